@@ -1,0 +1,193 @@
+"""Which ties are weakening: slowing down now, and likely to lapse.
+
+Two different questions with two different figures (see `netkit.graph.rhythm` and
+`netkit.graph.lapse`): `Weakening.weakening` says that a regular tie is slower than usual,
+`Weakening.lapse_probability` that there will be no contact in the next period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from netkit.analysis.columns import Latest, Lookup
+from netkit.analysis.results import Reason, Rows
+from netkit.graph import lapse, rhythm, strength
+from netkit.graph.strength import HORIZON_DAYS
+
+if TYPE_CHECKING:
+    from netkit.graph.contacts import Contacts, Floats, TieColumns
+    from netkit.graph.network import Network
+
+__all__ = ["Weakening", "reasons", "weakening"]
+
+_MOST_CASES = 2_000  # from each past day; three coefficients need no more
+
+
+@dataclass(frozen=True, slots=True)
+class Weakening:
+    """How one tie is doing.
+
+    Attributes
+    ----------
+    a, b : ids of the two people.
+    strength : 0 to 100, where the tie has been; see `netkit.graph.strength.shown`.
+    momentum : where it heads, in doublings: 0 its usual pace, −1 half of it.
+    lapse_probability : of no contact in the next period.
+    calibrated : whether that probability was fitted to this network's own past.
+    cases : how many past cases it was fitted to.
+    weakening : alert score in (0, 1]; the higher, the more the tie is slowing down. It says
+        something for ties with five contact-days or more, and those come first.
+    contact_days : days with any contact (hours, if the period is under two weeks).
+    silent_days : days since the last contact.
+    usual_gap_days : the usual time between contacts, drawn to that of all ties.
+    horizon_days : the length of "the next period".
+    evidence : rows of the latest events, newest first, three at most.
+    """
+
+    a: Hashable
+    b: Hashable
+    strength: float
+    momentum: float
+    lapse_probability: float
+    calibrated: bool
+    cases: int
+    weakening: float
+    contact_days: int
+    silent_days: float
+    usual_gap_days: float
+    horizon_days: float
+    evidence: tuple[int, ...]
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """The reasons, in plain words."""
+        return reasons(self)
+
+
+def weakening(net: Network, horizon_days: float = HORIZON_DAYS) -> Rows[Weakening]:
+    """Return every tie once: regular ties first, those that slow down most on top.
+
+    Parameters
+    ----------
+    net : the network up to its `as_of`.
+    horizon_days : the period ahead. Under two weeks, contacts are counted per hour.
+
+    >>> from netkit.graph import Network
+    >>> days = [0, 7, 14, 21, 28, 35]
+    >>> net = Network.from_events(["ann"] * 6, ["bob"] * 6, [d * 86400 for d in days],
+    ...                           as_of=56 * 86400)
+    >>> [row] = weakening(net)
+    >>> row.silent_days, round(row.usual_gap_days, 1), round(row.strength, 1)
+    (21.0, 7.0, 82.8)
+    """
+    import numpy as np
+
+    from netkit.graph.contacts import contact_days, decayed, tie_columns, unit_for
+
+    contacts = contact_days(net, unit_for(horizon_days))
+    half_life = 2 * horizon_days
+    ties = tie_columns(contacts, half_life)
+    gap = rhythm.usual_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
+    own_half_life = rhythm.half_life(gap, horizon_days)
+    pace = decayed(contacts, own_half_life)
+    age = contacts.now - ties.first_day
+    momentum = rhythm.momentum(pace, gap, own_half_life, age, np.log)
+    coefficients = _calibrated(contacts, horizon_days)
+    power = strength.strength(ties.log_strength, contacts.now, half_life, np.exp)
+    probability = _probability(ties, contacts.now, horizon_days, coefficients)
+    order = np.lexsort((-rhythm.alert(pace), ties.contact_days < rhythm.ENOUGH_DAYS))
+    columns = {
+        "a": Lookup(net.people, net.a[order]),
+        "b": Lookup(net.people, net.b[order]),
+        "strength": strength.shown(power)[order],
+        "momentum": momentum[order],
+        "lapse_probability": probability[order],
+        "calibrated": np.full(len(order), coefficients.calibrated),
+        "cases": np.full(len(order), coefficients.cases),
+        "weakening": rhythm.alert(pace)[order],
+        "contact_days": ties.contact_days[order],
+        "silent_days": (contacts.now - ties.last_day)[order],
+        "usual_gap_days": gap[order],
+        "horizon_days": np.full(len(order), float(horizon_days)),
+        "evidence": Latest(net, order),
+    }
+    return Rows(Weakening, columns)
+
+
+def _mean_log_gap(ties: TieColumns) -> float:
+    """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
+    return float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
+
+
+def _probability(
+    ties: TieColumns, now: float, horizon: float, coefficients: lapse.Coefficients
+) -> Floats:
+    """Return the lapse probability of every tie, as `lapse.lapse_probability` does for one."""
+    import numpy as np
+
+    silent = now - ties.last_day
+    power = strength.strength(ties.log_strength, now, 2 * horizon, np.exp)
+    few = ties.contact_days <= lapse.FEW_DAYS
+    power = np.where(few, lapse.last_alone(silent, horizon), power)
+    logit = lapse.logit(silent, power, horizon, coefficients, np.log)
+    result: Floats = lapse.probability(logit, np.exp)
+    return result
+
+
+def _calibrated(contacts: Contacts, horizon: float) -> lapse.Coefficients:
+    """Return the lapse coefficients drawn to the network's own past."""
+    days = lapse.snapshot_days(contacts.now, horizon)
+    return lapse.calibrate(chain(*(_snapshots(contacts, day, horizon) for day in days)), horizon)
+
+
+def _snapshots(contacts: Contacts, day: float, horizon: float) -> Iterator[lapse.Snapshot]:
+    """Yield what could be seen at a past day of ties that then had two contact-days."""
+    import numpy as np
+
+    from netkit.graph.contacts import tie_columns
+
+    then = tie_columns(contacts.until(day), 2 * horizon)
+    after = tie_columns(contacts.until(day + horizon), 2 * horizon)
+    known = np.flatnonzero(then.contact_days >= lapse.FEW_DAYS)
+    known = known[:: 1 + len(known) // _MOST_CASES]
+    power = strength.strength(then.log_strength[known], day, 2 * horizon, np.exp)
+    columns = (
+        (day - then.last_day[known]).tolist(),
+        power.tolist(),
+        (after.last_day[known] <= day).tolist(),
+    )
+    return (lapse.Snapshot(*row) for row in zip(*columns, strict=True))
+
+
+def reasons(tie: Weakening) -> tuple[Reason, ...]:
+    """Say in words what the figures of a tie rest on."""
+    silence = Reason("silence", _silence(tie), evidence=tie.evidence)
+    if tie.contact_days <= lapse.FEW_DAYS:
+        return silence, Reason("too few", "too few contacts to say more")
+    basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
+    risk = f"{tie.lapse_probability:.0%} likely no contact in {tie.horizon_days:g} days"
+    return (
+        silence,
+        Reason("momentum", _momentum(tie), tie.momentum, tie.evidence),
+        Reason("lapse", f"{risk} ({basis})", tie.lapse_probability),
+    )
+
+
+def _silence(tie: Weakening) -> str:
+    return (
+        f"{tie.silent_days:.0f} days since the last contact, usually {tie.usual_gap_days:.0f} "
+        f"({tie.contact_days} contacts)"
+    )
+
+
+def _momentum(tie: Weakening) -> str:
+    """Return the pace in words; within a third of the usual one it is steady."""
+    if tie.contact_days < rhythm.ENOUGH_DAYS:
+        return "too few contacts for a rhythm"
+    share = 2.0**tie.momentum
+    if share < 2 / 3:
+        return f"at {share:.0%} of its usual pace"
+    return f"at {share:.1f} times its usual pace" if share > 3 / 2 else "at its usual pace"

@@ -1,0 +1,1 @@
+"""What netkit knows: people, what happened between them, and when. Frozen values, no behaviour."""

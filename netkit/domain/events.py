@@ -1,0 +1,268 @@
+"""What happened between people. Events are never changed: a later step is a further event.
+
+`state <netkit.domain.fold>` is a fold over them. An event's id is the hash of what it says, so
+that the same event imported twice is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal, NewType
+
+from netkit.domain.dates import PartialDate, to_epoch
+from netkit.domain.people import PersonId
+
+__all__ = [
+    "EVENT_KINDS",
+    "INTRODUCTION_STEPS",
+    "Acquaintance",
+    "Channel",
+    "Connected",
+    "Event",
+    "EventId",
+    "Fact",
+    "Favour",
+    "FavourKind",
+    "Interaction",
+    "Introduction",
+    "Milestone",
+    "Moment",
+    "Need",
+    "Note",
+    "Offer",
+    "Promise",
+    "Step",
+    "Thread",
+    "event_id",
+]
+
+#: ``e`` and 24 hexadecimal digits.
+EventId = NewType("EventId", str)
+
+Channel = Literal["message", "email", "call", "meeting", "invitation", "text", "letter", "other"]
+FavourKind = Literal[
+    "introduction", "referral", "recommendation", "endorsement", "advice", "review", "article",
+    "loan", "other",
+]  # fmt: skip
+
+#: The life of an introduction, in order; ``declined`` may follow any of them.
+INTRODUCTION_STEPS = (
+    "suggested", "asked", "asked-both", "agreed", "made", "met", "outcome", "thanked",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One contact: a message, a call, a meeting. `text` is its subject or first words."""
+
+    at: datetime
+    channel: Channel
+    sender: PersonId
+    recipients: tuple[PersonId, ...]
+    thread: str = ""
+    text: str = ""
+    source: str = ""
+    #: What tells two contacts of the same second apart: a message id, a hash of the content.
+    mark: str = ""
+
+    @property
+    def group_size(self) -> int:
+        """Return how many people took part, the sender among them."""
+        return 1 + len(self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Two people became contacts on a platform; says nothing of contact."""
+
+    at: datetime
+    person: PersonId
+    other: PersonId
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """`broker` brings `a` and `b` together; its life is told by the steps that follow."""
+
+    at: datetime
+    broker: PersonId
+    a: PersonId
+    b: PersonId
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    """Something one person did for another, worth 1 (small) to 5 (large)."""
+
+    at: datetime
+    giver: PersonId
+    receiver: PersonId
+    kind: FavourKind
+    text: str = ""
+    value: int = 1
+    asked: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a person looks for."""
+
+    at: datetime
+    person: PersonId
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a person can give."""
+
+    at: datetime
+    person: PersonId
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`giver` said they would do `text` for `receiver`, by `due` where a day was named."""
+
+    at: datetime
+    giver: PersonId
+    receiver: PersonId
+    text: str
+    due: PartialDate | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a person said of themselves: goals, family, preferences, boundaries."""
+
+    at: datetime
+    person: PersonId
+    kind: Literal[
+        "goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"
+    ]
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Free text about a person."""
+
+    at: datetime
+    person: PersonId
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A turn in a relation: a step forward, a push-away, a setback, a repair."""
+
+    at: datetime
+    person: PersonId
+    kind: Literal["step forward", "push-away", "setback", "repair"]
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day of a person's that is worth a word: a birthday, an anniversary, a launch."""
+
+    at: datetime
+    person: PersonId
+    kind: str
+    date: PartialDate
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Evidence that `a` and `b` know each other: `seen` (somebody says so) or `inferred`.
+
+    `weight` is the probability that they do, from this evidence alone.
+    """
+
+    at: datetime
+    a: PersonId
+    b: PersonId
+    evidence: str
+    weight: float
+    seen: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A topic that a series of interactions with a person serves, with its next step."""
+
+    at: datetime
+    person: PersonId
+    topic: str
+    context: str = ""
+    next_step: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A further step of an earlier event: a promise kept, a need closed, an introduction made."""
+
+    at: datetime
+    of: EventId
+    to: str
+    text: str = ""
+    source: str = ""
+
+
+Event = (
+    Interaction | Connected | Introduction | Favour | Need | Offer | Promise | Fact | Note
+    | Moment | Milestone | Acquaintance | Thread | Step
+)  # fmt: skip
+
+#: Every kind of event by the name it is stored under.
+EVENT_KINDS: dict[str, type[Event]] = {
+    kind.__name__.lower(): kind
+    for kind in (
+        Interaction, Connected, Introduction, Favour, Need, Offer, Promise, Fact, Note,
+        Moment, Milestone, Acquaintance, Thread, Step,
+    )
+}  # fmt: skip
+
+#: Said of an event without changing which event it is.
+_NOT_IDENTITY = frozenset({"source", "text_shown", "weight"})
+
+
+def event_id(event: Event) -> EventId:
+    """Return the hash of what `event` says.
+
+    The source's name is left out, so that the same message in two archives is one. An interaction
+    is told apart by thread, time, sender, recipients and mark, not by its excerpt.
+    """
+    left_out = _NOT_IDENTITY | {"text"} if isinstance(event, Interaction) else _NOT_IDENTITY
+    said = [type(event).__name__] + [
+        _plain(getattr(event, field.name)) for field in fields(event) if field.name not in left_out
+    ]
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return EventId("e" + hashlib.blake2b(text.encode(), digest_size=12).hexdigest())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return to_epoch(value)
+    if isinstance(value, tuple):
+        return sorted(value)
+    if isinstance(value, PartialDate):
+        return str(value)
+    return value

@@ -1,0 +1,55 @@
+"""Names as people type them: folded for search, never for identity."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["clean", "fold", "words"]
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+#: Letters that lose no mark under NFKD and yet are typed plainly.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
+    | {"œ": "oe", "Œ": "OE", "ı": "i", "þ": "th", "ð": "d", "’": "'", "ʼ": "'"}
+)
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without control characters, its white space single and trimmed.
+
+    Control and format characters (bidirectional overrides, zero-width marks) are dropped because
+    a name that holds them can lie about itself on a terminal.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable():  # holds nothing of what is dropped below: the common, fast case
+        return _SPACE.sub(" ", text).strip()
+    kept = "".join(
+        " " if char in "\t\r\n" else char
+        for char in text
+        if char in "\t\r\n\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+    return _SPACE.sub(" ", kept).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is searched: without accents and case.
+
+    >>> fold("Müller-Søren  ŁUKASZ")
+    'muller-soren lukasz'
+    """
+    if text.isascii():
+        return _SPACE.sub(" ", text).strip().lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SPACE.sub(" ", bare).strip().casefold()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text`, in order.
+
+    >>> words("Dr. Ana-María O'Neil")
+    ('dr', 'ana', 'maria', 'o', 'neil')
+    """
+    return tuple(_WORD.findall(fold(text)))

@@ -1,0 +1,218 @@
+"""A ZIP, a folder or a single file, read as untrusted input.
+
+What is refused, with one line that says why: more files or bytes than an export can have, a
+compression ratio only a bomb has, paths that leave the archive, links, encrypted members and
+ZIPs within the ZIP. Members are streamed; nothing is ever unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import IO
+
+from netkit.errors import BadInputError
+
+__all__ = ["LIMITS", "Archive", "Limits", "Member", "open_archive", "unreadable"]
+
+_MIB = 1 << 20
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
+    NotImplementedError, UnicodeDecodeError,
+)  # fmt: skip
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_DIRECTORY_BYTES_A_FILE = 2_048  # a directory entry: 46 bytes, a path, extra fields
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an honest export stays within.
+
+    members : files in it
+    total_bytes : their unpacked size together, and that of any one
+    ratio : unpacked size over packed size; text gives 3 to 30, zeros 1,000
+    ratio_from : unpacked bytes below which the ratio does not matter
+    """
+
+    members: int = 20_000
+    total_bytes: int = 4_096 * _MIB
+    ratio: float = 200.0
+    ratio_from: int = 16 * _MIB
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """One file of an archive: its path inside it, with ``/``, and its unpacked size in bytes."""
+
+    name: str
+    size: int
+
+
+class Archive:
+    """The files of a ZIP, a folder or a single file, by their names; use it in a ``with``."""
+
+    def __init__(self, path: Path, zipped: zipfile.ZipFile | None, members: list[Member]) -> None:
+        self.path = path
+        self.members = tuple(sorted(set(members)))
+        self._zipped = zipped
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._zipped is not None:
+            self._zipped.close()
+
+    def open(self, member: Member) -> IO[bytes]:
+        """Open a member for reading from its beginning.
+
+        Raises BadInputError where it cannot be opened; wrap the reading in :func:`unreadable`,
+        since damage often shows only then.
+        """
+        with unreadable(member.name):
+            if self._zipped is not None:
+                return self._zipped.open(member.name)
+            return (self.path / member.name if self.path.is_dir() else self.path).open("rb")
+
+
+@contextmanager
+def unreadable(name: str) -> Iterator[None]:
+    """Turn what damaged members raise into a one-line BadInputError about `name`."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise BadInputError(f"{name} cannot be read: it is damaged or incomplete") from error
+
+
+def open_archive(path: Path, limits: Limits = LIMITS) -> Archive:
+    """Open a ZIP, a folder or a single file after checking it against `limits`.
+
+    Raises
+    ------
+    BadInputError
+        It is missing, damaged, encrypted, too large, or holds what is refused.
+    """
+    if not path.exists():
+        raise BadInputError(f"there is no file {path}")
+    if path.is_dir():
+        return Archive(path, None, _walk(path, limits))
+    with unreadable(path.name), path.open("rb") as file:
+        zipped = file.read(2) == b"PK"
+    if not zipped:
+        return Archive(path, None, [Member(path.name, path.stat().st_size)])
+    return _open_zip(path, limits)
+
+
+def _open_zip(path: Path, limits: Limits) -> Archive:
+    _check_directory(path, limits)
+    try:
+        opened = zipfile.ZipFile(path)
+    except (*_DAMAGE, ValueError) as error:
+        raise BadInputError(
+            f"{path.name} is a damaged or incomplete ZIP; download it again"
+        ) from error
+    try:
+        infos = [info for info in opened.infolist() if not _is_litter(info.filename)]
+        _check_sizes(path, infos, limits)
+        for info in infos:
+            _check_member(path, info)
+    except BadInputError:
+        opened.close()
+        raise
+    members = [Member(info.filename, info.file_size) for info in infos if not info.is_dir()]
+    return Archive(path, opened, members)
+
+
+def _check_directory(path: Path, limits: Limits) -> None:
+    """Refuse a directory of files so long that reading it alone would fill the memory."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 65_557))  # the longest comment and the record itself
+        tail = file.read()
+    at = tail.rfind(_END_OF_DIRECTORY)
+    if at < 0:
+        raise BadInputError(f"{path.name} is a damaged or incomplete ZIP; download it again")
+    directory = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if directory != 0xFFFFFFFF and directory > limits.members * _DIRECTORY_BYTES_A_FILE:
+        raise BadInputError(f"{path.name} holds more than {limits.members:,} files; refused")
+
+
+def _check_sizes(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(infos) > limits.members:
+        raise BadInputError(f"{path.name} holds more than {limits.members:,} files; refused")
+    total = sum(info.file_size for info in infos)
+    packed = max(1, min(path.stat().st_size, sum(info.compress_size for info in infos)))
+    if total > limits.total_bytes or (total > limits.ratio_from and total / packed > limits.ratio):
+        raise BadInputError(
+            f"{path.name} would unpack to {total // _MIB:,} MiB from {packed / _MIB:,.1f}; "
+            "no export does; refused"
+        )
+
+
+def _check_member(path: Path, info: zipfile.ZipInfo) -> None:
+    reason = _refused_path(info.orig_filename) or _refused_path(info.filename)
+    if stat.S_ISLNK(info.external_attr >> 16):
+        reason = "a link"
+    elif info.flag_bits & 0x1:
+        reason = "an encrypted file; unpack it with its password and import the folder"
+    elif info.filename.lower().endswith(".zip"):
+        reason = "another ZIP; unpack it and import what is inside"
+    if reason:
+        raise BadInputError(f"{path.name} holds {reason}; refused")
+
+
+def _refused_path(name: str) -> str:
+    plain = name.replace("\\", "/")
+    if plain.startswith("/") or (len(plain) > 1 and plain[1] == ":") or "\x00" in plain:
+        return "an absolute path"
+    return "a path with '..'" if ".." in PurePosixPath(plain).parts else ""
+
+
+def _is_litter(name: str) -> bool:
+    """Say whether a file is an operating system's own, not the export's."""
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or (
+        bool(parts) and parts[-1].startswith(("._", ".DS_Store", "Thumbs.db", "desktop.ini"))
+    )
+
+
+def _walk(root: Path, limits: Limits) -> list[Member]:
+    """Return the plain files under `root`; links are not followed and not listed."""
+    found: list[Member] = []
+    total = 0
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = Path(folder, name)
+            relative = path.relative_to(root).as_posix()
+            facts = path.lstat()
+            if not stat.S_ISREG(facts.st_mode) or _is_litter(relative):
+                continue
+            found.append(Member(relative, facts.st_size))
+            total += facts.st_size
+        if len(found) > limits.members or total > limits.total_bytes:
+            raise BadInputError(
+                f"{root.name} holds more than {limits.members:,} files or "
+                f"{limits.total_bytes // _MIB:,} MiB; name the export's own folder"
+            )
+    return found

@@ -1,0 +1,106 @@
+"""What an importer is: a file in, values out. Importers know no store and no clock.
+
+An importer yields, in any order,
+
+* :class:`Sighting`: a person as one row shows them, with the handles the row gives;
+* domain events and affiliations, whose people are ``handle.person_id`` of a sighted handle;
+* :class:`Problem`: a row that was left out, by file, line and reason, never by its content;
+* :class:`Warned`: something about a whole file that the reader should know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from netkit.domain.events import Event
+from netkit.domain.people import Affiliation, Claim, Handle, Source
+
+__all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Warned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person as a source shows them.
+
+    `handles` lists the strongest first and never is empty; all of them belong to one person.
+    `claims` and affiliations refer to ``handles[0].person_id``.
+    """
+
+    handles: tuple[Handle, ...]
+    name: str = ""
+    organization: str = ""
+    title: str = ""
+    seen_at: datetime | None = None
+    owner: bool = False
+    source: Source = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that was left out: where, and why. Never holds the row's content.
+
+    `count` above 1 stands for many rows of one file with one reason; `line` is then the first.
+    """
+
+    file: str
+    line: int
+    reason: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something about a whole file: it was refused, or yielded nothing."""
+
+    file: str
+    text: str
+
+
+Item = Sighting | Affiliation | Claim | Event | Problem | Warned
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user may settle for an import.
+
+    owner : the user's own handle or name, where the file cannot tell
+    region : two-letter country for phone numbers without a country code
+    mapping : column → field, for tables
+    max_recipients : mails to more people than this say nothing about a tie
+    now : the time of the import; what lies after it has not happened yet
+    """
+
+    owner: str = ""
+    region: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    max_recipients: int = 20
+    now: datetime | None = None
+
+
+class Importer(Protocol):
+    """One format."""
+
+    @property
+    def name(self) -> str:
+        """The format's name: ``linkedin``, ``mbox``."""
+
+    @property
+    def summary(self) -> str:
+        """One line for ``netkit formats``."""
+
+    def detects(self, path: Path) -> bool:
+        """Say whether `path` (a file or folder) is of this format, by its content; never raises."""
+
+    def read(self, path: Path, options: Options) -> Iterator[Item]:
+        """Yield what `path` holds.
+
+        Raises
+        ------
+        BadInputError
+            Nothing in it can be read. Raised before the first item is yielded, or while reading;
+            the caller discards everything then.
+        """

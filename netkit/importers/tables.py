@@ -1,0 +1,263 @@
+"""CSV and TSV as people's exports really are.
+
+The encoding is decided by looking at the whole file, the header is searched for below any
+preamble, column names are compared without case, spaces and underscores, and a quote that is
+never closed costs its own row instead of the rest of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import IO
+
+from netkit.errors import BadInputError
+from netkit.importers.archive import unreadable
+
+__all__ = ["BadRow", "Table", "encoding_of", "find_table", "open_text", "squash", "squash_name"]
+
+_HEADER_ROWS = 25
+_CHUNK = 1 << 20
+_PROBE = 65_536
+#: Longer fields end a row: 16 Mi characters, where the longest seen in exports is below 1 Mi.
+_MAX_FIELD = 1 << 24
+_MAX_REWINDS = 64
+_DELIMITERS = (",", "\t", ";")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00"))
+_LOOSE = re.compile(r"[\s_\ufeff\u200b-]+")
+_ID_SUFFIX = re.compile(r"(?:_\d+|\s*\(\d+\))+$")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def squash(heading: str) -> str:
+    """Return a column's name as it is compared: without case, spaces, underscores, hyphens.
+
+    >>> squash("Connected On"), squash("CONVERSATION_ID_42")
+    ('connectedon', 'conversationid')
+    """
+    return _LOOSE.sub("", _ID_SUFFIX.sub("", heading.strip())).lower()
+
+
+def squash_name(path: str) -> str:
+    """Return a file's name as it is compared: its last part, without ending and id.
+
+    >>> squash_name("export/Phone Numbers_12345.csv")
+    'phonenumbers'
+    """
+    stem, dot, _ = path.rpartition("/")[2].rpartition(".")
+    return squash(stem if dot else path.rpartition("/")[2])
+
+
+def encoding_of(file: IO[bytes], name: str) -> str:
+    """Return the encoding of a text file, having read all of it.
+
+    A byte-order mark decides; else UTF-8, unless more bytes contradict it than agree, which is
+    the older Windows encoding (cp1252). Raises BadInputError for what is not text.
+    """
+    with unreadable(name):
+        chunk = file.read(_CHUNK)
+        encoding = _by_mark(chunk)
+        if encoding is None and _is_binary(chunk[:_PROBE]):
+            raise BadInputError(f"{name} cannot be read: it is not a text file")
+        agree = contradict = 0
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        while chunk:
+            if encoding is None and not chunk.isascii():
+                text = decoder.decode(chunk)
+                contradict += text.count("\ufffd")
+                agree += len(chunk) - len(text)
+            chunk = file.read(_CHUNK)
+    return encoding or ("utf-8" if contradict <= agree else "cp1252")
+
+
+def _by_mark(head: bytes) -> str | None:
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    probe = head[:_PROBE]
+    even, odd = probe[::2].count(0), probe[1::2].count(0)
+    if max(even, odd) * 4 > len(probe) and min(even, odd) * 40 < len(probe):
+        return "utf-16-le" if odd > even else "utf-16-be"  # Latin text: every other byte is zero
+    return None
+
+
+def _is_binary(probe: bytes) -> bool:
+    """Say whether more than one byte in a hundred is a control character, or a zero is there."""
+    controls = len(probe) - len(probe.translate(None, _CONTROLS))
+    return controls * 100 > len(probe) or probe.count(0) * 1_000 > len(probe)
+
+
+def open_text(opened: Callable[[], IO[bytes]], name: str) -> io.TextIOWrapper:
+    """Open a file as text, in the encoding found by a first pass over it.
+
+    `opened` is called twice. That pass also proves the member undamaged, so that nothing of a
+    file is used that later turns out to be cut off. Raises BadInputError for what is not text.
+    """
+    with opened() as file:
+        encoding = encoding_of(file, name)
+    return io.TextIOWrapper(opened(), encoding=encoding, errors="replace", newline="")
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be split into fields: the line it begins on, and why."""
+
+    line: int
+    reason: str
+
+
+class Table:
+    """The rows below a header.
+
+    Attributes
+    ----------
+    columns : squashed name → position; the first of repeated names, aliases resolved
+    header : the names as they are written
+    header_line : the line the header ends on, counted from 1
+    """
+
+    def __init__(
+        self, header: list[str], header_line: int, lines: Iterator[str], delimiter: str,
+        aliases: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.header = tuple(header)
+        self.header_line = header_line
+        self.columns: dict[str, int] = {}
+        for position, heading in enumerate(header):
+            key = squash(heading)
+            if key:
+                self.columns.setdefault(aliases.get(key, key), position)
+        self._lines = _Lines(lines, header_line)
+        self._delimiter = delimiter
+
+    def rows(self) -> Iterator[tuple[int, list[str]] | BadRow]:
+        """Yield each row's first line and its cells, padded to the header's width.
+
+        Rows of white space are passed over. Cells beyond the header's width are kept unless
+        they are empty: what they mean depends on the file.
+        """
+        csv.field_size_limit(_MAX_FIELD)
+        width = len(self.header)
+        lines = self._lines
+        reader = csv.reader(lines, delimiter=self._delimiter)
+        while True:
+            start = lines.begin_row()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield BadRow(start, "a field is longer than any export's, or a quote is not closed")
+                lines.rewind()
+                continue
+            if lines.ran_out:
+                yield BadRow(start, "a quote is opened and never closed")
+                lines.rewind()
+                continue
+            if len(cells) != width:
+                _fit(cells, width)
+            if any(cells) and any(map(str.strip, cells)):
+                yield start, cells
+
+
+def _fit(cells: list[str], width: int) -> None:
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    cells.extend([""] * (width - len(cells)))
+
+
+class _Lines:
+    """Lines for csv.reader that remember those of the row being read, to read them again."""
+
+    def __init__(self, lines: Iterator[str], line: int) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+        self._line = line
+        self._ended = False
+        self._rewinds = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if self._again:
+            line = self._again.popleft()
+        else:
+            try:
+                line = next(self._lines)
+            except StopIteration:
+                self._ended = True
+                raise
+        self._line += 1
+        self._row.append(line)
+        return line
+
+    def begin_row(self) -> int:
+        """Forget the last row; return the number of the line the next one begins on."""
+        self._row.clear()
+        return self._line + 1
+
+    @property
+    def ran_out(self) -> bool:
+        """Say whether the input ended while the row asked for more: its quote is not closed."""
+        return self._ended
+
+    def rewind(self) -> None:
+        """Give out all but the first line of the row again, a bounded number of times."""
+        self._rewinds += 1
+        if self._rewinds <= _MAX_REWINDS:
+            self._again.extendleft(reversed(self._row[1:]))
+            self._line -= len(self._row) - 1
+            self._ended = False
+
+
+def find_table(
+    text: IO[str],
+    wanted: Iterable[frozenset[str]],
+    aliases: Mapping[str, str] | None = None,
+) -> Table | None:
+    """Return the table whose header is among the first 25 rows of `text`; None without one.
+
+    Parameters
+    ----------
+    text : a text stream opened with ``newline=""``
+    wanted : sets of squashed column names; a row that holds all of any one set is the header
+    aliases : squashed name → squashed name, for localized headers
+    """
+    aliases = aliases or {}
+    wanted = tuple(wanted)
+    stream = iter(lambda: text.readline(_MAX_FIELD), "")
+    head = list(islice(stream, _HEADER_ROWS * 2))
+    for delimiter in _DELIMITERS:
+        found = _find_header(head, delimiter, wanted, aliases)
+        if found is not None:
+            header, line = found
+            return Table(header, line, chain(head[line:], stream), delimiter, aliases)
+    return None
+
+
+def _find_header(
+    head: list[str], delimiter: str, wanted: tuple[frozenset[str], ...], aliases: Mapping[str, str]
+) -> tuple[list[str], int] | None:
+    csv.field_size_limit(_MAX_FIELD)
+    reader = csv.reader(head, delimiter=delimiter)
+    try:
+        for cells in islice(reader, _HEADER_ROWS):
+            keys = {squash(cell) for cell in cells}
+            keys |= {aliases[key] for key in keys if key in aliases}
+            if any(names <= keys for names in wanted):
+                return cells, reader.line_num
+    except csv.Error:
+        return None
+    return None

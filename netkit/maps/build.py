@@ -1,0 +1,185 @@
+"""From plain records to a scene: groups, names, places and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from netkit.maps.decay import months_ahead
+from netkit.maps.grouping import group_numbers
+from netkit.maps.moves import moves
+from netkit.maps.naming import group_names
+from netkit.maps.scene import (
+    Scene,
+    SceneGroup,
+    SceneMove,
+    SceneOwner,
+    ScenePath,
+    ScenePerson,
+    SceneSuggestion,
+    SceneTie,
+    band_of,
+    radius_of,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["build_scene"]
+
+Place = tuple[float, float]
+
+
+def build_scene(
+    people: Sequence[ScenePerson],
+    ties: Sequence[SceneTie] = (),
+    *,
+    title: str,
+    as_of: datetime,
+    owner: SceneOwner | None = None,
+    suggestions: Sequence[SceneSuggestion] = (),
+    moved: Sequence[SceneMove] | None = None,
+    path: ScenePath | None = None,
+    past: Sequence[datetime] = (),
+    before: Mapping[str, tuple[float, float, int]] | None = None,
+    focus: str | None = None,
+    seed: int = 1,
+) -> Scene:
+    """Build a scene: find and name the groups, lay everybody out, say what moved.
+
+    Parameters
+    ----------
+    people
+        without the owner; their ``group`` and places are filled in here. Empty bands are too.
+    ties
+        between people; a tie with somebody who is not among ``people`` (the owner, say) is left
+        out, and of two ties between the same two the stronger is kept.
+    moved
+        what changed; by default what :func:`netkit.maps.moves.moves` finds in ``people``.
+    past
+        the days that ``ScenePerson.past`` and ``SceneTie.past`` belong to, oldest first.
+    before
+        (x, y, group) of people on an earlier map, so that the new one does not jump:
+        ``{p.id: (p.x, p.y, p.group) for p in scene.people}``.
+
+    Returns
+    -------
+    Scene
+        the same for the same input, in whatever order it comes.
+    """
+    before = before or {}
+    people = sorted(people, key=lambda person: person.id)
+    ids = {person.id for person in people}
+    ties = _distinct([tie for tie in ties if tie.a in ids and tie.b in ids and tie.a != tie.b])
+    numbers = group_numbers(
+        people, ties, before={k: v[2] for k, v in before.items() if v[2] >= 0}, seed=seed
+    )
+    people = _placed(people, ties, numbers, before)
+    return Scene(
+        title=title,
+        as_of=as_of,
+        owner=owner,
+        people=tuple(people),
+        ties=tuple(ties),
+        groups=tuple(_groups(people)),
+        suggestions=tuple(s for s in suggestions if s.a in ids and s.b in ids),
+        moved=tuple(moves(people) if moved is None else moved),
+        path=path,
+        past=tuple(past),
+        future_days=months_ahead(),
+        focus=focus,
+    )
+
+
+def _distinct(ties: Sequence[SceneTie]) -> list[SceneTie]:
+    """Return one tie for each pair, ends in order, the stronger of several."""
+    best: dict[tuple[str, str], SceneTie] = {}
+    for tie in ties:
+        a, b = sorted((tie.a, tie.b))
+        known = best.get((a, b))
+        if known is None or (tie.strength, not tie.inferred) > (known.strength, not known.inferred):
+            best[a, b] = tie if (a, b) == (tie.a, tie.b) else replace(tie, a=a, b=b)
+    return [best[pair] for pair in sorted(best)]
+
+
+def _placed(
+    people: Sequence[ScenePerson],
+    ties: Sequence[SceneTie],
+    numbers: Sequence[int],
+    before: Mapping[str, tuple[float, float, int]],
+) -> list[ScenePerson]:
+    """Return the people with band, group and places filled in."""
+    import numpy as np
+
+    from netkit.maps.layout import packed_groups
+
+    row = {person.id: number for number, person in enumerate(people)}
+    ends = np.array([(row[t.a], row[t.b]) for t in ties], dtype=np.int64).reshape(-1, 2)
+    weights = np.array([0.1 + tie.strength / 100.0 for tie in ties])
+    group = np.array(numbers, dtype=np.int64)
+    radius = np.array([radius_of(person.strength) for person in people])
+    old = np.full((len(people), 2), np.nan)
+    for number, person in enumerate(people):
+        if person.id in before:
+            old[number] = before[person.id][:2]
+    places = packed_groups(group, radius, ends[:, 0], ends[:, 1], weights, before=old)
+    ring = _rings(people, group, radius)
+    return [
+        replace(
+            person,
+            strength=round(person.strength, 1),
+            band=person.band or band_of(person.strength),
+            group=numbers[number],
+            x=round(float(places[number, 0]), 2),
+            y=round(float(places[number, 1]), 2),
+            ring=ring.get(number),
+        )
+        for number, person in enumerate(people)
+    ]
+
+
+def _rings(
+    people: Sequence[ScenePerson], group: NDArray[np.int64], radius: NDArray[np.float64]
+) -> dict[int, Place]:
+    """Return the ring places of the strongest people the owner knows, by row."""
+    import numpy as np
+
+    from netkit.maps.layout import RING_PEOPLE, rings
+
+    known = [number for number, person in enumerate(people) if person.known]
+    known.sort(key=lambda number: -people[number].strength)
+    rows = np.array(sorted(known[:RING_PEOPLE]), dtype=np.int64)
+    strength = np.array([people[number].strength for number in rows])
+    places = rings(group[rows], strength, radius[rows])
+    return {
+        int(number): (round(float(x), 2), round(float(y), 2))
+        for number, (x, y) in zip(rows, places, strict=True)
+    }
+
+
+def _groups(people: Sequence[ScenePerson]) -> list[SceneGroup]:
+    """Return the named groups with the bubbles that hold their people."""
+    count = max((person.group for person in people), default=-1) + 1
+    members: list[list[ScenePerson]] = [[] for _ in range(count)]
+    for person in people:
+        if person.group >= 0:
+            members[person.group].append(person)
+    names = group_names(members, people)
+    groups = []
+    for number, (name, inside) in enumerate(zip(names, members, strict=True)):
+        x, y, radius = _bubble(inside)
+        ids = tuple(person.id for person in inside)
+        group = SceneGroup(number, name.name, name.kind, ids, name.share, name.hub, x, y, radius)
+        groups.append(group)
+    return groups
+
+
+def _bubble(members: Sequence[ScenePerson]) -> tuple[float, float, float]:
+    """Return the middle of the members and the radius of a circle round all of them."""
+    x = sum(person.x for person in members) / len(members)
+    y = sum(person.y for person in members) / len(members)
+    reach = max(((p.x - x) ** 2 + (p.y - y) ** 2) ** 0.5 + radius_of(p.strength) for p in members)
+    return round(x, 2), round(y, 2), round(reach + 3.0, 2)

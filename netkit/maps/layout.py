@@ -1,0 +1,245 @@
+"""Where everybody lies: packed groups and rings, with numpy and scipy, seeded.
+
+Plain force layouts turn to mush beyond a few hundred people. Here every group is a disc whose area
+is that of its people, the discs are packed (:mod:`netkit.maps.packing`), and inside each disc
+people lie near those they have ties with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from netkit.maps.packing import ASPECT, elliptic_norm, pack_circles
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+__all__ = ["RING_PEOPLE", "packed_groups", "rings", "spread_apart"]
+
+RING_PEOPLE = 500  # rings stay readable to about so many; the strongest are shown
+GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
+AROUND = 1.6  # people take up their own radius times this
+DISC_SLACK = 1.2  # a disc's radius beside that of the summed area of its people
+INSIDE_ROUNDS = 30  # rounds of drawing people in a disc towards those they have ties with
+
+
+def packed_groups(
+    group: Integers,
+    radius: Floats,
+    sources: Integers,
+    targets: Integers,
+    weights: Floats,
+    *,
+    before: Floats | None = None,
+) -> Floats:
+    """Return a place for everybody, each group in a disc of its own.
+
+    Parameters
+    ----------
+    group : (n,) int
+        0 … k-1, or -1 for people outside all groups, who lie around the rest.
+    radius : (n,) float, map units
+    sources, targets : (m,) int;  weights : (m,) float
+        the ties.
+    before : (n, 2) float, optional
+        places on an earlier map, NaN for new people. Who was there stays near where they were.
+
+    Returns
+    -------
+    (n, 2) float, map units, centred on (0, 0).
+    """
+    before = np.full((len(group), 2), np.nan) if before is None else before
+    disc = _disc_radius(group, radius)
+    centre_before = _centres_before(group, len(disc), before)
+    centres = pack_circles(
+        disc, _quotient(group, len(disc), sources, targets, weights), centre_before
+    )
+    inside = _inside(group, sources, targets, weights) * 0.94 * disc[group][:, None]
+    kept = ~np.isnan(before[:, 0]) & ~np.isnan(centre_before[group, 0]) & (group >= 0)
+    inside[kept] = before[kept] - centre_before[group[kept]]
+    places = centres[group] + inside if len(disc) else np.zeros((len(group), 2))
+    loose = np.flatnonzero(group < 0)
+    places[loose] = _around(loose, radius, elliptic_norm(centres) + disc)
+    places[loose] = np.where(np.isnan(before[loose]), places[loose], before[loose])
+    return spread_apart(places, radius)
+
+
+def _disc_radius(group: Integers, radius: Floats) -> Floats:
+    """Return the radius of each group's disc, from the summed area of its people."""
+    members = group >= 0
+    area = np.bincount(group[members], weights=(AROUND * radius[members]) ** 2)
+    return np.sqrt(area) * DISC_SLACK + 4.0
+
+
+def _centres_before(group: Integers, count: int, before: Floats) -> Floats:
+    """Return where each group lay: the middle of its people then; NaN unless half were there."""
+    there = (group >= 0) & ~np.isnan(before[:, 0])
+    was = np.bincount(group[there], minlength=count)
+    now = np.bincount(group[group >= 0], minlength=count)
+    middle = np.full((count, 2), np.nan)
+    enough = (was > 0) & (2 * was >= now)
+    for axis in (0, 1):
+        total = np.bincount(group[there], weights=before[there, axis], minlength=count)
+        middle[enough, axis] = total[enough] / was[enough]
+    return middle
+
+
+def _quotient(
+    group: Integers, count: int, sources: Integers, targets: Integers, weights: Floats
+) -> Any:
+    """Return the (k, k) sparse matrix of ties between groups, scaled down for large ones."""
+    from scipy import sparse
+
+    a, b = group[sources], group[targets]
+    across = (a != b) & (a >= 0) & (b >= 0)
+    size = np.bincount(group[group >= 0], minlength=count)
+    scaled = weights[across] / np.sqrt(size[a[across]] * size[b[across]])
+    one_way = sparse.coo_array((scaled, (a[across], b[across])), shape=(count, count))
+    return (one_way + one_way.T).tocsr()
+
+
+def _inside(group: Integers, sources: Integers, targets: Integers, weights: Floats) -> Floats:
+    """Return everybody's place in their group's unit disc, near those they have ties with.
+
+    All groups at once. Each round moves people half-way to the mean of those they have ties with,
+    makes each group's cloud round again (as a spectral layout does), and spreads it evenly over
+    the disc.
+    """
+    from scipy import sparse
+
+    rank, size = _rank_in_group(group, np.arange(len(group), dtype=float))
+    place = _sunflower(rank, size)
+    same = (group[sources] == group[targets]) & (group[sources] >= 0)
+    ends = (sources[same], targets[same])
+    graph = sparse.coo_array((weights[same], ends), shape=(len(group),) * 2).tocsr()
+    graph = graph + graph.T
+    degree = np.asarray(graph.sum(axis=1)).ravel()
+    tied = degree > 0
+    share = 1.0 / np.maximum(degree, 1e-9)
+    for _ in range(INSIDE_ROUNDS):
+        mean = (graph @ place) * share[:, None]
+        place = np.where(tied[:, None], 0.5 * place + 0.5 * mean, place)
+        place = _even_disc(_rounded(place, group, size), group)
+    return place
+
+
+def _rank_in_group(group: Integers, key: Floats) -> tuple[Floats, Floats]:
+    """Return each one's rank by ``key`` within the group (0 first), and the group's size."""
+    order = np.lexsort((key, group))
+    ordered = group[order]
+    first = np.searchsorted(ordered, ordered, side="left")
+    rank = np.empty(len(group))
+    rank[order] = np.arange(len(group)) - first
+    size = np.searchsorted(ordered, group, side="right") - np.searchsorted(ordered, group)
+    return rank, size.astype(float)
+
+
+def _sunflower(rank: Floats, size: Floats) -> Floats:
+    """Return evenly spread places in the unit disc, from the middle outwards."""
+    reach = np.where(size > 1, np.sqrt((rank + 0.5) / np.maximum(size, 1.0)), 0.0)
+    angle = rank * GOLDEN_ANGLE
+    return np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1)
+
+
+def _rounded(place: Floats, group: Integers, size: Floats) -> Floats:
+    """Centre each group's cloud and make it equally wide in all directions."""
+    number = group + 1  # people outside all groups are a cloud of their own, never used
+    x, y = (_centred(place[:, axis], number, size) for axis in (0, 1))
+    x = x / _per_group(x * x, number, size)
+    y = y - x * _mean(x * y, number, size)
+    y = y / _per_group(y * y, number, size)
+    return np.stack([x, y], axis=1)
+
+
+def _mean(values: Floats, number: Integers, size: Floats) -> Floats:
+    return np.bincount(number, weights=values)[number] / size
+
+
+def _centred(values: Floats, number: Integers, size: Floats) -> Floats:
+    return values - _mean(values, number, size)
+
+
+def _per_group(squares: Floats, number: Integers, size: Floats) -> Floats:
+    """Return the root of the group's mean square, never 0."""
+    return np.sqrt(_mean(squares, number, size)) + 1e-9
+
+
+def _even_disc(place: Floats, group: Integers) -> Floats:
+    """Spread each cloud evenly over the unit disc, keeping directions and who is further out."""
+    rank, size = _rank_in_group(group, np.hypot(place[:, 0], place[:, 1]))
+    reach = np.where(size > 1, np.sqrt((rank + 0.5) / np.maximum(size, 1.0)), 0.0)
+    angle = np.arctan2(place[:, 1], place[:, 0])
+    return np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1)
+
+
+def _around(loose: Integers, radius: Floats, reach: Floats) -> Floats:
+    """Return places around all discs for people outside the groups, the strongest innermost."""
+    rank, _ = _rank_in_group(np.zeros(len(loose), dtype=np.int64), -radius[loose])
+    room = 2.2 * float(radius[loose].mean()) if len(loose) else 1.0
+    inner = float(reach.max(initial=0.0)) * 1.04
+    distance = np.sqrt(inner**2 + (rank + 0.5) * room**2)
+    angle = rank * GOLDEN_ANGLE
+    return np.stack([distance * np.cos(angle) * ASPECT, distance * np.sin(angle) / ASPECT], axis=1)
+
+
+def rings(group: Integers, strength: Floats, radius: Floats) -> Floats:
+    """Return a place around the owner for everybody: strong ties near, each group a sector.
+
+    Parameters
+    ----------
+    group : (n,) int, -1 outside all groups
+    strength : (n,) float, 0 to 100
+    radius : (n,) float, map units
+
+    Returns
+    -------
+    (n, 2) float, map units, the owner at (0, 0).
+    """
+    count = len(group)
+    if not count:
+        return np.zeros((0, 2))
+    sector = group + 1
+    size = np.bincount(sector)
+    width = 2.0 * np.pi * size / size.sum()
+    start = np.concatenate([[0.0], np.cumsum(width)[:-1]])
+    nearness, _ = _rank_in_group(np.zeros(count, dtype=np.int64), -strength)
+    within, _ = _rank_in_group(sector, -strength)
+    turn = 0.06 + 0.88 * ((within * GOLDEN_ANGLE / (2.0 * np.pi) + 0.5) % 1.0)
+    angle = start[sector] + width[sector] * turn
+    outer = np.sqrt((radius**2).sum()) * 2.4 + 40.0
+    reach = 26.0 + outer * np.sqrt((nearness + 0.5) / count)
+    places = np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1)
+    return spread_apart(places, radius)
+
+
+def spread_apart(
+    places: Floats, radius: Floats, *, margin: float = 1.12, rounds: int = 40
+) -> Floats:
+    """Push overlapping circles apart, a little further each round; others stay where they are."""
+    from scipy.spatial import cKDTree
+
+    places = places.copy()
+    for _ in range(rounds):
+        pairs = cKDTree(places).query_pairs(
+            2.0 * radius.max(initial=0) * margin, output_type="ndarray"
+        )
+        a, b = pairs[:, 0], pairs[:, 1]
+        apart = places[a] - places[b]
+        distance = np.hypot(apart[:, 0], apart[:, 1])
+        wanted = (radius[a] + radius[b]) * margin
+        close = distance < wanted - 1e-6
+        if not close.any():
+            break
+        a, b, apart, distance = a[close], b[close], apart[close], distance[close]
+        apart[distance < 1e-9] = (1.0, 0.0)
+        push = 0.45 * (wanted[close] - distance) / np.maximum(distance, 1e-9)
+        push = np.where(distance < 1e-9, 0.45 * wanted[close], push)
+        for axis in (0, 1):
+            step = push * apart[:, axis]
+            places[:, axis] += np.bincount(a, step, len(places)) - np.bincount(b, step, len(places))
+    return places

@@ -1,0 +1,39 @@
+"""What moved: who went quiet, who warmed up, and who replied after a silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netkit.maps.scene import SceneMove, ScenePerson
+
+__all__ = ["moves"]
+
+NOTABLE = 10.0  # points of strength (of 100) between the last past state and now
+EACH_AT_MOST = 8  # so many of each kind; a list of everything tells nothing
+
+
+def moves(people: Sequence[ScenePerson]) -> list[SceneMove]:
+    """Return what changed since the last past state, the largest change of each kind first."""
+    known = [person for person in people if person.known]
+    change = [(person.strength - person.past[-1], person) for person in known if person.past]
+    quiet = sorted((c, p.name, p.id, p) for c, p in change if c <= -NOTABLE)
+    warm = sorted((-c, p.name, p.id, p) for c, p in change if c >= NOTABLE)
+    back = sorted((-(p.returned_after or 0), p.name, p.id, p) for p in known if p.returned_after)
+    return [
+        *(SceneMove(p.id, "went quiet", _quiet(p)) for *_, p in quiet[:EACH_AT_MOST]),
+        *(SceneMove(p.id, "warmed up", _warm(p)) for *_, p in warm[:EACH_AT_MOST]),
+        *(SceneMove(p.id, "replied after a silence", _back(p)) for *_, p in back[:EACH_AT_MOST]),
+    ]
+
+
+def _quiet(person: ScenePerson) -> str:
+    since = f"silent for {person.silent_days} days; " if person.silent_days is not None else ""
+    return f"{since}strength {person.past[-1]:.0f} → {person.strength:.0f}"
+
+
+def _warm(person: ScenePerson) -> str:
+    return f"strength {person.past[-1]:.0f} → {person.strength:.0f}"
+
+
+def _back(person: ScenePerson) -> str:
+    return f"back after {person.returned_after} days"

@@ -1,0 +1,180 @@
+"""A scene as the compact JSON that the canvas page reads.
+
+Columns of whole numbers are little-endian arrays in base64; texts are kept once and pointed to.
+Reasons mostly differ in their numbers alone ("12 messages in 90 days"), so the words are kept once
+as a template and the numbers beside them. The reader is ``templates/data.js``.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from netkit.maps.decay import HALF_LIFE_DAYS
+from netkit.maps.scene import LARGEST, SMALLEST, Scene, ScenePerson, SceneTie
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["payload"]
+
+Thing = TypeVar("Thing", bound=Hashable)
+TRENDS = ("steady", "growing", "weakening")
+NEVER = 65_535  # "no dated contact" among the silent days
+NUMBER = re.compile(r"\d+")
+
+
+class _Kept(dict[Thing, int]):
+    """Values kept once, numbered in the order in which they were first met."""
+
+    def number(self, value: Thing) -> int:
+        return self.setdefault(value, len(self))
+
+
+class _Reasons:
+    """Reasons as "template number number …", several joined by "|"."""
+
+    def __init__(self) -> None:
+        self.templates: _Kept[tuple[str, ...]] = _Kept()
+        self.coded: _Kept[str] = _Kept()
+        self.coded.number("")
+
+    def number(self, because: Iterable[str]) -> int:
+        return self.coded.number("|".join(map(self._code, because)))
+
+    def _code(self, reason: str) -> str:
+        template = self.templates.number(tuple(NUMBER.split(reason)))
+        return " ".join([str(template), *NUMBER.findall(reason)])
+
+
+def payload(scene: Scene) -> dict[str, Any]:
+    """Return the data of the canvas page: what ``json.dumps`` takes, the same for the same scene."""
+    row = {person.id: number for number, person in enumerate(scene.people)}
+    texts: _Kept[str] = _Kept()
+    lists: _Kept[tuple[int, ...]] = _Kept()
+    reasons = _Reasons()
+    people = _people(scene, texts, lists, reasons)
+    ties = _ties(scene, row, reasons)
+    return {
+        "title": scene.title,
+        "asOf": scene.as_of.date().isoformat(),
+        "owner": scene.owner.name if scene.owner else None,
+        "anonymous": scene.anonymous,
+        "halfLifeDays": HALF_LIFE_DAYS,
+        "radii": [SMALLEST, LARGEST],
+        "past": [day.date().isoformat() for day in scene.past],
+        "futureDays": list(scene.future_days),
+        "focus": row.get(scene.focus) if scene.focus else None,
+        "people": people,
+        "ties": ties,
+        "groups": [[g.name, g.kind, round(g.share, 3), g.x, g.y, g.radius] for g in scene.groups],
+        "suggestions": [[row[s.a], row[s.b], s.band, list(s.because)] for s in scene.suggestions],
+        "moved": [[row[m.person], m.kind, m.text] for m in scene.moved if m.person in row],
+        "path": _path(scene, row),
+        "texts": list(texts),
+        "lists": list(lists),
+        "templates": list(reasons.templates),
+        "reasons": list(reasons.coded),
+    }
+
+
+def _column(values: Sequence[int] | NDArray[np.integer[Any]]) -> list[Any]:
+    """Return [bytes per number, base64] with the narrowest type that holds all the values."""
+    import numpy as np
+
+    array = np.asarray(values, dtype=np.int64)
+    largest = int(array.max(initial=0))
+    width = 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 4
+    return [width, b64encode(array.astype(f"<u{width}").tobytes()).decode("ascii")]
+
+
+def _places(values: Sequence[float]) -> list[Any]:
+    """Return [start, step, column]: places to within a thousandth of a bubble."""
+    import numpy as np
+
+    array = np.asarray(values, dtype=float)
+    start = float(array.min(initial=0.0))
+    step = max(float(array.max(initial=0.0)) - start, 1.0) / 65_535
+    return [start, step, _column(np.rint((array - start) / step).astype(np.int64))]
+
+
+def _people(
+    scene: Scene, texts: _Kept[str], lists: _Kept[tuple[int, ...]], reasons: _Reasons
+) -> dict[str, Any]:
+    people = scene.people
+    ringed = [number for number, person in enumerate(people) if person.ring]
+    at = [person.ring for person in people if person.ring]
+
+    def named(words: Iterable[str]) -> list[Any]:
+        return _column([texts.number(word) for word in words])
+
+    def listed(words: Iterable[tuple[str, ...]]) -> list[Any]:
+        return _column([lists.number(tuple(map(texts.number, some))) for some in words])
+
+    return {
+        "name": [person.name for person in people],
+        "organization": named(person.organization for person in people),
+        "title": named(person.title for person in people),
+        "city": named(person.city for person in people),
+        "band": named(person.band for person in people),
+        "tags": listed(person.tags for person in people),
+        "circles": listed(person.circles for person in people),
+        "elsewhere": listed(p.schools + p.earlier_organizations for p in people),
+        "strength": _column([round(10 * person.strength) for person in people]),
+        "trend": _column([TRENDS.index(person.trend) for person in people]),
+        "silent": _column([_silent(person) for person in people]),
+        "given": _column([round(person.given) for person in people]),
+        "received": _column([round(person.received) for person in people]),
+        "ghost": _column([not person.known for person in people]),
+        "group": _column([person.group + 1 for person in people]),
+        "because": _column([reasons.number(person.because) for person in people]),
+        "past": _past(people, len(scene.past)),
+        "x": _places([person.x for person in people]),
+        "y": _places([person.y for person in people]),
+        "ringed": _column(ringed),
+        "ringX": _places([x for x, _ in at]),
+        "ringY": _places([y for _, y in at]),
+    }
+
+
+def _silent(person: ScenePerson) -> int:
+    return NEVER if person.silent_days is None else min(person.silent_days, NEVER - 1)
+
+
+def _past(things: Sequence[ScenePerson] | Sequence[SceneTie], states: int) -> list[Any]:
+    """Return a column of whole strengths for each past state; today's where the past is unknown."""
+    return [
+        _column([round(t.past[n] if n < len(t.past) else t.strength) for t in things])
+        for n in range(states)
+    ]
+
+
+def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any]:
+    """Return the ties sorted by their first person: how many each person has, then second ends."""
+    ties = sorted(scene.ties, key=lambda tie: (row[tie.a], row[tie.b]))
+    first = [0] * len(scene.people)
+    for tie in ties:
+        first[row[tie.a]] += 1
+    return {
+        "first": _column(first),
+        "second": _column([row[tie.b] for tie in ties]),
+        "strength": _column([round(tie.strength) for tie in ties]),
+        "kind": _column([TRENDS.index(tie.trend) + 4 * tie.inferred for tie in ties]),
+        "because": _column([reasons.number(tie.because) for tie in ties]),
+        "past": _past(ties, len(scene.past)) if any(tie.past for tie in ties) else [],
+    }
+
+
+def _path(scene: Scene, row: dict[str, int]) -> dict[str, Any] | None:
+    """Return the path with rows for people; the owner, who has no row, is -1."""
+    if scene.path is None:
+        return None
+    weak = scene.path.weak_link
+    return {
+        "people": [row.get(person, -1) for person in scene.path.people],
+        "weak": [row.get(person, -1) for person in weak] if weak else None,
+        "because": list(scene.path.because),
+    }

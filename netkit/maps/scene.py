@@ -1,0 +1,210 @@
+"""What a map shows: people, ties, groups, suggestions and where each lies. Pure data.
+
+Coordinates are in map units; a person of strength 0 has a radius of :data:`SMALLEST` units and one
+of strength 100 of :data:`LARGEST`, whatever the size of the network, so that positions kept from
+an earlier map still fit a later one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+__all__ = [
+    "GroupKind",
+    "MoveKind",
+    "Scene",
+    "SceneGroup",
+    "SceneMove",
+    "SceneOwner",
+    "ScenePath",
+    "ScenePerson",
+    "SceneSuggestion",
+    "SceneTie",
+    "Trend",
+    "band_of",
+    "radius_of",
+]
+
+Trend = Literal["growing", "steady", "weakening"]
+MoveKind = Literal["went quiet", "warmed up", "replied after a silence"]
+GroupKind = Literal["organization", "school", "circle", "topic", "city", "person", "none"]
+
+SMALLEST = 2.5  # radius of a person of strength 0, map units
+LARGEST = 9.0  # radius of a person of strength 100, map units
+
+# Bands for people whose caller gives none: of a strength 100*S/(1+S), 67 is S = 2 and 50 is S = 1.
+BANDS = ((67.0, "close"), (50.0, "strong"), (25.0, "light"), (0.0, "faint"))
+
+
+def band_of(strength: float) -> str:
+    """Return the word for a strength of 0 to 100: close, strong, light or faint."""
+    return next(word for least, word in BANDS if strength >= least or least == 0.0)
+
+
+def radius_of(strength: float) -> float:
+    """Return the radius, in map units, of a person whose tie has this strength (0 to 100)."""
+    return SMALLEST + (LARGEST - SMALLEST) * min(100.0, max(0.0, strength)) / 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class SceneOwner:
+    """Whose network it is: left out of the groups, in the centre of the rings."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePerson:
+    """A person on the map, and their tie to the owner.
+
+    Parameters
+    ----------
+    strength
+        of the tie to the owner, 0 to 100 (``100*S/(1+S)``).
+    past
+        the strengths at the days in :attr:`Scene.past`, oldest first, as an ``as_of`` run of those
+        days gave them; empty when the past is not known. A person not yet met has 0.
+    silent_days
+        days since the last contact; None when there never was a dated one.
+    returned_after
+        when the last contact ended a silence: how many days it had lasted; otherwise None.
+    given, received
+        favours the owner gave to and received from this person.
+    known
+        False for a "ghost": someone the owner can reach but does not know.
+    group
+        index into :attr:`Scene.groups`, or -1. This and everything below it is filled in by
+        :func:`netkit.maps.build.build_scene`.
+    x, y
+        where the person lies among the groups, in map units.
+    ring
+        where the person lies around the owner, in map units; None for ghosts and for all but the
+        strongest few hundred, beyond whom rings cannot be read.
+    """
+
+    id: str
+    name: str
+    organization: str = ""
+    title: str = ""
+    city: str = ""
+    tags: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    earlier_organizations: tuple[str, ...] = ()
+    strength: float = 0.0
+    band: str = ""
+    trend: Trend = "steady"
+    silent_days: int | None = None
+    returned_after: int | None = None
+    given: float = 0.0
+    received: float = 0.0
+    because: tuple[str, ...] = ()
+    past: tuple[float, ...] = ()
+    known: bool = True
+    group: int = -1
+    x: float = 0.0
+    y: float = 0.0
+    ring: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTie:
+    """Who among the people on the map knows whom; the owner's own ties are the people's strengths.
+
+    ``strength`` is 0 to 100; ``inferred`` ties rest on a shared employer or thread, not on contact;
+    ``past`` holds the strengths at the days of :attr:`Scene.past`, or is empty.
+    """
+
+    a: str
+    b: str
+    strength: float = 0.0
+    trend: Trend = "steady"
+    inferred: bool = False
+    because: tuple[str, ...] = ()
+    past: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneGroup:
+    """People who belong together, named after what they share most.
+
+    ``kind`` says what the name is: an organization, school, circle, topic, city, or a person whom
+    the group gathers around (then ``hub`` is their id). ``share`` is the part of the members the
+    name fits, 0 to 1. ``x``, ``y`` and ``radius`` are the bubble's, in map units.
+    """
+
+    id: int
+    name: str
+    kind: GroupKind
+    members: tuple[str, ...]
+    share: float = 1.0
+    hub: str | None = None
+    x: float = 0.0
+    y: float = 0.0
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSuggestion:
+    """Two people who should meet, and why."""
+
+    a: str
+    b: str
+    band: str = ""
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneMove:
+    """What changed for one person since a past day; ``text`` is the sentence that says so."""
+
+    person: str
+    kind: MoveKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePath:
+    """A chain of people from the owner's side to someone; ``weak_link`` is its thinnest tie."""
+
+    people: tuple[str, ...]
+    weak_link: tuple[str, str] | None = None
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything a map shows. Both writers and all exports draw from this and nothing else.
+
+    Parameters
+    ----------
+    past
+        the days of the past states, oldest first; ``person.past[i]`` belongs to ``past[i]``.
+    future_days
+        how many days after ``as_of`` the states of the future lie; they follow from decay alone
+        (:func:`netkit.maps.decay.later`).
+    focus
+        the person the map opens on.
+    """
+
+    title: str
+    as_of: datetime
+    owner: SceneOwner | None
+    people: tuple[ScenePerson, ...]
+    ties: tuple[SceneTie, ...]
+    groups: tuple[SceneGroup, ...]
+    suggestions: tuple[SceneSuggestion, ...] = ()
+    moved: tuple[SceneMove, ...] = ()
+    path: ScenePath | None = None
+    past: tuple[datetime, ...] = ()
+    future_days: tuple[int, ...] = ()
+    focus: str | None = None
+    anonymous: bool = False
+
+    @property
+    def ghosts(self) -> tuple[ScenePerson, ...]:
+        """People the owner can reach but does not know."""
+        return tuple(person for person in self.people if not person.known)

@@ -1,0 +1,81 @@
+"""What the grammars ask of those who know the names in a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+__all__ = ["NO_NAMES", "Kind", "NameIndex", "NoNames", "Person", "PersonRanking"]
+
+Kind = Literal["person", "org", "place"]
+
+
+class NameIndex(Protocol):
+    """Tells which names are known; the question grammar looks up runs of up to five words."""
+
+    def kinds(self, text: str) -> frozenset[Kind]:
+        """Say what a text names, as a whole name or a unique or usual part of one.
+
+        Letter case and accents make no difference. Empty for a text that is no known name.
+        A question leads to about forty such look-ups, so each should take microseconds.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person that a typed name could mean.
+
+    Attributes
+    ----------
+    id : str
+        The person's id in the store.
+    name : str
+        The full name.
+    reason : str
+        Why this one, as it is shown to the user: ``you met together 6 times``.
+    score : float
+        How likely, compared with the others; the likeliest stands first.
+    """
+
+    id: str
+    name: str
+    reason: str = ""
+    score: float = 1.0
+
+
+class PersonRanking(Protocol):
+    """Ranks the people that a typed name could mean."""
+
+    def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
+        """Give the people whose name fits a text, the likeliest first.
+
+        Parameters
+        ----------
+        text : str
+            A name as typed, mostly a first name.
+        beside : sequence of str
+            The names typed in the same sentence: whom you meet together tells who is meant.
+
+        Returns
+        -------
+        sequence of Person
+            Empty when the name is new.
+        """
+        ...
+
+
+class NoNames:
+    """Knows no name at all: an empty network."""
+
+    def kinds(self, text: str) -> frozenset[Kind]:
+        """Know nothing."""
+        return frozenset()
+
+    def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
+        """Know nobody."""
+        return ()
+
+
+NO_NAMES = NoNames()

@@ -1,0 +1,76 @@
+"""Bring a finished report to where it was asked for: a folder, a mailbox, the desktop, a program."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from netkit.errors import NetkitError
+
+from . import mail, notify
+from .files import sweep, write_atomic
+from .outbox import Parcel
+from .values import Schedule, ToCommand, ToDesktop, ToFolder
+
+COMMAND_SECONDS = 300
+
+_STAMP = "-".join("[0-9]" * digits for digits in (4, 2, 2, 6))
+
+
+class DeliveryError(NetkitError):
+    """A report could not be delivered; the message says why in one line."""
+
+
+def deliver(schedule: Schedule, parcel: Parcel) -> str:
+    """Deliver a report and return where it went, in words.
+
+    Raises
+    ------
+    DeliveryError
+        When it did not arrive; delivering again is safe, since files are replaced by the same
+        file and a mail keeps its Message-ID.
+    """
+    target = schedule.order.target
+    try:
+        if isinstance(target, ToFolder):
+            return _to_folder(target, schedule, parcel)
+        if isinstance(target, ToDesktop):
+            return notify.show(parcel.report.subject, parcel.report.summary)
+        if isinstance(target, ToCommand):
+            return _to_command(target, schedule, parcel)
+        return mail.send(target, parcel)
+    except subprocess.TimeoutExpired as error:
+        raise DeliveryError(f"{error.cmd[0]} did not end in {error.timeout:g} s") from error
+    except OSError as error:
+        raise DeliveryError(" ".join(str(error).split())) from error
+
+
+def _to_folder(target: ToFolder, schedule: Schedule, parcel: Parcel) -> str:
+    moment = parcel.as_of.astimezone(schedule.zone)
+    for names in (f"{schedule.name}-{_STAMP}*", f"{schedule.name}-latest*"):
+        sweep(target.folder, names)
+    for form in schedule.order.formats:
+        path = target.folder / f"{schedule.name}-{moment:%Y-%m-%d-%H%M%S}.{form}"
+        write_atomic(path, parcel.report.forms[form])
+        _renew_latest(path, schedule.name)
+    return str(target.folder)
+
+
+def _renew_latest(path: Path, name: str) -> None:
+    """Make ``NAME-latest`` the newest report; an older one delivered late does not replace it."""
+    newest = max([path, *path.parent.glob(f"{name}-{_STAMP}{path.suffix}")])
+    write_atomic(path.with_name(f"{name}-latest{path.suffix}"), newest.read_bytes())
+
+
+def _to_command(target: ToCommand, schedule: Schedule, parcel: Parcel) -> str:
+    done = subprocess.run(  # noqa: S603 the user's own program, an argument list, no shell
+        target.argv,
+        input=parcel.report.forms[schedule.order.formats[0]],
+        capture_output=True,
+        timeout=COMMAND_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise DeliveryError(f"{target.argv[0]} ended with {done.returncode}: {''.join(said)}")
+    return f"command {target.argv[0]}"

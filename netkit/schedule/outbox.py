@@ -1,0 +1,77 @@
+"""Reports on their way: each one a single file, kept until it is delivered."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from netkit.errors import StoreError
+
+from .files import write_atomic
+from .values import Report
+
+_ABOUT, _SNAPSHOT, _FORM = "about.json", "snapshot", "report."
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A finished report of one run, with its snapshot."""
+
+    run_id: str
+    as_of: datetime
+    report: Report
+
+
+def put(folder: Path, parcel: Parcel) -> None:
+    """Keep a parcel; once this returns, the report can no longer be lost."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_ABOUT, json.dumps(_about(parcel)))
+        archive.writestr(_SNAPSHOT, parcel.report.snapshot)
+        for form, data in parcel.report.forms.items():
+            archive.writestr(f"{_FORM}{form}", data)
+    write_atomic(_place(folder, parcel.run_id), packed.getvalue())
+
+
+def waiting(folder: Path) -> list[Parcel]:
+    """Return the parcels that are kept, oldest first."""
+    return sorted(map(_unpack, folder.glob("*.zip")), key=lambda parcel: parcel.as_of)
+
+
+def drop(folder: Path, run_id: str) -> None:
+    """Remove a delivered parcel; one that is gone already is no error."""
+    _place(folder, run_id).unlink(missing_ok=True)
+
+
+def _place(folder: Path, run_id: str) -> Path:
+    return folder / f"{run_id}.zip"
+
+
+def _about(parcel: Parcel) -> dict[str, str]:
+    return {
+        "run_id": parcel.run_id,
+        "as_of": parcel.as_of.isoformat(),
+        "subject": parcel.report.subject,
+        "summary": parcel.report.summary,
+    }
+
+
+def _unpack(path: Path) -> Parcel:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            about = json.loads(archive.read(_ABOUT))
+            forms = {
+                name.removeprefix(_FORM): archive.read(name)
+                for name in archive.namelist()
+                if name.startswith(_FORM)
+            }
+            report = Report(about["subject"], about["summary"], forms, archive.read(_SNAPSHOT))
+        return Parcel(about["run_id"], datetime.fromisoformat(about["as_of"]), report)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise StoreError(
+            f"the kept report {path} cannot be read ({error}); move it away"
+        ) from error

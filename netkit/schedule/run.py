@@ -1,0 +1,177 @@
+"""Run a schedule: make the report, keep it, deliver it, write down how it went.
+
+Killed at any moment, a run leaves the next one in one of three places:
+
+1. before the parcel is in the outbox, nothing has happened and the report is still due;
+2. from then on report and snapshot are safe in one file: the next run stores the snapshot
+   (once per run) and delivers;
+3. once the delivery is written down, only the parcel is left to remove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from netkit.errors import NetkitError, StoreBusyError
+
+from . import outbox
+from .book import Book, locked
+from .deliver import deliver
+from .due import is_due, may_retry
+from .files import sweep
+from .outbox import Parcel
+from .state import Ledger, Outcome, Run, last_failure, last_report, recorded, run_of, schedule_named
+from .values import Reporter, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a run works with.
+
+    ``deliver`` returns where a report went, or raises a :class:`NetkitError` that says why not.
+    """
+
+    book: Book
+    reporter: Reporter
+    deliver: Callable[[Schedule, Parcel], str] = deliver
+
+    def outbox_of(self, name: str) -> Path:
+        """Folder that keeps a schedule's undelivered reports."""
+        return self.book.folder / "outbox" / name
+
+
+def run_schedule(
+    desk: Desk, name: str, now: datetime, *, only_if_due: bool = False
+) -> tuple[Run, ...]:
+    """Make and deliver a report, after whatever earlier ones still wait.
+
+    Parameters
+    ----------
+    only_if_due
+        Do nothing unless the schedule has come round since its last report, or a failure may
+        be retried; this is what the system's scheduler asks for, as often as it likes.
+
+    Returns
+    -------
+    tuple of Run
+        Each run that was made or tried again, oldest first; a failure is an outcome, not an
+        error. Empty when nothing was due, or another process is at it already.
+
+    Raises
+    ------
+    StoreError
+        When the book or the outbox cannot be written, as on a full disk.
+    StoreBusyError
+        When the schedule is running already and ``only_if_due`` was not asked for.
+    """
+    lock = locked(desk.book.folder / f"{name}.lock", 0, f"the schedule {name!r}")
+    with ExitStack() as held:
+        try:
+            held.enter_context(lock)
+        except StoreBusyError:
+            if only_if_due:
+                return ()
+            raise
+        return _run_locked(desk, name, now.astimezone(UTC), only_if_due=only_if_due)
+
+
+def run_all_due(desk: Desk, now: datetime) -> tuple[Run, ...]:
+    """Run every schedule that is due; the daemon's and the container's way."""
+    names = [schedule.name for schedule in desk.book.read().schedules]
+    return tuple(run for name in names for run in run_schedule(desk, name, now, only_if_due=True))
+
+
+def _run_locked(desk: Desk, name: str, now: datetime, *, only_if_due: bool) -> tuple[Run, ...]:
+    schedule = schedule_named(desk.book.read(), name)
+    if only_if_due and schedule.paused:
+        return ()
+    failed = _prepare(desk, schedule, now, only_if_due=only_if_due)
+    delivered = _deliver_waiting(desk, schedule, now, patient=only_if_due)
+    return (*delivered, failed) if failed else delivered
+
+
+def _prepare(desk: Desk, schedule: Schedule, now: datetime, *, only_if_due: bool) -> Run | None:
+    """Make the report if it is time; return the run only if that failed."""
+    run_id = f"{schedule.name}-{now:%Y%m%dT%H%M%SZ}"
+    try:
+        _recover(desk, schedule)
+        if not only_if_due or _should_make(desk.book.read(), schedule, now):
+            parcel = Parcel(run_id, now, desk.reporter.produce(schedule, now))
+            outbox.put(desk.outbox_of(schedule.name), parcel)
+            _store_snapshot(desk, schedule, parcel)
+    except Exception as error:  # whatever it is, 'list' shows it and the next try waits
+        failed = _write_failure(desk, schedule, run_id, now, error)
+        if not isinstance(error, NetkitError | OSError):
+            raise
+        return failed
+    return None
+
+
+def _recover(desk: Desk, schedule: Schedule) -> None:
+    """Finish what a killed run had begun."""
+    folder = desk.outbox_of(schedule.name)
+    sweep(folder, "*")
+    ledger = desk.book.read()
+    for parcel in outbox.waiting(folder):
+        run = run_of(ledger, schedule.name, parcel.run_id)
+        if run is None or run.outcome is Outcome.FAILED:
+            _store_snapshot(desk, schedule, parcel)
+        elif run.outcome is Outcome.DELIVERED:
+            outbox.drop(folder, parcel.run_id)
+
+
+def _should_make(ledger: Ledger, schedule: Schedule, now: datetime) -> bool:
+    failed = last_failure(ledger, schedule.name)
+    if failed and not may_retry(failed.attempts, failed.tried_at, now):
+        return False
+    return is_due(schedule, last_report(ledger, schedule.name, now), now)
+
+
+def _store_snapshot(desk: Desk, schedule: Schedule, parcel: Parcel) -> None:
+    desk.reporter.keep(schedule, parcel.run_id, parcel.as_of, parcel.report.snapshot)
+    made = Run(parcel.run_id, parcel.as_of, Outcome.WAITING, "made", parcel.as_of, attempts=0)
+    desk.book.change(lambda ledger: recorded(ledger, schedule.name, made))
+
+
+def _write_failure(
+    desk: Desk, schedule: Schedule, run_id: str, now: datetime, error: Exception
+) -> Run:
+    """Write down that no report could be made; repeated failures stay one line of history."""
+    before = last_failure(desk.book.read(), schedule.name)
+    said = " ".join(str(error).split()) or type(error).__name__
+    failed = Run(run_id, now, Outcome.FAILED, said, now)
+    if before:
+        failed = replace(failed, run_id=before.run_id, attempts=before.attempts + 1)
+    desk.book.change(lambda ledger: recorded(ledger, schedule.name, failed))
+    return failed
+
+
+def _deliver_waiting(
+    desk: Desk, schedule: Schedule, now: datetime, *, patient: bool
+) -> tuple[Run, ...]:
+    ledger = desk.book.read()
+    tried = []
+    for parcel in outbox.waiting(desk.outbox_of(schedule.name)):
+        run = run_of(ledger, schedule.name, parcel.run_id)
+        if not run or run.outcome is not Outcome.WAITING:
+            continue
+        if not (patient and run.attempts) or may_retry(run.attempts, run.tried_at, now):
+            tried.append(_deliver_one(desk, schedule, parcel, replace(run, tried_at=now)))
+    return tuple(tried)
+
+
+def _deliver_one(desk: Desk, schedule: Schedule, parcel: Parcel, run: Run) -> Run:
+    run = replace(run, attempts=run.attempts + 1)
+    try:
+        place = desk.deliver(schedule, parcel)
+        run = replace(run, outcome=Outcome.DELIVERED, message=place)
+    except NetkitError as error:
+        run = replace(run, message=str(error))
+    desk.book.change(lambda ledger: recorded(ledger, schedule.name, run))
+    if run.outcome is Outcome.DELIVERED:
+        outbox.drop(desk.outbox_of(schedule.name), parcel.run_id)
+    return run

@@ -1,0 +1,1 @@
+"""Writers for the schedulers that operating systems have: systemd, cron, launchd, Windows."""

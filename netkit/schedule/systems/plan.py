@@ -1,0 +1,94 @@
+"""What it takes to install a schedule: files to write, commands to run; shown or carried out."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from netkit.errors import StoreError
+
+from ..files import write_atomic
+from ..values import Schedule
+
+_TIMEOUT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command to run; ``may_fail`` marks one that undoes what may not be there."""
+
+    argv: tuple[str, ...]
+    stdin: str | None = None
+    may_fail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to write, commands to run after that, files to remove last, and a note to the user."""
+
+    files: tuple[tuple[Path, bytes], ...] = ()
+    steps: tuple[Step, ...] = ()
+    leftovers: tuple[Path, ...] = ()
+    note: str = ""
+
+
+class System(Protocol):
+    """One of the schedulers.
+
+    It wakes ``netkit schedule run NAME --if-due``, which decides for itself whether to run; so
+    waking too often is harmless, and every system only has to wake often enough.
+    """
+
+    def install(self, schedule: Schedule, command: tuple[str, ...]) -> Plan:
+        """Plan to have ``command`` woken for a schedule; installing twice changes nothing."""
+        ...
+
+    def remove(self, name: str) -> Plan:
+        """Plan to take a schedule out again; removing what is not there is no error."""
+        ...
+
+
+def show(plan: Plan, encoding: str = "utf-8") -> str:
+    """Write out a plan for ``netkit schedule install --print``."""
+    parts = [f"# {path}\n{data.decode(encoding)}" for path, data in plan.files]
+    for step in plan.steps:
+        fed = f" <<'END'\n{step.stdin}END" if step.stdin is not None else ""
+        parts.append(f"$ {shlex.join(step.argv)}{fed}\n")
+    parts += [f"$ rm {shlex.quote(str(path))}\n" for path in plan.leftovers]
+    return "\n".join([*parts, *([f"# {plan.note}\n"] if plan.note else [])])
+
+
+def carry_out(plan: Plan) -> None:
+    """Write the files and run the commands of a plan.
+
+    Raises
+    ------
+    StoreError
+        When a file cannot be written or a command fails; says which.
+    """
+    for path, data in plan.files:
+        write_atomic(path, data)
+    for step in plan.steps:
+        _run(step)
+    for path in plan.leftovers:
+        path.unlink(missing_ok=True)
+
+
+def _run(step: Step) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603 the system's own tools, an argument list, no shell
+            step.argv,
+            input=step.stdin,
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise StoreError(f"{shlex.join(step.argv)}: {error}") from error
+    if done.returncode and not step.may_fail:
+        said = " ".join(done.stderr.split())
+        raise StoreError(f"{shlex.join(step.argv)} ended with {done.returncode}: {said}")

@@ -1,0 +1,209 @@
+"""What a schedule is: when, what, and where to. Values only; the rules are in :mod:`.due`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from netkit.errors import UsageError
+
+FORMATS = ("html", "md", "txt", "json", "csv")
+"""The forms a report can take, named by the ending of their files."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class Rule(StrEnum):
+    """How often a schedule comes round."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    CRON = "cron"
+
+
+@dataclass(frozen=True, slots=True)
+class ToFolder:
+    """Put each form of the report into a folder, with the newest as ``NAME-latest`` beside it."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ToMail:
+    """Send the report by mail; the password is never kept here.
+
+    Port 465 speaks TLS from the first byte, any other port must offer STARTTLS.
+    ``ca_file`` names the certificates to trust in place of the system's.
+    """
+
+    server: str
+    sender: str
+    recipient: str
+    port: int = 587
+    user: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDesktop:
+    """Show the report's summary as a desktop notification."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCommand:
+    """Hand the report's first form to a program on its standard input; no shell is involved."""
+
+    argv: tuple[str, ...]
+
+
+Target = ToFolder | ToMail | ToDesktop | ToCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to report and where to deliver it.
+
+    ``network`` is the file or address the report is about, ``circle`` and ``top`` narrow it
+    as the same options of ``netkit report`` do.
+    """
+
+    network: str = ""
+    target: Target = field(default_factory=ToDesktop)
+    formats: tuple[str, ...] = ("html",)
+    circle: str = ""
+    top: int | None = None
+
+    def __post_init__(self) -> None:
+        unknown = [form for form in self.formats if form not in FORMATS]
+        if unknown or not self.formats:
+            raise UsageError(f"a report comes as {', '.join(FORMATS)}; not as {unknown}")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Forms the report must be rendered in; mail always carries text beside HTML."""
+        return ("txt", "html") if isinstance(self.target, ToMail) else self.formats
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A report that comes round.
+
+    Parameters
+    ----------
+    name
+        Small letters, digits and hyphens; it names files, units and locks.
+    rule
+        How often.
+    time_zone
+        An IANA name, such as ``Europe/Berlin``; ``at`` and ``cron`` are read on its clocks.
+    since
+        When it was added or resumed; nothing before that moment is ever due.
+    at
+        Hour and minute, for every rule but cron.
+    on
+        Weekdays for a weekly rule (0 is Monday); days of the month for a monthly one, where a
+        month that is too short runs on its last day.
+    cron
+        Five fields (minute, hour, day of month, month, day of week) for the cron rule.
+    """
+
+    name: str
+    rule: Rule
+    time_zone: str
+    since: datetime
+    at: time = time(8)
+    on: tuple[int, ...] = ()
+    cron: str = ""
+    paused: bool = False
+    order: Order = field(default_factory=Order)
+
+    def __post_init__(self) -> None:
+        _check_name(self.name)
+        _check_zone(self.time_zone)
+        _check_days(self.rule, self.on)
+        if self.rule is Rule.CRON:
+            _check_cron(self.cron)
+        if self.since.tzinfo is None:
+            raise ValueError("since needs a time zone")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose clocks this schedule follows."""
+        return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A rendered report.
+
+    ``forms`` maps a file ending (one of :data:`FORMATS`) to the file's bytes; ``snapshot`` is
+    what the next report compares itself with, opaque to this package.
+    """
+
+    subject: str
+    summary: str
+    forms: Mapping[str, bytes]
+    snapshot: bytes = b""
+
+
+class Reporter(Protocol):
+    """What makes reports and remembers what they said."""
+
+    def produce(self, schedule: Schedule, as_of: datetime) -> Report:
+        """Render ``schedule.order`` as of that moment in ``schedule.order.forms``; change nothing.
+
+        A run may be killed at any time and asked again, so this must not store the snapshot.
+        """
+        ...
+
+    def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
+        """Store a snapshot, once per ``run_id`` however often it is called."""
+        ...
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} cannot name a schedule; use up to 40 small letters, digits and hyphens"
+        )
+
+
+def _check_zone(time_zone: str) -> None:
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"{time_zone!r} is not a time zone; give one such as Europe/Berlin or America/New_York"
+        ) from error
+
+
+def _check_days(rule: Rule, on: tuple[int, ...]) -> None:
+    allowed = {Rule.WEEKLY: range(7), Rule.MONTHLY: range(1, 32)}.get(rule, range(0))
+    if any(day not in allowed for day in on):
+        raise UsageError(f"a {rule} schedule cannot run on {', '.join(map(str, on))}")
+    if allowed and not on:
+        raise UsageError(f"a {rule} schedule needs a day: --on monday, or --on 31 for monthly")
+
+
+def _check_cron(expression: str) -> None:
+    # L, # and seconds are left out: systemd and cron cannot express them alike.
+    from cronsim import CronSim, CronSimError
+
+    try:
+        fields = CronSim(expression, datetime(2000, 1, 1))  # noqa: DTZ001 a wall clock
+    except (CronSimError, ValueError) as error:
+        raise UsageError(f"cron expression {expression!r}: {error}") from error
+    values = [*fields.days, *fields.weekdays]
+    if len(expression.split()) != 5 or not all(isinstance(v, int) and v >= 0 for v in values):
+        raise UsageError(
+            f"cron expression {expression!r}: give five fields (minute hour day month weekday)"
+        )

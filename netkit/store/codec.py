@@ -1,0 +1,69 @@
+"""Events as plain values and back: what every adapter writes into its rows.
+
+People stand apart from the rest, by the field they fill, so that an adapter can index them and
+give back whoever they are now.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from netkit.domain.dates import PartialDate, from_epoch
+from netkit.domain.events import EVENT_KINDS, Event
+from netkit.domain.people import PersonId
+
+__all__ = ["data_of", "kind_of", "people_of", "restore"]
+
+
+def kind_of(event: Event) -> str:
+    """Return the name an event's kind is stored under."""
+    return type(event).__name__.lower()
+
+
+@cache
+def _fields(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return a kind's fields: those that hold a person, a partial date, and anything else."""
+    event_type = EVENT_KINDS[kind]
+    hints = typing.get_type_hints(event_type)
+    people = tuple(f.name for f in fields(event_type) if hints[f.name] is PersonId)
+    dates = tuple(
+        f.name
+        for f in fields(event_type)
+        if hints[f.name] in (PartialDate, PartialDate | None)
+        or (isinstance(hints[f.name], types.UnionType) and PartialDate in hints[f.name].__args__)
+    )
+    others = tuple(
+        f.name for f in fields(event_type) if f.name not in people + dates and f.name != "at"
+    )
+    return people, dates, others
+
+
+def people_of(event: Event) -> dict[str, PersonId]:
+    """Return the people of an event (not of an interaction), by the field they fill."""
+    return {name: getattr(event, name) for name in _fields(kind_of(event))[0]}
+
+
+def data_of(event: Event) -> str:
+    """Return what an event says besides its time and people, as JSON with sorted keys."""
+    _, dates, others = _fields(kind_of(event))
+    said: dict[str, Any] = {name: getattr(event, name) for name in others}
+    said |= {name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Event:
+    """Return the event that was stored; `people` by field, as they are now."""
+    _, dates, _ = _fields(kind)
+    said: dict[str, Any] = json.loads(data)
+    for name in dates:
+        if name in said:
+            said[name] = PartialDate.parse(said[name])
+    when: datetime = from_epoch(at)
+    return EVENT_KINDS[kind](at=when, **people, **said)

@@ -1,0 +1,277 @@
+"""What a store promises. Every sentence here has a test in tests/contract, run on every adapter.
+
+A store keeps what was said, never changes it, and derives the rest: who is one person, how many
+days two people were in touch, which words find somebody. All people in what it returns are the
+ids that stand *now*: an event recorded of somebody who was joined to another speaks of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from netkit.domain.events import Event, Interaction
+from netkit.domain.fold import Recorded
+from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.graph.ties import TieStats
+
+__all__ = [
+    "Batch",
+    "Change",
+    "Counts",
+    "Doubt",
+    "Join",
+    "PairDay",
+    "Receipt",
+    "Store",
+    "Term",
+    "TermOrigin",
+]
+
+TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`gone` is from now on the same person as `kept`."""
+
+    kept: PersonId
+    gone: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two people who may be one, for the user to decide; or, with a verdict, the decision."""
+
+    a: PersonId
+    b: PersonId
+    reason: str
+    verdict: Literal["open", "same", "different"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one command writes. It is recorded whole or not at all.
+
+    handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
+    splits : handles that become people of their own again
+    people in events, claims and affiliations : the id of any handle known here or in the store
+    """
+
+    label: str
+    at: datetime
+    handles: Sequence[tuple[Handle, PersonId]] = ()
+    owners: Sequence[PersonId] = ()
+    joins: Sequence[Join] = ()
+    splits: Sequence[Handle] = ()
+    doubts: Sequence[Doubt] = ()
+    claims: Sequence[Claim] = ()
+    affiliations: Sequence[Affiliation] = ()
+    events: Sequence[Event] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each a change held, or was new in it."""
+
+    people: int = 0
+    interactions: int = 0
+    favours: int = 0
+    introductions: int = 0
+    acquaintances: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What recording a change did: its number, and what was not there before."""
+
+    batch: int
+    new: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One recorded change; `withdrawn` when it was undone."""
+
+    id: int
+    label: str
+    at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PairDay:
+    """One contact-day of a pair, ``a < b``: the largest weight of the day each way.
+
+    day : whole UTC days since 1970
+    ab, ba : 0 to 1; 1 for a contact between the two alone, 1/recipients in a group; 0 for none
+    """
+
+    a: PersonId
+    b: PersonId
+    day: int
+    ab: float
+    ba: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word stem that a person's need, offer, title or skill holds."""
+
+    person: PersonId
+    term: str
+    origin: TermOrigin
+
+
+class Store(Protocol):
+    """One network, open."""
+
+    @property
+    def engine(self) -> str:
+        """``sqlite`` or ``neo4j``."""
+
+    @property
+    def url(self) -> str:
+        """Where it is, without any secret."""
+
+    # --- writing ---------------------------------------------------------------------------
+
+    def append(self, change: Change) -> Receipt:
+        """Record `change` whole: killed at any moment, the store holds all of it or none.
+
+        Recording the same change again adds nothing: events are known by their hash, handles by
+        kind and value, claims and affiliations by what they say. Handles, events and claims of
+        somebody forgotten are left out. The order of events does not matter.
+        """
+
+    def withdraw(self, at: datetime) -> Batch | None:
+        """Undo the last change that still stands, exactly, and return it; None when none does.
+
+        What it recorded is set aside with the time `at`, not lost; recording it again is a new
+        change.
+        """
+
+    def forget(self, person: PersonId, salt: bytes) -> int:
+        """Erase a person and all that was said of them, leaving no trace in the file.
+
+        Only salted hashes of their handles stay, so that an import does not bring them back.
+        Returns how many records went. Cannot be undone. Raises UsageError for an owner.
+        """
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a small named value (the fitted coefficients, a default region)."""
+
+    # --- reading people --------------------------------------------------------------------
+
+    def owners(self) -> tuple[PersonId, ...]:
+        """Return whose network this is, in the order in which they were set."""
+
+    def known(self, keys: Collection[str]) -> dict[str, PersonId]:
+        """Return, for the handle keys the store knows, the person each belongs to now."""
+
+    def people(self, ids: Collection[PersonId] | None = None) -> list[Person]:
+        """Return the people of `ids` (any id of theirs), or everybody, by id; unknown ids not."""
+
+    def named(self, words: Sequence[str]) -> list[Person]:
+        """Return the people whose folded name has, for every word given, a word beginning so."""
+
+    def handles(self, person: PersonId) -> list[Handle]:
+        """Return every handle joined to `person`, the one that names them first."""
+
+    def claims(self, people: Collection[PersonId] | None = None) -> list[Claim]:
+        """Return what sources said of these people (or everybody), by person, field and time."""
+
+    def affiliations(
+        self,
+        people: Collection[PersonId] | None = None,
+        organizations: Collection[str] | None = None,
+    ) -> list[Affiliation]:
+        """Return the affiliations of these people, or at these organizations (by key), or all."""
+
+    def organizations(self, words: Sequence[str]) -> list[str]:
+        """Return the keys of the organizations whose name has a word beginning so for every word."""
+
+    def with_terms(self, terms: Collection[str]) -> list[Term]:
+        """Return who has any of these terms, and where from, by person."""
+
+    def doubts(self) -> list[Doubt]:
+        """Return every doubt, the newest verdict of each pair only."""
+
+    # --- reading what happened -------------------------------------------------------------
+
+    def events(
+        self,
+        kinds: Collection[str],
+        *,
+        people: Collection[PersonId] | None = None,
+        until: datetime | None = None,
+    ) -> list[Recorded[Event]]:
+        """Return events of these kinds (not interactions) in which any of `people` has a part.
+
+        Up to and with `until`; by time, then id.
+        """
+
+    def interactions(
+        self,
+        people: Collection[PersonId],
+        *,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Recorded[Interaction]]:
+        """Return the contacts in which all of `people` took part, the newest first."""
+
+    def all_interactions(self) -> Iterator[Recorded[Interaction]]:
+        """Yield every contact by time, then id, without holding them all."""
+
+    # --- reading ties ----------------------------------------------------------------------
+
+    def ties(
+        self, person: PersonId, *, until: datetime | None = None
+    ) -> list[tuple[PersonId, TieStats]]:
+        """Return the ties of `person`, each with the other end, by the other's id.
+
+        Directions in the statistics are seen from `person`: ``ab`` is out. With `until`, only
+        contacts up to and with that day are counted.
+        """
+
+    def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
+        """Return the tie between two people, seen from `a`; None when there is none."""
+
+    def days(
+        self, person: PersonId, others: Collection[PersonId], *, until: datetime | None = None
+    ) -> dict[PersonId, list[tuple[int, float, float]]]:
+        """Return for each of `others` the (day, out, in) of its contact-days, oldest first."""
+
+    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+        """Yield every contact-day of every pair, by pair and day."""
+
+    def span(self) -> tuple[int, int] | None:
+        """Return the first and the last contact-day; None in an empty network."""
+
+    # --- care ------------------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """Return a kept value; None when there is none."""
+
+    def batches(self) -> list[Batch]:
+        """Return every change recorded, the oldest first."""
+
+    def counts(self) -> Counts:
+        """Return what the network holds; people without owners and unknown ones."""
+
+    def digest(self) -> str:
+        """Return a hash of all that was said; equal in two stores that hold the same."""
+
+    def check(self) -> list[str]:
+        """Return what is damaged or does not add up, a line each; empty when all is well."""
+
+    def backup(self, path: Path) -> None:
+        """Write a complete copy that :func:`netkit.store.open_store` opens, at `path`."""
+
+    def close(self) -> None:
+        """Let go of it. Closing twice is harmless."""

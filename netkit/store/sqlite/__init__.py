@@ -1,0 +1,262 @@
+"""The network in one SQLite file: the adapter of :class:`netkit.store.port.Store`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from netkit.domain.events import Event, Interaction
+from netkit.domain.fold import Recorded
+from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.errors import StoreBusyError, StoreError
+from netkit.graph.ties import TieStats
+from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
+from netkit.store.sqlite import care, forgetting, reading, tie_reading, writing
+from netkit.store.sqlite.schema import migrate
+
+__all__ = ["SqliteStore"]
+
+T = TypeVar("T")
+
+_BUSY_SECONDS = 5.0
+_CACHE_KIB = 65_536  # inserting under unique indexes is twice as fast with room for their pages
+
+
+class SqliteStore:
+    """One network file, open; every promise of the port."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the file at `path`, making it (mode 0600) where it is not there yet.
+
+        Raises
+        ------
+        StoreError
+            There is no such file and `create` is False, it cannot be opened, or it is no network.
+        """
+        self.path = path
+        with _one_line(path):
+            _make_private(path, create)
+            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON")
+            self._connection.execute("PRAGMA temp_store = MEMORY")
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            migrate(self._connection, int(time.time()))
+
+    @property
+    def url(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` in one transaction: all of it is kept, or nothing."""
+        with _one_line(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            return result
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        with _one_line(self.path):
+            return work(self._connection)
+
+    # --- writing ---------------------------------------------------------------------------
+
+    def append(self, change: Change) -> Receipt:
+        """See the port."""
+        return self._write(lambda connection: writing.append(connection, change))
+
+    def withdraw(self, at: datetime) -> Batch | None:
+        """See the port."""
+        return self._write(lambda connection: forgetting.withdraw(connection, at))
+
+    def forget(self, person: PersonId, salt: bytes) -> int:
+        """See the port."""
+        erased = self._write(lambda connection: forgetting.forget(connection, person, salt))
+        self._read(care.scrub)
+        return erased
+
+    def set_setting(self, name: str, value: str) -> None:
+        """See the port."""
+        query = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+        self._write(lambda connection: connection.execute(query, (name, value)))
+
+    # --- reading people --------------------------------------------------------------------
+
+    def owners(self) -> tuple[PersonId, ...]:
+        """See the port."""
+        return self._read(reading.owners)
+
+    def known(self, keys: Collection[str]) -> dict[str, PersonId]:
+        """See the port."""
+        return self._read(lambda connection: reading.known(connection, keys))
+
+    def people(self, ids: Collection[PersonId] | None = None) -> list[Person]:
+        """See the port."""
+        return self._read(lambda connection: reading.people(connection, ids))
+
+    def named(self, words: Sequence[str]) -> list[Person]:
+        """See the port."""
+        return self._read(lambda connection: reading.named(connection, words))
+
+    def handles(self, person: PersonId) -> list[Handle]:
+        """See the port."""
+        return self._read(lambda connection: reading.handles(connection, person))
+
+    def claims(self, people: Collection[PersonId] | None = None) -> list[Claim]:
+        """See the port."""
+        return self._read(lambda connection: reading.claims(connection, people))
+
+    def affiliations(
+        self,
+        people: Collection[PersonId] | None = None,
+        organizations: Collection[str] | None = None,
+    ) -> list[Affiliation]:
+        """See the port."""
+        return self._read(
+            lambda connection: reading.affiliations(connection, people, organizations)
+        )
+
+    def organizations(self, words: Sequence[str]) -> list[str]:
+        """See the port."""
+        return self._read(lambda connection: reading.organizations(connection, words))
+
+    def with_terms(self, terms: Collection[str]) -> list[Term]:
+        """See the port."""
+        return self._read(lambda connection: reading.with_terms(connection, terms))
+
+    def doubts(self) -> list[Doubt]:
+        """See the port."""
+        return self._read(reading.doubts)
+
+    # --- reading what happened -------------------------------------------------------------
+
+    def events(
+        self,
+        kinds: Collection[str],
+        *,
+        people: Collection[PersonId] | None = None,
+        until: datetime | None = None,
+    ) -> list[Recorded[Event]]:
+        """See the port."""
+        return self._read(
+            lambda connection: reading.events(connection, kinds, people=people, until=until)
+        )
+
+    def interactions(
+        self,
+        people: Collection[PersonId],
+        *,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Recorded[Interaction]]:
+        """See the port."""
+        return self._read(
+            lambda connection: reading.interactions(connection, people, until=until, limit=limit)
+        )
+
+    def all_interactions(self) -> Iterator[Recorded[Interaction]]:
+        """See the port."""
+        return self._read(reading.all_interactions)
+
+    # --- reading ties ----------------------------------------------------------------------
+
+    def ties(
+        self, person: PersonId, *, until: datetime | None = None
+    ) -> list[tuple[PersonId, TieStats]]:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.ties(connection, person, until))
+
+    def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.tie(connection, a, b, until))
+
+    def days(
+        self, person: PersonId, others: Collection[PersonId], *, until: datetime | None = None
+    ) -> dict[PersonId, list[tuple[int, float, float]]]:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.days(connection, person, others, until))
+
+    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+        """See the port."""
+        return self._read(lambda connection: reading.contacts(connection, until))
+
+    def span(self) -> tuple[int, int] | None:
+        """See the port."""
+        return self._read(reading.span)
+
+    # --- care ------------------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """See the port."""
+        query = "SELECT value FROM setting WHERE name = ?"
+        row = self._read(lambda connection: connection.execute(query, (name,)).fetchone())
+        return None if row is None else str(row[0])
+
+    def batches(self) -> list[Batch]:
+        """See the port."""
+        return self._read(reading.batches)
+
+    def counts(self) -> Counts:
+        """See the port."""
+        return self._read(reading.counts)
+
+    def digest(self) -> str:
+        """See the port."""
+        return self._read(lambda connection: care.digest(connection, hashlib.sha256()))
+
+    def check(self) -> list[str]:
+        """See the port."""
+        return self._read(care.check)
+
+    def backup(self, path: Path) -> None:
+        """See the port."""
+        self._read(lambda connection: care.backup(connection, path))
+
+    def close(self) -> None:
+        """See the port."""
+        self._connection.close()
+
+
+def _make_private(path: Path, create: bool) -> None:
+    """Make the file, readable by its owner alone, before SQLite opens it."""
+    if path.exists():
+        return
+    if not create:
+        raise StoreError(f"there is no network at {path}; 'netkit init' makes one")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+@contextmanager
+def _one_line(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into one line that says what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreBusyError(f"another command is writing to {path}; try again") from error
+        raise StoreError(f"{path}: {error}") from error
+    except sqlite3.IntegrityError:
+        raise  # a fault of ours, not of the file: never told as damage
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} is damaged or not a netkit network ({error}); 'netkit restore' brings a backup"
+        ) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error

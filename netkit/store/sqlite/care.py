@@ -1,0 +1,100 @@
+"""Keeping a network file sound: checking, copying, comparing, scrubbing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Protocol
+
+from netkit.errors import UsageError
+from netkit.store.sqlite import ties
+
+__all__ = ["backup", "check", "digest", "scrub"]
+
+#: What was said, by the ids that any engine gives: the row numbers of this file stay out.
+_SAID = (
+    "SELECT 'handle', h.pid, h.kind, h.value, r.pid FROM handle h JOIN handle r ON r.id = h.person",
+    "SELECT 'owner', h.pid FROM owner JOIN handle h ON h.id = handle",
+    "SELECT 'claim', h.pid, field, c.value, at, source FROM claim c JOIN handle h ON h.id = handle",
+    "SELECT 'affiliation', h.pid, organization, title, since, until, a.kind, source"
+    " FROM affiliation a JOIN handle h ON h.id = handle",
+    "SELECT 'doubt', a, b, reason, verdict FROM doubt",
+    "SELECT 'event', uid, kind, at, data FROM event",
+    "SELECT 'part', e.uid, role, h.pid FROM event_person p JOIN event e ON e.id = p.event"
+    " JOIN handle h ON h.id = p.handle",
+    "SELECT 'interaction', hex(uid), at, channel, thread, mark FROM interaction",
+    "SELECT 'took part', hex(i.uid), role, h.pid FROM participant p"
+    " JOIN interaction i ON i.id = p.interaction JOIN handle h ON h.id = p.handle",
+)
+
+
+class _Hash(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+def digest(connection: sqlite3.Connection, sha: _Hash) -> str:
+    """See the port."""
+    for query in _SAID:
+        width = query.split(" FROM ")[0].count(",") + 1
+        order = ", ".join(str(column) for column in range(1, width + 1))
+        for row in connection.execute(f"{query} ORDER BY {order}"):
+            sha.update(repr(tuple(row)).encode())
+    return sha.hexdigest()
+
+
+def check(connection: sqlite3.Connection) -> list[str]:
+    """See the port."""
+    found = [
+        f"the file: {line}"
+        for (line,) in connection.execute("PRAGMA integrity_check")
+        if line != "ok"
+    ]
+    found += [
+        f"the file: row {row} of {table} points at a missing row of {parent}"
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
+    ]
+    return found or _derived_problems(connection)
+
+
+def _derived_problems(connection: sqlite3.Connection) -> list[str]:
+    """Compare contact-days and ties with what the interactions give when counted anew."""
+    query = "SELECT * FROM {} ORDER BY 1, 2, 3"
+    before = {t: connection.execute(query.format(t)).fetchall() for t in ("contact", "tie")}
+    connection.execute("SAVEPOINT checking")
+    try:
+        ties.rebuild(connection, None)
+        after = {t: connection.execute(query.format(t)).fetchall() for t in before}
+    finally:
+        connection.execute("ROLLBACK TO checking")
+        connection.execute("RELEASE checking")
+    return [
+        f"{table}: {len(set(before[table]) ^ set(after[table]))} rows differ from what the"
+        " interactions give; 'netkit check --repair' counts them anew"
+        for table in before
+        if before[table] != after[table]
+    ]
+
+
+def backup(connection: sqlite3.Connection, path: Path) -> None:
+    """See the port."""
+    if path.exists():
+        raise UsageError(f"{path} is there already; choose another name")
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+    copy = sqlite3.connect(part)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+    part.replace(path)
+
+
+def scrub(connection: sqlite3.Connection) -> None:
+    """Leave no trace of what was erased: rewrite the file and empty its journal."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,188 @@
+"""Undoing and forgetting: one sets aside and can be repeated, the other leaves no trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from netkit.domain.dates import from_epoch, to_epoch
+from netkit.domain.events import Interaction
+from netkit.domain.people import PersonId
+from netkit.errors import UsageError
+from netkit.store.codec import people_of
+from netkit.store.port import Batch, Change
+from netkit.store.sqlite import projection, ties
+from netkit.store.sqlite.schema import SAID
+
+__all__ = ["forget", "withdraw", "without_forgotten"]
+
+_SALT = "forgotten salt"
+
+
+def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
+    """Undo the last standing batch inside the caller's transaction."""
+    row = connection.execute(
+        "SELECT id, label, at FROM batch WHERE withdrawn_at IS NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    batch, label, recorded = row
+    touched = _touched(connection, batch)
+    had_owner = connection.execute("SELECT 1 FROM owner WHERE batch = ?", (batch,)).fetchone()
+    _set_aside(connection, batch)
+    moves = connection.execute(
+        "SELECT handle, was FROM move WHERE batch = ? ORDER BY id DESC", (batch,)
+    ).fetchall()
+    connection.executemany("UPDATE handle SET person = ? WHERE id = ?", [(w, h) for h, w in moves])
+    connection.execute("DELETE FROM move WHERE batch = ?", (batch,))
+    _drop(connection, batch)
+    connection.execute("UPDATE batch SET withdrawn_at = ? WHERE id = ?", (to_epoch(at), batch))
+    projection.rebuild(connection, touched)
+    projection.rebuild_search(connection)
+    ties.rebuild(connection, None if had_owner else touched)
+    return Batch(batch, label, from_epoch(recorded), withdrawn=True)
+
+
+def _touched(connection: sqlite3.Connection, batch: int) -> set[int]:
+    """Return everybody a batch speaks of, before and after it is undone."""
+    queries = (
+        "SELECT person FROM handle WHERE batch = ?",
+        "SELECT person FROM handle h JOIN move m ON m.handle = h.id WHERE m.batch = ?",
+        "SELECT was FROM move WHERE batch = ?",
+        "SELECT person FROM handle h JOIN claim c ON c.handle = h.id WHERE c.batch = ?",
+        "SELECT person FROM handle h JOIN affiliation a ON a.handle = h.id WHERE a.batch = ?",
+        "SELECT person FROM handle h JOIN owner o ON o.handle = h.id WHERE o.batch = ?",
+        "SELECT DISTINCT person FROM interaction i JOIN participant p ON p.interaction = i.id"
+        " JOIN handle h ON h.id = p.handle WHERE i.batch = ?",
+    )
+    return {row for query in queries for (row,) in connection.execute(query, (batch,))}
+
+
+def _set_aside(connection: sqlite3.Connection, batch: int) -> None:
+    """Copy what a batch said into `withdrawn`, so that undoing loses nothing."""
+    for table in (*SAID, "handle"):
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE batch = ?", (batch,))  # noqa: S608
+        columns = [column[0] for column in cursor.description]
+        connection.executemany(
+            "INSERT INTO withdrawn (batch, said, data) VALUES (?, ?, ?)",
+            [
+                (batch, table, json.dumps(dict(zip(columns, map(_text, row), strict=True))))
+                for row in cursor.fetchall()
+            ],
+        )
+
+
+def _text(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _drop(connection: sqlite3.Connection, batch: int) -> None:
+    for table, part, key in (
+        ("event", "event_person", "event"),
+        ("interaction", "participant", "interaction"),
+    ):
+        connection.execute(
+            f"DELETE FROM {part} WHERE {key} IN (SELECT id FROM {table} WHERE batch = ?)",  # noqa: S608
+            (batch,),
+        )
+    for table in SAID:
+        connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))  # noqa: S608
+    mine = "(SELECT id FROM handle WHERE batch = ?)"
+    for table in ("word", "term"):
+        connection.execute(f"DELETE FROM {table} WHERE handle IN {mine}", (batch,))  # noqa: S608
+    for table in ("contact", "tie"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE a IN {mine} OR b IN {mine}",  # noqa: S608
+            (batch, batch),
+        )
+    connection.execute(f"DELETE FROM person WHERE id IN {mine}", (batch,))  # noqa: S608
+    connection.execute("DELETE FROM handle WHERE batch = ?", (batch,))
+
+
+def _hash(key: str, salt: bytes) -> bytes:
+    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
+
+
+def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int:
+    """Erase a person inside the caller's transaction; the caller then vacuums the file."""
+    kept = connection.execute("SELECT value FROM setting WHERE name = ?", (_SALT,)).fetchone()
+    salt = bytes.fromhex(kept[0]) if kept else salt
+    connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (_SALT, salt.hex()))
+    rows = connection.execute(
+        "SELECT id, kind, value FROM handle WHERE person ="
+        " (SELECT person FROM handle WHERE pid = ?)",
+        (person,),
+    ).fetchall()
+    if not rows:
+        return 0
+    if projection.is_owner(connection, projection.person_row(connection, rows[0][0])):
+        raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
+    connection.executemany(
+        "INSERT OR IGNORE INTO forgotten VALUES (?)",
+        [(_hash(f"{kind}:{value}", salt),) for _, kind, value in rows],
+    )
+    return _erase(connection, [row[0] for row in rows])
+
+
+def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM gone")
+    connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])
+    theirs = "(SELECT id FROM gone)"
+    before = connection.total_changes
+    events = f"(SELECT event FROM event_person WHERE handle IN {theirs})"  # noqa: S608
+    contacts = f"(SELECT interaction FROM participant WHERE handle IN {theirs})"  # noqa: S608
+    pids = f"(SELECT pid FROM handle WHERE id IN {theirs})"  # noqa: S608
+    connection.execute(
+        "DELETE FROM event WHERE kind = 'step' AND json_extract(data, '$.of') IN"  # noqa: S608
+        f" (SELECT uid FROM event WHERE id IN {events})"
+    )
+    # Children before parents; the ids of the rows to erase are read before their parts go.
+    doomed = [row for (row,) in connection.execute(f"SELECT event {events[7:-1]}")]
+    connection.execute(f"DELETE FROM event_person WHERE event IN {events}")  # noqa: S608
+    connection.executemany("DELETE FROM event WHERE id = ?", [(row,) for row in doomed])
+    doomed = [row for (row,) in connection.execute(f"SELECT interaction {contacts[13:-1]}")]
+    connection.execute(f"DELETE FROM participant WHERE interaction IN {contacts}")  # noqa: S608
+    connection.executemany("DELETE FROM interaction WHERE id = ?", [(row,) for row in doomed])
+    connection.execute(f"DELETE FROM doubt WHERE a IN {pids} OR b IN {pids}")  # noqa: S608
+    for table in ("claim", "affiliation", "word", "term", "move"):
+        connection.execute(f"DELETE FROM {table} WHERE handle IN {theirs}")  # noqa: S608
+    for table in ("contact", "tie"):
+        connection.execute(f"DELETE FROM {table} WHERE a IN {theirs} OR b IN {theirs}")  # noqa: S608
+    connection.execute("DELETE FROM withdrawn")  # what was undone may speak of them
+    connection.execute(f"DELETE FROM person WHERE id IN {theirs}")  # noqa: S608
+    connection.execute(f"DELETE FROM handle WHERE id IN {theirs}")  # noqa: S608
+    return connection.total_changes - before
+
+
+def without_forgotten(connection: sqlite3.Connection, change: Change) -> Change:
+    """Return `change` without anybody who was forgotten, or anything said of them."""
+    salt = connection.execute("SELECT value FROM setting WHERE name = ?", (_SALT,)).fetchone()
+    if salt is None:
+        return change
+    key = bytes.fromhex(salt[0])
+    hashes = {row for (row,) in connection.execute("SELECT hash FROM forgotten")}
+    marked = {h.person_id for h, _ in change.handles if _hash(h.key, key) in hashes}
+    gone = marked | {h.person_id for h, person in change.handles if person in marked}
+    gone |= {p for h, p in change.handles if h.person_id in marked}
+    if not gone:
+        return change
+    return replace(
+        change,
+        handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
+        claims=[c for c in change.claims if c.person not in gone],
+        affiliations=[a for a in change.affiliations if a.person not in gone],
+        doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
+        joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
+        events=[e for e in change.events if not _speaks_of(e, gone)],
+    )
+
+
+def _speaks_of(event: object, gone: Collection[PersonId]) -> bool:
+    if isinstance(event, Interaction):
+        return event.sender in gone or any(person in gone for person in event.recipients)
+    return any(person in gone for person in people_of(event).values())  # type: ignore[arg-type]

@@ -1,0 +1,149 @@
+"""Who the joined handles are, and which words find them: derived, and rebuilt for who changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from netkit.domain.names import words
+from netkit.domain.topics import terms
+from netkit.store.port import Change
+
+__all__ = ["is_owner", "person_row", "rebuild", "refresh"]
+
+#: What was typed beats what was synchronized, which beats what an archive said.
+_BELIEF = {"typed": 2, "sync": 1, "archive": 0}
+
+#: Whose terms: the field of an event or claim, and the origin it is kept under.
+_TERM_EVENTS = {"need": "need", "offer": "offer"}
+
+
+def person_row(connection: sqlite3.Connection, handle: int) -> int:
+    """Return the person that a handle belongs to now."""
+    return int(connection.execute("SELECT person FROM handle WHERE id = ?", (handle,)).fetchone()[0])
+
+
+def is_owner(connection: sqlite3.Connection, person: int) -> bool:
+    """Say whether one of a person's handles is an owner."""
+    query = "SELECT 1 FROM owner JOIN handle ON owner.handle = handle.id WHERE person = ? LIMIT 1"
+    return connection.execute(query, (person,)).fetchone() is not None
+
+
+def refresh(
+    connection: sqlite3.Connection, change: Change, batch: int, moved: Collection[int]
+) -> None:
+    """Bring people, words and terms up to date with what `batch` recorded."""
+    touched = set(moved)
+    for table in ("handle", "claim", "affiliation", "owner"):
+        column = "id" if table == "handle" else "handle"
+        query = (
+            f"SELECT DISTINCT h.person FROM {table} t JOIN handle h ON h.id = t.{column}"  # noqa: S608
+            " WHERE t.batch = ?"
+        )
+        touched.update(row for (row,) in connection.execute(query, (batch,)))
+    rebuild(connection, touched)
+    _add_words(connection, "WHERE batch = ?", (batch,))
+    _add_terms(connection, "WHERE t.batch = ?", (batch,))
+
+
+def rebuild_search(connection: sqlite3.Connection) -> None:
+    """Make every word and term anew."""
+    connection.execute("DELETE FROM word")
+    connection.execute("DELETE FROM term")
+    _add_words(connection, "", ())
+    _add_terms(connection, "", ())
+
+
+def _add_words(connection: sqlite3.Connection, where: str, parameters: tuple[int, ...]) -> None:
+    claims = connection.execute(f"SELECT handle, field, value FROM claim {where}", parameters)  # noqa: S608
+    connection.executemany(
+        "INSERT OR IGNORE INTO word (word, handle) VALUES (?, ?)",
+        [
+            (word, handle)
+            for handle, field, value in claims.fetchall()
+            if field in {"name", "nickname"}
+            for word in words(value)
+        ],
+    )
+
+
+def _add_terms(connection: sqlite3.Connection, where: str, parameters: tuple[int, ...]) -> None:
+    texts = connection.execute(
+        "SELECT t.handle, 'title', t.title FROM affiliation t"  # noqa: S608 — `where` is ours
+        f" {where or 'WHERE 1'} AND t.kind = 'work' AND t.until = '' UNION ALL"
+        " SELECT t.handle, 'skill', t.value FROM claim t"
+        f" {where or 'WHERE 1'} AND t.field IN ('skill', 'headline') UNION ALL"
+        " SELECT p.handle, t.kind, json_extract(t.data, '$.text') FROM event t"
+        f" JOIN event_person p ON p.event = t.id {where or 'WHERE 1'}"
+        " AND t.kind IN ('need', 'offer') UNION ALL"
+        " SELECT p.handle, 'interest', json_extract(t.data, '$.text') FROM event t"
+        f" JOIN event_person p ON p.event = t.id {where or 'WHERE 1'} AND t.kind = 'fact'"
+        " AND json_extract(t.data, '$.kind') IN ('interest', 'hobby', 'goal')",
+        parameters * 4,
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO term (term, handle, origin) VALUES (?, ?, ?)",
+        [(term, handle, origin) for handle, origin, text in texts.fetchall() for term in terms(text)],
+    )
+
+
+def rebuild(connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Derive anew who these people are; those without a handle left go."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM touched")
+    connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(row,) for row in people])
+    names = _best_claims(connection)
+    jobs = _best_jobs(connection)
+    connection.execute("DELETE FROM person WHERE id IN (SELECT id FROM touched)")
+    rows = connection.execute(
+        "SELECT h.person, max(o.handle IS NOT NULL), min(h.kind = 'unknown'), min(h.kind || ':' ||"
+        " h.value) FROM handle h LEFT JOIN owner o ON o.handle = h.id"
+        " WHERE h.person IN (SELECT id FROM touched) GROUP BY h.person"
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO person (id, name, organization, title, city, owner, unknown)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                row,
+                names[row].get("name") or ("LinkedIn Member" if unknown else _stand_in(key)),
+                *jobs.get(row, ("", "")),
+                names[row].get("city", ""),
+                owner,
+                unknown,
+            )
+            for row, owner, unknown, key in rows
+        ],
+    )
+
+
+def _stand_in(key: str) -> str:
+    """Return what to call somebody of whom only a handle is known."""
+    return key.partition(":")[2]
+
+
+def _best_claims(connection: sqlite3.Connection) -> dict[int, dict[str, str]]:
+    """Return name and city of each touched person: the most believed, then the newest."""
+    best: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = connection.execute(
+        "SELECT h.person, c.field, c.value, c.source, coalesce(c.at, 0) FROM claim c"
+        " JOIN handle h ON h.id = c.handle WHERE h.person IN (SELECT id FROM touched)"
+        " AND c.field IN ('name', 'city')"
+    ).fetchall()
+    for person, field, value, _, _ in sorted(
+        rows, key=lambda row: (_BELIEF[row[3]], row[4], len(row[2]), row[2])
+    ):
+        best[person][field] = value
+    return best
+
+
+def _best_jobs(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """Return organization and title of each touched person who works somewhere now."""
+    rows = connection.execute(
+        "SELECT h.person, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since, a.id"
+        " FROM affiliation a JOIN handle h ON h.id = a.handle"
+        " WHERE h.person IN (SELECT id FROM touched) AND a.kind = 'work' AND a.until = ''"
+    ).fetchall()
+    rows.sort(key=lambda row: (_BELIEF[row[3]], row[4], row[5], row[1], row[2]))
+    return {row[0]: (row[1], row[2]) for row in rows}

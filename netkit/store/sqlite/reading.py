@@ -1,0 +1,319 @@
+"""Reading a network file: indexed SQL, plain values."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
+from netkit.domain.events import Event, EventId, Interaction
+from netkit.domain.fold import Recorded
+from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.store.codec import restore
+from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
+
+__all__ = [
+    "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
+    "events", "handles", "interactions", "known", "named", "organizations", "owners", "people",
+    "span", "with_terms",
+]  # fmt: skip
+
+_PID = "(SELECT pid FROM handle r WHERE r.id = h.person)"
+_LAST = "\U0010ffff"
+
+
+def _marks(items: Collection[object]) -> str:
+    return ",".join("?" * len(items))
+
+
+def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) -> str:
+    """Return the SQL set of all handles of these people, empty for everybody.
+
+    The set is a temporary table: a query has room for 32,766 parameters, a network for more.
+    """
+    if people is None:
+        return ""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM wanted")
+    connection.executemany(
+        "INSERT OR IGNORE INTO wanted SELECT o.id FROM handle h"
+        " JOIN handle o ON o.person = h.person WHERE h.pid = ?",
+        [(pid,) for pid in people],
+    )
+    return "(SELECT id FROM wanted)"
+
+
+def owners(connection: sqlite3.Connection) -> tuple[PersonId, ...]:
+    """See the port."""
+    query = f"SELECT {_PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
+    return tuple(dict.fromkeys(PersonId(pid) for (pid,) in connection.execute(query)))
+
+
+def known(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, PersonId]:
+    """See the port."""
+    found: dict[str, PersonId] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 500):
+        pids = {Handle(*_parts(key)).person_id: key for key in wanted[start : start + 500]}
+        query = f"SELECT h.pid, {_PID} FROM handle h WHERE h.pid IN ({_marks(pids)})"  # noqa: S608
+        for pid, person in connection.execute(query, list(pids)):
+            found[pids[pid]] = PersonId(person)
+    return found
+
+
+def _parts(key: str) -> tuple[Any, str]:
+    kind, _, value = key.partition(":")
+    return kind, value
+
+
+def people(
+    connection: sqlite3.Connection, ids: Collection[PersonId] | None = None
+) -> list[Person]:
+    """See the port."""
+    query = (
+        "SELECT h.pid, p.name, p.organization, p.title, p.city, p.owner, p.unknown"
+        " FROM person p JOIN handle h ON h.id = p.id"
+    )
+    if ids is None:
+        rows: Iterable[Any] = connection.execute(f"{query} ORDER BY h.pid")
+    elif len(ids) <= 500:
+        rows = connection.execute(
+            f"{query} WHERE p.id IN (SELECT person FROM handle WHERE pid IN ({_marks(ids)}))"
+            " ORDER BY h.pid",
+            list(ids),
+        )
+    else:
+        rows = connection.execute(f"{query} WHERE p.id IN {narrow(connection, ids)} ORDER BY h.pid")
+    return [
+        Person(PersonId(pid), name, org, title, city, bool(owner), bool(unknown))
+        for pid, name, org, title, city, owner, unknown in rows
+    ]
+
+
+def named(connection: sqlite3.Connection, words: Sequence[str]) -> list[Person]:
+    """See the port."""
+    if not words:
+        return []
+    same = (
+        "SELECT h.person FROM word w JOIN handle h ON h.id = w.handle WHERE word >= ? AND word < ?"
+    )
+    query = f"SELECT pid FROM handle WHERE id IN ({' INTERSECT '.join([same] * len(words))})"  # noqa: S608
+    bounds = [bound for word in words for bound in (word, word + _LAST)]
+    return people(connection, [PersonId(pid) for (pid,) in connection.execute(query, bounds)])
+
+
+def handles(connection: sqlite3.Connection, person: PersonId) -> list[Handle]:
+    """See the port."""
+    rows = connection.execute(
+        "SELECT kind, value FROM handle WHERE person = (SELECT person FROM handle WHERE pid = ?)"
+        " ORDER BY id <> person, kind, value",
+        (person,),
+    )
+    return [Handle(kind, value) for kind, value in rows]
+
+
+def claims(
+    connection: sqlite3.Connection, people: Collection[PersonId] | None = None
+) -> list[Claim]:
+    """See the port."""
+    which = narrow(connection, people)
+    rows = connection.execute(
+        f"SELECT {_PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
+        f" JOIN handle h ON h.id = c.handle {f'WHERE c.handle IN {which}' if which else ''}"
+        " ORDER BY 1, c.field, c.at, c.value, c.source"
+    )
+    return [
+        Claim(PersonId(pid), field, value, _moment(at), source, origin)
+        for pid, field, value, at, source, origin in rows
+    ]
+
+
+def affiliations(
+    connection: sqlite3.Connection,
+    people: Collection[PersonId] | None = None,
+    organizations: Collection[str] | None = None,
+) -> list[Affiliation]:
+    """See the port."""
+    which = narrow(connection, people)
+    wheres = [f"a.handle IN {which}"] if which else []
+    keys: list[str] = []
+    if organizations is not None:
+        keys = sorted(organizations)
+        wheres.append(f"a.org_key IN ({_marks(keys)})")
+    rows = connection.execute(
+        f"SELECT {_PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source"  # noqa: S608
+        " FROM affiliation a JOIN handle h ON h.id = a.handle"
+        f" {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
+        " ORDER BY 1, a.kind, a.seen_at, a.organization, a.title, a.since",
+        keys,
+    )
+    return [
+        Affiliation(
+            PersonId(pid), org, title, _partial(since), _partial(until), kind, _moment(seen), source
+        )
+        for pid, org, title, since, until, kind, seen, source in rows
+    ]
+
+
+def organizations(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+    """See the port."""
+    if not words:
+        return []
+    keys = connection.execute("SELECT DISTINCT org_key FROM affiliation ORDER BY org_key")
+    return [key for (key,) in keys if all(f" {word}" in f" {key}" for word in words)]
+
+
+def with_terms(connection: sqlite3.Connection, terms: Collection[str]) -> list[Term]:
+    """See the port."""
+    rows = connection.execute(
+        f"SELECT DISTINCT {_PID} AS pid, t.term, t.origin FROM term t"  # noqa: S608
+        f" JOIN handle h ON h.id = t.handle WHERE t.term IN ({_marks(terms)})"
+        " ORDER BY pid, t.term, t.origin",
+        sorted(terms),
+    )
+    return [Term(PersonId(pid), term, origin) for pid, term, origin in rows]
+
+
+def doubts(connection: sqlite3.Connection) -> list[Doubt]:
+    """See the port."""
+    newest: dict[tuple[str, str], Doubt] = {}
+    rows = connection.execute("SELECT a, b, reason, verdict FROM doubt ORDER BY id")
+    for a, b, reason, verdict in rows:
+        newest[a, b] = Doubt(PersonId(a), PersonId(b), reason, verdict)
+    return list(newest.values())
+
+
+def events(
+    connection: sqlite3.Connection,
+    kinds: Collection[str],
+    *,
+    people: Collection[PersonId] | None = None,
+    until: datetime | None = None,
+) -> list[Recorded[Event]]:
+    """See the port."""
+    which = narrow(connection, people)
+    wheres = [f"e.kind IN ({_marks(kinds)})"]
+    parameters: list[object] = sorted(kinds)
+    if which:
+        wheres.append(f"e.id IN (SELECT event FROM event_person WHERE handle IN {which})")
+    if until is not None:
+        wheres.append("e.at <= ?")
+        parameters.append(to_epoch(until))
+    rows = connection.execute(
+        f"SELECT e.uid, e.kind, e.at, e.data, p.role, {_PID} FROM event e"  # noqa: S608
+        " LEFT JOIN event_person p ON p.event = e.id LEFT JOIN handle h ON h.id = p.handle"
+        f" WHERE {' AND '.join(wheres)} ORDER BY e.at, e.uid",
+        parameters,
+    )
+    said: dict[str, tuple[str, int, str]] = {}
+    who: dict[str, dict[str, PersonId]] = defaultdict(dict)
+    for uid, kind, at, data, role, pid in rows:
+        said[uid] = (kind, at, data)
+        if role is not None:
+            who[uid][role] = PersonId(pid)
+    return [Recorded(EventId(uid), restore(*what, who[uid])) for uid, what in said.items()]
+
+
+def interactions(
+    connection: sqlite3.Connection,
+    people: Collection[PersonId],
+    *,
+    until: datetime | None = None,
+    limit: int | None = None,
+) -> list[Recorded[Interaction]]:
+    """See the port."""
+    part = (
+        "SELECT interaction FROM participant WHERE handle IN"
+        " (SELECT o.id FROM handle h JOIN handle o ON o.person = h.person WHERE h.pid = ?)"
+    )
+    parameters: list[object] = sorted(people)
+    query = f"SELECT id FROM interaction WHERE id IN ({' INTERSECT '.join([part] * len(people))})"  # noqa: S608
+    if until is not None:
+        query += " AND at <= ?"
+        parameters.append(to_epoch(until))
+    query += " ORDER BY at DESC, uid LIMIT ?"
+    parameters.append(-1 if limit is None else limit)
+    return list(_contacts_of(connection, f"({query})", parameters, "i.at DESC, i.uid"))
+
+
+def all_interactions(connection: sqlite3.Connection) -> Iterator[Recorded[Interaction]]:
+    """See the port."""
+    return _contacts_of(connection, "(SELECT id FROM interaction)", [], "i.at, i.uid")
+
+
+def _contacts_of(
+    connection: sqlite3.Connection, which: str, parameters: list[object], order: str
+) -> Iterator[Recorded[Interaction]]:
+    rows = connection.execute(
+        f"SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, p.role, {_PID} AS pid"  # noqa: S608
+        f" FROM interaction i JOIN {which} w ON w.id = i.id"
+        " JOIN participant p ON p.interaction = i.id JOIN handle h ON h.id = p.handle"
+        f" ORDER BY {order}, p.role, pid",
+        parameters,
+    )
+    sender, recipients, last = PersonId(""), cast("list[PersonId]", []), cast("Any", None)
+    for row in rows:
+        if last is not None and row[0] != last[0]:
+            yield _interaction(last, sender, recipients)
+            recipients = []
+        last = row
+        if row[7] == 0:
+            sender = PersonId(row[8])
+        else:
+            recipients.append(PersonId(row[8]))
+    if last is not None:
+        yield _interaction(last, sender, recipients)
+
+
+def _interaction(
+    row: Any, sender: PersonId, recipients: list[PersonId]
+) -> Recorded[Interaction]:
+    uid, at, channel, thread, text, source, mark = row[:7]
+    event = Interaction(
+        from_epoch(at), channel, sender, tuple(dict.fromkeys(recipients)), thread, text, source, mark
+    )
+    return Recorded(EventId("e" + uid.hex()), event)
+
+
+def contacts(connection: sqlite3.Connection, until: datetime | None) -> Iterator[PairDay]:
+    """See the port."""
+    rows = connection.execute(
+        "SELECT x.pid, y.pid, c.day, c.ab, c.ba FROM contact c JOIN handle x ON x.id = c.a"
+        " JOIN handle y ON y.id = c.b WHERE c.day <= ? ORDER BY 1, 2, c.day",
+        (10**9 if until is None else day_number(until),),
+    )
+    for a, b, day, ab, ba in rows:
+        yield PairDay(a, b, day, ab, ba) if a < b else PairDay(b, a, day, ba, ab)
+
+
+def span(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    """See the port."""
+    first, last = connection.execute("SELECT min(first_day), max(last_day) FROM tie").fetchone()
+    return None if first is None else (first, last)
+
+
+def batches(connection: sqlite3.Connection) -> list[Batch]:
+    """See the port."""
+    rows = connection.execute("SELECT id, label, at, withdrawn_at FROM batch ORDER BY id")
+    return [Batch(row, label, from_epoch(at), gone is not None) for row, label, at, gone in rows]
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """See the port."""
+    one = connection.execute
+    people = one("SELECT count(*) FROM person WHERE NOT owner AND NOT unknown").fetchone()[0]
+    interactions = one("SELECT count(*) FROM interaction").fetchone()[0]
+    kinds = dict(one("SELECT kind, count(*) FROM event GROUP BY kind"))
+    named_kinds = [kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")]
+    return Counts(people, interactions, *named_kinds, other=sum(kinds.values()))
+
+
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else from_epoch(at)
+
+
+def _partial(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,137 @@
+"""The tables of a network file, as named steps that are recorded when they are taken.
+
+What was said stands in `handle`, `claim`, `affiliation`, `event`, `interaction`, `participant`,
+`doubt`; each row names the `batch` that brought it. The rest is derived and can be rebuilt:
+`person` (who the joined handles are), `word` and `term` (search), `contact` (contact-days) and
+`tie` (their statistics).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from netkit.errors import StoreError
+
+__all__ = ["SAID", "migrate"]
+
+_FIRST = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY, label TEXT NOT NULL, at INTEGER NOT NULL, withdrawn_at INTEGER
+) STRICT;
+CREATE TABLE handle (
+    id INTEGER PRIMARY KEY, pid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, value TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES handle(id) DEFERRABLE INITIALLY DEFERRED,
+    batch INTEGER NOT NULL REFERENCES batch(id)
+) STRICT;
+CREATE INDEX handle_person ON handle (person);
+CREATE INDEX handle_batch ON handle (batch);
+CREATE TABLE owner (
+    handle INTEGER PRIMARY KEY REFERENCES handle(id), batch INTEGER NOT NULL REFERENCES batch(id)
+) STRICT;
+CREATE TABLE move (
+    id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id),
+    handle INTEGER NOT NULL REFERENCES handle(id), was INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE TABLE doubt (
+    id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, reason TEXT NOT NULL,
+    verdict TEXT NOT NULL, batch INTEGER NOT NULL REFERENCES batch(id),
+    UNIQUE (a, b, reason, verdict)
+) STRICT;
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY, handle INTEGER NOT NULL REFERENCES handle(id), field TEXT NOT NULL,
+    value TEXT NOT NULL, at INTEGER, source TEXT NOT NULL, origin TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batch(id), UNIQUE (handle, field, value, source)
+) STRICT;
+CREATE TABLE affiliation (
+    id INTEGER PRIMARY KEY, handle INTEGER NOT NULL REFERENCES handle(id),
+    organization TEXT NOT NULL, org_key TEXT NOT NULL, title TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, kind TEXT NOT NULL, seen_at INTEGER,
+    source TEXT NOT NULL, batch INTEGER NOT NULL REFERENCES batch(id),
+    UNIQUE (handle, organization, title, since, until, kind, source)
+) STRICT;
+CREATE INDEX affiliation_org ON affiliation (org_key);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, at INTEGER NOT NULL,
+    data TEXT NOT NULL, batch INTEGER NOT NULL REFERENCES batch(id)
+) STRICT;
+CREATE INDEX event_kind ON event (kind, at);
+CREATE TABLE event_person (
+    handle INTEGER NOT NULL REFERENCES handle(id), event INTEGER NOT NULL REFERENCES event(id),
+    role TEXT NOT NULL, PRIMARY KEY (handle, event, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_person_event ON event_person (event);
+CREATE TABLE interaction (
+    id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, at INTEGER NOT NULL, channel TEXT NOT NULL,
+    thread TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, mark TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batch(id)
+) STRICT;
+CREATE TABLE participant (
+    interaction INTEGER NOT NULL REFERENCES interaction(id), role INTEGER NOT NULL,
+    handle INTEGER NOT NULL REFERENCES handle(id), PRIMARY KEY (interaction, role, handle)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_handle ON participant (handle, interaction);
+CREATE TABLE withdrawn (
+    id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id),
+    said TEXT NOT NULL, data TEXT NOT NULL
+) STRICT;
+CREATE TABLE forgotten (hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY REFERENCES handle(id), name TEXT NOT NULL, organization TEXT NOT NULL,
+    title TEXT NOT NULL, city TEXT NOT NULL, owner INTEGER NOT NULL, unknown INTEGER NOT NULL
+) STRICT;
+CREATE TABLE word (
+    word TEXT NOT NULL, handle INTEGER NOT NULL REFERENCES handle(id), PRIMARY KEY (word, handle)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE term (
+    term TEXT NOT NULL, handle INTEGER NOT NULL REFERENCES handle(id), origin TEXT NOT NULL,
+    PRIMARY KEY (term, handle, origin)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE contact (
+    a INTEGER NOT NULL, b INTEGER NOT NULL, day INTEGER NOT NULL, ab REAL NOT NULL,
+    ba REAL NOT NULL, PRIMARY KEY (a, b, day), CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_b ON contact (b, a);
+CREATE TABLE tie (
+    a INTEGER NOT NULL, b INTEGER NOT NULL, contact_days INTEGER NOT NULL,
+    first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, log_strength REAL NOT NULL,
+    gap_count INTEGER NOT NULL, sum_log_gap REAL NOT NULL, days_ab INTEGER NOT NULL,
+    days_ba INTEGER NOT NULL, last_ab INTEGER, last_ba INTEGER, PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_b ON tie (b, a);
+"""
+
+#: Every step ever released, in order. A released step is never edited; add a new one.
+STEPS: tuple[tuple[str, str], ...] = (("0001 first tables", _FIRST),)
+
+#: The tables that hold what was said, those that others refer to last.
+SAID = ("event", "interaction", "claim", "affiliation", "doubt", "owner")
+
+
+def migrate(connection: sqlite3.Connection, now: int) -> list[str]:
+    """Take the steps this file has not taken yet, each in one transaction; return their names.
+
+    Raises
+    ------
+    StoreError
+        The file was written by a newer netkit, or a taken step is not the one known here.
+    """
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration"
+        " (step TEXT PRIMARY KEY, at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT"
+    )
+    taken = dict(connection.execute("SELECT step, checksum FROM migration"))
+    known = {name: hashlib.sha256(sql.encode()).hexdigest() for name, sql in STEPS}
+    if any(known.get(step) != checksum for step, checksum in taken.items()):
+        raise StoreError("this network was written by another version of netkit; upgrade netkit")
+    missing = [(name, sql) for name, sql in STEPS if name not in taken]
+    for name, sql in missing:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in sql.split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (name, now, known[name]))
+        connection.execute("COMMIT")
+    return [name for name, _ in missing]

@@ -1,0 +1,145 @@
+"""Contact-days and tie statistics, derived from the interactions.
+
+A contact between a sender and each recipient counts where an owner is one of the two; where no
+owner took part at all (a table of everybody's contacts) every pair of sender and recipient does.
+Its weight is one over the number of recipients. Days are UTC days; the largest weight of a day
+counts, each way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import astuple, dataclass
+from itertools import groupby
+
+from netkit.graph.ties import Contact, TieStats, tie_stats
+
+__all__ = ["Seen", "add", "fold", "rebuild"]
+
+_DAY = 86_400
+_COLUMNS = 12
+
+PairDays = dict[tuple[int, int, int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One contact by handle rows; `at` in seconds since 1970."""
+
+    at: int
+    sender: int
+    recipients: tuple[int, ...]
+
+
+def add(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
+    """Count further contacts, and bring the ties they touch up to date."""
+    person_of = dict(connection.execute("SELECT id, person FROM handle"))
+    pair_days = _pair_days(seen, person_of, _owner_people(connection))
+    empty = connection.execute("SELECT 1 FROM tie LIMIT 1").fetchone() is None
+    _count(connection, pair_days)
+    _refold(connection, None if empty else {(a, b) for a, b, _ in pair_days})
+
+
+def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
+    """Derive contact-days and ties anew, of everybody or of these people alone."""
+    if people is None:
+        connection.execute("DELETE FROM contact")
+        connection.execute("DELETE FROM tie")
+        add(connection, _all_seen(connection, ""))
+        return
+    _fill(connection, people)
+    for table in ("contact", "tie"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE a IN (SELECT id FROM whose)"  # noqa: S608
+            " OR b IN (SELECT id FROM whose)"
+        )
+    theirs = (
+        "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
+        " WHERE h.person IN (SELECT id FROM whose))"
+    )
+    person_of = dict(connection.execute("SELECT id, person FROM handle"))
+    every = _pair_days(_all_seen(connection, theirs), person_of, _owner_people(connection))
+    wanted = set(people)
+    pair_days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
+    _count(connection, pair_days)
+    _refold(connection, {(a, b) for a, b, _ in pair_days})
+
+
+def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS whose (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM whose")
+    connection.executemany("INSERT OR IGNORE INTO whose VALUES (?)", [(row,) for row in people])
+
+
+def _owner_people(connection: sqlite3.Connection) -> set[int]:
+    query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
+    return {row for (row,) in connection.execute(query)}
+
+
+def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen]:
+    rows = connection.execute(
+        "SELECT i.id, i.at, p.role, p.handle FROM interaction i"  # noqa: S608 — `where` is ours
+        f" JOIN participant p ON p.interaction = i.id {where} ORDER BY i.id, p.role, p.handle"
+    )
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        parts = list(group)
+        yield Seen(parts[0][1], parts[0][3], tuple(row[3] for row in parts[1:]))
+
+
+def _pair_days(seen: Iterable[Seen], person_of: dict[int, int], owners: set[int]) -> PairDays:
+    pair_days: PairDays = {}
+    for contact in seen:
+        sender = person_of[contact.sender]
+        recipients = {person_of[handle] for handle in contact.recipients} - {sender}
+        if not recipients:
+            continue
+        weight = 1.0 / len(recipients)
+        day = contact.at // _DAY
+        if sender not in owners and not owners.isdisjoint(recipients):
+            recipients &= owners
+        for recipient in recipients:
+            outward = sender < recipient
+            key = (sender, recipient, day) if outward else (recipient, sender, day)
+            both = pair_days.setdefault(key, [0.0, 0.0])
+            both[not outward] = max(both[not outward], weight)
+    return pair_days
+
+
+def _count(connection: sqlite3.Connection, pair_days: PairDays) -> None:
+    connection.executemany(
+        "INSERT INTO contact (a, b, day, ab, ba) VALUES (?, ?, ?, ?, ?) ON CONFLICT (a, b, day)"
+        " DO UPDATE SET ab = max(ab, excluded.ab), ba = max(ba, excluded.ba)",
+        [(*key, *both) for key, both in sorted(pair_days.items())],
+    )
+
+
+def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) -> None:
+    """Fold the contact-days of these pairs (of all when None) into their ties."""
+    query = "SELECT c.a, c.b, c.day, c.ab, c.ba FROM contact c"
+    if pairs is not None:
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS pair (a INTEGER, b INTEGER)")
+        connection.execute("DELETE FROM pair")
+        connection.executemany("INSERT INTO pair VALUES (?, ?)", sorted(pairs))
+        query += " JOIN pair p ON p.a = c.a AND p.b = c.b"
+    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day").fetchall()  # noqa: S608
+    connection.executemany(
+        f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
+        [
+            (*pair, *astuple(fold((row[2], row[3], row[4]) for row in days)))
+            for pair, days in groupby(rows, key=lambda row: (row[0], row[1]))
+        ],
+    )
+
+
+def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
+    """Fold (day, ab, ba) rows, at least one, into the statistics of their tie."""
+    stats = tie_stats(
+        Contact(day, from_a, weight)
+        for day, ab, ba in days
+        for from_a, weight in ((True, ab), (False, ba))
+        if weight > 0
+    )
+    if stats is None:
+        raise ValueError("a tie needs at least one contact-day")
+    return stats
