@@ -1,1 +1,1 @@
-"""netkit."""
+"""The command line: commands parse, call, print."""

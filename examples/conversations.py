@@ -78,7 +78,7 @@ def _groups(rng: random.Random, people: Sequence[Contact], end: datetime) -> lis
     """Choose groups within circles; some hold a person who is hidden by now."""
     by_circle: dict[str, list[Contact]] = {}
     for contact in people:
-        if contact.circle:
+        if contact.connected_at:
             by_circle.setdefault(contact.circle, []).append(contact)
     hidden = [contact.id for contact in people if contact.is_hidden]
     groups: list[_Group] = []

@@ -25,6 +25,8 @@ _YEAR = timedelta(days=365.25)
 _SLOW_RHYTHMS = {"dormant": 3.0, "revived": 2.5, "fading": 1.5}
 """Rhythms that take time, and how many years of acquaintance they need at least."""
 
+_STRANGERS_TALK = ("unanswered", "brief")
+
 # Numbers that Ofcom and the Bundesnetzagentur keep free for fiction; three digits follow.
 _FICTION_NUMBERS: tuple[str, ...] = (
     "+44 20 7946 0", "+44 7700 900", "+49 30 23125 ", "+49 40 66969 ", "+49 221 4710 ",
@@ -95,18 +97,22 @@ def connections(
 
 
 def strangers(rng: random.Random, today: date, known: tuple[Contact, ...]) -> tuple[Contact, ...]:
-    """Invent people who are not connected: they write, are hidden by now, or were invited."""
+    """Invent people who are not connected: they write, were invited, or stand in an address book.
+
+    Their circle says which: ``inbox``, ``hidden`` (they wrote and are hidden by now), ``invited``
+    or ``address book``.
+    """
     taken = {fold(contact.full_name) for contact in known} | {fold("Mara Lindqvist")}
     fresh = fresh_names(rng, taken)
     many = len(known)
-    rhythms = (
-        *["unanswered"] * (many // 60), *["brief"] * (many // 80),
-        *["hidden"] * (many // 60), *["silent"] * (many // 60),
+    kinds = (
+        *["inbox"] * (many // 35), *["hidden"] * (many // 60),
+        *["invited"] * (many // 60), *["address book"] * (many // 40),
     )  # fmt: skip
     draw = _Draw(rng, today, many)
     return tuple(
-        draw.stranger(Person(number), next(fresh), rhythm)
-        for number, rhythm in enumerate(rhythms, start=many + 1)
+        draw.stranger(Person(number), next(fresh), kind)
+        for number, kind in enumerate(kinds, start=many + 1)
     )
 
 
@@ -145,10 +151,10 @@ class _Draw:
             connected_at=self._ago(years),
         )
 
-    def stranger(self, number: Person, name: tuple[str, str], rhythm: str) -> Contact:
+    def stranger(self, number: Person, name: tuple[str, str], kind: str) -> Contact:
         """Invent somebody who is not connected; ``hidden`` takes the name away again."""
         rng = self.rng
-        hidden = rhythm == "hidden"
+        hidden = kind == "hidden"
         first, last = ("LinkedIn", "Member") if hidden else name
         trade = rng.choices(TRADES, [trade.share for trade in TRADES])[0]
         full = " ".join(name)
@@ -165,8 +171,8 @@ class _Draw:
             city=rng.choice(CITIES),
             trade=trade.name,
             skills=trade.skills,
-            circle="",
-            rhythm="brief" if hidden else rhythm,
+            circle=kind,
+            rhythm=rng.choice(_STRANGERS_TALK) if kind in ("inbox", "hidden") else "silent",
             connected_at=None,
         )
 

@@ -142,7 +142,7 @@ def _invitations(
 ) -> tuple[Invitation, ...]:
     """Invent the invitations of seven in ten connections, and those still open."""
     asked: list[Invitation] = []
-    for contact in (*known, *(c for c in others if c.rhythm == "silent")):
+    for contact in (*known, *(c for c in others if c.circle == "invited")):
         at = contact.connected_at
         if at is not None and rng.random() > 0.7:
             continue
@@ -210,7 +210,7 @@ def _notes(rng: random.Random, today: date, known: tuple[Contact, ...]) -> tuple
         words = rng.choice(
             (
                 f"Moved to {contact.city}.",
-                f"Talk to about {contact.skills[0]}.",
+                f"Knows a lot about {contact.skills[0]}.",
                 "Met at the conference, has twins.",
                 "Prefers mail, not calls.",
             )

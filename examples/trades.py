@@ -7,6 +7,7 @@ a founder looks for "a patent lawyer", a lawyer offers "patent applications".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 __all__ = ["TRADES", "Trade", "companies"]
 
@@ -271,6 +272,7 @@ _STEMS: tuple[str, ...] = (
 _MIDDLES: tuple[str, ...] = ("", " North", " & Sons", " Blue", " Nova", " Grove", " Bay", " One")
 
 
+@cache
 def companies(kind: str, people: int) -> tuple[str, ...]:
     """Name the companies of a kind, the large ones first; more people make more companies."""
     rounds = min(len(_MIDDLES), 1 + people // 4000)

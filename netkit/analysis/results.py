@@ -57,7 +57,7 @@ class Rows(Sequence[T], Generic[T]):
 
     def __init__(self, kind: type[T], columns: Mapping[str, Any]) -> None:
         self._kind = kind
-        self._columns = dict(columns)
+        self._columns = {each.name: columns[each.name] for each in fields(kind)}  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(next(iter(self._columns.values())))

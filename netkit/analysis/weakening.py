@@ -85,36 +85,41 @@ def weakening(net: Network, horizon_days: float = HORIZON_DAYS) -> Rows[Weakenin
     """
     import numpy as np
 
-    from netkit.graph.contacts import contact_days, decayed, tie_columns, unit_for
+    from netkit.graph.contacts import contact_days, tie_columns, unit_for
 
     contacts = contact_days(net, unit_for(horizon_days))
-    half_life = 2 * horizon_days
-    ties = tie_columns(contacts, half_life)
-    gap = rhythm.usual_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
-    own_half_life = rhythm.half_life(gap, horizon_days)
-    pace = decayed(contacts, own_half_life)
-    age = contacts.now - ties.first_day
-    momentum = rhythm.momentum(pace, gap, own_half_life, age, np.log)
+    ties = tie_columns(contacts, 2 * horizon_days)
     coefficients = _calibrated(contacts, horizon_days)
-    power = strength.strength(ties.log_strength, contacts.now, half_life, np.exp)
-    probability = _probability(ties, contacts.now, horizon_days, coefficients)
-    order = np.lexsort((-rhythm.alert(pace), ties.contact_days < rhythm.ENOUGH_DAYS))
     columns = {
-        "a": Lookup(net.people, net.a[order]),
-        "b": Lookup(net.people, net.b[order]),
-        "strength": strength.shown(power)[order],
-        "momentum": momentum[order],
-        "lapse_probability": probability[order],
-        "calibrated": np.full(len(order), coefficients.calibrated),
-        "cases": np.full(len(order), coefficients.cases),
-        "weakening": rhythm.alert(pace)[order],
-        "contact_days": ties.contact_days[order],
-        "silent_days": (contacts.now - ties.last_day)[order],
-        "usual_gap_days": gap[order],
-        "horizon_days": np.full(len(order), float(horizon_days)),
-        "evidence": Latest(net, order),
+        **_rhythm(contacts, ties, horizon_days),
+        **_power(ties, contacts.now, horizon_days, coefficients),
+        "contact_days": ties.contact_days,
+        "silent_days": contacts.now - ties.last_day,
+        "horizon_days": np.full(net.n_ties, float(horizon_days)),
+        "calibrated": np.full(net.n_ties, coefficients.calibrated),
+        "cases": np.full(net.n_ties, coefficients.cases),
     }
-    return Rows(Weakening, columns)
+    order = np.lexsort((-columns["weakening"], ties.contact_days < rhythm.ENOUGH_DAYS))
+    ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
+    in_order = {name: column[order] for name, column in columns.items()}
+    return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
+
+
+def _rhythm(contacts: Contacts, ties: TieColumns, horizon: float) -> dict[str, Floats]:
+    """Return usual gap, alert and momentum of every tie."""
+    import numpy as np
+
+    from netkit.graph.contacts import decayed
+
+    gap = rhythm.usual_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
+    half_life = rhythm.half_life(gap, horizon)
+    pace = decayed(contacts, half_life)
+    age = contacts.now - ties.first_day
+    return {
+        "usual_gap_days": gap,
+        "weakening": rhythm.alert(pace),
+        "momentum": rhythm.momentum(pace, gap, half_life, age, np.log),
+    }
 
 
 def _mean_log_gap(ties: TieColumns) -> float:
@@ -122,19 +127,21 @@ def _mean_log_gap(ties: TieColumns) -> float:
     return float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
 
 
-def _probability(
+def _power(
     ties: TieColumns, now: float, horizon: float, coefficients: lapse.Coefficients
-) -> Floats:
-    """Return the lapse probability of every tie, as `lapse.lapse_probability` does for one."""
+) -> dict[str, Floats]:
+    """Return strength and lapse probability of every tie, as `lapse.lapse_probability` does."""
     import numpy as np
 
     silent = now - ties.last_day
     power = strength.strength(ties.log_strength, now, 2 * horizon, np.exp)
     few = ties.contact_days <= lapse.FEW_DAYS
-    power = np.where(few, lapse.last_alone(silent, horizon), power)
-    logit = lapse.logit(silent, power, horizon, coefficients, np.log)
-    result: Floats = lapse.probability(logit, np.exp)
-    return result
+    remembered = np.where(few, lapse.last_alone(silent, horizon), power)
+    logit = lapse.logit(silent, remembered, horizon, coefficients, np.log)
+    return {
+        "strength": strength.shown(power),
+        "lapse_probability": lapse.probability(logit, np.exp),
+    }
 
 
 def _calibrated(contacts: Contacts, horizon: float) -> lapse.Coefficients:

@@ -103,7 +103,7 @@ def candidates(
     if broker not in net.index:
         raise NothingFoundError(f"{broker!r} is not in this network up to {net.as_of:%Y-%m-%d}")
     weights = _weights(net, horizon_days)
-    contacts = np.sort(weights[net.index[broker]].indices)
+    contacts = np.sort(weights[[net.index[broker]]].indices)
     left, right = _strangers(weights, contacts)
     values = _pair_scores(weights, left, right)
     best = np.argsort(-values, kind="stable")[:limit]

@@ -36,7 +36,14 @@ MAX_HEADERS = 256 * 1024
 #: (address in lower case, display name as written): names are decoded when they are needed.
 Address = tuple[str, str]
 
-_MASS = (b"\nlist-id:", b"\nlist-unsubscribe:")
+#: The headers that are looked at, with their folded lines.
+_WANTED = re.compile(
+    rb"\n(from|sender|to|cc|bcc|date|subject|message-id|references|in-reply-to|delivered-to|"
+    rb"list-id|list-unsubscribe|precedence|auto-submitted|x-gm-thrid|x-gmail-labels|"
+    rb"x-mozilla-draft-info):([^\n]*(?:\n[ \t][^\n]*)*)",
+    re.IGNORECASE,
+)
+_DECLARATIONS = frozenset({b"list-id", b"list-unsubscribe", b"precedence", b"auto-submitted"})
 _MASS_PRECEDENCE = frozenset({b"bulk", b"list", b"junk"})
 _DRAFTS_AND_SPAM = re.compile(
     r"(?:^|,)\s*\"?(?:spam|junk(?: e-?mail)?|drafts?|entwürfe|brouillons?|borradores|bozze|"
@@ -86,81 +93,60 @@ class Mail:
 
 def read_mail(block: bytes) -> Mail:
     """Return what a header block says; a header it lacks is empty, an unreadable date None."""
-    block = b"\n" + block[:MAX_HEADERS].replace(b"\r\n", b"\n").lstrip(b"\n")
-    lower = block.lower()
-    senders = parse_addresses(_header(block, lower, b"from")) or parse_addresses(
-        _header(block, lower, b"sender")
-    )
-    labels = _header(block, lower, b"x-gmail-labels")
+    block = b"\n" + (block.replace(b"\r\n", b"\n") if b"\r" in block else block)
+    # reversed: of a header that stands twice, the first counts
+    found = {name.lower(): value for name, value in reversed(_WANTED.findall(block))}
+    get = found.get
+    senders = parse_addresses(get(b"from", b"")) or parse_addresses(get(b"sender", b""))
+    delivered = parse_addresses(get(b"delivered-to", b""))
+    own_id = _message_id(get(b"message-id", b""))
+    mark = own_id or blake2b(block, digest_size=12).hexdigest()
+    labels = get(b"x-gmail-labels", b"")
     role = role_of_labels(decoded(_text(labels))) if labels else ""
-    own_id = _message_id(_header(block, lower, b"message-id"))
-    mark = own_id or _hash(block)
-    delivered = parse_addresses(_header(block, lower, b"delivered-to"))
     return Mail(
-        at=parse_date(_header(block, lower, b"date")),
+        at=parse_date(get(b"date", b"").strip()),
         sender=senders[0] if senders else None,
-        recipients=parse_addresses(_header(block, lower, b"to"))
-        + parse_addresses(_header(block, lower, b"cc")),
-        blind=parse_addresses(_header(block, lower, b"bcc")),
-        thread=_message_id(_header(block, lower, b"references"))
-        or _message_id(_header(block, lower, b"in-reply-to"))
-        or own_id
-        or _text(_header(block, lower, b"x-gm-thrid"))
-        or mark,
+        recipients=parse_addresses(get(b"to", b"")) + parse_addresses(get(b"cc", b"")),
+        blind=parse_addresses(get(b"bcc", b"")),
+        thread=_thread(found) or own_id or _text(get(b"x-gm-thrid", b"").strip()) or mark,
         mark=mark,
-        subject=_subject(_header(block, lower, b"subject")),
+        subject=_subject(get(b"subject", b"")),
         delivered_to=delivered[0][0] if delivered else "",
-        mass=_is_mass(block, lower),
-        draft_or_spam=role == "left out" or b"\nx-mozilla-draft-info:" in lower,
+        mass=_is_mass(found),
+        draft_or_spam=role == "left out" or b"x-mozilla-draft-info" in found,
         sent=role == "sent",
     )
 
 
-def _header(block: bytes, lower: bytes, name: bytes) -> bytes:
-    """Return the unfolded value of the first header `name` (in lower case); empty without it."""
-    start = lower.find(b"\n" + name + b":")
-    if start < 0:
-        return b""
-    start += len(name) + 2
-    end = block.find(b"\n", start)
-    if block[end + 1 : end + 2] not in (b" ", b"\t"):
-        return block[start : end if end >= 0 else None].strip()
-    return _folded(block, start, end)
-
-
-def _folded(block: bytes, start: int, end: int) -> bytes:
-    while end >= 0 and block[end + 1 : end + 2] in (b" ", b"\t"):
-        end = block.find(b"\n", end + 1)
-    value = block[start : end if end >= 0 else None]
-    return b" ".join(line.strip() for line in value.split(b"\n")).strip()
-
-
-def _is_mass(block: bytes, lower: bytes) -> bool:
+def _is_mass(found: dict[bytes, bytes]) -> bool:
     """Say whether a list, a newsletter or a machine sent it, by what such senders declare."""
-    if _MASS[0] in lower or _MASS[1] in lower:
+    if _DECLARATIONS.isdisjoint(found):
+        return False
+    if b"list-id" in found or b"list-unsubscribe" in found:
         return True
-    if _header(block, lower, b"precedence").lower() in _MASS_PRECEDENCE:
+    if found.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE:
         return True
-    automatic = _header(block, lower, b"auto-submitted").lower()
-    return bool(automatic) and automatic.split(b";")[0].strip() != b"no"
+    automatic = found.get(b"auto-submitted", b"no").partition(b";")[0]
+    return automatic.strip().lower() not in (b"", b"no")
 
 
-def _hash(block: bytes) -> str:
-    return blake2b(block, digest_size=12).hexdigest()
+def _thread(found: dict[bytes, bytes]) -> str:
+    return _message_id(found.get(b"references", b"")) or _message_id(found.get(b"in-reply-to", b""))
 
 
 def _message_id(value: bytes) -> str:
-    """Return the first ``<id>`` of `value` without its brackets."""
+    """Return the first ``<id>`` of `value` without its brackets; its first word without them."""
     opening = value.find(b"<")
     closing = value.find(b">", opening)
     if opening < 0 or closing < 0:
-        return _text(value.split(None, 1)[0]) if value.strip() else ""
+        words = value.split(None, 1)
+        return _text(words[0]) if words else ""
     return _text(value[opening + 1 : closing].strip())
 
 
 def _subject(value: bytes) -> str:
-    text = _text(value[:2_000])
-    return clean(decoded(text) if "=?" in text else text)[:200]
+    text = clean(_text(value[:2_000]))
+    return (clean(decoded(text)) if "=?" in text else text)[:200]
 
 
 def _text(value: bytes) -> str:
@@ -192,11 +178,16 @@ def _charset(part: bytes, charset: str | None) -> str:
 
 #: One token of an address list: quoted text, a comment, an address, a comma, plain text.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|$)|\((?:[^()\\]|\\.)*+\)?|<[^<>]*>?|[,;]|[^"(<,;]+')
+#: One mailbox as nearly all are written, up to the comma after it.
+_PLAIN = re.compile(
+    r"\s*+(?:\"([^\"\\]*+)\"|([^\"<>(),;:@\\]*+))\s*+"
+    r"<([^\s<>,;:\"()@]++@[^\s<>,;:\"()@]++)>\s*+(?:,|$)"
+)
 _BARE = re.compile(r"[^\s<>,;:\"()@]+@[^\s<>,;:\"()@]+")
 _UNESCAPE = re.compile(r"\\(.)")
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def parse_addresses(value: bytes) -> tuple[Address, ...]:
     """Return the mailboxes of an address header: (address in lower case, name as written).
 
@@ -205,10 +196,24 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
     """
     if b"@" not in value:
         return ()
+    text = _text(value)
+    found: list[Address] = []
+    at = 0
+    while match := _PLAIN.match(text, at):
+        quoted, plain, address = match.groups()
+        found.append((address.lower(), " ".join((quoted or plain or "").split())))
+        at = match.end()
+    if at < len(text):
+        found += _any_addresses(text[at:].replace("\n", " "))
+    return tuple(found)
+
+
+def _any_addresses(text: str) -> list[Address]:
+    """Return the mailboxes of a list with groups, comments, escapes and bare addresses."""
     found: list[Address] = []
     name: list[str] = []
     address = ""
-    for token in [*_TOKEN.findall(_text(value)), ","]:
+    for token in [*_TOKEN.findall(text), ","]:
         if token in (",", ";"):
             found += _mailbox(address, name)
             name, address = [], ""
@@ -218,7 +223,7 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
             name.append(_UNESCAPE.sub(r"\1", token.strip('"')))
         elif token[0] != "(":
             name.append(token.rpartition(":")[2])  # a group's name stands before a colon
-    return tuple(found)
+    return found
 
 
 def _mailbox(address: str, name: list[str]) -> list[Address]:

@@ -25,7 +25,14 @@ from netkit.importers.acquaintance import acquaintances
 from netkit.importers.mail_headers import Address, Mail, decoded, read_mail
 from netkit.importers.port import Item, Options, Problem, Sighting
 
-__all__ = ["RawMail", "display_name", "owner_addresses", "read_mails"]
+__all__ = [
+    "MailReader",
+    "RawMail",
+    "display_name",
+    "owner_addresses",
+    "owner_sighting",
+    "read_mails",
+]
 
 #: Mails that are looked at to find out whose mailbox it is; also what is held in memory.
 SAMPLE = 2_000
@@ -70,8 +77,8 @@ def read_mails(raws: Iterable[RawMail], options: Options) -> Iterator[Item]:
     if not sample:
         return
     owner = owner_addresses(sample, options.owner)
-    reader = _Reader(owner, options)
-    yield _owner_sighting(owner, sample)
+    reader = MailReader(owner, options)
+    yield owner_sighting(owner, sample)
     for raw, mail in chain(sample, mails):
         yield from reader.items(raw, mail)
     yield from reader.left_out()
@@ -138,7 +145,8 @@ def _by_presence(sample: list[tuple[RawMail, Mail]]) -> tuple[str, ...]:
     return (ranked[0][0],) if ranked[0][1] >= 1.2 * runner_up and len(sample) > 1 else ()
 
 
-def _owner_sighting(owner: tuple[str, ...], sample: list[tuple[RawMail, Mail]]) -> Sighting:
+def owner_sighting(owner: tuple[str, ...], sample: list[tuple[RawMail, Mail]]) -> Sighting:
+    """Return the owner as the sample shows them: every address, the name most written."""
     names = Counter(
         display_name(mail.sender[1])
         for _, mail in sample
@@ -176,19 +184,20 @@ def display_name(written: str) -> str:
 # --- one mail after the other ------------------------------------------------------------------
 
 
-class _Reader:
-    """What is known so far: ids by address, names already shown, mails left out."""
+class MailReader:
+    """Turns mails into items; knows ids by address, names already shown, mails left out."""
 
     def __init__(self, owner: tuple[str, ...], options: Options) -> None:
-        self._owner = frozenset(owner)
+        self._owner = owner
         self._options = options
-        handle = email(owner[0])
-        owner_id = handle.person_id if handle else None
-        self._ids: dict[str, PersonId | None] = dict.fromkeys(owner, owner_id)
+        self._ids: dict[str, PersonId] = {}
+        for handle in filter(None, map(email, owner)):
+            self._ids[handle.value] = handle.person_id
         self._shown: set[Address] = set()
         self._skipped: dict[tuple[str, str], tuple[int, int]] = {}
 
     def items(self, raw: RawMail, mail: Mail) -> Iterator[Item]:
+        """Yield what one mail says."""
         reason = _DRAFT if raw.role == "left out" else self._why_not(mail)
         if reason in (_MASS, _NOT_YOURS, _DRAFT) or reason.startswith("to more than"):
             self._count(raw, reason)
@@ -198,6 +207,7 @@ class _Reader:
             yield from self._mail(raw, mail, mail.at, mail.sender)
 
     def left_out(self) -> Iterator[Problem]:
+        """Yield the mails that were left out as a kind, counted by file and reason."""
         for (file, reason), (line, count) in self._skipped.items():
             yield Problem(file, line, reason, count)
 
@@ -237,21 +247,27 @@ class _Reader:
     def _mail(self, raw: RawMail, mail: Mail, at: datetime, sender: Address) -> Iterator[Item]:
         own = sender[0] in self._owner
         to = mail.recipients + mail.blind if own else mail.recipients
-        visible = [address for address in (sender, *to) if not _NO_REPLY.match(address[0])]
-        for address in visible:
+        for address in (sender, *to):
             yield from self._sighting(address, at)
         sender_id = self._ids.get(sender[0])
-        recipients = dict.fromkeys(self._ids.get(address) for address, _ in visible[1:])
-        if not own:
-            recipients[self._ids[next(iter(self._owner))]] = None
-        people = tuple(person for person in recipients if person and person != sender_id)
-        if sender_id is None or not people:
+        people = self._recipients(mail, [address for address, _ in to], own)
+        if sender_id is None:
+            return
+        people.pop(sender_id, None)
+        if not people:
             return
         yield Interaction(
-            at, "email", sender_id, people, mail.thread, mail.subject, "mail", mail.mark
+            at, "email", sender_id, tuple(people), mail.thread, mail.subject, "mail", mail.mark
         )
         if len(people) > 1:
             yield from self._evidence(mail, at, sender)
+
+    def _recipients(self, mail: Mail, to: list[str], own: bool) -> dict[PersonId, None]:
+        """Return who got the mail; the owner once, by the address it was sent to."""
+        others = [address for address in to if address not in self._owner]
+        mine = [address for address in (*to, mail.delivered_to) if address in self._owner]
+        reached = others if own else [*mine[:1], *others]
+        return {self._ids[address]: None for address in reached if address in self._ids}
 
     def _sighting(self, address: Address, at: datetime) -> Iterator[Sighting]:
         """Show a person once for each name their address goes by."""
@@ -260,9 +276,9 @@ class _Reader:
         self._shown.add(address)
         if address[0] in self._owner:
             return
-        handle = email(address[0])
-        self._ids[address[0]] = handle.person_id if handle else None
+        handle = None if _NO_REPLY.match(address[0]) else email(address[0])
         if handle:
+            self._ids[address[0]] = handle.person_id
             yield Sighting((handle,), display_name(address[1]), seen_at=at)
 
     def _evidence(self, mail: Mail, at: datetime, sender: Address) -> Iterator[Item]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp2
+
 __all__ = ["HALF_LIFE_DAYS", "MONTHS_AHEAD", "later", "months_ahead"]
 
 # A contact counts half after this many days: the tie-decay network of Ahmad, Porter &
@@ -28,5 +30,5 @@ def later(strength: float, days: float) -> float:
     """
     if strength >= 100.0:
         return 100.0
-    contacts = strength / (100.0 - strength) * 2.0 ** (-days / HALF_LIFE_DAYS)
+    contacts = strength / (100.0 - strength) * exp2(-days / HALF_LIFE_DAYS)
     return 100.0 * contacts / (1.0 + contacts)

@@ -59,12 +59,13 @@ def packed_groups(
     centres = pack_circles(
         disc, _quotient(group, len(disc), sources, targets, weights), centre_before
     )
-    inside = _inside(group, sources, targets, weights) * 0.94 * disc[group][:, None]
+    reach = (disc[group] - radius - 2.0)[:, None] if len(disc) else 0.0
+    inside = _inside(group, sources, targets, weights) * reach
     kept = ~np.isnan(before[:, 0]) & ~np.isnan(centre_before[group, 0]) & (group >= 0)
     inside[kept] = before[kept] - centre_before[group[kept]]
     places = centres[group] + inside if len(disc) else np.zeros((len(group), 2))
     loose = np.flatnonzero(group < 0)
-    places[loose] = _around(loose, radius, elliptic_norm(centres) + disc)
+    places[loose] = _around(loose, radius, elliptic_norm(centres) + disc * ASPECT)
     places[loose] = np.where(np.isnan(before[loose]), places[loose], before[loose])
     return spread_apart(places, radius)
 
@@ -170,10 +171,12 @@ def _per_group(squares: Floats, number: Integers, size: Floats) -> Floats:
 
 
 def _even_disc(place: Floats, group: Integers) -> Floats:
-    """Spread each cloud evenly over the unit disc, keeping directions and who is further out."""
+    """Spread each cloud over the unit disc, evenly outwards and mostly so around."""
     rank, size = _rank_in_group(group, np.hypot(place[:, 0], place[:, 1]))
     reach = np.where(size > 1, np.sqrt((rank + 0.5) / np.maximum(size, 1.0)), 0.0)
     angle = np.arctan2(place[:, 1], place[:, 0])
+    turn, _ = _rank_in_group(group, angle)
+    angle = 0.35 * angle + 0.65 * (2.0 * np.pi * (turn + 0.5) / size - np.pi)
     return np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1)
 
 
@@ -181,7 +184,7 @@ def _around(loose: Integers, radius: Floats, reach: Floats) -> Floats:
     """Return places around all discs for people outside the groups, the strongest innermost."""
     rank, _ = _rank_in_group(np.zeros(len(loose), dtype=np.int64), -radius[loose])
     room = 2.2 * float(radius[loose].mean()) if len(loose) else 1.0
-    inner = float(reach.max(initial=0.0)) * 1.04
+    inner = float(reach.max(initial=0.0)) + float(radius.max(initial=0.0))
     distance = np.sqrt(inner**2 + (rank + 0.5) * room**2)
     angle = rank * GOLDEN_ANGLE
     return np.stack([distance * np.cos(angle) * ASPECT, distance * np.sin(angle) / ASPECT], axis=1)

@@ -28,7 +28,8 @@ OVERLAP_KEPT = 0.85  # a circle stays where it was as long as this part of its r
 
 def elliptic_norm(places: Floats) -> Floats:
     """Return the distance from the centre, as the wide map counts it: (..., 2) → (...)."""
-    return np.hypot(places[..., 0] / ASPECT, places[..., 1] * ASPECT)
+    distance: Floats = np.hypot(places[..., 0] / ASPECT, places[..., 1] * ASPECT)
+    return distance
 
 
 def pack_circles(radius: Floats, links: Any, before: Floats) -> Floats:
@@ -74,7 +75,8 @@ class _Raster:
         self.from_centre = np.hypot(self.x / ASPECT, self.y * ASPECT)
 
     def _distance(self, place: Floats) -> Floats:
-        return np.hypot(self.x - place[0], self.y - place[1])
+        distance: Floats = np.hypot(self.x - place[0], self.y - place[1])
+        return distance
 
     def place(self, radius: float, near: Floats | None, linked: list[tuple[float, Floats]]) -> Any:
         """Choose a centre for a circle and take its room away."""

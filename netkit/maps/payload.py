@@ -1,6 +1,7 @@
 """A scene as the compact JSON that the canvas page reads.
 
-Columns of whole numbers are little-endian arrays in base64; texts are kept once and pointed to.
+Columns of whole numbers are little-endian arrays in base64, two to a byte when they are small;
+texts are kept once and pointed to.
 Reasons mostly differ in their numbers alone ("12 messages in 90 days"), so the words are kept once
 as a template and the numbers beside them. The reader is ``templates/data.js``.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from bisect import bisect
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +25,7 @@ __all__ = ["payload"]
 
 Thing = TypeVar("Thing", bound=Hashable)
 TRENDS = ("steady", "growing", "weakening")
+TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
 NEVER = 65_535  # "no dated contact" among the silent days
 NUMBER = re.compile(r"\d+")
 
@@ -65,6 +68,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "anonymous": scene.anonymous,
         "halfLifeDays": HALF_LIFE_DAYS,
         "radii": [SMALLEST, LARGEST],
+        "tieLevels": list(TIE_LEVELS),
         "past": [day.date().isoformat() for day in scene.past],
         "futureDays": list(scene.future_days),
         "focus": row.get(scene.focus) if scene.focus else None,
@@ -82,13 +86,18 @@ def payload(scene: Scene) -> dict[str, Any]:
 
 
 def _column(values: Sequence[int] | NDArray[np.integer[Any]]) -> list[Any]:
-    """Return [bytes per number, base64] with the narrowest type that holds all the values."""
+    """Return [bits per number, base64, count] with the narrowest type that holds all the values."""
     import numpy as np
 
     array = np.asarray(values, dtype=np.int64)
-    largest = int(array.max(initial=0))
-    width = 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 4
-    return [width, b64encode(array.astype(f"<u{width}").tobytes()).decode("ascii")]
+    bits = next(bits for bits in (0, 4, 8, 16, 32) if int(array.max(initial=0)) < 1 << bits)
+    if bits == 0:
+        return [0, "", len(array)]
+    if bits == 4:
+        array = np.append(array, [0] * (len(array) % 2))
+        array = array[0::2] + 16 * array[1::2]
+    packed = array.astype(f"<u{max(1, bits // 8)}").tobytes()
+    return [bits, b64encode(packed).decode("ascii"), len(values)]
 
 
 def _places(values: Sequence[float]) -> list[Any]:
@@ -144,10 +153,20 @@ def _silent(person: ScenePerson) -> int:
     return NEVER if person.silent_days is None else min(person.silent_days, NEVER - 1)
 
 
-def _past(things: Sequence[ScenePerson] | Sequence[SceneTie], states: int) -> list[Any]:
+def _past(people: Sequence[ScenePerson], states: int) -> list[Any]:
     """Return a column of whole strengths for each past state; today's where the past is unknown."""
     return [
-        _column([round(t.past[n] if n < len(t.past) else t.strength) for t in things])
+        _column([round(p.past[n] if n < len(p.past) else p.strength) for p in people])
+        for n in range(states)
+    ]
+
+
+def _past_levels(ties: Sequence[SceneTie], states: int) -> list[Any]:
+    """Return a column of drawing levels for each past state: 0 not there … 3 thick."""
+    if not any(tie.past for tie in ties):
+        return []
+    return [
+        _column([bisect(TIE_LEVELS, t.past[n] if n < len(t.past) else t.strength) for t in ties])
         for n in range(states)
     ]
 
@@ -164,7 +183,7 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
         "strength": _column([round(tie.strength) for tie in ties]),
         "kind": _column([TRENDS.index(tie.trend) + 4 * tie.inferred for tie in ties]),
         "because": _column([reasons.number(tie.because) for tie in ties]),
-        "past": _past(ties, len(scene.past)) if any(tie.past for tie in ties) else [],
+        "past": _past_levels(ties, len(scene.past)),
     }
 
 

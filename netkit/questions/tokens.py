@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from .names import Kind, NameIndex
+from .names import NameIndex
 from .vocabulary import Vocabulary, vocabulary
 from .words import Word, split_words
 
@@ -13,14 +13,60 @@ __all__ = ["Token", "tokens_of"]
 
 LONGEST_NAME = 5
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december christmas easter".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+    ]
 )
-NEVER_NAMES = CALENDAR | frozenset("i netkit linkedin crm ok".split())
-PARTICLES = frozenset("van von de der den del della di da dos du le la el al bin ibn ten ter zu".split())
-TRAVEL = frozenset("travel fly trip go head move visit drive".split())
-ARTICLES = frozenset("a an the my our any some their his her".split())
-TOPIC_PREPOSITIONS = frozenset("about on regarding concerning re with in of over".split())
+NEVER_NAMES = CALENDAR | frozenset(["i", "netkit", "linkedin", "crm", "ok"])
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "la",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ten",
+        "ter",
+        "zu",
+    ]
+)
+TRAVEL = frozenset(["travel", "fly", "trip", "go", "head", "move", "visit", "drive"])
+NAME_COMES_AFTER = frozenset(("to", "with", "for", "about", "and", "at"))
+ARTICLES = frozenset(["a", "an", "the", "my", "our", "any", "some", "their", "his", "her"])
+TOPIC_PREPOSITIONS = frozenset(
+    ["about", "on", "regarding", "concerning", "re", "with", "in", "of", "over"]
+)
 KINDS_AFTER: dict[str, frozenset[str]] = {
     **dict.fromkeys(("at", "inside", "into", "within"), frozenset({"org"})),
     **dict.fromkeys(("in", "near", "around"), frozenset({"place"})),
@@ -34,8 +80,7 @@ KINDS_AFTER: dict[str, frozenset[str]] = {
 PERSON_OR_ORG = frozenset({"person", "org"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a name, and what the grammar knows about it.
 
     Attributes
@@ -61,10 +106,10 @@ class Token:
     kinds: frozenset[str] = frozenset()
     preposition: str = ""
     past: bool = False
-    stop: bool = False
+    stop: str = ""
     possessive: bool = False
     known: bool = True
-    capital: bool = field(default=False)
+    capital: bool = False
 
     @property
     def is_name(self) -> bool:
@@ -74,15 +119,34 @@ class Token:
 
 def tokens_of(question: str, names: NameIndex) -> list[Token]:
     """Read a question into tokens."""
-    words = _without_politeness(split_words(question), vocabulary())
+    words = [part for word in split_words(question) for part in _hyphen_opened(word)]
     cased = _casing_tells(words)
+    words = _without_politeness(words, vocabulary())
     tokens: list[Token] = []
     i = 0
     while i < len(words):
-        length, kinds = _name_at(words, i, names, cased)
-        tokens.append(_name(words[i : i + length], kinds) if length else _plain(words, i))
-        i += length or 1
+        run, kinds = _name_at(words, i, names, cased)
+        tokens.append(_name(run, kinds) if run else _plain(words, i))
+        i += len(run) or 1
     return _placed(_joined(tokens), cased)
+
+
+def _hyphen_opened(word: Word) -> list[Word]:
+    """Open "thank-you" into two words when both are known and the whole is not."""
+    known = vocabulary()
+    parts = word.text.split("-")
+    if len(parts) < 2 or word.quoted or word.text[0].isupper() or known.form(word.low):
+        return [word]
+    if not all(known.form(part.casefold()) for part in parts):
+        return [word]
+    start = word.start
+    opened: list[Word] = []
+    for part in parts:
+        end = start + len(part)
+        stop = word.stop if end == word.end else ""
+        opened.append(Word(part, part.casefold(), start, end, stop=stop))
+        start = end + 1
+    return opened
 
 
 def _without_politeness(words: list[Word], known: Vocabulary) -> list[Word]:
@@ -91,12 +155,15 @@ def _without_politeness(words: list[Word], known: Vocabulary) -> list[Word]:
         if length >= len(kept):
             break
         kept = kept[length:]
+    spoken: list[Word] = []
     i = 0
     while i < len(kept):
         length = max((_template(kept, i, t) for t in known.asides), default=0)
-        kept = kept[:i] + kept[i + length :] if 0 < length < len(kept) else kept
-        i += 0 if length and length <= len(kept) and i < len(kept) and length < 1 else 1
-    return kept
+        if not 0 < length < len(kept):
+            spoken.append(kept[i])
+            length = 1
+        i += length
+    return spoken
 
 
 def _template(words: Sequence[Word], start: int, template: Sequence[str]) -> int:
@@ -115,39 +182,48 @@ def _template(words: Sequence[Word], start: int, template: Sequence[str]) -> int
 def _casing_tells(words: Sequence[Word]) -> bool:
     """Whether capitals mark names: not in a question all lower-case, all capitals or Title Case."""
     capitals = sum(word.text[0].isupper() for word in words)
-    return 0 < capitals and (len(words) < 4 or capitals / len(words) <= 0.7)
+    return capitals > 0 and (len(words) < 4 or capitals / len(words) <= 0.7)
 
 
 def _name_at(
     words: Sequence[Word], i: int, names: NameIndex, cased: bool
-) -> tuple[int, frozenset[str]]:
-    """Say how many words from `i` on are one name, and what it may name."""
+) -> tuple[Sequence[Word], frozenset[str]]:
+    """Give the words from `i` on that are one name, and what they name; none if they are not."""
     if words[i].quoted:
-        return 1, frozenset({"person", "org", "place", "topic"})
+        return words[i : i + 1], frozenset({"person", "org", "place", "topic"})
     for length in range(min(LONGEST_NAME, len(words) - i), 0, -1):
         run = words[i : i + length]
         if any(word.stop or word.possessive for word in run[:-1]):
             continue
-        if _may_be_known(words, i, length, cased) and (kinds := names.kinds(_text(run))):
-            return length, frozenset(kinds)
-    return (_capital_run(words, i), frozenset()) if cased else (0, frozenset())
+        if not _may_be_known(words, i, length, cased):
+            continue
+        for spelt in (run, _singular(run)):
+            if kinds := names.kinds(_text(spelt)):
+                return spelt, frozenset(kinds)
+    return words[i : i + (_capital_run(words, i) if cased else 0)], frozenset()
+
+
+def _singular(run: Sequence[Word]) -> Sequence[Word]:
+    """Take an s off the last word: "both Ann Smiths", "anns interests"."""
+    last = run[-1]
+    if not last.low.endswith("s") or len(last.low) < 4:
+        return run
+    return [*run[:-1], last._replace(text=last.text[:-1], low=last.low[:-1], possessive=True)]
 
 
 def _may_be_known(words: Sequence[Word], i: int, length: int, cased: bool) -> bool:
     """Whether to look a run up: words of the grammar are names only where a name must stand."""
     known = vocabulary()
-    ends = (words[i], words[i + length - 1])
     if length > 1:
-        return not any(word.low in known.tags and not word.text[0].isupper() for word in ends)
+        return any(word.low not in known.tags for word in words[i : i + length])
     word = words[i]
     if known.form(word.low) is None:
         return True
     if cased and word.text[0].isupper():
         return i > 0 and word.low != "i"
-    after = words[i - 1].low if i else ""
-    return after in ("to", "with", "for", "about", "and", "at") and (
-        i + 1 == len(words) or word.low not in known.tags
-    )
+    before = words[i - 1].low if i else ""
+    after = words[i + 1].low if i + 1 < len(words) else ""
+    return after in ("", "and") or (before in NAME_COMES_AFTER and word.low not in known.tags)
 
 
 def _capital_run(words: Sequence[Word], i: int) -> int:
@@ -172,15 +248,19 @@ def _capital(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if not word.text[0].isupper() or word.low in NEVER_NAMES:
         return False
-    if i and not (words[i - 1].stop and words[i - 1].end + 1 < word.start and _ends(words, i)):
+    if i and words[i - 1].stop not in tuple(".?!"):
         return True
-    known = vocabulary()
-    return not known.form(word.low) and not known.corrected(word.low)
+    return vocabulary().form(word.low) is None and _stands_out(words, i)
 
 
-def _ends(words: Sequence[Word], i: int) -> bool:
-    """Whether a word of the grammar with a capital begins a new sentence at `i`."""
-    return vocabulary().form(words[i].low) is not None
+def _stands_out(words: Sequence[Word], i: int) -> bool:
+    """Whether the first word of a sentence is a name by more than its one capital."""
+    word, following = words[i], words[i + 1 : i + 2]
+    if word.stop or word.possessive or (word.text.isupper() and len(word.text) > 1):
+        return True
+    return any(
+        next_one.text[0].isupper() and next_one.low not in NEVER_NAMES for next_one in following
+    )
 
 
 def _text(run: Sequence[Word]) -> str:
@@ -209,7 +289,9 @@ def _plain(words: Sequence[Word], i: int) -> Token:
     if form is None and not (i and words[i - 1].low in TOPIC_PREPOSITIONS | {"at"}):
         low = known.corrected(word.low) or low
         form = known.form(low)
-    tags = known.tags.get(low, frozenset()) | (known.tags.get(form.base, frozenset()) if form else frozenset())
+    tags = known.tags.get(low, frozenset()) | (
+        known.tags.get(form.base, frozenset()) if form else frozenset()
+    )
     return Token(
         text=word.text,
         low=low,
@@ -244,26 +326,38 @@ def _unknown_run(tokens: Sequence[Token], i: int) -> int:
     After ``about``, ``on``, ``with``, ``in``: with the known words around it ("family law").
     """
     topical = i > 0 and _preposition(tokens, i) in TOPIC_PREPOSITIONS
-    length, unknown = 0, False
+    if tokens[i].is_name and (tokens[i].known or not topical or tokens[i].stop):
+        return 0
+    length, unknown = 0, 0
     for token in tokens[i:]:
-        if token.known if not topical else (token.tags or token.low in CALENDAR):
+        if topical:
+            word_of_it = not token.tags and token.low not in CALENDAR
+        else:
+            word_of_it = not token.known or (length > 0 and _ends_topic(tokens, i + length))
+        if not word_of_it or (length and token.is_name):
             break
-        if token.is_name and (token.known or not topical):
-            break
-        unknown = unknown or not token.known
+        unknown += not token.known
         length += 1
         if token.stop or token.possessive:
             break
-    run = tokens[i : i + length]
-    if not unknown or (length == 1 and run[0].is_name):
-        return 0
-    return length
+    if tokens[i].is_name:
+        length = unknown if unknown > 1 and not tokens[i + 1].known else 0
+        return length
+    ended = i + length == len(tokens) or bool(length and tokens[i + length - 1].stop)
+    whole = ended and i > 0 and tokens[i - 1].low in ("about", "on", "regarding", "concerning")
+    return length if unknown or whole else 0
+
+
+def _ends_topic(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is the "learning" of "machine learning": last, and no concept alone."""
+    token = tokens[i]
+    last = i + 1 == len(tokens) or bool(token.stop)
+    return last and not token.tags and token.base not in vocabulary().alone
 
 
 def _merged(run: Sequence[Token]) -> Token:
     text = " ".join(token.text for token in run)
-    return replace(
-        run[0],
+    return run[0]._replace(
         text=text,
         low=text.casefold(),
         base=text,
@@ -294,7 +388,9 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
             preposition = _preposition([*placed, *tokens[i:]], i)
             before = next((t.base for t in reversed(placed[-3:]) if not t.tags), "")
             kinds = token.kinds if token.known else _kinds(token, preposition, before, cased)
-            placed.append(replace(token, preposition=preposition, kinds=kinds))
+            if not token.capital and i and placed[-1].low in ARTICLES:
+                kinds = frozenset({"topic"})
+            placed.append(token._replace(preposition=preposition, kinds=kinds))
         else:
             placed.append(token)
     return placed
@@ -305,7 +401,8 @@ def _kinds(token: Token, preposition: str, before: str, cased: bool) -> frozense
         return frozenset({"place"})
     if preposition == "for" and before == "work":
         return frozenset({"org"})
-    if not token.capital and cased and preposition in TOPIC_PREPOSITIONS:
+    if not token.capital and cased and preposition == "in":
         return frozenset({"topic"})
-    kinds = KINDS_AFTER.get(preposition, PERSON_OR_ORG)
-    return kinds if token.capital or preposition else kinds | {"topic"}
+    if not (token.capital or preposition):
+        return frozenset({"topic"}) if cased else frozenset({"person", "topic"})
+    return KINDS_AFTER.get(preposition, PERSON_OR_ORG)

@@ -4,20 +4,51 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 __all__ = ["Word", "fold", "split_words"]
 
 WORD = re.compile(r"[^\W_]+(?:[.'\-&@/+][^\W_]+)*")
 QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 PRONOUNS_WITH_IS = frozenset(
-    "who what where how when why that it he she there here let which this everything".split()
+    [
+        "who",
+        "what",
+        "where",
+        "how",
+        "when",
+        "why",
+        "that",
+        "it",
+        "he",
+        "she",
+        "there",
+        "here",
+        "let",
+        "which",
+        "this",
+        "everything",
+    ]
 )
 SUFFIXES = {"'ve": "have", "'ll": "will", "'d": "would", "'m": "am", "'re": "are"}
 WITHOUT_APOSTROPHE = {
     **{
         stem + "nt": (stem, "not")
-        for stem in "do does did have has had is are was were would could should".split()
+        for stem in [
+            "do",
+            "does",
+            "did",
+            "have",
+            "has",
+            "had",
+            "is",
+            "are",
+            "was",
+            "were",
+            "would",
+            "could",
+            "should",
+        ]
     },
     "cant": ("can", "not"),
     "cannot": ("can", "not"),
@@ -39,8 +70,7 @@ WITHOUT_APOSTROPHE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as it stands in the text.
 
     Attributes
@@ -53,8 +83,8 @@ class Word:
         Where it stands in the text.
     possessive : bool
         Whether it was followed by ``'s``.
-    stop : bool
-        Whether a comma, full stop, question mark or the like follows.
+    stop : str
+        The comma, full stop, question mark or the like that follows, or nothing.
     quoted : bool
         Whether it is a whole phrase in quotation marks.
     """
@@ -64,7 +94,7 @@ class Word:
     start: int
     end: int
     possessive: bool = False
-    stop: bool = False
+    stop: str = ""
     quoted: bool = False
 
 
@@ -100,7 +130,8 @@ def split_words(text: str) -> list[Word]:
 def _plain_words(text: str, start: int, end: int) -> list[Word]:
     found: list[Word] = []
     for match in WORD.finditer(text, start, end):
-        stop = text[match.end() : match.end() + 1] in tuple(",.;:?!")
+        after = text[match.end() : match.end() + 1]
+        stop = after if after and after in ",.;:?!" else ""
         word = Word(match[0], fold(match[0]), match.start(), match.end(), stop=stop)
         found += _open_contraction(word)
     return found
@@ -116,15 +147,15 @@ def _open_contraction(word: Word) -> list[Word]:
         if low.endswith(suffix):
             return _parts(word, low[: -len(suffix)], full)
     if low.endswith("'s"):
-        stem = replace(word, text=word.text[:-2], low=low[:-2], end=word.end - 2)
+        stem = word._replace(text=word.text[:-2], low=low[:-2], end=word.end - 2)
         if stem.low in PRONOUNS_WITH_IS:
             return _parts(word, stem.low, "is")
-        return [replace(stem, possessive=True)]
+        return [stem._replace(possessive=True)]
     return [word]
 
 
 def _parts(word: Word, first: str, second: str) -> list[Word]:
     return [
-        replace(word, text=word.text[: len(first)], low=first, stop=False),
-        replace(word, text=second, low=second),
+        word._replace(text=word.text[: len(first)], low=first, stop=""),
+        word._replace(text=second, low=second),
     ]

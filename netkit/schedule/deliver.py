@@ -1,4 +1,4 @@
-"""Bring a finished report to where it was asked for: a folder, a mailbox, the desktop, a program."""
+"""Bring a finished report to its place: a folder, a mailbox, the desktop, a program."""
 
 from __future__ import annotations
 

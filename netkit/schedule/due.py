@@ -79,7 +79,7 @@ def may_retry(attempts: int, last_attempt: datetime, now: datetime) -> bool:
     The wait starts at five minutes and doubles with each attempt up to six hours; a clock that
     was set back does not lengthen it.
     """
-    wait = min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LONGEST_RETRY)
+    wait = min(FIRST_RETRY * (1 << min(attempts - 1, 10)), LONGEST_RETRY)
     return abs(now.astimezone(UTC) - last_attempt) >= wait
 
 
@@ -95,7 +95,7 @@ def describe(schedule: Schedule) -> str:
 def _moment(wall: datetime, zone: ZoneInfo) -> datetime:
     """First moment, in UTC, at which the zone's clocks show ``wall`` or later."""
     while True:
-        moment = wall.replace(tzinfo=zone).astimezone(UTC)
+        moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
         if moment.astimezone(zone).replace(tzinfo=None) == wall:
             return moment
         wall += timedelta(minutes=1)  # the clocks jump over this minute

@@ -19,6 +19,7 @@ from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.graph.ties import TieStats
 
 __all__ = [
+    "LAPSE_SETTING",
     "Batch",
     "Change",
     "Counts",
@@ -30,6 +31,9 @@ __all__ = [
     "Term",
     "TermOrigin",
 ]
+
+#: The setting under which the lapse coefficients fitted to the owner's own past are kept.
+LAPSE_SETTING = "lapse coefficients"
 
 TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
 
@@ -183,8 +187,13 @@ class Store(Protocol):
     def handles(self, person: PersonId) -> list[Handle]:
         """Return every handle joined to `person`, the one that names them first."""
 
-    def claims(self, people: Collection[PersonId] | None = None) -> list[Claim]:
-        """Return what sources said of these people (or everybody), by person, field and time."""
+    def claims(
+        self, people: Collection[PersonId] | None = None, fields: Collection[str] | None = None
+    ) -> list[Claim]:
+        """Return what sources said of these people (or everybody), by person, field and time.
+
+        With `fields`, only claims of these fields.
+        """
 
     def affiliations(
         self,
@@ -196,8 +205,8 @@ class Store(Protocol):
     def organizations(self, words: Sequence[str]) -> list[str]:
         """Return the keys of the organizations whose name has a word beginning so for every word."""
 
-    def with_terms(self, terms: Collection[str]) -> list[Term]:
-        """Return who has any of these terms, and where from, by person."""
+    def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
+        """Return who has any of these terms (or any term), and where from, by person."""
 
     def doubts(self) -> list[Doubt]:
         """Return every doubt, the newest verdict of each pair only."""

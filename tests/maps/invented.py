@@ -11,16 +11,98 @@ from netkit.maps.decay import later
 from netkit.maps.scene import Scene, SceneOwner, ScenePerson, SceneSuggestion, SceneTie, Trend
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
-FIRST = "Ana Ben Chloé Dana Elif Farid Grace Hugo Irina João Keiko Lars Mei Nils Olu Priya".split()
-FIRST += "Quentin Rania Søren Théo Uma Victor Wanjiru Xin Yusuf Zara".split()
-LAST = "Abe Becker Costa Dubois Eriksen Fischer García Haddad Ivanov Jensen Kim Lindgren".split()
-LAST += "Müller Novak Okafor Petrov Quispe Ramos Silva Tanaka Ueda Vega Walsh Xu Yılmaz".split()
-PLACES = "Acorn Birch Cobalt Delta Ember Fable Granite Harbor Indigo Juniper Kite Lumen".split()
-PLACES += "Marble Nimbus Orchid Pioneer Quartz River Summit Tern Umber Vista Willow Zephyr".split()
-TRADES = "Labs Capital Robotics Health Bank Studio Law Media Energy Logistics Foods".split()
-TRADES += "Airlines Books Design Works".split()
-CITIES = "Zürich Lagos Osaka Lima Oslo Porto Pune Austin".split()
-TOPICS = "climate hiring music robotics food research investing running".split()
+FIRST = [
+    "Ana",
+    "Ben",
+    "Chloé",
+    "Dana",
+    "Elif",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Irina",
+    "João",
+    "Keiko",
+    "Lars",
+    "Mei",
+    "Nils",
+    "Olu",
+    "Priya",
+]
+FIRST += ["Quentin", "Rania", "Søren", "Théo", "Uma", "Victor", "Wanjiru", "Xin", "Yusuf", "Zara"]
+LAST = [
+    "Abe",
+    "Becker",
+    "Costa",
+    "Dubois",
+    "Eriksen",
+    "Fischer",
+    "García",
+    "Haddad",
+    "Ivanov",
+    "Jensen",
+    "Kim",
+    "Lindgren",
+]
+LAST += [
+    "Müller",
+    "Novak",
+    "Okafor",
+    "Petrov",
+    "Quispe",
+    "Ramos",
+    "Silva",
+    "Tanaka",
+    "Ueda",
+    "Vega",
+    "Walsh",
+    "Xu",
+    "Yılmaz",
+]
+PLACES = [
+    "Acorn",
+    "Birch",
+    "Cobalt",
+    "Delta",
+    "Ember",
+    "Fable",
+    "Granite",
+    "Harbor",
+    "Indigo",
+    "Juniper",
+    "Kite",
+    "Lumen",
+]
+PLACES += [
+    "Marble",
+    "Nimbus",
+    "Orchid",
+    "Pioneer",
+    "Quartz",
+    "River",
+    "Summit",
+    "Tern",
+    "Umber",
+    "Vista",
+    "Willow",
+    "Zephyr",
+]
+TRADES = [
+    "Labs",
+    "Capital",
+    "Robotics",
+    "Health",
+    "Bank",
+    "Studio",
+    "Law",
+    "Media",
+    "Energy",
+    "Logistics",
+    "Foods",
+]
+TRADES += ["Airlines", "Books", "Design", "Works"]
+CITIES = ["Zürich", "Lagos", "Osaka", "Lima", "Oslo", "Porto", "Pune", "Austin"]
+TOPICS = ["climate", "hiring", "music", "robotics", "food", "research", "investing", "running"]
 CIRCLES = ("personal", "business", "customer")
 
 
@@ -41,7 +123,7 @@ def network(
     while size > 1 and len(pairs) < min(ties, size * (size - 1) // 3):
         a = rng.randrange(size)
         b = rng.choice(colleagues[work[a]]) if rng.random() < 0.8 else rng.randrange(size)
-        if a == b or rng.random() < 0.15 and work[a] != work[b]:
+        if a == b or (rng.random() < 0.15 and work[a] != work[b]):
             b = rng.randrange(size)
         if a != b:
             pairs.add((min(a, b), max(a, b)))

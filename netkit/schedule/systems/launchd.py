@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..values import Schedule
-from .plan import Plan, Step
+from .plan import File, Plan, Step
 from .wake import wake_minutes
 
 
@@ -33,7 +33,8 @@ class Launchd:
             "ProcessType": "Background",
         }
         load = Step(("launchctl", "bootstrap", f"gui/{self.user_id}", str(path)))
-        return Plan(((path, plistlib.dumps(agent)),), (self._unload(schedule.name), load))
+        text = plistlib.dumps(agent).decode()
+        return Plan((File(path, text),), (self._unload(schedule.name), load))
 
     def remove(self, name: str) -> Plan:
         """Plan to unload the agent and remove its file."""

@@ -26,10 +26,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to write, as text and in the encoding its reader asks for."""
+
+    path: Path
+    text: str
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Files to write, commands to run after that, files to remove last, and a note to the user."""
 
-    files: tuple[tuple[Path, bytes], ...] = ()
+    files: tuple[File, ...] = ()
     steps: tuple[Step, ...] = ()
     leftovers: tuple[Path, ...] = ()
     note: str = ""
@@ -51,9 +60,9 @@ class System(Protocol):
         ...
 
 
-def show(plan: Plan, encoding: str = "utf-8") -> str:
+def show(plan: Plan) -> str:
     """Write out a plan for ``netkit schedule install --print``."""
-    parts = [f"# {path}\n{data.decode(encoding)}" for path, data in plan.files]
+    parts = [f"# {file.path}\n{file.text}" for file in plan.files]
     for step in plan.steps:
         fed = f" <<'END'\n{step.stdin}END" if step.stdin is not None else ""
         parts.append(f"$ {shlex.join(step.argv)}{fed}\n")
@@ -69,8 +78,8 @@ def carry_out(plan: Plan) -> None:
     StoreError
         When a file cannot be written or a command fails; says which.
     """
-    for path, data in plan.files:
-        write_atomic(path, data)
+    for file in plan.files:
+        write_atomic(file.path, file.text.encode(file.encoding))
     for step in plan.steps:
         _run(step)
     for path in plan.leftovers:

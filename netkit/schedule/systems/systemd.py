@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..due import describe
 from ..values import WEEKDAYS, Rule, Schedule
-from .plan import Plan, Step
+from .plan import File, Plan, Step
 from .wake import cron_fields
 
 _LINGER = "timers run while you are logged in; to run them always: loginctl enable-linger"
@@ -62,7 +62,7 @@ class Systemd:
         )
         service_text = _SERVICE.format(name=schedule.name, command=quoted(command))
         return Plan(
-            files=((service, service_text.encode()), (timer, timer_text.encode())),
+            files=(File(service, service_text), File(timer, timer_text)),
             steps=(
                 Step(("systemctl", "--user", "daemon-reload")),
                 Step(("systemctl", "--user", "enable", "--now", timer.name)),

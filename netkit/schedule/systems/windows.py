@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ..due import describe
 from ..values import Schedule
-from .plan import Plan, Step
+from .plan import File, Plan, Step
 from .wake import wake_minutes
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
@@ -36,7 +36,8 @@ class Windows:
         """Plan the task's description, and register it in place of an older one."""
         path = self._path(schedule.name)
         create = ("schtasks", "/Create", "/TN", _task(schedule.name), "/XML", str(path), "/F")
-        return Plan(((path, task_xml(schedule, command, self.machine_zone)),), (Step(create),))
+        file = File(path, task_xml(schedule, command, self.machine_zone), "utf-16")
+        return Plan((file,), (Step(create),))
 
     def remove(self, name: str) -> Plan:
         """Plan to take the task out and remove its file."""
@@ -47,8 +48,8 @@ class Windows:
         return self.folder / f"netkit-{name}.xml"
 
 
-def task_xml(schedule: Schedule, command: Sequence[str], machine_zone: ZoneInfo) -> bytes:
-    """Describe the task in the Task Scheduler's schema, version 1.2, in UTF-16 as schtasks asks."""
+def task_xml(schedule: Schedule, command: Sequence[str], machine_zone: ZoneInfo) -> str:
+    """Describe the task in the Task Scheduler's schema, version 1.2, to be written in UTF-16."""
     task = ET.Element("Task", {"version": "1.2", "xmlns": NAMESPACE})
     about = ET.SubElement(task, "RegistrationInfo")
     _add(about, "Description", f"netkit report {schedule.name}, {describe(schedule)}")
@@ -62,7 +63,8 @@ def task_xml(schedule: Schedule, command: Sequence[str], machine_zone: ZoneInfo)
     _add(action, "Command", command[0])
     _add(action, "Arguments", subprocess.list2cmdline(command[1:]))
     ET.indent(task)
-    return ET.tostring(task, encoding="utf-16", xml_declaration=True)
+    text = ET.tostring(task, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-16"?>\n{text}\n'
 
 
 def _add_hourly(triggers: ET.Element, schedule: Schedule, minute: int) -> None:

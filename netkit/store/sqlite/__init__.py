@@ -118,9 +118,11 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: reading.handles(connection, person))
 
-    def claims(self, people: Collection[PersonId] | None = None) -> list[Claim]:
+    def claims(
+        self, people: Collection[PersonId] | None = None, fields: Collection[str] | None = None
+    ) -> list[Claim]:
         """See the port."""
-        return self._read(lambda connection: reading.claims(connection, people))
+        return self._read(lambda connection: reading.claims(connection, people, fields))
 
     def affiliations(
         self,
@@ -136,7 +138,7 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: reading.organizations(connection, words))
 
-    def with_terms(self, terms: Collection[str]) -> list[Term]:
+    def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """See the port."""
         return self._read(lambda connection: reading.with_terms(connection, terms))
 

@@ -116,14 +116,21 @@ def handles(connection: sqlite3.Connection, person: PersonId) -> list[Handle]:
 
 
 def claims(
-    connection: sqlite3.Connection, people: Collection[PersonId] | None = None
+    connection: sqlite3.Connection,
+    people: Collection[PersonId] | None = None,
+    fields: Collection[str] | None = None,
 ) -> list[Claim]:
     """See the port."""
     which = narrow(connection, people)
+    wheres = [f"c.handle IN {which}"] if which else []
+    wanted = sorted(fields or ())
+    if fields is not None:
+        wheres.append(f"c.field IN ({_marks(wanted)})")
     rows = connection.execute(
         f"SELECT {_PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
-        f" JOIN handle h ON h.id = c.handle {f'WHERE c.handle IN {which}' if which else ''}"
-        " ORDER BY 1, c.field, c.at, c.value, c.source"
+        f" JOIN handle h ON h.id = c.handle {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
+        " ORDER BY 1, c.field, c.at, c.value, c.source",
+        wanted,
     )
     return [
         Claim(PersonId(pid), field, value, _moment(at), source, origin)
@@ -166,13 +173,15 @@ def organizations(connection: sqlite3.Connection, words: Sequence[str]) -> list[
     return [key for (key,) in keys if all(f" {word}" in f" {key}" for word in words)]
 
 
-def with_terms(connection: sqlite3.Connection, terms: Collection[str]) -> list[Term]:
+def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) -> list[Term]:
     """See the port."""
+    wanted = sorted(terms or ())
     rows = connection.execute(
         f"SELECT DISTINCT {_PID} AS pid, t.term, t.origin FROM term t"  # noqa: S608
-        f" JOIN handle h ON h.id = t.handle WHERE t.term IN ({_marks(terms)})"
+        " JOIN handle h ON h.id = t.handle"
+        f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}"
         " ORDER BY pid, t.term, t.origin",
-        sorted(terms),
+        wanted,
     )
     return [Term(PersonId(pid), term, origin) for pid, term, origin in rows]
 

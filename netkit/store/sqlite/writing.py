@@ -25,7 +25,7 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     """Record `change` inside the transaction that the caller has opened."""
     change = forgetting.without_forgotten(connection, change)
     batch = _new_batch(connection, change)
-    people = _add_handles(connection, change.handles, batch)
+    people = _add_handles(connection, change, batch)
     _add_owners(connection, change.owners, batch)
     _add_claims(connection, change, batch)
     _add_affiliations(connection, change, batch)
@@ -80,12 +80,10 @@ def _rows(connection: sqlite3.Connection, pids: Iterable[str]) -> dict[str, int]
     return rows
 
 
-def _add_handles(
-    connection: sqlite3.Connection, handles: Sequence[tuple[Handle, PersonId]], batch: int
-) -> int:
-    """Add the handles that are new; return how many new known people they make."""
-    known = handle_ids(connection, [handle.person_id for handle, _ in handles])
-    new = {handle: person for handle, person in handles if handle.person_id not in known}
+def _add_handles(connection: sqlite3.Connection, change: Change, batch: int) -> int:
+    """Add the handles that are new; return how many new people they make, owners left out."""
+    known = handle_ids(connection, [handle.person_id for handle, _ in change.handles])
+    new = {handle: person for handle, person in change.handles if handle.person_id not in known}
     connection.executemany(
         "INSERT INTO handle (pid, kind, value, person, batch) VALUES (?, ?, ?, 0, ?)",
         [(handle.person_id, handle.kind, handle.value, batch) for handle in new],
@@ -103,8 +101,10 @@ def _add_handles(
         "UPDATE handle SET person = ? WHERE id = ? AND person = 0",
         [(rows[person], rows[handle.person_id]) for handle, person in new.items()],
     )
+    left_out = {*change.owners, *(join.gone for join in change.joins)}
     return sum(
-        handle.person_id == person and handle.kind != "unknown" for handle, person in new.items()
+        handle.person_id == person and handle.kind != "unknown" and person not in left_out
+        for handle, person in new.items()
     )
 
 

@@ -1,0 +1,23 @@
+"""`netkit backup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import Session, common, pass_session
+from .show import say
+
+
+@click.command("backup")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@common
+@pass_session
+def command(session: Session, file: Path | None) -> None:
+    """Write a complete copy of the network."""
+    store = session.workspace.store
+    stem = Path(session.url).with_suffix("")
+    target = file or stem.with_name(f"{stem.name}-{session.now:%Y%m%d-%H%M%S}.backup")
+    store.backup(target)
+    say(f"{target} holds all of {store.url}; 'netkit restore {target}' brings it back")

@@ -1,0 +1,26 @@
+"""`netkit check`."""
+
+from __future__ import annotations
+
+import click
+
+from netkit.errors import StoreError
+
+from .options import Session, common, pass_session
+from .show import say
+
+
+@click.command("check")
+@common
+@pass_session
+def command(session: Session) -> None:
+    """Check that the network is sound."""
+    store = session.workspace.store
+    problems = store.check()
+    if problems:
+        raise StoreError("; ".join(problems))
+    counts = store.counts()
+    say(
+        f"{store.url} is sound: {counts.people:,} people, {counts.interactions:,} interactions,"
+        f" {len(store.batches()):,} recorded changes"
+    )

@@ -1,0 +1,76 @@
+"""`netkit fading`: who am I losing touch with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from netkit.errors import UsageError
+
+from . import views
+from .options import Session, common, pass_session
+from .show import Answer, show
+
+_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@click.command("fading")
+@click.option("--since", metavar="1y", help="Who was close that long ago and is not now.")
+@click.option("--all", "every", is_flag=True, help="Every pair of a many-owner network.")
+@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@common
+@pass_session
+def command(session: Session, since: str | None, every: bool, limit: int) -> None:
+    """Who am I losing touch with?
+
+    Ties that were worth something and are more likely than not to lapse within 60 days.
+    """
+    from netkit.analysis.fading import fading
+
+    workspace = session.workspace
+    session.question = "fading"
+    if every:
+        _every(session, limit)
+        return
+    then = None if since is None else session.present - timedelta(days=_days(since))
+    people = workspace.acquainted()
+    if then is not None:
+        close = workspace.close_at(then)
+        people = {pid: person for pid, person in people.items() if pid in close}
+    found = fading(
+        people,
+        workspace.ties(session.as_of),
+        lambda shown: workspace.days(shown, session.as_of),
+        session.present,
+        workspace.coefficients(session.as_of),
+        limit=limit,
+    )
+    notes = []
+    if found and not found[0].calibrated:
+        notes.append("the probabilities are not fitted to your own past: too little of it is known")
+    empty = "no tie with three or more days of contact is fading"
+    show(session, Answer(session.question, found, views.fading, notes, empty))
+
+
+def _days(text: str) -> int:
+    """Read a span such as 90d, 6m or 1y."""
+    if text[:-1].isdigit() and text[-1:] in _UNITS:
+        return int(text[:-1]) * _UNITS[text[-1]]
+    raise UsageError(f"not a span: “{text}”; write 90d, 12w, 6m or 1y")
+
+
+def _every(session: Session, limit: int) -> None:
+    from netkit.analysis.weakening import weakening
+
+    net = session.workspace.network(session.as_of)
+    rows = sorted(weakening(net), key=lambda row: (-row.lapse_probability * row.strength, row.a))
+    names = {person.id: person for person in session.workspace.people()}
+    results = [
+        {"a": names.get(row.a, row.a), "b": names.get(row.b, row.b), "strength": row.strength,
+         "momentum": row.momentum, "lapse_probability": row.lapse_probability,
+         "calibrated": row.calibrated, "silent_days": row.silent_days,
+         "usual_gap_days": row.usual_gap_days, "because": row.because}
+        for row in rows[:limit]
+    ]  # fmt: skip
+    show(session, Answer("fading --all", results, views.tie_rows, empty="there is no tie yet"))

@@ -1,0 +1,96 @@
+"""`netkit intro`: introductions and their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from netkit.analysis.asks import Said
+from netkit.analysis.results import Reason
+from netkit.domain.events import INTRODUCTION_STEPS, Introduction, Step
+from netkit.domain.fold import State
+from netkit.domain.people import Person, PersonId
+
+from . import views
+from .options import Session, common, pass_session
+from .record import TYPED, on_option, record, when
+from .show import Answer, show
+
+_STEPS = (*INTRODUCTION_STEPS, "declined")
+
+
+@click.command("intro")
+@click.argument("names", nargs=-1, required=True)
+@click.option(
+    "--step", type=click.Choice(_STEPS), default="made", show_default=True, help="How far it is."
+)
+@click.option("--by", "broker", default="me", show_default=True, help="Who introduces.")
+@click.option("--to", metavar="X", help="With list: introductions of somebody to X.")
+@click.option("--why", default="", help="What for, or how it went.")
+@on_option
+@common
+@pass_session
+def command(
+    session: Session,
+    names: tuple[str, ...],
+    step: str,
+    broker: str,
+    to: str | None,
+    why: str,
+    day: str | None,
+) -> None:
+    """Record an introduction and its steps.
+
+    netkit intro "Ann Lee" "Bo Ray" --step asked · netkit intro list ["Ann Lee" ["Bo Ray"]]
+    """
+    if names[0] == "list":
+        _list(session, [*names[1:], *([to] if to else [])])
+        return
+    if len(names) != 2:
+        raise click.UsageError('name two people: intro "Ann Lee" "Bo Ray"')
+    a, b, by = session.person(names[0]), session.person(names[1]), session.person(broker)
+    at = when(session, day)
+    session.question = f"intro {a.name} {b.name}"
+    said = f"{by.name} introduces {a.name} and {b.name}: {step}"
+    known = [s for s in _between(session, [a, b]) if s.event.broker == by.id]
+    if known:
+        record(session, said, [Step(at, known[-1].id, step, why, TYPED)])
+        return
+    from netkit.domain.events import event_id
+
+    event = Introduction(at, by.id, a.id, b.id, why, TYPED)
+    record(session, said, [event, Step(at, event_id(event), step, source=TYPED)])
+
+
+def _between(session: Session, people: Sequence[Person]) -> list[State[Introduction]]:
+    """Return the introductions in which all of `people` have a part, by time."""
+    wanted = {person.id for person in people}
+    found = session.workspace.states(
+        Introduction, people=wanted or None, as_of=session.as_of
+    )
+    return [s for s in found if wanted <= {s.event.broker, s.event.a, s.event.b}]
+
+
+def _list(session: Session, names: Sequence[str]) -> None:
+    people = [session.person(name) for name in names]
+    session.question = " ".join(["intro list", *(person.name for person in people)])
+    states = _between(session, people)
+    ids: set[PersonId] = {
+        pid for s in states for pid in (s.event.broker, s.event.a, s.event.b)
+    }
+    by_id = {person.id: person for person in session.workspace.store.people(ids)}
+    rows = [_told(state, by_id) for state in reversed(states)]
+    empty = "no such introduction is on record"
+    show(session, Answer(session.question, rows, views.sentences, empty=empty))
+
+
+def _told(state: State[Introduction], people: dict[PersonId, Person]) -> Said:
+    event = state.event
+    a, b = people[event.a], people[event.b]
+    steps = [
+        Reason("step", f"{s.at:%d %B %Y}: {s.to}" + (f", {s.text}" if s.text else ""), 0.0, (s.of,))
+        for s in state.steps
+    ]
+    text = f"introduced {a.name} and {b.name} on {event.at:%d %B %Y}: {state.status}"
+    return Said(people[event.broker], text, tuple(steps))

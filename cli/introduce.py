@@ -1,0 +1,42 @@
+"""`netkit introduce`: the giver's question."""
+
+from __future__ import annotations
+
+import click
+
+from . import views
+from .options import Session, common, pass_session
+from .show import Answer, show
+
+
+@click.command("introduce")
+@click.argument("person", required=False)
+@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@common
+@pass_session
+def command(session: Session, person: str | None, limit: int) -> None:
+    """Who could I introduce to X, or: which two should meet?
+
+    With PERSON: whom of the people you know they should meet, and why. Without: which two of
+    them should meet.
+    """
+    from netkit.analysis import introductions
+
+    session.question = f"introduce {person}" if person else "introduce"
+    if person is None:
+        facts = session.workspace.facts(session.as_of)
+        pairs = introductions.introductions(facts, limit=limit)
+        empty = "nothing known brings two people together; 'netkit need' records what one looks for"
+        show(session, Answer(session.question, pairs, views.pairs, empty=empty))
+        return
+    asked = session.person(person)
+    facts = session.workspace.facts_around(asked.id, session.as_of)
+    found = introductions.introductions_for(facts, asked.id, limit=limit)
+    empty = (
+        f"nothing known of {asked.name} points to somebody you know;"
+        f" 'netkit need \"{asked.name}\" \"…\"' records what they look for"
+    )
+    notes = []
+    if found and not facts.neighbours(asked.id):
+        notes.append("no evidence of who knows whom here: ranked by needs, offers and work")
+    show(session, Answer(session.question, found, views.introductions, notes, empty))

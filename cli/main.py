@@ -1,0 +1,169 @@
+"""The `netkit` command: a table of commands, each imported only when it is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from netkit.errors import NetkitError, NothingFoundError
+
+from .options import Session, common
+
+__all__ = ["COMMANDS", "cli", "main"]
+
+#: Section → command → summary. A test holds each summary to its command's own.
+COMMANDS: dict[str, dict[str, str]] = {
+    "Set up": {
+        "init": "Make a network and say whose it is.",
+        "demo": "Try netkit on an invented network.",
+        "doctor": "Say what netkit sees, and what would make its answers better.",
+        "config": "Show or set what netkit keeps for you.",
+    },
+    "Bring in": {
+        "import": "Import files, folders and archives.",
+        "formats": "List the formats that import reads.",
+        "log": "Record what happened, in one line.",
+        "person": "Add a person, or show one.",
+        "need": "Record what somebody looks for.",
+        "offer": "Record what somebody can give.",
+        "favour": "Record something done for somebody.",
+        "promise": "Record a promise, or what became of one.",
+        "intro": "Record an introduction and its steps.",
+        "note": "Keep a note about somebody.",
+        "fact": "Remember what somebody cares about, or asked not to happen.",
+        "milestone": "Keep a day that is worth a word.",
+        "moment": "Record a turn in a relation.",
+    },
+    "Ask": {
+        "introduce": "Who could I introduce to X, or: which two should meet?",
+        "reach": "Who can introduce me to X, or into an organization?",
+        "fading": "Who am I losing touch with?",
+        "balance": "Where are giving and getting out of balance?",
+        "reconnect": "Who is worth reconnecting with, and what is my hook?",
+        "promises": "What was promised, by whom, by when?",
+        "stalls": "Why is it stalling, and what would help?",
+        "who": "Who do I know: at, in, about?",
+        "brief": "What should I know before I talk to X?",
+        "today": "Whom should I turn to today? Five at most.",
+        "network": "Who connects my network, and where is it fragile?",
+        "ask": "Ask in plain words.",
+    },
+    "See": {
+        "map": "Draw an interactive map in one offline file.",
+        "report": "Write the tie-strength report.",
+    },
+    "Keep going": {
+        "schedule": "Have reports made and delivered by themselves.",
+    },
+    "Care": {
+        "people": "Duplicates, merging, splitting, forgetting.",
+        "undo": "Undo the last thing that was recorded.",
+        "backup": "Write a complete copy of the network.",
+        "restore": "Bring a backup back.",
+        "export": "Write the network for other programs.",
+        "check": "Check that the network is sound.",
+    },
+}
+
+_SUMMARIES = {name: text for section in COMMANDS.values() for name, text in section.items()}
+#: Commands whose name is a word of Python's.
+_MODULES = {"import": "import_"}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is run, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the table."""
+        return list(_SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, importing its module."""
+        if cmd_name not in _SUMMARIES:
+            return None
+        module = import_module(f"{__package__}.{_MODULES.get(cmd_name, cmd_name)}")
+        command = module.command
+        assert isinstance(command, click.Command)  # noqa: S101 — every module has one, by a test
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section, from the table alone."""
+        for section, commands in COMMANDS.items():
+            with formatter.section(section):
+                formatter.write_dl(list(commands.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; name the nearest when there is none."""
+        name = args[0]
+        if name not in _SUMMARIES and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _SUMMARIES, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "'netkit --help' lists the commands"
+            raise click.UsageError(f"there is no command '{name}'; {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="netkit-people", prog_name="netkit")
+@common
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """The people you know as a graph: who could I introduce to X, and why?
+
+    Everything stays on this machine. 'netkit demo' shows all of it on an invented network.
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line, and end the process with its exit code."""
+    sys.exit(run(args))
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; errors become one line on stderr."""
+    session = Session()
+    try:
+        cli.main(args, prog_name="netkit", standalone_mode=False, obj=session)
+    except NetkitError as error:
+        return _told(session, error)
+    except click.exceptions.Exit as finished:
+        return finished.exit_code
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        where = f" ('{error.ctx.command_path} --help')" if getattr(error, "ctx", None) else ""
+        click.echo(f"netkit: {error.format_message()}{where}", err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader of the pipe has gone: nothing more to say, not even at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        session.close()
+    return session.exit_code
+
+
+def _told(session: Session, error: NetkitError) -> int:
+    if isinstance(error, NothingFoundError) and session.format == "json":
+        empty = {
+            "question": session.question,
+            "as_of": session.present.isoformat(),
+            "engine": session.engine,
+            "results": [],
+            "notes": [str(error)],
+        }
+        click.echo(json.dumps(empty, ensure_ascii=False))
+    else:
+        click.echo(f"netkit: {error}", err=True)
+    return error.exit_code

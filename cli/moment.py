@@ -1,0 +1,32 @@
+"""`netkit moment`."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args, get_type_hints
+
+import click
+
+from netkit.domain.events import Moment
+
+from .options import Session, common, pass_session
+from .record import TYPED, on_option, record, when
+
+_KINDS = get_args(get_type_hints(Moment)["kind"])
+
+
+@click.command("moment")
+@click.argument("person")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("text", default="")
+@on_option
+@common
+@pass_session
+def command(session: Session, person: str, kind: str, text: str, day: str | None) -> None:
+    """Record a turn in a relation.
+
+    A step forward, a push-away, a setback, or a repair.
+    """
+    who = session.person(person)
+    session.question = f"moment {who.name}"
+    event = Moment(when(session, day), who.id, cast("Any", kind), text, TYPED)
+    record(session, f"{who.name}: {kind}" + (f", {text}" if text else ""), [event])

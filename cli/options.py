@@ -1,0 +1,139 @@
+"""What every command shares: which network, which day, which form of answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from netkit.domain.dates import end_of_day
+from netkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Person
+    from netkit.workspace import Workspace
+
+__all__ = ["Session", "common", "default_network", "moment", "pass_session"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Session:
+    """One run of the command line: its settings, its clock, its open network."""
+
+    def __init__(self) -> None:
+        self.network: str = ""
+        self.as_of: datetime | None = None
+        self.format: Literal["human", "json", "csv"] = "human"
+        self.color: bool | None = None
+        self.exit_code = 0
+        self.question = ""
+        #: The clock, read once.
+        self.now = datetime.now(UTC).replace(microsecond=0)
+
+    @property
+    def present(self) -> datetime:
+        """The day the answer is for."""
+        return self.as_of or self.now
+
+    @property
+    def url(self) -> str:
+        """Where the network is: the option, the environment, or the user's data folder."""
+        return self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+
+    @property
+    def engine(self) -> str:
+        """``sqlite`` or ``neo4j``."""
+        return "neo4j" if "://" in self.url else "sqlite"
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The network, opened when first asked for; it must be there."""
+        return self.open(create=False)
+
+    def open(self, *, create: bool) -> Workspace:
+        """Open the network."""
+        from netkit.workspace import open_workspace
+
+        return open_workspace(self.url, now=self.now, create=create)
+
+    def person(self, name: str) -> Person:
+        """Return the person a name means; ``me`` is the owner."""
+        if name.lower() == "me":
+            return self.workspace.store.people([self.workspace.owner])[0]
+        return self.workspace.person(name)
+
+    def close(self) -> None:
+        """Close the network, if it was opened."""
+        if "workspace" in self.__dict__:
+            self.workspace.store.close()
+
+
+def default_network() -> Path:
+    """Return the file that is used when none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("netkit", appauthor=False) / "me.netkit"
+
+
+def moment(text: str) -> datetime:
+    """Read a day (its end is meant) or a time with its zone.
+
+    Raises
+    ------
+    UsageError
+    """
+    try:
+        return end_of_day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not a date: “{text}”; write 2026-11-01") from error
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _set(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
+    def keep(ctx: click.Context, param: click.Parameter, given: Any) -> None:
+        session = ctx.find_object(Session)
+        if given not in (None, False) and session is not None:
+            setattr(session, name, value(given))
+
+    return keep
+
+
+def common(command: F) -> F:
+    """Add the options that stand before or after any command."""
+    for option in (
+        click.option(
+            "--no-color", is_flag=True, expose_value=False, callback=_set("color", lambda _: False),
+            help="Print without colours.",
+        ),
+        click.option(
+            "--csv", is_flag=True, expose_value=False, callback=_set("format", lambda _: "csv"),
+            help="Answer as CSV.",
+        ),
+        click.option(
+            "--json", is_flag=True, expose_value=False, callback=_set("format", lambda _: "json"),
+            help="Answer as one JSON object.",
+        ),
+        click.option(
+            "--as-of", metavar="DATE", expose_value=False, callback=_set("as_of", moment),
+            help="Answer as on that day.",
+        ),
+        click.option(
+            "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
+            help="The network to use (or NETKIT_NETWORK).",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command

@@ -1,0 +1,84 @@
+"""What the commands share that write one thing down: day, person, the change, what is said of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netkit.errors import NothingFoundError, UsageError
+
+from .options import Session
+from .show import plain, say
+
+if TYPE_CHECKING:
+    from netkit.domain.events import Event
+    from netkit.domain.fold import State
+
+__all__ = ["TYPED", "on_option", "one_state", "record", "when"]
+
+#: The source of what the user typed: it wins over a sync and an archive.
+TYPED = "typed"
+
+on_option = click.option("--on", "day", metavar="DATE", help="The day it happened; today if left.")
+
+
+def when(session: Session, day: str | None) -> datetime:
+    """Return the moment something happened: now, or noon of the day that was named.
+
+    Raises
+    ------
+    UsageError
+        It is no date, or lies ahead.
+    """
+    if day is None:
+        return session.present
+    try:
+        moment = datetime.combine(date.fromisoformat(day), time(12), session.now.tzinfo)
+    except ValueError as error:
+        raise UsageError(f"not a date: “{day}”; write 2026-11-01") from error
+    if moment.date() > session.now.date():
+        raise UsageError(f"{day} lies ahead; only what has happened can be recorded")
+    return min(moment, session.now)
+
+
+def record(
+    session: Session, said: str, events: Sequence[Event] = (), **parts: Sequence[Any]
+) -> None:
+    """Record one change and say so; `parts` are further fields of a change."""
+    from netkit.domain.events import event_id
+    from netkit.store.port import Change
+
+    session.workspace.store.append(
+        Change(label=said, at=session.now, events=list(events), **parts)
+    )
+    if session.format == "json":
+        rows = [{"id": event_id(event), "kind": type(event).__name__.lower(), **plain(event)}
+                for event in events]  # fmt: skip
+        whole = {"question": session.question, "as_of": session.present.isoformat(),
+                 "engine": session.engine, "results": rows, "notes": [said]}  # fmt: skip
+        say(json.dumps(whole, ensure_ascii=False, indent=2))
+    else:
+        say(said)
+
+
+def one_state(states: Sequence[State[Any]], text: str, kind: str) -> State[Any]:
+    """Return the one event that an id or a part of its text means, the newest among equals.
+
+    Raises
+    ------
+    NothingFoundError
+    """
+    from netkit.domain.names import fold
+
+    found = [
+        one
+        for one in states
+        if one.id.startswith(text) or fold(text) in fold(getattr(one.event, "text", ""))
+    ]
+    if not found:
+        raise NothingFoundError(f"no {kind} says “{text}”")
+    return max(found, key=lambda one: (one.event.at, one.id))

@@ -1,0 +1,165 @@
+"""Where giving and getting are out of balance, tie by tie: attention, and favours.
+
+It speaks of the next kind act on one side and of thanks on the other, never of a debt; and it
+calls nothing lopsided on two favours (see :func:`netkit.analysis.reciprocity.share`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from netkit.analysis.reciprocity import Share, share
+from netkit.analysis.results import Reason, Results
+from netkit.domain.events import Favour
+from netkit.domain.fold import State
+from netkit.domain.people import Person, PersonId
+from netkit.graph.ties import TieStats
+
+__all__ = ["Account", "Standing", "standings"]
+
+#: A favour weighs half after two years: it is remembered longer than a message.
+FAVOUR_HALF_LIFE_DAYS = 730.0
+_LEAN = {"mostly given": 1, "mostly received": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One side of the balance, seen from the owner.
+
+    given, received : days of reaching out, or favours weighted by value and age.
+    share : posterior mean of the owner's share; `interval` its 90 % interval.
+    """
+
+    given: float
+    received: float
+    share: float
+    interval: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How giving and getting stand with one person.
+
+    Attributes
+    ----------
+    verdict : ``you give more`` · ``they give more`` · ``in balance`` · ``mixed`` ·
+        ``too few to say``.
+    next_act : the next kind act, or the thanks due; one sentence.
+    """
+
+    person: Person
+    attention: Account
+    favours: Account
+    verdict: str
+    next_act: str
+    because: tuple[Reason, ...]
+
+
+def standings(
+    people: Mapping[PersonId, Person],
+    ties: Mapping[PersonId, TieStats],
+    favours: Iterable[State[Favour]],
+    owner: PersonId,
+    as_of: datetime,
+) -> Results[Standing]:
+    """Return everybody with whom something was exchanged; what leans comes first.
+
+    Sorted by how sure the lean is, favours before attention, then by id.
+    """
+    theirs: dict[PersonId, list[State[Favour]]] = defaultdict(list)
+    for one in favours:
+        if owner in (one.event.giver, one.event.receiver):
+            other = one.event.receiver if one.event.giver == owner else one.event.giver
+            theirs[other].append(one)
+    rows: list[tuple[tuple[float, float], Standing]] = []
+    for pid in sorted(ties.keys() | theirs.keys()):
+        if pid in people and pid != owner:
+            rows.append(_standing(people[pid], ties.get(pid), theirs[pid], owner, as_of))
+    rows.sort(key=lambda row: (row[0], row[1].person.id))
+    return Results(standing for _, standing in rows)
+
+
+def _standing(
+    person: Person,
+    stats: TieStats | None,
+    favours: list[State[Favour]],
+    owner: PersonId,
+    as_of: datetime,
+) -> tuple[tuple[float, float], Standing]:
+    attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
+    given = _weighed((f for f in favours if f.event.giver == owner), as_of)
+    received = _weighed((f for f in favours if f.event.receiver == owner), as_of)
+    deeds = share(given, received)
+    unthanked = [
+        f for f in favours if f.event.receiver == owner and f.when("thanked") is None
+    ]
+    verdict = _verdict(attention, deeds)
+    standing = Standing(
+        person,
+        _account(attention),
+        _account(deeds),
+        verdict,
+        _next_act(person, verdict, unthanked),
+        tuple(_reasons(stats, favours, owner)),
+    )
+    sure = (
+        -deeds.lopsided if deeds.verdict in _LEAN else 0.0,
+        -attention.lopsided if attention.verdict in _LEAN else 0.0,
+    )
+    return sure, standing
+
+
+def _weighed(favours: Iterable[State[Favour]], as_of: datetime) -> float:
+    return sum(
+        f.event.value * 2.0 ** (-(as_of - f.event.at).total_seconds() / 86_400 / FAVOUR_HALF_LIFE_DAYS)
+        for f in favours
+    )
+
+
+def _account(one: Share) -> Account:
+    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval)
+
+
+def _verdict(attention: Share, deeds: Share) -> str:
+    leans = {_LEAN[one.verdict] for one in (attention, deeds) if one.verdict in _LEAN}
+    if len(leans) == 2:
+        return "mixed"
+    if leans:
+        return "you give more" if leans == {1} else "they give more"
+    if {attention.verdict, deeds.verdict} <= {"too few to say"}:
+        return "too few to say"
+    return "in balance"
+
+
+def _next_act(person: Person, verdict: str, unthanked: list[State[Favour]]) -> str:
+    first = person.name.split()[0] if person.name else "them"
+    if unthanked:
+        last = max(unthanked, key=lambda f: (f.event.at, f.id))
+        kind = last.event.kind if last.event.kind != "other" else (last.event.text or "help")
+        return f"thank {first} for the {kind} of {last.event.at:%B %Y}"
+    if verdict == "they give more":
+        return f"a small kindness for {first}: an introduction, an article, a word of praise"
+    if verdict == "you give more":
+        return f"let {first} do something for you: ask for advice that is easy to give"
+    return ""
+
+
+def _reasons(
+    stats: TieStats | None, favours: list[State[Favour]], owner: PersonId
+) -> Iterable[Reason]:
+    if stats is not None:
+        text = f"you reached out on {stats.days_ab} days, they on {stats.days_ba}"
+        yield Reason("attention", text, float(stats.days_ab + stats.days_ba))
+    for said, mine in (("you did", True), ("they did", False)):
+        deeds = [f for f in favours if (f.event.giver == owner) == mine]
+        if deeds:
+            kinds = sorted({f.event.kind for f in deeds})
+            yield Reason(
+                "favours",
+                f"{said} {len(deeds)} favour{'s' if len(deeds) > 1 else ''}: {', '.join(kinds)}",
+                float(len(deeds)),
+                tuple(f.id for f in deeds[-3:]),
+            )

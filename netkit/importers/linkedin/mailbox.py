@@ -1,0 +1,98 @@
+"""The second pass over the messages: from messages to interactions between known people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from netkit.domain.events import Interaction
+from netkit.domain.handles import unknown
+from netkit.domain.people import PersonId
+from netkit.importers.linkedin.messages import Left, Message
+from netkit.importers.linkedin.recipients import parties_to
+from netkit.importers.linkedin.rows import Party, Skip, Tally, excerpt, is_hidden
+from netkit.importers.linkedin.threads import Threads
+from netkit.importers.linkedin.world import SOURCE, World
+from netkit.importers.port import Item
+
+__all__ = ["Mailbox"]
+
+_REPEATED = Skip("the same message as an earlier row", bulk=True)
+_TO_ONESELF = Skip("written to oneself", bulk=True)
+
+
+class Mailbox:
+    """Turns messages into interactions, each once, and remembers the conversations."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._owner = world.owner.id
+        self._unknown: set[PersonId] = set()
+        self._threads = Threads(self._owner, self._unknown)
+        self._told: set[int] = set()
+
+    def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
+        """Yield one file's interactions and what was left out of it."""
+        for message in messages:
+            if isinstance(message, Left):
+                yield from tally.skip(message.line, message.skip)
+                continue
+            told = self._interaction(message)
+            if isinstance(told, Skip):
+                yield from tally.skip(message.line, told)
+                continue
+            yield from self._world.fresh()
+            yield told
+        yield from tally.problems()
+
+    def conversations(self) -> Iterator[Item]:
+        """Yield what the conversations say as a whole."""
+        return self._threads.items()
+
+    def _interaction(self, message: Message) -> Interaction | Skip:
+        mark = hashlib.blake2b(message.content.encode(), digest_size=8).hexdigest()
+        hidden_in = message.thread or f"{message.at:%Y-%m-%d %H:%M} {mark}"
+        outgoing = self._is_outgoing(message)
+        others = self._receivers(message, hidden_in, outgoing=outgoing)
+        sender = self._owner
+        if not outgoing:
+            sender = self._person((message.sender, message.sender_profile), hidden_in)
+        receivers = tuple(person for person in others if person != sender)
+        if not receivers:
+            return _TO_ONESELF
+        said = Interaction(
+            message.at, "message", sender, receivers, message.thread,
+            excerpt(message.subject) or excerpt(message.content), SOURCE, mark,
+        )  # fmt: skip
+        key = hash((said.at, sender, frozenset(receivers), said.thread, mark))
+        if key in self._told:
+            return _REPEATED
+        self._told.add(key)
+        thread = message.thread or "|".join(sorted((sender, *receivers)))
+        self._threads.add(said, thread, message.content)
+        return said
+
+    def _is_outgoing(self, message: Message) -> bool:
+        if message.outgoing is not None:
+            return message.outgoing
+        return self._world.is_owner(message.sender, message.sender_profile)
+
+    def _receivers(self, message: Message, thread: str, *, outgoing: bool) -> list[PersonId]:
+        """Return the recipients; what came in came to the owner, named or not."""
+        found: dict[PersonId, None] = {}
+        if not outgoing:
+            found[self._owner] = None
+        for name, profile in parties_to(message, self._is_name):
+            if outgoing or not self._world.is_owner(name, profile):
+                found[self._person((name, profile), thread)] = None
+        return list(found) or [self._person(("", None), thread)]
+
+    def _person(self, party: Party, thread: str) -> PersonId:
+        name, profile = party
+        person = self._world.other(name, profile, thread)
+        if profile is None and is_hidden(name):
+            self._unknown.add(unknown(SOURCE, thread).person_id)
+        return person
+
+    def _is_name(self, name: str) -> bool:
+        return self._world.is_owner(name, None) or self._world.roster.is_connection_name(name)

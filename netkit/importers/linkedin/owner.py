@@ -1,0 +1,146 @@
+"""Whose archive it is, in the order in which the evidence can be trusted.
+
+The user's own word; the inviter of outgoing and the invitee of incoming invitations; the profile
+that takes part in every conversation, Profile.csv's name breaking a tie; that name itself; before
+2023 the name at the owner's end, or in every conversation; else the user is asked. One
+conversation alone cannot decide: both of its people are in all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from netkit.domain.handles import email, linkedin, name_key, named
+from netkit.domain.people import Handle
+from netkit.errors import UsageError
+from netkit.importers.linkedin.roster import Roster
+from netkit.importers.linkedin.world import SOURCE, Owner
+
+__all__ = ["Clues", "Presence", "owner_of"]
+
+_HOW = "say it with --me 'Your Name' or --me https://www.linkedin.com/in/…"
+#: A damaged row may hide the owner from a conversation or two.
+_NEARLY_ALL = 0.9
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(slots=True)
+class Presence:
+    """Who takes part in which conversations, by profile (since 2023) or by name (before)."""
+
+    by_profile: defaultdict[Handle, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_name: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(slots=True)
+class Clues:
+    """What the files say of their owner.
+
+    Attributes
+    ----------
+    wished : what the user said: a name, a profile's address or an e-mail address
+    profile_name : the name in Profile.csv
+    keys : the owner's addresses and numbers
+    invited : profiles at the owner's end of an invitation, with how often
+    named : names at the owner's end of a message or an invitation, with how often
+    presence : who takes part in which conversations
+    """
+
+    wished: str = ""
+    profile_name: str = ""
+    keys: list[Handle] = field(default_factory=list)
+    invited: Counter[Handle] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
+    presence: Presence = field(default_factory=Presence)
+
+
+def owner_of(clues: Clues, roster: Roster) -> Owner:
+    """Return the owner.
+
+    Raises
+    ------
+    UsageError
+        The files do not tell, or contradict what the user said.
+    """
+    slug, name = _wished(clues, roster)
+    profiles = clues.presence.by_profile
+    if profiles and slug not in profiles:
+        if clues.wished.strip():
+            raise UsageError(
+                f"{clues.wished!r} takes part in no conversation of this archive; {_HOW}"
+            )
+        raise UsageError(f"cannot tell whose archive this is; {_HOW}")
+    keys = [key for key in (slug, email(clues.wished), *clues.keys) if key is not None]
+    name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
+    if not keys and not name:
+        raise UsageError(f"cannot tell whose archive this is; {_HOW}")
+    return Owner(tuple(dict.fromkeys(keys)) or (named(SOURCE, name),), name)
+
+
+def _wished(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:
+    """Return the profile and the name of whom the user said it is; without a word, look."""
+    text = clues.wished.strip()
+    if not text or email(text) is not None:
+        return _found(clues, roster)
+    slug = linkedin(text)
+    if slug is not None and ("/" in text or slug in clues.presence.by_profile):
+        return slug, ""
+    return _profile_of(text, clues, roster), text
+
+
+def _found(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:
+    slug = _leader(clues.invited) or _everywhere(clues.presence.by_profile, clues, roster)
+    if slug is not None:
+        return slug, ""
+    name = (
+        clues.profile_name
+        or _leader(clues.named)
+        or _leader(_counts(clues.presence.by_name), at_least=_threads(clues.presence.by_name))
+        or ""
+    )
+    return _profile_of(name, clues, roster), name
+
+
+def _everywhere(profiles: Mapping[Handle, Set[str]], clues: Clues, roster: Roster) -> Handle | None:
+    """Return the profile in every conversation; the profile's name decides between several."""
+    threads = _threads(profiles)
+    counts = _counts(profiles)
+    everywhere = [slug for slug, count in counts.items() if count >= _NEARLY_ALL * threads]
+    if len(everywhere) == 1 and threads > 1:
+        return everywhere[0]
+    mine = name_key(clues.profile_name)
+    same = [slug for slug in everywhere if mine and name_key(roster.name_of(slug)) == mine]
+    return same[0] if len(same) == 1 else None
+
+
+def _profile_of(name: str, clues: Clues, roster: Roster) -> Handle | None:
+    """Return the profile of that name; of several, the one in most conversations."""
+    presence = clues.presence.by_profile
+    counts = Counter(
+        {
+            slug: len(presence.get(slug, ())) + clues.invited[slug]
+            for slug in roster.slugs_named(name)
+        }
+    )
+    return _leader(counts)
+
+
+def _counts(presence: Mapping[Key, Set[str]]) -> Counter[Key]:
+    return Counter({key: len(threads) for key, threads in presence.items()})
+
+
+def _threads(presence: Mapping[Key, Set[str]]) -> int:
+    """Return the number of conversations, at least two: one alone cannot decide."""
+    return max(2, len(set().union(*presence.values())))
+
+
+def _leader(counts: Counter[Key], at_least: int = 0) -> Key | None:
+    """Return the key counted most often; None on a tie or below `at_least`."""
+    first = counts.most_common(2)
+    if not first or first[0][1] < at_least or (len(first) == 2 and first[0][1] == first[1][1]):
+        return None
+    return first[0][0]

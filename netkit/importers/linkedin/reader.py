@@ -1,0 +1,244 @@
+"""Reads an archive: the small files whole, the messages as two streams, then tells.
+
+The first pass learns who is who and whose archive it is; only then can a row's names be told
+from each other. Memory grows with people and conversations, not with messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from netkit.domain.people import Handle
+from netkit.errors import BadInputError
+from netkit.importers.archive import Archive, Member, open_archive
+from netkit.importers.linkedin import connections, messages
+from netkit.importers.linkedin.files import (
+    COUNTED,
+    FILES,
+    MESSAGES,
+    FileKind,
+    known_members,
+    looks_like_export,
+)
+from netkit.importers.linkedin.invitations import Invitation
+from netkit.importers.linkedin.mailbox import Mailbox
+from netkit.importers.linkedin.me import OwnKey, Place, Profile
+from netkit.importers.linkedin.owner import Clues, owner_of
+from netkit.importers.linkedin.roster import Connection, Roster
+from netkit.importers.linkedin.rows import (
+    Skip,
+    Tally,
+    in_future,
+    is_hidden,
+    open_table,
+    rows,
+    shown_name,
+)
+from netkit.importers.linkedin.survey import look
+from netkit.importers.linkedin.world import Owner, Record, World
+from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+
+__all__ = ["LinkedIn"]
+
+_KIND_OF = {name: kind for kind in FILES for name in kind.names}
+_ANY_HEADER = (frozenset[str](),)
+
+
+class LinkedIn:
+    """The importer of LinkedIn's "Get a copy of your data": a ZIP, or its unpacked folder."""
+
+    name = "linkedin"
+    summary = "LinkedIn's data export: a ZIP or its folder, 2018 to today"
+
+    def detects(self, path: Path) -> bool:
+        """Say whether `path` holds an export's files, by their names; never raises."""
+        return looks_like_export(path)
+
+    def read(self, path: Path, options: Options) -> Iterator[Item]:
+        """Yield what the export tells.
+
+        Raises
+        ------
+        BadInputError
+            Nothing in it can be read, or it is not safe to read.
+        UsageError
+            It does not tell whose export it is.
+        """
+        with open_archive(path) as archive:
+            yield from _Reading(archive, options).items()
+
+
+def _nothing_in(rows: int) -> str:
+    return f"none of its {rows} rows could be used" if rows else "a header without rows"
+
+
+class _Reading:
+    """One run over one archive."""
+
+    def __init__(self, archive: Archive, options: Options) -> None:
+        self._archive = archive
+        self._options = options
+        self._roster = Roster()
+        self._clues = Clues(options.owner)
+        self._records: list[tuple[str, Record]] = []
+        self._mailboxes: list[Member] = []
+        self._in_thread: dict[tuple[str, str], Handle | None] = {}
+        self._connections_file = ""
+        self._newest: datetime | None = None
+        self._readable = 0
+
+    def items(self) -> Iterator[Item]:
+        """Yield everything."""
+        members = known_members(self._archive)
+        if not members:
+            raise BadInputError(f"{self._archive.path.name} holds no file of a LinkedIn export")
+        told = [item for name, member in members for item in self._load(name, member)]
+        if not self._readable:
+            reasons = [f"{item.file}: {item.text}" for item in told if isinstance(item, Warned)]
+            raise BadInputError(f"nothing can be read: {'; '.join(reasons)[:300]}")
+        yield from told
+        if self._mailboxes or self._records or self._roster.connections:
+            yield from self._tell()
+
+    def _load(self, name: str, member: Member) -> Iterator[Problem | Warned]:
+        """Read one file as far as can be without knowing the others."""
+        if name == MESSAGES:
+            yield from self._survey(member)
+        elif name in COUNTED:
+            yield from self._count(name, member)
+        else:
+            yield from self._load_small(_KIND_OF[name], member)
+
+    def _load_small(self, kind: FileKind, member: Member) -> Iterator[Problem | Warned]:
+        opened = open_table(self._archive, member, kind.wanted, kind.aliases)
+        if isinstance(opened, Warned):
+            yield opened
+            return
+        self._readable += 1
+        tally = Tally(shown_name(member.name))
+        text, table = opened
+        read = useful = 0
+        with text:
+            for row in rows(table, tally, kind.date_column):
+                read += 1
+                if isinstance(row, Problem):
+                    yield row
+                    continue
+                for said in kind.parse(row, self._options):
+                    if isinstance(said, Skip):
+                        yield from tally.skip(row.line, said)
+                    elif self._is_past(said):
+                        self._keep(said, tally.file)
+                        useful += 1
+                    else:
+                        yield Problem(tally.file, row.line, "its date lies in the future")
+        yield from tally.problems()
+        if not useful:
+            yield Warned(tally.file, _nothing_in(read))
+
+    def _is_past(self, said: Connection | Record) -> bool:
+        if isinstance(said, Connection) or said.at is None:
+            return True
+        return not in_future(said.at, self._options)
+
+    def _keep(self, said: Connection | Record, file: str) -> None:
+        if isinstance(said, Connection):
+            self._connections_file = file
+            self._roster.add_connection(said)
+            self._see(connections.midnight(said.day) if said.day else None)
+            return
+        self._records.append((file, said))
+        self._see(said.at)
+        if isinstance(said, Profile):
+            self._clues.profile_name = said.name
+        elif isinstance(said, OwnKey):
+            self._clues.keys.append(said.handle)
+        elif isinstance(said, Invitation) and said.owner is not None:
+            name, slug = said.owner
+            if slug is not None:
+                self._clues.invited[slug] += 1
+            if not is_hidden(name):
+                self._clues.named[name] += 1
+
+    def _see(self, at: datetime | None) -> None:
+        if at is not None and (self._newest is None or at > self._newest):
+            self._newest = at
+
+    def _survey(self, member: Member) -> Iterator[Warned]:
+        opened = open_table(self._archive, member, messages.WANTED, {})
+        if isinstance(opened, Warned):
+            yield opened
+            return
+        self._readable += 1
+        text, table = opened
+        with text:
+            survey = look(messages.messages(table, self._options), self._roster, self._clues)
+        self._see(survey.newest)
+        self._in_thread.update(survey.in_thread)
+        if survey.rows:
+            self._mailboxes.append(member)
+        if not survey.useful:
+            yield Warned(shown_name(member.name), _nothing_in(survey.rows))
+
+    def _count(self, name: str, member: Member) -> Iterator[Problem | Warned]:
+        """Count the rows of a file that tells nothing of people."""
+        opened = open_table(self._archive, member, _ANY_HEADER, {})
+        if isinstance(opened, Warned):
+            yield opened
+            return
+        self._readable += 1
+        text, table = opened
+        with text:
+            count = sum(1 for _ in table.rows())
+        if count:
+            yield Problem(shown_name(member.name), table.header_line + 1, COUNTED[name], count)
+
+    def _tell(self) -> Iterator[Item]:
+        self._roster.add(party for _, record in self._records for party in record.parties())
+        owner = owner_of(self._clues, self._roster)
+        slug = owner.handles[0] if owner.handles[0].kind == "linkedin" else None
+        self._roster.settle(slug)
+        world = World(owner, self._roster, self._newest, self._in_thread)
+        yield self._sight(owner)
+        yield from connections.tell(self._connections_file, self._roster, world)
+        yield from self._tell_records(world)
+        yield from self._tell_messages(world)
+
+    def _sight(self, owner: Owner) -> Sighting:
+        """Return the owner as their profile and their job of today show them."""
+        jobs = [
+            record for _, record in self._records
+            if isinstance(record, Place) and record.kind == "work" and record.end is None
+        ]  # fmt: skip
+        job = max(jobs, key=lambda place: str(place.start or ""), default=None)
+        company, title = (job.organization, job.title) if job else ("", "")
+        return Sighting(owner.handles, owner.name, company, title, self._newest, owner=True)
+
+    def _tell_records(self, world: World) -> Iterator[Item]:
+        tallies: dict[str, Tally] = {}
+        for file, record in self._records:
+            tally = tallies.setdefault(file, Tally(file))
+            for item in record.items(world):
+                yield from world.fresh()
+                if isinstance(item, Skip):
+                    yield from tally.skip(record.line, item)
+                else:
+                    yield item
+            yield from world.fresh()
+        for tally in tallies.values():
+            yield from tally.problems()
+
+    def _tell_messages(self, world: World) -> Iterator[Item]:
+        mailbox = Mailbox(world)
+        for member in self._mailboxes:
+            opened = open_table(self._archive, member, messages.WANTED, {})
+            if isinstance(opened, Warned):  # only where the file was changed since the first pass
+                yield opened
+                continue
+            text, table = opened
+            with text:
+                tally = Tally(shown_name(member.name))
+                yield from mailbox.tell(messages.messages(table, self._options), tally)
+        yield from mailbox.conversations()

@@ -1,0 +1,59 @@
+"""Whom a message went to: profiles where there are any, else names split with care.
+
+The names of several recipients are joined by commas, and names hold commas themselves
+(``Doe, Ph.D.``). A name is paired with a profile only when their numbers agree; a wrong pair would
+rename a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from netkit.importers.linkedin.messages import Message
+from netkit.importers.linkedin.rows import Party, is_hidden
+
+__all__ = ["parties_to", "split_names"]
+
+#: What follows a comma inside one name: a degree or a title.
+_CREDENTIAL = re.compile(r"[A-Z0-9®-]{2,8}|\S*\.\S*|PhD|MSc|BSc|MEng|MEd|Jr|Sr|Esq")
+_MAX_NAMES = 500
+_MOST_COMMAS = 3
+
+
+def split_names(text: str, is_name: Callable[[str], bool]) -> list[str]:
+    """Return the names in a cell; what `is_name` knows stays whole, degrees stay attached.
+
+    >>> split_names("Jane Doe, Ph.D., Bo Li", lambda name: False)
+    ['Jane Doe, Ph.D.', 'Bo Li']
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()][:_MAX_NAMES]
+    names: list[str] = []
+    while parts:
+        taken = _known_length(parts, is_name)
+        name, parts = ", ".join(parts[:taken]), parts[taken:]
+        if names and taken == 1 and _CREDENTIAL.fullmatch(name) and not is_name(name):
+            names[-1] = f"{names[-1]}, {name}"
+        else:
+            names.append(name)
+    return names
+
+
+def _known_length(parts: list[str], is_name: Callable[[str], bool]) -> int:
+    """Return how many of the first parts make up a known name; 1 when none do."""
+    for taken in range(min(_MOST_COMMAS + 1, len(parts)), 1, -1):
+        if is_name(", ".join(parts[:taken])):
+            return taken
+    return 1
+
+
+def parties_to(message: Message, is_name: Callable[[str], bool]) -> list[Party]:
+    """Return the recipients; one without name and profile stands for all that are hidden."""
+    names = split_names(message.to, is_name)
+    shown = [name for name in names if not is_hidden(name)]
+    hidden: list[Party] = [("", None)] if len(shown) < len(names) else []
+    profiles = message.to_profiles
+    if not profiles:
+        return [(name, None) for name in shown] + hidden
+    paired = shown if len(shown) == len(profiles) else [""] * len(profiles)
+    return [*zip(paired, profiles, strict=True), *hidden]

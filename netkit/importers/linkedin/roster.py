@@ -1,0 +1,106 @@
+"""Who is who inside one archive: which profile a bare name belongs to, where that is certain.
+
+Exports until 2022 name people without their profile's address in most places. A name is taken
+for a person only when exactly one person of the archive carries it; two connections of one name
+differ by the day of connecting; nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from netkit.domain.handles import connection, name_key, named
+from netkit.domain.people import Handle
+from netkit.importers.linkedin.rows import Party, is_hidden
+
+__all__ = ["Connection", "Roster"]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One row of Connections.csv; `day` is None when it cannot be read."""
+
+    line: int
+    name: str
+    slug: Handle | None
+    email: Handle | None
+    day: date | None
+    company: str
+    title: str
+
+
+class Roster:
+    """The names and profiles of one archive.
+
+    Built in two steps: :meth:`add` and :meth:`add_connection` while reading, :meth:`settle` once
+    everything was seen and the owner is known.
+    """
+
+    def __init__(self) -> None:
+        self.connections: list[Connection] = []
+        self.handles: dict[Connection, tuple[Handle, ...]] = {}
+        self._names: dict[Handle, str] = {}
+        self._slugs: defaultdict[str, set[Handle]] = defaultdict(set)
+        self._people: defaultdict[str, set[Handle]] = defaultdict(set)
+
+    def add(self, parties: Iterable[Party]) -> None:
+        """Note which names come with which profiles."""
+        for name, slug in parties:
+            if slug is not None and not is_hidden(name):
+                self._names.setdefault(slug, name)
+                self._slugs[name_key(name)].add(slug)
+
+    def add_connection(self, row: Connection) -> None:
+        """Note a connection."""
+        self.connections.append(row)
+        self.add([(row.name, row.slug)])
+
+    def slugs_named(self, name: str) -> set[Handle]:
+        """Return the profiles that were seen with `name`."""
+        return set(self._slugs.get(name_key(name), ()))
+
+    def name_of(self, slug: Handle) -> str:
+        """Return the name first seen with a profile; empty when none was."""
+        return self._names.get(slug, "")
+
+    def knows(self, slug: Handle) -> bool:
+        """Say whether a profile was seen at all with a name."""
+        return slug in self._names
+
+    def person_named(self, name: str) -> Handle | None:
+        """Return the one person of that name; None when there are several, or none."""
+        people = self._people.get(name_key(name), ())
+        return next(iter(people)) if len(people) == 1 else None
+
+    def is_connection_name(self, name: str) -> bool:
+        """Say whether at least one person of the archive has exactly this name."""
+        return name_key(name) in self._people
+
+    def settle(self, owner: Handle | None) -> None:
+        """Give every connection its handles and every name its people, the owner apart."""
+        for key, slugs in self._slugs.items():
+            self._people[key] |= slugs - {owner}
+        namesakes = Counter(name_key(row.name) for row in self.connections)
+        days = Counter((name_key(row.name), row.day) for row in self.connections)
+        taken = {row.slug for row in self.connections}
+        for row in self.connections:
+            key = name_key(row.name)
+            slug = row.slug
+            if slug is None and namesakes[key] == 1 and len(self._people[key]) == 1:
+                (found,) = self._people[key]
+                slug = None if found in taken else found
+            alone = days[key, row.day] == 1
+            self.handles[row] = _handles(row, slug, alone=alone)
+        for row, handles in self.handles.items():
+            self._people[name_key(row.name)].add(handles[0])
+
+
+def _handles(row: Connection, slug: Handle | None, *, alone: bool) -> tuple[Handle, ...]:
+    """Return a connection's keys; without `alone` its name and day are another's too."""
+    joined = connection(row.name, row.day) if row.day and row.name and alone else None
+    found = tuple(handle for handle in (slug, row.email, joined) if handle is not None)
+    told_apart = "" if alone else f"{row.day} {row.company} {row.title}"
+    return found or (named("linkedin", row.name, told_apart),)

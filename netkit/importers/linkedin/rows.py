@@ -1,0 +1,184 @@
+"""From the files of an archive to rows, with what is left out told by file, line and reason."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import IO
+
+from netkit.domain.handles import linkedin
+from netkit.domain.names import clean
+from netkit.domain.people import Handle
+from netkit.errors import BadInputError
+from netkit.importers.archive import Archive, Member
+from netkit.importers.linkedin.dates import has_clock
+from netkit.importers.port import Options, Problem, Warned
+from netkit.importers.tables import BadRow, Table, find_table, open_text
+
+__all__ = [
+    "TOO_LONG",
+    "Party",
+    "Row",
+    "Skip",
+    "Tally",
+    "excerpt",
+    "full_name",
+    "in_future",
+    "is_hidden",
+    "open_table",
+    "profile",
+    "rejoin_date",
+    "rows",
+    "shown_name",
+]
+
+#: A name and, where the row has one, the profile it belongs to.
+Party = tuple[str, Handle | None]
+
+_MAX_NAME = 1_000
+_MAX_FIELD = 300
+_EXCERPT = 140
+_TAG = re.compile(r"<[^<>]*>")
+_GRACE = timedelta(days=1)  # times without a zone may lie up to 14 hours ahead
+_HIDDEN = frozenset(
+    {"", "linkedin member", "linkedin-mitglied", "utilisateur linkedin", "miembro de linkedin"}
+)
+
+TOO_LONG = "a name of more than 1,000 characters"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a row, or part of it, was left out; `bulk` reasons are counted instead of listed."""
+
+    reason: str
+    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a small file, its cells by squashed column name."""
+
+    line: int
+    cells: list[str]
+    columns: Mapping[str, int]
+    width: int
+
+    @property
+    def overflows(self) -> bool:
+        """Say whether it has more cells than its header, so that their meaning is unsure."""
+        return len(self.cells) > self.width
+
+    def raw(self, column: str) -> str:
+        """Return a cell as it stands; empty when the file has no such column."""
+        position = self.columns.get(column)
+        return "" if position is None else self.cells[position]
+
+    def text(self, column: str) -> str:
+        """Return a cell as one clean line of at most 300 characters."""
+        return clean(self.raw(column)[: 4 * _MAX_FIELD])[:_MAX_FIELD]
+
+
+def shown_name(name: str) -> str:
+    """Return an archive's file name as it may be shown."""
+    return clean(name)[:_MAX_FIELD]
+
+
+def full_name(first: str, last: str) -> str | None:
+    """Return a person's name in one; None when it is too long to be one."""
+    if len(first) + len(last) > _MAX_NAME:
+        return None
+    return clean(f"{first} {last}")
+
+
+def is_hidden(name: str) -> bool:
+    """Say whether a name stands for somebody who hid or closed their account."""
+    return name.strip().casefold() in _HIDDEN
+
+
+def profile(url: str) -> Handle | None:
+    """Return the profile an address leads to; None when it is empty or not a person's."""
+    return linkedin(url) if "/" in url else None
+
+
+def excerpt(text: str, limit: int = _EXCERPT) -> str:
+    """Return the first `limit` characters of what a text says, without HTML."""
+    head = text[: 8 * limit]
+    if "<" in head:
+        head = _TAG.sub(" ", head)
+    if "&" in head:
+        head = html.unescape(head)
+    return clean(" ".join(head[: 4 * limit].split()))[:limit]
+
+
+def in_future(moment: datetime, options: Options) -> bool:
+    """Say whether `moment` had not come yet when the import was made."""
+    return options.now is not None and moment > options.now + _GRACE
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the bulk reasons of one file."""
+
+    file: str
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def skip(self, line: int, skip: Skip) -> Iterator[Problem]:
+        """Yield the problem of a row, or count it when its reason is a bulk one."""
+        if skip.bulk:
+            first, count = self._found.get(skip.reason, (line, 0))
+            self._found[skip.reason] = (first, count + 1)
+        else:
+            yield Problem(self.file, line, skip.reason)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield one problem per bulk reason."""
+        for reason, (line, count) in self._found.items():
+            yield Problem(self.file, line, reason, count)
+
+
+def open_table(
+    archive: Archive,
+    member: Member,
+    wanted: Iterable[frozenset[str]],
+    aliases: Mapping[str, str],
+) -> tuple[IO[str], Table] | Warned:
+    """Open a member and find its header; a warning says why that is not possible."""
+    name = shown_name(member.name)
+    if member.size == 0:
+        return Warned(name, "the file is empty")
+    try:
+        text = open_text(lambda: archive.open(member), member.name)
+    except BadInputError as error:
+        return Warned(name, f"refused: {shown_name(str(error))}")
+    table = find_table(text, wanted, aliases)
+    if table is None:
+        text.close()
+        return Warned(name, "no header of a LinkedIn export among its first 25 lines; not read")
+    return text, table
+
+
+def rejoin_date(cells: list[str], width: int, at: int) -> None:
+    """Put together a date whose comma was not quoted: ``4/9/18, 7:05 AM``, in place."""
+    if len(cells) == width + 1 and at + 1 < len(cells) and has_clock(cells[at + 1]):
+        cells[at : at + 2] = [f"{cells[at]},{cells[at + 1]}"]
+
+
+def rows(table: Table, tally: Tally, date_column: str) -> Iterator[Row | Problem]:
+    """Yield a small file's rows, and a problem for each that cannot be split into cells."""
+    width = len(table.header)
+    at = table.columns.get(date_column, width)
+    for found in table.rows():
+        if isinstance(found, BadRow):
+            yield Problem(tally.file, found.line, found.reason)
+            continue
+        line, cells = found
+        rejoin_date(cells, width, at)
+        yield Row(line, cells, table.columns, width)
+
+
+#: Turns a row into what it says; several values where a row is kept in part.
+Parse = Callable[[Row, Options], Iterable[object]]

@@ -1,0 +1,255 @@
+"""A file comes in: read, told apart, recorded in one transaction, and reported.
+
+Killed at any moment, the network holds all of the file or none of it. Reading happens before the
+transaction; nothing is asked of the network while a bad file can still be refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from netkit.domain.events import (
+    Acquaintance,
+    Event,
+    Favour,
+    Interaction,
+    Introduction,
+    event_id,
+)
+from netkit.domain.people import Affiliation, Claim, PersonId
+from netkit.errors import BadInputError
+from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
+from netkit.identity.resolve import Resolution, Seen, resolve
+from netkit.importers import detect
+from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
+
+__all__ = ["ImportReport", "Progress", "import_file", "recalibrate"]
+
+#: Told how many items were read so far.
+Progress = Callable[[int], None]
+
+_TOLD_EVERY = 2_000
+_MOST_CASES = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What a file held and what of it was new.
+
+    Attributes
+    ----------
+    found : what the file holds; people without the owner and unknown ones.
+    new : what the network did not have before.
+    skipped : rows left out, by file, line and reason.
+    warnings : what the reader should know of whole files.
+    doubts : how many pairs went to the review queue.
+    """
+
+    path: str
+    format: str
+    found: Counts
+    new: Counts
+    skipped: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    doubts: int = 0
+
+
+@dataclass(slots=True)
+class _Read:
+    """All that an importer yielded, sorted by kind."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    affiliations: list[Affiliation] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    now: datetime,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import a file or folder into `store`.
+
+    Parameters
+    ----------
+    now : the time of the import.
+    dry_run : read and count, and record nothing.
+
+    Raises
+    ------
+    BadInputError
+        Nothing in it can be read, or no importer knows it; the network is as it was.
+    """
+    if not path.exists():
+        raise BadInputError(f"there is no file {path}")
+    importer = detect(path)
+    settled = replace(options or Options(), now=now)
+    read = _sorted(importer.read(path, settled), progress)
+    change, resolution = _change(store, read, f"import {path.name}", now)
+    receipt_new = Counts()
+    if not dry_run:
+        receipt_new = store.append(change).new
+        recalibrate(store)
+    return ImportReport(
+        path=str(path),
+        format=importer.name,
+        found=_found(read, resolution),
+        new=receipt_new,
+        skipped=tuple(read.problems),
+        warnings=tuple(f"{one.file}: {one.text}" for one in read.warnings),
+        doubts=len(change.doubts),
+    )
+
+
+def _sorted(items: Iterable[Item], progress: Progress | None) -> _Read:
+    read = _Read()
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, Sighting):
+            read.sightings.append(item)
+        elif isinstance(item, Problem):
+            read.problems.append(item)
+        elif isinstance(item, Warned):
+            read.warnings.append(item)
+        elif isinstance(item, Claim):
+            read.claims.append(item)
+        elif isinstance(item, Affiliation):
+            read.affiliations.append(item)
+        else:
+            read.events.append(item)
+        if progress is not None and number % _TOLD_EVERY == 0:
+            progress(number)
+    return read
+
+
+def _change(
+    store: Store, read: _Read, label: str, now: datetime
+) -> tuple[Change, Resolution]:
+    resolution = _resolved(store, read.sightings)
+    own = tuple(dict.fromkeys(s.handles[0].person_id for s in read.sightings if s.owner))
+    joins = [Join(kept, gone, label) for kept, gone in resolution.joins]
+    joins += _own_accounts(store, resolution, own)
+    change = Change(
+        label=label,
+        at=now,
+        handles=resolution.handles,
+        owners=_new_owners(store, resolution, own),
+        joins=joins,
+        doubts=[Doubt(one.a, one.b, one.reason) for one in resolution.conflicts],
+        claims=[*_names(read.sightings), *read.claims],
+        affiliations=[*_jobs(read.sightings), *read.affiliations],
+        events=read.events,
+    )
+    return change, resolution
+
+
+def _resolved(store: Store, sightings: Iterable[Sighting]) -> Resolution:
+    seen = [Seen(sighting.handles, sighting.name) for sighting in sightings]
+    known = store.known({handle.key for one in seen for handle in one.handles})
+    people = set(known.values())
+    slugs: dict[PersonId, list[str]] = {}
+    for person in people:
+        slugs[person] = [h.value for h in store.handles(person) if h.kind == "linkedin"]
+    names = {person.id: person.name for person in store.people(people)} if people else {}
+    return resolve(seen, known, slugs, names)
+
+
+def _new_owners(
+    store: Store, resolution: Resolution, own: Iterable[PersonId]
+) -> tuple[PersonId, ...]:
+    """Return the file's owner as the network's, where it has none yet; the one set stays."""
+    belongs = {handle.person_id: person for handle, person in resolution.handles}
+    return () if store.owners() else tuple(sorted({belongs.get(pid, pid) for pid in own}))
+
+
+def _own_accounts(
+    store: Store, resolution: Resolution, own: Iterable[PersonId]
+) -> list[Join]:
+    """Join the file's owner to the network's: two accounts of one person, by their own word."""
+    belongs = {handle.person_id: person for handle, person in resolution.handles}
+    owners = store.owners()
+    if len(owners) != 1:
+        return []
+    others = sorted({belongs.get(pid, pid) for pid in own} - set(owners))
+    return [Join(owners[0], other, "an account of the owner's") for other in others]
+
+
+def _names(sightings: Iterable[Sighting]) -> Iterator[Claim]:
+    for one in sightings:
+        if one.name and one.handles[0].kind != "unknown":
+            yield Claim(one.handles[0].person_id, "name", one.name, one.seen_at, one.source)
+
+
+def _jobs(sightings: Iterable[Sighting]) -> Iterator[Affiliation]:
+    for one in sightings:
+        if one.organization or one.title:
+            yield Affiliation(
+                one.handles[0].person_id,
+                one.organization,
+                one.title,
+                seen_at=one.seen_at,
+                source=one.source,
+            )
+
+
+def _found(read: _Read, resolution: Resolution) -> Counts:
+    """Count what the file holds, each thing once."""
+    belongs = dict(resolution.handles)
+    own = {belongs[s.handles[0]] for s in read.sightings if s.owner}
+    people = {
+        belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"
+    } - own
+    kinds = Counter(type(event) for event in {event_id(e): e for e in read.events}.values())
+    named = (Interaction, Favour, Introduction, Acquaintance)
+    return Counts(
+        len(people),
+        *(kinds.pop(kind, 0) for kind in named),
+        other=kinds.total(),
+    )
+
+
+def recalibrate(store: Store) -> Coefficients:
+    """Fit the lapse formula to the owner's own past, as it was at the last contact, and keep it."""
+    owners, span = store.owners(), store.span()
+    if not owners or span is None:
+        return Coefficients()
+    coefficients = calibrate(_snapshots(_own_days(store.contacts(), set(owners)), span[1]))
+    store.set_setting(LAPSE_SETTING, json.dumps(asdict(coefficients)))
+    return coefficients
+
+
+def _own_days(contacts: Iterable[PairDay], owners: set[PersonId]) -> Iterator[list[float]]:
+    """Yield the contact-days of each of the owners' ties."""
+    pair: tuple[PersonId, PersonId] | None = None
+    days: list[float] = []
+    for contact in contacts:
+        if not owners & {contact.a, contact.b}:
+            continue
+        if (contact.a, contact.b) != pair:
+            if days:
+                yield days
+            pair, days = (contact.a, contact.b), []
+        days.append(contact.day)
+    if days:
+        yield days
+
+
+def _snapshots(ties: Iterable[list[float]], now: int) -> Iterator[Snapshot]:
+    for number, days in enumerate(ties):
+        if number * 3 >= _MOST_CASES:
+            return
+        for at in snapshot_days(now):
+            if (taken := snapshot(days, at)) is not None:
+                yield taken

@@ -1,0 +1,50 @@
+/* The page around the canvas. Text only ever enters it as text. */
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+/** Make an element; children are elements or strings, and strings become text. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  setAll(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function makeSvg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  setAll(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+function setAll(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value !== false) element.setAttribute(key, value);
+  }
+}
+
+/** Tell screen readers. */
+function say(text) {
+  byId('say').textContent = text;
+}
+
+function joined(parts) {
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** A button that names a person, with a quieter line below, and opens them. */
+function personLink(person, below = '') {
+  const link = make('button', { class: 'link', type: 'button', onclick: () => select(person) },
+    people.name[person]);
+  if (below) link.append(make('small', {}, below));
+  return link;
+}
+
+function list(entries) {
+  return make('ul', {}, ...entries.map((entry) => make('li', {}, entry)));
+}

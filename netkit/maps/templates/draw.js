@@ -1,0 +1,329 @@
+/* Drawing, back to front: group ribbons and bubbles, ties, suggestions, people, the route, names. */
+
+const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
+const TIES_MOVING = 1400; // the same while the map is dragged
+const IDEAS_AT_MOST = 20; // the best suggestions, when nobody is selected
+const TYPICAL_RADIUS = 4.5; // of a person, map units
+const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
+  .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
+const ribbons = ribbonsBetween();
+let moving = false;
+let dotted = []; // handles of suggestions on screen: {x, y, idea}
+
+function draw() {
+  paint(context, view, palette());
+}
+
+/** Paint the whole map; also used, with another context, for the picture. */
+function paint(pen, frame, colours) {
+  pen.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colours.ground;
+  pen.fillRect(0, 0, frame.width, frame.height);
+  const near = smooth(TYPICAL_RADIUS * view.scale, 1.3, 3.4); // 0 overview … 1 people
+  if (state.layout === 'groups') {
+    if (!state.route) paintRibbons(pen, colours, 1 - near);
+    paintBubbles(pen, colours);
+  } else {
+    paintRings(pen, colours);
+  }
+  if (near > 0.02 || lit) paintTies(pen, colours, near);
+  if (state.selected >= 0 && !state.route) paintOwnTies(pen, colours);
+  paintIdeas(pen, colours);
+  paintPeople(pen, colours);
+  paintRoute(pen, colours);
+  paintMarks(pen, colours);
+  paintNames(pen, colours, frame);
+  pen.globalAlpha = 1;
+}
+
+function smooth(value, low, high) {
+  const part = Math.min(1, Math.max(0, (value - low) / (high - low)));
+  return part * part * (3 - 2 * part);
+}
+
+/** The strongest bundles of ties between groups, for the overview. */
+function ribbonsBetween() {
+  const sum = new Map();
+  for (let tie = 0; tie < ties.count; tie += 1) {
+    const a = people.group[ties.a[tie]];
+    const b = people.group[ties.b[tie]];
+    if (a >= 0 && b >= 0 && a !== b) {
+      const key = Math.min(a, b) * groups.length + Math.max(a, b);
+      sum.set(key, (sum.get(key) ?? 0) + 0.1 + ties.strength[tie] / 100);
+    }
+  }
+  const found = [...sum].map(([key, weight]) => ({
+    a: groups[Math.floor(key / groups.length)], b: groups[key % groups.length], weight,
+  }));
+  found.sort((one, other) => other.weight - one.weight || one.a.id - other.a.id);
+  return found.slice(0, 160);
+}
+
+function paintRibbons(pen, colours, strength) {
+  if (strength < 0.03) return;
+  pen.strokeStyle = colours.line;
+  pen.lineCap = 'round';
+  const most = ribbons.length ? ribbons[0].weight : 1;
+  for (const { a, b, weight } of ribbons) {
+    const share = Math.sqrt(weight / most);
+    const from = bubbleOf(a);
+    const to = bubbleOf(b);
+    pen.globalAlpha = strength * (filtering() || lit ? 0.06 : 0.1 + 0.2 * share);
+    pen.lineWidth = Math.max(0.6, 9 * share * Math.min(1, view.scale * 4));
+    pen.beginPath();
+    pen.moveTo(screenX(from.x), screenY(from.y));
+    bend(pen, from, to, 0.12);
+    pen.stroke();
+  }
+}
+
+/** Continue a path to a place along a curve bent to one side. */
+function bend(pen, from, to, how) {
+  const mx = (from.x + to.x) / 2 + (to.y - from.y) * how;
+  const my = (from.y + to.y) / 2 - (to.x - from.x) * how;
+  pen.quadraticCurveTo(screenX(mx), screenY(my), screenX(to.x), screenY(to.y));
+}
+
+function paintBubbles(pen, colours) {
+  const faint = lit || filtering() ? 0.5 : 1;
+  for (const group of groups) {
+    const { x, y, radius } = bubbleOf(group);
+    const r = radius * view.scale;
+    const cx = screenX(x);
+    const cy = screenY(y);
+    if (cx + r < 0 || cy + r < 0 || cx - r > view.width || cy - r > view.height) continue;
+    pen.beginPath();
+    pen.arc(cx, cy, r, 0, 2 * Math.PI);
+    pen.fillStyle = colours.hues[groupHue(group.id)];
+    pen.globalAlpha = colours.bubble * faint;
+    pen.fill();
+    pen.globalAlpha = 0.28 * faint;
+    pen.lineWidth = 1;
+    pen.strokeStyle = pen.fillStyle;
+    pen.stroke();
+  }
+}
+
+/** In rings: how far out each band reaches. */
+function ringReach() {
+  const reach = new Map();
+  people.ringed.forEach((person, i) => {
+    const band = textOf('band', person);
+    const far = Math.hypot(people.ringX[i], people.ringY[i]) + 10;
+    reach.set(band, Math.max(reach.get(band) ?? 0, far));
+  });
+  return reach;
+}
+
+function paintRings(pen, colours) {
+  pen.strokeStyle = colours.line;
+  pen.lineWidth = 1;
+  pen.globalAlpha = 0.35;
+  for (const far of ringReach().values()) {
+    pen.beginPath();
+    pen.arc(screenX(0), screenY(0), far * view.scale, 0, 2 * Math.PI);
+    pen.stroke();
+  }
+}
+
+/** Ties among the people in view, the strongest first, as far as the eye can take. */
+function paintTies(pen, colours, near) {
+  const paths = new Map();
+  let left = moving ? TIES_MOVING : TIES_AT_MOST;
+  for (const tie of tieOrder) {
+    if (!tieLevel[tie] || !inView(ties.a[tie], ties.b[tie])) continue;
+    const a = ties.a[tie];
+    const b = ties.b[tie];
+    const same = people.group[a] === people.group[b];
+    const key = tieLevel[tie] * 16 + (same && state.colour === 'group' ? hue[a] : 15);
+    let path = paths.get(key);
+    if (!path) paths.set(key, path = []);
+    path.push(tie);
+    left -= 1;
+    if (!left) break;
+  }
+  const drawn = (moving ? TIES_MOVING : TIES_AT_MOST) - left;
+  const crowd = 1 / (1 + drawn / 1600);
+  for (const [key, some] of paths) {
+    const level = key >> 4;
+    pen.strokeStyle = colours.hues[key & 15] ?? colours.line;
+    pen.lineWidth = [0, 0.7, 1.1, 1.8][level];
+    pen.globalAlpha = near * (lit ? 0.18 : 1) * (state.layout === 'rings' ? 0.5 : 1) * [0, 0.22, 0.36, 0.55][level] * crowd;
+    strokeTies(pen, some);
+  }
+}
+
+function strokeTies(pen, some) {
+  pen.beginPath();
+  for (const tie of some) {
+    pen.moveTo(screenX(at.x[ties.a[tie]]), screenY(at.y[ties.a[tie]]));
+    pen.lineTo(screenX(at.x[ties.b[tie]]), screenY(at.y[ties.b[tie]]));
+  }
+  pen.stroke();
+}
+
+/** Whether the box between two people touches the window. */
+function inView(a, b) {
+  const ax = screenX(at.x[a]);
+  const bx = screenX(at.x[b]);
+  if ((ax < 0 && bx < 0) || (ax > view.width && bx > view.width)) return false;
+  const ay = screenY(at.y[a]);
+  const by = screenY(at.y[b]);
+  return !((ay < 0 && by < 0) || (ay > view.height && by > view.height));
+}
+
+/** The selected person's ties: seen ones drawn through, inferred ones dashed. */
+function paintOwnTies(pen, colours) {
+  pen.strokeStyle = colours.accent;
+  for (const inferred of [false, true]) {
+    for (const level of [1, 2, 3]) {
+      const some = [...knows.of(state.selected)].filter((tie) => tieLevel[tie] === level
+        && (ties.kind[tie] >= 4) === inferred);
+      pen.setLineDash(inferred ? [4, 4] : []);
+      pen.lineWidth = 0.8 + level * 0.6;
+      pen.globalAlpha = 0.35 + 0.15 * level;
+      strokeTies(pen, some);
+    }
+  }
+  pen.setLineDash([]);
+}
+
+/** Suggested introductions: dashed arcs with a handle that tells why. */
+function paintIdeas(pen, colours) {
+  dotted = [];
+  if (!state.ideas || state.route) return;
+  const chosen = state.selected >= 0 ? ideasFor(state.selected)
+    : suggestions.slice(0, IDEAS_AT_MOST);
+  pen.strokeStyle = colours.idea;
+  pen.lineWidth = 1.6;
+  pen.setLineDash([6, 5]);
+  pen.globalAlpha = state.selected >= 0 ? 0.95 : 0.6;
+  for (const idea of chosen) {
+    if (!shown[idea.a] || !shown[idea.b]) continue;
+    const from = { x: at.x[idea.a], y: at.y[idea.a] };
+    const to = { x: at.x[idea.b], y: at.y[idea.b] };
+    pen.beginPath();
+    pen.moveTo(screenX(from.x), screenY(from.y));
+    bend(pen, from, to, 0.16);
+    pen.stroke();
+    // The middle of the curve lies half-way between the chord's middle and the control point.
+    const x = screenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
+    const y = screenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
+    dotted.push({ x, y, idea });
+  }
+  pen.setLineDash([]);
+  paintHandles(pen, colours);
+}
+
+function paintHandles(pen, colours) {
+  pen.globalAlpha = 1;
+  for (const { x, y } of dotted) {
+    pen.beginPath();
+    pen.arc(x, y, 4, 0, 2 * Math.PI);
+    pen.fillStyle = colours.ground;
+    pen.fill();
+    pen.stroke();
+  }
+}
+
+/** Everybody shown, in runs of one colour. */
+function paintPeople(pen, colours) {
+  let run = -1;
+  let plain = true;
+  const finish = () => {
+    if (run < 0 || plain) return;
+    pen.fill();
+    if (view.scale > 1) pen.stroke();
+  };
+  plain = TYPICAL_RADIUS * view.scale < 1.7;
+  pen.strokeStyle = colours.ground;
+  pen.lineWidth = 1;
+  for (const person of drawOrder) {
+    if (people.ghost[person]) continue;
+    const x = screenX(at.x[person]);
+    const y = screenY(at.y[person]);
+    const r = Math.max(0.7, radiusNow[person] * view.scale);
+    if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
+    const key = shade[person] * 16 + hue[person];
+    if (key !== run) {
+      finish();
+      run = key;
+      pen.globalAlpha = ALPHA[shade[person]];
+      pen.fillStyle = colours.hues[hue[person]];
+      pen.beginPath();
+    }
+    if (plain) {
+      pen.fillRect(x - r, y - r, 2 * r, 2 * r);
+    } else {
+      pen.moveTo(x + r, y);
+      pen.arc(x, y, r, 0, 2 * Math.PI);
+    }
+  }
+  finish();
+}
+
+/** Rings that say where a tie is heading, ghosts, and the people pointed at or selected. */
+function paintMarks(pen, colours) {
+  const visible = TYPICAL_RADIUS * view.scale > 3.2;
+  for (const person of drawOrder) {
+    const trend = people.trend[person];
+    const ghost = people.ghost[person];
+    if (!ghost && (!visible || trend === 0 || state.step !== 0)) continue;
+    if (!inView(person, person)) continue;
+    pen.globalAlpha = ghost ? Math.max(0.3, ALPHA[shade[person]]) : ALPHA[shade[person]];
+    pen.strokeStyle = colours.hues[hue[person]];
+    pen.lineWidth = 1.5;
+    pen.setLineDash(ghost || trend === 2 ? [3, 2.5] : []);
+    ringAround(pen, person, ghost ? 0 : 3);
+  }
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  pen.strokeStyle = colours.text;
+  pen.lineWidth = 2.5;
+  for (const person of [state.hovered, state.selected]) {
+    if (person >= 0 && shown[person]) ringAround(pen, person, 3.5);
+  }
+}
+
+function ringAround(pen, person, gap) {
+  const r = Math.max(2, radiusNow[person] * view.scale) + gap;
+  pen.beginPath();
+  pen.arc(screenX(at.x[person]), screenY(at.y[person]), r, 0, 2 * Math.PI);
+  pen.stroke();
+}
+
+/** A chain of people, with its weak link dashed. */
+function paintRoute(pen, colours) {
+  if (!state.route) return;
+  const { people: chain, weak } = state.route;
+  for (let i = 0; i + 1 < chain.length; i += 1) {
+    const ends = [chain[i], chain[i + 1]];
+    if (ends.some((person) => person < 0 && state.layout !== 'rings')) continue;
+    const isWeak = weak !== null && ends.every((person) => weak.includes(person));
+    pen.globalAlpha = 1;
+    pen.strokeStyle = isWeak ? colours.warn : colours.accent;
+    pen.setLineDash(isWeak ? [8, 5] : []);
+    pen.lineWidth = 3.5;
+    pen.beginPath();
+    ends.forEach((person, end) => {
+      const x = screenX(person < 0 ? 0 : at.x[person]);
+      const y = screenY(person < 0 ? 0 : at.y[person]);
+      if (end) pen.lineTo(x, y);
+      else pen.moveTo(x, y);
+    });
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+  for (const person of chain) if (person >= 0) repaint(pen, colours, person);
+}
+
+/** Draw one person again, above the route's lines. */
+function repaint(pen, colours, person) {
+  const r = Math.max(4, radiusNow[person] * view.scale);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colours.hues[hue[person]];
+  pen.beginPath();
+  pen.arc(screenX(at.x[person]), screenY(at.y[person]), r, 0, 2 * Math.PI);
+  pen.fill();
+}

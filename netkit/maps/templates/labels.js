@@ -1,0 +1,227 @@
+/* Names on the map: groups first, then people, never one over another. */
+
+const GROUP_NAMES_AT_MOST = 60;
+const PEOPLE_NAMES_AT_MOST = 110;
+const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
+const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
+const widths = new Map();
+
+function font(size, weight) {
+  return `${weight} ${size}px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif`;
+}
+
+/** Boxes already taken, found through a coarse grid. */
+class Taken {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  /** Take a box if it is free. */
+  take(left, top, right, bottom) {
+    const hits = (other) => left < other[2] && right > other[0] && top < other[3]
+      && bottom > other[1];
+    const keys = this.keys(left, top, right, bottom);
+    if (keys.some((key) => this.cells.get(key)?.some(hits))) return false;
+    this.put(left, top, right, bottom);
+    return true;
+  }
+
+  /** Take a box, free or not. */
+  put(left, top, right, bottom) {
+    for (const key of this.keys(left, top, right, bottom)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push([left, top, right, bottom]);
+    }
+  }
+
+  keys(left, top, right, bottom) {
+    const keys = [];
+    for (let i = Math.floor(left / 64); i <= Math.floor(right / 64); i += 1) {
+      for (let j = Math.floor(top / 64); j <= Math.floor(bottom / 64); j += 1) {
+        keys.push(i * 4096 + j);
+      }
+    }
+    return keys;
+  }
+}
+
+function widthOf(pen, text, size, weight) {
+  const key = `${weight}/${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    pen.font = font(100, weight);
+    width = pen.measureText(text).width / 100;
+    widths.set(key, width);
+  }
+  return width * size;
+}
+
+function shortened(name) {
+  const letters = [...name];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : name;
+}
+
+function paintNames(pen, colours, frame) {
+  const taken = new Taken();
+  if (pen === context) keepOffCards(taken);
+  if (state.layout === 'rings') {
+    nameRings(pen, colours, taken);
+    nameOwner(pen, colours, taken);
+  }
+  nameSpecial(pen, colours, taken);
+  keepClear(taken, frame);
+  if (state.layout === 'groups') nameGroups(pen, colours, taken, frame);
+  namePeople(pen, colours, taken, frame);
+}
+
+/** Names do not lie under the cards or over the window's edge. */
+function keepOffCards(taken) {
+  for (const id of ['dock', 'person', 'time']) {
+    const { left, top, right, bottom, width } = byId(id).getBoundingClientRect();
+    if (width) taken.put(left, top, right, bottom);
+  }
+  const { width, height } = view;
+  taken.put(-400, 0, 0, height);
+  taken.put(width, 0, width + 400, height);
+}
+
+/** Names do not lie over the larger people. */
+function keepClear(taken, frame) {
+  for (const person of byStrength) {
+    const r = 0.6 * radiusNow[person] * view.scale;
+    if (r < 5) {
+      if (state.step === 0) return; // all that follow are smaller still
+      continue;
+    }
+    const x = screenX(at.x[person]);
+    const y = screenY(at.y[person]);
+    if (!shown[person] || x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+    taken.put(x - r, y - r, x + r, y + r);
+  }
+}
+
+/** Write a name with a halo of the ground's colour. */
+function write(pen, colours, text, x, y, { size, weight, alpha = 1 }) {
+  pen.font = font(size, weight);
+  pen.textBaseline = 'middle';
+  pen.lineJoin = 'round';
+  pen.lineWidth = Math.max(3, size / 4);
+  pen.globalAlpha = alpha * 0.85;
+  pen.strokeStyle = colours.ground;
+  pen.strokeText(text, x, y);
+  pen.globalAlpha = alpha;
+  pen.fillStyle = colours.text;
+  pen.fillText(text, x, y);
+}
+
+/** In rings: the band that ends at each circle. */
+function nameRings(pen, colours, taken) {
+  for (const [band, far] of ringReach()) {
+    const x = screenX(0);
+    const y = screenY(-far);
+    const half = widthOf(pen, band, 12, 650) / 2 + 4;
+    taken.put(x - half, y - 9, x + half, y + 9);
+    pen.textAlign = 'center';
+    write(pen, { ...colours, text: colours.quiet }, band, x, y, { size: 12, weight: 650 });
+  }
+}
+
+function nameOwner(pen, colours, taken) {
+  const name = raw.owner ?? 'You';
+  const x = screenX(0);
+  const y = screenY(0);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colours.text;
+  pen.beginPath();
+  pen.arc(x, y, Math.max(5, 8 * view.scale), 0, 2 * Math.PI);
+  pen.fill();
+  const size = 14;
+  const half = widthOf(pen, name, size, 650) / 2;
+  const below = y + Math.max(5, 8 * view.scale) + size;
+  taken.take(x - half, below - size, x + half, below + size);
+  pen.textAlign = 'center';
+  write(pen, colours, name, x, below, { size, weight: 650 });
+}
+
+/** Those pointed at, selected, or on the route always have their names. */
+function nameSpecial(pen, colours, taken) {
+  for (const person of special()) {
+    if (shown[person]) namePerson(pen, colours, taken, person, { size: 14, weight: 650 }, true);
+  }
+}
+
+function special() {
+  const onRoute = state.route ? state.route.people : [];
+  return new Set([...onRoute, state.selected, state.hovered].filter((person) => person >= 0));
+}
+
+function nameGroups(pen, colours, taken, frame) {
+  let left = GROUP_NAMES_AT_MOST;
+  for (const group of groups) {
+    if (!left) return;
+    const bubble = bubbleOf(group);
+    const r = bubble.radius * view.scale;
+    const x = screenX(bubble.x);
+    const y = screenY(bubble.y);
+    if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
+    const size = Math.min(19, Math.max(11.5, 7 + r * 0.085));
+    const text = shortened(group.name);
+    const half = widthOf(pen, text, size, 700) / 2 + 3;
+    if (half > 1.7 * r + 20) continue; // its name would lie over its neighbours
+    for (const place of [y - r + size * 0.2, y, y + r - size * 0.2]) {
+      if (taken.take(x - half, place - size * 0.65, x + half, place + size * 0.65)) {
+        pen.textAlign = 'center';
+        const alpha = lit ? 0.55 : 1;
+        write(pen, colours, text, x, place, { size, weight: 700, alpha });
+        left -= 1;
+        break;
+      }
+    }
+  }
+}
+
+function namePeople(pen, colours, taken, frame) {
+  let left = PEOPLE_NAMES_AT_MOST;
+  const named = special();
+  for (const person of byStrength) {
+    if (!left) return;
+    if (shade[person] < 2 || named.has(person)) continue;
+    const r = radiusNow[person] * view.scale;
+    if (r < NAME_FROM && !(lit && r > 2.5)) {
+      if (!lit && state.step === 0) return; // all that follow are smaller still
+      continue;
+    }
+    const x = screenX(at.x[person]);
+    const y = screenY(at.y[person]);
+    if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+    const size = Math.min(14, Math.max(11, r * 0.9));
+    if (namePerson(pen, colours, taken, person, { size, weight: 400 }, false)) left -= 1;
+  }
+}
+
+/** Write a name right of its person, or left, or below, wherever there is room. */
+function namePerson(pen, colours, taken, person, style, always) {
+  const name = people.name[person];
+  const { size, weight } = style;
+  const width = widthOf(pen, name, size, weight);
+  const r = Math.max(2, radiusNow[person] * view.scale) + 5;
+  const x = screenX(at.x[person]);
+  const y = screenY(at.y[person]);
+  const half = size * 0.62;
+  const choices = [
+    ['left', x + r, y, x + r, x + r + width],
+    ['right', x - r, y, x - r - width, x - r],
+    ['center', x, y + r + half, x - width / 2, x + width / 2],
+  ];
+  for (const [align, tx, ty, from, to] of choices) {
+    if (taken.take(from - 2, ty - half, to + 2, ty + half)) {
+      pen.textAlign = align;
+      write(pen, colours, name, tx, ty, style);
+      return true;
+    }
+  }
+  if (!always) return false;
+  pen.textAlign = 'left';
+  write(pen, colours, name, x + r, y, style);
+  return true;
+}

@@ -1,0 +1,54 @@
+/* Start: draw the first picture, then listen. */
+
+function start() {
+  canvas.setAttribute('aria-label', `Map of ${raw.title}: ${people.count} people, ${
+    groups.length} groups`);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  measure();
+  setUpControls();
+  setUpTime();
+  setUpSearch();
+  setUpTable();
+  setUpPicture();
+  setUpPointer();
+  setUpKeys();
+  derive();
+  tell();
+  setTheme(dark.matches ? 'dark' : 'light');
+  measure();
+  arrange();
+  showAll({ glide: false });
+  draw();
+  dark.addEventListener('change', () => setTheme(dark.matches ? 'dark' : 'light'));
+  window.addEventListener('resize', () => {
+    if (measure()) {
+      arrange();
+      showAll({ glide: false });
+    } else redraw();
+  });
+  openOnRequest();
+}
+
+/** What the scene was made for: a person, or a path. */
+function openOnRequest() {
+  if (raw.path) showRoute(raw.path);
+  else if (raw.focus !== null) select(raw.focus);
+}
+
+start();
+
+/* For the browser's console, and for tests: what is shown, in words and numbers. */
+window.netkitMap = Object.freeze({
+  people: () => people.name.slice(),
+  shown: () => [...byStrength].filter((person) => shown[person]).sort((a, b) => a - b),
+  place: (person) => ({ x: screenX(at.x[person]), y: screenY(at.y[person]) }),
+  radius: (person) => radiusNow[person] * view.scale,
+  strengths: () => Array.from(strengthNow),
+  tiesOf: (person) => [...knows.of(person)].map((tie) => otherEnd(tie, person)),
+  route: (from, to) => strongestRoute(from, to),
+  free,
+  view: () => ({ ...view }),
+  state: () => ({ ...state }),
+  moving: () => running.size > 0,
+  draw,
+});

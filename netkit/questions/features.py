@@ -1,0 +1,241 @@
+"""What a question speaks of: its concepts, who does what to whom, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .names import NameIndex
+from .tokens import Token, tokens_of
+from .vocabulary import Phrase, vocabulary
+
+__all__ = ["Reading", "read"]
+
+LONGEST_GAP = 3
+PASSED_OVER = frozenset(
+    [
+        "ever",
+        "really",
+        "still",
+        "actually",
+        "even",
+        "already",
+        "always",
+        "just",
+        "also",
+        "all",
+        "quite",
+        "so",
+        "been",
+        "being",
+        "a",
+        "an",
+        "the",
+        "my",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "your",
+        "some",
+        "any",
+    ]
+)
+NOT_OVER = frozenset(("do", "does", "am", "is", "are", "be", "being"))
+AUXILIARIES = frozenset(("may", "past", "not", "only"))
+
+
+class Reading(NamedTuple):
+    """A question, read.
+
+    Attributes
+    ----------
+    tokens : tuple of Token
+        Its words and names.
+    features : frozenset of str
+        Concepts, grammatical classes, base forms of words, directions (``introduce<i``: I do it,
+        ``introduce>me``: it is done to me, ``help!i``: I do not do it) and kinds of names.
+    content : tuple of frozenset of str
+        For each word that says something, the concepts it may stand for; empty for an unknown one.
+    """
+
+    tokens: tuple[Token, ...]
+    features: frozenset[str]
+    content: tuple[frozenset[str], ...]
+
+    @property
+    def names(self) -> list[Token]:
+        """The names and topics in it, in their order."""
+        return [token for token in self.tokens if token.is_name]
+
+
+class _Hit(NamedTuple):
+    concept: str
+    start: int
+    inside: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+def read(question: str, names: NameIndex) -> Reading:
+    """Read a question into features that the patterns are matched with."""
+    tokens = tokens_of(question, names)
+    hits = _concepts(tokens)
+    features = {hit.concept for hit in hits}
+    features |= _words(tokens, hits) | _directions(tokens, hits) | _kinds(tokens)
+    if _is_past(tokens):
+        features.add("past")
+    return Reading(tuple(tokens), frozenset(features), _content(tokens, hits))
+
+
+def _concepts(tokens: Sequence[Token]) -> list[_Hit]:
+    hits = [hit for i in range(len(tokens)) for hit in _hits_at(tokens, i)]
+    in_phrases = {i for hit in hits if len(hit.inside) > 1 for i in hit.inside}
+    return [hit for hit in hits if len(hit.inside) > 1 or hit.start not in in_phrases]
+
+
+def _hits_at(tokens: Sequence[Token], i: int) -> Iterator[_Hit]:
+    token = tokens[i]
+    if token.is_name:
+        return
+    firsts = {token.low, token.base} | ({"not"} & token.tags)
+    for first in sorted(firsts):
+        for phrase in vocabulary().phrases.get(first, ()):
+            if (hit := _match(tokens, i, phrase)) is not None:
+                yield hit
+
+
+def _match(tokens: Sequence[Token], start: int, phrase: Phrase) -> _Hit | None:
+    inside, gaps = [start], list[int]()
+    i, room = start + 1, 0
+    for word in phrase.words[1:]:
+        if word == "~":
+            room = LONGEST_GAP
+            continue
+        while i < len(tokens) and not _is(tokens[i], word):
+            if tokens[i].low not in PASSED_OVER:
+                room -= 1
+                if room < 0:
+                    return None
+            gaps.append(i)
+            i += 1
+        if i == len(tokens):
+            return None
+        inside.append(i)
+        i, room = i + 1, 0
+    return _Hit(phrase.concept, start, tuple(inside), tuple(gaps))
+
+
+def _is(token: Token, word: str) -> bool:
+    if token.is_name:
+        return False
+    return word in (token.low, token.base) or (word == "not" and "not" in token.tags)
+
+
+def _words(tokens: Sequence[Token], hits: Sequence[_Hit]) -> set[str]:
+    """Give the classes of all words, and the base forms of those not part of a longer phrase."""
+    taken = {i for hit in hits if len(hit.inside) > 1 for i in hit.inside}
+    words = {token.base for i, token in enumerate(tokens) if i not in taken and not token.is_name}
+    return words | {tag for token in tokens for tag in token.tags - {"past"}}
+
+
+def _directions(tokens: Sequence[Token], hits: Sequence[_Hit]) -> set[str]:
+    found: set[str] = set()
+    for hit in hits:
+        agent = _agent(tokens, hit)
+        if agent:
+            found.add(f"{hit.concept}<{agent}")
+            if any("not" in token.tags for token in tokens[max(0, hit.start - 2) : hit.start]):
+                found.add(f"{hit.concept}!{agent}")
+        after = [*hit.gaps, *range(hit.inside[-1] + 1, min(hit.inside[-1] + 3, len(tokens)))]
+        if any("me" in tokens[i].tags for i in hit.inside):
+            found.add(f"{hit.concept}>me")
+        for i in (i for i in after if "me" in tokens[i].tags):
+            by_me = tokens[i - 1].low in ("from", "by")
+            found.add(f"{hit.concept}<i" if by_me else f"{hit.concept}>me")
+        if _passive(tokens, hit.start):
+            found.add(f"{hit.concept}>{agent}")
+            found.discard(f"{hit.concept}<{agent}")
+    return {feature.replace(">i", ">me") for feature in found}
+
+
+def _agent(tokens: Sequence[Token], hit: _Hit) -> str:
+    """Say who does what a hit says: i, who, they, name, or nobody in sight."""
+    after = tokens[hit.inside[-1] + 1 :][:2]
+    if (
+        len(after) == 2
+        and (after[0].tags & AUXILIARIES or _helps(after[0]))
+        and "i" in after[1].tags
+    ):
+        return "i"  # "which promises did I make"
+    for token in reversed(tokens[max(0, hit.start - 6) : hit.start]):
+        if token.is_name:
+            return "name"
+        if "i" in token.tags:
+            return "i"
+        if token.tags & {"who", "what"}:
+            return "who"
+        if "someone" in token.tags:
+            return "they"
+        if token.stop or not (
+            token.tags & AUXILIARIES or token.low in PASSED_OVER or _helps(token)
+        ):
+            return ""
+    return ""
+
+
+def _helps(token: Token) -> bool:
+    return token.base in (
+        "be",
+        "have",
+        "do",
+        "to",
+        "get",
+        "and",
+        "try",
+        "keep",
+        "go",
+        "want",
+        "like",
+    )
+
+
+def _passive(tokens: Sequence[Token], start: int) -> bool:
+    before = [token.base for token in tokens[max(0, start - 2) : start]]
+    return tokens[start].past and bool({"be", "get"} & set(before))
+
+
+def _kinds(tokens: Sequence[Token]) -> set[str]:
+    names = [token for token in tokens if token.is_name]
+    found = {kind for name in names for kind in name.kinds}
+    if found & {"person", "org"}:
+        found.add("target")
+    if sum("person" in name.kinds for name in names) > 1:
+        found.add("two_people")
+    return found
+
+
+def _is_past(tokens: Sequence[Token]) -> bool:
+    """Whether the question is about what has been: did, was, "have … done", "thanked"."""
+    for i, token in enumerate(tokens):
+        if token.low in ("did", "was", "were", "ever", "already"):
+            return True
+        if (token.past or token.low in ("put", "set")) and not _after_modal(tokens, i):
+            return True
+    return False
+
+
+def _after_modal(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[max(0, i - 4) : i]
+    return any("may" in t.tags or t.base in ("get", "to") or t.low in NOT_OVER for t in before)
+
+
+def _content(tokens: Sequence[Token], hits: Sequence[_Hit]) -> tuple[frozenset[str], ...]:
+    content: list[frozenset[str]] = []
+    for i, token in enumerate(tokens):
+        concepts = frozenset(hit.concept for hit in hits if i in hit.inside)
+        if token.is_name:
+            continue
+        if concepts or not token.known:
+            content.append(concepts)
+    return tuple(content)

@@ -1,0 +1,105 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netkit.errors import NothingFoundError
+from netkit.graph import Network
+from netkit.graph.structure import candidates, common_ground, scores
+
+EVENTS = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(0, 40 * 86400)).filter(
+        lambda event: event[0] != event[1]
+    ),
+    min_size=1,
+    max_size=50,
+)
+Event = tuple[int, int, int]
+
+
+def network(events: list[Event]) -> Network:
+    return Network.from_events(*zip(*events, strict=True), as_of=41 * 86400)
+
+
+def tie_weights(events: list[Event], now: int = 41) -> dict[frozenset[int], float]:
+    """v = w / (1 + w) of every pair, the slow way."""
+    days: dict[frozenset[int], set[int]] = {}
+    for source, target, seconds in events:
+        days.setdefault(frozenset((source, target)), set()).add(seconds // 86400)
+    sums = {pair: sum(2 ** (-(now - day) / 60) for day in each) for pair, each in days.items()}
+    return {pair: w / (1 + w) for pair, w in sums.items()}
+
+
+def slow_score(v: dict[frozenset[int], float], i: int, j: int) -> float:
+    people = {person for pair in v for person in pair}
+    shared = []
+    for z in people - {i, j}:
+        total = sum(weight for pair, weight in v.items() if z in pair)
+        shared.append((v.get(frozenset((i, z)), 0.0), v.get(frozenset((j, z)), 0.0), total))
+    return common_ground(shared)
+
+
+@settings(max_examples=40, deadline=None)
+@given(EVENTS)
+def test_scores_equal_the_double_loop(events: list[Event]) -> None:
+    v = tie_weights(events)
+    pairs = list(combinations(range(8), 2))
+    expected = [slow_score(v, i, j) for i, j in pairs]
+    assert scores(network(events), pairs).tolist() == pytest.approx(expected, abs=1e-12)
+
+
+@settings(max_examples=20, deadline=None)
+@given(EVENTS)
+def test_the_order_within_a_pair_does_not_matter(events: list[Event]) -> None:
+    pairs = list(combinations(range(8), 2))
+    net = network(events)
+    there, back = scores(net, pairs), scores(net, [(j, i) for i, j in pairs])
+    assert there == pytest.approx(back)
+
+
+@settings(max_examples=20, deadline=None)
+@given(EVENTS)
+def test_people_far_away_change_nothing(events: list[Event]) -> None:
+    pairs = list(combinations(range(8), 2))
+    strangers = [(100, 101, 5), (101, 102, 900)]
+    here, with_strangers = network(events), network(events + strangers)
+    assert scores(here, pairs).tolist() == scores(with_strangers, pairs).tolist()
+
+
+def test_unknown_people_score_nothing() -> None:
+    net = Network.from_events("ab", "bc", [1, 2])
+    assert scores(net, [("a", "nobody"), ("a", "c")])[0] == 0
+    assert scores(net, []).shape == (0,)
+
+
+def test_candidates_are_the_brokers_contacts_who_have_no_tie() -> None:
+    sources, targets = "zzzzabbc", "abcdbeee"
+    net = Network.from_events(sources, targets, range(8))
+    found = candidates(net, "z")
+    pairs = {frozenset((each.a, each.b)) for each in found}
+    assert pairs == {frozenset(pair) for pair in ("ac", "ad", "bc", "bd", "cd")}
+    assert frozenset((found[0].a, found[0].b)) == frozenset("bc")  # e knows both of them too
+    assert set(found[0].common) == {"z", "e"}
+    ranked = [each.score for each in found]
+    assert ranked == sorted(ranked, reverse=True)
+    assert scores(net, [(each.a, each.b) for each in found]).tolist() == pytest.approx(ranked)
+
+
+def test_the_limit_keeps_the_best() -> None:
+    net = Network.from_events("zzzzabbc", "abcdbeee", range(8))
+    assert candidates(net, "z", limit=2) == candidates(net, "z")[:2]
+
+
+def test_an_unknown_broker_is_said() -> None:
+    net = Network.from_events("a", "b", [1])
+    with pytest.raises(NothingFoundError, match="'x' is not in this network"):
+        candidates(net, "x")
+
+
+def test_many_pairs_are_scored_in_blocks() -> None:
+    net = Network.from_events("ab", "bc", [1, 2])
+    many = scores(net, [("a", "c")] * 45_000)
+    assert np.ptp(many) == 0
+    assert many[0] > 0
