@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from netkit.analysis.balance import Standing
+    from netkit.analysis.brief import Brief
     from netkit.analysis.fading import Fading
     from netkit.analysis.introductions import Introduction, Pair
     from netkit.analysis.reach import Path
     from netkit.domain.people import Person
 
 __all__ = [
+    "briefs",
     "fading",
     "introductions",
     "one_person",
@@ -24,6 +26,7 @@ __all__ = [
     "people",
     "promises",
     "sentences",
+    "sources",
     "standings",
     "tie_rows",
     "work",
@@ -191,3 +194,46 @@ def promises(console: Console, results: Sequence[Any]) -> None:
         )  # fmt: skip
         if one.next_step:
             console.print(_line(("    → ", "green"), (one.next_step, "")))
+
+
+def sources(console: Console, results: Sequence[Any]) -> None:
+    """Draw what is known of somebody and where it comes from."""
+    for one in results:
+        when = f", {one['at']:%d %B %Y}" if one["at"] else ""
+        console.print(
+            _line((f"{one['field']:<13}", "dim"), (one["value"], ""),
+                  (f"  {one['source']}{when}", "dim"))
+        )  # fmt: skip
+
+
+def briefs(console: Console, results: Sequence[Brief]) -> None:
+    """Draw one page about somebody."""
+    for one in results:
+        console.print(_line((one.person.name, "bold"), (f"  {work(one.person)}", "")))
+        if one.tie is not None:
+            console.print(_line((f"  {one.tie.because[0].text}", "dim")))
+        for contact in one.last:
+            said = f": {contact.text}" if contact.text else ""
+            console.print(_line((f"  {contact.at:%d %b %Y}, {contact.by} ({contact.channel}){said}", "")))
+        for title, lines in (
+            ("open threads", one.threads),
+            ("needs", one.needs),
+            ("offers", one.offers),
+            ("remember", one.remember),
+            ("milestones", one.milestones),
+        ):
+            _listed(console, title, lines)
+        _listed(console, "promises", [f"{p.text} ({p.whose}, {p.status})" for p in one.promises])
+        named = [f"{i.person.name}: {i.because[0].text}" for i in one.introduce]
+        _listed(console, "could meet through you", named)
+        console.print(_line(("  ask: ", "green"), (one.question, "")))
+
+
+def _listed(console: Console, title: str, lines: Sequence[str]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if lines:
+        console.print(_line((f"  {title}", "dim")))
+    for line in lines:
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 4)))

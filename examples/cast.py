@@ -26,6 +26,7 @@ class CastMember:
     need: str
     offer: str
     note: str = ""
+    more_needs: tuple[str, ...] = ()
 
 
 CAST: tuple[CastMember, ...] = (
@@ -42,6 +43,10 @@ CAST: tuple[CastMember, ...] = (
         "a patent lawyer who knows batteries and sensors",
         "an honest look at a pitch deck",
         "Moved the company to Lisbon; files her first patent this winter.",
+        more_needs=(
+            "seed investment in energy storage",
+            "a product designer for a first prototype",
+        ),
     ),
     CastMember(
         "Tomasz",

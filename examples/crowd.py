@@ -29,7 +29,7 @@ _STRANGERS_TALK = ("unanswered", "brief")
 
 # Numbers that Ofcom and the Bundesnetzagentur keep free for fiction; three digits follow.
 _FICTION_NUMBERS: tuple[str, ...] = (
-    "+44 20 7946 0", "+44 7700 900", "+49 30 23125 ", "+49 40 66969 ", "+49 221 4710 ",
+    "+44 20 7946 0", "+49 30 23125 ", "+49 40 66969 ", "+49 221 4710 ",
     "+49 69 90009 ", "+49 89 99998 ",
 )  # fmt: skip
 

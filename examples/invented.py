@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from . import cast, crowd, talk
 from .conversations import converse
-from .names import HOMONYMS
+from .names import HOMONYMS, HOSTILE_NAME, ODD_NAMES
 from .people import (
     OWNER,
     Contact,
@@ -108,29 +108,42 @@ def _wishes(
 ) -> tuple[tuple[Wish, ...], tuple[Wish, ...], dict[int, str]]:
     """Choose needs and offers, and the messages (by index) in which they are said."""
     last = {message.sender: index for index, message in enumerate(talks)}
-    trades = {trade.name: trade for trade in TRADES}
-    wanted: dict[Person, list[str]] = {}
-    for number, member in enumerate(cast.CAST, start=1):
-        wanted[Person(number)] = [member.need, member.offer]
-    lively = [c for c in known[len(cast.CAST) :] if c.rhythm in _TALKATIVE]
-    for contact in rng.sample(lively, min(len(lively), len(known) // 20)):
-        trade = trades[contact.trade]
-        need = rng.choice(trade.needs) if rng.random() < 0.6 else ""
-        wanted[contact.id] = [need, rng.choice(trade.offers) if rng.random() < 0.8 else ""]
     needs: list[Wish] = []
     offers: list[Wish] = []
     heard: dict[int, str] = {}
-    for person, (need, offer) in wanted.items():
+    for person, (wanted, offered) in _wanted(rng, known).items():
         since = known[person - 1].connected_at
         index = last.get(person)
         moment = talks[index].sent_at if index is not None else since
-        if moment is None or not (need or offer):
+        if moment is None or not (wanted or offered):
             continue
         if index is not None:
-            heard[index] = talk.said(need, offer)
-        needs += [Wish(person, need, moment.date())] if need else []
-        offers += [Wish(person, offer, moment.date())] if offer else []
+            heard[index] = talk.said(wanted[0] if wanted else "", offered)
+        needs += [Wish(person, need, moment.date()) for need in wanted]
+        offers += [Wish(person, offered, moment.date())] if offered else []
     return tuple(needs), tuple(offers), heard
+
+
+def _wanted(
+    rng: random.Random, known: tuple[Contact, ...]
+) -> dict[Person, tuple[tuple[str, ...], str]]:
+    """Choose what people need and offer: the cast, and lively ties whose names are plain."""
+    chosen = {
+        Person(number): ((member.need, *member.more_needs), member.offer)
+        for number, member in enumerate(cast.CAST, start=1)
+    }
+    trades = {trade.name: trade for trade in TRADES}
+    special = {*HOMONYMS, *ODD_NAMES, HOSTILE_NAME}
+    lively = [
+        contact
+        for contact in known[len(cast.CAST) :]
+        if contact.rhythm in _TALKATIVE and (contact.first, contact.last) not in special
+    ]
+    for contact in rng.sample(lively, min(len(lively), len(known) // 20)):
+        trade = trades[contact.trade]
+        need = (rng.choice(trade.needs),) if rng.random() < 0.6 else ()
+        chosen[contact.id] = (need, rng.choice(trade.offers) if rng.random() < 0.8 else "")
+    return chosen
 
 
 def _invitations(

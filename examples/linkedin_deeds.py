@@ -15,14 +15,15 @@ _ACTIVITY_LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A{0}
 def endorsements(shape: Shape, direction: str) -> list[Table]:
     """Write the endorsements ``given`` or ``received``: a new file, an old one, or both.
 
-    In 2021 the old file repeats the elder half of the new one.
+    In 2021 the old file holds the elder half of the new one, whose rows then are duplicates
+    (files are read in the order of their names).
     """
     ordered = sorted(
         (
             one
             for one in shape.network.endorsements
             if (one.giver == OWNER) == (direction == "given")
-            and (shape.year >= 2022 or _other(one) not in shape.ambiguous)
+            and (shape.links_people or _other(one) not in shape.ambiguous)
         ),
         key=lambda one: one.given_at,
         reverse=True,
@@ -40,7 +41,7 @@ def endorsements(shape: Shape, direction: str) -> list[Table]:
         repeated = ordered[len(ordered) // 2 :] if tables else []
         tables.append(_endorsement_table(shape, old, repeated or ordered))
         again = sum(one.accepted for one in repeated)
-        shape.tally.skip(shape.file(old), "duplicate", again)
+        shape.tally.skip(shape.file(new), "duplicate", again)
     return tables
 
 

@@ -24,13 +24,13 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     if text.isprintable():  # holds nothing of what is dropped below: the common, fast case
-        return _SPACE.sub(" ", text).strip()
+        return " ".join(text.split())
     kept = "".join(
         " " if char in "\t\r\n" else char
         for char in text
         if char in "\t\r\n\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
     )
-    return _SPACE.sub(" ", kept).strip()
+    return " ".join(kept.split())
 
 
 def fold(text: str) -> str:

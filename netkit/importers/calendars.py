@@ -83,16 +83,35 @@ class CalendarImporter:
         calendars = [one for one in found if not isinstance(one, Problem)]
         if not calendars:
             raise BadInputError(f"{path.name} holds no calendar that can be read")
-        now = options.now or max(_newest(calendar) for _, calendar in calendars)
+        now = options.now or max(_newest(one.calendar) for one in calendars)
         meetings: list[Meeting] = []
-        for file, calendar in calendars:
-            for one in _meetings(file, calendar, now):
-                (problems if isinstance(one, Problem) else meetings).append(one)  # type: ignore[arg-type]
-        yield from _items(path, meetings, calendars, options)
+        for one in calendars:
+            for meeting in _meetings(one, now):
+                if isinstance(meeting, Problem):
+                    problems.append(meeting)
+                else:
+                    meetings.append(meeting)
+        for item in _items(path, meetings, calendars, options):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                yield item
         yield from _counted(problems)
 
 
-def _calendars(path: Path) -> Iterator[tuple[str, Calendar] | Problem]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A calendar, and the line on which each of its events begins."""
+
+    name: str
+    calendar: Calendar
+    lines: dict[int, int]
+
+    def line(self, event: Component) -> int:
+        return self.lines.get(id(event), 1)
+
+
+def _calendars(path: Path) -> Iterator[_File | Problem]:
     try:
         from icalendar import Calendar
     except ImportError as error:
@@ -110,7 +129,17 @@ def _calendars(path: Path) -> Iterator[tuple[str, Calendar] | Problem]:
             except _DAMAGE:
                 yield Problem(name, 1, "not a calendar that can be read")
                 continue
-            yield from ((name, one) for one in calendars if one.name == "VCALENDAR")
+            starts = iter(_event_lines(data))
+            for one in calendars:
+                if one.name == "VCALENDAR":
+                    lines = {id(event): next(starts, 1) for event in one.walk("VEVENT")}
+                    yield _File(name, one, lines)
+
+
+def _event_lines(data: bytes) -> Iterator[int]:
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.strip().upper() == b"BEGIN:VEVENT":
+            yield number
 
 
 def _newest(calendar: Calendar) -> datetime:
@@ -138,22 +167,23 @@ def _time(event: Component, name: str, zone: tzinfo) -> datetime | None:
     return None
 
 
-def _meetings(file: str, calendar: Calendar, now: datetime) -> Iterator[Meeting | Problem]:
+def _meetings(file: _File, now: datetime) -> Iterator[Meeting | Problem]:
     """Yield what has taken place by `now`, and why an event has not or cannot be read."""
+    calendar = file.calendar
     if str(calendar.get("METHOD", "")).upper() == "CANCEL":
         return
-    zone = _zone(calendar)
     series: dict[str, list[Component]] = {}
-    for number, event in enumerate(calendar.walk("VEVENT"), 1):
-        uid = clean(str(event.get("UID", ""))) or f"{file}#{number}"
+    for event in calendar.walk("VEVENT"):
+        uid = clean(str(event.get("UID", ""))) or f"{file.name}#{file.line(event)}"
         series.setdefault(uid, []).append(event)
-    for number, (uid, events) in enumerate(series.items(), 1):
+    reader = _Reader(file, _zone(calendar), now)
+    for uid, events in series.items():
         if all(_is_cancelled(event) for event in events):
-            yield Problem(file, number, "cancelled")
+            yield Problem(file.name, file.line(events[0]), "cancelled")
         elif len(events) == 1 and "RRULE" not in events[0] and "RDATE" not in events[0]:
-            yield _meeting(file, number, uid, events[0], zone, now)
+            yield reader.meeting(uid, events[0], file.line(events[0]))
         else:
-            yield from _unrolled(file, number, uid, events, calendar, zone, now)
+            yield from reader.unrolled(uid, events)
 
 
 def _zone(calendar: Calendar) -> tzinfo:
@@ -167,54 +197,62 @@ def _is_cancelled(event: Component) -> bool:
     return str(event.get("STATUS", "")).upper() == "CANCELLED"
 
 
-def _unrolled(
-    file: str, number: int, uid: str, events: list[Component], calendar: Calendar,
-    zone: tzinfo, now: datetime,
-) -> Iterator[Meeting | Problem]:  # fmt: skip
-    """Yield the occurrences of a recurring meeting up to `now`."""
-    import recurring_ical_events
-    from icalendar import Calendar as EmptyCalendar
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the events of one calendar; times without a zone are in `zone`."""
 
-    try:
-        start = min((t for event in events if (t := _time(event, "DTSTART", zone))), default=None)
-        rules = [str(freq).upper() for event in events for freq in _frequencies(event)]
-        if start is None or start.year < _FIRST_YEAR or _TOO_OFTEN & set(rules):
-            yield Problem(file, number, "a series without a sensible start or rhythm")
+    file: _File
+    zone: tzinfo
+    now: datetime
+
+    def unrolled(self, uid: str, events: list[Component]) -> Iterator[Meeting | Problem]:
+        """Yield the occurrences of a recurring meeting up to `now`."""
+        line = self.file.line(events[0])
+        try:
+            occurrences = self._occurrences(events)
+        except _DAMAGE:
+            yield Problem(self.file.name, line, "a series that cannot be unrolled")
             return
+        for event in occurrences:
+            if not _is_cancelled(event):
+                yield self.meeting(uid, event, line)
+
+    def _occurrences(self, events: list[Component]) -> list[Component]:
+        """Return what took place; raises ValueError on a series that has no end of occurrences."""
+        import recurring_ical_events
+        from icalendar import Calendar as EmptyCalendar
+
+        starts = [t for event in events if (t := _time(event, "DTSTART", self.zone))]
+        if min(starts).year < _FIRST_YEAR or _TOO_OFTEN & {f for e in events for f in _rhythm(e)}:
+            raise ValueError("a series without a sensible start or rhythm")
         one = EmptyCalendar()
-        for component in (*calendar.walk("VTIMEZONE"), *events):
+        for component in (*self.file.calendar.walk("VTIMEZONE"), *events):
             one.add_component(component)
-        occurrences = recurring_ical_events.of(one).between(start - timedelta(days=2), now)
-    except _DAMAGE:
-        yield Problem(file, number, "a series that cannot be unrolled")
-        return
-    for event in occurrences:
-        if not _is_cancelled(event):
-            yield _meeting(file, number, uid, event, zone, now)
+        first = min(starts) - timedelta(days=2)
+        found: list[Component] = recurring_ical_events.of(one).between(first, self.now)
+        return found
+
+    def meeting(self, uid: str, event: Component, line: int) -> Meeting | Problem:
+        """Return one occurrence, or why it does not count."""
+        at = _time(event, "DTSTART", self.zone)
+        if at is None:
+            return Problem(self.file.name, line, "no readable start")
+        if at > self.now:
+            return Problem(self.file.name, line, "in the future: not counted yet")
+        try:
+            organizer, people = _people(event)
+            title = clean(str(event.get("SUMMARY", "")))[:200]
+        except _DAMAGE:
+            return Problem(self.file.name, line, "people that cannot be read")
+        if len(people) < 2:
+            return Problem(self.file.name, line, "without other people")
+        return Meeting(self.file.name, line, at, uid, title, organizer, people)
 
 
-def _frequencies(event: Component) -> list[str]:
+def _rhythm(event: Component) -> list[str]:
     rules = event.get("RRULE", [])
     rules = rules if isinstance(rules, list) else [rules]
-    return [freq for rule in rules for freq in rule.get("FREQ", [])]
-
-
-def _meeting(
-    file: str, number: int, uid: str, event: Component, zone: tzinfo, now: datetime
-) -> Meeting | Problem:
-    at = _time(event, "DTSTART", zone)
-    if at is None:
-        return Problem(file, number, "no readable start")
-    if at > now:
-        return Problem(file, number, "in the future: not counted yet")
-    try:
-        organizer, people = _people(event)
-        title = clean(str(event.get("SUMMARY", "")))[:200]
-    except _DAMAGE:
-        return Problem(file, number, "people that cannot be read")
-    if len(people) < 2:
-        return Problem(file, number, "without other people")
-    return Meeting(file, number, at, uid, title, organizer, people)
+    return [str(freq).upper() for rule in rules for freq in rule.get("FREQ", [])]
 
 
 def _people(event: Component) -> tuple[str, dict[str, str]]:
@@ -246,14 +284,14 @@ def _listed(value: object) -> list[object]:
 
 
 def _owner(
-    path: Path, meetings: list[Meeting], calendars: list[tuple[str, Calendar]], options: Options
+    path: Path, meetings: list[Meeting], calendars: list[_File], options: Options
 ) -> tuple[str, ...]:
     """Return the owner's addresses: what the user said, the calendar's name, who is always there.
 
     Raises BadInputError when none of these tells.
     """
     said = tuple(one.value for one in owner_handles(options) if one.kind == "email")
-    names = [email(str(calendar.get("X-WR-CALNAME", ""))) for _, calendar in calendars]
+    names = [email(str(one.calendar.get("X-WR-CALNAME", ""))) for one in calendars]
     named = tuple(dict.fromkeys(handle.value for handle in names if handle))
     present = Counter(address for meeting in meetings for address in meeting.people)
     first, second = (*present.most_common(2), ("", 0), ("", 0))[:2]
@@ -265,7 +303,7 @@ def _owner(
 
 
 def _items(
-    path: Path, meetings: list[Meeting], calendars: list[tuple[str, Calendar]], options: Options
+    path: Path, meetings: list[Meeting], calendars: list[_File], options: Options
 ) -> Iterator[Item]:
     if not meetings:
         return

@@ -11,7 +11,6 @@ import codecs
 import csv
 import io
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -27,6 +26,7 @@ _CHUNK = 1 << 20
 _PROBE = 65_536
 #: Longer fields end a row: 16 Mi characters, where the longest seen in exports is below 1 Mi.
 _MAX_FIELD = 1 << 24
+_MAX_LINE = 1 << 25
 _MAX_REWINDS = 64
 _DELIMITERS = (",", "\t", ";")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00"))
@@ -71,7 +71,11 @@ def encoding_of(file: IO[bytes], name: str) -> str:
             raise BadInputError(f"{name} cannot be read: it is not a text file")
         agree = contradict = 0
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        unbroken = 0
         while chunk:
+            unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
+            if unbroken > _MAX_LINE:
+                raise BadInputError(f"{name} cannot be read: it has a line of {unbroken:,} bytes")
             if encoding is None and not chunk.isascii():
                 text = decoder.decode(chunk)
                 contradict += text.count("\ufffd")
@@ -97,14 +101,17 @@ def _is_binary(probe: bytes) -> bool:
     return controls * 100 > len(probe) or probe.count(0) * 1_000 > len(probe)
 
 
-def open_text(opened: Callable[[], IO[bytes]], name: str) -> io.TextIOWrapper:
-    """Open a file as text, in the encoding found by a first pass over it.
+def open_text(
+    opened: Callable[[], IO[bytes]], name: str, encoding: str = ""
+) -> io.TextIOWrapper:
+    """Open a file as text, in the encoding given, or found by a first pass over it.
 
-    `opened` is called twice. That pass also proves the member undamaged, so that nothing of a
-    file is used that later turns out to be cut off. Raises BadInputError for what is not text.
+    `opened` is then called twice. That pass also proves the member undamaged, so that nothing of
+    a file is used that later turns out to be cut off. Raises BadInputError for what is not text.
     """
-    with opened() as file:
-        encoding = encoding_of(file, name)
+    if not encoding:
+        with opened() as file:
+            encoding = encoding_of(file, name)
     return io.TextIOWrapper(opened(), encoding=encoding, errors="replace", newline="")
 
 
@@ -137,7 +144,7 @@ class Table:
             key = squash(heading)
             if key:
                 self.columns.setdefault(aliases.get(key, key), position)
-        self._lines = _Lines(lines, header_line)
+        self._lines = lines
         self._delimiter = delimiter
 
     def rows(self) -> Iterator[tuple[int, list[str]] | BadRow]:
@@ -148,25 +155,27 @@ class Table:
         """
         csv.field_size_limit(_MAX_FIELD)
         width = len(self.header)
-        lines = self._lines
+        lines = _Lines(self._lines)
+        before, rewinds = self.header_line, 0
         reader = csv.reader(lines, delimiter=self._delimiter)
         while True:
-            start = lines.begin_row()
+            lines.row.clear()
+            start = before + reader.line_num + 1
             try:
                 cells = next(reader)
+                broken = lines.ended
             except StopIteration:
                 return
             except csv.Error:
-                yield BadRow(start, "a field is longer than any export's, or a quote is not closed")
-                lines.rewind()
-                continue
-            if lines.ran_out:
-                yield BadRow(start, "a quote is opened and never closed")
-                lines.rewind()
-                continue
-            if len(cells) != width:
-                _fit(cells, width)
-            if any(cells) and any(map(str.strip, cells)):
+                broken = True
+            if broken:
+                yield BadRow(start, "a quote is opened and never closed, or a field is too long")
+                rewinds += 1
+                before = lines.rewind(start, whole=rewinds > _MAX_REWINDS)
+                reader = csv.reader(lines, delimiter=self._delimiter)
+            elif any(map(str.strip, cells)):
+                if len(cells) != width:
+                    _fit(cells, width)
                 yield start, cells
 
 
@@ -177,49 +186,36 @@ def _fit(cells: list[str], width: int) -> None:
 
 
 class _Lines:
-    """Lines for csv.reader that remember those of the row being read, to read them again."""
+    """Lines for csv.reader that remember those of the row being read, to read them again.
 
-    def __init__(self, lines: Iterator[str], line: int) -> None:
+    Attributes
+    ----------
+    row : the lines handed out since it was last cleared
+    ended : whether more lines were asked for than there are: a quote was not closed
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.row: list[str] = []
+        self.ended = False
         self._lines = lines
-        self._again: deque[str] = deque()
-        self._row: list[str] = []
-        self._line = line
-        self._ended = False
-        self._rewinds = 0
 
-    def __iter__(self) -> _Lines:
-        return self
+    def __iter__(self) -> Iterator[str]:
+        row = self.row
+        for line in self._lines:
+            row.append(line)
+            yield line
+        self.ended = True
 
-    def __next__(self) -> str:
-        if self._again:
-            line = self._again.popleft()
-        else:
-            try:
-                line = next(self._lines)
-            except StopIteration:
-                self._ended = True
-                raise
-        self._line += 1
-        self._row.append(line)
-        return line
+    def rewind(self, start: int, *, whole: bool) -> int:
+        """Hand out again all but the first line of the row, or with `whole` none of it.
 
-    def begin_row(self) -> int:
-        """Forget the last row; return the number of the line the next one begins on."""
-        self._row.clear()
-        return self._line + 1
-
-    @property
-    def ran_out(self) -> bool:
-        """Say whether the input ended while the row asked for more: its quote is not closed."""
-        return self._ended
-
-    def rewind(self) -> None:
-        """Give out all but the first line of the row again, a bounded number of times."""
-        self._rewinds += 1
-        if self._rewinds <= _MAX_REWINDS:
-            self._again.extendleft(reversed(self._row[1:]))
-            self._line -= len(self._row) - 1
-            self._ended = False
+        `start` is the first line's number; the last one's that stays handed out is returned.
+        """
+        if whole:
+            return start + len(self.row) - 1
+        self._lines = chain(self.row[1:], self._lines)
+        self.ended = False
+        return start
 
 
 def find_table(
@@ -237,13 +233,12 @@ def find_table(
     """
     aliases = aliases or {}
     wanted = tuple(wanted)
-    stream = iter(lambda: text.readline(_MAX_FIELD), "")
-    head = list(islice(stream, _HEADER_ROWS * 2))
+    head = list(islice(text, _HEADER_ROWS * 2))
     for delimiter in _DELIMITERS:
         found = _find_header(head, delimiter, wanted, aliases)
         if found is not None:
             header, line = found
-            return Table(header, line, chain(head[line:], stream), delimiter, aliases)
+            return Table(header, line, chain(head[line:], text), delimiter, aliases)
     return None
 
 

@@ -22,6 +22,7 @@ from netkit.maps.scene import Scene
 __all__ = ["content_policy", "inert_json", "page", "template"]
 
 SCRIPTS = (
+    "dom.js",
     "data.js",
     "palette.js",
     "state.js",
@@ -29,8 +30,8 @@ SCRIPTS = (
     "routes.js",
     "view.js",
     "draw.js",
+    "stamps.js",
     "labels.js",
-    "dom.js",
     "person.js",
     "controls.js",
     "find.js",

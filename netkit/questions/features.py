@@ -12,37 +12,6 @@ from .vocabulary import Phrase, vocabulary
 __all__ = ["Reading", "read"]
 
 LONGEST_GAP = 3
-PASSED_OVER = frozenset(
-    [
-        "ever",
-        "really",
-        "still",
-        "actually",
-        "even",
-        "already",
-        "always",
-        "just",
-        "also",
-        "all",
-        "quite",
-        "so",
-        "been",
-        "being",
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "your",
-        "some",
-        "any",
-    ]
-)
-NOT_OVER = frozenset(("do", "does", "am", "is", "are", "be", "being"))
 AUXILIARIES = frozenset(("may", "past", "not", "only"))
 
 
@@ -113,7 +82,7 @@ def _match(tokens: Sequence[Token], start: int, phrase: Phrase) -> _Hit | None:
             room = LONGEST_GAP
             continue
         while i < len(tokens) and not _is(tokens[i], word):
-            if tokens[i].low not in PASSED_OVER:
+            if tokens[i].low not in vocabulary().lists["passed_over"]:
                 room -= 1
                 if room < 0:
                     return None
@@ -140,63 +109,55 @@ def _words(tokens: Sequence[Token], hits: Sequence[_Hit]) -> set[str]:
 
 
 def _directions(tokens: Sequence[Token], hits: Sequence[_Hit]) -> set[str]:
-    found: set[str] = set()
-    for hit in hits:
-        agent = _agent(tokens, hit)
-        if agent:
-            found.add(f"{hit.concept}<{agent}")
-            if any("not" in token.tags for token in tokens[max(0, hit.start - 2) : hit.start]):
-                found.add(f"{hit.concept}!{agent}")
-        after = [*hit.gaps, *range(hit.inside[-1] + 1, min(hit.inside[-1] + 3, len(tokens)))]
-        if any("me" in tokens[i].tags for i in hit.inside):
-            found.add(f"{hit.concept}>me")
-        for i in (i for i in after if "me" in tokens[i].tags):
-            by_me = tokens[i - 1].low in ("from", "by")
-            found.add(f"{hit.concept}<i" if by_me else f"{hit.concept}>me")
-        if _passive(tokens, hit.start):
-            found.add(f"{hit.concept}>{agent}")
-            found.discard(f"{hit.concept}<{agent}")
-    return {feature.replace(">i", ">me") for feature in found}
+    return {feature for hit in hits for feature in _directions_of(tokens, hit)}
+
+
+def _directions_of(tokens: Sequence[Token], hit: _Hit) -> Iterator[str]:
+    agent = _agent(tokens, hit)
+    if agent and _passive(tokens, hit.start):
+        yield f"{hit.concept}>me" if agent == "i" else f"{hit.concept}>{agent}"
+    elif agent:
+        yield f"{hit.concept}<{agent}"
+        if any("not" in token.tags for token in tokens[max(0, hit.start - 2) : hit.start]):
+            yield f"{hit.concept}!{agent}"
+    end = hit.inside[-1] + 1
+    for i in (*hit.inside, *hit.gaps, *range(end, min(end + 2, len(tokens)))):
+        if "me" in tokens[i].tags:
+            by_me = i > 0 and tokens[i - 1].low in ("from", "by")
+            yield f"{hit.concept}<i" if by_me else f"{hit.concept}>me"
 
 
 def _agent(tokens: Sequence[Token], hit: _Hit) -> str:
     """Say who does what a hit says: i, who, they, name, or nobody in sight."""
     after = tokens[hit.inside[-1] + 1 :][:2]
-    if (
-        len(after) == 2
-        and (after[0].tags & AUXILIARIES or _helps(after[0]))
-        and "i" in after[1].tags
-    ):
+    if len(after) == 2 and _helps(after[0]) and "i" in after[1].tags:
         return "i"  # "which promises did I make"
     for token in reversed(tokens[max(0, hit.start - 6) : hit.start]):
-        if token.is_name:
-            return "name"
-        if "i" in token.tags:
-            return "i"
-        if token.tags & {"who", "what"}:
-            return "who"
-        if "someone" in token.tags:
-            return "they"
-        if token.stop or not (
-            token.tags & AUXILIARIES or token.low in PASSED_OVER or _helps(token)
-        ):
+        if who := _who(token):
+            return who
+        if token.stop or not _helps(token):
             return ""
     return ""
 
 
+def _who(token: Token) -> str:
+    """Say which of the people in a question a token stands for."""
+    if token.is_name:
+        return "name"
+    if "i" in token.tags:
+        return "i"
+    if token.tags & {"who", "what"}:
+        return "who"
+    return "they" if "someone" in token.tags else ""
+
+
 def _helps(token: Token) -> bool:
-    return token.base in (
-        "be",
-        "have",
-        "do",
-        "to",
-        "get",
-        "and",
-        "try",
-        "keep",
-        "go",
-        "want",
-        "like",
+    """Whether a token may stand between one who acts and the act."""
+    lists = vocabulary().lists
+    return bool(
+        token.tags & AUXILIARIES
+        or token.low in lists["passed_over"]
+        or token.base in lists["helping_verbs"]
     )
 
 
@@ -210,24 +171,34 @@ def _kinds(tokens: Sequence[Token]) -> set[str]:
     found = {kind for name in names for kind in name.kinds}
     if found & {"person", "org"}:
         found.add("target")
+    if not any("org" in name.kinds and _like_an_organization(name) for name in names):
+        found.discard("org")
     if sum("person" in name.kinds for name in names) > 1:
         found.add("two_people")
     return found
 
 
+def _like_an_organization(name: Token) -> bool:
+    """Whether a name that may be one of an organization is more than just any name."""
+    return "person" not in name.kinds or name.preposition == "from" or name.text.isupper()
+
+
 def _is_past(tokens: Sequence[Token]) -> bool:
     """Whether the question is about what has been: did, was, "have … done", "thanked"."""
+    lists = vocabulary().lists
     for i, token in enumerate(tokens):
-        if token.low in ("did", "was", "were", "ever", "already"):
+        if token.low in lists["past_markers"]:
             return True
-        if (token.past or token.low in ("put", "set")) and not _after_modal(tokens, i):
+        over = token.past or token.low in lists["past_as_they_are"]
+        if over and not any(_keeps_open(before) for before in tokens[max(0, i - 4) : i]):
             return True
     return False
 
 
-def _after_modal(tokens: Sequence[Token], i: int) -> bool:
-    before = tokens[max(0, i - 4) : i]
-    return any("may" in t.tags or t.base in ("get", "to") or t.low in NOT_OVER for t in before)
+def _keeps_open(token: Token) -> bool:
+    """Whether a token makes a past form after it one of the present: "can be introduced"."""
+    lists = vocabulary().lists
+    return "may" in token.tags or token.base == "get" or token.low in lists["not_over"]
 
 
 def _content(tokens: Sequence[Token], hits: Sequence[_Hit]) -> tuple[frozenset[str], ...]:

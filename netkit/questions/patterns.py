@@ -9,15 +9,17 @@ How well a way of asking fits is a Tversky index over weighted features::
 with `found` the weight of the wanted and helpful features that the question has, `wanted` that
 of all wanted ones, `helpful` that of the helpful ones it has, and `unexplained` that of what the
 question says and the pattern does not speak of; the tenth prefers the fuller of two ways that
-fit equally. Each feature that speaks against the way takes two fifths off; a name that is wanted
-and not there a quarter; half of the wanted concepts not there again two fifths.
+fit equally. Each feature that speaks against the way takes two fifths off, a wanted name
+that is not there a quarter, a small word a fifth, half of the wanted concepts two fifths; without
+any of its concepts a way does not fit at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from .features import Reading
@@ -42,16 +44,25 @@ NAME_FEATURES = frozenset(["person", "org", "place", "topic", "target", "two_peo
 
 
 class Way(NamedTuple):
-    """One way to ask: the features wanted (each a set of alternatives), helpful, and against."""
+    """One way to ask.
 
-    wanted: tuple[frozenset[str], ...]
-    helpful: tuple[frozenset[str], ...]
-    against: frozenset[str]
+    Attributes
+    ----------
+    wanted, helpful : list of set of str
+        Features, each with its alternatives.
+    against : set of str
+        Features that speak against it.
+    spoken_of : set of str
+        Every feature that counts for it.
+    ideas : list of set of str
+        Those of the wanted that are concepts or words, not grammar, names or directions.
+    """
 
-    @property
-    def spoken_of(self) -> frozenset[str]:
-        """Every feature that counts for this way."""
-        return frozenset().union(*self.wanted, *self.helpful)
+    wanted: list[set[str]]
+    helpful: list[set[str]]
+    against: set[str]
+    spoken_of: set[str]
+    ideas: list[set[str]]
 
 
 class Pattern(NamedTuple):
@@ -82,15 +93,15 @@ def patterns() -> tuple[Pattern, ...]:
 
 def _way(line: str) -> Way:
     parts = line.split()
+    wanted = [set(p.split("|")) for p in parts if p[0] != "-" and p[-1] != "?"]
+    helpful = [set(p[:-1].split("|")) for p in parts if p[-1] == "?"]
     return Way(
-        wanted=tuple(_choice(p) for p in parts if p[0] != "-" and p[-1] != "?"),
-        helpful=tuple(_choice(p[:-1]) for p in parts if p[-1] == "?"),
-        against=frozenset(p[1:] for p in parts if p[0] == "-"),
+        wanted=wanted,
+        helpful=helpful,
+        against={p[1:] for p in parts if p[0] == "-"},
+        spoken_of=set().union(*wanted, *helpful),
+        ideas=[choice for choice in wanted if _weight(choice) in (CONCEPT_WEIGHT, WORD_WEIGHT)],
     )
-
-
-def _choice(part: str) -> frozenset[str]:
-    return frozenset(part.split("|"))
 
 
 def fit(way: Way, reading: Reading, *, names_left: int) -> float:
@@ -104,35 +115,31 @@ def fit(way: Way, reading: Reading, *, names_left: int) -> float:
         How many names in the question the command has no place for.
     """
     has = reading.features
+    ideas = sum(not choice.isdisjoint(has) for choice in way.ideas)
+    if way.ideas and not ideas:
+        return 0.0
     wanted = sum(_weight(choice) for choice in way.wanted)
-    found = sum(_weight(choice) for choice in way.wanted if choice & has)
-    helpful = HELPFUL_SHARE * sum(_weight(choice) for choice in way.helpful if choice & has)
-    spoken_of = way.spoken_of
-    unexplained = UNEXPLAINED_WORD * sum(not spoken_of & said for said in reading.content)
-    unexplained += UNEXPLAINED_NAME * names_left
+    lacking = [choice for choice in way.wanted if choice.isdisjoint(has)]
+    found = wanted - sum(_weight(choice) for choice in lacking)
+    helpful = HELPFUL_SHARE * sum(_weight(c) for c in way.helpful if not c.isdisjoint(has))
+    unexplained = UNEXPLAINED_NAME * names_left + UNEXPLAINED_WORD * sum(
+        way.spoken_of.isdisjoint(said) for said in reading.content
+    )
     share = (found + helpful) / (wanted + helpful + unexplained + FULLER)
-    return share * _doubts(way, has)
+    share *= float(AGAINST ** len(way.against & has))
+    if ideas * 2 <= len(way.ideas):
+        share *= IDEAS_LACK
+    return share * prod(_lack(choice) for choice in lacking)
 
 
-def _doubts(way: Way, has: frozenset[str]) -> float:
-    """Give the factor for what speaks against a way, or lacks that it cannot well do without."""
-    factor: float = AGAINST ** len(way.against & has)
-    named = [choice for choice in way.wanted if choice & NAME_FEATURES]
-    factor *= NAME_LACKS ** sum(not choice & has for choice in named)
-    small = [choice for choice in way.wanted if _weight(choice) == GRAMMAR_WEIGHT]
-    factor *= GRAMMAR_LACKS ** sum(not choice & has for choice in small)
-    ideas = [choice for choice in way.wanted if _is_idea(choice)]
-    if sum(bool(choice & has) for choice in ideas) * 2 <= len(ideas) and ideas:
-        factor *= IDEAS_LACK
-    return factor
+def _lack(choice: set[str]) -> float:
+    """Give the factor for a wanted feature that is not there, over its weight."""
+    weight = _weight(choice)
+    return {NAME_WEIGHT: NAME_LACKS, GRAMMAR_WEIGHT: GRAMMAR_LACKS}.get(weight, 1.0)
 
 
-def _is_idea(choice: frozenset[str]) -> bool:
-    return any(_feature_weight(f) in (CONCEPT_WEIGHT, WORD_WEIGHT) for f in choice)
-
-
-def _weight(choice: frozenset[str]) -> float:
-    return max(_feature_weight(feature) for feature in choice)
+def _weight(choice: set[str]) -> float:
+    return max(map(_feature_weight, choice))
 
 
 @cache

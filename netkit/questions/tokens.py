@@ -1,4 +1,4 @@
-"""From words to tokens: politeness left out, names marked, typing mistakes mended."""
+"""From words to tokens: names marked, typing mistakes mended, topics joined."""
 
 from __future__ import annotations
 
@@ -6,78 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .names import NameIndex
-from .vocabulary import Vocabulary, vocabulary
+from .naming import capitals_tell, name_at, text_of
+from .politeness import without_politeness
+from .vocabulary import vocabulary
 from .words import Word, split_words
 
 __all__ = ["Token", "tokens_of"]
 
-LONGEST_NAME = 5
-CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-    ]
-)
-NEVER_NAMES = CALENDAR | frozenset(["i", "netkit", "linkedin", "crm", "ok"])
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "le",
-        "la",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ten",
-        "ter",
-        "zu",
-    ]
-)
-TRAVEL = frozenset(["travel", "fly", "trip", "go", "head", "move", "visit", "drive"])
-NAME_COMES_AFTER = frozenset(("to", "with", "for", "about", "and", "at"))
-ARTICLES = frozenset(["a", "an", "the", "my", "our", "any", "some", "their", "his", "her"])
-TOPIC_PREPOSITIONS = frozenset(
-    ["about", "on", "regarding", "concerning", "re", "with", "in", "of", "over"]
-)
-KINDS_AFTER: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("at", "inside", "into", "within"), frozenset({"org"})),
-    **dict.fromkeys(("in", "near", "around"), frozenset({"place"})),
-    **dict.fromkeys(
-        ("about", "on", "regarding", "concerning", "re", "over"), frozenset({"topic", "person"})
-    ),
-    "with": frozenset({"person", "topic"}),
-    "between": frozenset({"person"}),
-    "of": frozenset({"person", "org"}),
-}
 PERSON_OR_ORG = frozenset({"person", "org"})
+PERSON_OR_TOPIC = frozenset({"person", "topic"})
+TOPIC = frozenset({"topic"})
 
 
 class Token(NamedTuple):
@@ -86,30 +24,34 @@ class Token(NamedTuple):
     Attributes
     ----------
     text, low, base : str
-        As typed; in lower case; in its base form, mended. For a name all are the name.
-    start, end : int
-        Where it stands in the question.
+        As typed; in lower case, mended; in its base form. For a name all are the name.
     tags : frozenset of str
         Its grammatical classes: ``i``, ``me``, ``prep``, …
     kinds : frozenset of str
         What a name may name: ``person``, ``org``, ``place``, ``topic``. Empty for a word.
     preposition : str
         The preposition a name stands after.
+    past : bool
+        Whether the form says that something is over.
+    stop : str
+        The punctuation mark that follows.
+    possessive, capital : bool
+        Whether ``'s`` followed, whether it begins with a capital.
+    known : bool
+        Whether the grammar knows the word, or the network the name.
     """
 
     text: str
     low: str
     base: str
-    start: int
-    end: int
     tags: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     preposition: str = ""
     past: bool = False
     stop: str = ""
     possessive: bool = False
-    known: bool = True
     capital: bool = False
+    known: bool = True
 
     @property
     def is_name(self) -> bool:
@@ -119,190 +61,46 @@ class Token(NamedTuple):
 
 def tokens_of(question: str, names: NameIndex) -> list[Token]:
     """Read a question into tokens."""
-    words = [part for word in split_words(question) for part in _hyphen_opened(word)]
-    cased = _casing_tells(words)
-    words = _without_politeness(words, vocabulary())
+    words = split_words(question)
+    cased = capitals_tell(words)
+    words = without_politeness(words)
     tokens: list[Token] = []
     i = 0
     while i < len(words):
-        run, kinds = _name_at(words, i, names, cased)
+        run, kinds = name_at(words, i, names, cased=cased)
         tokens.append(_name(run, kinds) if run else _plain(words, i))
         i += len(run) or 1
     return _placed(_joined(tokens), cased)
 
 
-def _hyphen_opened(word: Word) -> list[Word]:
-    """Open "thank-you" into two words when both are known and the whole is not."""
-    known = vocabulary()
-    parts = word.text.split("-")
-    if len(parts) < 2 or word.quoted or word.text[0].isupper() or known.form(word.low):
-        return [word]
-    if not all(known.form(part.casefold()) for part in parts):
-        return [word]
-    start = word.start
-    opened: list[Word] = []
-    for part in parts:
-        end = start + len(part)
-        stop = word.stop if end == word.end else ""
-        opened.append(Word(part, part.casefold(), start, end, stop=stop))
-        start = end + 1
-    return opened
-
-
-def _without_politeness(words: list[Word], known: Vocabulary) -> list[Word]:
-    kept = list(words)
-    while length := max((_template(kept, 0, t) for t in known.openings), default=0):
-        if length >= len(kept):
-            break
-        kept = kept[length:]
-    spoken: list[Word] = []
-    i = 0
-    while i < len(kept):
-        length = max((_template(kept, i, t) for t in known.asides), default=0)
-        if not 0 < length < len(kept):
-            spoken.append(kept[i])
-            length = 1
-        i += length
-    return spoken
-
-
-def _template(words: Sequence[Word], start: int, template: Sequence[str]) -> int:
-    """Say how many words from `start` on a template matches, 0 if it does not."""
-    i = start
-    for part in template:
-        ahead, optional = part[0] == "=", part[-1] == "?"
-        choices = part.strip("=?").split("/")
-        if i < len(words) and words[i].low in choices:
-            i += 0 if ahead else 1
-        elif not optional:
-            return 0
-    return i - start
-
-
-def _casing_tells(words: Sequence[Word]) -> bool:
-    """Whether capitals mark names: not in a question all lower-case, all capitals or Title Case."""
-    capitals = sum(word.text[0].isupper() for word in words)
-    return capitals > 0 and (len(words) < 4 or capitals / len(words) <= 0.7)
-
-
-def _name_at(
-    words: Sequence[Word], i: int, names: NameIndex, cased: bool
-) -> tuple[Sequence[Word], frozenset[str]]:
-    """Give the words from `i` on that are one name, and what they name; none if they are not."""
-    if words[i].quoted:
-        return words[i : i + 1], frozenset({"person", "org", "place", "topic"})
-    for length in range(min(LONGEST_NAME, len(words) - i), 0, -1):
-        run = words[i : i + length]
-        if any(word.stop or word.possessive for word in run[:-1]):
-            continue
-        if not _may_be_known(words, i, length, cased):
-            continue
-        for spelt in (run, _singular(run)):
-            if kinds := names.kinds(_text(spelt)):
-                return spelt, frozenset(kinds)
-    return words[i : i + (_capital_run(words, i) if cased else 0)], frozenset()
-
-
-def _singular(run: Sequence[Word]) -> Sequence[Word]:
-    """Take an s off the last word: "both Ann Smiths", "anns interests"."""
-    last = run[-1]
-    if not last.low.endswith("s") or len(last.low) < 4:
-        return run
-    return [*run[:-1], last._replace(text=last.text[:-1], low=last.low[:-1], possessive=True)]
-
-
-def _may_be_known(words: Sequence[Word], i: int, length: int, cased: bool) -> bool:
-    """Whether to look a run up: words of the grammar are names only where a name must stand."""
-    known = vocabulary()
-    if length > 1:
-        return any(word.low not in known.tags for word in words[i : i + length])
-    word = words[i]
-    if known.form(word.low) is None:
-        return True
-    if cased and word.text[0].isupper():
-        return i > 0 and word.low != "i"
-    before = words[i - 1].low if i else ""
-    after = words[i + 1].low if i + 1 < len(words) else ""
-    return after in ("", "and") or (before in NAME_COMES_AFTER and word.low not in known.tags)
-
-
-def _capital_run(words: Sequence[Word], i: int) -> int:
-    """Say how many words from `i` on are capitalised as one name."""
-    if not _capital(words, i):
-        return 0
-    length = 1
-    while i + length < len(words) and not (
-        words[i + length - 1].stop or words[i + length - 1].possessive
-    ):
-        j = i + length
-        if _capital(words, j):
-            length += 1
-        elif words[j].low in PARTICLES and j + 1 < len(words) and _capital(words, j + 1):
-            length += 2
-        else:
-            break
-    return length
-
-
-def _capital(words: Sequence[Word], i: int) -> bool:
-    word = words[i]
-    if not word.text[0].isupper() or word.low in NEVER_NAMES:
-        return False
-    if i and words[i - 1].stop not in tuple(".?!"):
-        return True
-    return vocabulary().form(word.low) is None and _stands_out(words, i)
-
-
-def _stands_out(words: Sequence[Word], i: int) -> bool:
-    """Whether the first word of a sentence is a name by more than its one capital."""
-    word, following = words[i], words[i + 1 : i + 2]
-    if word.stop or word.possessive or (word.text.isupper() and len(word.text) > 1):
-        return True
-    return any(
-        next_one.text[0].isupper() and next_one.low not in NEVER_NAMES for next_one in following
-    )
-
-
-def _text(run: Sequence[Word]) -> str:
-    return " ".join(word.text for word in run)
-
-
 def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
-    text = _text(run)
     return Token(
-        text=text,
-        low=text.casefold(),
-        base=text,
-        start=run[0].start,
-        end=run[-1].end,
+        *[text_of(run)] * 3,
         kinds=kinds or PERSON_OR_ORG,
         stop=run[-1].stop,
         possessive=run[-1].possessive,
-        known=bool(kinds),
         capital=True,
+        known=bool(kinds),
     )
 
 
 def _plain(words: Sequence[Word], i: int) -> Token:
     word, known = words[i], vocabulary()
     low, form = word.low, known.form(word.low)
-    if form is None and not (i and words[i - 1].low in TOPIC_PREPOSITIONS | {"at"}):
-        low = known.corrected(word.low) or low
+    topic_ahead = i and words[i - 1].low in known.lists["before_topics"] | {"at", "from"}
+    if form is None and not topic_ahead:
+        low = known.corrected(low) or low
         form = known.form(low)
-    tags = known.tags.get(low, frozenset()) | (
-        known.tags.get(form.base, frozenset()) if form else frozenset()
-    )
+    adverb = low.endswith("ly") and len(low) > 5
     return Token(
         text=word.text,
         low=low,
         base=form.base if form else low,
-        start=word.start,
-        end=word.end,
-        tags=tags,
+        tags=known.tags_of(low),
         past=bool(form and form.past),
         stop=word.stop,
         possessive=word.possessive,
-        known=form is not None or low in CALENDAR or low.isdigit(),
+        known=bool(form or adverb or low in known.lists["calendar"] or low.isdigit()),
     )
 
 
@@ -311,69 +109,64 @@ def _joined(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
-        length = _unknown_run(tokens, i)
-        if length:
-            joined.append(_merged(tokens[i : i + length]))
-        else:
-            joined.append(tokens[i])
+        length = _topic_length(tokens, i)
+        joined.append(_topic(tokens[i : i + length]) if length else tokens[i])
         i += length or 1
     return joined
 
 
-def _unknown_run(tokens: Sequence[Token], i: int) -> int:
+def _topic_length(tokens: Sequence[Token], i: int) -> int:
     """Say how many tokens from `i` on are one unknown name or topic.
 
     After ``about``, ``on``, ``with``, ``in``: with the known words around it ("family law").
     """
-    topical = i > 0 and _preposition(tokens, i) in TOPIC_PREPOSITIONS
-    if tokens[i].is_name and (tokens[i].known or not topical or tokens[i].stop):
+    first, lists = tokens[i], vocabulary().lists
+    topical = i > 0 and _preposition(tokens, i) in lists["before_topics"]
+    if first.is_name:
+        return _named_topic(tokens, i) if topical else 0
+    j = i
+    while j < len(tokens) and _goes_on(tokens, i, j, topical):
+        j += 1
+    ended = j == len(tokens) or bool(j > i and tokens[j - 1].stop)
+    whole = ended and i > 0 and tokens[i - 1].low in lists["before_whole_topics"]
+    unknown = any(not token.known for token in tokens[i:j])
+    return j - i if unknown or whole else 0
+
+
+def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
+    """Whether token `j` belongs to the topic that begins at `i`."""
+    token = tokens[j]
+    if token.is_name or (j > i and (tokens[j - 1].stop or tokens[j - 1].possessive)):
+        return False
+    if topical:
+        return not token.tags and token.low not in vocabulary().lists["calendar"]
+    last = j + 1 == len(tokens) or bool(token.stop)
+    ends = j > i and last and not token.tags and token.base not in vocabulary().alone
+    return not token.known or ends  # "learning" ends "machine learning"
+
+
+def _named_topic(tokens: Sequence[Token], i: int) -> int:
+    """Say how long a topic is that begins with an unknown name: "Roman history"."""
+    if tokens[i].known or tokens[i].stop or tokens[i].possessive:
         return 0
-    length, unknown = 0, 0
-    for token in tokens[i:]:
-        if topical:
-            word_of_it = not token.tags and token.low not in CALENDAR
-        else:
-            word_of_it = not token.known or (length > 0 and _ends_topic(tokens, i + length))
-        if not word_of_it or (length and token.is_name):
-            break
-        unknown += not token.known
-        length += 1
-        if token.stop or token.possessive:
-            break
-    if tokens[i].is_name:
-        length = unknown if unknown > 1 and not tokens[i + 1].known else 0
-        return length
-    ended = i + length == len(tokens) or bool(length and tokens[i + length - 1].stop)
-    whole = ended and i > 0 and tokens[i - 1].low in ("about", "on", "regarding", "concerning")
-    return length if unknown or whole else 0
+    j = i + 1
+    while j < len(tokens) and not tokens[j].known and not tokens[j].is_name:
+        j += 1
+    return j - i if j > i + 1 else 0
 
 
-def _ends_topic(tokens: Sequence[Token], i: int) -> bool:
-    """Whether token `i` is the "learning" of "machine learning": last, and no concept alone."""
-    token = tokens[i]
-    last = i + 1 == len(tokens) or bool(token.stop)
-    return last and not token.tags and token.base not in vocabulary().alone
-
-
-def _merged(run: Sequence[Token]) -> Token:
+def _topic(run: Sequence[Token]) -> Token:
+    last = run[-1]
     text = " ".join(token.text for token in run)
-    return run[0]._replace(
-        text=text,
-        low=text.casefold(),
-        base=text,
-        end=run[-1].end,
-        stop=run[-1].stop,
-        possessive=run[-1].possessive,
-        tags=frozenset(),
-        kinds=frozenset({"topic"}),
-        known=False,
+    return Token(
+        text, text, text, kinds=TOPIC, stop=last.stop, possessive=last.possessive, known=False
     )
 
 
 def _preposition(tokens: Sequence[Token], i: int) -> str:
     """Give the preposition before token `i`, over an article, and over "Ann and" before "Bob"."""
     j = i - 1
-    while j >= 0 and (tokens[j].low in ARTICLES and not tokens[j].stop):
+    while j >= 0 and tokens[j].low in vocabulary().lists["articles"] and not tokens[j].stop:
         j -= 1
     if j >= 1 and tokens[j].low in ("and", "or") and tokens[j - 1].is_name:
         return tokens[j - 1].preposition
@@ -386,23 +179,26 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.is_name:
             preposition = _preposition([*placed, *tokens[i:]], i)
-            before = next((t.base for t in reversed(placed[-3:]) if not t.tags), "")
-            kinds = token.kinds if token.known else _kinds(token, preposition, before, cased)
-            if not token.capital and i and placed[-1].low in ARTICLES:
-                kinds = frozenset({"topic"})
-            placed.append(token._replace(preposition=preposition, kinds=kinds))
-        else:
-            placed.append(token)
+            kinds = token.kinds if token.known else _kinds(token, preposition, placed, cased)
+            token = token._replace(preposition=preposition, kinds=kinds)
+        placed.append(token)
     return placed
 
 
-def _kinds(token: Token, preposition: str, before: str, cased: bool) -> frozenset[str]:
-    if preposition == "to" and before in TRAVEL:
+def _kinds(
+    token: Token, preposition: str, before: Sequence[Token], cased: bool
+) -> frozenset[str]:
+    """Say what a name that the network does not know may name."""
+    known = vocabulary()
+    if not token.capital and before and before[-1].low in known.lists["articles"]:
+        return TOPIC
+    led_by = next((other.base for other in reversed(before[-3:]) if not other.tags), "")
+    if preposition == "to" and led_by in known.lists["travel"]:
         return frozenset({"place"})
-    if preposition == "for" and before == "work":
+    if preposition in known.lists["before_work"] and led_by in ("work", "employ"):
         return frozenset({"org"})
-    if not token.capital and cased and preposition == "in":
-        return frozenset({"topic"})
-    if not (token.capital or preposition):
-        return frozenset({"topic"}) if cased else frozenset({"person", "topic"})
-    return KINDS_AFTER.get(preposition, PERSON_OR_ORG)
+    if token.possessive:
+        return PERSON_OR_ORG
+    if not token.capital and (not preposition or (cased and preposition == "in")):
+        return TOPIC if cased else PERSON_OR_TOPIC
+    return known.kinds_after.get(preposition, PERSON_OR_ORG)

@@ -13,28 +13,9 @@ from typing import NamedTuple
 
 __all__ = ["Form", "Phrase", "Vocabulary", "read_toml", "vocabulary"]
 
-NOT_PAST = frozenset(
-    [
-        "is",
-        "are",
-        "am",
-        "got",
-        "loose",
-        "loosing",
-        "letting",
-        "putting",
-        "owing",
-        "being",
-        "children",
-        "hobbies",
-        "men",
-        "women",
-        "wives",
-        "persons",
-    ]
-)
 SOUNDS_ALIKE = ("aeiouy", "csz", "ck", "vw", "td")
 DOUBLED = tuple("bdgklmnprt")
+NO_TAGS: frozenset[str] = frozenset()
 
 
 class Form(NamedTuple):
@@ -56,37 +37,47 @@ class Vocabulary(NamedTuple):
 
     Attributes
     ----------
-    words : frozenset of str
-        Every word the grammar knows, in its base form.
-    by_spelling : tuple of str
-        The same words in the order of the alphabet.
-    alone : frozenset of str
+    words : mapping of str to list of str
+        Every word the grammar knows, in its base form, by its first letter.
+    alone : set of str
         The words that are a concept by themselves, not only in a phrase.
     irregular : mapping of str to str
         An irregular form and its base.
     tags : mapping of str to frozenset of str
         A grammatical word and the classes it is in.
-    phrases : mapping of str to tuple of Phrase
-        The phrases by their first word, longest first.
-    plain : frozenset of str
-        Words outside the grammar that are not typing mistakes.
-    concepts, classes : frozenset of str
+    phrases : mapping of str to list of Phrase
+        The phrases by their first word.
+    concepts, classes : set of str
         The names of the concepts and of the grammatical classes.
-    openings, asides : tuple of tuple of str
+    openings, asides : list of list of str
         Ways to begin or to be polite, each a sequence of alternatives.
+    contractions : mapping of str to str
+        Words written together, and what they stand for.
+    lists : mapping of str to frozenset of str
+        The lists that help to find names.
+    kinds_after : mapping of str to frozenset of str
+        What a name may be, by the preposition before it.
+    plain : set of str
+        Words outside the grammar that are not typing mistakes.
     """
 
-    words: frozenset[str]
-    by_spelling: tuple[str, ...]
-    alone: frozenset[str]
+    words: Mapping[str, list[str]]
+    alone: set[str]
     irregular: Mapping[str, str]
     tags: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    plain: frozenset[str]
-    concepts: frozenset[str]
-    classes: frozenset[str]
-    openings: tuple[tuple[str, ...], ...]
-    asides: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, list[Phrase]]
+    concepts: set[str]
+    classes: set[str]
+    openings: list[list[str]]
+    asides: list[list[str]]
+    contractions: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+    kinds_after: Mapping[str, frozenset[str]]
+    plain: set[str]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in this very form, is one of the grammar's base forms."""
+        return word in self.words.get(word[:1], ())
 
     def form(self, word: str) -> Form | None:
         """Give the base form of a word that is spelt right, None for a word not known.
@@ -95,13 +86,15 @@ class Vocabulary(NamedTuple):
         Form(base='introduce', past=True)
         """
         if word in self.irregular:
-            return Form(self.irregular[word], word not in NOT_PAST)
-        if word in self.words:
+            return Form(self.irregular[word], word not in self.lists["not_past"])
+        if self.knows(word):
             return Form(word)
-        for base, past in _stems(word):
-            if base in self.words:
-                return Form(base, past)
-        return None
+        return next((Form(base, past) for base, past in _stems(word) if self.knows(base)), None)
+
+    def tags_of(self, word: str) -> frozenset[str]:
+        """Give the grammatical classes of a word, in this form and in its base form."""
+        form = self.form(word)
+        return self.tags.get(word, NO_TAGS) | self.tags.get(form.base if form else "", NO_TAGS)
 
     def corrected(self, word: str) -> str | None:
         """Give the known word that a word with a small typing mistake was meant to be.
@@ -116,29 +109,29 @@ class Vocabulary(NamedTuple):
             return None
         if len(word) == 4:
             return next((swap for swap in _swaps(word) if self.form(swap)), None)
-        return self._nearest(word)
+        spellings = [word, *(stem for stem, _ in _stems(word) if len(stem) > 4)]
+        return next(filter(None, map(self._nearest, spellings)), None)
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
+        pool = [*self.words.get(word[0], ()), *self.words.get(word[1], ())]
         slips = 2 if len(word) >= 8 else 1
-        for candidate in dict.fromkeys(
-            [word, *(stem for stem, _ in _stems(word) if len(stem) > 4)]
-        ):
-            pool = [
-                known
-                for known in self.by_spelling
-                if known[0] == word[0] or known[:2] == word[1::-1]
-            ]
-            found = process.extractOne(candidate, pool, scorer=OSA.distance, score_cutoff=slips)
-            if found and len(found[0]) >= 4 and _likely_slip(candidate, found[0]):
-                return str(found[0])
+        for meant, _, _ in process.extract(word, pool, scorer=OSA.distance, score_cutoff=slips):
+            if len(meant) >= 4 and _likely_slip(word, meant):
+                return str(meant)
         return None
 
 
 def _likely_slip(typed: str, meant: str) -> bool:
-    """In short words a letter is swapped, missing or too many, or one that sounds alike."""
+    """Whether a slip is a usual one.
+
+    The first letter stays, but for two swapped. In five letters a letter is swapped, missing, too
+    many, or one that sounds alike, but seldom any other one.
+    """
+    if typed[0] != meant[0]:
+        return typed[1::-1] == meant[:2]
     if len(typed) > 5 or len(typed) != len(meant) or sorted(typed) == sorted(meant):
         return True
     one, other = next((a, b) for a, b in zip(typed, meant, strict=True) if a != b)
@@ -146,7 +139,7 @@ def _likely_slip(typed: str, meant: str) -> bool:
 
 
 def _swaps(word: str) -> Iterator[str]:
-    for i in range(len(word) - 1):
+    for i in range(1, len(word) - 1):
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
@@ -178,41 +171,59 @@ def vocabulary() -> Vocabulary:
     """Read the vocabulary, once."""
     data: dict[str, dict[str, str]] = read_toml("vocabulary.toml")  # type: ignore[assignment]
     irregular = {form: base for base, forms in data["irregular"].items() for form in forms.split()}
-    tags = _tags(data["grammar"])
+    tags = _classes(data["grammar"])
     phrases = [
         Phrase(concept, tuple(text.split()))
         for concept, texts in data["concepts"].items()
         for text in texts.split(", ")
     ]
     alone = {phrase.words[0] for phrase in phrases if len(phrase.words) == 1}
-    words = alone | set(tags) | set(irregular) | set(irregular.values())
-    rest = {word for phrase in phrases for word in phrase.words} - words - {"~"}
-    words |= {word for word in rest if not any(stem in words | rest for stem, _ in _stems(word))}
     return Vocabulary(
-        words=frozenset(words),
-        by_spelling=tuple(sorted(words)),
-        alone=frozenset(alone),
+        words=_by_letter(_words(phrases, {*alone, *tags, *irregular, *irregular.values()})),
+        alone=alone,
         irregular=irregular,
         tags=tags,
         phrases=_by_first_word(phrases),
-        plain=frozenset(data["plain"]["words"].split()),
-        concepts=frozenset(data["concepts"]),
-        classes=frozenset(data["grammar"]),
-        openings=tuple(tuple(line.split()) for line in data["fillers"]["opening"].splitlines()),
-        asides=tuple(tuple(line.split()) for line in data["fillers"]["anywhere"].splitlines()),
+        concepts=set(data["concepts"]),
+        classes=set(data["grammar"]),
+        openings=[line.split() for line in data["fillers"]["opening"].splitlines()],
+        asides=[line.split() for line in data["fillers"]["anywhere"].splitlines()],
+        contractions=data["contractions"],
+        lists={name: frozenset(words.split()) for name, words in data["lists"].items()},
+        kinds_after={word: frozenset(k.split()) for word, k in data["kinds_after"].items()},
+        plain=set(data["plain"]["words"].split()),
     )
 
 
-def _tags(grammar: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _words(phrases: list[Phrase], words: set[str]) -> set[str]:
+    """Add the words inside phrases, but for forms ("losing") of words that are there themselves."""
+    rest = {word for phrase in phrases for word in phrase.words} - words - {"~"}
+    everything = words | rest
+    formed = {
+        word
+        for word in rest
+        if word.endswith(("s", "ed", "ing")) and any(stem in everything for stem, _ in _stems(word))
+    }
+    return everything - formed
+
+
+def _classes(grammar: Mapping[str, str]) -> dict[str, frozenset[str]]:
     tags: dict[str, frozenset[str]] = {}
     for tag, words in grammar.items():
         for word in words.split():
-            tags[word] = tags.get(word, frozenset()) | {tag}
+            tags[word] = tags.get(word, NO_TAGS) | {tag}
     return tags
 
 
-def _by_first_word(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+def _by_letter(words: set[str]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for word in sorted(words):
+        table.setdefault(word[0], []).append(word)
+    return table
+
+
+def _by_first_word(phrases: list[Phrase]) -> dict[str, list[Phrase]]:
     table: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.words)):
+    for phrase in phrases:
         table.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(some) for first, some in table.items()}
+    return table

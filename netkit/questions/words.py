@@ -6,68 +6,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from .vocabulary import vocabulary
+
 __all__ = ["Word", "fold", "split_words"]
 
 WORD = re.compile(r"[^\W_]+(?:[.'\-&@/+][^\W_]+)*")
 QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
-PRONOUNS_WITH_IS = frozenset(
-    [
-        "who",
-        "what",
-        "where",
-        "how",
-        "when",
-        "why",
-        "that",
-        "it",
-        "he",
-        "she",
-        "there",
-        "here",
-        "let",
-        "which",
-        "this",
-        "everything",
-    ]
-)
-SUFFIXES = {"'ve": "have", "'ll": "will", "'d": "would", "'m": "am", "'re": "are"}
-WITHOUT_APOSTROPHE = {
-    **{
-        stem + "nt": (stem, "not")
-        for stem in [
-            "do",
-            "does",
-            "did",
-            "have",
-            "has",
-            "had",
-            "is",
-            "are",
-            "was",
-            "were",
-            "would",
-            "could",
-            "should",
-        ]
-    },
-    "cant": ("can", "not"),
-    "cannot": ("can", "not"),
-    "can't": ("can", "not"),
-    "wont": ("will", "not"),
-    "won't": ("will", "not"),
-    "shan't": ("shall", "not"),
-    "whos": ("who", "is"),
-    "whats": ("what", "is"),
-    "wheres": ("where", "is"),
-    "hows": ("how", "is"),
-    "whove": ("who", "have"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "theyre": ("they", "are"),
-    "youre": ("you", "are"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-}
+SUFFIXES = {"n't": "not", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am", "'re": "are"}
 
 
 class Word(NamedTuple):
@@ -97,6 +42,11 @@ class Word(NamedTuple):
     stop: str = ""
     quoted: bool = False
 
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
 
 def fold(text: str) -> str:
     """Lower-case a text, straighten its apostrophes and take its accents away.
@@ -104,7 +54,7 @@ def fold(text: str) -> str:
     >>> fold("José’s")
     "jose's"
     """
-    plain = text.replace("’", "'").replace("‘", "'").casefold()
+    plain = _straight(text).casefold()
     if plain.isascii():
         return plain
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -116,15 +66,19 @@ def split_words(text: str) -> list[Word]:
     >>> [word.low for word in split_words("Who's Ann's boss?")]
     ['who', 'is', 'ann', 'boss']
     """
-    straight = text.replace("’", "'").replace("‘", "'")
+    straight = _straight(text)
     words: list[Word] = []
     position = 0
     for quote in QUOTED.finditer(straight):
         words += _plain_words(straight, position, quote.start())
-        inner = quote[1].strip()
-        words.append(Word(inner, fold(inner), quote.start(1), quote.end(1), quoted=True))
+        if inner := quote[1].strip():
+            words.append(Word(inner, fold(inner), quote.start(1), quote.end(1), quoted=True))
         position = quote.end()
     return words + _plain_words(straight, position, len(straight))
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")
 
 
 def _plain_words(text: str, start: int, end: int) -> list[Word]:
@@ -133,29 +87,30 @@ def _plain_words(text: str, start: int, end: int) -> list[Word]:
         after = text[match.end() : match.end() + 1]
         stop = after if after and after in ",.;:?!" else ""
         word = Word(match[0], fold(match[0]), match.start(), match.end(), stop=stop)
-        found += _open_contraction(word)
+        found += _opened(word)
     return found
 
 
-def _open_contraction(word: Word) -> list[Word]:
-    low = word.low
-    if low in WITHOUT_APOSTROPHE:
-        return _parts(word, *WITHOUT_APOSTROPHE[low])
-    if low.endswith("n't"):
-        return _parts(word, low[:-3], "not")
+def _opened(word: Word) -> list[Word]:
+    """Open a contraction or a compound into its words, and take a possessive ending off."""
+    low, known = word.low, vocabulary()
+    if low in known.contractions:
+        return _parts(word, *known.contractions[low].split())
     for suffix, full in SUFFIXES.items():
         if low.endswith(suffix):
             return _parts(word, low[: -len(suffix)], full)
     if low.endswith("'s"):
-        stem = word._replace(text=word.text[:-2], low=low[:-2], end=word.end - 2)
-        if stem.low in PRONOUNS_WITH_IS:
-            return _parts(word, stem.low, "is")
-        return [stem._replace(possessive=True)]
+        if low[:-2] in known.lists["is_after"]:
+            return _parts(word, low[:-2], "is")
+        return [word._replace(text=word.text[:-2], low=low[:-2], end=word.end - 2, possessive=True)]
+    parts = low.split("-")
+    if len(parts) > 1 and not word.capital and not known.form(low) and all(map(known.form, parts)):
+        return _parts(word, *parts)
     return [word]
 
 
-def _parts(word: Word, first: str, second: str) -> list[Word]:
-    return [
-        word._replace(text=word.text[: len(first)], low=first, stop=""),
-        word._replace(text=second, low=second),
-    ]
+def _parts(word: Word, *parts: str) -> list[Word]:
+    """Give the parts of one typed word; the first keeps its capital, the last what follows."""
+    first = word._replace(text=word.text[: len(parts[0])], low=parts[0], stop="")
+    rest = [word._replace(text=part, low=part, stop="") for part in parts[1:]]
+    return [first, *rest[:-1], rest[-1]._replace(stop=word.stop)]

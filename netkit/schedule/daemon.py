@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event
 
 from netkit.errors import MissingExtraError
 
 
-def serve(tick: Callable[[], object], stop: Event, *, second: str = "0") -> None:
+def serve(tick: Callable[[], object], stop: Event, now: datetime, *, second: str = "0") -> None:
     """Call ``tick`` at the start of every minute until ``stop`` is set.
 
     A tick that takes longer than a minute is not started twice, and after a sleep one tick
@@ -19,6 +20,8 @@ def serve(tick: Callable[[], object], stop: Event, *, second: str = "0") -> None
     ----------
     tick
         Runs what is due. An error in it is logged by APScheduler and the next tick still comes.
+    now
+        The present moment, that of the first tick.
     second
         APScheduler's cron field for the seconds at which to tick.
     """
@@ -27,9 +30,15 @@ def serve(tick: Callable[[], object], stop: Event, *, second: str = "0") -> None
     except ImportError as error:
         raise MissingExtraError("APScheduler", "schedule") from error
     scheduler = BackgroundScheduler(timezone="UTC")
-    options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(tick, "date", **options)
-    scheduler.add_job(tick, "cron", second=second, **options)
+    scheduler.add_job(
+        tick,
+        "cron",
+        second=second,
+        next_run_time=now,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
     scheduler.start()
     try:
         stop.wait()

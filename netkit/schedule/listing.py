@@ -15,7 +15,7 @@ class Row:
     """A schedule as the user sees it.
 
     ``how`` is the newest run's outcome with its message, ``waiting`` how many finished reports
-    could not be delivered yet.
+    could not be delivered yet, ``woken_by`` the system's scheduler it is installed in.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Row:
     last_run: datetime | None
     how: str
     waiting: int
+    woken_by: str
 
 
 def rows(ledger: Ledger, now: datetime) -> list[Row]:
@@ -50,4 +51,5 @@ def _row(schedule: Schedule, runs: tuple[Run, ...], now: datetime) -> Row:
         last_run=last.as_of.astimezone(schedule.zone) if last else None,
         how=outcome(last) if last else "not run yet",
         waiting=sum(run.outcome is Outcome.WAITING for run in runs),
+        woken_by=schedule.woken_by,
     )

@@ -90,6 +90,11 @@ def resumed(ledger: Ledger, name: str, now: datetime) -> Ledger:
     return _changed(ledger, replace(schedule_named(ledger, name), paused=False, since=now))
 
 
+def installed(ledger: Ledger, name: str, system: str) -> Ledger:
+    """Return the ledger with a schedule marked as woken by a system's scheduler."""
+    return _changed(ledger, replace(schedule_named(ledger, name), woken_by=system))
+
+
 def recorded(ledger: Ledger, name: str, run: Run) -> Ledger:
     """Return the ledger with a run added, or with its newer state in place of the older."""
     others = [other for other in ledger.runs.get(name, ()) if other.run_id != run.run_id]

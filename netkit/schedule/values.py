@@ -114,6 +114,8 @@ class Schedule:
         month that is too short runs on its last day.
     cron
         Five fields (minute, hour, day of month, month, day of week) for the cron rule.
+    woken_by
+        The system's scheduler it was installed in, empty while there is none.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Schedule:
     on: tuple[int, ...] = ()
     cron: str = ""
     paused: bool = False
+    woken_by: str = ""
     order: Order = field(default_factory=Order)
 
     def __post_init__(self) -> None:

@@ -35,7 +35,7 @@ def test_the_daemon_looks_at_once_then_again_and_outlives_an_error() -> None:
         raise OSError("no network")
 
     started = clock.monotonic()
-    serve(tick, stop, second="*")
+    serve(tick, stop, datetime.now(UTC), second="*")
     assert len(ticks) == 3
     assert clock.monotonic() - started < 10
 
@@ -50,7 +50,7 @@ def test_a_slow_look_is_not_started_twice() -> None:
         running[0] -= 1
         stop.set()
 
-    serve(tick, stop, second="*")
+    serve(tick, stop, datetime.now(UTC), second="*")
     assert most == [1]
 
 
@@ -68,7 +68,8 @@ class Small:
     def keep(self, schedule, run_id, as_of, snapshot):
         pass
 
-run_schedule(Desk(Book(Path(sys.argv[1])), Small()), sys.argv[2], datetime.now(UTC), only_if_due=True)
+desk = Desk(Book(Path(sys.argv[1])), Small())
+run_schedule(desk, sys.argv[2], datetime.now(UTC), only_if_due=True)
 """
 
 

@@ -25,6 +25,8 @@ _DAY = re.compile(r"(\d{1,2}) ([A-Za-z]{3}) (\d{4})")
 _EXCEL_DAY = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{2})")
 _MINUTE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}),\s*(\d{1,2}):(\d{2})\s*([AP])M", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}\s*[AP]M\s*", re.IGNORECASE)
+_SECOND = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", re.ASCII)
+_SLASHED_SECOND = re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d UTC", re.ASCII)
 _MONTH = re.compile(r"(?:([A-Za-z]{3}) )?(\d{4})")
 _BIRTHDAY = re.compile(r"([A-Za-z]{3}) (\d{1,2})")
 
@@ -66,29 +68,28 @@ def has_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text) is not None
 
 
-def second(text: str, *, between: str = "-", zone: str = " UTC") -> datetime | None:
-    """Read ``2026-02-01 08:00:00 UTC``; `zone` is what must follow the seconds."""
-    text = text.strip()
-    marks = between + between + " ::"
-    if (
-        text[19:] != zone
-        or text[4:5] + text[7:8] + text[10:11] + text[13:14] + text[16:17] != marks
-    ):
-        return None
-    try:
-        return datetime.fromisoformat(text[:19].replace("/", "-")).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+def second(text: str) -> datetime | None:
+    """Read ``2026-02-01 08:00:00 UTC``."""
+    return _iso(text[:19]) if _SECOND.fullmatch(text) else None
 
 
 def endorsed_at(text: str) -> datetime | None:
     """Read ``2022/06/20 13:05:02 UTC``."""
-    return second(text, between="/")
+    text = text.strip()
+    return _iso(text[:19].replace("/", "-")) if _SLASHED_SECOND.fullmatch(text) else None
 
 
 def note_time(text: str) -> datetime | None:
     """Read the time of a note; no real one was seen, so the forms of the other files go."""
-    return second(text) or second(text, zone="") or minute(text)
+    text = text.strip()
+    return second(text) or second(f"{text} UTC") or minute(text)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text + "+00:00")
+    except ValueError:
+        return None
 
 
 def month(text: str) -> PartialDate | None:

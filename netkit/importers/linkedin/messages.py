@@ -37,6 +37,7 @@ WANTED = (frozenset({"from", "to", "date"}),)
 _SPONSORED_TITLE = "sponsored conversation"
 _SPONSORED_MARKS = ("spinmail", "%FIRSTNAME%")
 _YES = frozenset({"yes", "true", "1"})
+_WAYS = {"OUTGOING": True, "INCOMING": False}
 _COLUMNS = (
     "conversationid", "conversationtitle", "from", "senderprofileurl", "to",
     "recipientprofileurls", "date", "subject", "content", "direction", "folder",
@@ -93,18 +94,21 @@ def messages(table: Table, options: Options) -> Iterator[Message | Left]:
             yield Left(found.line, Skip(found.reason))
             continue
         line, cells = found
-        rejoin_date(cells, width, at[6])
         if len(cells) > width:
-            yield Left(line, _TOO_MANY)
-            continue
+            rejoin_date(cells, width, at[6])
+            if len(cells) > width:
+                yield Left(line, _TOO_MANY)
+                continue
         cells.append("")
         read = _read(line, [cells[position] for position in at], options)
         yield Left(line, read) if isinstance(read, Skip) else read
 
 
 def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
-    thread, title, sender, url, to, urls, date, subject, content, way, folder, *drafts = cells
-    left = _left_out(title, url, content, folder, drafts)
+    thread, title, sender, url, to, urls, date, subject, content, way, *marks = cells
+    left = _left_out(title, *marks)
+    if left is None and not url and any(mark in content for mark in _SPONSORED_MARKS):
+        left = _SPONSORED
     if left is not None:
         return left
     moment = second(date) or minute(date)
@@ -116,23 +120,19 @@ def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
     if name is None:
         return Skip(TOO_LONG)
     profiles = profiles_of(url)
-    if url.strip() and not profiles:
+    if not profiles and url.strip():
         return _PAGE
     return Message(
-        line, thread.strip(), moment, name, profiles[0] if profiles else None, to,
-        profiles_of(urls), {"outgoing": True, "incoming": False}.get(way.strip().lower()),
-        subject, content,
+        line, thread, moment, name, profiles[0] if profiles else None, to, profiles_of(urls),
+        _WAYS.get(way), subject, content,
     )  # fmt: skip
 
 
-def _left_out(title: str, url: str, content: str, folder: str, drafts: list[str]) -> Skip | None:
-    """Return why a row is none of the interactions whatever its date; None when it may be."""
-    if any(draft.strip().lower() in _YES for draft in drafts):
+@lru_cache(maxsize=4_096)
+def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | None:
+    """Return why a row is no interaction whatever it says; None when it may be one."""
+    if not _YES.isdisjoint((draft.strip().lower(), whole_draft.strip().lower())):
         return _DRAFT
     if folder.strip().upper() == "SPAM":
         return _SPAM
-    if title.strip().lower() == _SPONSORED_TITLE:
-        return _SPONSORED
-    if not url.strip() and any(mark in content for mark in _SPONSORED_MARKS):
-        return _SPONSORED
-    return None
+    return _SPONSORED if title.strip().lower() == _SPONSORED_TITLE else None

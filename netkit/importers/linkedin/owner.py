@@ -70,9 +70,7 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
     profiles = clues.presence.by_profile
     if profiles and slug not in profiles:
         if clues.wished.strip():
-            raise UsageError(
-                f"{clues.wished!r} takes part in no conversation of this archive; {_HOW}"
-            )
+            raise UsageError(f"{clues.wished!r} is in none of the conversations; {_HOW}")
         raise UsageError(f"cannot tell whose archive this is; {_HOW}")
     keys = [key for key in (slug, email(clues.wished), *clues.keys) if key is not None]
     name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
@@ -120,13 +118,10 @@ def _everywhere(profiles: Mapping[Handle, Set[str]], clues: Clues, roster: Roste
 def _profile_of(name: str, clues: Clues, roster: Roster) -> Handle | None:
     """Return the profile of that name; of several, the one in most conversations."""
     presence = clues.presence.by_profile
-    counts = Counter(
-        {
-            slug: len(presence.get(slug, ())) + clues.invited[slug]
-            for slug in roster.slugs_named(name)
-        }
+    slugs = roster.slugs_named(name)
+    return _leader(
+        Counter({slug: len(presence.get(slug, ())) + clues.invited[slug] for slug in slugs})
     )
-    return _leader(counts)
 
 
 def _counts(presence: Mapping[Key, Set[str]]) -> Counter[Key]:

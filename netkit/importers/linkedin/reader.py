@@ -167,7 +167,7 @@ class _Reading:
             self._newest = at
 
     def _survey(self, member: Member) -> Iterator[Warned]:
-        opened = open_table(self._archive, member, messages.WANTED, {})
+        opened = open_table(self._archive, member, messages.WANTED)
         if isinstance(opened, Warned):
             yield opened
             return
@@ -184,7 +184,7 @@ class _Reading:
 
     def _count(self, name: str, member: Member) -> Iterator[Problem | Warned]:
         """Count the rows of a file that tells nothing of people."""
-        opened = open_table(self._archive, member, _ANY_HEADER, {})
+        opened = open_table(self._archive, member, _ANY_HEADER)
         if isinstance(opened, Warned):
             yield opened
             return
@@ -233,7 +233,7 @@ class _Reading:
     def _tell_messages(self, world: World) -> Iterator[Item]:
         mailbox = Mailbox(world)
         for member in self._mailboxes:
-            opened = open_table(self._archive, member, messages.WANTED, {})
+            opened = open_table(self._archive, member, messages.WANTED)
             if isinstance(opened, Warned):  # only where the file was changed since the first pass
                 yield opened
                 continue

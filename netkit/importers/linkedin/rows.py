@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from functools import lru_cache
+from typing import TextIO
 
 from netkit.domain.handles import linkedin
 from netkit.domain.names import clean
@@ -87,6 +88,7 @@ def shown_name(name: str) -> str:
     return clean(name)[:_MAX_FIELD]
 
 
+@lru_cache(maxsize=16_384)
 def full_name(first: str, last: str) -> str | None:
     """Return a person's name in one; None when it is too long to be one."""
     if len(first) + len(last) > _MAX_NAME:
@@ -106,6 +108,8 @@ def profile(url: str) -> Handle | None:
 
 def excerpt(text: str, limit: int = _EXCERPT) -> str:
     """Return the first `limit` characters of what a text says, without HTML."""
+    if not text:
+        return ""
     head = text[: 8 * limit]
     if "<" in head:
         head = _TAG.sub(" ", head)
@@ -144,14 +148,18 @@ def open_table(
     archive: Archive,
     member: Member,
     wanted: Iterable[frozenset[str]],
-    aliases: Mapping[str, str],
-) -> tuple[IO[str], Table] | Warned:
-    """Open a member and find its header; a warning says why that is not possible."""
+    aliases: Mapping[str, str] | None = None,
+    encoding: str = "",
+) -> tuple[TextIO, Table] | Warned:
+    """Open a member and find its header; a warning says why that is not possible.
+
+    `encoding` spares the pass that finds it, where an earlier call has.
+    """
     name = shown_name(member.name)
     if member.size == 0:
         return Warned(name, "the file is empty")
     try:
-        text = open_text(lambda: archive.open(member), member.name)
+        text = open_text(lambda: archive.open(member), member.name, encoding)
     except BadInputError as error:
         return Warned(name, f"refused: {shown_name(str(error))}")
     table = find_table(text, wanted, aliases)

@@ -41,12 +41,19 @@ class Survey:
         self.in_thread: dict[tuple[str, str], Handle | None] = {}
         self._roster = roster
         self._clues = clues
+        self._known: set[tuple[object, ...]] = set()
 
     def add(self, message: Message) -> None:
         """Take in one message."""
         self.useful += 1
         if self.newest is None or message.at > self.newest:
             self.newest = message.at
+        parties = (message.thread, *message[3:8])
+        if parties not in self._known:
+            self._known.add(parties)
+            self._add_parties(message)
+
+    def _add_parties(self, message: Message) -> None:
         if message.sender_profile is not None:
             self._roster.add([(message.sender, message.sender_profile)])
         if message.to_profiles:

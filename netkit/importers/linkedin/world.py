@@ -85,10 +85,12 @@ class World:
         self._fresh.append(sighting)
         return sighting.handles[0].person_id
 
-    def fresh(self) -> Iterator[Sighting]:
-        """Yield those met since the last call."""
-        yield from self._fresh
-        self._fresh.clear()
+    def fresh(self) -> list[Sighting]:
+        """Return those met since the last call."""
+        fresh = self._fresh
+        if fresh:
+            self._fresh = []
+        return fresh
 
     def is_new(self, said: Hashable) -> bool:
         """Say whether something was not said before in this archive, and remember it."""

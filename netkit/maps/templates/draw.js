@@ -1,18 +1,13 @@
 /* Drawing, back to front: group ribbons and bubbles, ties, suggestions, people, the route, names. */
 
 const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
-const TIES_MOVING = 1400; // the same while the map is dragged
+const INK = 450000; // pixels of ties in one picture; software drawing pays for each
 const IDEAS_AT_MOST = 20; // the best suggestions, when nobody is selected
 const TYPICAL_RADIUS = 4.5; // of a person, map units
 const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
   .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
 const ribbons = ribbonsBetween();
-let moving = false;
 let dotted = []; // handles of suggestions on screen: {x, y, idea}
-
-function draw() {
-  paint(context, view, palette());
-}
 
 /** Paint the whole map; also used, with another context, for the picture. */
 function paint(pen, frame, colours) {
@@ -30,7 +25,7 @@ function paint(pen, frame, colours) {
   if (near > 0.02 || lit) paintTies(pen, colours, near);
   if (state.selected >= 0 && !state.route) paintOwnTies(pen, colours);
   paintIdeas(pen, colours);
-  paintPeople(pen, colours);
+  paintPeople(pen, colours, frame);
   paintRoute(pen, colours);
   paintMarks(pen, colours);
   paintNames(pen, colours, frame);
@@ -129,29 +124,37 @@ function paintRings(pen, colours) {
 
 /** Ties among the people in view, the strongest first, as far as the eye can take. */
 function paintTies(pen, colours, near) {
-  const paths = new Map();
-  let left = moving ? TIES_MOVING : TIES_AT_MOST;
-  for (const tie of tieOrder) {
-    if (!tieLevel[tie] || !inView(ties.a[tie], ties.b[tie])) continue;
-    const a = ties.a[tie];
-    const b = ties.b[tie];
-    const same = people.group[a] === people.group[b];
-    const key = tieLevel[tie] * 16 + (same && state.colour === 'group' ? hue[a] : 15);
-    let path = paths.get(key);
-    if (!path) paths.set(key, path = []);
-    path.push(tie);
-    left -= 1;
-    if (!left) break;
-  }
-  const drawn = (moving ? TIES_MOVING : TIES_AT_MOST) - left;
+  const paths = tiesInView();
+  const drawn = [...paths.values()].reduce((sum, some) => sum + some.length, 0);
   const crowd = 1 / (1 + drawn / 1600);
+  const quieter = (lit ? 0.18 : 1) * (state.layout === 'rings' ? 0.5 : 1);
   for (const [key, some] of paths) {
     const level = key >> 4;
     pen.strokeStyle = colours.hues[key & 15] ?? colours.line;
     pen.lineWidth = [0, 0.7, 1.1, 1.8][level];
-    pen.globalAlpha = near * (lit ? 0.18 : 1) * (state.layout === 'rings' ? 0.5 : 1) * [0, 0.22, 0.36, 0.55][level] * crowd;
+    pen.globalAlpha = near * quieter * [0, 0.22, 0.36, 0.55][level] * crowd;
     strokeTies(pen, some);
   }
+}
+
+/** Sort the strongest ties in view by level and colour: a map from 16 * level + hue to ties. */
+function tiesInView() {
+  const paths = new Map();
+  let left = TIES_AT_MOST;
+  let ink = INK;
+  for (const tie of tieOrder) {
+    const a = ties.a[tie];
+    const b = ties.b[tie];
+    if (!tieLevel[tie] || !inView(a, b)) continue;
+    const same = people.group[a] === people.group[b];
+    const key = tieLevel[tie] * 16 + (same && state.colour === 'group' ? hue[a] : 15);
+    if (!paths.has(key)) paths.set(key, []);
+    paths.get(key).push(tie);
+    left -= 1;
+    ink -= Math.min(view.width, view.scale * Math.hypot(at.x[a] - at.x[b], at.y[a] - at.y[b]));
+    if (left === 0 || ink < 0) break;
+  }
+  return paths;
 }
 
 function strokeTies(pen, some) {
@@ -228,39 +231,36 @@ function paintHandles(pen, colours) {
 }
 
 /** Everybody shown, in runs of one colour. */
-function paintPeople(pen, colours) {
+function paintPeople(pen, colours, frame) {
+  if (drawOrder.length > STAMPED_FROM && TYPICAL_RADIUS * view.scale < STAMPED_TO) {
+    stampPeople(pen, colours, frame);
+    return;
+  }
+  const outlined = view.scale > 1;
   let run = -1;
-  let plain = true;
-  const finish = () => {
-    if (run < 0 || plain) return;
-    pen.fill();
-    if (view.scale > 1) pen.stroke();
-  };
-  plain = TYPICAL_RADIUS * view.scale < 1.7;
   pen.strokeStyle = colours.ground;
   pen.lineWidth = 1;
   for (const person of drawOrder) {
-    if (people.ghost[person]) continue;
     const x = screenX(at.x[person]);
     const y = screenY(at.y[person]);
     const r = Math.max(0.7, radiusNow[person] * view.scale);
     if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
+    if (people.ghost[person]) continue;
     const key = shade[person] * 16 + hue[person];
     if (key !== run) {
-      finish();
       run = key;
       pen.globalAlpha = ALPHA[shade[person]];
       pen.fillStyle = colours.hues[hue[person]];
-      pen.beginPath();
     }
-    if (plain) {
-      pen.fillRect(x - r, y - r, 2 * r, 2 * r);
-    } else {
-      pen.moveTo(x + r, y);
-      pen.arc(x, y, r, 0, 2 * Math.PI);
-    }
+    disc(pen, x, y, r);
+    if (outlined) pen.stroke();
   }
-  finish();
+}
+
+function disc(pen, x, y, r) {
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fill();
 }
 
 /** Rings that say where a tie is heading, ghosts, and the people pointed at or selected. */
@@ -323,7 +323,5 @@ function repaint(pen, colours, person) {
   const r = Math.max(4, radiusNow[person] * view.scale);
   pen.globalAlpha = 1;
   pen.fillStyle = colours.hues[hue[person]];
-  pen.beginPath();
-  pen.arc(screenX(at.x[person]), screenY(at.y[person]), r, 0, 2 * Math.PI);
-  pen.fill();
+  disc(pen, screenX(at.x[person]), screenY(at.y[person]), r);
 }

@@ -53,7 +53,6 @@ function move(event) {
   else if (pressed.wandered) pan(x - before.x, y - before.y);
   if (pressed.wandered || Math.hypot(x - pressed.x, y - pressed.y) > CLICK_SLOP) {
     pressed.wandered = true;
-    moving = true;
     canvas.classList.add('dragging');
     hover(-1, null);
     pointers.set(event.pointerId, { x, y });
@@ -70,7 +69,6 @@ function pinch(id, before, now) {
 function up(event) {
   pointers.delete(event.pointerId);
   if (pointers.size) return;
-  moving = false;
   canvas.classList.remove('dragging');
   redraw();
   if (event.type === 'pointerup' && pressed && !pressed.wandered) {

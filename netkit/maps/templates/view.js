@@ -5,11 +5,15 @@ const context = canvas.getContext('2d');
 const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
 const FLIGHT_MS = 420;
-const MOVES_ANIMATED = 6000; // people; beyond, a new layout appears at once
+const LARGE = 1500; // people: from here on the last picture is moved, and redrawn when it rests
+const REST_MS = 90;
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 let upright = false; // on a tall window the wide map is turned
 let drawing = 0;
+let resting = 0;
+let drawn = { scale: 1, x: 0, y: 0 }; // the camera of the last full picture
+let shot = null; // the last picture and the camera it was taken with, while a large map moves
 const running = new Set(); // changes that take some frames
 
 const screenX = (x) => x * view.scale + view.x;
@@ -68,7 +72,7 @@ function bubbleOf(group) {
 /** Move everybody to where they belong. */
 function arrange({ glide = false } = {}) {
   const { x, y } = homes();
-  if (!glide || calm.matches || people.count > MOVES_ANIMATED) {
+  if (!glide || calm.matches || people.count > LARGE) {
     at.x.set(x);
     at.y.set(y);
     return;
@@ -191,7 +195,8 @@ function tick(now) {
     one.frame(part * part * (3 - 2 * part));
     if (part === 1) running.delete(one);
   }
-  draw();
+  if (running.size && people.count > LARGE) drawShot();
+  else draw();
   if (running.size) window.requestAnimationFrame(tick);
 }
 
@@ -200,20 +205,55 @@ function zoomAt(x, y, factor) {
   view.x = x - (x - view.x) * scale / view.scale;
   view.y = y - (y - view.y) * scale / view.scale;
   view.scale = scale;
-  redraw();
+  redrawMoved();
 }
 
 function pan(dx, dy) {
   view.x += dx;
   view.y += dy;
-  redraw();
+  redrawMoved();
 }
 
 /** Draw once, in the next frame. */
 function redraw() {
-  if (drawing) return;
-  drawing = window.requestAnimationFrame(() => {
-    drawing = 0;
-    draw();
-  });
+  inNextFrame(draw);
+}
+
+/** The same after a movement: a large map shows its last picture, moved, until it rests. */
+function redrawMoved() {
+  if (people.count <= LARGE) {
+    redraw();
+    return;
+  }
+  window.clearTimeout(resting);
+  resting = window.setTimeout(redraw, REST_MS);
+  inNextFrame(drawShot);
+}
+
+function inNextFrame(how) {
+  window.cancelAnimationFrame(drawing);
+  drawing = window.requestAnimationFrame(how);
+}
+
+function draw() {
+  shot = null;
+  paint(context, view, palette());
+  drawn = { scale: view.scale, x: view.x, y: view.y };
+}
+
+/** Draw the last picture where the camera has it now. */
+function drawShot() {
+  if (!shot) {
+    const picture = make('canvas', { width: canvas.width, height: canvas.height });
+    picture.getContext('2d').drawImage(canvas, 0, 0);
+    shot = { ...drawn, picture };
+  }
+  const factor = view.scale / shot.scale;
+  const { ratio, width, height } = view;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalAlpha = 1;
+  context.fillStyle = palette().ground;
+  context.fillRect(0, 0, width, height);
+  context.drawImage(shot.picture, view.x - shot.x * factor, view.y - shot.y * factor,
+    width * factor, height * factor);
 }

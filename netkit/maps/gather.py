@@ -1,0 +1,240 @@
+"""From an open workspace to a scene: who is drawn, how strong each tie was and is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from netkit.analysis.introductions import introductions, introductions_for
+from netkit.analysis.reach import reach
+from netkit.domain.events import Favour
+from netkit.domain.people import PersonId
+from netkit.graph import rhythm, strength
+from netkit.graph.facts import Facts, Profile, known_probability
+from netkit.graph.ties import TieStats
+from netkit.maps.build import build_scene
+from netkit.maps.scene import (
+    Scene,
+    SceneOwner,
+    ScenePath,
+    ScenePerson,
+    SceneSuggestion,
+    SceneTie,
+    Trend,
+)
+
+if TYPE_CHECKING:
+    from netkit.workspace import Workspace
+
+__all__ = ["gather"]
+
+_PAST_STEP = timedelta(days=91)
+_PAST_STATES = 12
+_SUGGESTIONS = 12
+_RETURN_DAYS = 180  # a silence this long that ended is worth a word
+_SLOWER, _FASTER = -0.6, 0.6  # momentum, in doublings
+
+
+def gather(
+    workspace: Workspace,
+    *,
+    title: str = "",
+    as_of: datetime | None = None,
+    focus: PersonId | None = None,
+    path_to: PersonId | None = None,
+    only: Collection[PersonId] | None = None,
+    before: Mapping[str, tuple[float, float, int]] | None = None,
+) -> Scene:
+    """Return the scene of a network.
+
+    Parameters
+    ----------
+    as_of : the day it shows; by default now.
+    focus : somebody whose surroundings, and whom they could be introduced to, are drawn.
+    path_to : somebody to whom the best way is drawn.
+    only : draw these people alone (and the focus's surroundings).
+    before : (x, y, group) on an earlier map, so that the new one does not jump.
+    """
+    facts = workspace.facts(as_of)
+    present = as_of or workspace.now
+    suggestions = _suggestions(facts, focus)
+    path = _path(facts, path_to)
+    shown = _shown(facts, focus, path, suggestions, only)
+    past = [present - _PAST_STEP * step for step in range(_PAST_STATES, 0, -1)]
+    days = workspace.days([pid for pid in shown if pid in facts.ties], as_of)
+    favours = _favours(workspace, facts, as_of)
+    people = [
+        _person(facts, facts.profiles[pid], days.get(pid, []), past, favours.get(pid, (0.0, 0.0)))
+        for pid in sorted(shown)
+    ]
+    me = facts.profiles[workspace.owner].person
+    return build_scene(
+        people,
+        list(_ties(facts, shown)),
+        title=title or f"{me.name}'s network",
+        as_of=present,
+        owner=SceneOwner(me.id, me.name),
+        suggestions=suggestions,
+        path=path,
+        past=past,
+        before=before,
+        focus=focus or path_to,
+    )
+
+
+def _suggestions(facts: Facts, focus: PersonId | None) -> list[SceneSuggestion]:
+    if focus is None:
+        return [
+            SceneSuggestion(
+                pair.a.id, pair.b.id, pair.band, tuple(reason.text for reason in pair.because)
+            )
+            for pair in introductions(facts, limit=_SUGGESTIONS)
+        ]
+    return [
+        SceneSuggestion(focus, one.person.id, one.band, tuple(r.text for r in one.because))
+        for one in introductions_for(facts, focus, limit=_SUGGESTIONS)
+    ]
+
+
+def _path(facts: Facts, path_to: PersonId | None) -> ScenePath | None:
+    found = [] if path_to is None else reach(facts, [path_to], limit=1)
+    if not found:
+        return None
+    best = found[0]
+    weak = (best.weak_link[0].id, best.weak_link[1].id)
+    return ScenePath(
+        tuple(person.id for person in best.path), weak, tuple(r.text for r in best.because)
+    )
+
+
+def _shown(
+    facts: Facts,
+    focus: PersonId | None,
+    path: ScenePath | None,
+    suggestions: Sequence[SceneSuggestion],
+    only: Collection[PersonId] | None,
+) -> set[PersonId]:
+    """Return who is drawn: everybody known, or the surroundings of the focus."""
+    people = {
+        pid
+        for pid, profile in facts.profiles.items()
+        if not (profile.person.owner or profile.person.unknown)
+    }
+    if only is None and focus is None and path is None:
+        return people
+    kept = set(only or ())
+    for centre in filter(None, (focus, *(path.people if path else ()))):
+        kept |= {PersonId(centre), *facts.neighbours(PersonId(centre))}
+    if focus is not None:
+        kept |= {PersonId(end) for one in suggestions for end in (one.a, one.b)}
+        kept |= _colleagues(facts, focus)
+    return kept & people
+
+
+def _colleagues(facts: Facts, focus: PersonId) -> set[PersonId]:
+    mine = facts.profiles[focus].person.organization
+    return {
+        pid
+        for pid, profile in facts.profiles.items()
+        if mine and profile.person.organization == mine
+    }
+
+
+def _favours(
+    workspace: Workspace, facts: Facts, as_of: datetime | None
+) -> dict[PersonId, tuple[float, float]]:
+    counted: dict[PersonId, tuple[float, float]] = {}
+    for state in workspace.states(Favour, as_of=as_of):
+        deed = state.event
+        other = deed.receiver if deed.giver == facts.owner else deed.giver
+        given, received = counted.get(other, (0.0, 0.0))
+        mine = deed.giver == facts.owner
+        counted[other] = (given + mine * deed.value, received + (not mine) * deed.value)
+    return counted
+
+
+def _person(
+    facts: Facts,
+    profile: Profile,
+    days: Sequence[float],
+    past: Iterable[datetime],
+    favours: tuple[float, float],
+) -> ScenePerson:
+    person, stats = profile.person, facts.ties.get(profile.person.id)
+    today = facts.as_of.timestamp() // 86_400
+    jobs = profile.affiliations
+    return ScenePerson(
+        id=person.id,
+        name=person.name,
+        organization=person.organization,
+        title=person.title,
+        city=person.city,
+        tags=profile.skills[:6],
+        circles=profile.circles,
+        schools=tuple(dict.fromkeys(one.organization for one in jobs if one.kind == "school")),
+        earlier_organizations=tuple(
+            dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
+        ),
+        strength=float(strength.shown(facts.strength(person.id))),
+        trend=_trend(stats, days, today, facts),
+        silent_days=None if stats is None else int(today - stats.last_day),
+        returned_after=_returned_after(days),
+        given=favours[0],
+        received=favours[1],
+        because=tuple(_because(stats, profile, today)),
+        past=tuple(_shown_at(days, day.timestamp() // 86_400) for day in past),
+    )
+
+
+def _shown_at(days: Sequence[float], day: float) -> float:
+    """Return the strength shown on a past day, 0 to 100, one decimal."""
+    power = sum(2.0 ** ((one - day) / strength.HALF_LIFE_DAYS) for one in days if one <= day)
+    return round(float(strength.shown(power)), 1)
+
+
+def _trend(stats: TieStats | None, days: Sequence[float], today: float, facts: Facts) -> Trend:
+    if stats is None or stats.contact_days < rhythm.ENOUGH_DAYS:
+        return "steady"
+    gap = rhythm.usual_gap(stats.gap_count, stats.sum_log_gap, 2.0)
+    half_life = rhythm.half_life(gap)
+    pace = rhythm.pace(days, today, half_life)
+    if pace <= 0.0:
+        return "weakening"
+    momentum = rhythm.momentum(pace, gap, half_life, today - stats.first_day)
+    return "weakening" if momentum < _SLOWER else "growing" if momentum > _FASTER else "steady"
+
+
+def _returned_after(days: Sequence[float]) -> int | None:
+    if len(days) < 2:
+        return None
+    silence = int(days[-1] - days[-2])
+    return silence if silence >= _RETURN_DAYS else None
+
+
+def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:
+    if stats is None:
+        yield "connected, no contact yet"
+    else:
+        yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
+        yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"
+        yield f"last contact {int(today - stats.last_day)} days ago"
+    yield from (f"needs {state.event.text}" for state in profile.needs)
+    yield from (f"offers {state.event.text}" for state in profile.offers)
+
+
+def _year(day: float) -> int:
+    return datetime.fromtimestamp(day * 86_400, UTC).year
+
+
+def _ties(facts: Facts, shown: Collection[PersonId]) -> Iterable[SceneTie]:
+    """Yield who among the people drawn knows whom, by the evidence there is."""
+    for a in sorted(facts.acquaintances):
+        if a not in shown:
+            continue
+        for b, evidence in facts.neighbours(a).items():
+            if a < b and b in shown:
+                seen = any(one.event.seen for one in evidence)
+                texts = tuple(dict.fromkeys(one.event.evidence for one in evidence))[:3]
+                strong = 100 * known_probability(evidence)
+                yield SceneTie(a, b, strong, inferred=not seen, because=texts)

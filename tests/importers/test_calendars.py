@@ -1,0 +1,212 @@
+"""Calendars: recurring, cancelled, declined, rooms, time zones, and what has not happened yet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from netkit.domain.events import Acquaintance, Interaction
+from netkit.domain.handles import email
+from netkit.domain.people import PersonId
+from netkit.errors import BadInputError
+from netkit.importers.calendars import IMPORTER
+from netkit.importers.port import Item, Options, Problem, Sighting
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+BERLIN = """BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:STANDARD
+DTSTART:19701025T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def person(address: str) -> PersonId:
+    handle = email(address)
+    assert handle is not None
+    return handle.person_id
+
+
+ME, ANA, BO = person("me@example.org"), person("ana@example.org"), person("bo@example.org")
+PEOPLE = """ORGANIZER;CN=Ana Lima:MAILTO:Ana@example.org
+ATTENDEE;CN=Ana Lima;PARTSTAT=ACCEPTED:mailto:ana@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:me@example.org
+"""
+
+
+def event(uid: str, body: str) -> str:
+    return f"BEGIN:VEVENT\nUID:{uid}\nDTSTAMP:20260301T000000Z\n{body}END:VEVENT\n"
+
+
+def calendar(tmp_path: Path, *events: str, head: str = "") -> Path:
+    path = tmp_path / "calendar.ics"
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\n{head}{''.join(events)}END:VCALENDAR\n"
+    path.write_text(text.replace("\n", "\r\n"))
+    return path
+
+
+def read(path: Path, owner: str = "me@example.org", now: datetime | None = NOW) -> list[Item]:
+    assert IMPORTER.detects(path)
+    return list(IMPORTER.read(path, Options(owner=owner, now=now)))
+
+
+def meetings(items: list[Item]) -> list[Interaction]:
+    return [item for item in items if isinstance(item, Interaction)]
+
+
+def reasons(items: list[Item]) -> dict[str, int]:
+    return {item.reason: item.count for item in items if isinstance(item, Problem)}
+
+
+def test_a_meeting_goes_from_its_organizer_to_those_who_came(tmp_path: Path) -> None:
+    items = read(
+        calendar(tmp_path, event("1", f"DTSTART:20260210T090000Z\nSUMMARY:Plan\n{PEOPLE}"))
+    )
+    assert meetings(items) == [
+        Interaction(
+            datetime(2026, 2, 10, 9, tzinfo=UTC), "meeting", ANA, (ME,), "1", "Plan", "calendar", "1"
+        )
+    ]
+    assert [item.name for item in items if isinstance(item, Sighting) and not item.owner] == [
+        "Ana Lima"
+    ]
+
+
+def test_a_recurring_meeting_counts_up_to_now_without_its_exceptions(tmp_path: Path) -> None:
+    weekly = event(
+        "w",
+        "DTSTART;TZID=Europe/Berlin:20260202T100000\nRRULE:FREQ=WEEKLY\n"
+        f"EXDATE;TZID=Europe/Berlin:20260209T100000\n{PEOPLE}",
+    )
+    moved = event(
+        "w",
+        "RECURRENCE-ID;TZID=Europe/Berlin:20260216T100000\n"
+        f"DTSTART;TZID=Europe/Berlin:20260217T150000\n{PEOPLE}",
+    )
+    cancelled = event(
+        "w",
+        "RECURRENCE-ID;TZID=Europe/Berlin:20260223T100000\nSTATUS:CANCELLED\n"
+        f"DTSTART;TZID=Europe/Berlin:20260223T100000\n{PEOPLE}",
+    )
+    found = meetings(read(calendar(tmp_path, weekly, moved, cancelled, head=BERLIN)))
+    # Mondays from 2 February at 10:00 in Berlin (UTC+1): the 9th is left out, the 16th is moved
+    # to the 17th, the 23rd is cancelled, 2 March has not come yet
+    assert [one.at for one in found] == [
+        datetime(2026, 2, 2, 9, tzinfo=UTC), datetime(2026, 2, 17, 14, tzinfo=UTC),
+    ]  # fmt: skip
+
+
+def test_the_clock_of_a_series_follows_summer_time(tmp_path: Path) -> None:
+    weekly = event(
+        "w", f"DTSTART;TZID=Europe/Berlin:20250323T100000\nRRULE:FREQ=WEEKLY;COUNT=2\n{PEOPLE}"
+    )
+    found = meetings(read(calendar(tmp_path, weekly, head=BERLIN)))
+    # Summer time began on 30 March 2025: ten o'clock is 09:00 UTC before it and 08:00 after
+    assert [one.at.hour for one in found] == [9, 8]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"DTSTART:20260401T090000Z\n{PEOPLE}", "in the future: not counted yet"),
+        (f"DTSTART:20260210T090000Z\nSTATUS:CANCELLED\n{PEOPLE}", "cancelled"),
+        ("DTSTART:20260210T090000Z\nSUMMARY:Dentist\n", "without other people"),
+        (f"DTSTART:yesterday\n{PEOPLE}", "no readable start"),
+        (f"DTSTART:20260210T090000Z\nRRULE:FREQ=SECONDLY\n{PEOPLE}",
+         "a series that cannot be unrolled"),
+        (f"DTSTART:00010101T090000Z\nRRULE:FREQ=DAILY\n{PEOPLE}",
+         "a series that cannot be unrolled"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:ana@example.org\n"
+         "ATTENDEE;PARTSTAT=DECLINED:mailto:me@example.org\nATTENDEE:mailto:bo@example.org\n",
+         "not a meeting of yours; add addresses with --me"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+         "ATTENDEE;CUTYPE=ROOM:mailto:room@example.org\n", "without other people"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+         "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org\n", "without other people"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+         + "".join(f"ATTENDEE:mailto:p{n}@example.org\n" for n in range(21)),
+         "of more than 20 people"),
+    ],
+)  # fmt: skip
+def test_what_was_no_meeting_is_counted_with_its_reason(
+    tmp_path: Path, body: str, reason: str
+) -> None:
+    items = read(calendar(tmp_path, event("1", body), event("2", body)))
+    assert meetings(items) == []
+    assert reasons(items) == {reason: 2}
+
+
+def test_three_at_a_meeting_are_evidence_that_the_other_two_know_each_other(
+    tmp_path: Path,
+) -> None:
+    body = f"DTSTART:20260210T090000Z\n{PEOPLE}ATTENDEE:mailto:bo@example.org\n"
+    items = read(calendar(tmp_path, event("1", body)))
+    known = [item for item in items if isinstance(item, Acquaintance)]
+    # 0.6 / (3 - 2): the table of netkit.importers.acquaintance
+    assert [({one.a, one.b}, one.weight, one.seen) for one in known] == [({ANA, BO}, 0.6, False)]
+
+
+def test_without_a_time_of_import_the_newest_stamp_is_the_present(tmp_path: Path) -> None:
+    past = event("1", f"DTSTART:20260210T090000Z\n{PEOPLE}")
+    future = event("2", f"DTSTART:20260401T090000Z\n{PEOPLE}")
+    items = read(calendar(tmp_path, past, future), now=None)
+    assert [one.mark for one in meetings(items)] == ["1"]
+
+
+def test_a_day_counts_at_noon_and_a_bare_time_in_the_calendars_zone(tmp_path: Path) -> None:
+    day = event("1", f"DTSTART;VALUE=DATE:20260210\n{PEOPLE}")
+    bare = event("2", f"DTSTART:20260210T090000\n{PEOPLE}")
+    items = read(calendar(tmp_path, day, bare, head="X-WR-TIMEZONE:America/New_York\n"))
+    assert [one.at.hour for one in meetings(items)] == [12, 14]  # New York is UTC-5 in winter
+
+
+def test_the_owner_is_the_calendars_name_or_the_one_who_is_always_there(tmp_path: Path) -> None:
+    one = event("1", f"DTSTART:20260210T090000Z\n{PEOPLE}")
+    other = event(
+        "2",
+        "DTSTART:20260211T090000Z\nORGANIZER:mailto:bo@example.org\n"
+        "ATTENDEE:mailto:me@example.org\n",
+    )
+    path = calendar(tmp_path, one, other)
+    assert {two.sender for two in meetings(read(path, owner=""))} == {ANA, BO}
+    path = calendar(tmp_path, one, head="X-WR-CALNAME:me@example.org\n")
+    assert len(meetings(read(path, owner=""))) == 1
+    with pytest.raises(BadInputError, match="--me"):
+        read(calendar(tmp_path, one), owner="")
+
+
+def test_a_damaged_event_costs_only_itself(tmp_path: Path) -> None:
+    good = event("1", f"DTSTART:20260210T090000Z\n{PEOPLE}")
+    bad = event("2", f"DTSTART:20260210T090000Z\nRRULE:FREQ=NEVER\n{PEOPLE}")
+    items = read(calendar(tmp_path, bad, good))
+    assert [one.mark for one in meetings(items)] == ["1"]
+    (problem,) = [item for item in items if isinstance(item, Problem)]
+    assert (problem.file, problem.line) == ("calendar.ics", 4)  # the line of its BEGIN:VEVENT
+
+
+def test_a_folder_of_calendars_is_one_import(tmp_path: Path) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    for name in ("1", "2"):
+        path = calendar(tmp_path, event(name, f"DTSTART:20260210T090000Z\n{PEOPLE}"))
+        path.rename(folder / f"{name}.ics")
+    assert {one.mark for one in meetings(read(folder))} == {"1", "2"}
+
+
+def test_what_is_no_calendar_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    path.write_text("BEGIN:VCALENDAR\nnothing")
+    with pytest.raises(BadInputError):
+        list(IMPORTER.read(path, Options()))
