@@ -25,8 +25,8 @@ def command(session: Session, person: str, sources: bool) -> None:
             for claim in store.claims([who.id])
         ]
         rows += [
-            {"field": "organization", "value": f"{one.title} at {one.organization}".strip(" at "),
-             "source": one.source, "at": one.seen_at}
+            {"field": one.kind, "source": one.source, "at": one.seen_at,
+             "value": " at ".join(part for part in (one.title, one.organization) if part)}
             for one in store.affiliations([who.id])
         ]  # fmt: skip
         rows += [

@@ -10,23 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.errors import UsageError
+from netkit.errors import NetkitError, UsageError
 
-from . import views
 from .options import Session, common, pass_session
 from .schedule_order import Typed, schedule_of
 from .show import Answer, note, say, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from rich.console import Console
 
     from netkit.schedule.book import Book
+    from netkit.schedule.listing import Row
     from netkit.schedule.run import Desk
     from netkit.schedule.state import Run
     from netkit.schedule.systems.plan import System
 
 _SYSTEMS = ("systemd", "cron", "launchd", "windows")
 _NOT_DELIVERED = 4
+_ENTRY = "from netkit.cli.main import main; main()"
 
 
 @click.group("schedule")
@@ -75,7 +79,7 @@ def command(ctx: click.Context, folder: Path | None) -> None:
 @click.option("--ask-password", is_flag=True, help="Ask for its password; keep it in the keyring.")
 @common
 @pass_session
-def add(session: Session, ask_password: bool, **typed: Any) -> None:
+def add(session: Session, /, ask_password: bool, **typed: Any) -> None:
     """Add a schedule: daily, weekly --on monday, monthly --on 31, or cron 'M H D M W'."""
     from netkit.schedule.due import describe
     from netkit.schedule.state import added
@@ -98,7 +102,7 @@ def list_(session: Session) -> None:
 
     found = rows(_book().read(), session.now)
     empty = "there is no schedule; 'netkit schedule add weekly --on monday' makes one"
-    show(session, Answer("schedule list", found, views.schedules, empty=empty))
+    show(session, Answer("schedule list", found, _draw, empty=empty))
 
 
 @command.command("run")
@@ -183,7 +187,8 @@ def install(name: str | None, system: str | None, only_print: bool) -> None:
         carry_out(plan)
         book.change(partial(state.installed, name=each.name, system=chosen))
         say(f"{each.name} is woken by {chosen}")
-        note(plan.note)
+        if plan.note:
+            note(plan.note)
 
 
 @command.command("daemon")
@@ -196,14 +201,23 @@ def daemon(session: Session) -> None:
     from threading import Event
 
     from netkit.schedule.daemon import serve
-    from netkit.schedule.run import run_all_due
 
     desk, stop = _desk(session), Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, lambda *_: stop.set())
     note("looking every minute for what is due; Ctrl-C ends it")
-    serve(lambda: _tell(session, run_all_due(desk, datetime.now(UTC))), stop, session.now)
+    serve(lambda: _look(session, desk, datetime.now(UTC)), stop, session.now)
     session.exit_code = 0
+
+
+def _look(session: Session, desk: Desk, now: datetime) -> None:
+    """Run what is due, as often as the daemon asks; a full disk does not end it."""
+    from netkit.schedule.run import run_all_due
+
+    try:
+        _tell(session, run_all_due(desk, now))
+    except NetkitError as error:
+        note(f"netkit: {error}")
 
 
 def _book() -> Book:
@@ -237,9 +251,6 @@ def _wake_command(book: Book, name: str) -> tuple[str, ...]:
     return (*program, "schedule", "--folder", str(book.folder), "run", name, "--if-due")
 
 
-_ENTRY = "from netkit.cli.main import main; main()"
-
-
 def _ask_password(target: object) -> None:
     from netkit.schedule.mail import remember_password
     from netkit.schedule.values import ToMail
@@ -257,3 +268,14 @@ def _tell(session: Session, runs: Iterable[Run]) -> None:
         say(f"{each.run_id}: {outcome(each)}")
         if each.outcome is not Outcome.DELIVERED:
             session.exit_code = _NOT_DELIVERED
+
+
+def _draw(console: Console, results: Sequence[Row]) -> None:
+    for row in results:
+        following = f"{row.next_run:%a %Y-%m-%d %H:%M %Z}" if row.next_run else "not until resumed"
+        last = f"{row.last_run:%Y-%m-%d %H:%M %Z}, " if row.last_run else ""
+        kept = f"; reports waiting: {row.waiting}" if row.waiting else ""
+        woken = row.woken_by or "nothing yet: netkit schedule install"
+        console.print(f"{row.name}  {row.when}", style="bold")
+        console.print(f"    next: {following}, woken by {woken}")
+        console.print(f"    last: {last}{row.how}{kept}")

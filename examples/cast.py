@@ -45,7 +45,7 @@ CAST: tuple[CastMember, ...] = (
         "Moved the company to Lisbon; files her first patent this winter.",
         more_needs=(
             "seed investment in energy storage",
-            "a product designer for a first prototype",
+            "a product designer for a prototype",
         ),
     ),
     CastMember(
@@ -58,7 +58,7 @@ CAST: tuple[CastMember, ...] = (
         "Hohenfels Institute of Technology",
         7.5,
         "regular",
-        "young companies that file their first patent",
+        "young companies that file a patent",
         "patent applications for batteries and sensors",
         "Rows on Tuesdays. Likes questions, dislikes sales pitches.",
     ),
@@ -86,8 +86,8 @@ CAST: tuple[CastMember, ...] = (
         "Halden Instruments",
         8.2,
         "revived",
-        "hardware founders who need a first prototype",
-        "design of a first prototype",
+        "hardware founders who need a prototype",
+        "product design of a prototype",
         "Left Halden Instruments two years after me.",
     ),
     CastMember(

@@ -42,7 +42,7 @@ TRADES: tuple[Trade, ...] = (
         ("Employment Lawyer", "Corporate Counsel", "Privacy Counsel", "Notary"),
         ("Contract Law", "Data Protection", "Negotiation"),
         ("start-ups that hire abroad",),
-        ("employment contracts across Europe", "a first look at data protection questions"),
+        ("employment contracts across Europe", "a clear view of data protection questions"),
     ),
     Trade(
         "investing",
@@ -60,11 +60,11 @@ TRADES: tuple[Trade, ...] = (
         ("Founder & CEO", "Co-Founder", "Founder, stealth", "Co-Founder & CTO"),
         ("Strategy", "Fund Raising", "Hiring"),
         (
-            "a patent lawyer for a first patent",
+            "a patent lawyer for a hardware start-up",
             "seed investment in energy storage",
             "seed investment in health software",
-            "a product designer for a first prototype",
-            "first customers in Germany",
+            "a product designer for a prototype",
+            "customers in Germany",
             "a clinical partner for a pilot study",
             "a factory for small batches",
             "engineers who want to move to Berlin",
@@ -78,7 +78,7 @@ TRADES: tuple[Trade, ...] = (
         ("Product Designer", "UX Lead", "Industrial Designer", "Service Designer", "Art Director"),
         ("Prototyping", "Usability", "Design Systems"),
         ("projects in health care", "a printer for small editions"),
-        ("design of a first prototype", "usability tests with real patients"),
+        ("packaging and a visual identity", "usability tests with real patients"),
     ),
     Trade(
         "software",
@@ -146,7 +146,7 @@ TRADES: tuple[Trade, ...] = (
         ("Account Executive", "Head of Sales", "Business Development Manager", "Key Account"),
         ("Negotiation", "Key Accounts", "Market Entry"),
         ("case studies from happy customers",),
-        ("first customers in Germany", "a sales plan for a new market"),
+        ("customers in Germany", "a sales plan for a new market"),
     ),
     Trade(
         "press",

@@ -90,9 +90,7 @@ def _standing(
     as_of: datetime,
 ) -> tuple[tuple[float, float], Standing]:
     attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
-    given = _weighed((f for f in favours if f.event.giver == owner), as_of)
-    received = _weighed((f for f in favours if f.event.receiver == owner), as_of)
-    deeds = share(given, received)
+    deeds = share(*_weighed(favours, owner, as_of))
     unthanked = [
         f for f in favours if f.event.receiver == owner and f.when("thanked") is None
     ]
@@ -112,11 +110,23 @@ def _standing(
     return sure, standing
 
 
-def _weighed(favours: Iterable[State[Favour]], as_of: datetime) -> float:
-    return sum(
-        f.event.value * 2.0 ** (-(as_of - f.event.at).total_seconds() / 86_400 / FAVOUR_HALF_LIFE_DAYS)
-        for f in favours
-    )
+def _weighed(
+    favours: Iterable[State[Favour]], owner: PersonId, as_of: datetime
+) -> tuple[float, float]:
+    """Return favours given and received, by value, together as many as there were favours.
+
+    One large favour must not pass for five small ones: value decides how the sum is shared, age
+    how much of it is left, and the number of favours how sure it is.
+    """
+    worth = [0.0, 0.0]
+    count = 0.0
+    for state in favours:
+        age = (as_of - state.event.at).total_seconds() / 86_400
+        fresh = 2.0 ** (-age / FAVOUR_HALF_LIFE_DAYS)
+        worth[state.event.giver != owner] += state.event.value * fresh
+        count += fresh
+    total = sum(worth)
+    return (count * worth[0] / total, count * worth[1] / total) if total else (0.0, 0.0)
 
 
 def _account(one: Share) -> Account:

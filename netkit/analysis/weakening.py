@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
-from netkit.graph import lapse, rhythm, strength
+from netkit.graph import lapse, network_lapse, rhythm, strength, surroundings
+from netkit.graph.network_lapse import DEFAULTS, NetworkModel
 from netkit.graph.strength import HORIZON_DAYS
+from netkit.graph.surroundings import one_owner
 
 if TYPE_CHECKING:
-    from netkit.graph.contacts import Contacts, Floats, TieColumns
+    from netkit.graph.contacts import Contacts, Flags, Floats, Ints, TieColumns
     from netkit.graph.network import Network
 
 __all__ = ["Weakening", "reasons", "weakening"]
 
-_MOST_CASES = 2_000  # from each past day; three coefficients need no more
+_MOST_CASES = 2_000  # from each past day; three the formulas need no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,16 @@ class Weakening:
         return reasons(self)
 
 
-def weakening(net: Network, horizon_days: float = HORIZON_DAYS) -> Rows[Weakening]:
+def weakening(
+    net: Network, horizon_days: float = HORIZON_DAYS, *, model: NetworkModel = DEFAULTS
+) -> Rows[Weakening]:
     """Return every tie once: regular ties first, those that slow down most on top.
 
     Parameters
     ----------
     net : the network up to its `as_of`.
     horizon_days : the period ahead. Under two weeks, contacts are counted per hour.
+    model : what is known of lapse from other networks; it is drawn to this one's past.
 
     >>> from netkit.graph import Network
     >>> days = [0, 7, 14, 21, 28, 35]
@@ -89,15 +94,16 @@ def weakening(net: Network, horizon_days: float = HORIZON_DAYS) -> Rows[Weakenin
 
     contacts = contact_days(net, unit_for(horizon_days))
     ties = tie_columns(contacts, 2 * horizon_days)
-    coefficients = _calibrated(contacts, horizon_days)
+    probability, cases = _lapse(net, contacts, ties, horizon_days, model)
     columns = {
         **_rhythm(contacts, ties, horizon_days),
-        **_power(ties, contacts.now, horizon_days, coefficients),
+        "strength": strength.shown(_power(ties, contacts.now, horizon_days)),
+        "lapse_probability": probability,
         "contact_days": ties.contact_days,
         "silent_days": contacts.now - ties.last_day,
         "horizon_days": np.full(net.n_ties, float(horizon_days)),
-        "calibrated": np.full(net.n_ties, coefficients.calibrated),
-        "cases": np.full(net.n_ties, coefficients.cases),
+        "calibrated": np.full(net.n_ties, cases > 0),
+        "cases": np.full(net.n_ties, cases),
     }
     order = np.lexsort((-columns["weakening"], ties.contact_days < rhythm.ENOUGH_DAYS))
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
@@ -127,46 +133,87 @@ def _mean_log_gap(ties: TieColumns) -> float:
     return float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
 
 
-def _power(
+def _power(ties: TieColumns, now: float, horizon: float) -> Floats:
+    import numpy as np
+
+    return np.asarray(strength.strength(ties.log_strength, now, 2 * horizon, np.exp))
+
+
+def _lapse(
+    net: Network, contacts: Contacts, ties: TieColumns, horizon: float, model: NetworkModel
+) -> tuple[Floats, int]:
+    """Return the lapse probability of every tie, and the past cases behind it."""
+    import numpy as np
+
+    if one_owner(net):
+        own = _calibrated(contacts, horizon)
+        return _own_lapse(ties, contacts.now, horizon, own), own.cases
+    past = [_case_rows(net, contacts, day, horizon) for day in _past_days(contacts, horizon)]
+    period = np.repeat(np.arange(len(past)), [len(lapsed) for _, lapsed in past])
+    if len(period):
+        rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
+        model = network_lapse.drawn(model, rows, lapsed, period)
+    every = np.arange(net.n_ties)
+    now = surroundings.features(net, contacts, ties, horizon, every)
+    return network_lapse.probabilities(now, model), model.cases
+
+
+def _past_days(contacts: Contacts, horizon: float) -> list[float]:
+    """Return the past days whose outcome is known, as far as the log goes back."""
+    days = lapse.snapshot_days(contacts.now, horizon)
+    return [day for day in days if len(contacts.day) and day >= contacts.day.min()]
+
+
+def _case_rows(
+    net: Network, contacts: Contacts, day: float, horizon: float
+) -> tuple[Floats, Flags]:
+    """Return what could be seen at a past day, and what became of it."""
+    then, ties, known, lapsed = _past(contacts, day, horizon)
+    return surroundings.features(net, then, ties, horizon, known), lapsed
+
+
+def _own_lapse(
     ties: TieColumns, now: float, horizon: float, coefficients: lapse.Coefficients
-) -> dict[str, Floats]:
-    """Return strength and lapse probability of every tie, as `lapse.lapse_probability` does."""
+) -> Floats:
+    """Return lapse probabilities as `lapse.lapse_probability` does, for one person's own log."""
     import numpy as np
 
     silent = now - ties.last_day
-    power = strength.strength(ties.log_strength, now, 2 * horizon, np.exp)
     few = ties.contact_days <= lapse.FEW_DAYS
+    power = _power(ties, now, horizon)
     remembered = np.where(few, lapse.last_alone(silent, horizon), power)
     logit = lapse.logit(silent, remembered, horizon, coefficients, np.log)
-    return {
-        "strength": strength.shown(power),
-        "lapse_probability": lapse.probability(logit, np.exp),
-    }
+    return np.asarray(lapse.probability(logit, np.exp))
 
 
 def _calibrated(contacts: Contacts, horizon: float) -> lapse.Coefficients:
-    """Return the lapse coefficients drawn to the network's own past."""
+    """Return the lapse coefficients drawn to the owner's own past."""
     days = lapse.snapshot_days(contacts.now, horizon)
     return lapse.calibrate(chain(*(_snapshots(contacts, day, horizon) for day in days)), horizon)
 
 
 def _snapshots(contacts: Contacts, day: float, horizon: float) -> Iterator[lapse.Snapshot]:
     """Yield what could be seen at a past day of ties that then had two contact-days."""
+    _, ties, known, lapsed = _past(contacts, day, horizon)
+    power = _power(ties, day, horizon)[known]
+    columns = ((day - ties.last_day[known]).tolist(), power.tolist(), lapsed.tolist())
+    return (lapse.Snapshot(*row) for row in zip(*columns, strict=True))
+
+
+def _past(
+    contacts: Contacts, day: float, horizon: float
+) -> tuple[Contacts, TieColumns, Ints, Flags]:
+    """Return what was known at a past day: contacts, ties, the cases among them, their outcome."""
     import numpy as np
 
     from netkit.graph.contacts import tie_columns
 
-    then = tie_columns(contacts.until(day), 2 * horizon)
-    after = tie_columns(contacts.until(day + horizon), 2 * horizon)
-    known = np.flatnonzero(then.contact_days >= lapse.FEW_DAYS)
+    then = contacts.until(day)
+    ties = tie_columns(then, 2 * horizon)
+    known = np.flatnonzero(ties.contact_days >= lapse.FEW_DAYS)
     known = known[:: 1 + len(known) // _MOST_CASES]
-    power = strength.strength(then.log_strength[known], day, 2 * horizon, np.exp)
-    columns = (
-        (day - then.last_day[known]).tolist(),
-        power.tolist(),
-        (after.last_day[known] <= day).tolist(),
-    )
-    return (lapse.Snapshot(*row) for row in zip(*columns, strict=True))
+    until = contacts.until(day + horizon)
+    return then, ties, known, np.diff(until.start)[known] == ties.contact_days[known]
 
 
 def reasons(tie: Weakening) -> tuple[Reason, ...]:

@@ -18,6 +18,7 @@ from netkit.graph.strength import HORIZON_DAYS, Real, log_strength, strength
 __all__ = [
     "DEFAULTS",
     "FEW_DAYS",
+    "MIN_CASES",
     "Coefficients",
     "Snapshot",
     "calibrate",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 FEW_DAYS = 2  # up to this many contact-days only recency speaks
-_MIN_CASES = 10  # fewer past cases than this say nothing against the defaults
+MIN_CASES = 10  # fewer past cases than this say nothing against the defaults
 _PRECISION = (10.0, 50.0, 50.0)  # how firmly the defaults hold: intercept, silence, strength
 _STEPS = 25
 
@@ -159,7 +160,7 @@ def calibrate(
     """
     cases = list(snapshots)
     outcomes = {case.lapsed for case in cases}
-    if len(cases) < _MIN_CASES or len(outcomes) < 2:
+    if len(cases) < MIN_CASES or len(outcomes) < 2:
         return prior
     rows = [
         (1.0, math.log(case.silent_days / horizon + 0.05), math.log1p(case.strength))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from netkit.graph.contacts import Floats, Ints
     from netkit.graph.network import Network
 
-__all__ = ["Candidate", "candidates", "common_ground", "scores"]
+__all__ = ["Candidate", "candidates", "common_ground", "pair_scores", "scores", "tie_matrix"]
 
 _BLOCK = 20_000  # pairs at a time: keeps memory flat
 
@@ -77,7 +77,7 @@ def scores(
     ends = np.array(known, dtype=np.int64).reshape(-1, 2)
     here = (ends >= 0).all(axis=1)
     result = np.zeros(len(ends))
-    result[here] = _pair_scores(_weights(net, horizon_days), ends[here, 0], ends[here, 1])
+    result[here] = pair_scores(_weights(net, horizon_days), ends[here, 0], ends[here, 1])
     return result
 
 
@@ -105,7 +105,7 @@ def candidates(
     weights = _weights(net, horizon_days)
     contacts = np.sort(weights[[net.index[broker]]].indices)
     left, right = _strangers(weights, contacts)
-    values = _pair_scores(weights, left, right)
+    values = pair_scores(weights, left, right)
     best = np.argsort(-values, kind="stable")[:limit]
     return [
         Candidate(
@@ -119,21 +119,28 @@ def candidates(
 
 
 def _weights(net: Network, horizon: float) -> Any:
-    """Return ``v`` as a symmetric sparse matrix, (n_people, n_people)."""
+    """Return ``v`` of all ties as a matrix."""
     import numpy as np
-    from scipy import sparse
 
     from netkit.graph.contacts import contact_days, tie_columns
 
     contacts = contact_days(net)
     remembered = tie_columns(contacts, half_life=horizon).log_strength
-    v = saturated(strength(remembered, contacts.now, horizon, np.exp))
+    return tie_matrix(net, saturated(strength(remembered, contacts.now, horizon, np.exp)))
+
+
+def tie_matrix(net: Network, v: Floats) -> Any:
+    """Return the values of ties, (n_ties,), as a symmetric sparse matrix (n_people, n_people)."""
+    import numpy as np
+    from scipy import sparse
+
     size = len(net.people)
     ends = (np.concatenate((net.a, net.b)), np.concatenate((net.b, net.a)))
     return sparse.csr_array((np.concatenate((v, v)), ends), shape=(size, size))
 
 
-def _pair_scores(weights: Any, left: Ints, right: Ints) -> Floats:
+def pair_scores(weights: Any, left: Ints, right: Ints) -> Floats:
+    """Return the score of pairs of positions in the matrix of ties."""
     import numpy as np
     from scipy import sparse
 

@@ -101,9 +101,7 @@ def _is_binary(probe: bytes) -> bool:
     return controls * 100 > len(probe) or probe.count(0) * 1_000 > len(probe)
 
 
-def open_text(
-    opened: Callable[[], IO[bytes]], name: str, encoding: str = ""
-) -> io.TextIOWrapper:
+def open_text(opened: Callable[[], IO[bytes]], name: str, encoding: str = "") -> io.TextIOWrapper:
     """Open a file as text, in the encoding given, or found by a first pass over it.
 
     `opened` is then called twice. That pass also proves the member undamaged, so that nothing of

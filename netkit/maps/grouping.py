@@ -8,10 +8,13 @@ are looked for.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from netkit.maps.scene import GroupKind, ScenePerson, SceneTie
+
+Shared = tuple[float, list[int]]  # a weight, and the rows of the people who share something
 
 __all__ = ["GROUPS_AT_MOST", "group_numbers", "shared_things"]
 
@@ -73,14 +76,24 @@ def group_numbers(
     size = len(people) + len(sharing)
     ends = np.array([edge[:2] for edge in edges], dtype=np.int64).reshape(-1, 2)
     weights = np.array([edge[2] for edge in edges])
-    start = None
-    if before:
-        start = np.arange(size) + max(before.values()) + 1
-        start[: len(people)] = [before.get(p.id, start[i]) for i, p in enumerate(people)]
+    start = np.array(_start(people, sharing, before), dtype=np.int64) if before else None
     labels = communities(
         size, ends[:, 0], ends[:, 1], weights, start=start, resolution=_resolution(size), seed=seed
     )
     return _people_only(labels[: len(people)].tolist())
+
+
+def _start(
+    people: Sequence[ScenePerson], sharing: Sequence[Shared], before: Mapping[str, int]
+) -> list[int]:
+    """Return the groups of before; new people alone, shared things with most of their people."""
+    alone = count(max(before.values()) + 1)
+    of_people = [before.get(person.id) for person in people]
+    start = [next(alone) if group is None else group for group in of_people]
+    for _, members in sharing:
+        groups = Counter(start[member] for member in members)
+        start.append(max(groups, key=lambda group: (groups[group], -group)))
+    return start
 
 
 def _resolution(size: int) -> float:
@@ -97,7 +110,7 @@ def _weight(tie: SceneTie) -> float:
     return (0.1 + tie.strength / 100.0) * (INFERRED if tie.inferred else 1.0)
 
 
-def _sharing(people: Sequence[ScenePerson]) -> list[tuple[float, list[int]]]:
+def _sharing(people: Sequence[ScenePerson]) -> list[Shared]:
     """Return (weight, people) for everything that at least two people share."""
     having: dict[tuple[GroupKind, str], list[int]] = defaultdict(list)
     for number, person in enumerate(people):
@@ -107,10 +120,8 @@ def _sharing(people: Sequence[ScenePerson]) -> list[tuple[float, list[int]]]:
 
 
 def _people_only(labels: list[int]) -> list[int]:
-    """Number the groups of at least two people by falling size; everybody else gets -1."""
-    count: dict[int, int] = defaultdict(int)
-    for label in labels:
-        count[label] += 1
-    kept = sorted((label for label in count if count[label] > 1), key=lambda c: (-count[c], c))
+    """Return the groups of at least two people numbered by falling size; -1 for the rest."""
+    size = Counter(labels)
+    kept = sorted((label for label in size if size[label] > 1), key=lambda c: (-size[c], c))
     number = {label: place for place, label in enumerate(kept[:GROUPS_AT_MOST])}
     return [number.get(label, -1) for label in labels]

@@ -54,7 +54,7 @@ class _Reasons:
 
 
 def payload(scene: Scene) -> dict[str, Any]:
-    """Return the data of the canvas page: what ``json.dumps`` takes, the same for the same scene."""
+    """Return the data of the canvas page, ready for ``json.dumps``; same scene, same data."""
     row = {person.id: number for number, person in enumerate(scene.people)}
     texts: _Kept[str] = _Kept()
     lists: _Kept[tuple[int, ...]] = _Kept()

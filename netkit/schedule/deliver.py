@@ -5,20 +5,14 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from netkit.errors import NetkitError
-
 from . import mail, notify
 from .files import sweep, write_atomic
 from .outbox import Parcel
-from .values import Schedule, ToCommand, ToDesktop, ToFolder
+from .values import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
 
 COMMAND_SECONDS = 300
 
 _STAMP = "-".join("[0-9]" * digits for digits in (4, 2, 2, 6))
-
-
-class DeliveryError(NetkitError):
-    """A report could not be delivered; the message says why in one line."""
 
 
 def deliver(schedule: Schedule, parcel: Parcel) -> str:

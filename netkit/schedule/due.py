@@ -3,8 +3,7 @@
 One definition covers every rule and every time zone: a run planned for a wall-clock time takes
 place at the first moment when the clocks of its zone show that time or a later one. So on the
 day the clocks go forward, 02:30 runs at 03:00; on the day they go back, it runs the first time
-02:30 comes by and not the second. Cron jobs in Debian follow the same two rules (cron(8), "Daylight
-Saving Time and other time changes").
+02:30 comes by and not the second. Cron does the same with jobs at a fixed time (cron(8)).
 """
 
 from __future__ import annotations

@@ -8,20 +8,16 @@ import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from netkit.errors import MissingExtraError, NetkitError
+from netkit.errors import MissingExtraError
 
 from .outbox import Parcel
-from .values import ToMail
+from .values import DeliveryError, ToMail
 
 PASSWORD_VARIABLE = "NETKIT_SMTP_PASSWORD"  # noqa: S105 a variable's name
 KEYRING_SERVICE = "netkit-smtp"
 
 _TLS_FROM_THE_START = 465
 _TIMEOUT_SECONDS = 30.0
-
-
-class MailError(NetkitError):
-    """The mail was not accepted; the message says why in one line."""
 
 
 def compose(target: ToMail, parcel: Parcel) -> EmailMessage:
@@ -46,7 +42,7 @@ def send(target: ToMail, parcel: Parcel) -> str:
 
     Raises
     ------
-    MailError
+    DeliveryError
         When the server cannot be reached, offers no TLS, shows a certificate that is not
         trusted, or refuses the password or the mail.
     """
@@ -57,7 +53,9 @@ def send(target: ToMail, parcel: Parcel) -> str:
                 server.login(target.user, _password(target))
             server.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise MailError(f"mail through {target.server}:{target.port}: {_said(error)}") from error
+        raise DeliveryError(
+            f"mail through {target.server}:{target.port}: {_said(error)}"
+        ) from error
     return f"mail to {target.recipient}"
 
 
@@ -71,7 +69,9 @@ def remember_password(target: ToMail, password: str) -> None:
     try:
         keyring.set_password(KEYRING_SERVICE, _account(target), password)
     except keyring.errors.KeyringError as error:
-        raise MailError(f"no keyring here ({error}); set {PASSWORD_VARIABLE} instead") from error
+        raise DeliveryError(
+            f"no keyring here ({error}); set {PASSWORD_VARIABLE} instead"
+        ) from error
 
 
 def _connected(target: ToMail) -> smtplib.SMTP:
@@ -92,7 +92,7 @@ def _connected(target: ToMail) -> smtplib.SMTP:
 def _password(target: ToMail) -> str:
     password = os.environ.get(PASSWORD_VARIABLE) or _from_keyring(target)
     if not password:
-        raise MailError(
+        raise DeliveryError(
             f"no password for {_account(target)}: set {PASSWORD_VARIABLE}, "
             f"or run: keyring set {KEYRING_SERVICE} {_account(target)}"
         )

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from netkit.errors import NetkitError
+from .values import DeliveryError
 
 _TIMEOUT_SECONDS = 30
 
@@ -25,10 +25,6 @@ _POWERSHELL = (
     "$n.ShowBalloonTip(10000, $env:NETKIT_TITLE, $env:NETKIT_TEXT, 'Info');"
     "Start-Sleep -Seconds 10; $n.Dispose()"
 )
-
-
-class NoDesktopError(NetkitError):
-    """There is nothing here that shows a notification, or it refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def show(title: str, text: str) -> str:
 
     Raises
     ------
-    NoDesktopError
+    DeliveryError
         When no such program is installed, or there is no desktop to show it on.
     """
     for notifier in NOTIFIERS:
@@ -60,7 +56,7 @@ def show(title: str, text: str) -> str:
         if program:
             _call(program, notifier, title, text)
             return f"notification by {notifier.program}"
-    raise NoDesktopError("no desktop notifications here; use --deliver file, mail or command")
+    raise DeliveryError("no desktop notifications here; use --deliver file, mail or command")
 
 
 def _call(program: str, notifier: Notifier, title: str, text: str) -> None:
@@ -73,4 +69,4 @@ def _call(program: str, notifier: Notifier, title: str, text: str) -> None:
     )
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split())
-        raise NoDesktopError(f"{notifier.program} showed nothing: {said}")
+        raise DeliveryError(f"{notifier.program} showed nothing: {said}")

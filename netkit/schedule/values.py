@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from netkit.errors import UsageError
+from netkit.errors import NetkitError, UsageError
 
 FORMATS = ("html", "md", "txt", "json", "csv")
 """The forms a report can take, named by the ending of their files."""
@@ -19,6 +19,12 @@ FORMATS = ("html", "md", "txt", "json", "csv")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class DeliveryError(NetkitError):
+    """A report could not be delivered; the message says why in one line."""
+
+    exit_code = 4
 
 
 class Rule(StrEnum):

@@ -37,7 +37,7 @@ def test_the_daemon_looks_at_once_then_again_and_outlives_an_error() -> None:
     started = clock.monotonic()
     serve(tick, stop, datetime.now(UTC), second="*")
     assert len(ticks) == 3
-    assert clock.monotonic() - started < 10
+    assert clock.monotonic() - started < 30
 
 
 def test_a_slow_look_is_not_started_twice() -> None:

@@ -90,7 +90,7 @@ def changes_of_clock(zone: str) -> list[datetime]:
 CHANGES = [(zone, hour) for zone in ZONES for hour in changes_of_clock(zone)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(CHANGES), CLOCKS, st.sampled_from([Rule.DAILY, Rule.MONTHLY]), st.data())
 def test_around_a_change_of_the_clock_each_planned_time_runs_once_when_first_reached(
     change: tuple[str, datetime], at: time, rule: Rule, data: st.DataObject
@@ -104,13 +104,14 @@ def test_around_a_change_of_the_clock_each_planned_time_runs_once_when_first_rea
     assert runs_between(schedule, start, end) == oracle(schedule, start, end)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(schedules(), MOMENTS)
 def test_any_week_agrees_with_watching_the_clock(schedule: Schedule, start: datetime) -> None:
     end = start + timedelta(days=8)
     assert runs_between(schedule, start, end) == oracle(schedule, start, end)
 
 
+@settings(max_examples=50, deadline=None)
 @given(schedules(), MOMENTS)
 def test_the_next_run_is_later_and_nothing_lies_between_it_and_the_last(
     schedule: Schedule, now: datetime
@@ -124,6 +125,7 @@ def test_the_next_run_is_later_and_nothing_lies_between_it_and_the_last(
     assert last_due(schedule, following - timedelta(seconds=1)) == last
 
 
+@settings(max_examples=50, deadline=None)
 @given(schedules(), MOMENTS, st.integers(0, 400))
 def test_however_long_the_machine_slept_it_runs_once_on_waking(
     schedule: Schedule, last_run: datetime, slept_days: int
@@ -134,6 +136,7 @@ def test_however_long_the_machine_slept_it_runs_once_on_waking(
     assert not is_due(schedule, now, now)
 
 
+@settings(max_examples=50, deadline=None)
 @given(schedules(), MOMENTS)
 def test_the_zone_a_moment_is_written_in_does_not_matter(schedule: Schedule, now: datetime) -> None:
     elsewhere = now.astimezone(schedule.zone)

@@ -17,13 +17,12 @@ import pytest
 
 from netkit.errors import StoreBusyError, StoreError
 from netkit.schedule.book import Book, locked
-from netkit.schedule.deliver import DeliveryError
 from netkit.schedule.files import write_atomic
 from netkit.schedule.listing import rows
 from netkit.schedule.outbox import Parcel
 from netkit.schedule.run import Desk, run_all_due, run_schedule
 from netkit.schedule.state import Outcome, added, paused
-from netkit.schedule.values import Rule, Schedule
+from netkit.schedule.values import DeliveryError, Rule, Schedule
 
 if TYPE_CHECKING:
     from tests.schedule.conftest import CountingReporter

@@ -19,6 +19,7 @@ __all__ = ["Mailbox"]
 
 _REPEATED = Skip("the same message as an earlier row", bulk=True)
 _TO_ONESELF = Skip("written to oneself", bulk=True)
+_MOST_ENDS = 20_000
 
 
 class Mailbox:
@@ -30,6 +31,7 @@ class Mailbox:
         self._unknown: set[PersonId] = set()
         self._threads = Threads(self._owner, self._unknown)
         self._told: set[int] = set()
+        self._ends_of: dict[tuple[object, ...], tuple[PersonId, tuple[PersonId, ...]]] = {}
 
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
@@ -51,26 +53,40 @@ class Mailbox:
 
     def _interaction(self, message: Message) -> Interaction | Skip:
         mark = hashlib.blake2b(message.content.encode(), digest_size=8).hexdigest()
-        hidden_in = message.thread or f"{message.at:%Y-%m-%d %H:%M} {mark}"
-        outgoing = self._is_outgoing(message)
-        others = self._receivers(message, hidden_in, outgoing=outgoing)
-        sender = self._owner
-        if not outgoing:
-            sender = self._person((message.sender, message.sender_profile), hidden_in)
-        receivers = tuple(person for person in others if person != sender)
+        sender, receivers = self._ends(message, mark)
         if not receivers:
             return _TO_ONESELF
+        key = hash((message.at, sender, receivers, message.thread, mark))
+        if key in self._told:
+            return _REPEATED
+        self._told.add(key)
         said = Interaction(
             message.at, "message", sender, receivers, message.thread,
             excerpt(message.subject) or excerpt(message.content), SOURCE, mark,
         )  # fmt: skip
-        key = hash((said.at, sender, frozenset(receivers), said.thread, mark))
-        if key in self._told:
-            return _REPEATED
-        self._told.add(key)
         thread = message.thread or "|".join(sorted((sender, *receivers)))
         self._threads.add(said, thread, message.content)
         return said
+
+    def _ends(self, message: Message, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        """Return who wrote and to whom; the same people of a conversation are looked up once."""
+        if not message.thread:
+            return self._resolve(message, f"{message.at:%Y-%m-%d %H:%M} {mark}")
+        written = (message.thread, *message[3:8])
+        found = self._ends_of.get(written)
+        if found is None:
+            if len(self._ends_of) >= _MOST_ENDS:
+                self._ends_of.clear()
+            found = self._ends_of[written] = self._resolve(message, message.thread)
+        return found
+
+    def _resolve(self, message: Message, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        outgoing = self._is_outgoing(message)
+        others = self._receivers(message, thread, outgoing=outgoing)
+        sender = self._owner
+        if not outgoing:
+            sender = self._person((message.sender, message.sender_profile), thread)
+        return sender, tuple(person for person in others if person != sender)
 
     def _is_outgoing(self, message: Message) -> bool:
         if message.outgoing is not None:

@@ -36,6 +36,7 @@ __all__ = ["WANTED", "Left", "Message", "messages", "profiles_of"]
 WANTED = (frozenset({"from", "to", "date"}),)
 _SPONSORED_TITLE = "sponsored conversation"
 _SPONSORED_MARKS = ("spinmail", "%FIRSTNAME%")
+_MAX_THREAD = 200
 _YES = frozenset({"yes", "true", "1"})
 _WAYS = {"OUTGOING": True, "INCOMING": False}
 _COLUMNS = (
@@ -78,7 +79,7 @@ class Left(NamedTuple):
     skip: Skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def profiles_of(urls: str) -> tuple[Handle, ...]:
     """Return the people's profiles in a cell of addresses joined by commas."""
     found = (linkedin(url) for url in urls.split(",") if "/" in url)
@@ -106,7 +107,7 @@ def messages(table: Table, options: Options) -> Iterator[Message | Left]:
 
 def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
     thread, title, sender, url, to, urls, date, subject, content, way, *marks = cells
-    left = _left_out(title, *marks)
+    left = _left_out(title[:30], *marks)
     if left is None and not url and any(mark in content for mark in _SPONSORED_MARKS):
         left = _SPONSORED
     if left is not None:
@@ -123,7 +124,7 @@ def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
     if not profiles and url.strip():
         return _PAGE
     return Message(
-        line, thread, moment, name, profiles[0] if profiles else None, to, profiles_of(urls),
+        line, thread[:_MAX_THREAD], moment, name, profiles[0] if profiles else None, to, profiles_of(urls),
         _WAYS.get(way), subject, content,
     )  # fmt: skip
 

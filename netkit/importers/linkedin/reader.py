@@ -83,7 +83,7 @@ class _Reading:
         self._roster = Roster()
         self._clues = Clues(options.owner)
         self._records: list[tuple[str, Record]] = []
-        self._mailboxes: list[Member] = []
+        self._mailboxes: dict[Member, str] = {}
         self._in_thread: dict[tuple[str, str], Handle | None] = {}
         self._connections_file = ""
         self._newest: datetime | None = None
@@ -178,7 +178,7 @@ class _Reading:
         self._see(survey.newest)
         self._in_thread.update(survey.in_thread)
         if survey.rows:
-            self._mailboxes.append(member)
+            self._mailboxes[member] = text.encoding
         if not survey.useful:
             yield Warned(shown_name(member.name), _nothing_in(survey.rows))
 
@@ -232,8 +232,8 @@ class _Reading:
 
     def _tell_messages(self, world: World) -> Iterator[Item]:
         mailbox = Mailbox(world)
-        for member in self._mailboxes:
-            opened = open_table(self._archive, member, messages.WANTED)
+        for member, encoding in self._mailboxes.items():
+            opened = open_table(self._archive, member, messages.WANTED, encoding=encoding)
             if isinstance(opened, Warned):  # only where the file was changed since the first pass
                 yield opened
                 continue

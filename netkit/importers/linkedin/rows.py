@@ -88,12 +88,14 @@ def shown_name(name: str) -> str:
     return clean(name)[:_MAX_FIELD]
 
 
-@lru_cache(maxsize=16_384)
 def full_name(first: str, last: str) -> str | None:
     """Return a person's name in one; None when it is too long to be one."""
-    if len(first) + len(last) > _MAX_NAME:
-        return None
-    return clean(f"{first} {last}")
+    return None if len(first) + len(last) > _MAX_NAME else _cleaned(f"{first} {last}")
+
+
+@lru_cache(maxsize=16_384)
+def _cleaned(name: str) -> str:
+    return clean(name)
 
 
 def is_hidden(name: str) -> bool:

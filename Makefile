@@ -1,0 +1,50 @@
+# The one list of tasks. Everything runs in .venv, which `make demo` and `make test` make by themselves.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: demo test test-fast lint types layers bench quality neo4j docs clean
+
+demo: $(STAMP)  ## an invented network: import it, ask it, draw it
+	$(BIN)/netkit demo --folder demo
+
+test: $(STAMP)  ## the whole test-suite; what a machine lacks is skipped with its reason
+	$(BIN)/python -m pytest
+
+test-fast: $(STAMP)  ## without the slow tests and those that need a server or a browser
+	$(BIN)/python -m pytest -m "not slow and not browser and not neo4j and not service"
+
+lint: $(STAMP)  ## ruff: style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy, strict
+	$(BIN)/mypy
+
+layers: $(STAMP)  ## import-linter: nothing imports upwards
+	$(BIN)/lint-imports
+
+bench: $(STAMP)  ## speed, measured on this machine
+	$(BIN)/python -m benchmarks.speed
+
+quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
+	$(BIN)/python -m benchmarks.quality
+
+neo4j: $(STAMP)  ## start a Neo4j server for hand use; Ctrl-C stops it
+	$(BIN)/python tests/neo4j_server.py
+
+docs: $(STAMP)  ## run every command in the documentation
+	$(BIN)/python -m pytest tests/docs
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "netkit needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@touch $(STAMP)
+
+clean:  ## remove what the tasks made
+	rm -rf $(VENV) build dist demo artefacts *.egg-info .mypy_cache .ruff_cache .pytest_cache

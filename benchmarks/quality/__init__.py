@@ -1,0 +1,1 @@
+"""How right netkit is, on real interaction logs: ``python -m benchmarks.quality --data DIR``."""
