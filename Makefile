@@ -23,8 +23,10 @@ lint: $(STAMP)  ## ruff: style and format
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
 
-layers: $(STAMP)  ## import-linter: nothing imports upwards
-	$(BIN)/lint-imports
+layers: $(STAMP)  ## import-linter, on the packages as they are installed: nothing imports upwards
+	@rm -rf build/layers
+	@$(BIN)/python -m pip install --quiet --no-deps --target build/layers .
+	@cd build/layers && PYTHONPATH=. ../../$(BIN)/lint-imports --config ../../pyproject.toml --no-cache
 
 bench: $(STAMP)  ## speed, measured on this machine
 	$(BIN)/python -m benchmarks.speed

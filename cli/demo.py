@@ -26,6 +26,7 @@ def command(session: Session, folder: Path, people: int) -> None:
     Nobody in it exists; your own network is not touched.
     """
     from netkit.examples.demo import make_demo
+
     from netkit.workspace import open_workspace
 
     if people < 100:
@@ -46,7 +47,7 @@ def command(session: Session, folder: Path, people: int) -> None:
         ("fading", "--limit", "5"),
         ("balance", "--limit", "5"),
         ("map", "--output", str(folder / "map.html")),
-        ("report", "--output", str(folder)),
+        ("report", "--output", str(folder), "--map"),
     ):
         _run(file, words)
     say(f"\nGo on by yourself: export NETKIT_NETWORK={file.absolute()}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 
+from netkit.domain.people import Person
 from netkit.errors import UsageError
 
 from . import views
@@ -65,7 +66,7 @@ def _every(session: Session, limit: int) -> None:
 
     net = session.workspace.network(session.as_of)
     rows = sorted(weakening(net), key=lambda row: (-row.lapse_probability * row.strength, row.a))
-    names = {person.id: person for person in session.workspace.people()}
+    names: dict[object, Person] = {p.id: p for p in session.workspace.people()}
     results = [
         {"a": names.get(row.a, row.a), "b": names.get(row.b, row.b), "strength": row.strength,
          "momentum": row.momentum, "lapse_probability": row.lapse_probability,

@@ -45,9 +45,7 @@ def command(
     session.question = f"favour {said}"
     if thanked:
         states = session.workspace.states(Favour, people=[one.id], as_of=session.as_of)
-        found = [
-            s for s in states if s.event.receiver == other.id and s.event.kind == kind
-        ]
+        found = [s for s in states if s.event.receiver == other.id and s.event.kind == kind]
         if not found:
             raise NothingFoundError(f"no {kind} by {one.name} for {other.name} is on record")
         last = max(found, key=lambda state: (state.event.at, state.id))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netkit.errors import BadInputError
+from netkit.plain import plain
 
 from .options import Session, common, pass_session
-from .show import note, plain, say
+from .show import note, say
 
 if TYPE_CHECKING:
     from netkit.intake import ImportReport
@@ -60,8 +61,8 @@ def command(
                             progress=progress, dry_run=dry_run,
                         )
                     )  # fmt: skip
-                except BadInputError as error:
-                    failed.append(error)
+                except BadInputError as refused:
+                    failed.append(refused)
     _print(session, reports)
     for error in failed:
         note(f"netkit: {error}")
@@ -124,9 +125,7 @@ def _whole(reports: list[ImportReport]) -> dict[str, Any]:
     whole: dict[str, Any] = {
         name: sum(getattr(report.found, name) for report in reports) for name in _COUNTED
     }
-    whole["new"] = {
-        name: sum(getattr(report.new, name) for report in reports) for name in _COUNTED
-    }
+    whole["new"] = {name: sum(getattr(report.new, name) for report in reports) for name in _COUNTED}
     whole["skipped"] = [plain(problem) for report in reports for problem in report.skipped]
     whole["warnings"] = [warning for report in reports for warning in report.warnings]
     return whole

@@ -66,9 +66,7 @@ def command(
 def _between(session: Session, people: Sequence[Person]) -> list[State[Introduction]]:
     """Return the introductions in which all of `people` have a part, by time."""
     wanted = {person.id for person in people}
-    found = session.workspace.states(
-        Introduction, people=wanted or None, as_of=session.as_of
-    )
+    found = session.workspace.states(Introduction, people=wanted or None, as_of=session.as_of)
     return [s for s in found if wanted <= {s.event.broker, s.event.a, s.event.b}]
 
 
@@ -76,9 +74,7 @@ def _list(session: Session, names: Sequence[str]) -> None:
     people = [session.person(name) for name in names]
     session.question = " ".join(["intro list", *(person.name for person in people)])
     states = _between(session, people)
-    ids: set[PersonId] = {
-        pid for s in states for pid in (s.event.broker, s.event.a, s.event.b)
-    }
+    ids: set[PersonId] = {pid for s in states for pid in (s.event.broker, s.event.a, s.event.b)}
     by_id = {person.id: person for person in session.workspace.store.people(ids)}
     rows = [_told(state, by_id) for state in reversed(states)]
     empty = "no such introduction is on record"

@@ -34,7 +34,7 @@ def command(session: Session, person: str | None, limit: int) -> None:
     found = introductions.introductions_for(facts, asked.id, limit=limit)
     empty = (
         f"nothing known of {asked.name} points to somebody you know;"
-        f" 'netkit need \"{asked.name}\" \"…\"' records what they look for"
+        f' \'netkit need "{asked.name}" "…"\' records what they look for'
     )
     notes = []
     if found and not facts.neighbours(asked.id):

@@ -142,7 +142,8 @@ def run(args: list[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except click.ClickException as error:
-        where = f" ('{error.ctx.command_path} --help')" if getattr(error, "ctx", None) else ""
+        context = getattr(error, "ctx", None)
+        where = f" ('{context.command_path} --help')" if context is not None else ""
         click.echo(f"netkit: {error.format_message()}{where}", err=True)
         return 2
     except BrokenPipeError:

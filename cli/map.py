@@ -82,7 +82,7 @@ def command(
                                      "groups": len(scene.groups)}]}))  # fmt: skip
     else:
         say(f"{file.absolute()}")
-    if opened and not click.launch(file.absolute().as_uri()) == 0:
+    if opened and click.launch(file.absolute().as_uri()) != 0:
         note(f"no browser here; open {file.absolute()} in one")
 
 

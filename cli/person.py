@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -28,7 +30,7 @@ from .show import Answer, show
 @click.option("--new", is_flag=True, help="Somebody new, whoever else is called so.")
 @common
 @pass_session
-def command(session: Session, name: str, new: bool, **fields: Any) -> None:
+def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     """Add a person, or show one.
 
     With any field the person is added, or the field is set; with none they are shown.
@@ -50,12 +52,12 @@ def command(session: Session, name: str, new: bool, **fields: Any) -> None:
     claims += [Claim(pid, "circle", c, session.now, "typed", TYPED) for c in fields["circle"]]
     jobs = []
     if fields["org"] or fields["title"]:
-        jobs = [Affiliation(pid, fields["org"], fields["title"], seen_at=session.now, source="typed")]
+        jobs = [
+            Affiliation(pid, fields["org"], fields["title"], seen_at=session.now, source="typed")
+        ]
     every = [*([first] if first else []), *(key for key in keys if key != first)]
     said = f"{'added' if known is None else 'changed'}: {name if known is None else known.name}"
-    record(
-        session, said, handles=[(key, pid) for key in every], claims=claims, affiliations=jobs
-    )
+    record(session, said, handles=[(key, pid) for key in every], claims=claims, affiliations=jobs)
 
 
 def plain_person(person: Person) -> dict[str, Any]:
@@ -73,15 +75,14 @@ def _known(session: Session, name: str, *, create: bool) -> Person | None:
 
 
 def _handles(fields: dict[str, Any]) -> list[Handle]:
-    made = [
-        (fields["linkedin"], lambda text: handles.linkedin(text), "LinkedIn profile"),
-        *((one, lambda text: handles.email(text), "e-mail address") for one in fields["email"]),
-        (fields["phone"], lambda text: handles.phone(text, ""), "phone number with country code"),
-    ]
+    made: list[tuple[str, Callable[[str], Handle | None], str]]
+    made = [(fields["linkedin"], handles.linkedin, "LinkedIn profile")]
+    made += [(one, handles.email, "e-mail address") for one in fields["email"]]
+    made += [(fields["phone"], partial(handles.phone, region=""), "phone number with +country")]
     found = []
-    for text, make, what in made:
+    for text, key_of, what in made:
         if text:
-            handle = make(text)
+            handle = key_of(text)
             if handle is None:
                 raise UsageError(f"not a {what}: “{text}”")
             found.append(handle)

@@ -25,7 +25,6 @@ def command(session: Session, whose: str | None, every: bool) -> None:
     states = space.states(Promise, as_of=session.as_of)
     people = {person.id: person for person in space.people()}
     found = promises(people, states, space.owner, session.present, every=every)
-    if whose:
-        found = [row for row in found if row.whose == whose]
+    shown = [row for row in found if whose in (None, row.whose)]
     empty = "no open promise; 'netkit promise me X \"…\" --due DATE' records one"
-    show(session, Answer(session.question, found, views.promises, empty=empty))
+    show(session, Answer(session.question, shown, views.promises, empty=empty))

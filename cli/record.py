@@ -1,4 +1,4 @@
-"""What the commands share that write one thing down: day, person, the change, what is said of it."""
+"""What the commands share that write one thing down: its day, the change, what is said of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netkit.errors import NothingFoundError, UsageError
+from netkit.plain import plain
 
 from .options import Session
-from .show import plain, say
+from .show import say
 
 if TYPE_CHECKING:
     from netkit.domain.events import Event
@@ -52,9 +53,7 @@ def record(
     from netkit.domain.events import event_id
     from netkit.store.port import Change
 
-    session.workspace.store.append(
-        Change(label=said, at=session.now, events=list(events), **parts)
-    )
+    session.workspace.store.append(Change(label=said, at=session.now, events=list(events), **parts))
     if session.format == "json":
         rows = [{"id": event_id(event), "kind": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip

@@ -17,7 +17,7 @@ from .schedule_order import Typed, schedule_of
 from .show import Answer, note, say, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from rich.console import Console
@@ -260,14 +260,19 @@ def _ask_password(target: object) -> None:
     remember_password(target, click.prompt("Password", hide_input=True, err=True))
 
 
-def _tell(session: Session, runs: Iterable[Run]) -> None:
-    from netkit.schedule.listing import outcome
+def _tell(session: Session, runs: Sequence[Run]) -> None:
     from netkit.schedule.state import Outcome
 
-    for each in runs:
-        say(f"{each.run_id}: {outcome(each)}")
-        if each.outcome is not Outcome.DELIVERED:
-            session.exit_code = _NOT_DELIVERED
+    show(session, Answer("schedule run", runs, _draw_runs))
+    if any(run.outcome is not Outcome.DELIVERED for run in runs):
+        session.exit_code = _NOT_DELIVERED
+
+
+def _draw_runs(console: Console, results: Sequence[Run]) -> None:
+    from netkit.schedule.listing import outcome
+
+    for run in results:
+        console.print(f"{run.run_id}: {outcome(run)}", soft_wrap=True)
 
 
 def _draw(console: Console, results: Sequence[Row]) -> None:
@@ -276,6 +281,6 @@ def _draw(console: Console, results: Sequence[Row]) -> None:
         last = f"{row.last_run:%Y-%m-%d %H:%M %Z}, " if row.last_run else ""
         kept = f"; reports waiting: {row.waiting}" if row.waiting else ""
         woken = row.woken_by or "nothing yet: netkit schedule install"
-        console.print(f"{row.name}  {row.when}", style="bold")
-        console.print(f"    next: {following}, woken by {woken}")
-        console.print(f"    last: {last}{row.how}{kept}")
+        console.print(f"{row.name}  {row.when}", style="bold", soft_wrap=True)
+        console.print(f"    next: {following}, woken by {woken}", soft_wrap=True)
+        console.print(f"    last: {last}{row.how}{kept}", soft_wrap=True)

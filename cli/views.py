@@ -214,7 +214,9 @@ def briefs(console: Console, results: Sequence[Brief]) -> None:
             console.print(_line((f"  {one.tie.because[0].text}", "dim")))
         for contact in one.last:
             said = f": {contact.text}" if contact.text else ""
-            console.print(_line((f"  {contact.at:%d %b %Y}, {contact.by} ({contact.channel}){said}", "")))
+            console.print(
+                _line((f"  {contact.at:%d %b %Y}, {contact.by} ({contact.channel}){said}", ""))
+            )
         for title, lines in (
             ("open threads", one.threads),
             ("needs", one.needs),

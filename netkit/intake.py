@@ -134,9 +134,7 @@ def _sorted(items: Iterable[Item], progress: Progress | None) -> _Read:
     return read
 
 
-def _change(
-    store: Store, read: _Read, label: str, now: datetime
-) -> tuple[Change, Resolution]:
+def _change(store: Store, read: _Read, label: str, now: datetime) -> tuple[Change, Resolution]:
     resolution = _resolved(store, read.sightings)
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in read.sightings if s.owner))
     joins = [Join(kept, gone, label) for kept, gone in resolution.joins]
@@ -174,9 +172,7 @@ def _new_owners(
     return () if store.owners() else tuple(sorted({belongs.get(pid, pid) for pid in own}))
 
 
-def _own_accounts(
-    store: Store, resolution: Resolution, own: Iterable[PersonId]
-) -> list[Join]:
+def _own_accounts(store: Store, resolution: Resolution, own: Iterable[PersonId]) -> list[Join]:
     """Join the file's owner to the network's: two accounts of one person, by their own word."""
     belongs = {handle.person_id: person for handle, person in resolution.handles}
     owners = store.owners()
@@ -208,14 +204,16 @@ def _found(read: _Read, resolution: Resolution) -> Counts:
     """Count what the file holds, each thing once."""
     belongs = dict(resolution.handles)
     own = {belongs[s.handles[0]] for s in read.sightings if s.owner}
-    people = {
-        belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"
-    } - own
-    kinds = Counter(type(event) for event in {event_id(e): e for e in read.events}.values())
-    named = (Interaction, Favour, Introduction, Acquaintance)
+    people = {belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"} - own
+    kinds: Counter[type[Event]] = Counter(
+        type(event) for event in {event_id(e): e for e in read.events}.values()
+    )
     return Counts(
-        len(people),
-        *(kinds.pop(kind, 0) for kind in named),
+        people=len(people),
+        interactions=kinds.pop(Interaction, 0),
+        favours=kinds.pop(Favour, 0),
+        introductions=kinds.pop(Introduction, 0),
+        acquaintances=kinds.pop(Acquaintance, 0),
         other=kinds.total(),
     )
 

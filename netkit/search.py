@@ -76,7 +76,10 @@ def search_all(
         {
             row.person.id: row
             for row in search(
-                store, text, fields=frozenset() if field == "any" else frozenset({field}), limit=10**9
+                store,
+                text,
+                fields=frozenset() if field == "any" else frozenset({field}),
+                limit=10**9,
             )
         }
         for field, text in asked
@@ -115,9 +118,7 @@ def _at_organizations(
             reasons[one.person].append(said)
 
 
-def _about(
-    store: Store, wanted: frozenset[str], reasons: dict[PersonId, list[Reason]]
-) -> None:
+def _about(store: Store, wanted: frozenset[str], reasons: dict[PersonId, list[Reason]]) -> None:
     """Add who has all of the wanted terms, each by the origin that says most."""
     if not wanted:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Workspace", "open_workspace"]
 
 E = TypeVar("E", bound=Event)
-
+W = TypeVar("W", Need, Offer)
 
 
 def open_workspace(
@@ -225,7 +225,7 @@ class Workspace:
         """Return who a need, a craft, a place or a contact brings near `person`."""
         store = self.store
         profile = self._profiles({person}, as_of)[person]
-        texts = [state.event.text for state in (*profile.needs, *profile.offers)]
+        texts = [state.event.text for state in profile.wishes]
         texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
         texts += [one.title for one in profile.affiliations if one.end is None]
         wanted = frozenset(term for text in texts for term in terms(text))
@@ -318,9 +318,7 @@ class Workspace:
                     targets.append(receiver)
                     times.append(contact.day * 86_400)
                     weights.append(weight)
-        net = Network.from_events(
-            sources, targets, times, as_of=until or self.now, weights=weights
-        )
+        net = Network.from_events(sources, targets, times, as_of=until or self.now, weights=weights)
         facts = self.facts(until) if self.store.owners() else None
         return replace(net, facts={} if facts is None else {"facts": facts})
 
@@ -337,18 +335,19 @@ def _moment(as_of: datetime | date | str | None) -> datetime | None:
     return end_of_day(day)
 
 
-def _by_person(found: Iterable[State[Need] | State[Offer]]) -> dict[PersonId, list[State[Need]]]:
-    kept: dict[PersonId, list[State[Need]]] = defaultdict(list)
+def _by_person(found: Iterable[State[W]]) -> dict[PersonId, list[State[W]]]:
+    """Return the wishes that are still open, by whose they are."""
+    kept: dict[PersonId, list[State[W]]] = defaultdict(list)
     for state in found:
         if is_open(state):
-            kept[state.event.person].append(cast("State[Need]", state))
+            kept[state.event.person].append(state)
     return kept
 
 
 def _profile(
     person: Person,
     needs: list[State[Need]],
-    offers: list[State[Need]],
+    offers: list[State[Offer]],
     jobs: list[Affiliation],
     facts: list[Recorded[Fact]],
     claims: list[Claim],
@@ -356,7 +355,7 @@ def _profile(
     return Profile(
         person=person,
         needs=tuple(needs),
-        offers=cast("tuple[State[Offer], ...]", tuple(offers)),
+        offers=tuple(offers),
         affiliations=tuple(jobs),
         skills=_values(claims, "skill") + _values(claims, "headline"),
         interests=tuple(f for f in facts if f.event.kind in {"interest", "hobby", "goal"}),
@@ -374,7 +373,7 @@ def _all_terms(profiles: Iterable[Profile]) -> frozenset[str]:
         term
         for profile in profiles
         for text in (
-            *(state.event.text for state in (*profile.needs, *profile.offers)),
+            *(state.event.text for state in profile.wishes),
             *profile.skills,
             *(fact.event.text for fact in profile.interests),
             *(one.title for one in profile.affiliations),
@@ -387,4 +386,3 @@ def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
     from netkit.domain.organizations import organization_key
 
     return {organization_key(one.organization) for one in affiliations} - {""}
-

@@ -248,9 +248,14 @@ def install(version: str = "") -> Installation:
     raise ServerUnavailable("; ".join(reasons) or f"no release {version!r}; there are {known}")
 
 
+def cache_folder() -> Path:
+    """Return where the jars and the linter are kept between runs."""
+    return Path(os.environ.get("NETKIT_CACHE") or Path.home() / ".cache") / "netkit-neo4j"
+
+
 def _jars(release: Release) -> Path:
     """Return the folder of a release in the cache; Maven fills it the first time."""
-    cache = Path(os.environ.get("NETKIT_CACHE") or Path.home() / ".cache") / "netkit-neo4j"
+    cache = cache_folder()
     folder = cache / release.version
     if folder.exists():
         return folder

@@ -33,8 +33,7 @@ def asks_of(facts: Facts, person: Person) -> Said:
     recent = [
         state
         for state in facts.introductions
-        if state.event.broker == person.id
-        and (facts.as_of - state.event.at).days <= 30 * _MONTHS
+        if state.event.broker == person.id and (facts.as_of - state.event.at).days <= 30 * _MONTHS
     ]
     times = f"{len(recent)} introduction{'' if len(recent) == 1 else 's'}"
     verdict = (

@@ -91,9 +91,7 @@ def _standing(
 ) -> tuple[tuple[float, float], Standing]:
     attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
-    unthanked = [
-        f for f in favours if f.event.receiver == owner and f.when("thanked") is None
-    ]
+    unthanked = [f for f in favours if f.event.receiver == owner and f.when("thanked") is None]
     verdict = _verdict(attention, deeds)
     standing = Standing(
         person,

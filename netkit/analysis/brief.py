@@ -1,4 +1,4 @@
-"""What to know before talking to somebody: where it was left, what is open, what they care about."""
+"""What to know before talking to somebody: where it was left, what is open, what matters."""
 
 from __future__ import annotations
 

@@ -133,8 +133,7 @@ def introductions_for(
     found = [
         made
         for other, profile in facts.profiles.items()
-        if other != asked.person.id
-        and (made := _weigh(facts, history, asked, profile)) is not None
+        if other != asked.person.id and (made := _weigh(facts, history, asked, profile)) is not None
     ]
     found.sort(key=lambda made: (-round(made.score, 12), made.person.id))
     return Results(found[:limit])
@@ -198,7 +197,7 @@ class _History:
                 continue
             age = (facts.as_of - state.event.at).total_seconds() / 86_400
             for one in (state.event.a, state.event.b):
-                spent = 2.0 ** (-age / FATIGUE_HALF_LIFE_DAYS)
+                spent = math.exp2(-age / FATIGUE_HALF_LIFE_DAYS)
                 self.load[one] = self.load.get(one, 0.0) + spent
 
     def status(self, a: PersonId, b: PersonId) -> str:
@@ -207,12 +206,10 @@ class _History:
 
     def fatigue(self, person: PersonId) -> float:
         """Return 0 for a rested connector, a half for two introductions just now."""
-        return 1.0 - 2.0 ** (-self.load.get(person, 0.0) / 2)
+        return 1.0 - math.exp2(-self.load.get(person, 0.0) / 2)
 
 
-def _weigh(
-    facts: Facts, history: _History, asked: Profile, other: Profile
-) -> Introduction | None:
+def _weigh(facts: Facts, history: _History, asked: Profile, other: Profile) -> Introduction | None:
     """Return the introduction of `other` to `asked`; None when there is no reason for it."""
     if not _eligible(facts, other) or _declines(other, facts):
         return None
@@ -232,9 +229,7 @@ def _weigh(
         cautions.append("introduced often of late: give it some weeks")
     reasons.sort(key=lambda reason: (-reason.weight, reason.text))
     band = next(name for least, name in _BANDS if score >= least)
-    return Introduction(
-        other.person, score, band, (*reasons, standing), tuple(cautions), status
-    )
+    return Introduction(other.person, score, band, (*reasons, standing), tuple(cautions), status)
 
 
 def _eligible(facts: Facts, profile: Profile) -> bool:
@@ -277,15 +272,13 @@ def _need_reasons(needing: Profile, giving: Profile, match: Match | None) -> lis
     if match is None:
         return []
     how = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
-    text = (
-        f"{needing.person.name} needs “{match.need}”, {giving.person.name} {how} “{match.offer}”"
-    )
+    text = f"{needing.person.name} needs “{match.need}”, {giving.person.name} {how} “{match.offer}”"
     return [Reason("need", text, match.score, match.evidence)]
 
 
 def _ground(a: Profile, b: Profile) -> list[Reason]:
     """Return the places two people share: schools, former employers, the city, a circle."""
-    reasons = [
+    return [
         Reason(kind, text, WEIGHTS[kind])
         for kind, text in (
             ("school", _shared_place(a, b, lambda one: one.kind == "school", "both studied at")),
@@ -295,12 +288,9 @@ def _ground(a: Profile, b: Profile) -> list[Reason]:
         )
         if text
     ]
-    return reasons
 
 
-def _shared_place(
-    a: Profile, b: Profile, counts: Callable[[Affiliation], bool], words: str
-) -> str:
+def _shared_place(a: Profile, b: Profile, counts: Callable[[Affiliation], bool], words: str) -> str:
     mine = {organization_key(one.organization) for one in a.affiliations if counts(one)} - {""}
     for one in b.affiliations:
         if counts(one) and organization_key(one.organization) in mine:
@@ -384,13 +374,9 @@ def _acquainted(facts: Facts, a: Profile, b: Profile) -> tuple[float, list[str]]
 
 def _standing(facts: Facts, a: Profile, b: Profile) -> tuple[Reason, float]:
     """Return how well the owner stands with both, as a reason and as a factor."""
-    v = [
-        max(float(saturated(facts.strength(one.person.id))), STANDING_FLOOR) for one in (a, b)
-    ]
+    v = [max(float(saturated(facts.strength(one.person.id))), STANDING_FLOOR) for one in (a, b)]
     standing = math.sqrt(v[0] * v[1])
-    said = " · ".join(
-        f"{one.person.name}: {_warmth(facts, one.person.id)}" for one in (a, b)
-    )
+    said = " · ".join(f"{one.person.name}: {_warmth(facts, one.person.id)}" for one in (a, b))
     return Reason("standing", f"your ties — {said}", standing), TRUST_FLOOR + TRUST_RANGE * standing
 
 

@@ -51,6 +51,7 @@ def coverage(
 
 def given_by(profile: Profile) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return what a person has to give: (text, origin, evidence), offers first."""
+    given: list[tuple[str, str, tuple[str, ...]]]
     given = [(state.event.text, "offer", (str(state.id),)) for state in profile.offers]
     given += [(skill, "skill", ()) for skill in profile.skills]
     current = [one for one in profile.affiliations if one.kind == "work" and one.end is None]
@@ -89,6 +90,4 @@ def shared_topics(
     a: Profile, b: Profile, counts: Mapping[str, int], population: int
 ) -> list[tuple[str, float]]:
     """Return the terms in which two people's work and interests meet, with their rarity."""
-    return [
-        (term, rarity(term, counts, population)) for term in sorted(_topics(a) & _topics(b))
-    ]
+    return [(term, rarity(term, counts, population)) for term in sorted(_topics(a) & _topics(b))]

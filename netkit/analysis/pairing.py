@@ -41,9 +41,7 @@ def pairs_worth_weighing(facts: Facts) -> list[tuple[PersonId, PersonId]]:
     return sorted(found)
 
 
-def _met_needs(
-    facts: Facts, people: dict[PersonId, Profile]
-) -> set[tuple[PersonId, PersonId]]:
+def _met_needs(facts: Facts, people: dict[PersonId, Profile]) -> set[tuple[PersonId, PersonId]]:
     """Return who needs something with those who have most of its rarest terms to give."""
     giving: dict[str, set[PersonId]] = defaultdict(set)
     for pid, profile in people.items():

@@ -69,8 +69,7 @@ def _repaired(missed: State[Promise], known: Iterable[State[Promise]]) -> bool:
         (kept := other.when("kept")) is not None
         and when is not None
         and kept > when
-        and (other.event.giver, other.event.receiver)
-        == (missed.event.giver, missed.event.receiver)
+        and (other.event.giver, other.event.receiver) == (missed.event.giver, missed.event.receiver)
         for other in known
     )
 

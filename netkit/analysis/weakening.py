@@ -95,8 +95,9 @@ def weakening(
     contacts = contact_days(net, unit_for(horizon_days))
     ties = tie_columns(contacts, 2 * horizon_days)
     probability, cases = _lapse(net, contacts, ties, horizon_days, model)
+    odds = np.ones(net.n_ties) if one_owner(net) else probability / (1 - probability)
     columns = {
-        **_rhythm(contacts, ties, horizon_days),
+        **_rhythm(contacts, ties, horizon_days, odds),
         "strength": strength.shown(_power(ties, contacts.now, horizon_days)),
         "lapse_probability": probability,
         "contact_days": ties.contact_days,
@@ -111,7 +112,9 @@ def weakening(
     return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
 
 
-def _rhythm(contacts: Contacts, ties: TieColumns, horizon: float) -> dict[str, Floats]:
+def _rhythm(
+    contacts: Contacts, ties: TieColumns, horizon: float, odds: Floats
+) -> dict[str, Floats]:
     """Return usual gap, alert and momentum of every tie."""
     import numpy as np
 
@@ -123,7 +126,7 @@ def _rhythm(contacts: Contacts, ties: TieColumns, horizon: float) -> dict[str, F
     age = contacts.now - ties.first_day
     return {
         "usual_gap_days": gap,
-        "weakening": rhythm.alert(pace),
+        "weakening": rhythm.alert(pace, odds),
         "momentum": rhythm.momentum(pace, gap, half_life, age, np.log),
     }
 

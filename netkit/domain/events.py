@@ -148,9 +148,7 @@ class Fact:
 
     at: datetime
     person: PersonId
-    kind: Literal[
-        "goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"
-    ]
+    kind: Literal["goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"]
     text: str
     source: str = ""
 

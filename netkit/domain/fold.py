@@ -1,7 +1,7 @@
 """State as folds over events: a need that is closed, a promise that was kept.
 
-An event never changes. What became of it is told by the :class:`~netkit.domain.events.Step`\\ s
-that name it; :func:`states` brings the two together.
+An event never changes. What became of it is told by the steps
+(:class:`~netkit.domain.events.Step`) that name it; :func:`states` brings the two together.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["Recorded", "State", "is_open", "states"]
 E = TypeVar("E", bound=Event)
 
 #: What ends the life of an event, by its kind.
-_ENDS: dict[type[Event], frozenset[str]] = {
+_ENDS: dict[type[object], frozenset[str]] = {
     Need: frozenset({"closed"}),
     Offer: frozenset({"closed"}),
     Promise: frozenset({"kept", "missed", "released"}),

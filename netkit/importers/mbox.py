@@ -78,16 +78,12 @@ class _Scanner:
 
     def block(self) -> bytes:
         """Return what lies before the next blank line, and move to its end."""
-        while True:
+        end = self.data.find(b"\n\n", self.position)
+        while end < 0 and len(self.data) - self.position <= MAX_HEADERS and self.more():
             end = self.data.find(b"\n\n", self.position)
-            have = len(self.data) - self.position
-            if end >= 0 or have > MAX_HEADERS or not self.more():
-                break
-        end = self.data.find(b"\n\n", self.position) if end < 0 else end
-        end = len(self.data) if end < 0 else end
-        block = self.data[self.position : min(end + 1, self.position + MAX_HEADERS)]
-        self.position = max(self.position, end)
-        return block
+        start = self.position
+        self.position = end = end if end >= 0 else len(self.data)
+        return self.data[start : min(end + 1, start + MAX_HEADERS)]
 
     def next_message(self) -> bool:
         """Move to the next separator line; False when there is none."""
@@ -99,7 +95,8 @@ class _Scanner:
                     return False
                 continue
             self.position = found + 2
-            self.ahead(_LOOK_AHEAD)
+            if len(self.data) - found < _LOOK_AHEAD:
+                self.ahead(_LOOK_AHEAD)
             if _FROM_LINE.match(self.data, self.position):
                 return True
 
@@ -110,7 +107,7 @@ def header_blocks(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     A stream that is neither yields nothing.
     """
     scan = _Scanner(stream)
-    scan.ahead(_CHUNK // 4)
+    scan.ahead(MAX_HEADERS)
     scan.position = _leading_blanks(scan.data)
     if not _FROM_LINE.match(scan.data, scan.position):
         if _is_one_mail(scan.data[scan.position :]):

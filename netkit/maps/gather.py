@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from netkit.analysis.introductions import introductions, introductions_for
 from netkit.analysis.reach import reach
 from netkit.domain.events import Favour
 from netkit.domain.people import PersonId
+from netkit.errors import NothingFoundError
 from netkit.graph import rhythm, strength
 from netkit.graph.facts import Facts, Profile, known_probability
 from netkit.graph.ties import TieStats
@@ -25,14 +27,19 @@ from netkit.maps.scene import (
 )
 
 if TYPE_CHECKING:
+    from netkit.analysis.results import Reason
     from netkit.workspace import Workspace
 
 __all__ = ["gather"]
 
 _PAST_STEP = timedelta(days=91)
-_PAST_STATES = 12
+# Past states by the number of people drawn: each costs every person a byte of the file.
+_PAST_STATES = ((20_000, 6), (5_000, 8), (0, 12))
 _SUGGESTIONS = 12
-_RETURN_DAYS = 180  # a silence this long that ended is worth a word
+_RETURN_DAYS = 180  # a silence this long that ended is worth a word …
+_RECENT_DAYS = 30  # … for so long after it ended
+# By these handles the owner has somebody in a list of their own, contact or not.
+_OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 _SLOWER, _FASTER = -0.6, 0.6  # momentum, in doublings
 
 
@@ -55,17 +62,28 @@ def gather(
     path_to : somebody to whom the best way is drawn.
     only : draw these people alone (and the focus's surroundings).
     before : (x, y, group) on an earlier map, so that the new one does not jump.
+
+    Raises
+    ------
+    NothingFoundError
+        No way leads to `path_to`, or `focus` asked for no introductions.
     """
     facts = workspace.facts(as_of)
     present = as_of or workspace.now
-    suggestions = _suggestions(facts, focus)
-    path = _path(facts, path_to)
+    ghosts = _ghosts(workspace, facts)
+    suggestions = _suggestions(facts, focus, ghosts)
+    path = _path(facts, path_to, ghosts)
     shown = _shown(facts, focus, path, suggestions, only)
-    past = [present - _PAST_STEP * step for step in range(_PAST_STATES, 0, -1)]
+    steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
+    past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
     days = workspace.days([pid for pid in shown if pid in facts.ties], as_of)
     favours = _favours(workspace, facts, as_of)
     people = [
-        _person(facts, facts.profiles[pid], days.get(pid, []), past, favours.get(pid, (0.0, 0.0)))
+        _ghost(facts, facts.profiles[pid])
+        if pid in ghosts
+        else _person(
+            facts, facts.profiles[pid], days.get(pid, []), past, favours.get(pid, (0.0, 0.0))
+        )
         for pid in sorted(shown)
     ]
     me = facts.profiles[workspace.owner].person
@@ -83,29 +101,68 @@ def gather(
     )
 
 
-def _suggestions(facts: Facts, focus: PersonId | None) -> list[SceneSuggestion]:
+def _ghosts(workspace: Workspace, facts: Facts) -> set[PersonId]:
+    """Return the people seen with those the owner knows, whom the owner does not know."""
+    return {
+        pid
+        for pid in facts.acquaintances
+        if pid not in facts.ties
+        and (profile := facts.profiles.get(pid)) is not None
+        and not (profile.person.owner or profile.person.unknown or _listed(profile))
+        and _OWN_HANDLES.isdisjoint(handle.kind for handle in workspace.store.handles(pid))
+        and any(other in facts.ties for other in facts.neighbours(pid))
+    }
+
+
+def _listed(profile: Profile) -> bool:
+    """Return whether the owner wrote something down about somebody."""
+    return bool(profile.circles or profile.needs or profile.offers or profile.boundaries)
+
+
+def _suggestions(
+    facts: Facts, focus: PersonId | None, ghosts: Collection[PersonId]
+) -> list[SceneSuggestion]:
+    """Return the introductions worth making, best first, between people whom the owner knows."""
     if focus is None:
         return [
-            SceneSuggestion(
-                pair.a.id, pair.b.id, pair.band, tuple(reason.text for reason in pair.because)
-            )
+            SceneSuggestion(pair.a.id, pair.b.id, pair.band, _texts(pair.because))
             for pair in introductions(facts, limit=_SUGGESTIONS)
+            if not {pair.a.id, pair.b.id} & set(ghosts)
         ]
+    if focus in ghosts:
+        return []
     return [
-        SceneSuggestion(focus, one.person.id, one.band, tuple(r.text for r in one.because))
+        SceneSuggestion(focus, one.person.id, one.band, _texts(one.because))
         for one in introductions_for(facts, focus, limit=_SUGGESTIONS)
+        if one.person.id not in ghosts
     ]
 
 
-def _path(facts: Facts, path_to: PersonId | None) -> ScenePath | None:
-    found = [] if path_to is None else reach(facts, [path_to], limit=1)
-    if not found:
+def _texts(because: Iterable[Reason]) -> tuple[str, ...]:
+    return tuple(reason.text for reason in because)
+
+
+def _path(
+    facts: Facts, path_to: PersonId | None, ghosts: Collection[PersonId]
+) -> ScenePath | None:
+    """Return the best way to somebody; a ghost is reached through others alone."""
+    if path_to is None:
         return None
+    profiles = {
+        pid: replace(one, person=replace(one.person, unknown=True)) if pid in ghosts else one
+        for pid, one in facts.profiles.items()
+    }
+    found = reach(replace(facts, profiles=profiles), [path_to], limit=1)
+    if not found:
+        name = facts.profiles[path_to].person.name
+        raise NothingFoundError(
+            f"no evidence of who knows {name}: nobody you know was seen with them;"
+            " mail, calendars and group threads hold such evidence"
+        )
     best = found[0]
-    weak = (best.weak_link[0].id, best.weak_link[1].id)
-    return ScenePath(
-        tuple(person.id for person in best.path), weak, tuple(r.text for r in best.because)
-    )
+    chain = tuple(person.id for person in best.path)
+    weak = (best.weak_link[0].id, best.weak_link[1].id) if len(chain) > 2 else None
+    return ScenePath(chain, weak, _texts(best.because), best.advice)
 
 
 def _shown(
@@ -128,7 +185,8 @@ def _shown(
         kept |= {PersonId(centre), *facts.neighbours(PersonId(centre))}
     if focus is not None:
         kept |= {PersonId(end) for one in suggestions for end in (one.a, one.b)}
-        kept |= _colleagues(facts, focus)
+    for centre in filter(None, (focus, PersonId(path.people[-1]) if path else None)):
+        kept |= _colleagues(facts, centre)
     return kept & people
 
 
@@ -152,6 +210,24 @@ def _favours(
         mine = deed.giver == facts.owner
         counted[other] = (given + mine * deed.value, received + (not mine) * deed.value)
     return counted
+
+
+def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
+    """Return somebody the owner can reach but does not know."""
+    person = profile.person
+    by = [facts.profiles[pid].person.name for pid in facts.neighbours(person.id)
+          if pid in facts.ties and pid in facts.profiles]  # fmt: skip
+    more = f" and {len(by) - 3} more" if len(by) > 3 else ""
+    return ScenePerson(
+        id=person.id,
+        name=person.name,
+        organization=person.organization,
+        title=person.title,
+        city=person.city,
+        tags=profile.skills[:6],
+        because=(f"you could reach them through {', '.join(by[:3])}{more}",),
+        known=False,
+    )
 
 
 def _person(
@@ -179,7 +255,7 @@ def _person(
         strength=float(strength.shown(facts.strength(person.id))),
         trend=_trend(stats, days, today, facts),
         silent_days=None if stats is None else int(today - stats.last_day),
-        returned_after=_returned_after(days),
+        returned_after=_returned_after(days, today),
         given=favours[0],
         received=favours[1],
         because=tuple(_because(stats, profile, today)),
@@ -205,8 +281,9 @@ def _trend(stats: TieStats | None, days: Sequence[float], today: float, facts: F
     return "weakening" if momentum < _SLOWER else "growing" if momentum > _FASTER else "steady"
 
 
-def _returned_after(days: Sequence[float]) -> int | None:
-    if len(days) < 2:
+def _returned_after(days: Sequence[float], today: float) -> int | None:
+    """Return how long the silence lasted that the last contact ended a short while ago."""
+    if len(days) < 2 or today - days[-1] > _RECENT_DAYS:
         return None
     silence = int(days[-1] - days[-2])
     return silence if silence >= _RETURN_DAYS else None

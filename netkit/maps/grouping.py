@@ -80,7 +80,7 @@ def group_numbers(
     labels = communities(
         size, ends[:, 0], ends[:, 1], weights, start=start, resolution=_resolution(size), seed=seed
     )
-    return _people_only(labels[: len(people)].tolist())
+    return _people_only(labels[: len(people)].tolist(), _fewest(len(people)))
 
 
 def _start(
@@ -119,9 +119,14 @@ def _sharing(people: Sequence[ScenePerson]) -> list[Shared]:
     return [(WEIGHTS[kind], rows) for (kind, _), rows in having.items() if len(rows) > 1]
 
 
-def _people_only(labels: list[int]) -> list[int]:
-    """Return the groups of at least two people numbered by falling size; -1 for the rest."""
+def _fewest(people: int) -> int:
+    """Return how few people still make a group: a map of pairs is a map of nothing."""
+    return 2 if people < 150 else 3 if people < 600 else 4
+
+
+def _people_only(labels: list[int], fewest: int) -> list[int]:
+    """Return the groups of at least so many people by falling size; -1 for the rest."""
     size = Counter(labels)
-    kept = sorted((label for label in size if size[label] > 1), key=lambda c: (-size[c], c))
+    kept = sorted((label for label in size if size[label] >= fewest), key=lambda c: (-size[c], c))
     number = {label: place for place, label in enumerate(kept[:GROUPS_AT_MOST])}
     return [number.get(label, -1) for label in labels]

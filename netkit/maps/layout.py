@@ -25,6 +25,7 @@ RING_PEOPLE = 500  # rings stay readable to about so many; the strongest are sho
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 AROUND = 1.6  # people take up their own radius times this
 DISC_SLACK = 1.2  # a disc's radius beside that of the summed area of its people
+OUTLINE_PARTS = 180  # directions in which the outline of all discs is measured
 INSIDE_ROUNDS = 30  # rounds of drawing people in a disc towards those they have ties with
 
 
@@ -59,14 +60,17 @@ def packed_groups(
     centres = pack_circles(
         disc, _quotient(group, len(disc), sources, targets, weights), centre_before
     )
-    reach = (disc[group] - radius - 2.0)[:, None] if len(disc) else 0.0
-    inside = _inside(group, sources, targets, weights) * reach
-    kept = ~np.isnan(before[:, 0]) & ~np.isnan(centre_before[group, 0]) & (group >= 0)
-    inside[kept] = before[kept] - centre_before[group[kept]]
-    places = centres[group] + inside if len(disc) else np.zeros((len(group), 2))
+    places = np.zeros((len(group), 2))
+    rows = np.flatnonzero(group >= 0)
+    inside = _inside(group, sources, targets, weights)[rows]
+    inside *= (disc[group[rows]] - radius[rows] - 2.0)[:, None]
+    old = before[rows] - centre_before[group[rows]]
+    # Whoever joined from elsewhere lies outside the disc that the group has now: placed anew.
+    kept = np.hypot(old[:, 0], old[:, 1]) <= disc[group[rows]]
+    inside[kept] = old[kept]
+    places[rows] = centres[group[rows]] + inside
     loose = np.flatnonzero(group < 0)
-    places[loose] = _around(loose, radius, elliptic_norm(centres) + disc * ASPECT)
-    places[loose] = np.where(np.isnan(before[loose]), places[loose], before[loose])
+    places[loose] = _around(radius[loose], before[loose], centres, disc)
     return spread_apart(places, radius)
 
 
@@ -180,14 +184,59 @@ def _even_disc(place: Floats, group: Integers) -> Floats:
     return np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1)
 
 
-def _around(loose: Integers, radius: Floats, reach: Floats) -> Floats:
-    """Return places around all discs for people outside the groups, the strongest innermost."""
-    rank, _ = _rank_in_group(np.zeros(len(loose), dtype=np.int64), -radius[loose])
-    room = 2.2 * float(radius[loose].mean()) if len(loose) else 1.0
-    inner = float(reach.max(initial=0.0)) + float(radius.max(initial=0.0))
-    distance = np.sqrt(inner**2 + (rank + 0.5) * room**2)
-    angle = rank * GOLDEN_ANGLE
-    return np.stack([distance * np.cos(angle) * ASPECT, distance * np.sin(angle) / ASPECT], axis=1)
+def _around(radius: Floats, before: Floats, centres: Floats, disc: Floats) -> Floats:
+    """Return places for people outside the groups, close around the discs.
+
+    The places are those of a hexagonal grid beyond the outline of the discs, nearest first, so
+    that the map becomes an even oval. Who lay beyond it on an earlier map stays.
+    """
+    from scipy.spatial import cKDTree
+
+    if not len(radius):
+        return np.zeros((0, 2))
+    pitch = 2.4 * float(radius.mean())
+    outline = _outline(centres, disc + 1.5 * pitch)
+    places = before.copy()
+    places[elliptic_norm(before) < outline[_direction(before)]] = np.nan
+    new = np.flatnonzero(np.isnan(places[:, 0]))
+    grid = _hexagons(float(outline.max()), len(radius), pitch)
+    grid = grid[elliptic_norm(grid) >= outline[_direction(grid)]]
+    stay = np.delete(places, new, axis=0)
+    if len(stay):
+        grid = grid[cKDTree(stay).query(grid)[0] > 0.8 * pitch]
+    nearest = np.argsort(elliptic_norm(grid), kind="stable")[: len(new)]
+    places[new] = grid[nearest]
+    return places
+
+
+def _hexagons(edge: float, count: int, pitch: float) -> Floats:
+    """Return the points of a hexagonal grid that holds `count` points beyond an oval's edge."""
+    half = np.sqrt(edge**2 + 3.0 * count * pitch**2) * ASPECT + 4.0 * pitch
+    steps = np.arange(-half, half, pitch)
+    x, y = np.meshgrid(steps, steps * 0.87, indexing="ij")
+    x[:, ::2] += pitch / 2.0
+    return np.stack([x.ravel(), y.ravel()], axis=1)
+
+
+def _direction(places: Floats) -> Integers:
+    """Return in which of the outline's parts a place lies; any for a place that is not known."""
+    turn = np.arctan2(places[:, 1], places[:, 0]) / (2.0 * np.pi) + 0.5
+    direction: Integers = (np.nan_to_num(turn) * (OUTLINE_PARTS - 1)).astype(np.int64)
+    return direction
+
+
+def _outline(centres: Floats, disc: Floats) -> Floats:
+    """Return how far out the discs reach in each direction, as the wide map counts it."""
+    outline = np.zeros(OUTLINE_PARTS)
+    angles = np.linspace(0.0, 2.0 * np.pi, 24)
+    around = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    for centre, reach in zip(centres, disc, strict=True):
+        rim = centre + reach * around
+        turn = np.unwrap(np.arctan2(rim[:, 1], rim[:, 0]))
+        first, last = (np.array([turn.min(), turn.max()]) / (2.0 * np.pi) + 0.5) * (OUTLINE_PARTS - 1)
+        parts = np.arange(int(np.floor(first)), int(np.ceil(last)) + 1) % OUTLINE_PARTS
+        outline[parts] = np.maximum(outline[parts], elliptic_norm(rim).max())
+    return outline
 
 
 def rings(group: Integers, strength: Floats, radius: Floats) -> Floats:

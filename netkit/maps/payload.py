@@ -196,4 +196,5 @@ def _path(scene: Scene, row: dict[str, int]) -> dict[str, Any] | None:
         "people": [row.get(person, -1) for person in scene.path.people],
         "weak": [row.get(person, -1) for person in weak] if weak else None,
         "because": list(scene.path.because),
+        "advice": scene.path.advice,
     }

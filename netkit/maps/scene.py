@@ -168,11 +168,16 @@ class SceneMove:
 
 @dataclass(frozen=True, slots=True)
 class ScenePath:
-    """A chain of people from the owner's side to someone; ``weak_link`` is its thinnest tie."""
+    """A chain of people from the owner's side to someone.
+
+    ``weak_link`` is its thinnest tie, None when it is the only one; ``advice`` says what to do
+    first ("ask now", "warm first").
+    """
 
     people: tuple[str, ...]
     weak_link: tuple[str, str] | None = None
     because: tuple[str, ...] = ()
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

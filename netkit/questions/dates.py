@@ -29,6 +29,7 @@ NUMBERS = {
     "a couple of": 2, "a few": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4,
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
 }  # fmt: skip
+LEAP_YEARS_APART = 8  # at the most: 1896 and 1904
 NAMED_DAYS = {
     "the day before yesterday": -2, "day before yesterday": -2,
     "yesterday": -1, "last night": -1, "this morning": 0, "this afternoon": 0, "this evening": 0,
@@ -194,12 +195,14 @@ def _dated(
     """Give a day of a month: the nearest one back or ahead where the year is not said."""
     if year:
         return date(int(year), month, day), "day"
-    near = date(today.year, month, day)
-    if ahead and near < today:
-        return date(today.year + 1, month, day), "day"
-    if not ahead and near > today:
-        return date(today.year - 1, month, day), "day"
-    return near, "day"
+    for ago in range(LEAP_YEARS_APART + 1):
+        in_year = today.year + (ago if ahead else -ago)
+        if day > calendar.monthrange(in_year, month)[1]:
+            continue  # 29 February
+        one = date(in_year, month, day)
+        if (one >= today) if ahead else (one <= today):
+            return one, "day"
+    raise ValueError(f"no month {month} has a day {day}")
 
 
 def _shifted(day: date, steps: int, unit: str) -> date:
@@ -231,7 +234,8 @@ def _index(names: tuple[str, ...], text: str) -> int:
 
 
 def _rules() -> Iterator[_Rule]:
-    lead = r"(?<![\w'])(?P<lead>(?:(?:by|until|till|before|due|no later than|since|on|from)(?: the)? )?)"
+    before = "by|until|till|before|due|no later than|since|on|from"
+    lead = rf"(?<![\w'])(?P<lead>(?:(?:{before})(?: the)? )?)"
     year = r"(?:,? (?P<year>\d{4}))?"
     shapes: tuple[tuple[str, Reader], ...] = (
         (r"(\d{4}-\d{2}-\d{2})", _iso),

@@ -14,13 +14,16 @@ from .names import Person
 
 __all__ = [
     "Ask",
-    "Favour",
     "Fact",
+    "FactKind",
+    "Favour",
+    "FavourKind",
     "Introduction",
     "LogEntry",
     "Mention",
     "Milestone",
     "Moment",
+    "MomentKind",
     "Need",
     "Note",
     "Offer",
@@ -30,6 +33,13 @@ __all__ = [
     "Who",
 ]
 
+FactKind = Literal[
+    "goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"
+]
+FavourKind = Literal[
+    "referral", "recommendation", "endorsement", "advice", "review", "article", "loan", "other"
+]
+MomentKind = Literal["step forward", "push-away", "setback", "repair"]
 #: Where something stands in the text: first character, and the one after the last.
 Span = tuple[int, int]
 
@@ -99,9 +109,7 @@ class Fact:
     """What somebody is like, wants, or does not want."""
 
     person: Mention
-    kind: Literal[
-        "goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"
-    ]
+    kind: FactKind
     text: str
     span: Span
 
@@ -112,9 +120,7 @@ class Favour:
 
     giver: Who
     receiver: Who
-    kind: Literal[
-        "referral", "recommendation", "endorsement", "advice", "review", "article", "loan", "other"
-    ]
+    kind: FavourKind
     text: str
     span: Span
 
@@ -143,7 +149,7 @@ class Moment:
     """A turn in a relation."""
 
     person: Mention
-    kind: Literal["step forward", "push-away", "setback", "repair"]
+    kind: MomentKind
     text: str
     span: Span
 
@@ -203,9 +209,9 @@ class LogEntry:
     when_span : Span or None
         Where the day is said; None when it is not.
     occasion : str
-        What it was, as said: ``lunch``, ``call``, ``mail``; empty when the line tells of no contact.
+        What it was, as said: ``lunch``, ``call``, ``mail``; empty when there was no contact.
     channel : str
-        Its kind in the network: ``meeting``, ``call``, ``email``, ``text``, ``message``, ``letter``.
+        Its kind in the network: ``meeting``, ``call``, ``email``, ``message``, ``text``, …
     from_them : bool
         Whether they wrote or called, not the owner.
     participants : tuple of Mention

@@ -18,7 +18,7 @@ ANY_KIND = frozenset({"person", "org", "place", "topic"})
 def capitals_tell(words: Sequence[Word]) -> bool:
     """Whether capitals mark names: not in a question all lower-case, all capitals or Title Case."""
     capitals = sum(word.capital for word in words)
-    return 0 < capitals and (len(words) < 4 or capitals <= MOSTLY_CAPITALS * len(words))
+    return capitals > 0 and (len(words) < 4 or capitals <= MOSTLY_CAPITALS * len(words))
 
 
 def text_of(run: Sequence[Word]) -> str:

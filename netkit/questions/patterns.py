@@ -17,7 +17,7 @@ any of its concepts a way does not fit at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from math import prod
 from typing import NamedTuple

@@ -74,8 +74,11 @@ def tokens_of(question: str, names: NameIndex) -> list[Token]:
 
 
 def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
+    text = text_of(run)
     return Token(
-        *[text_of(run)] * 3,
+        text,
+        text,
+        text,
         kinds=kinds or PERSON_OR_ORG,
         stop=run[-1].stop,
         possessive=run[-1].possessive,
@@ -185,9 +188,7 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
     return placed
 
 
-def _kinds(
-    token: Token, preposition: str, before: Sequence[Token], cased: bool
-) -> frozenset[str]:
+def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
     """Say what a name that the network does not know may name."""
     known = vocabulary()
     if not token.capital and before and before[-1].low in known.lists["articles"]:

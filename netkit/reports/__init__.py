@@ -1,1 +1,1 @@
-"""netkit."""
+"""Reports a person wants to read: what changed, what to do next, on one offline page."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from netkit.errors import StoreBusyError, StoreError
+from netkit.files import sweep, unwritable, write_atomic
 
-from .files import sweep, unwritable, write_atomic
 from .state import Ledger, from_json, to_json
 
 _PATIENCE_SECONDS = 10.0

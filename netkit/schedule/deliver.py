@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from netkit.files import sweep, write_atomic
+
 from . import mail, notify
-from .files import sweep, write_atomic
 from .outbox import Parcel
 from .values import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
 

@@ -69,9 +69,7 @@ def remember_password(target: ToMail, password: str) -> None:
     try:
         keyring.set_password(KEYRING_SERVICE, _account(target), password)
     except keyring.errors.KeyringError as error:
-        raise DeliveryError(
-            f"no keyring here ({error}); set {PASSWORD_VARIABLE} instead"
-        ) from error
+        raise DeliveryError(f"no keyring here; set {PASSWORD_VARIABLE} instead") from error
 
 
 def _connected(target: ToMail) -> smtplib.SMTP:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from netkit.errors import StoreError
+from netkit.files import write_atomic
 
-from .files import write_atomic
 from .values import Report
 
 _ABOUT, _SNAPSHOT, _FORM = "about.json", "snapshot", "report."
@@ -38,8 +37,13 @@ def put(folder: Path, parcel: Parcel) -> None:
 
 
 def waiting(folder: Path) -> list[Parcel]:
-    """Return the parcels that are kept, oldest first."""
-    return sorted(map(_unpack, folder.glob("*.zip")), key=lambda parcel: parcel.as_of)
+    """Return the parcels that are kept, oldest first.
+
+    One that a failing disk has damaged is set aside as ``*.damaged``, so that it does not hold
+    up the others.
+    """
+    parcels = [parcel for path in folder.glob("*.zip") if (parcel := _unpack(path))]
+    return sorted(parcels, key=lambda parcel: parcel.as_of)
 
 
 def drop(folder: Path, run_id: str) -> None:
@@ -60,7 +64,7 @@ def _about(parcel: Parcel) -> dict[str, str]:
     }
 
 
-def _unpack(path: Path) -> Parcel:
+def _unpack(path: Path) -> Parcel | None:
     try:
         with zipfile.ZipFile(path) as archive:
             about = json.loads(archive.read(_ABOUT))
@@ -71,7 +75,6 @@ def _unpack(path: Path) -> Parcel:
             }
             report = Report(about["subject"], about["summary"], forms, archive.read(_SNAPSHOT))
         return Parcel(about["run_id"], datetime.fromisoformat(about["as_of"]), report)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise StoreError(
-            f"the kept report {path} cannot be read ({error}); move it away"
-        ) from error
+    except (ValueError, KeyError, zipfile.BadZipFile):
+        path.replace(path.with_suffix(".damaged"))
+        return None

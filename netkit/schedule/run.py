@@ -14,17 +14,28 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from netkit.errors import NetkitError, StoreBusyError
+from netkit.files import sweep
 
 from . import outbox
 from .book import Book, locked
 from .deliver import deliver
 from .due import is_due, may_retry
-from .files import sweep
 from .outbox import Parcel
-from .state import Ledger, Outcome, Run, last_failure, last_report, recorded, run_of, schedule_named
+from .state import (
+    Ledger,
+    Outcome,
+    Run,
+    last_failure,
+    last_report,
+    missing,
+    recorded,
+    run_of,
+    schedule_named,
+)
 from .values import Reporter, Schedule
 
 
@@ -115,8 +126,10 @@ def _recover(desk: Desk, schedule: Schedule) -> None:
     """Finish what a killed run had begun."""
     folder = desk.outbox_of(schedule.name)
     sweep(folder, "*")
-    ledger = desk.book.read()
-    for parcel in outbox.waiting(folder):
+    ledger, parcels = desk.book.read(), outbox.waiting(folder)
+    for lost in missing(ledger, schedule.name, {parcel.run_id for parcel in parcels}):
+        desk.book.change(partial(recorded, name=schedule.name, run=lost))
+    for parcel in parcels:
         run = run_of(ledger, schedule.name, parcel.run_id)
         if run is None or run.outcome is Outcome.FAILED:
             _store_snapshot(desk, schedule, parcel)
@@ -134,7 +147,7 @@ def _should_make(ledger: Ledger, schedule: Schedule, now: datetime) -> bool:
 def _store_snapshot(desk: Desk, schedule: Schedule, parcel: Parcel) -> None:
     desk.reporter.keep(schedule, parcel.run_id, parcel.as_of, parcel.report.snapshot)
     made = Run(parcel.run_id, parcel.as_of, Outcome.WAITING, "made", parcel.as_of, attempts=0)
-    desk.book.change(lambda ledger: recorded(ledger, schedule.name, made))
+    desk.book.change(partial(recorded, name=schedule.name, run=made))
 
 
 def _write_failure(
@@ -146,7 +159,7 @@ def _write_failure(
     failed = Run(run_id, now, Outcome.FAILED, said, now)
     if before:
         failed = replace(failed, run_id=before.run_id, attempts=before.attempts + 1)
-    desk.book.change(lambda ledger: recorded(ledger, schedule.name, failed))
+    desk.book.change(partial(recorded, name=schedule.name, run=failed))
     return failed
 
 
@@ -171,7 +184,7 @@ def _deliver_one(desk: Desk, schedule: Schedule, parcel: Parcel, run: Run) -> Ru
         run = replace(run, outcome=Outcome.DELIVERED, message=place)
     except NetkitError as error:
         run = replace(run, message=str(error))
-    desk.book.change(lambda ledger: recorded(ledger, schedule.name, run))
+    desk.book.change(partial(recorded, name=schedule.name, run=run))
     if run.outcome is Outcome.DELIVERED:
         outbox.drop(desk.outbox_of(schedule.name), parcel.run_id)
     return run

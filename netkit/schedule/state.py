@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -107,6 +107,15 @@ def recorded(ledger: Ledger, name: str, run: Run) -> Ledger:
 def run_of(ledger: Ledger, name: str, run_id: str) -> Run | None:
     """Find one run of a schedule."""
     return next((run for run in ledger.runs.get(name, ()) if run.run_id == run_id), None)
+
+
+def missing(ledger: Ledger, name: str, kept: Collection[str]) -> list[Run]:
+    """Return, as failures, the runs that wait for a report no longer among those kept."""
+    return [
+        replace(run, outcome=Outcome.FAILED, message="its kept report is gone or damaged")
+        for run in ledger.runs.get(name, ())
+        if run.outcome is Outcome.WAITING and run.run_id not in kept
+    ]
 
 
 def last_report(ledger: Ledger, name: str, now: datetime) -> datetime | None:

@@ -66,4 +66,6 @@ def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Ev
         if name in said:
             said[name] = PartialDate.parse(said[name])
     when: datetime = from_epoch(at)
-    return EVENT_KINDS[kind](at=when, **people, **said)
+    make: Any = EVENT_KINDS[kind]
+    event: Event = make(at=when, **people, **said)
+    return event

@@ -203,7 +203,7 @@ class Store(Protocol):
         """Return the affiliations of these people, or at these organizations (by key), or all."""
 
     def organizations(self, words: Sequence[str]) -> list[str]:
-        """Return the keys of the organizations whose name has a word beginning so for every word."""
+        """Return the keys of the organizations in whose name, for every word, one begins so."""
 
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """Return who has any of these terms (or any term), and where from, by person."""

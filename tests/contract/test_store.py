@@ -6,7 +6,6 @@ import random
 from pathlib import Path
 
 import pytest
-from circle import ANN, ANN_MAIL, BOB, BUSY, CID, DAY, ME, NOON, circle, closed, need, pid, wrote
 
 from netkit.domain.events import Interaction, Need, Step, event_id
 from netkit.domain.people import Claim, Handle, PersonId
@@ -14,6 +13,21 @@ from netkit.errors import StoreError, UsageError
 from netkit.graph.ties import Contact, tie_stats
 from netkit.store import open_store
 from netkit.store.port import Change, Counts, Doubt, Join, Store
+from tests.circle import (
+    ANN,
+    ANN_MAIL,
+    BOB,
+    BUSY,
+    CID,
+    DAY,
+    ME,
+    NOON,
+    circle,
+    closed,
+    need,
+    pid,
+    wrote,
+)
 
 DAY0 = int(NOON.timestamp() // 86_400)
 

@@ -76,7 +76,14 @@ def test_a_meeting_goes_from_its_organizer_to_those_who_came(tmp_path: Path) -> 
     )
     assert meetings(items) == [
         Interaction(
-            datetime(2026, 2, 10, 9, tzinfo=UTC), "meeting", ANA, (ME,), "1", "Plan", "calendar", "1"
+            datetime(2026, 2, 10, 9, tzinfo=UTC),
+            "meeting",
+            ANA,
+            (ME,),
+            "1",
+            "Plan",
+            "calendar",
+            "1",
         )
     ]
     assert [item.name for item in items if isinstance(item, Sighting) and not item.owner] == [

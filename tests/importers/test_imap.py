@@ -256,5 +256,5 @@ def test_the_password_comes_from_the_environment_before_the_keyring() -> None:
 
 
 def test_without_a_password_the_error_says_how_to_store_one() -> None:
-    with pytest.raises(UsageError, match="keyring set netkit ana@mail.example.org"):
+    with pytest.raises(UsageError, match=r"keyring set netkit ana@mail\.example\.org"):
         password_for(Account("mail.example.org", "ana", 993), {})

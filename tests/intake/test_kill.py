@@ -12,6 +12,7 @@ from pathlib import Path
 
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
+
 from netkit.intake import import_file
 from netkit.store.sqlite import SqliteStore
 

@@ -143,6 +143,8 @@ def test_a_report_that_was_not_delivered_ends_with_4_for_the_scheduler_to_see(
     assert ": waiting: " in out
     assert "No such file" in out
     assert "reports waiting: 1" in netkit("list")[1]
+    again = json.loads(netkit("--json", "run", "daily")[1])["results"]
+    assert {run["outcome"] for run in again} == {"waiting"}
 
 
 def test_if_due_and_without_a_name_only_what_is_due_runs(

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netkit.errors import StoreBusyError, StoreError
+from netkit.files import write_atomic
 from netkit.schedule.book import Book, locked
-from netkit.schedule.files import write_atomic
 from netkit.schedule.listing import rows
 from netkit.schedule.outbox import Parcel
 from netkit.schedule.run import Desk, run_all_due, run_schedule
@@ -135,6 +135,17 @@ def test_a_report_that_could_not_be_made_is_shown_and_tried_again(
     assert len(post.delivered) == 1
 
 
+def test_a_kept_report_that_a_failing_disk_damaged_is_made_again(desk: Desk, post: Post) -> None:
+    post.refuses = True
+    run_all_due(desk, MONDAY)
+    (kept,) = desk.outbox_of("weekly").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-100])
+    post.refuses = False
+    assert [run.outcome for run in run_all_due(desk, MONDAY + HOUR)] == [Outcome.DELIVERED]
+    assert rows(desk.book.read(), MONDAY)[0].waiting == 0
+    assert [path.suffix for path in desk.outbox_of("weekly").iterdir()] == [".damaged"]
+
+
 def test_a_bug_in_the_report_is_written_down_and_seen(
     desk: Desk, reporter: CountingReporter
 ) -> None:
@@ -189,6 +200,7 @@ def killed_at(step: int, folder: Path, work: Callable[[], object]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")  # threads of other tests
 def test_killed_at_any_moment_it_leaves_no_half_file_and_loses_no_snapshot(
     tmp_path: Path, reporter: CountingReporter, make_schedule: Callable[..., Schedule]
 ) -> None:
@@ -219,7 +231,7 @@ def test_killed_at_any_moment_it_leaves_no_half_file_and_loses_no_snapshot(
 WRITES_A_MEGABYTE = """
 import resource, sys
 from pathlib import Path
-from netkit.schedule.files import write_atomic
+from netkit.files import write_atomic
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 write_atomic(Path(sys.argv[1]), bytes(1_000_000))
 """

@@ -7,12 +7,12 @@ import stat
 from pathlib import Path
 
 import pytest
-from circle import ANN, BUSY, NOON, circle, pid
 
 from netkit.errors import StoreBusyError, StoreError, UsageError
 from netkit.store import open_store
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.schema import STEPS
+from tests.circle import ANN, BUSY, NOON, circle, pid
 
 
 def test_the_file_and_its_journal_are_for_the_user_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ __all__ = ["Mailbox"]
 
 _REPEATED = Skip("the same message as an earlier row", bulk=True)
 _TO_ONESELF = Skip("written to oneself", bulk=True)
-_MOST_ENDS = 20_000
+_MOST_ENDS = 100_000
 
 
 class Mailbox:

@@ -79,11 +79,19 @@ class Left(NamedTuple):
     skip: Skip
 
 
-@lru_cache(maxsize=8_192)
 def profiles_of(urls: str) -> tuple[Handle, ...]:
     """Return the people's profiles in a cell of addresses joined by commas."""
-    found = (linkedin(url) for url in urls.split(",") if "/" in url)
-    return tuple(dict.fromkeys(handle for handle in found if handle is not None))
+    if "/" not in urls:
+        return ()
+    if "," not in urls:
+        return _profile_of(urls)
+    return tuple(dict.fromkeys(one for url in urls.split(",") for one in _profile_of(url)))
+
+
+@lru_cache(maxsize=65_536)
+def _profile_of(url: str) -> tuple[Handle, ...]:
+    found = linkedin(url) if "/" in url else None
+    return () if found is None else (found,)
 
 
 def messages(table: Table, options: Options) -> Iterator[Message | Left]:
@@ -124,8 +132,8 @@ def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
     if not profiles and url.strip():
         return _PAGE
     return Message(
-        line, thread[:_MAX_THREAD], moment, name, profiles[0] if profiles else None, to, profiles_of(urls),
-        _WAYS.get(way), subject, content,
+        line, thread[:_MAX_THREAD], moment, name, profiles[0] if profiles else None, to,
+        profiles_of(urls), _WAYS.get(way), subject, content,
     )  # fmt: skip
 
 

@@ -113,11 +113,10 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
     if not text:
         return ""
     head = text[: 8 * limit]
-    if "<" in head:
-        head = _TAG.sub(" ", head)
-    if "&" in head:
-        head = html.unescape(head)
-    return clean(" ".join(head[: 4 * limit].split()))[:limit]
+    if "<" in head or "&" in head:
+        head = html.unescape(_TAG.sub(" ", head))
+    line = " ".join(head[: 3 * limit].split())
+    return line[:limit] if line.isascii() and line.isprintable() else clean(line)[:limit]
 
 
 def in_future(moment: datetime, options: Options) -> bool:

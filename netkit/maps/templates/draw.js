@@ -198,10 +198,7 @@ function paintIdeas(pen, colours) {
   if (!state.ideas || state.route) return;
   const chosen = state.selected >= 0 ? ideasFor(state.selected)
     : suggestions.slice(0, IDEAS_AT_MOST);
-  pen.strokeStyle = colours.idea;
-  pen.lineWidth = 1.6;
-  pen.setLineDash([6, 5]);
-  pen.globalAlpha = state.selected >= 0 ? 0.95 : 0.6;
+  pen.lineCap = 'round';
   for (const idea of chosen) {
     if (!shown[idea.a] || !shown[idea.b]) continue;
     const from = { x: at.x[idea.a], y: at.y[idea.a] };
@@ -209,7 +206,7 @@ function paintIdeas(pen, colours) {
     pen.beginPath();
     pen.moveTo(screenX(from.x), screenY(from.y));
     bend(pen, from, to, 0.16);
-    pen.stroke();
+    strokeCased(pen, colours);
     // The middle of the curve lies half-way between the chord's middle and the control point.
     const x = screenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
     const y = screenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
@@ -219,12 +216,28 @@ function paintIdeas(pen, colours) {
   paintHandles(pen, colours);
 }
 
+/** Stroke the present path dashed, on a band of the ground's colour that lifts it off the ties. */
+function strokeCased(pen, colours) {
+  pen.setLineDash([]);
+  pen.globalAlpha = 0.75;
+  pen.strokeStyle = colours.ground;
+  pen.lineWidth = 5;
+  pen.stroke();
+  pen.setLineDash([7, 5]);
+  pen.globalAlpha = 1;
+  pen.strokeStyle = colours.idea;
+  pen.lineWidth = 2;
+  pen.stroke();
+}
+
 function paintHandles(pen, colours) {
   pen.globalAlpha = 1;
+  pen.strokeStyle = colours.idea;
+  pen.lineWidth = 2.2;
+  pen.fillStyle = colours.ground;
   for (const { x, y } of dotted) {
     pen.beginPath();
-    pen.arc(x, y, 4, 0, 2 * Math.PI);
-    pen.fillStyle = colours.ground;
+    pen.arc(x, y, 5, 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
   }
@@ -299,7 +312,6 @@ function paintRoute(pen, colours) {
   const { people: chain, weak } = state.route;
   for (let i = 0; i + 1 < chain.length; i += 1) {
     const ends = [chain[i], chain[i + 1]];
-    if (ends.some((person) => person < 0 && state.layout !== 'rings')) continue;
     const isWeak = weak !== null && ends.every((person) => weak.includes(person));
     pen.globalAlpha = 1;
     pen.strokeStyle = isWeak ? colours.warn : colours.accent;
@@ -307,8 +319,9 @@ function paintRoute(pen, colours) {
     pen.lineWidth = 3.5;
     pen.beginPath();
     ends.forEach((person, end) => {
-      const x = screenX(person < 0 ? 0 : at.x[person]);
-      const y = screenY(person < 0 ? 0 : at.y[person]);
+      const place = person < 0 ? ownerPlace() : { x: at.x[person], y: at.y[person] };
+      const x = screenX(place.x);
+      const y = screenY(place.y);
       if (end) pen.lineTo(x, y);
       else pen.moveTo(x, y);
     });
@@ -316,6 +329,15 @@ function paintRoute(pen, colours) {
   }
   pen.setLineDash([]);
   for (const person of chain) if (person >= 0) repaint(pen, colours, person);
+}
+
+/** Where the owner is drawn: amid the rings, or on a route among groups, beside its first person. */
+function ownerPlace() {
+  const first = state.route ? state.route.people.find((person) => person >= 0) : -1;
+  if (state.layout === 'rings' || first < 0) return { x: 0, y: 0 };
+  const [x, y] = [at.x[first], at.y[first]];
+  const out = Math.hypot(x, y) < 1 ? [-1, 0] : [x / Math.hypot(x, y), y / Math.hypot(x, y)];
+  return { x: x + 55 * out[0], y: y + 55 * out[1] };
 }
 
 /** Draw one person again, above the route's lines. */

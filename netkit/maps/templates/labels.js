@@ -2,6 +2,7 @@
 
 const GROUP_NAMES_AT_MOST = 60;
 const PEOPLE_NAMES_AT_MOST = 110;
+const PEOPLE_NAMES_AFAR = 30; // in an overview, where the groups' names come first
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
@@ -66,8 +67,8 @@ function paintNames(pen, colours, frame) {
   if (pen === context) keepOffCards(taken);
   if (state.layout === 'rings') {
     nameRings(pen, colours, taken);
-    nameOwner(pen, colours, taken);
   }
+  if (state.layout === 'rings' || state.route?.people.includes(-1)) nameOwner(pen, colours, taken);
   nameSpecial(pen, colours, taken);
   keepClear(taken, frame);
   if (state.layout === 'groups') nameGroups(pen, colours, taken, frame);
@@ -128,8 +129,9 @@ function nameRings(pen, colours, taken) {
 
 function nameOwner(pen, colours, taken) {
   const name = raw.owner ?? 'You';
-  const x = screenX(0);
-  const y = screenY(0);
+  const place = ownerPlace();
+  const x = screenX(place.x);
+  const y = screenY(place.y);
   pen.globalAlpha = 1;
   pen.fillStyle = colours.text;
   pen.beginPath();
@@ -181,10 +183,12 @@ function nameGroups(pen, colours, taken, frame) {
 }
 
 function namePeople(pen, colours, taken, frame) {
-  let left = PEOPLE_NAMES_AT_MOST;
+  const close = lit ? 1 : smooth(TYPICAL_RADIUS * view.scale, 3.5, 8);
+  let left = PEOPLE_NAMES_AFAR + close * (PEOPLE_NAMES_AT_MOST - PEOPLE_NAMES_AFAR);
   const named = special();
+  const ink = { ...colours, text: close < 0.5 ? colours.quiet : colours.text };
   for (const person of byStrength) {
-    if (!left) return;
+    if (left < 1) return;
     if (shade[person] < 2 || named.has(person)) continue;
     const r = radiusNow[person] * view.scale;
     if (r < NAME_FROM && !(lit && r > 2.5)) {
@@ -195,7 +199,7 @@ function namePeople(pen, colours, taken, frame) {
     const y = screenY(at.y[person]);
     if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
     const size = Math.min(14, Math.max(11, r * 0.9));
-    if (namePerson(pen, colours, taken, person, { size, weight: 400 }, false)) left -= 1;
+    if (namePerson(pen, ink, taken, person, { size, weight: 400 }, false)) left -= 1;
   }
 }
 
@@ -214,7 +218,7 @@ function namePerson(pen, colours, taken, person, style, always) {
     ['center', x, y + r + half, x - width / 2, x + width / 2],
   ];
   for (const [align, tx, ty, from, to] of choices) {
-    if (taken.take(from - 2, ty - half, to + 2, ty + half)) {
+    if (taken.take(from - 4, ty - half - 2, to + 4, ty + half + 2)) {
       pen.textAlign = align;
       write(pen, colours, name, tx, ty, style);
       return true;

@@ -176,7 +176,7 @@ function showRoute(route) {
   card.hidden = !route;
   document.body.classList.toggle('person-open', Boolean(route));
   card.replaceChildren(...(route ? routeParts(route) : []));
-  if (route) flyToAll(route.people.filter((person) => person >= 0));
+  if (route) flyToAll(route.people);
 }
 
 function routeParts(route) {
@@ -184,7 +184,8 @@ function routeParts(route) {
   const entries = route.people.map((person) => (person < 0 ? nameOf(person)
     : personLink(person, textOf('organization', person))));
   const weak = route.weak ? [make('p', { class: 'path-note' },
-    `Weak link: ${route.weak.map(nameOf).join(' – ')}. Warm it first.`)] : [];
+    `Weak link: ${route.weak.map(nameOf).join(' – ')}`)] : [];
+  if (route.advice) weak.push(make('p', { class: 'quiet' }, `First step: ${route.advice}`));
   say(`Path: ${route.people.map(nameOf).join(', ')}`);
   return [head('Path', make('p', { class: 'quiet' }, 'the strongest chain of ties')),
     list(entries), ...weak, ...(route.because.length ? [list(route.because)] : [])];

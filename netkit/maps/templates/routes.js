@@ -58,7 +58,12 @@ function routeBack(from, to, cameBy) {
     person = otherEnd(tie, person);
     chain.unshift(person);
   }
-  return { people: chain, weak: weakest < 0 ? null : [ties.a[weakest], ties.b[weakest]], because: [] };
+  return {
+    people: chain,
+    weak: weakest < 0 || chain.length < 3 ? null : [ties.a[weakest], ties.b[weakest]],
+    because: [],
+    advice: '',
+  };
 }
 
 /** A binary heap of [cost, person], cheapest first. */

@@ -158,8 +158,8 @@ function flyToAll(some) {
 
 function cameraForAll(some) {
   const { x, y } = homes();
-  const xs = some.map((person) => x[person]);
-  const ys = some.map((person) => y[person]);
+  const xs = some.map((person) => (person < 0 ? ownerPlace().x : x[person]));
+  const ys = some.map((person) => (person < 0 ? ownerPlace().y : y[person]));
   const pad = 30;
   return cameraFor({
     left: Math.min(...xs) - pad,

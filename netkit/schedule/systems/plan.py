@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from netkit.errors import StoreError
+from netkit.files import write_atomic
 
-from ..files import write_atomic
 from ..values import Schedule
 
 _TIMEOUT_SECONDS = 60

@@ -21,7 +21,9 @@ _TERM_EVENTS = {"need": "need", "offer": "offer"}
 
 def person_row(connection: sqlite3.Connection, handle: int) -> int:
     """Return the person that a handle belongs to now."""
-    return int(connection.execute("SELECT person FROM handle WHERE id = ?", (handle,)).fetchone()[0])
+    return int(
+        connection.execute("SELECT person FROM handle WHERE id = ?", (handle,)).fetchone()[0]
+    )
 
 
 def is_owner(connection: sqlite3.Connection, person: int) -> bool:
@@ -84,7 +86,11 @@ def _add_terms(connection: sqlite3.Connection, where: str, parameters: tuple[int
     )
     connection.executemany(
         "INSERT OR IGNORE INTO term (term, handle, origin) VALUES (?, ?, ?)",
-        [(term, handle, origin) for handle, origin, text in texts.fetchall() for term in terms(text)],
+        [
+            (term, handle, origin)
+            for handle, origin, text in texts.fetchall()
+            for term in terms(text)
+        ],
     )
 
 

@@ -48,7 +48,9 @@ def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) 
 
 def owners(connection: sqlite3.Connection) -> tuple[PersonId, ...]:
     """See the port."""
-    query = f"SELECT {_PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
+    query = (
+        f"SELECT {_PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
+    )
     return tuple(dict.fromkeys(PersonId(pid) for (pid,) in connection.execute(query)))
 
 
@@ -69,9 +71,7 @@ def _parts(key: str) -> tuple[Any, str]:
     return kind, value
 
 
-def people(
-    connection: sqlite3.Connection, ids: Collection[PersonId] | None = None
-) -> list[Person]:
+def people(connection: sqlite3.Connection, ids: Collection[PersonId] | None = None) -> list[Person]:
     """See the port."""
     query = (
         "SELECT h.pid, p.name, p.organization, p.title, p.city, p.owner, p.unknown"
@@ -81,7 +81,7 @@ def people(
         rows: Iterable[Any] = connection.execute(f"{query} ORDER BY h.pid")
     elif len(ids) <= 500:
         rows = connection.execute(
-            f"{query} WHERE p.id IN (SELECT person FROM handle WHERE pid IN ({_marks(ids)}))"
+            f"{query} WHERE p.id IN (SELECT person FROM handle WHERE pid IN ({_marks(ids)}))"  # noqa: S608
             " ORDER BY h.pid",
             list(ids),
         )
@@ -205,9 +205,9 @@ def events(
     """See the port."""
     which = narrow(connection, people)
     wheres = [f"e.kind IN ({_marks(kinds)})"]
-    parameters: list[object] = sorted(kinds)
+    parameters: list[object] = [*sorted(kinds)]
     if which:
-        wheres.append(f"e.id IN (SELECT event FROM event_person WHERE handle IN {which})")
+        wheres.append(f"e.id IN (SELECT event FROM event_person WHERE handle IN {which})")  # noqa: S608
     if until is not None:
         wheres.append("e.at <= ?")
         parameters.append(to_epoch(until))
@@ -238,7 +238,7 @@ def interactions(
         "SELECT interaction FROM participant WHERE handle IN"
         " (SELECT o.id FROM handle h JOIN handle o ON o.person = h.person WHERE h.pid = ?)"
     )
-    parameters: list[object] = sorted(people)
+    parameters: list[object] = [*sorted(people)]
     query = f"SELECT id FROM interaction WHERE id IN ({' INTERSECT '.join([part] * len(people))})"  # noqa: S608
     if until is not None:
         query += " AND at <= ?"
@@ -277,12 +277,17 @@ def _contacts_of(
         yield _interaction(last, sender, recipients)
 
 
-def _interaction(
-    row: Any, sender: PersonId, recipients: list[PersonId]
-) -> Recorded[Interaction]:
+def _interaction(row: Any, sender: PersonId, recipients: list[PersonId]) -> Recorded[Interaction]:
     uid, at, channel, thread, text, source, mark = row[:7]
     event = Interaction(
-        from_epoch(at), channel, sender, tuple(dict.fromkeys(recipients)), thread, text, source, mark
+        from_epoch(at),
+        channel,
+        sender,
+        tuple(dict.fromkeys(recipients)),
+        thread,
+        text,
+        source,
+        mark,
     )
     return Recorded(EventId("e" + uid.hex()), event)
 
@@ -316,8 +321,11 @@ def counts(connection: sqlite3.Connection) -> Counts:
     people = one("SELECT count(*) FROM person WHERE NOT owner AND NOT unknown").fetchone()[0]
     interactions = one("SELECT count(*) FROM interaction").fetchone()[0]
     kinds = dict(one("SELECT kind, count(*) FROM event GROUP BY kind"))
-    named_kinds = [kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")]
-    return Counts(people, interactions, *named_kinds, other=sum(kinds.values()))
+    favours, introductions, acquaintances = (
+        kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
+    )
+    other = sum(kinds.values())
+    return Counts(people, interactions, favours, introductions, acquaintances, other)
 
 
 def _moment(at: int | None) -> datetime | None:

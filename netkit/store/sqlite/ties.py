@@ -122,7 +122,7 @@ def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) 
         connection.execute("DELETE FROM pair")
         connection.executemany("INSERT INTO pair VALUES (?, ?)", sorted(pairs))
         query += " JOIN pair p ON p.a = c.a AND p.b = c.b"
-    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day").fetchall()  # noqa: S608
+    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day").fetchall()
     connection.executemany(
         f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
         [

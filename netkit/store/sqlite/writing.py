@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from netkit.domain.dates import to_epoch
-from netkit.domain.events import Acquaintance, Event, Favour, Interaction, Introduction, event_id
+from netkit.domain.events import Event, Interaction, event_id
 from netkit.domain.people import Handle, PersonId
 from netkit.errors import StoreError, UsageError
 from netkit.store.codec import data_of, kind_of, people_of

@@ -1,0 +1,42 @@
+"""Balance: who reaches out next? The share of giving, taken as a forecast of the next contact."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality import measures
+from benchmarks.quality.logs import Cut, Log
+from benchmarks.quality.table import Figure, mean_over_cuts
+from netkit.analysis.reciprocity import balance
+
+__all__ = ["balance_task"]
+
+
+def balance_task(log: Log) -> list[Figure]:
+    """Return the figures of a log; none if its events have no direction."""
+    if bool((log.source < log.target).all()):
+        return []
+    return mean_over_cuts("balance", log.name, (_next_direction(cut) for cut in log.cuts()))
+
+
+def _next_direction(cut: Cut) -> dict[tuple[str, str], float]:
+    """Return the log-loss of each forecast over the first coming contact of every tie."""
+    first: dict[tuple[int, int], bool] = {}
+    for a, b, _ in zip(*(column.tolist() for column in cut.coming), strict=True):
+        first.setdefault((min(a, b), max(a, b)), a < b)
+    rows = []
+    for row in balance(cut.net):
+        low, high = sorted((row.a, row.b))  # type: ignore[type-var]
+        if (low, high) in first:
+            rows.append((first[low, high] == (row.a == low), row.share, row.given, row.received))
+    came, share, given, received = (np.array(column) for column in zip(*rows, strict=True))
+    return _losses(came, share, given / (given + received))
+
+
+def _losses(
+    came: NDArray[np.bool_], share: NDArray[np.float64], raw: NDArray[np.float64]
+) -> dict[tuple[str, str], float]:
+    methods = {"netkit": share, "raw ratio": raw, "a coin": np.full(len(came), 0.5)}
+    measure = "log-loss of the next direction (lower is better)"
+    return {(measure, name): measures.log_loss(came, said) for name, said in methods.items()}

@@ -1,0 +1,181 @@
+"""Who would meet anyway: pairs with a common contact and no tie, and who of them had one soon.
+
+Three views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
+ties; the same, scored with nothing but the broker's own log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from benchmarks.quality import measures
+from benchmarks.quality.logs import Cut, Log
+from benchmarks.quality.table import Figure, mean_over_cuts
+from netkit.analysis.introductions import scores
+from netkit.graph import Network
+
+__all__ = ["introduction_task"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Found = dict[tuple[str, str], float]
+
+_BROKERS = 60  # of whose own log a network is built, at each cut
+_BLOCK = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Strangers:
+    """Pairs without a tie that have a common contact, in the order of ``left · n + right``.
+
+    Attributes
+    ----------
+    left, right : positions of people, left < right. met : whether they did in the next period.
+    """
+
+    left: Ints
+    right: Ints
+    met: Flags
+
+
+def introduction_task(log: Log) -> list[Figure]:
+    """Return the figures of a log."""
+    views = [_views(cut) for cut in log.cuts()]
+    return [
+        figure
+        for k, task in enumerate(("introduction", "introduction, broker's own log"))
+        for figure in mean_over_cuts(task, log.name, (view[k] for view in views))
+    ]
+
+
+def _views(cut: Cut) -> tuple[Found, Found]:
+    ties = _ties(cut.net)
+    pairs = strangers(cut, ties)
+    methods = {"netkit": _netkit(cut.net, pairs, cut.horizon), **rivals(ties, pairs)}
+    found = {("AUC", name): measures.auc(pairs.met, score) for name, score in methods.items()}
+    brokers = list(_brokers(ties, pairs))
+    for name, score in methods.items():
+        for measure, rule in (
+            ("AUC within a broker", measures.auc),
+            ("MAP", measures.average_precision),
+            ("P@5", measures.hits),
+        ):
+            values = [rule(pairs.met[own], score[own]) for _, own in brokers]
+            found[measure, name] = _mean(values)
+    return found, _own_view(cut, pairs, brokers)
+
+
+def _mean(values: list[float]) -> float:
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.mean(known)) if known else float("nan")
+
+
+def _ties(net: Network) -> Any:
+    """Return the 0/1 matrix of ties."""
+    size, ends = len(net.people), np.concatenate((net.a, net.b))
+    others = np.concatenate((net.b, net.a))
+    return sparse.csr_array((np.ones(len(ends)), (ends, others)), shape=(size, size))
+
+
+def strangers(cut: Cut, ties: Any) -> Strangers:
+    """Return the pairs to be ranked, and who met."""
+    net = cut.net
+    size = len(net.people)
+    common = (ties @ ties).tocoo()
+    upper = common.row < common.col
+    code = np.sort(common.row[upper].astype(np.int64) * size + common.col[upper])
+    code = code[~np.isin(code, net.a * size + net.b)]
+    known = (
+        tuple(sorted((net.index[a], net.index[b])))
+        for a, b in cut.future
+        if a in net.index and b in net.index
+    )
+    met = np.isin(code, [low * size + high for low, high in known])
+    return Strangers(code // size, code % size, met)
+
+
+def _ids(net: Network, pairs: Strangers) -> list[tuple[Hashable, Hashable]]:
+    ends = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    return [(net.people[a], net.people[b]) for a, b in ends]
+
+
+def _netkit(net: Network, pairs: Strangers, horizon: float) -> Floats:
+    return scores(net, _ids(net, pairs), horizon)
+
+
+def rivals(ties: Any, pairs: Strangers) -> dict[str, Floats]:
+    """Return the textbook scores (Liben-Nowell & Kleinberg 2007; Zhou et al. 2009)."""
+    degree = np.asarray(ties.sum(axis=1)).ravel()
+    left, right = pairs.left, pairs.right
+    common = _over_common(ties, np.ones(len(degree)), pairs)
+    return {
+        "Adamic–Adar": _over_common(ties, 1 / np.log(np.maximum(degree, 2)), pairs),
+        "resource allocation": _over_common(ties, 1 / np.maximum(degree, 1), pairs),
+        "common neighbours": common,
+        "Jaccard": common / (degree[left] + degree[right] - common),
+        "preferential attachment": degree[left] * degree[right],
+    }
+
+
+def _over_common(ties: Any, value: Floats, pairs: Strangers) -> Floats:
+    """Return the sum of a value of people over the common contacts of each pair."""
+    weighed = (ties @ sparse.diags_array(value)).tocsr()
+    blocks = [
+        (ties[pairs.left[low : low + _BLOCK]] * weighed[pairs.right[low : low + _BLOCK]]).sum(1)
+        for low in range(0, len(pairs.left), _BLOCK)
+    ]
+    return np.concatenate([np.asarray(block).ravel() for block in blocks])
+
+
+def _brokers(ties: Any, pairs: Strangers) -> Iterator[tuple[int, Ints]]:
+    """Yield the brokers among whose contacts somebody met, each with the rows of `pairs`."""
+    size = ties.shape[0]
+    code = pairs.left * size + pairs.right
+    met = pairs.met
+    able = np.flatnonzero(np.asarray((ties[pairs.left[met]] * ties[pairs.right[met]]).sum(0)) > 0)
+    for broker in able.tolist():
+        own = np.sort(ties[[broker]].indices)
+        first, second = np.triu_indices(len(own), 1)
+        wanted = own[first].astype(np.int64) * size + own[second]
+        place = np.minimum(np.searchsorted(code, wanted), len(code) - 1)
+        yield broker, place[code[place] == wanted]
+
+
+def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Found:
+    """Score the pairs of some brokers, evenly chosen, with the broker's own log alone."""
+    found: dict[str, list[float]] = {}
+    for broker, own in brokers[:: 1 + len(brokers) // _BROKERS]:
+        mine = Strangers(pairs.left[own], pairs.right[own], pairs.met[own])
+        net = _own_network(cut, broker)
+        found.setdefault("netkit", []).append(
+            measures.auc(mine.met, scores(net, _ids(cut.net, mine), cut.horizon))
+        )
+        degree = _contact_counts(cut.net, broker)
+        both = degree[mine.left] * degree[mine.right]
+        found.setdefault("product of contacts", []).append(measures.auc(mine.met, both))
+    return {("AUC within a broker", name): _mean(values) for name, values in found.items()}
+
+
+def _own_network(cut: Cut, broker: int) -> Network:
+    person = cut.net.people[broker]
+    log = cut.log
+    rows = (log.seconds <= cut.now) & ((log.source == person) | (log.target == person))
+    return Network.from_events(
+        log.source[rows], log.target[rows], log.seconds[rows], as_of=cut.now
+    )
+
+
+def _contact_counts(net: Network, broker: int) -> Floats:
+    """Return how many events the broker had with each person."""
+    mine = (net.a == broker) | (net.b == broker)
+    count = np.bincount(net.tie, minlength=net.n_ties)
+    result = np.zeros(len(net.people))
+    result[np.where(net.a[mine] == broker, net.b[mine], net.a[mine])] = count[mine]
+    return result

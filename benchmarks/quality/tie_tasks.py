@@ -1,0 +1,109 @@
+"""Lapse, live ties, slowdown and strength: what becomes of the ties of a cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality import measures
+from benchmarks.quality.logs import Cut, Log
+from benchmarks.quality.table import Figure, Plot, mean_over_cuts
+from benchmarks.quality.ties import Ties, rivals, ties_at
+from netkit.graph.network_lapse import NetworkModel
+from netkit.graph.rhythm import ENOUGH_DAYS
+
+__all__ = ["tie_tasks"]
+
+Found = dict[tuple[str, str], float]
+Floats = NDArray[np.float64]
+
+_DAYS = 3  # contact-days before a tie is judged
+_QUARTER = 0.25  # a tie that drops to a quarter of its own rate has slowed down
+
+
+def tie_tasks(log: Log, model: NetworkModel) -> tuple[list[Figure], list[Plot]]:
+    """Return the figures of a log, and its curves.
+
+    Parameters
+    ----------
+    model : fitted to other logs than this one.
+    """
+    seen = [(cut, ties_at(cut, model)) for cut in log.cuts()]
+    tasks: dict[str, Callable[[Cut, Ties], Found]] = {
+        "lapse": lapse,
+        "live ties": live,
+        "slowdown": slowdown,
+        "strength": strength,
+    }
+    figures = [
+        figure
+        for task, measured in tasks.items()
+        for figure in mean_over_cuts(task, log.name, (measured(*each) for each in seen))
+    ]
+    return figures, _plots(log, seen)
+
+
+def lapse(cut: Cut, ties: Ties) -> Found:
+    """Rank ties with three contact-days by how likely they see none in the next period."""
+    known = ties.contact_days >= _DAYS
+    lapsed, said = (ties.coming == 0)[known], ties.netkit["lapse_probability"][known]
+    share = np.full(len(lapsed), lapsed.mean())
+    return {
+        **_ranked(cut, ties, known, "lapse_probability"),
+        ("Brier (lower is better)", "netkit"): measures.brier(lapsed, said),
+        ("Brier (lower is better)", "true share for all"): measures.brier(lapsed, share),
+    }
+
+
+def live(cut: Cut, ties: Ties) -> Found:
+    """Rank those with a contact in the last period: what a person cannot see at a glance."""
+    known = (ties.contact_days >= _DAYS) & (ties.silent <= cut.horizon)
+    return _ranked(cut, ties, known, "lapse_probability")
+
+
+def _ranked(cut: Cut, ties: Ties, known: NDArray[np.bool_], figure: str) -> Found:
+    lapsed = (ties.coming == 0)[known]
+    methods = {"netkit": ties.netkit[figure]}
+    methods |= {name: -score for name, score in rivals(cut, ties).items()}
+    return {("AUC", name): measures.auc(lapsed, score[known]) for name, score in methods.items()}
+
+
+def slowdown(cut: Cut, ties: Ties) -> Found:
+    """Rank regular, live ties by how likely they fall to a quarter of their own rate.
+
+    The own rate: contact-days since the first, over the days since then (a quarter of the
+    horizon at least). Only ties from which the period ahead should bring at least one contact.
+    """
+    expected = ties.rate * cut.horizon
+    known = (ties.contact_days >= ENOUGH_DAYS) & (expected >= 1)
+    slowed = (ties.coming <= _QUARTER * expected)[known]
+    methods = {"netkit": ties.netkit["weakening"], "lapse": ties.netkit["lapse_probability"]}
+    methods |= {name: -score for name, score in rivals(cut, ties).items()}
+    return {("AUC", name): measures.auc(slowed, score[known]) for name, score in methods.items()}
+
+
+def strength(cut: Cut, ties: Ties) -> Found:
+    """Correlate strength with the contact-days of the next period, over all ties."""
+    methods = {"netkit": ties.netkit["strength"], **rivals(cut, ties)}
+    return {
+        ("Spearman", name): measures.spearman(score, ties.coming)
+        for name, score in methods.items()
+    }
+
+
+def _plots(log: Log, seen: list[tuple[Cut, Ties]]) -> list[Plot]:
+    """Return ROC and calibration of the lapse task, all cuts together."""
+    chosen = [(cut, ties, ties.contact_days >= _DAYS) for cut, ties in seen]
+    lapsed = np.concatenate([(ties.coming == 0)[known] for _, ties, known in chosen])
+    said = np.concatenate([ties.netkit["lapse_probability"][known] for _, ties, known in chosen])
+    others: dict[str, list[Floats]] = {}
+    for cut, ties, known in chosen:
+        for name, score in rivals(cut, ties).items():
+            others.setdefault(name, []).append(-score[known])
+    curves: dict[str, Floats] = {"netkit": said}
+    curves |= {name: np.concatenate(parts) for name, parts in others.items()}
+    plots = [Plot("roc", log.name, each, [*measures.roc(lapsed, curves[each])]) for each in curves]
+    bins: list[tuple[float, ...]] = [*measures.calibration(lapsed, said)]
+    return [*plots, Plot("calibration", log.name, "netkit", bins)]

@@ -1,0 +1,45 @@
+"""What a schedule needs of reports: made from the network it names, remembered in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netkit.schedule.values import Report, Reporter, Schedule
+
+__all__ = ["reporter"]
+
+_TOP = 10
+
+
+def reporter() -> Reporter:
+    """Return the maker of reports."""
+    return _Reporter()
+
+
+class _Reporter:
+    def produce(self, schedule: Schedule, as_of: datetime) -> Report:
+        """See `netkit.schedule.values.Reporter`."""
+        from netkit.reports import render, snapshots
+        from netkit.reports.content import report_of
+        from netkit.reports.state import dump
+        from netkit.schedule.values import Report
+        from netkit.workspace import open_workspace
+
+        order = schedule.order
+        with open_workspace(order.network, now=as_of, create=False) as workspace:
+            earlier = snapshots.before(workspace, "last", as_of)
+            found, state = report_of(
+                workspace, earlier, as_of=as_of, circle=order.circle, top=order.top or _TOP
+            )
+        forms = {form: render.FORMS[form](found).encode() for form in order.forms}
+        return Report(render.subject(found), render.summary(found), forms, dump(state).encode())
+
+    def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
+        """See `netkit.schedule.values.Reporter`; a state is known by its moment."""
+        from netkit.reports import snapshots
+        from netkit.workspace import open_workspace
+
+        with open_workspace(schedule.order.network, now=as_of, create=False) as workspace:
+            snapshots.keep(workspace, snapshot.decode())

@@ -1,0 +1,133 @@
+"""Dormant ties worth a hello, with a hook from the past.
+
+Ties silent for years are as useful as current ones and more novel (Levin, Walter & Murnighan
+2011): ranked by how strong they once were and by what is open now, not by the silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from netkit.analysis.results import Reason, Results
+from netkit.analysis.today import Act
+from netkit.domain.dates import day_number
+from netkit.domain.events import Interaction, Need, Offer
+from netkit.domain.fold import Recorded, State
+from netkit.domain.people import Person, PersonId
+from netkit.domain.topics import terms
+from netkit.graph import strength
+from netkit.graph.facts import Profile
+from netkit.graph.ties import TieStats
+
+__all__ = ["DORMANT_DAYS", "Dormant", "as_acts", "reconnect"]
+
+DORMANT_DAYS = 365
+_LEAST_DAYS = 3
+_RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
+
+#: Reads the last contacts with somebody, newest first.
+LastOf = Callable[[PersonId], Sequence[Recorded[Interaction]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dormant:
+    """A tie to wake.
+
+    Attributes
+    ----------
+    once : 0 to 100, its strength at the last contact.
+    silent_days : days since then.
+    hook : where to pick it up; one sentence.
+    """
+
+    person: Person
+    once: float
+    silent_days: int
+    hook: str
+    because: tuple[Reason, ...]
+
+
+def reconnect(
+    people: Mapping[PersonId, Person],
+    ties: Mapping[PersonId, TieStats],
+    profiles: Mapping[PersonId, Profile],
+    last_of: LastOf,
+    as_of: datetime,
+    *,
+    mine: Iterable[State[Need] | State[Offer]] = (),
+    limit: int = 10,
+) -> Results[Dormant]:
+    """Return the dormant ties most worth a hello, the best first, equals by id.
+
+    Parameters
+    ----------
+    profiles : what is known of people; only those in it can be relevant.
+    mine : the owner's open needs and offers.
+    """
+    now = day_number(as_of)
+    asked = [(state, terms(state.event.text)) for state in mine]
+    rows: list[tuple[float, PersonId, list[Reason]]] = []
+    for pid, stats in ties.items():
+        if (
+            pid in people
+            and stats.contact_days >= _LEAST_DAYS
+            and now - stats.last_day >= DORMANT_DAYS
+        ):
+            once = float(strength.saturated(strength.strength(stats.log_strength, stats.last_day)))
+            why = list(_relevant(profiles.get(pid), asked))
+            rows.append((-(once + _RELEVANT * bool(why)), pid, why))
+    rows.sort(key=lambda row: (row[0], row[1]))
+    return Results(
+        _row(people[pid], ties[pid], why, last_of(pid), now) for _, pid, why in rows[:limit]
+    )
+
+
+def _relevant(
+    profile: Profile | None, asked: Collection[tuple[State[Need] | State[Offer], frozenset[str]]]
+) -> Iterable[Reason]:
+    if profile is None:
+        return
+    said = [(s.event.text, str(s.id)) for s in profile.wishes]
+    said += [(one.title, "") for one in profile.affiliations if one.title and one.end is None]
+    for state, wanted in asked:
+        for text, event in said:
+            if wanted & terms(text):
+                evidence = tuple(one for one in (state.id, event) if one)
+                yield Reason("relevant", f"“{text}” meets your “{state.event.text}”", 0.5, evidence)
+                return
+
+
+def _row(
+    person: Person,
+    stats: TieStats,
+    why: list[Reason],
+    last: Sequence[Recorded[Interaction]],
+    now: int,
+) -> Dormant:
+    once = float(strength.shown(strength.strength(stats.log_strength, stats.last_day)))
+    silent = int(now - stats.last_day)
+    years = f"{stats.contact_days} days of contact, silent for {silent / 365:.1f} years"
+    reasons = (*why, Reason("past", years, once / 100, tuple(one.id for one in last[:1])))
+    return Dormant(person, once, silent, _hook(person, why, last), reasons)
+
+
+def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interaction]]) -> str:
+    first = person.name.split()[0] if person.name else "them"
+    if why:
+        return why[0].text
+    said = next((one.event.text for one in last if one.event.text), "")
+    if said:
+        return f"you last wrote of “{said}”"
+    if person.organization:
+        return f"ask {first} how it goes at {person.organization}"
+    return f"tell {first} what made you think of them"
+
+
+def as_acts(rows: Iterable[Dormant]) -> list[Act]:
+    """Return dormant ties as acts for a day: a hello, with its hook."""
+    return [
+        Act("hello", row.person, f"say hello to {row.person.name}: {row.hook}", row.because)
+        for row in rows
+    ]

@@ -1,0 +1,78 @@
+"""The Neo4j server of a test session: started when the first test asks for it, and only then."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from tests.neo4j_server import ServerUnavailable, running_server
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"
+VERSION = os.environ.get("NETKIT_TEST_NEO4J_VERSION", "")  # the newest by default
+NOT_EMPTY = (
+    "the database at NETKIT_TEST_NEO4J_URI holds data and the tests erase it: "
+    "name an empty one, or set NETKIT_TEST_NEO4J_WIPE=1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jDatabase:
+    """Where the tests may read and erase everything."""
+
+    uri: str
+    auth: tuple[str, str]
+    database: str = "neo4j"
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip where a developer lacks something; fail where all must be there."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def neo4j_database() -> Iterator[Neo4jDatabase]:
+    """The database named in the environment, or one of a server that Maven fetched."""
+    if uri := os.environ.get("NETKIT_TEST_NEO4J_URI"):
+        user = os.environ.get("NETKIT_TEST_NEO4J_USER", "neo4j")
+        auth = user, os.environ.get("NETKIT_TEST_NEO4J_PASSWORD", "")
+        name = os.environ.get("NETKIT_TEST_NEO4J_DATABASE", "neo4j")
+        yield Neo4jDatabase(uri, auth, name)
+        return
+    try:
+        with running_server(VERSION) as server:
+            yield Neo4jDatabase(server.uri, server.auth)
+    except ServerUnavailable as reason:
+        unavailable(str(reason))
+
+
+@pytest.fixture(scope="session")
+def neo4j_driver(neo4j_database: Neo4jDatabase) -> Iterator[Driver]:
+    """A driver of its own for the tests, beside that of the store under test."""
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(neo4j_database.uri, auth=neo4j_database.auth) as driver:
+        driver.verify_connectivity()
+        named = os.environ.get("NETKIT_TEST_NEO4J_URI")
+        if named and not os.environ.get("NETKIT_TEST_NEO4J_WIPE"):
+            found = driver.execute_query(
+                "MATCH (n) RETURN n LIMIT 1", database_=neo4j_database.database
+            )
+            assert not found.records, NOT_EMPTY
+        yield driver
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_database: Neo4jDatabase, neo4j_driver: Driver) -> Neo4jDatabase:
+    """The database without a node; its constraints and indexes stay."""
+    while neo4j_driver.execute_query(WIPE, database_=neo4j_database.database).records[0]["gone"]:
+        pass
+    return neo4j_database
