@@ -47,9 +47,10 @@ def command(
     from netkit.importers.port import Options
     from netkit.intake import import_file
 
-    options = Options(me, region, _mapping(mapping), max_recipients)
     workspace = session.open(create=not dry_run or not Path(session.url).exists())
     with workspace:
+        home = region or workspace.store.setting("config region") or ""
+        options = Options(me, home, _mapping(mapping), max_recipients)
         reports = []
         failed: list[BadInputError] = []
         for path in paths:

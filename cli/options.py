@@ -34,7 +34,7 @@ class Session:
         self.exit_code = 0
         self.question = ""
         #: The clock, read once.
-        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.now = _clock()
 
     @property
     def present(self) -> datetime:
@@ -72,6 +72,15 @@ class Session:
         """Close the network, if it was opened."""
         if "workspace" in self.__dict__:
             self.workspace.store.close()
+
+
+def _clock() -> datetime:
+    """Return the present; NETKIT_NOW stands in for it where a run must be repeatable."""
+    fixed = os.environ.get("NETKIT_NOW")
+    if not fixed:
+        return datetime.now(UTC).replace(microsecond=0)
+    when = datetime.fromisoformat(fixed)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def default_network() -> Path:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from netkit.analysis.fading import Fading, fading
-from netkit.analysis.introductions import Pair, introductions
+from netkit.analysis import cadence as rhythm
+from netkit.analysis.boundaries import Boundaries, boundaries
+from netkit.analysis.fading import Fading, fading, mean_log_gap
+from netkit.analysis.introductions import Introduction, Pair, introductions, introductions_for
 from netkit.analysis.promises import PromiseRow, promises
+from netkit.analysis.proposals import REST_DAYS, SETTING, Memory, read_memory
 from netkit.analysis.reconnect import Dormant, as_acts, reconnect
-from netkit.analysis.results import Results
-from netkit.analysis.today import REST_DAYS, Act, today
+from netkit.analysis.results import Reason, Results
+from netkit.analysis.today import MOST, Act, acts, in_turn
 from netkit.domain.dates import day_number
-from netkit.domain.events import Favour, Milestone, Promise
-from netkit.domain.fold import Recorded
-from netkit.domain.people import PersonId
+from netkit.domain.events import Fact, Favour, Milestone, Need, Offer, Promise
+from netkit.domain.fold import Recorded, is_open
+from netkit.domain.people import Person, PersonId
+from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
 from netkit.workspace import Workspace
 
-__all__ = ["acts_of", "dormant_of", "fading_of", "promises_of", "resting"]
+__all__ = [
+    "acts_for",
+    "acts_of",
+    "boundaries_of",
+    "dormant_of",
+    "fading_of",
+    "memory_of",
+    "promises_of",
+    "wishes_of",
+]
 
 
 def fading_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Results[Fading]:
@@ -45,8 +60,12 @@ def dormant_of(
 ) -> Results[Dormant]:
     """Return the owner's dormant ties worth a hello."""
     store, owner = workspace.store, workspace.owner
-    own = facts.profiles.get(owner)
-    mine = own.wishes if own is not None else ()
+    mine = [
+        state
+        for kind in (Need, Offer)
+        for state in workspace.states(kind, people=[owner], as_of=as_of)
+        if is_open(state)
+    ]
     return reconnect(
         workspace.acquainted(),
         facts.ties,
@@ -58,40 +77,158 @@ def dormant_of(
     )
 
 
-def resting(facts: Facts) -> set[PersonId]:
+def memory_of(workspace: Workspace) -> Memory:
+    """Return what was proposed before, and what was answered to it."""
+    return read_memory(workspace.store.setting(SETTING))
+
+
+def wishes_of(workspace: Workspace) -> rhythm.Wishes:
+    """Return how often the owner wishes to be in touch, by person and circle."""
+    return rhythm.read_wishes(workspace.store.setting(rhythm.SETTING))
+
+
+def boundaries_of(
+    workspace: Workspace, as_of: datetime | None, people: Collection[PersonId] | None = None
+) -> dict[PersonId, Boundaries]:
+    """Return what people asked not to happen, of those who asked for anything."""
+    said = cast(
+        "list[Recorded[Fact]]", workspace.store.events(["fact"], people=people, until=as_of)
+    )
+    of: dict[PersonId, list[Recorded[Fact]]] = {}
+    for one in said:
+        if one.event.kind == "boundary":
+            of.setdefault(one.event.person, []).append(one)
+    return {pid: boundaries(facts) for pid, facts in of.items()}
+
+
+def acts_of(
+    workspace: Workspace, as_of: datetime | None = None, *, limit: int = MOST
+) -> Results[Act]:
+    """Return what to do today, `limit` acts at most; see `netkit.analysis.today` for the rule."""
+    present = as_of or workspace.now
+    facts = workspace.facts(as_of)
+    bounds = {
+        pid: boundaries(one.boundaries) for pid, one in facts.profiles.items() if one.boundaries
+    }
+    memory, day = memory_of(workspace), present.date()
+    pairs = [
+        _closer_first(pair, facts)
+        for pair in introductions(facts, limit=4 * limit)
+        if not any(one.id in bounds and bounds[one.id].at_rest(day) for one in (pair.a, pair.b))
+    ]
+    found = acts(
+        workspace.acquainted(),
+        present,
+        promises=promises_of(workspace, as_of),
+        favours=workspace.states(Favour, as_of=as_of),
+        milestones=_milestones(workspace, as_of),
+        fading=fading_of(workspace, as_of, 3 * limit),
+        introductions=pairs,
+        hellos=as_acts(dormant_of(workspace, facts, as_of, 3 * limit), present),
+        owner=workspace.owner,
+    )
+    resting = _in_touch(facts) | _now(workspace, memory.resting(day))
+    asleep = _now(workspace, memory.asleep(day))
+    awake = [act for act in (*_overdue(workspace, facts), *found) if act.person.id not in asleep]
+    return in_turn(
+        awake, resting=resting, boundaries=bounds, dismissed=memory.dismissed, day=day, limit=limit
+    )
+
+
+def _milestones(
+    workspace: Workspace, as_of: datetime | None, people: Collection[PersonId] | None = None
+) -> list[Recorded[Milestone]]:
+    found = workspace.store.events(["milestone"], people=people, until=as_of)
+    return cast("list[Recorded[Milestone]]", found)
+
+
+def _closer_first(pair: Pair, facts: Facts) -> Pair:
+    """Return a pair with the one the owner stands closer to first: who is asked first."""
+    if facts.strength(pair.b.id) > facts.strength(pair.a.id):
+        return replace(pair, a=pair.b, b=pair.a)
+    return pair
+
+
+def _in_touch(facts: Facts) -> set[PersonId]:
     """Return whom the owner was in touch with in the last 14 days."""
     since = day_number(facts.as_of - timedelta(days=REST_DAYS))
     return {pid for pid, stats in facts.ties.items() if stats.last_day > since}
 
 
-def acts_of(
-    workspace: Workspace,
-    as_of: datetime | None = None,
-    *,
-    limit: int = 5,
-    facts: Facts | None = None,
-    pairs: list[Pair] | None = None,
-) -> Results[Act]:
-    """Return what to do today, five acts at most.
+def _now(workspace: Workspace, ids: Collection[PersonId]) -> set[PersonId]:
+    """Return the ids that stand now: somebody may have been joined to another since."""
+    return {person.id for person in workspace.store.people(ids)} if ids else set()
 
-    Parameters
-    ----------
-    facts, pairs : what is known of everybody, and who should meet, where the caller has them.
+
+def _overdue(workspace: Workspace, facts: Facts) -> Iterable[Act]:
+    """Return a word for those silent longer than the owner wishes, the longest overdue first."""
+    wishes = wishes_of(workspace)
+    now, typical = day_number(facts.as_of), mean_log_gap(list(facts.ties.values()))
+    late: list[tuple[float, Act]] = []
+    for pid, profile in facts.profiles.items():
+        wish = rhythm.cadence(pid, profile.circles, facts.ties.get(pid), wishes, typical)
+        stats = facts.ties.get(pid)
+        if wish is None or wish.origin == "history" or stats is None:
+            continue
+        silent = now - stats.last_day
+        if silent > wish.longest_days:
+            text = f"write to {profile.person.name}: silent for {silent:.0f} days"
+            said = f"you wish to be in touch every {wish.ideal_days:.0f} days ({wish.origin})"
+            key = f"fading {pid} {facts.as_of.date() - timedelta(days=int(silent))}"
+            why = (Reason("cadence", said, 1.0),)
+            late.append(
+                (-silent / wish.longest_days, Act("fading", profile.person, text, why, key=key))
+            )
+    return [act for _, act in sorted(late, key=lambda row: (row[0], row[1].person.id))]
+
+
+def acts_for(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Results[Act]:
+    """Return what the owner can do for one person this week, most due first.
+
+    A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
+    offers and they look for. Nothing when they asked to be left in peace.
     """
-    facts = facts or workspace.facts(as_of)
-    milestones = cast(
-        "list[Recorded[Milestone]]", workspace.store.events(["milestone"], until=as_of)
+    present, owner = as_of or workspace.now, workspace.owner
+    facts = workspace.facts_around(person.id, as_of)
+    bounds = boundaries(facts.profiles[person.id].boundaries)
+    if bounds.at_rest(present.date()):
+        raise NothingFoundError(
+            f"{person.name} asked to be left in peace: {'; '.join(bounds.said)}"
+        )
+    found = acts(
+        {person.id: person},
+        present,
+        promises=[row for row in promises_of(workspace, as_of) if row.person.id == person.id],
+        favours=workspace.states(Favour, people=[person.id], as_of=as_of),
+        milestones=_milestones(workspace, as_of, [person.id]),
+        owner=owner,
     )
-    return today(
-        workspace.acquainted(),
-        as_of or workspace.now,
-        promises=promises_of(workspace, as_of),
-        favours=workspace.states(Favour, as_of=as_of),
-        milestones=milestones,
-        fading=fading_of(workspace, as_of, 3 * limit),
-        introductions=introductions(facts, limit=2 * limit) if pairs is None else pairs,
-        hellos=as_acts(dormant_of(workspace, facts, as_of, 2 * limit)),
-        owner=workspace.owner,
-        resting=resting(facts),
-        limit=limit,
-    )
+    found += _offered(facts, person, owner)
+    found += [_meeting(person, one) for one in _introducible(facts, person)]
+    return Results(replace(act, cautions=bounds.cautions()) for act in found)
+
+
+def _introducible(facts: Facts, person: Person) -> list[Introduction]:
+    try:
+        return introductions_for(facts, person.id, limit=2)
+    except NothingFoundError:  # they asked for none
+        return []
+
+
+def _meeting(person: Person, one: Introduction) -> Act:
+    text = f"ask {person.name} whether they would like to meet {one.person.name}"
+    key = f"introduction {person.id} {one.person.id}"
+    return Act("introduction", person, text, one.because, key=key)
+
+
+def _offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
+    """Return what the owner offers that the person looks for."""
+    from netkit.analysis.matching import best_match
+
+    theirs, mine = facts.profiles[person.id], facts.profiles[owner]
+    match = best_match(theirs, mine, facts.term_counts, facts.population)
+    if match is None:
+        return []
+    why = Reason("need", f"they look for “{match.need}”", match.score, match.evidence)
+    text = f"offer {person.name} what you have: {match.offer}"
+    return [Act("need", person, text, (why,), key=f"need {person.id} {match.need}")]

@@ -1,4 +1,4 @@
-"""Balance: who reaches out next? The share of giving, taken as a forecast of the next contact."""
+"""Balance: who reaches out next? The share of giving, as a forecast of coming one-way days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality import measures
-from benchmarks.quality.logs import Cut, Log
+from benchmarks.quality.logs import SECONDS_PER_DAY, Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from netkit.analysis.reciprocity import balance
 
@@ -21,15 +21,17 @@ def balance_task(log: Log) -> list[Figure]:
 
 
 def _next_direction(cut: Cut) -> dict[tuple[str, str], float]:
-    """Return the log-loss of each forecast over the first coming contact of every tie."""
-    first: dict[tuple[int, int], bool] = {}
-    for a, b, _ in zip(*(column.tolist() for column in cut.coming), strict=True):
-        first.setdefault((min(a, b), max(a, b)), a < b)
+    """Return the log-loss of each forecast over the coming days with contact one way only."""
+    ways: dict[tuple[int, int], dict[float, set[bool]]] = {}
+    for a, b, moment in zip(*(column.tolist() for column in cut.coming), strict=True):
+        days = ways.setdefault((min(a, b), max(a, b)), {})
+        days.setdefault(moment // SECONDS_PER_DAY, set()).add(a < b)
     rows = []
     for row in balance(cut.net):
         low, high = sorted((row.a, row.b))  # type: ignore[type-var]
-        if (low, high) in first:
-            rows.append((first[low, high] == (row.a == low), row.share, row.given, row.received))
+        for way in ways.get((low, high), {}).values():  # type: ignore[arg-type]
+            if len(way) == 1:
+                rows.append((way == {row.a == low}, row.share, row.given, row.received))
     came, share, given, received = (np.array(column) for column in zip(*rows, strict=True))
     return _losses(came, share, given / (given + received))
 

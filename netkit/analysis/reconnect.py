@@ -7,9 +7,10 @@ Ties silent for years are as useful as current ones and more novel (Levin, Walte
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from netkit.analysis.boundaries import boundaries
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.today import Act
 from netkit.domain.dates import day_number
@@ -47,6 +48,7 @@ class Dormant:
     silent_days: int
     hook: str
     because: tuple[Reason, ...]
+    cautions: tuple[str, ...] = ()
 
 
 def reconnect(
@@ -61,27 +63,35 @@ def reconnect(
 ) -> Results[Dormant]:
     """Return the dormant ties most worth a hello, the best first, equals by id.
 
+    Whoever asked to be left in peace is left out.
+
     Parameters
     ----------
     profiles : what is known of people; only those in it can be relevant.
     mine : the owner's open needs and offers.
     """
     now = day_number(as_of)
+    bounds = {pid: boundaries(one.boundaries) for pid, one in profiles.items() if one.boundaries}
     asked = [(state, terms(state.event.text)) for state in mine]
     rows: list[tuple[float, PersonId, list[Reason]]] = []
     for pid, stats in ties.items():
-        if (
-            pid in people
-            and stats.contact_days >= _LEAST_DAYS
-            and now - stats.last_day >= DORMANT_DAYS
-        ):
+        at_rest = pid in bounds and bounds[pid].at_rest(as_of.date())
+        if pid in people and not at_rest and _is_dormant(stats, now):
             once = float(strength.saturated(strength.strength(stats.log_strength, stats.last_day)))
             why = list(_relevant(profiles.get(pid), asked))
             rows.append((-(once + _RELEVANT * bool(why)), pid, why))
     rows.sort(key=lambda row: (row[0], row[1]))
     return Results(
-        _row(people[pid], ties[pid], why, last_of(pid), now) for _, pid, why in rows[:limit]
+        replace(
+            _row(people[pid], ties[pid], why, last_of(pid), now),
+            cautions=bounds[pid].cautions() if pid in bounds else (),
+        )
+        for _, pid, why in rows[:limit]
     )
+
+
+def _is_dormant(stats: TieStats, now: int) -> bool:
+    return stats.contact_days >= _LEAST_DAYS and now - stats.last_day >= DORMANT_DAYS
 
 
 def _relevant(
@@ -125,9 +135,15 @@ def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interac
     return f"tell {first} what made you think of them"
 
 
-def as_acts(rows: Iterable[Dormant]) -> list[Act]:
+def as_acts(rows: Iterable[Dormant], as_of: datetime) -> list[Act]:
     """Return dormant ties as acts for a day: a hello, with its hook."""
     return [
-        Act("hello", row.person, f"say hello to {row.person.name}: {row.hook}", row.because)
+        Act(
+            "hello",
+            row.person,
+            f"say hello to {row.person.name}: {row.hook}",
+            row.because,
+            key=f"hello {row.person.id} {as_of.date() - timedelta(days=row.silent_days)}",
+        )
         for row in rows
     ]

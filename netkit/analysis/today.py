@@ -1,8 +1,9 @@
 """The next kind acts: five at most, mixed, each with its reason.
 
 The rule: kinds are taken in turn, in the order of `KINDS`, the best of each kind first, until five
-are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days) is left
-out, but for what has a date: a promise, a milestone.
+are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days, or is
+snoozed) is left out, but for what has a date: a promise, a milestone. Whoever asked to be left in
+peace is left in peace. So a large import changes what is best, never how much there is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from netkit.analysis.boundaries import Boundaries
 from netkit.analysis.fading import Fading
 from netkit.analysis.introductions import Pair
 from netkit.analysis.promises import PromiseRow
@@ -19,15 +21,15 @@ from netkit.domain.events import Favour, Milestone
 from netkit.domain.fold import Recorded, State
 from netkit.domain.people import Person, PersonId
 
-__all__ = ["KINDS", "REST_DAYS", "Act", "milestones_ahead", "today"]
+__all__ = ["DATED", "KINDS", "Act", "acts", "in_turn", "milestones_ahead"]
 
 #: What may be proposed, in the order in which kinds take their turn.
-KINDS = ("promise", "thanks", "milestone", "fading", "introduction", "hello")
-#: So long somebody is left in peace after a contact or a proposal.
-REST_DAYS = 14
-_DATED = frozenset({"promise", "milestone"})
-_MOST = 5
+KINDS = ("promise", "thanks", "milestone", "need", "fading", "introduction", "hello")
+#: What does not wait until somebody has rested.
+DATED = frozenset({"promise", "milestone"})
+MOST = 5
 _THANKS_DAYS = 90
+_PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
 _AHEAD_DAYS = 7
 
 
@@ -38,15 +40,19 @@ class Act:
     kind : one of `KINDS`.
     person : whom it is for; of an introduction, the one who stands closer.
     text : what to do, one sentence.
+    cautions : what the person asked not to happen.
+    key : what is remembered when the act is dismissed: kind, person, and what it rests on.
     """
 
     kind: str
     person: Person
     text: str
     because: tuple[Reason, ...]
+    cautions: tuple[str, ...] = ()
+    key: str = ""
 
 
-def today(
+def acts(
     people: Mapping[PersonId, Person],
     as_of: datetime,
     *,
@@ -57,54 +63,95 @@ def today(
     introductions: Iterable[Pair] = (),
     hellos: Iterable[Act] = (),
     owner: PersonId,
+) -> list[Act]:
+    """Return everything worth doing, the best of each kind first.
+
+    Parameters
+    ----------
+    people : who may be turned to.
+    promises, fading, introductions, hellos : answers of those analyses, the best first.
+    """
+    pairs = list(introductions)
+    found = [
+        *(act for row in promises if (act := _promise(row, as_of.date())) is not None),
+        *_thanks(people, favours, owner, as_of),
+        *_milestones(people, milestones, as_of.date()),
+        *(_introduction(pair) for pair in pairs if _need_of(pair)),
+        *(_fading(row, as_of.date()) for row in fading),
+        *(_introduction(pair) for pair in pairs if not _need_of(pair)),
+        *hellos,
+    ]
+    return [act for act in found if act.person.id in people]
+
+
+def in_turn(
+    found: Iterable[Act],
+    *,
     resting: Collection[PersonId] = (),
-    limit: int = _MOST,
+    boundaries: Mapping[PersonId, Boundaries] | None = None,
+    dismissed: Collection[str] = (),
+    day: date,
+    limit: int = MOST,
 ) -> Results[Act]:
-    """Return what to do today, at most `limit` acts."""
-    queues: dict[str, list[Act]] = {
-        "promise": [act for row in promises if (act := _promise(row)) is not None],
-        "thanks": _thanks(people, favours, owner, as_of),
-        "milestone": [
-            Act("milestone", people[one.event.person], _word_for(one.event, day, people), (why,))
-            for day, one, why in milestones_ahead(milestones, as_of.date(), _AHEAD_DAYS)
-            if one.event.person in people
-        ],
-        "fading": [_fading(row) for row in fading],
-        "introduction": [_introduction(pair) for pair in introductions],
-        "hello": list(hellos),
-    }
-    return Results(_in_turn(queues, set(resting), limit))
+    """Return the acts to propose on a day, kind after kind, nobody twice.
 
-
-def _in_turn(queues: Mapping[str, Sequence[Act]], resting: set[PersonId], limit: int) -> list[Act]:
+    Parameters
+    ----------
+    found : what `acts` found.
+    resting : whom to leave out unless something has a date.
+    boundaries : what people asked not to happen; who is to be left in peace is left out.
+    dismissed : keys of acts that were answered with a no.
+    """
+    bounds = boundaries or {}
+    waiting: dict[str, list[Act]] = {kind: [] for kind in KINDS}
+    for act in found:
+        said = bounds.get(act.person.id, Boundaries())
+        free = act.kind in DATED or act.person.id not in resting
+        if free and act.key not in dismissed and not said.at_rest(day):
+            waiting[act.kind].append(_with_cautions(act, said))
     chosen: list[Act] = []
     taken: set[PersonId] = set()
-    waiting = {kind: list(queues[kind]) for kind in KINDS}
     while len(chosen) < limit and any(waiting.values()):
         for kind in KINDS:
-            act = _next(waiting[kind], taken, resting if kind not in _DATED else set())
+            act = _next(waiting[kind], taken)
             if act is not None and len(chosen) < limit:
                 chosen.append(act)
                 taken.add(act.person.id)
-    return chosen
+    return Results(chosen)
 
 
-def _next(queue: list[Act], taken: set[PersonId], resting: set[PersonId]) -> Act | None:
+def _with_cautions(act: Act, said: Boundaries) -> Act:
+    return Act(act.kind, act.person, act.text, act.because, said.cautions(), act.key)
+
+
+def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
     while queue:
         act = queue.pop(0)
-        if act.person.id not in taken and act.person.id not in resting:
+        if act.person.id not in taken:
             return act
     return None
 
 
-def _promise(row: PromiseRow) -> Act | None:
-    if row.whose != "mine" or row.status not in {"due", "overdue", "missed"}:
+def _key(kind: str, person: Person, rest: object) -> str:
+    return f"{kind} {person.id} {rest}"
+
+
+def _promise(row: PromiseRow, day: date) -> Act | None:
+    late = 0 if row.due is None else (day - row.due).days
+    if (
+        row.whose != "mine"
+        or row.status not in {"due", "overdue", "missed"}
+        or late > _PROMISE_DAYS
+    ):
         return None
-    day = f" by {row.due:%d %B}" if row.due else ""
-    verb = "repair" if row.status == "missed" else "keep"
-    text = f"{verb} your promise to {row.person.name}: {row.text}{day}"
+    by = f" by {row.due:%d %B}" if row.due else ""
+    if row.status == "missed":
+        text = f"repair what you promised {row.person.name} and missed: {row.text}"
+    else:
+        text = f"keep your promise to {row.person.name}: {row.text}{by}"
     why = Reason("promise", row.next_step or row.status, 1.0, (row.id,))
-    return Act("promise", row.person, text, (why, *row.because))
+    key = _key("promise", row.person, row.id)
+    return Act("promise", row.person, text, (why, *row.because), key=key)
 
 
 def _thanks(
@@ -123,15 +170,29 @@ def _thanks(
         and timedelta() <= as_of - state.event.at <= timedelta(days=_THANKS_DAYS)
     ]
     due.sort(key=lambda state: (-state.event.value, -state.event.at.timestamp(), state.id))
+    return [_thank(people[state.event.giver], state) for state in due]
+
+
+def _thank(person: Person, state: State[Favour]) -> Act:
+    what = f"the {state.event.kind}" if state.event.kind != "other" else "their help"
+    text = f"thank {person.name} for {what}" + (f": {state.event.text}" if state.event.text else "")
+    why = Reason("favour", f"on {state.event.at:%d %B %Y}", 1.0, (state.id,))
+    return Act("thanks", person, text, (why,), key=_key("thanks", person, state.id))
+
+
+def _milestones(
+    people: Mapping[PersonId, Person], milestones: Iterable[Recorded[Milestone]], day: date
+) -> list[Act]:
     return [
         Act(
-            "thanks",
-            people[state.event.giver],
-            f"thank {people[state.event.giver].name} for the {state.event.kind}"
-            + (f": {state.event.text}" if state.event.text else ""),
-            (Reason("favour", f"on {state.event.at:%d %B %Y}", 1.0, (state.id,)),),
+            "milestone",
+            person,
+            f"a word for {person.name}: {one.event.kind} on {coming:%d %B}",
+            (why,),
+            key=_key("milestone", person, f"{one.id} {coming.year}"),
         )
-        for state in due
+        for coming, one, why in milestones_ahead(milestones, day, _AHEAD_DAYS)
+        if (person := people.get(one.event.person)) is not None
     ]
 
 
@@ -148,25 +209,24 @@ def milestones_ahead(
         if coming is not None and (coming - day).days <= within:
             left = (coming - day).days
             when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
-            found.append(
-                (coming, one, Reason("milestone", f"{one.event.kind} {when}", 1.0, (one.id,)))
-            )
+            why = Reason("milestone", f"{one.event.kind} {when}", 1.0, (one.id,))
+            found.append((coming, one, why))
     return sorted(found, key=lambda row: (row[0], row[1].id))
 
 
-def _word_for(event: Milestone, day: date, people: Mapping[PersonId, Person]) -> str:
-    return f"a word for {people[event.person].name}: {event.kind} on {day:%d %B}"
-
-
-def _fading(row: Fading) -> Act:
+def _fading(row: Fading, day: date) -> Act:
     text = f"write to {row.person.name}: silent for {row.silent_days} days"
-    return Act("fading", row.person, text, row.because)
+    since = day - timedelta(days=row.silent_days)
+    return Act("fading", row.person, text, row.because, key=_key("fading", row.person, since))
+
+
+def _need_of(pair: Pair) -> Reason | None:
+    """Return the need that one of the two has and the other can meet; None without one."""
+    return next((reason for reason in pair.because if reason.kind == "need"), None)
 
 
 def _introduction(pair: Pair) -> Act:
-    return Act(
-        "introduction",
-        pair.a,
-        f"ask {pair.a.name} whether they would like to meet {pair.b.name}",
-        pair.because,
-    )
+    kind = "need" if _need_of(pair) else "introduction"
+    text = f"ask {pair.a.name} whether they would like to meet {pair.b.name}"
+    key = _key("introduction", pair.a, pair.b.id)
+    return Act(kind, pair.a, text, pair.because, key=key)

@@ -215,8 +215,10 @@ def _past(
     ties = tie_columns(then, 2 * horizon)
     known = np.flatnonzero(ties.contact_days >= lapse.FEW_DAYS)
     known = known[:: 1 + len(known) // _MOST_CASES]
-    until = contacts.until(day + horizon)
-    return then, ties, known, np.diff(until.start)[known] == ties.contact_days[known]
+    soon = (contacts.day > day) & (contacts.day <= day + horizon)
+    lapsed = np.ones(len(ties.contact_days), dtype=bool)
+    lapsed[contacts.tie[soon]] = False
+    return then, ties, known, lapsed[known]
 
 
 def reasons(tie: Weakening) -> tuple[Reason, ...]:

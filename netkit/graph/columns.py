@@ -33,11 +33,12 @@ class EventColumns:
         import numpy as np
 
         seen = np.flatnonzero((self.seconds <= now) & (self.source != self.target))
-        seen = seen[np.argsort(self.seconds[seen], kind="stable")]
+        if (np.diff(self.seconds[seen]) < 0).any():
+            seen = seen[np.argsort(self.seconds[seen], kind="stable")]
         people, source, target = self._renumbered(seen)
         low, high = np.minimum(source, target), np.maximum(source, target)
-        pairs, tie = np.unique(low * len(people) + high, return_inverse=True)
-        order = np.argsort(tie, kind="stable")
+        pairs, tie = _numbered(low * len(people) + high)
+        order = _counting_order(tie, len(pairs))
         size = max(len(people), 1)
         return {
             "people": tuple(people),
@@ -54,12 +55,39 @@ class EventColumns:
         import numpy as np
 
         ends = np.column_stack((self.source[seen], self.target[seen])).ravel()
-        met, first = np.unique(ends, return_index=True)
-        in_order = met[np.argsort(first)]
+        first = np.full(len(self.people), len(ends))
+        first[ends[::-1]] = np.arange(len(ends))[::-1]  # of repeated ones the earliest stays
+        in_order = np.argsort(first, kind="stable")[: int((first < len(ends)).sum())]
         number = np.full(len(self.people), -1)
         number[in_order] = np.arange(len(in_order))
         people = [self.people[position] for position in in_order.tolist()]
         return people, number[self.source[seen]], number[self.target[seen]]
+
+
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct values, ascending, and the position of each among them.
+
+    As ``np.unique(…, return_inverse=True)``, but by hashing: only distinct values are sorted.
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, found = pd.factorize(values)
+    order = np.argsort(found, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return found[order], rank[codes]
+
+
+def _counting_order(group: Ints, groups: int) -> Ints:
+    """Return the stable order by group, in linear time: the rows of a sparse matrix, in turn."""
+    import numpy as np
+    from scipy import sparse
+
+    every = np.arange(len(group))
+    shape = (max(groups, 1), max(len(group), 1))
+    rows = sparse.csr_array((np.ones(len(group), dtype=bool), (group, every)), shape=shape)
+    return np.asarray(rows.indices, dtype=np.int64)
 
 
 def event_columns(

@@ -180,6 +180,8 @@ def _last_where(contacts: Contacts, flag: Flags) -> Floats:
     """Return the last day of each tie on which `flag` holds; NaN for none."""
     import numpy as np
 
-    result = np.full(len(contacts.start) - 1, np.nan)
-    result[contacts.tie[flag]] = contacts.day[flag]  # days ascend: the last one stays
-    return result
+    there = np.diff(contacts.start) > 0
+    last = np.full(len(there), -np.inf)
+    days = np.where(flag, contacts.day, -np.inf)
+    last[there] = _by_group(np.maximum, days, contacts.start[:-1][there])
+    return np.where(np.isfinite(last), last, np.nan)

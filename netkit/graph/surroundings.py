@@ -104,13 +104,14 @@ def _elsewhere(net: Network, silent: Floats, chosen: Ints, never: float) -> Floa
 
     people = np.concatenate((net.a, net.b))
     tie = np.concatenate((np.arange(net.n_ties),) * 2)
-    latest_last = np.argsort(-np.concatenate((silent, silent)), kind="stable")
-    people, tie = people[latest_last], tie[latest_last]
+    least = np.full(len(net.people), np.inf)
+    np.minimum.at(least, people, silent[tie])
     latest = np.zeros(len(net.people), dtype=np.int64)
-    latest[people] = tie  # of repeated positions the last one stays
+    newest = silent[tie] == least[people]
+    latest[people[newest]] = tie[newest]  # any of those that are equally new
     second = np.full(len(net.people), never)
     other = latest[people] != tie
-    second[people[other]] = silent[tie[other]]
+    np.minimum.at(second, people[other], silent[tie[other]])
 
     def apart(person: Ints) -> Floats:
         rest = np.where(latest[person] == chosen, second[person], silent[latest[person]])

@@ -47,6 +47,8 @@ _FILE_NAME = re.compile(
     r"discussion whatsapp avec|whatsapp chat - )\s*(?P<who>.+?)(?:\.txt|\.zip)*",
     re.IGNORECASE,
 )
+#: What a browser adds to the name of a file it has saved before.
+_COPY = re.compile(r"\s*\(\d+\)$")
 _EXCERPT = 140
 _HEAD_LINES = 40
 
@@ -130,7 +132,8 @@ def _lines(text: Iterator[str]) -> Iterator[_Line]:
 
 
 def _whole(line: _Line, parts: list[str]) -> _Line:
-    return _Line(line.number, line.day, line.clock, line.sender, (line.text + "".join(parts)))
+    text = "\n".join([line.text, *map(str.rstrip, parts)])
+    return _Line(line.number, line.day, line.clock, line.sender, text)
 
 
 def _begun(number: int, match: re.Match[str]) -> _Line | None:
@@ -174,7 +177,7 @@ class _Chat:
             reason = f"a group of more than {self._options.max_recipients} people"
             yield Problem(self._file, 1, reason, len(self._lines))
         elif others:
-            yield from self._messages([me, *others], me)
+            yield from self._messages(others, me)
 
     def _handle(self, sender: str) -> Handle:
         return phone(sender, self._options.region) or named(ORIGIN, sender)
@@ -197,32 +200,36 @@ class _Chat:
         names = ", ".join(list(self._senders)[:5])
         raise BadInputError(f"{self._file}: which of these are you? say it with --me: {names}")
 
-    def _messages(self, people: list[str], me: str) -> Iterator[Item]:
+    def _messages(self, others: list[str], me: str) -> Iterator[Item]:
+        """Yield each message, as sent to the owner and to those who had written before it.
+
+        Who else is in a group the file does not say; and a longer export of the same chat then
+        says the same of the same messages.
+        """
         order = month_first(line.day for line in self._lines)
         unread: list[int] = []
+        present = dict.fromkeys([me, *others] if len(others) == 1 else [me])
         for line in self._lines:
+            present[line.sender] = None
             at = _moment(line, order)
-            if at is None or (
-                self._options.now is not None and at.date() > self._options.now.date()
-            ):
+            if at is None or (self._options.now and at.date() > self._options.now.date()):
                 unread.append(line.number)
-                continue
-            yield self._message(line, at, people)
-            yield from acquaintances(
-                at, (self._handles[who].person_id for who in people if who != me), "thread",
-                source=ORIGIN,
-            )  # fmt: skip
+            elif recipients := [who for who in present if who != line.sender]:
+                yield self._message(line, at, recipients)
+                ids = [self._handles[who].person_id for who in present if who != me]
+                yield from acquaintances(at, ids, "thread", source=ORIGIN)
         if unread:
             reason = "a date in the future, unreadable, or with two readings in this file"
             yield Problem(self._file, unread[0], reason, len(unread))
 
-    def _message(self, line: _Line, at: datetime, people: list[str]) -> Interaction:
+    def _message(self, line: _Line, at: datetime, recipients: list[str]) -> Interaction:
         sender = self._handles[line.sender].person_id
-        recipients = tuple(self._handles[who].person_id for who in people if who != line.sender)
+        ids = tuple(self._handles[who].person_id for who in recipients)
         mark = blake2b(line.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        excerpt = clean(line.text)[:_EXCERPT]
-        thread = f"{ORIGIN}/{fold(self._with) or '+'.join(sorted(map(fold, people)))}"
-        return Interaction(at, "message", sender, recipients, thread, excerpt, ORIGIN, mark)
+        thread = f"{ORIGIN}/{fold(self._with) or fold(_COPY.sub('', Path(self._file).stem))}"
+        return Interaction(
+            at, "message", sender, ids, thread, clean(line.text)[:_EXCERPT], ORIGIN, mark
+        )
 
 
 def _moment(line: _Line, order: bool | None) -> datetime | None:

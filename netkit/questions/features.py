@@ -121,7 +121,7 @@ def _directions_of(tokens: Sequence[Token], hit: _Hit) -> Iterator[str]:
         if any("not" in token.tags for token in tokens[max(0, hit.start - 2) : hit.start]):
             yield f"{hit.concept}!{agent}"
     end = hit.inside[-1] + 1
-    for i in (*hit.inside, *hit.gaps, *range(end, min(end + 2, len(tokens)))):
+    for i in (*hit.inside, *hit.gaps, *range(end, min(end + 3, len(tokens)))):
         if "me" in tokens[i].tags:
             by_me = i > 0 and tokens[i - 1].low in ("from", "by")
             yield f"{hit.concept}<i" if by_me else f"{hit.concept}>me"
@@ -147,7 +147,7 @@ def _who(token: Token) -> str:
     if "i" in token.tags:
         return "i"
     if token.tags & {"who", "what"}:
-        return "who"
+        return "who" if token.low.startswith("who") and token.low != "whose" else "which"
     return "they" if "someone" in token.tags else ""
 
 

@@ -71,7 +71,7 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
         return i > 0 and word.low != "i"
     before = words[i - 1].low if i else ""
     after = words[i + 1].low if i + 1 < len(words) else ""
-    if after in ("", "and"):
+    if after in ("", "and") or before in known.lists["before_subjects"]:
         return True
     return before in known.lists["before_names"] and word.low not in known.tags
 

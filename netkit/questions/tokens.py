@@ -91,9 +91,8 @@ def _plain(words: Sequence[Word], i: int) -> Token:
     word, known = words[i], vocabulary()
     low, form = word.low, known.form(word.low)
     topic_ahead = i and words[i - 1].low in known.lists["before_topics"] | {"at", "from"}
-    if form is None and not topic_ahead:
-        low = known.corrected(low) or low
-        form = known.form(low)
+    if form is None and not topic_ahead and (form := known.corrected(low)):
+        low = form.base
     adverb = low.endswith("ly") and len(low) > 5
     return Token(
         text=word.text,

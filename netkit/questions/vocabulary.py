@@ -96,21 +96,23 @@ class Vocabulary(NamedTuple):
         form = self.form(word)
         return self.tags.get(word, NO_TAGS) | self.tags.get(form.base if form else "", NO_TAGS)
 
-    def corrected(self, word: str) -> str | None:
-        """Give the known word that a word with a small typing mistake was meant to be.
+    def corrected(self, word: str) -> Form | None:
+        """Give the form of the known word that a word with a small typing mistake was meant to be.
 
         Up to one slip (a letter wrong, missing, too many, or two swapped) in a word of five
         letters or more, two in eight or more; in four letters only two swapped ones.
 
         >>> vocabulary().corrected("intorduce")
-        'introduce'
+        Form(base='introduce', past=False)
         """
         if len(word) < 4 or not word.isalpha() or word in self.plain:
             return None
         if len(word) == 4:
-            return next((swap for swap in _swaps(word) if self.form(swap)), None)
+            return next(filter(None, map(self.form, _swaps(word))), None)
         spellings = [word, *(stem for stem, _ in _stems(word) if len(stem) > 4)]
-        return next(filter(None, map(self._nearest, spellings)), None)
+        meant = next(filter(None, map(self._nearest, spellings)), None)
+        form = self.form(meant) if meant else None
+        return form._replace(past=form.past or word.endswith("ed")) if form else None
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz import process

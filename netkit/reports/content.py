@@ -194,7 +194,7 @@ def _fading_rows(
 
 def _hook(last: Sequence[Recorded[Interaction]]) -> str:
     text = next((one.event.text for one in last if one.event.text), "")
-    return f"you last wrote of “{text}”" if text else ""
+    return f"last words: “{text}”" if text else ""
 
 
 def _milestones(

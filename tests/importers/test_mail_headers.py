@@ -24,7 +24,7 @@ ADDRESS = st.from_regex(r"[a-z0-9.+_-]{1,10}@[a-z0-9-]{1,8}\.org", fullmatch=Tru
 
 
 @given(st.lists(st.tuples(NAME, ADDRESS), max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_the_standard_library_writes_is_read_back(people: list[tuple[str, str]]) -> None:
     written = ",\n ".join(formataddr((name, address), "utf-8") for name, address in people)
     read = [(decoded(name), address) for address, name in parse_addresses(written.encode())]
@@ -34,7 +34,7 @@ def test_what_the_standard_library_writes_is_read_back(people: list[tuple[str, s
 
 
 @given(st.lists(st.tuples(st.from_regex(r"[A-Za-z][a-z ]{0,8}[a-z]", fullmatch=True), ADDRESS)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_plain_lists_are_read_as_the_standard_library_reads_them(
     people: list[tuple[str, str]],
 ) -> None:
@@ -69,7 +69,7 @@ def test_odd_lists_give_their_addresses(written: str, addresses: list[str]) -> N
         timezones=st.timezones(),
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_date_that_is_written_is_read_to_the_second(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     offset = whole.utcoffset()
@@ -145,7 +145,7 @@ def test_labels_are_read_whole(labels: str, role: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_at_all_are_read_without_an_error(noise: bytes) -> None:
     read_mail(noise)
     for name in (b"From", b"Date", b"Subject", b"Message-ID", b"References", b"X-Gmail-Labels"):

@@ -14,7 +14,7 @@ from netkit.domain.handles import email, is_role_address
 from netkit.domain.people import Affiliation, Handle
 from netkit.importers.linkedin.dates import connected_on
 from netkit.importers.linkedin.roster import Connection, Roster
-from netkit.importers.linkedin.rows import TOO_LONG, Row, Skip, full_name, in_future, profile
+from netkit.importers.linkedin.rows import TOO_LONG, Row, Skip, full_name, latest, profile
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Problem, Sighting
 
@@ -48,7 +48,7 @@ def parse(row: Row, options: Options) -> Iterator[Connection | Skip]:
     if address is not None and is_role_address(address.value):
         address = None
     day = connected_on(row.cells[-1] if row.overflows else row.raw("connectedon"))
-    if day is not None and in_future(midnight(day), options):
+    if day is not None and midnight(day) > latest(options):
         day = None
     company, title = row.text("company"), row.text("position")
     if row.overflows:

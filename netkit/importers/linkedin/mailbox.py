@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from netkit.domain.events import Interaction
 from netkit.domain.handles import unknown
 from netkit.domain.people import PersonId
-from netkit.importers.linkedin.messages import Left, Message
+from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.recipients import parties_to
 from netkit.importers.linkedin.rows import Party, Skip, Tally, excerpt, is_hidden
 from netkit.importers.linkedin.threads import Threads
@@ -19,7 +19,6 @@ __all__ = ["Mailbox"]
 
 _REPEATED = Skip("the same message as an earlier row", bulk=True)
 _TO_ONESELF = Skip("written to oneself", bulk=True)
-_MOST_ENDS = 100_000
 
 
 class Mailbox:
@@ -31,7 +30,7 @@ class Mailbox:
         self._unknown: set[PersonId] = set()
         self._threads = Threads(self._owner, self._unknown)
         self._told: set[int] = set()
-        self._ends_of: dict[tuple[object, ...], tuple[PersonId, tuple[PersonId, ...]]] = {}
+        self._found: dict[Ends, tuple[PersonId, tuple[PersonId, ...]]] = {}
 
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
@@ -43,7 +42,8 @@ class Mailbox:
             if isinstance(told, Skip):
                 yield from tally.skip(message.line, told)
                 continue
-            yield from self._world.fresh()
+            if fresh := self._world.fresh():
+                yield from fresh
             yield told
         yield from tally.problems()
 
@@ -53,52 +53,46 @@ class Mailbox:
 
     def _interaction(self, message: Message) -> Interaction | Skip:
         mark = hashlib.blake2b(message.content.encode(), digest_size=8).hexdigest()
-        sender, receivers = self._ends(message, mark)
+        sender, receivers = self._people(message, mark)
         if not receivers:
             return _TO_ONESELF
-        key = hash((message.at, sender, receivers, message.thread, mark))
+        thread = message.ends.thread
+        key = hash((message.at, sender, receivers, thread, mark))
         if key in self._told:
             return _REPEATED
         self._told.add(key)
-        said = Interaction(
-            message.at, "message", sender, receivers, message.thread,
-            excerpt(message.subject) or excerpt(message.content), SOURCE, mark,
-        )  # fmt: skip
-        thread = message.thread or "|".join(sorted((sender, *receivers)))
-        self._threads.add(said, thread, message.content)
+        text = excerpt(message.subject) or excerpt(message.content)
+        said = Interaction(message.at, "message", sender, receivers, thread, text, SOURCE, mark)
+        self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), message.content)
         return said
 
-    def _ends(self, message: Message, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
-        """Return who wrote and to whom; the same people of a conversation are looked up once."""
-        if not message.thread:
-            return self._resolve(message, f"{message.at:%Y-%m-%d %H:%M} {mark}")
-        written = (message.thread, *message[3:8])
-        found = self._ends_of.get(written)
+    def _people(self, message: Message, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        """Return who wrote and to whom; the same ends are looked up once."""
+        ends = message.ends
+        found = self._found.get(ends)
         if found is None:
-            if len(self._ends_of) >= _MOST_ENDS:
-                self._ends_of.clear()
-            found = self._ends_of[written] = self._resolve(message, message.thread)
+            hidden = ends.thread or f"{message.at:%Y-%m-%d %H:%M} {mark}"
+            found = self._resolve(ends, hidden)
+            if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
+                self._found[ends] = found
         return found
 
-    def _resolve(self, message: Message, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:
-        outgoing = self._is_outgoing(message)
-        others = self._receivers(message, thread, outgoing=outgoing)
+    def _resolve(self, ends: Ends, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        outgoing = ends.outgoing
+        if outgoing is None:
+            outgoing = self._world.is_owner(ends.sender, ends.sender_profile)
+        others = self._receivers(ends, thread, outgoing=outgoing)
         sender = self._owner
         if not outgoing:
-            sender = self._person((message.sender, message.sender_profile), thread)
+            sender = self._person((ends.sender, ends.sender_profile), thread)
         return sender, tuple(person for person in others if person != sender)
 
-    def _is_outgoing(self, message: Message) -> bool:
-        if message.outgoing is not None:
-            return message.outgoing
-        return self._world.is_owner(message.sender, message.sender_profile)
-
-    def _receivers(self, message: Message, thread: str, *, outgoing: bool) -> list[PersonId]:
+    def _receivers(self, ends: Ends, thread: str, *, outgoing: bool) -> list[PersonId]:
         """Return the recipients; what came in came to the owner, named or not."""
         found: dict[PersonId, None] = {}
         if not outgoing:
             found[self._owner] = None
-        for name, profile in parties_to(message, self._is_name):
+        for name, profile in parties_to(ends, self._is_name):
             if outgoing or not self._world.is_owner(name, profile):
                 found[self._person((name, profile), thread)] = None
         return list(found) or [self._person(("", None), thread)]

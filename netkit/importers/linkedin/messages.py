@@ -14,36 +14,34 @@ Content holds line breaks and HTML. A missing address means a hidden person.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from netkit.domain.handles import linkedin
 from netkit.domain.people import Handle
 from netkit.importers.linkedin.dates import minute, second
-from netkit.importers.linkedin.rows import (
-    TOO_LONG,
-    Skip,
-    full_name,
-    in_future,
-    rejoin_date,
-)
+from netkit.importers.linkedin.rows import TOO_LONG, Skip, full_name, latest, rejoin_date
 from netkit.importers.port import Options
 from netkit.importers.tables import BadRow, Table
 
-__all__ = ["WANTED", "Left", "Message", "messages", "profiles_of"]
+__all__ = ["WANTED", "Ends", "Left", "Message", "messages", "profiles_of"]
 
-WANTED = (frozenset({"from", "to", "date"}),)
+WANTED = (frozenset({"from", "to", "date", "content"}),)
 _SPONSORED_TITLE = "sponsored conversation"
 _SPONSORED_MARKS = ("spinmail", "%FIRSTNAME%")
 _MAX_THREAD = 200
 _YES = frozenset({"yes", "true", "1"})
 _WAYS = {"OUTGOING": True, "INCOMING": False}
-_COLUMNS = (
-    "conversationid", "conversationtitle", "from", "senderprofileurl", "to",
-    "recipientprofileurls", "date", "subject", "content", "direction", "folder",
-    "ismessagedraft", "isconversationdraft",
+_ENDS = ("conversationid", "from", "senderprofileurl", "to", "recipientprofileurls", "direction")
+_REST = (
+    "date", "subject", "content", "conversationtitle", "folder", "ismessagedraft",
+    "isconversationdraft",
 )  # fmt: skip
+#: How many conversations' people are remembered while reading.
+_MOST_ENDS = 100_000
 
 _DRAFT = Skip("a draft, never sent", bulk=True)
 _SPAM = Skip("in the spam folder", bulk=True)
@@ -54,20 +52,27 @@ _FUTURE = Skip("its date lies in the future")
 _TOO_MANY = Skip("more cells than its header")
 
 
-class Message(NamedTuple):
-    """One message that counts, with its people as they are written.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ends:
+    """Who wrote to whom in which conversation, as it is written; compared by identity.
 
     `outgoing` is what 2018's Direction says, else None; `to_profiles` is empty before 2023.
     """
 
-    line: int
     thread: str
-    at: datetime
     sender: str
     sender_profile: Handle | None
     to: str
     to_profiles: tuple[Handle, ...]
     outgoing: bool | None
+
+
+class Message(NamedTuple):
+    """One message that counts. Messages between the same ends share one `Ends`."""
+
+    line: int
+    at: datetime
+    ends: Ends
     subject: str
     content: str
 
@@ -79,62 +84,67 @@ class Left(NamedTuple):
     skip: Skip
 
 
-def profiles_of(urls: str) -> tuple[Handle, ...]:
-    """Return the people's profiles in a cell of addresses joined by commas."""
-    if "/" not in urls:
-        return ()
-    if "," not in urls:
-        return _profile_of(urls)
-    return tuple(dict.fromkeys(one for url in urls.split(",") for one in _profile_of(url)))
-
-
-@lru_cache(maxsize=65_536)
-def _profile_of(url: str) -> tuple[Handle, ...]:
-    found = linkedin(url) if "/" in url else None
-    return () if found is None else (found,)
-
-
 def messages(table: Table, options: Options) -> Iterator[Message | Left]:
     """Yield each row as a message, or why it is none; `Options.now` bounds their dates."""
     width = len(table.header)
-    at = [table.columns.get(column, -1) for column in _COLUMNS]  # -1: the blank put behind a row
+    columns = [table.columns.get(name, -1) for name in _ENDS + _REST]  # -1: a blank put behind
+    pick = itemgetter(*columns)
+    reader = _Reader(latest(options))
     for found in table.rows():
         if isinstance(found, BadRow):
             yield Left(found.line, Skip(found.reason))
             continue
         line, cells = found
         if len(cells) > width:
-            rejoin_date(cells, width, at[6])
-            if len(cells) > width:
-                yield Left(line, _TOO_MANY)
-                continue
+            rejoin_date(cells, width, columns[len(_ENDS)])
+        if len(cells) > width:
+            yield Left(line, _TOO_MANY)
+            continue
         cells.append("")
-        read = _read(line, [cells[position] for position in at], options)
-        yield Left(line, read) if isinstance(read, Skip) else read
+        yield reader.read(line, pick(cells))
 
 
-def _read(line: int, cells: list[str], options: Options) -> Message | Skip:
-    thread, title, sender, url, to, urls, date, subject, content, way, *marks = cells
-    left = _left_out(title[:30], *marks)
-    if left is None and not url and any(mark in content for mark in _SPONSORED_MARKS):
-        left = _SPONSORED
-    if left is not None:
-        return left
-    moment = second(date) or minute(date)
-    if moment is None:
-        return _NO_DATE
-    if in_future(moment, options):
-        return _FUTURE
+class _Reader:
+    """Reads rows, the people of a conversation once."""
+
+    def __init__(self, latest: datetime) -> None:
+        self._latest = latest
+        self._known: dict[tuple[str, ...], Ends | Skip] = {}
+
+    def read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
+        date, subject, content, title, folder, draft, whole_draft = cells[6:]
+        left = _left_out(title[:30], folder, draft, whole_draft)
+        if left is None and not cells[2] and any(mark in content for mark in _SPONSORED_MARKS):
+            left = _SPONSORED
+        if left is not None:
+            return Left(line, left)
+        at = second(date) or minute(date)
+        if at is None:
+            return Left(line, _NO_DATE)
+        if at > self._latest:
+            return Left(line, _FUTURE)
+        ends = self._known.get(cells[:6]) or self._learn(cells[:6])
+        if isinstance(ends, Skip):
+            return Left(line, ends)
+        return Message(line, at, ends, subject, content)
+
+    def _learn(self, cells: tuple[str, ...]) -> Ends | Skip:
+        if len(self._known) >= _MOST_ENDS:
+            self._known.clear()
+        ends = self._known[cells] = _ends(*cells)
+        return ends
+
+
+def _ends(thread: str, sender: str, url: str, to: str, urls: str, way: str) -> Ends | Skip:
     name = full_name(sender, "")
     if name is None:
         return Skip(TOO_LONG)
     profiles = profiles_of(url)
     if not profiles and url.strip():
         return _PAGE
-    return Message(
-        line, thread[:_MAX_THREAD], moment, name, profiles[0] if profiles else None, to,
-        profiles_of(urls), _WAYS.get(way), subject, content,
-    )  # fmt: skip
+    profile = profiles[0] if profiles else None
+    way = way.strip().upper()
+    return Ends(thread[:_MAX_THREAD], name, profile, to, profiles_of(urls), _WAYS.get(way))
 
 
 @lru_cache(maxsize=4_096)
@@ -145,3 +155,9 @@ def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | N
     if folder.strip().upper() == "SPAM":
         return _SPAM
     return _SPONSORED if title.strip().lower() == _SPONSORED_TITLE else None
+
+
+def profiles_of(urls: str) -> tuple[Handle, ...]:
+    """Return the people's profiles in a cell of addresses joined by commas."""
+    found = (linkedin(url) for url in urls.split(",") if "/" in url)
+    return tuple(dict.fromkeys(handle for handle in found if handle is not None))

@@ -30,8 +30,8 @@ from netkit.importers.linkedin.roster import Connection, Roster
 from netkit.importers.linkedin.rows import (
     Skip,
     Tally,
-    in_future,
     is_hidden,
+    latest,
     open_table,
     rows,
     shown_name,
@@ -141,7 +141,7 @@ class _Reading:
     def _is_past(self, said: Connection | Record) -> bool:
         if isinstance(said, Connection) or said.at is None:
             return True
-        return not in_future(said.at, self._options)
+        return said.at <= latest(self._options)
 
     def _keep(self, said: Connection | Record, file: str) -> None:
         if isinstance(said, Connection):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from netkit.importers.linkedin.messages import Message
+from netkit.importers.linkedin.messages import Ends
 from netkit.importers.linkedin.rows import Party, is_hidden
 
 __all__ = ["parties_to", "split_names"]
@@ -47,12 +47,12 @@ def _known_length(parts: list[str], is_name: Callable[[str], bool]) -> int:
     return 1
 
 
-def parties_to(message: Message, is_name: Callable[[str], bool]) -> list[Party]:
+def parties_to(ends: Ends, is_name: Callable[[str], bool]) -> list[Party]:
     """Return the recipients; one without name and profile stands for all that are hidden."""
-    names = split_names(message.to, is_name)
+    names = split_names(ends.to, is_name)
     shown = [name for name in names if not is_hidden(name)]
     hidden: list[Party] = [("", None)] if len(shown) < len(names) else []
-    profiles = message.to_profiles
+    profiles = ends.to_profiles
     if not profiles:
         return [(name, None) for name in shown] + hidden
     paired = shown if len(shown) == len(profiles) else [""] * len(profiles)

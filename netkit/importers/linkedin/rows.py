@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TextIO
 
@@ -27,8 +27,8 @@ __all__ = [
     "Tally",
     "excerpt",
     "full_name",
-    "in_future",
     "is_hidden",
+    "latest",
     "open_table",
     "profile",
     "rejoin_date",
@@ -44,6 +44,7 @@ _MAX_FIELD = 300
 _EXCERPT = 140
 _TAG = re.compile(r"<[^<>]*>")
 _GRACE = timedelta(days=1)  # times without a zone may lie up to 14 hours ahead
+_LAST = datetime.max.replace(tzinfo=UTC)
 _HIDDEN = frozenset(
     {"", "linkedin member", "linkedin-mitglied", "utilisateur linkedin", "miembro de linkedin"}
 )
@@ -119,9 +120,9 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
     return line[:limit] if line.isascii() and line.isprintable() else clean(line)[:limit]
 
 
-def in_future(moment: datetime, options: Options) -> bool:
-    """Say whether `moment` had not come yet when the import was made."""
-    return options.now is not None and moment > options.now + _GRACE
+def latest(options: Options) -> datetime:
+    """Return the time after which nothing has happened yet; the last of all without a clock."""
+    return _LAST if options.now is None else options.now + _GRACE
 
 
 @dataclass(slots=True)

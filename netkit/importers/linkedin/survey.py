@@ -7,7 +7,7 @@ from datetime import datetime
 
 from netkit.domain.handles import name_key
 from netkit.domain.people import Handle
-from netkit.importers.linkedin.messages import Left, Message
+from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.owner import Clues
 from netkit.importers.linkedin.roster import Roster
 from netkit.importers.linkedin.rows import is_hidden
@@ -41,45 +41,44 @@ class Survey:
         self.in_thread: dict[tuple[str, str], Handle | None] = {}
         self._roster = roster
         self._clues = clues
-        self._known: set[tuple[object, ...]] = set()
+        self._known: set[Ends] = set()
 
     def add(self, message: Message) -> None:
         """Take in one message."""
         self.useful += 1
         if self.newest is None or message.at > self.newest:
             self.newest = message.at
-        parties = (message.thread, *message[3:8])
-        if parties not in self._known:
-            self._known.add(parties)
-            self._add_parties(message)
+        if message.ends not in self._known:
+            self._known.add(message.ends)
+            self._add_ends(message.ends)
 
-    def _add_parties(self, message: Message) -> None:
-        if message.sender_profile is not None:
-            self._roster.add([(message.sender, message.sender_profile)])
-        if message.to_profiles:
-            self._by_profile(message, message.to_profiles)
+    def _add_ends(self, ends: Ends) -> None:
+        if ends.sender_profile is not None:
+            self._roster.add([(ends.sender, ends.sender_profile)])
+        if ends.to_profiles:
+            self._by_profile(ends)
         else:
-            self._by_name(message)
+            self._by_name(ends)
 
-    def _by_profile(self, message: Message, receivers: tuple[Handle, ...]) -> None:
+    def _by_profile(self, ends: Ends) -> None:
         presence = self._clues.presence.by_profile
-        if len(receivers) == 1 and "," not in message.to and not is_hidden(message.to):
-            self._roster.add([(message.to.strip(), receivers[0])])
-        for profile in (message.sender_profile, *receivers):
+        if len(ends.to_profiles) == 1 and "," not in ends.to and not is_hidden(ends.to):
+            self._roster.add([(ends.to.strip(), ends.to_profiles[0])])
+        for profile in (ends.sender_profile, *ends.to_profiles):
             if profile is not None:
-                presence[profile].add(message.thread)
+                presence[profile].add(ends.thread)
 
-    def _by_name(self, message: Message) -> None:
+    def _by_name(self, ends: Ends) -> None:
         presence = self._clues.presence.by_name
-        if message.outgoing is not None:
-            owner = message.sender if message.outgoing else message.to
+        if ends.outgoing is not None:
+            owner = ends.sender if ends.outgoing else ends.to
             if "," not in owner and not is_hidden(owner):
                 self._clues.named[owner.strip()] += 1
-        for name in (message.sender, *message.to.split(",")):
+        for name in (ends.sender, *ends.to.split(",")):
             if not is_hidden(name):
-                presence[name.strip()].add(message.thread)
-        if message.sender_profile is not None:
-            where = (message.thread, name_key(message.sender))
-            same = self.in_thread.setdefault(where, message.sender_profile)
-            if same != message.sender_profile:
+                presence[name.strip()].add(ends.thread)
+        if ends.sender_profile is not None:
+            where = (ends.thread, name_key(ends.sender))
+            same = self.in_thread.setdefault(where, ends.sender_profile)
+            if same != ends.sender_profile:
                 self.in_thread[where] = None

@@ -17,6 +17,7 @@ function setUpControls() {
   for (const key of ['ideas', 'ghosts']) {
     byId(key).addEventListener('change', () => change({ [key]: byId(key).checked }));
   }
+  if (raw.owner === null) byId('layout').querySelector('[value=rings]').remove();
   byId('ghosts-row').hidden = !people.ghost.includes(1);
   byId('ideas').closest('label').hidden = !suggestions.length;
   byId('fit').addEventListener('click', () => showAll());

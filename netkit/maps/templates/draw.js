@@ -2,7 +2,7 @@
 
 const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
 const INK = 450000; // pixels of ties in one picture; software drawing pays for each
-const IDEAS_AT_MOST = 20; // the best suggestions, when nobody is selected
+const IDEAS_AT_MOST = 12; // the best suggestions, when nobody is selected
 const TYPICAL_RADIUS = 4.5; // of a person, map units
 const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
   .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
@@ -132,7 +132,8 @@ function paintTies(pen, colours, near) {
     const level = key >> 4;
     pen.strokeStyle = colours.hues[key & 15] ?? colours.line;
     pen.lineWidth = [0, 0.7, 1.1, 1.8][level];
-    pen.globalAlpha = near * quieter * [0, 0.22, 0.36, 0.55][level] * crowd;
+    const across = (key & 15) === 15 ? crowd : 1; // ties between groups make the haze
+    pen.globalAlpha = near * quieter * [0, 0.22, 0.36, 0.55][level] * crowd * across;
     strokeTies(pen, some);
   }
 }
@@ -224,9 +225,9 @@ function strokeCased(pen, colours) {
   pen.lineWidth = 5;
   pen.stroke();
   pen.setLineDash([7, 5]);
-  pen.globalAlpha = 1;
+  pen.globalAlpha = state.selected >= 0 ? 1 : 0.85;
   pen.strokeStyle = colours.idea;
-  pen.lineWidth = 2;
+  pen.lineWidth = state.selected >= 0 ? 2.2 : 1.7;
   pen.stroke();
 }
 

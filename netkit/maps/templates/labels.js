@@ -2,7 +2,7 @@
 
 const GROUP_NAMES_AT_MOST = 60;
 const PEOPLE_NAMES_AT_MOST = 110;
-const PEOPLE_NAMES_AFAR = 30; // in an overview, where the groups' names come first
+const PEOPLE_NAMES_AFAR = 14; // in an overview, where the groups' names come first
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
@@ -186,7 +186,6 @@ function namePeople(pen, colours, taken, frame) {
   const close = lit ? 1 : smooth(TYPICAL_RADIUS * view.scale, 3.5, 8);
   let left = PEOPLE_NAMES_AFAR + close * (PEOPLE_NAMES_AT_MOST - PEOPLE_NAMES_AFAR);
   const named = special();
-  const ink = { ...colours, text: close < 0.5 ? colours.quiet : colours.text };
   for (const person of byStrength) {
     if (left < 1) return;
     if (shade[person] < 2 || named.has(person)) continue;
@@ -199,7 +198,7 @@ function namePeople(pen, colours, taken, frame) {
     const y = screenY(at.y[person]);
     if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
     const size = Math.min(14, Math.max(11, r * 0.9));
-    if (namePerson(pen, ink, taken, person, { size, weight: 400 }, false)) left -= 1;
+    if (namePerson(pen, colours, taken, person, { size, weight: 400 }, false)) left -= 1;
   }
 }
 

@@ -1,0 +1,58 @@
+"""All tasks on all logs; what is fitted is fitted to the other logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from benchmarks.quality.balance import balance_task
+from benchmarks.quality.fit import Examples, examples, fitted
+from benchmarks.quality.introduction import introduction_task
+from benchmarks.quality.logs import Log
+from benchmarks.quality.table import Figure, Plot
+from benchmarks.quality.tie_tasks import tie_tasks
+from netkit.graph.network_lapse import DEFAULTS, NetworkModel
+
+__all__ = ["Outcome", "as_json", "model_without", "run"]
+
+_TASKS = (
+    "lapse",
+    "live ties",
+    "slowdown",
+    "strength",
+    "introduction",
+    "introduction, broker's own log",
+    "balance",
+)
+
+
+class Outcome(NamedTuple):
+    """The figures, by task, and the curves."""
+
+    figures: list[Figure]
+    plots: list[Plot]
+
+
+def run(logs: Sequence[Log]) -> Outcome:
+    """Return how right netkit and its rivals were on the logs."""
+    seen = {log.name: [examples(cut) for cut in log.cuts()] for log in logs}
+    figures: list[Figure] = []
+    plots: list[Plot] = []
+    for log in logs:
+        found, curves = tie_tasks(log, model_without(log.name, seen))
+        figures += [*found, *introduction_task(log), *balance_task(log)]
+        plots += curves
+    return Outcome(sorted(figures, key=lambda each: _TASKS.index(each.task)), plots)
+
+
+def model_without(name: str, seen: Mapping[str, list[Examples]]) -> NetworkModel:
+    """Return the model fitted to all logs but one; netkit's own when there is no other."""
+    others = [cuts for log, cuts in seen.items() if log != name]
+    return fitted(others) if others else DEFAULTS
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return the figures and curves as plain values; figures to six digits."""
+    rows = [asdict(each) | {"value": round(each.value, 6)} for each in outcome.figures]
+    return {"figures": rows, "plots": [asdict(each) for each in outcome.plots]}

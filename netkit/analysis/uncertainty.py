@@ -1,0 +1,56 @@
+"""How sure to sound: words for probabilities, and intervals for shares.
+
+Words follow what readers take them to mean (Sherman Kent's scale of 1964, as measured since by
+Barclay et al. 1977 and others): "probably" is heard as about three in four, "almost surely" as
+nine in ten and above. What rests on fewer than three contacts is not put into words at all.
+"""
+
+from __future__ import annotations
+
+import math
+
+__all__ = ["TOO_FEW", "certainty", "interval"]
+
+TOO_FEW = "too few contacts to say"
+_FEW = 3  # contacts before anything is said
+_SOME = 10  # cases before anything is called clear
+_WORDS = ((0.9, "clearly"), (0.7, "probably"), (0.55, "perhaps"), (0.45, "as likely as not"))
+_AGAINST = {"clearly": "clearly not", "probably": "probably not", "perhaps": "perhaps not"}
+_Z90 = 1.6448536269514722  # two-sided 90 %
+
+
+def certainty(probability: float, cases: float) -> str:
+    """Return how sure to sound of something.
+
+    Parameters
+    ----------
+    probability : of its being so, 0 to 1.
+    cases : how many contacts (or favours) it rests on. Under three say nothing, under ten
+        never more than "probably".
+
+    >>> certainty(0.97, 2), certainty(0.97, 6), certainty(0.97, 40), certainty(0.2, 40)
+    ('too few contacts to say', 'probably', 'clearly', 'probably not')
+    """
+    if cases < _FEW:
+        return TOO_FEW
+    likelier = max(probability, 1 - probability)
+    word = next(word for least, word in _WORDS if likelier >= least)
+    if word == "clearly" and cases < _SOME:
+        word = "probably"
+    return word if probability >= 0.5 else _AGAINST.get(word, word)
+
+
+def interval(came: float, cases: float) -> tuple[float, float]:
+    """Return the 90 % interval of a share, of which `came` of `cases` were seen (Wilson 1927).
+
+    >>> tuple(round(end, 3) for end in interval(8, 10))
+    (0.541, 0.931)
+    >>> interval(0, 0)
+    (0.0, 1.0)
+    """
+    if cases <= 0:
+        return 0.0, 1.0
+    share, pull = came / cases, _Z90**2 / cases
+    middle = (share + pull / 2) / (1 + pull)
+    half = _Z90 / (1 + pull) * math.sqrt(share * (1 - share) / cases + pull / (4 * cases))
+    return max(middle - half, 0.0), min(middle + half, 1.0)

@@ -1,0 +1,99 @@
+"""`netkit import`: what it reports, and what bad files do (nothing)."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Netkit
+
+
+def test_an_import_reports_what_it_found_and_left_out(
+    netkit: Netkit, archive: Path, tmp_path: Path
+) -> None:
+    result = netkit("import", archive, "--json", "--network", tmp_path / "n")
+    assert result.code == 0
+    report = result.json
+    counted = {"people", "interactions", "favours", "introductions", "acquaintances"}
+    assert counted <= report.keys()
+    assert report["new"].keys() == counted
+    assert report["new"]["people"] == report["people"] > 150
+    assert all({"file", "line", "reason"} <= row.keys() for row in report["skipped"])
+
+
+def test_a_second_import_adds_nothing(netkit: Netkit, archive: Path, network: Path) -> None:
+    again = netkit("import", archive, "--json").json
+    assert set(again["new"].values()) == {0}
+    assert again["people"] > 0
+
+
+def test_a_dry_run_writes_nothing(netkit: Netkit, archive: Path, tmp_path: Path) -> None:
+    netkit("init", "--me", "Me", "--network", tmp_path / "n")
+    result = netkit("import", archive, "--dry-run", "--json", "--network", tmp_path / "n")
+    assert result.json["people"] > 150
+    assert "0 people" in netkit("check", "--network", tmp_path / "n").out
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("Connections.csv", b"\0" * (1 << 28))
+
+
+def _climbing(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("../Connections.csv", "First Name,Last Name,Connected On\n")
+
+
+def _nested(path: Path) -> None:
+    with zipfile.ZipFile(path.with_suffix(".inner"), "w") as file:
+        file.writestr("Connections.csv", "First Name,Last Name,Connected On\n")
+    with zipfile.ZipFile(path, "w") as file:
+        file.write(path.with_suffix(".inner"), "export.zip")
+
+
+def _empty(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("holiday.jpg", b"\xff\xd8")
+
+
+@pytest.mark.parametrize("make", [_bomb, _climbing, _nested, _empty])
+def test_a_dangerous_or_empty_zip_is_one_line_and_changes_nothing(
+    netkit: Netkit, network: Path, tmp_path: Path, make: object
+) -> None:
+    bad = tmp_path / "bad.zip"
+    assert callable(make)
+    make(bad)
+    before = netkit("check").out
+    result = netkit("import", bad)
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert netkit("check").out == before
+
+
+def test_a_truncated_zip_is_one_line_and_changes_nothing(
+    netkit: Netkit, network: Path, archive: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "cut.zip"
+    bad.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2])
+    before = netkit("check").out
+    result = netkit("import", bad)
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert netkit("check").out == before
+
+
+def test_a_bad_file_among_good_ones_does_not_stop_them(
+    netkit: Netkit, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    result = netkit(
+        "import", tmp_path / "noise.bin", archive, "--json", "--network", tmp_path / "n"
+    )
+    assert result.code == 3
+    assert "noise.bin" in result.err
+    assert result.json["people"] > 150
+
+
+def test_a_missing_file_is_one_line(netkit: Netkit, network: Path) -> None:
+    result = netkit("import", "nowhere.zip")
+    assert (result.code, result.err) == (3, "netkit: there is no file nowhere.zip\n")

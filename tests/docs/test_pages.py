@@ -1,0 +1,41 @@
+"""Every command in the documentation is run, and prints what the page shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.docs.console import ROOT, Place, agrees, examples, run
+
+PAGES = sorted(
+    page
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    if "```console" in page.read_text(encoding="utf-8")
+)
+EVERY_PAGE = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_commands_of_a_page_print_what_it_shows(page: Path) -> None:
+    with Place():
+        for example in examples(page.read_text(encoding="utf-8")):
+            code, printed = run(example.command)
+            assert code in {0, 1}, (example.command, printed)
+            assert agrees(example.shown, printed), (example.command, printed)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text)
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_the_harness_notices_a_wrong_line() -> None:
+    assert agrees(("a", "…", "z"), ["a", "b", "c", "z"])
+    assert agrees(("a", "…"), ["a"])
+    assert not agrees(("a", "b"), ["a", "c"])
+    assert not agrees(("a",), ["a", "b"])

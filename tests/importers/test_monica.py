@@ -1,0 +1,156 @@
+"""Monica's two exports say the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netkit.domain.events import Acquaintance, Interaction, Note
+from netkit.domain.people import Claim
+from netkit.errors import BadInputError
+from netkit.importers.monica import IMPORTER
+from netkit.importers.port import Item, Options, Sighting
+
+
+def collection(kind: str, *values: Any) -> dict[str, Any]:
+    return {"count": len(values), "type": kind, "values": list(values)}
+
+
+def contact(uuid: str, first: str, data: list[Any] | None = None, **said: Any) -> dict[str, Any]:
+    properties = {"first_name": first, "last_name": "Lima"} | said
+    return {"uuid": uuid, "properties": properties, "data": data or []}
+
+
+JSON = {
+    "version": "1.0-preview.1",
+    "app_version": "3.7.0",
+    "account": {
+        "uuid": "a",
+        "data": [
+            collection("user", {"first_name": "Me", "last_name": "Myself", "email": "me@example.org",
+                                "properties": {"me_contact": "c9"}}),
+            collection(
+                "contact",
+                contact(
+                    "c1", "Ana",
+                    [
+                        collection("contact_field", {"properties": {"data": "ana@example.org",
+                                                                    "type": "t1"}}),
+                        collection("note", {"created_at": "2026-01-01T00:00:00Z",
+                                            "properties": {"body": "Likes tea"}}),
+                        collection("call", {"properties": {"called_at": "2026-02-02T00:00:00Z",
+                                                           "content": "How are you",
+                                                           "contact_called": True}}),
+                        collection("conversation", {"properties": {"messages": [
+                            {"properties": {"content": "Hi", "written_at": "2026-02-03T00:00:00Z",
+                                            "written_by_me": True}}]}}),
+                        collection("activity", "v1"),
+                    ],
+                    job="Boss", company="ACME", tags=["friend"],
+                    birthdate={"date": "2016-03-07T00:00:00Z", "is_year_unknown": True,
+                               "is_age_based": False},
+                ),
+                contact("c2", "Bo", [collection("activity", "v1")]),
+                contact("c9", "Me"),
+            ),
+            collection("relationship",
+                       {"properties": {"type": "sibling", "contact_is": "c1", "of_contact": "c2"}},
+                       {"properties": {"type": "friend", "contact_is": "c1", "of_contact": "c9"}}),
+            collection("activity", {"uuid": "v1", "properties": {
+                "summary": "Dinner", "happened_at": "2026-02-04T00:00:00Z"}}),
+        ],
+        "instance": {"contact_field_types": [
+            {"uuid": "t1", "properties": {"name": "Email", "type": "email"}}]},
+    },
+}  # fmt: skip
+
+SQL = r"""# ************************************************************
+# * run migrations (`php artisan migrate`)
+SET FOREIGN_KEY_CHECKS=0;
+INSERT IGNORE INTO `activities` (`id`,`summary`,`happened_at`) VALUES
+ (5,'Dinner','2026-02-04');
+INSERT IGNORE INTO `contacts` (`id`,`first_name`,`last_name`,`uuid`,`job`,`company`,`birthday_special_date_id`,`updated_at`) VALUES
+ (1,'Ana','Lima','c1','Boss','ACME',8,NULL),
+ (2,'Bo','Lima','c2',NULL,NULL,NULL,NULL),
+ (9,'Me','Lima','c9',NULL,NULL,NULL,NULL);
+INSERT IGNORE INTO `activity_contact` (`activity_id`,`contact_id`) VALUES
+ (5,1),
+ (5,2);
+INSERT IGNORE INTO `calls` (`contact_id`,`called_at`,`content`,`contact_called`) VALUES
+ (1,'2026-02-02 00:00:00','How are you',1);
+INSERT IGNORE INTO `contact_field_types` (`id`,`name`,`type`) VALUES (3,'Email','email');
+INSERT IGNORE INTO `contact_fields` (`contact_id`,`contact_field_type_id`,`data`) VALUES
+ (1,3,'ana@example.org');
+INSERT IGNORE INTO `contact_tag` (`contact_id`,`tag_id`) VALUES (1,4);
+INSERT IGNORE INTO `messages` (`contact_id`,`content`,`written_at`,`written_by_me`) VALUES
+ (1,'Hi','2026-02-03',1);
+INSERT IGNORE INTO `notes` (`contact_id`,`body`,`created_at`) VALUES
+ (1,'Likes tea','2026-01-01 00:00:00'), (2,'O\'Neil said: "a; (b)"','2026-01-02');
+INSERT IGNORE INTO `relationship_types` (`id`,`name`) VALUES (6,'sibling');
+INSERT IGNORE INTO `relationships` (`relationship_type_id`,`contact_is`,`of_contact`) VALUES
+ (6,1,2), (6,1,9);
+INSERT IGNORE INTO `special_dates` (`id`,`is_age_based`,`is_year_unknown`,`date`) VALUES
+ (8,0,1,'2016-03-07');
+INSERT IGNORE INTO `tags` (`id`,`name`) VALUES (4,'friend');
+INSERT IGNORE INTO `users` (`first_name`,`last_name`,`email`,`me_contact_id`) VALUES
+ ('Me','Myself','me@example.org',9);
+"""  # noqa: E501  one line a statement, as Monica writes it
+
+
+def read(tmp_path: Path, text: str) -> list[Item]:
+    path = tmp_path / "monica"
+    path.write_text(text)
+    assert IMPORTER.detects(path)
+    return list(IMPORTER.read(path, Options()))
+
+
+@pytest.mark.parametrize("text", [json.dumps(JSON), SQL], ids=["json", "sql"])
+def test_people_contacts_and_who_knows_whom(tmp_path: Path, text: str) -> None:
+    items = read(tmp_path, text)
+    people = {item.name: item for item in items if isinstance(item, Sighting)}
+    assert set(people) == {"Me Myself", "Ana Lima", "Bo Lima"}
+    assert people["Me Myself"].owner
+    me, ana, bo = (
+        people[name].handles[0].person_id for name in ("Me Myself", "Ana Lima", "Bo Lima")
+    )
+    assert [handle.key for handle in people["Ana Lima"].handles] == [
+        "email:ana@example.org", "source:monica/c1"
+    ]  # fmt: skip
+    assert (people["Ana Lima"].organization, people["Ana Lima"].title) == ("ACME", "Boss")
+    assert {
+        (item.field, item.value) for item in items if isinstance(item, Claim)
+    } == {("birthday", "--03-07"), ("circle", "friend")}  # fmt: skip
+    found = {
+        (one.channel, one.sender, one.recipients, one.at.day, one.text)
+        for one in items
+        if isinstance(one, Interaction)
+    }
+    assert found == {
+        ("call", ana, (me,), 2, "How are you"),
+        ("message", me, (ana,), 3, "Hi"),
+        ("meeting", me, (ana, bo), 4, "Dinner"),
+    }
+    known = [item for item in items if isinstance(item, Acquaintance)]
+    assert {(frozenset((one.a, one.b)), one.seen) for one in known} == {
+        (frozenset((ana, bo)), True), (frozenset((ana, bo)), False),
+    }  # fmt: skip
+    notes = [item for item in items if isinstance(item, Note)]
+    assert (notes[0].at, notes[0].text) == (datetime(2026, 1, 1, tzinfo=UTC), "Likes tea")
+
+
+def test_text_that_looks_like_sql_is_text(tmp_path: Path) -> None:
+    notes = [item.text for item in read(tmp_path, SQL) if isinstance(item, Note)]
+    assert notes[1] == 'O\'Neil said: "a; (b)"'
+
+
+@pytest.mark.parametrize("text", ['{"account": 1, "app_version": ""}', '{"account"', "# php artisan"
+                                  " migrate\n", '{"account": {"data": [1, null]}}'])  # fmt: skip
+def test_what_is_no_account_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "monica"
+    path.write_text(text)
+    with pytest.raises(BadInputError):
+        list(IMPORTER.read(path, Options()))
