@@ -18,7 +18,7 @@ from netkit.analysis.results import Reason, Results
 from netkit.analysis.today import MOST, Act, acts, in_turn
 from netkit.domain.dates import day_number
 from netkit.domain.events import Fact, Favour, Milestone, Need, Offer, Promise
-from netkit.domain.fold import Recorded, is_open
+from netkit.domain.fold import Recorded, State, is_open
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
@@ -60,11 +60,9 @@ def dormant_of(
 ) -> Results[Dormant]:
     """Return the owner's dormant ties worth a hello."""
     store, owner = workspace.store, workspace.owner
-    mine = [
-        state
-        for kind in (Need, Offer)
-        for state in workspace.states(kind, people=[owner], as_of=as_of)
-        if is_open(state)
+    wishes: list[State[Need] | State[Offer]] = [
+        *workspace.states(Need, people=[owner], as_of=as_of),
+        *workspace.states(Offer, people=[owner], as_of=as_of),
     ]
     return reconnect(
         workspace.acquainted(),
@@ -72,7 +70,7 @@ def dormant_of(
         facts.profiles,
         lambda pid: store.interactions([owner, pid], until=as_of, limit=3),
         as_of or workspace.now,
-        mine=mine,
+        mine=[one for one in wishes if is_open(one)],
         limit=limit,
     )
 

@@ -84,8 +84,12 @@ class Memory:
 def read_memory(text: str | None) -> Memory:
     """Read what `Memory.written` wrote; nothing kept means nothing was proposed."""
     kept = json.loads(text or "{}")
-    days = [
-        {PersonId(pid): date.fromisoformat(day) for pid, day in kept.get(part, {}).items()}
-        for part in ("proposed", "snoozed")
-    ]
-    return Memory(*days, frozenset(kept.get("dismissed", ())))
+    return Memory(
+        _days(kept.get("proposed", {})),
+        _days(kept.get("snoozed", {})),
+        frozenset(kept.get("dismissed", ())),
+    )
+
+
+def _days(kept: Mapping[str, str]) -> dict[PersonId, date]:
+    return {PersonId(pid): date.fromisoformat(day) for pid, day in kept.items()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from netkit.analysis.boundaries import Boundaries
@@ -84,7 +84,7 @@ class Dealings:
     moments: Sequence[Recorded[Moment]] = ()
     needs: Sequence[State[Need]] = ()
     introductions: Sequence[State[Introduction]] = ()
-    boundaries: Boundaries = Boundaries()
+    boundaries: Boundaries = field(default_factory=Boundaries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _stepping_back(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[
 
 
 def _unhealed(one: Dealings, owner: PersonId, as_of: datetime) -> list[Recorded[Moment]]:
-    """Return the push-aways of late after which nothing got better: no repair, no word of theirs."""
+    """Return the late push-aways after which nothing got better: no repair, no word of theirs."""
     better = [m.event.at for m in one.moments if m.event.kind in {"repair", "step forward"}]
     better += [i.event.at for i in one.interactions if i.event.sender != owner]
     return [
@@ -205,17 +205,26 @@ def _mismatch(one: Dealings, owner: PersonId) -> Iterable[Sign]:
     given = [f for f in one.favours if f.event.giver == owner]
     for need in one.needs:
         acts = [f for f in given if f.event.at >= need.event.at]
-        made = any(i.event.at >= need.event.at for i in one.introductions)
-        wanted = terms(need.event.text)
-        if is_open(need) and acts and not made:
-            if not any(wanted & terms(f"{f.event.kind} {f.event.text}") for f in acts):
-                what = acts[-1].event.text or acts[-1].event.kind
-                text = f"they need “{need.event.text}”, you gave “{what}”"
-                yield _sign(VERDICTS[2], "other than needed", text, need.id, acts[-1].id)
+        if is_open(need) and acts and not _met(need, acts, one.introductions):
+            what = acts[-1].event.text or acts[-1].event.kind
+            text = f"they need “{need.event.text}”, you gave “{what}”"
+            yield _sign(VERDICTS[2], "other than needed", text, need.id, acts[-1].id)
     asked = [f for f in one.favours if f.event.receiver == owner and f.event.asked]
     if len(asked) >= _LEAST_ASKS and not given:
         text = f"you asked {len(asked)} favours and did none: only asks from your side"
         yield _sign(VERDICTS[2], "only asks", text, *(f.id for f in asked[-3:]))
+
+
+def _met(
+    need: State[Need],
+    acts: Iterable[State[Favour]],
+    introductions: Iterable[State[Introduction]],
+) -> bool:
+    """Say whether something done since has to do with the need."""
+    wanted = terms(need.event.text)
+    return any(one.event.at >= need.event.at for one in introductions) or any(
+        wanted & terms(f"{act.event.kind} {act.event.text}") for act in acts
+    )
 
 
 def _cooling(one: Dealings, as_of: datetime) -> Iterable[Sign]:
@@ -281,7 +290,7 @@ def _mend(name: str, sign: Reason, one: Dealings) -> str:
         need = next(n.event.text for n in one.needs if n.id == sign.evidence[0])
         return f"ask {name} whether “{need}” is still open, and bring somebody who can help"
     return {
-        "promise missed": f"say sorry once, plainly; then promise {name} something small, and keep it",
+        "promise missed": f"say sorry once, plainly; promise {name} something small and keep it",
         "promise overdue": f"keep it now, or tell {name} the new day before they ask",
         "their message": f"answer {name} now; a short sorry is enough",
         "no follow-up": f"write {name} two lines about what you spoke of",

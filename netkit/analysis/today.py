@@ -8,7 +8,7 @@ peace is left in peace. So a large import changes what is best, never how much t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -113,10 +113,10 @@ def in_turn(
     taken: set[PersonId] = set()
     while len(chosen) < limit and any(waiting.values()):
         for kind in KINDS:
-            act = _next(waiting[kind], taken)
-            if act is not None and len(chosen) < limit:
-                chosen.append(act)
-                taken.add(act.person.id)
+            best = _next(waiting[kind], taken)
+            if best is not None and len(chosen) < limit:
+                chosen.append(best)
+                taken.add(best.person.id)
     return Results(chosen)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -178,7 +179,8 @@ def _graph(name: str, text: str, form: str) -> nx.Graph[Any]:
         "gml": lambda: nx.parse_gml(text, label="id"),
     }
     try:
-        graph = readers[form]()
+        with warnings.catch_warnings(action="ignore"):  # of attributes that have no declared type
+            graph = readers[form]()
     except (nx.NetworkXException, ValueError, LookupError, TypeError, AttributeError, SyntaxError,
             RecursionError) as error:  # fmt: skip
         # xml's ParseError is a SyntaxError; the readers raise the rest on odd attributes

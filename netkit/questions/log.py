@@ -19,8 +19,10 @@ __all__ = ["parse_log"]
 
 #: What these rules make has a day of its own: a date in the clause is not part of its words.
 _DATED = frozenset(
-    ("contact", "promise", "promise to me", "introduction", "introduction to me", "favour")
-    + ("favour to me", "thanks", "push-away", "setback", "repair", "step forward")
+    (
+        *("contact", "promise", "promise to me", "introduction", "introduction to me", "thanks"),
+        *("favour", "favour to me", "push-away", "setback", "repair", "step forward"),
+    )
 )
 
 

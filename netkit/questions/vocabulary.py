@@ -107,8 +107,10 @@ class Vocabulary(NamedTuple):
         """
         if len(word) < 4 or not word.isalpha() or word in self.plain:
             return None
+        if swapped := next(filter(None, map(self.form, _swaps(word))), None):
+            return swapped
         if len(word) == 4:
-            return next(filter(None, map(self.form, _swaps(word))), None)
+            return None
         spellings = [word, *(stem for stem, _ in _stems(word) if len(stem) > 4)]
         meant = next(filter(None, map(self._nearest, spellings)), None)
         form = self.form(meant) if meant else None

@@ -31,8 +31,8 @@ JSON = {
     "account": {
         "uuid": "a",
         "data": [
-            collection("user", {"first_name": "Me", "last_name": "Myself", "email": "me@example.org",
-                                "properties": {"me_contact": "c9"}}),
+            collection("user", {"first_name": "Me", "last_name": "Myself",
+                                "email": "me@example.org", "properties": {"me_contact": "c9"}}),
             collection(
                 "contact",
                 contact(

@@ -133,5 +133,7 @@ def test_a_line_without_a_date_is_of_today(names: PersonRanking) -> None:
 )
 def test_any_line_can_be_read_and_its_spans_lie_in_it(text: str) -> None:
     entry = parse_log(text, today=TODAY)
-    parts = (*entry.mentions, *entry.needs, *entry.promises, *entry.notes, *entry.asks)
-    assert all(0 <= part.span[0] <= part.span[1] <= len(text) for part in parts)
+    spans = [part.span for part in entry.mentions]
+    spans += [part.span for part in entry.notes] + [part.span for part in entry.asks]
+    spans += [part.span for part in entry.needs] + [part.span for part in entry.promises]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
