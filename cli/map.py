@@ -25,8 +25,11 @@ _PLACES = "map places"
 @click.option("--path", "path_to", metavar="X", help="Draw the best way to X and its weak link.")
 @click.option("--around", metavar="ORG", help="Draw the people of an organization.")
 @click.option(
-    "--engine", type=click.Choice(["canvas", "pyvis"]), default="canvas", show_default=True,
-    help="What draws it."
+    "--engine",
+    type=click.Choice(["canvas", "pyvis"]),
+    default="canvas",
+    show_default=True,
+    help="What draws it.",
 )
 @click.option("--anonymise", is_flag=True, help="Hide names; safe to show on a screen.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write.")

@@ -41,13 +41,15 @@ class Demo:
         self.spotlight = spotlight
 
 
-def make_demo(workspace: Workspace, folder: Path, *, people: int = 1200, seed: int = 7) -> Demo:
+def make_demo(
+    workspace: Workspace, folder: Path, *, people: int = 1200, messages: int = 6000, seed: int = 7
+) -> Demo:
     """Fill an empty workspace with an invented network, by way of a LinkedIn archive.
 
     Writes the archive into `folder`, imports it, and records by hand what an archive cannot
     hold: needs, offers, promises, favours and introductions.
     """
-    network = invent(today=workspace.now.date(), people=people, seed=seed)
+    network = invent(today=workspace.now.date(), people=people, messages=messages, seed=seed)
     archive = folder / f"Complete_LinkedInDataExport_{workspace.now:%m-%d-%Y}.zip"
     write_archive(network, archive)
     workspace.import_file(archive)

@@ -9,6 +9,8 @@ from netkit.analysis.brief import Brief, brief
 from netkit.analysis.fading import Fading, mean_log_gap, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
+from netkit.analysis.today import Act
+from netkit.daily import acts_for, contacts_with
 from netkit.domain.dates import day_number
 from netkit.domain.events import Promise, Thread
 from netkit.domain.people import Person
@@ -33,7 +35,7 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
         owner,
         present,
         tie=tie_of(workspace, person, as_of),
-        interactions=store.interactions([owner, person.id], until=as_of, limit=3),
+        interactions=contacts_with(workspace, person.id, as_of, 3),
         remembered=cast("Any", said),
         milestones=cast("Any", days),
         threads=workspace.states(Thread, people=[person.id], as_of=as_of),
@@ -44,6 +46,7 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
             present,
         ),
         introduce=_introduce(facts, person),
+        acts=_acts(workspace, person, as_of),
     )
 
 
@@ -51,6 +54,13 @@ def _introduce(facts: Facts, person: Person) -> list[Any]:
     try:
         return introductions_for(facts, person.id, limit=_INTRODUCED)
     except NothingFoundError:  # they asked for no introductions: the brief says so elsewhere
+        return []
+
+
+def _acts(workspace: Workspace, person: Person, as_of: datetime | None) -> list[Act]:
+    try:
+        return acts_for(workspace, person, as_of)
+    except NothingFoundError:  # they asked to be left in peace: the brief's cautions say so
         return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import cast
 
 from netkit.analysis import cadence as rhythm
@@ -17,17 +18,21 @@ from netkit.analysis.reconnect import Dormant, as_acts, reconnect
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.today import MOST, Act, acts, in_turn
 from netkit.domain.dates import day_number
-from netkit.domain.events import Fact, Favour, Milestone, Need, Offer, Promise
-from netkit.domain.fold import Recorded, State, is_open
+from netkit.domain.events import Fact, Favour, Interaction, Milestone, Need, Offer, Promise
+from netkit.domain.fold import Recorded, is_open
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
 from netkit.workspace import Workspace
 
+#: How much of a need the owner's offer has to answer before it is worth a word.
+_WORTH_OFFERING = 0.3
+
 __all__ = [
     "acts_for",
     "acts_of",
     "boundaries_of",
+    "contacts_with",
     "dormant_of",
     "fading_of",
     "memory_of",
@@ -59,20 +64,31 @@ def dormant_of(
     workspace: Workspace, facts: Facts, as_of: datetime | None, limit: int
 ) -> Results[Dormant]:
     """Return the owner's dormant ties worth a hello."""
-    store, owner = workspace.store, workspace.owner
-    wishes: list[State[Need] | State[Offer]] = [
-        *workspace.states(Need, people=[owner], as_of=as_of),
-        *workspace.states(Offer, people=[owner], as_of=as_of),
-    ]
+    owner = workspace.owner
+    needs = [s for s in workspace.states(Need, people=[owner], as_of=as_of) if is_open(s)]
+    offers = [s for s in workspace.states(Offer, people=[owner], as_of=as_of) if is_open(s)]
     return reconnect(
         workspace.acquainted(),
         facts.ties,
         facts.profiles,
-        lambda pid: store.interactions([owner, pid], until=as_of, limit=3),
+        lambda pid: contacts_with(workspace, pid, as_of, 3),
         as_of or workspace.now,
-        mine=[one for one in wishes if is_open(one)],
+        mine=(*needs, *offers),
         limit=limit,
     )
+
+
+def contacts_with(
+    workspace: Workspace, person: PersonId, as_of: datetime | None, limit: int
+) -> list[Recorded[Interaction]]:
+    """Return the last contacts between the owner and somebody, the newest first.
+
+    Reads the other's contacts, which are far fewer than the owner's.
+    """
+    owner = workspace.owner
+    found = workspace.store.interactions([person], until=as_of, limit=2 * limit)
+    both = (one for one in found if owner in (one.event.sender, *one.event.recipients))
+    return list(islice(both, limit))
 
 
 def memory_of(workspace: Workspace) -> Memory:
@@ -225,7 +241,7 @@ def _offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
 
     theirs, mine = facts.profiles[person.id], facts.profiles[owner]
     match = best_match(theirs, mine, facts.term_counts, facts.population)
-    if match is None:
+    if match is None or match.score < _WORTH_OFFERING:
         return []
     why = Reason("need", f"they look for “{match.need}”", match.score, match.evidence)
     text = f"offer {person.name} what you have: {match.offer}"

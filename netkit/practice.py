@@ -11,7 +11,7 @@ from netkit.analysis.exchange import unanswered_mine
 from netkit.analysis.fading import mean_log_gap
 from netkit.analysis.results import Results
 from netkit.analysis.stalls import STOP_AFTER, Dealings, Stall, stall
-from netkit.daily import boundaries_of, promises_of
+from netkit.daily import boundaries_of, contacts_with, promises_of
 from netkit.domain.dates import day_number
 from netkit.domain.events import Favour, Introduction, Moment, Need
 from netkit.domain.fold import Recorded, State
@@ -61,7 +61,7 @@ def unanswered_of(workspace: Workspace, as_of: datetime | None, limit: int) -> R
     ]
     silent: list[Person] = []
     for _, pid in sorted(asked, key=lambda row: (-row[0], row[1])):
-        contacts = workspace.store.interactions([owner, pid], until=as_of, limit=_READ)
+        contacts = contacts_with(workspace, pid, as_of, _READ)
         if len(unanswered_mine(contacts, owner)) >= STOP_AFTER:
             silent.append(people[pid])
         if len(silent) == limit:
@@ -87,7 +87,7 @@ def _judged(workspace: Workspace, people: list[Person], as_of: datetime | None) 
             person,
             ties.get(pid),
             typical,
-            workspace.store.interactions([owner, pid], until=as_of, limit=_READ),
+            contacts_with(workspace, pid, as_of, _READ),
             [f for f in favours if {f.event.giver, f.event.receiver} == {owner, pid}],
             [row for row in promised if row.person.id == pid],
             [one for one in moments if one.event.person == pid],

@@ -44,7 +44,7 @@ def examples(cut: Cut) -> Examples:
     rows = features(cut.net, contacts, ties, cut.horizon, chosen)
     people = cut.net.people
     ends = zip(cut.net.a[chosen].tolist(), cut.net.b[chosen].tolist(), strict=True)
-    pairs = (sorted((people[a], people[b])) for a, b in ends)  # type: ignore[type-var]
+    pairs = (sorted((people[a], people[b])) for a, b in ends)
     return Examples(rows, np.array([tuple(pair) not in cut.future for pair in pairs], float))
 
 

@@ -167,9 +167,7 @@ def _own_network(cut: Cut, broker: int) -> Network:
     person = cut.net.people[broker]
     log = cut.log
     rows = (log.seconds <= cut.now) & ((log.source == person) | (log.target == person))
-    return Network.from_events(
-        log.source[rows], log.target[rows], log.seconds[rows], as_of=cut.now
-    )
+    return Network.from_events(log.source[rows], log.target[rows], log.seconds[rows], as_of=cut.now)
 
 
 def _contact_counts(net: Network, broker: int) -> Floats:

@@ -89,9 +89,7 @@ def roc(true: Flags, score: Floats, points: int = 40) -> list[tuple[float, float
     return [(round(float(false[k]), 4), round(float(hit[k]), 4)) for k in shown]
 
 
-def calibration(
-    true: Flags, probability: Floats, bins: int = 10
-) -> list[tuple[float, float, int]]:
+def calibration(true: Flags, probability: Floats, bins: int = 10) -> list[tuple[float, float, int]]:
     """Return (mean probability said, share that came true, cases) of each tenth of the scale."""
     place = np.minimum((probability * bins).astype(int), bins - 1)
     return [

@@ -13,7 +13,8 @@ _COLOURS = ("#0b6e4f", "#b5651d", "#33658a", "#8a4f7d", "#888888", "#c0392b", "#
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#222}
 table{border-collapse:collapse;margin:.5rem 0 2rem}td,th{padding:.15rem .8rem;text-align:right}
-th:first-child,td:first-child{text-align:left}tr.own{font-weight:600}thead th{border-bottom:1px solid}
+th:first-child,td:first-child{text-align:left}tr.own{font-weight:600}
+thead th{border-bottom:1px solid}
 figure{display:inline-block;margin:0 1rem 1rem 0}figcaption{font-size:13px}svg{background:#fafafa}
 """
 
@@ -83,12 +84,11 @@ def _roc(log: str, plots: list[Plot]) -> str:
 
 def _calibration(plot: Plot) -> str:
     most = max((point[2] for point in plot.points), default=1)
-    dots = "".join(
-        '<circle cx="{}" cy="{}" r="{:.1f}" fill="{}" fill-opacity=".7"/>'.format(
-            *_at(said, came).split(","), 2 + 6 * (cases / most) ** 0.5, _COLOURS[0]
-        )
-        for said, came, cases in plot.points
-    )
+    dots = ""
+    for said, came, cases in plot.points:
+        x, y = _at(said, came).split(",")
+        radius = 2 + 6 * (cases / most) ** 0.5
+        dots += f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{_COLOURS[0]}"/>'
     return _frame(plot.log, dots, "probability said", "share that lapsed")
 
 

@@ -88,8 +88,7 @@ def strength(cut: Cut, ties: Ties) -> Found:
     """Correlate strength with the contact-days of the next period, over all ties."""
     methods = {"netkit": ties.netkit["strength"], **rivals(cut, ties)}
     return {
-        ("Spearman", name): measures.spearman(score, ties.coming)
-        for name, score in methods.items()
+        ("Spearman", name): measures.spearman(score, ties.coming) for name, score in methods.items()
     }
 
 

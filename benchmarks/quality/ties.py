@@ -43,8 +43,8 @@ def ties_at(cut: Cut, model: NetworkModel) -> Ties:
     """Return the ties of a cut, with netkit's figures as its public face gives them."""
     net, unit = cut.net, unit_for(cut.horizon)
     frame = weakening(net, cut.horizon, model=model).to_frame(reasons=False)
-    a = [int(net.people[end]) for end in net.a.tolist()]  # type: ignore[call-overload]
-    b = [int(net.people[end]) for end in net.b.tolist()]  # type: ignore[call-overload]
+    a = [int(net.people[end]) for end in net.a.tolist()]
+    b = [int(net.people[end]) for end in net.b.tolist()]
     place = {pair: k for k, pair in enumerate(zip(frame["a"], frame["b"], strict=True))}
     order = [place[pair] for pair in zip(a, b, strict=True)]
     contacts = contact_days(net, unit)

@@ -71,7 +71,9 @@ class Backtest:
                 f"too little past to say: {self.cases} ties could be followed over "
                 f"{self.horizon_days:g} days, {_ENOUGH} are needed"
             )
-        share = f"over the last year netkit would have been right {self.right} times of {self.cases}"
+        share = (
+            f"over the last year netkit would have been right {self.right} times of {self.cases}"
+        )
         if not self.called:
             return f"{share}; it called no tie likely to lapse"
         return (

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from netkit.analysis.boundaries import boundaries
 from netkit.analysis.fading import Fading
 from netkit.analysis.introductions import Introduction
 from netkit.analysis.promises import PromiseRow
 from netkit.analysis.results import Reason
+from netkit.analysis.today import Act
 from netkit.domain.events import Fact, Interaction, Milestone, Moment, Note, Thread
-from netkit.domain.fold import Recorded, State, is_open
+from netkit.domain.fold import Recorded, State
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Profile
 
@@ -45,7 +47,10 @@ class Brief:
     remember : facts and notes, newest first, each with its day.
     promises : open ones, both ways.
     introduce : whom they could meet through you.
+    act : one kind act that is cheap for the owner and worth something to them, with its reason;
+        None when nothing known points to one.
     question : one question worth asking.
+    cautions : what they asked not to happen.
     because : what the brief rests on.
     """
 
@@ -59,7 +64,9 @@ class Brief:
     milestones: tuple[str, ...]
     promises: tuple[PromiseRow, ...]
     introduce: tuple[Introduction, ...]
+    act: Act | None
     question: str
+    cautions: tuple[str, ...]
     because: tuple[Reason, ...]
 
 
@@ -75,6 +82,7 @@ def brief(
     threads: Sequence[State[Thread]] = (),
     promises: Sequence[PromiseRow] = (),
     introduce: Sequence[Introduction] = (),
+    acts: Sequence[Act] = (),
 ) -> Brief:
     """Put together what is known of one person; every part may be empty."""
     first = profile.person.name.split()[0] if profile.person.name else "them"
@@ -84,14 +92,16 @@ def brief(
         person=profile.person,
         tie=tie,
         last=last,
-        threads=tuple(_thread(state) for state in threads if is_open(state)),
+        threads=tuple(_thread(state) for state in threads if state.status != "closed"),
         needs=tuple(state.event.text for state in profile.needs),
         offers=tuple(state.event.text for state in profile.offers),
         remember=tuple(_remembered(one.event) for one in ordered),
         milestones=tuple(_milestone(one.event, as_of) for one in milestones),
         promises=tuple(promises),
         introduce=tuple(introduce),
+        act=acts[0] if acts else None,
         question=_question(profile, ordered, last, as_of, first),
+        cautions=boundaries(profile.boundaries).cautions(),
         because=tuple(Reason("contact", one.text or one.channel, 1.0, (one.id,)) for one in last),
     )
 
@@ -103,14 +113,18 @@ def _contact(one: Recorded[Interaction], owner: PersonId, first: str) -> Contact
 
 
 def _thread(state: State[Thread]) -> str:
-    event = state.event
-    parts = [event.topic, event.context, f"next: {event.next_step}" if event.next_step else ""]
+    """Return a thread as one line: topic, context, what was decided and why, the next step."""
+    decided = [f"decided {s.at:%d %b %Y}: {s.text}" for s in state.steps if s.to == "decided"]
+    following = [state.event.next_step, *(s.text for s in state.steps if s.to == "next")][-1]
+    last = f"next: {following}" if following else ""
+    parts = [state.event.topic, state.event.context, *decided, last]
     return " · ".join(part for part in parts if part)
 
 
 def _remembered(event: Fact | Note | Moment) -> str:
     kind = "note" if isinstance(event, Note) else event.kind
-    return f"{event.at:%d %b %Y}, {kind}: {event.text}"
+    source = f" ({event.source})" if event.source else ""
+    return f"{event.at:%d %b %Y}, {kind}: {event.text}{source}"
 
 
 def _milestone(event: Milestone, as_of: datetime) -> str:

@@ -177,7 +177,7 @@ def _told(facts: Facts, steps: list[tuple[PersonId, Link]]) -> Path:
         because=tuple(
             Reason(
                 link.evidence,
-                f"{people[i].name} – {people[i + 1].name}: {link.text}",
+                f"{'you' if i == 0 else people[i].name} – {people[i + 1].name}: {link.text}",
                 link.probability,
                 link.events,
             )

@@ -59,6 +59,8 @@ WEIGHTS = {
 _STALE = timedelta(days=180)
 _THANKS = timedelta(days=365)
 _LEAST_ASKS = 3
+#: Said of somebody, not done about what they need.
+_PRAISE = frozenset({"endorsement", "recommendation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,9 @@ def _dropped(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
         text = f"you have not written since the {met.event.channel} of {met.event.at:%d %B %Y}"
         yield _sign(verdict, "no follow-up", text, met.id)
     for favour in one.favours:
-        due = favour.event.receiver == owner and favour.when("thanked") is None
-        if due and as_of - favour.event.at <= _THANKS:
+        praise = favour.event.kind == "endorsement"  # a click: thanks are kind, not due
+        mine = favour.event.receiver == owner and favour.when("thanked") is None
+        if mine and not praise and as_of - favour.event.at <= _THANKS:
             text = f"no thanks yet for the {favour.event.kind} of {favour.event.at:%d %B %Y}"
             yield _sign(verdict, "thanks", text, favour.id)
 
@@ -204,7 +207,8 @@ def _unhealed(one: Dealings, owner: PersonId, as_of: datetime) -> list[Recorded[
 def _mismatch(one: Dealings, owner: PersonId) -> Iterable[Sign]:
     given = [f for f in one.favours if f.event.giver == owner]
     for need in one.needs:
-        acts = [f for f in given if f.event.at >= need.event.at]
+        later = [f for f in given if f.event.at >= need.event.at]
+        acts = [f for f in later if f.event.kind not in _PRAISE]
         if is_open(need) and acts and not _met(need, acts, one.introductions):
             what = acts[-1].event.text or acts[-1].event.kind
             text = f"they need “{need.event.text}”, you gave “{what}”"

@@ -53,4 +53,4 @@ def interval(came: float, cases: float) -> tuple[float, float]:
     share, pull = came / cases, _Z90**2 / cases
     middle = (share + pull / 2) / (1 + pull)
     half = _Z90 / (1 + pull) * math.sqrt(share * (1 - share) / cases + pull / (4 * cases))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    return max(min(middle - half, share), 0.0), min(max(middle + half, share), 1.0)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULTS", "NetworkModel", "drawn", "newton", "probabilities"]
 
-_SLOPE_PRECISION = 100.0  # as if a hundred cases or so had said so before
+_SLOPE_PRECISION = 50.0  # as in `netkit.graph.lapse`, here per standard deviation
 _INTERCEPT_PRECISION = 2.0  # networks differ in level: standard deviation 0.7 logits
-_PERIOD_PRECISION = 1 / 0.6**2  # so do the periods of one network: 0.6 logits
+_PERIOD_PRECISION = 1 / 0.9**2  # so do the periods of one network: 0.9 logits
 _STEPS = 50
 _SUREST = 15.0  # logits; nobody is that sure
 _LONGEST_STEP = 2.0  # Newton may overshoot where the outcomes are nearly all alike
@@ -130,4 +130,4 @@ def newton(
 def _standard(features: Floats, model: NetworkModel) -> Floats:
     import numpy as np
 
-    return (features - np.array(model.centre)) / np.array(model.scale)
+    return np.asarray((features - np.array(model.centre)) / np.array(model.scale))

@@ -120,9 +120,7 @@ def _elsewhere(net: Network, silent: Floats, chosen: Ints, never: float) -> Floa
     return np.maximum(apart(net.a[chosen]), apart(net.b[chosen]))
 
 
-def _trend(
-    net: Network, contacts: Contacts, power: Floats, horizon: float, chosen: Ints
-) -> Floats:
+def _trend(net: Network, contacts: Contacts, power: Floats, horizon: float, chosen: Ints) -> Floats:
     import numpy as np
 
     from netkit.graph.contacts import decayed

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["IMPORTERS", "detect", "importers"]
 
 #: The modules that hold an importer, in the order in which they are asked for a file.
-IMPORTERS: tuple[str, ...] = ("linkedin",)
+IMPORTERS: tuple[str, ...] = (
+    "linkedin", "takeout", "monica", "slack", "sms", "whatsapp", "vcard", "calendars", "mbox",
+    "google_contacts", "outlook", "graphs", "table",
+)  # fmt: skip
 
 
 def importers() -> Iterator[Importer]:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from netkit.errors import BadInputError
-from netkit.importers.archive import open_archive
 from netkit.importers.cards import book_items
 from netkit.importers.port import Item, Options
-from netkit.importers.sheets import Columns, Field, sheet_entries
-from netkit.importers.tables import Table, find_table, open_text, squash
+from netkit.importers.sheets import Columns, Field, has_header, open_sheet, sheet_entries
+from netkit.importers.tables import Table, squash
 
 __all__ = ["IMPORTER"]
 
@@ -68,23 +66,11 @@ class GoogleContactsImporter:
 
     def detects(self, path: Path) -> bool:
         """Say whether a file has the header of a Google export."""
-        try:
-            with path.open("rb") as file:
-                head = file.read(4_096)
-        except OSError:
-            return False
-        keys = {squash(name) for name in head.decode("utf-8", "replace").split("\n")[0].split(",")}
-        return any(names <= keys for names in _HEADERS)
+        return has_header(path, _HEADERS)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield the people; values come joined by `` ::: ``, birthdays as ``--03-07``."""
-        with (
-            open_archive(path) as archive,
-            open_text(lambda: archive.open(archive.members[0]), path.name) as text,
-        ):
-            table = find_table(text, _HEADERS)
-            if table is None:
-                raise BadInputError(f"{path.name} has no header of a Google export")
+        with open_sheet(path, _HEADERS, "no header of a Google export") as table:
             yield from book_items(
                 sheet_entries(table, columns_of(table), path.name), "google", options
             )

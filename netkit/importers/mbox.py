@@ -8,7 +8,7 @@ splits there), and none of those has both. Bodies are skipped, never decoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -18,7 +18,7 @@ from netkit.importers.mail_headers import MAX_HEADERS, role_of_labels
 from netkit.importers.mails import RawMail, read_mails
 from netkit.importers.port import Item, Options
 
-__all__ = ["IMPORTER", "header_blocks"]
+__all__ = ["IMPORTER", "MAIL_LIMITS", "header_blocks", "raw_mails"]
 
 #: Mailboxes are larger than any other export: 20 years of mail are 50 GB, a Maildir has a file a
 #: mail. They are read one block at a time, so size costs time and not memory.
@@ -157,7 +157,7 @@ class MboxImporter:
         """Yield what the mails say; see :func:`netkit.importers.mails.read_mails`."""
         with open_archive(path, MAIL_LIMITS) as archive:
             found = False
-            for item in read_mails(_raw_mails(archive), options):
+            for item in read_mails(raw_mails(archive, archive.members), options):
                 found = True
                 yield item
         if not found:
@@ -178,8 +178,9 @@ def _is_mail_archive(path: Path) -> bool:
         return any(member.name.lower().endswith(_MAIL_SUFFIXES) for member in archive.members)
 
 
-def _raw_mails(archive: Archive) -> Iterator[RawMail]:
-    for member in archive.members:
+def raw_mails(archive: Archive, members: Iterable[Member]) -> Iterator[RawMail]:
+    """Yield the header blocks of the mails in `members`; files that are no mail have none."""
+    for member in members:
         parts = PurePosixPath(member.name).parts
         file = archive.path.name if archive.path.is_file() else member.name
         group = file if file.lower().endswith(_MAIL_SUFFIXES[:1]) else archive.path.name

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from netkit.errors import BadInputError
-from netkit.importers.archive import open_archive
 from netkit.importers.cards import book_items
 from netkit.importers.port import Item, Options
-from netkit.importers.sheets import Columns, Field, sheet_entries
-from netkit.importers.tables import Table, find_table, open_text, squash
+from netkit.importers.sheets import Columns, Field, has_header, open_sheet, sheet_entries
+from netkit.importers.tables import Table, squash
 
 __all__ = ["IMPORTER"]
 
@@ -67,23 +65,11 @@ class OutlookImporter:
 
     def detects(self, path: Path) -> bool:
         """Say whether a file has the header of an Outlook export."""
-        try:
-            if path.is_dir():
-                return False
-            with open_text(lambda: path.open("rb"), path.name) as text:
-                return find_table(text, _HEADERS) is not None
-        except (OSError, BadInputError, UnicodeError):
-            return False
+        return has_header(path, _HEADERS)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield the people; English dates have the month first, ``0/0/00`` is none."""
-        with (
-            open_archive(path) as archive,
-            open_text(lambda: archive.open(archive.members[0]), path.name) as text,
-        ):
-            table = find_table(text, _HEADERS)
-            if table is None:
-                raise BadInputError(f"{path.name} has no header of an Outlook export")
+        with open_sheet(path, _HEADERS, "no header of an Outlook export") as table:
             english = "firstname" in table.columns
             yield from book_items(
                 sheet_entries(table, columns_of(table), path.name, months_first=english),

@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal, get_args
 
+from netkit.errors import BadInputError
 from netkit.importers.cards import Card, Entry
 from netkit.importers.day_order import month_first, read_day
-from netkit.importers.tables import BadRow, Table
+from netkit.importers.tables import BadRow, Table, find_table, open_text
 
-__all__ = ["FIELDS", "Columns", "Field", "sheet_entries", "values_of"]
+__all__ = [
+    "FIELDS",
+    "Columns",
+    "Field",
+    "has_header",
+    "open_sheet",
+    "sheet_entries",
+    "values_of",
+]
+
+#: Sets of squashed column names: a row that holds all of one of them is the header.
+Headers = Iterable[frozenset[str]]
+
+
+def has_header(path: Path, headers: Headers) -> bool:
+    """Say whether `path` is a table with one of `headers`; never raises."""
+    try:
+        if path.is_dir():
+            return False
+        with open_text(lambda: path.open("rb"), path.name) as text:
+            return find_table(text, headers) is not None
+    except (OSError, BadInputError, UnicodeError):
+        return False
+
+
+@contextmanager
+def open_sheet(path: Path, headers: Headers, unknown: str) -> Iterator[Table]:
+    """Open the table of `path`; raises BadInputError that says `unknown` when it has no header."""
+    with open_text(lambda: path.open("rb"), path.name) as text:
+        table = find_table(text, headers)
+        if table is None:
+            raise BadInputError(f"{path.name}: {unknown}")
+        yield table
+
 
 #: What a column can be.
 Field = Literal[

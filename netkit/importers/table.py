@@ -14,12 +14,11 @@ from typing import cast
 
 from netkit.domain.names import clean
 from netkit.errors import BadInputError, UsageError
-from netkit.importers.archive import open_archive
 from netkit.importers.cards import book_items
 from netkit.importers.outlook import ALIASES as OUTLOOK
 from netkit.importers.port import Item, Options, Warned
-from netkit.importers.sheets import FIELDS, Columns, Field, sheet_entries
-from netkit.importers.tables import Table, find_table, open_text, squash
+from netkit.importers.sheets import FIELDS, Columns, Field, has_header, open_sheet, sheet_entries
+from netkit.importers.tables import Table, encoding_of, squash
 
 __all__ = [
     "IMPORTER",
@@ -122,27 +121,23 @@ class TableImporter:
 
     def detects(self, path: Path) -> bool:
         """Say whether a file is a table: a column that names people, or a .csv or .tsv ending."""
-        try:
-            if not path.is_file():
-                return False
-            with open_text(lambda: path.open("rb"), path.name) as text:
-                known = find_table(text, _wanted({})) is not None
-            return known or path.suffix.lower() in (".csv", ".tsv")
-        except (OSError, BadInputError, UnicodeError):
-            return False
+        named = path.suffix.lower() in (".csv", ".tsv") and path.is_file()
+        return has_header(path, _wanted({})) or (named and _is_text(path))
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield the people, and what was taken for what."""
-        with (
-            open_archive(path) as archive,
-            open_text(lambda: archive.open(archive.members[0]), path.name) as text,
-        ):
-            table = find_table(text, _wanted(options.mapping))
-            if table is None:
-                raise BadInputError(_unknown(path, options))
+        with open_sheet(path, _wanted(options.mapping), _unknown(options)) as table:
             columns = _columns(table, options.mapping)
             yield Warned(path.name, _shown(table, columns))
             yield from book_items(sheet_entries(table, columns, path.name), ORIGIN, options)
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return bool(encoding_of(file, path.name))
+    except (OSError, BadInputError):
+        return False
 
 
 def _wanted(mapping: Mapping[str, str]) -> tuple[frozenset[str], ...]:
@@ -152,11 +147,11 @@ def _wanted(mapping: Mapping[str, str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset({key}) for key in mapped or known)
 
 
-def _unknown(path: Path, options: Options) -> str:
+def _unknown(options: Options) -> str:
     if options.mapping:
-        return f"{path.name} has none of the columns {', '.join(options.mapping)}"
+        return f"none of the columns {', '.join(options.mapping)}"
     return (
-        f"cannot tell which columns of {path.name} name people; say it with --map COLUMN=FIELD, "
+        "cannot tell which columns name people; say it with --map COLUMN=FIELD, "
         f"a field of: {_listed()}"
     )
 

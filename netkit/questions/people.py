@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from netkit.domain.names import fold
+
 from .clauses import log_grammar
 from .entry import Ask, Mention
 from .names import Person, PersonRanking
-from .words import fold
 
 __all__ = ["Cast", "NameRun"]
 

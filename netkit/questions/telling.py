@@ -89,9 +89,14 @@ def _occasion(said: str, rest: str) -> str:
 
 def _subject(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
     """Give the people a clause is about: those named, or the one spoken of."""
-    for part in ("who", "whose", "whom"):
-        if (said := fit.parts.get(part)) and (people := line.cast.of(said)):
-            return people
+    said = next((fit.parts[part] for part in ("who", "whose", "whom") if part in fit.parts), "")
+    return _people(line, clause, said)
+
+
+def _people(line: Line, clause: Clause, said: str) -> list[Mention]:
+    """Give the people that some words stand for, or else the one spoken of, or nobody."""
+    if said and (people := line.cast.of(said)):
+        return people
     one = line.the_one_spoken_of((clause.start, clause.end))
     return [one] if one else []
 
@@ -132,18 +137,15 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _promise(line: Line, clause: Clause, fit: Fit) -> None:
-    what = _what(fit, clause)
-    if whom := fit.parts.get("whom"):
+    what, whom = _what(fit, clause), fit.parts.get("whom", "")
+    if whom:
         whom, what = _grown(line, whom, what)
-        receiver: Mention | None = line.cast.of(whom)[-1]
-    else:
-        receiver = line.cast.first_in(what)
-    receiver = receiver or line.the_one_spoken_of((clause.start, clause.end))
-    if receiver is None:
-        return
+    named = None if whom else line.cast.first_in(what)
+    receivers = [named] if named else _people(line, clause, whom)
     due = line.date_in(clause, ahead=True)
     day = due.day if due else None
-    line.items.append(Promise(None, receiver, what, day, (clause.start, clause.end)))
+    for receiver in receivers:
+        line.items.append(Promise(None, receiver, what, day, (clause.start, clause.end)))
 
 
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
@@ -165,17 +167,19 @@ def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
 
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     _date_of_past(line, clause)
-    a, b = line.cast.of(fit.parts["whom"]), line.cast.of(_third(line, fit))
-    for one in a:
-        line.items.extend(Introduction(None, one, two, (clause.start, clause.end)) for two in b)
+    others = _people(line, clause, _third(line, fit))
+    for one in _people(line, clause, fit.parts["whom"]):
+        span = (clause.start, clause.end)
+        line.items.extend(Introduction(None, one, other, span) for other in others)
 
 
 def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     _date_of_past(line, clause)
-    broker = line.cast.of(fit.parts["who"])[-1]
-    for other in line.cast.of(_third(line, fit)):
-        line.items.append(Introduction(broker, None, other, (clause.start, clause.end)))
-    line.cast.last = [broker]
+    others = _people(line, clause, _third(line, fit))
+    for broker in _people(line, clause, fit.parts["who"])[:1]:
+        span = (clause.start, clause.end)
+        line.items.extend(Introduction(broker, None, other, span) for other in others)
+        line.cast.last = [broker]
 
 
 def _third(line: Line, fit: Fit) -> str:

@@ -16,6 +16,7 @@ __all__ = ["Token", "tokens_of"]
 PERSON_OR_ORG = frozenset({"person", "org"})
 PERSON_OR_TOPIC = frozenset({"person", "topic"})
 TOPIC = frozenset({"topic"})
+TOPIC_OR_PLACE = frozenset({"topic", "place"})
 
 
 class Token(NamedTuple):
@@ -82,7 +83,7 @@ def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
         kinds=kinds or PERSON_OR_ORG,
         stop=run[-1].stop,
         possessive=run[-1].possessive,
-        capital=True,
+        capital=run[0].capital,
         known=bool(kinds),
     )
 
@@ -138,9 +139,12 @@ def _topic_length(tokens: Sequence[Token], i: int) -> int:
 def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
     """Whether token `j` belongs to the topic that begins at `i`."""
     token = tokens[j]
-    if token.is_name or (j > i and (tokens[j - 1].stop or tokens[j - 1].possessive)):
+    surname = topical and j > i and not token.capital and not tokens[j - 1].known
+    if (token.is_name and not surname) or (
+        j > i and (tokens[j - 1].stop or tokens[j - 1].possessive)
+    ):
         return False
-    if topical:
+    if topical:  # "law" ends "patent law", even where somebody is called Law
         return not token.tags and token.low not in vocabulary().lists["calendar"]
     last = j + 1 == len(tokens) or bool(token.stop)
     ends = j > i and last and not token.tags and token.base not in vocabulary().alone
@@ -199,6 +203,8 @@ def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool)
         return frozenset({"org"})
     if token.possessive:
         return PERSON_OR_ORG
-    if not token.capital and (not preposition or (cased and preposition == "in")):
+    if not token.capital and not preposition:
         return TOPIC if cased else PERSON_OR_TOPIC
+    if not token.capital and cased and preposition == "in":
+        return TOPIC_OR_PLACE
     return known.kinds_after.get(preposition, PERSON_OR_ORG)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from netkit.domain.names import fold
 
 from .vocabulary import vocabulary
 
-__all__ = ["Word", "fold", "split_words"]
+__all__ = ["Word", "split_words"]
 
 WORD = re.compile(r"[^\W_]+(?:[.'\-&@/+][^\W_]+)*")
 QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
@@ -46,18 +47,6 @@ class Word(NamedTuple):
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
-
-
-def fold(text: str) -> str:
-    """Lower-case a text, straighten its apostrophes and take its accents away.
-
-    >>> fold("José’s")
-    "jose's"
-    """
-    plain = _straight(text).casefold()
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def split_words(text: str) -> list[Word]:

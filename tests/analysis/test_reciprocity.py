@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -10,6 +10,7 @@ DAY = 86_400
 COUNT = st.integers(0, 200)
 
 
+@settings(deadline=None)
 @given(COUNT, COUNT)
 def test_the_share_is_the_beta_posterior(given_: int, received: int) -> None:
     posterior = stats.beta(given_ + 1, received + 1)
@@ -19,6 +20,7 @@ def test_the_share_is_the_beta_posterior(given_: int, received: int) -> None:
     assert found.lopsided == pytest.approx(posterior.sf(0.65) + posterior.cdf(0.35), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(COUNT, COUNT)
 def test_the_other_side_sees_the_mirror_image(given_: int, received: int) -> None:
     mirrored = {"mostly given": "mostly received", "mostly received": "mostly given"}

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.analysis.weakening import Weakening, weakening
-from netkit.graph import Network, lapse, rhythm
+from netkit.graph import Network, lapse, network_lapse, rhythm, surroundings
+from netkit.graph.contacts import contact_days, tie_columns
 from netkit.graph.strength import log_strength, shown, strength
 
 DAY = 86_400
@@ -151,3 +152,57 @@ def test_probabilities_are_always_numbers() -> None:
         assert 0 < row.lapse_probability < 1
         assert math.isfinite(row.momentum)
         assert 0 < row.weakening <= 1
+
+
+def crowd(days: int = 400, people: int = 40) -> tuple[list[int], list[int], list[int]]:
+    """Everyone is in touch with the next three, at a pace of their own; half fall silent."""
+    rows = [
+        (a, (a + step) % people, day * DAY)
+        for a in range(people)
+        for step in (1, 2, 3)
+        for day in range(a % 5, days if a % 2 else days - 90, 3 + 4 * step)
+    ]
+    sources, targets, times = (list(column) for column in zip(*rows, strict=True))
+    return sources, targets, times
+
+
+def test_a_network_of_many_is_judged_by_its_surroundings_too() -> None:
+    net = Network.from_events(*crowd())
+    rows = weakening(net)
+    assert all(row.calibrated for row in rows)
+    assert rows[0].cases > 100
+    silent = [row.lapse_probability for row in rows if row.silent_days > 60]
+    live = [row.lapse_probability for row in rows if row.silent_days < 15]
+    assert min(silent) > max(live)
+
+
+def test_the_probability_of_a_tie_is_that_of_the_formula() -> None:
+    """Without a past to draw from, it is the shipped model on the features of the present."""
+    sources, targets, times = crowd(days=100)
+    net = Network.from_events(sources, targets, times)
+    rows = weakening(net, horizon_days=120)
+    contacts = contact_days(net)
+    every = np.arange(net.n_ties)
+    seen = surroundings.features(net, contacts, tie_columns(contacts, 240), 120, every)
+    expected = network_lapse.probabilities(seen)
+    assert not rows[0].calibrated
+    found = {(row.a, row.b): row for row in rows}
+    for tie, (a, b) in enumerate(zip(net.a.tolist(), net.b.tolist(), strict=True)):
+        row = found[net.people[a], net.people[b]]
+        assert row.lapse_probability == pytest.approx(float(expected[tie]))
+        odds = row.lapse_probability / (1 - row.lapse_probability)
+        days = contacts.day[contacts.tie == tie].tolist()
+        half_life = rhythm.half_life(row.usual_gap_days, 120)
+        pace = rhythm.pace(days, contacts.now, half_life)
+        assert row.weakening == pytest.approx(rhythm.alert(pace, odds))
+
+
+def test_in_a_network_of_many_too_later_events_change_nothing() -> None:
+    sources, targets, times = crowd()
+    now = 300 * DAY
+    early = [row for row in zip(sources, targets, times, strict=True) if row[2] <= now]
+    alone = Network.from_events(*zip(*early, strict=True), as_of=now)
+    cropped = Network.from_events(sources, targets, times, as_of=now)
+    figures = ["lapse_probability", "weakening", "strength", "momentum"]
+    here, there = (weakening(net).to_frame(reasons=False)[figures] for net in (alone, cropped))
+    assert here.equals(there)

@@ -15,8 +15,14 @@ WORKED = [
     "netkit.graph.contacts",
     "netkit.graph.network",
     "netkit.graph.structure",
+    "netkit.graph.surroundings",
+    "netkit.graph.network_lapse",
     "netkit.analysis.weakening",
+    "netkit.analysis.backtest",
+    "netkit.analysis.uncertainty",
     "netkit.analysis.reciprocity",
+    "benchmarks.quality.measures",
+    "benchmarks.quality.logs",
 ]
 
 

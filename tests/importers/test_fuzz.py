@@ -23,6 +23,7 @@ from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.errors import BadInputError
 from netkit.importers import (
     calendars,
+    detect,
     google_contacts,
     graphs,
     mbox,
@@ -202,7 +203,8 @@ NOISE = st.one_of(
     st.binary(max_size=6),
     st.sampled_from(
         [b'"', b"\n", b"\r\n", b",", b":", b";", b"<", b"&", b"\x00", b"\xff\xfe", b"[", b"{",
-         b"\\", b"99999999999999999999", b"-1", b"NaN", b"null", b"\xe2\x80\xae", b"=?utf-8?b?", b"1e400"]
+         b"\\", b"99999999999999999999", b"-1", b"NaN", b"null", b"\xe2\x80\xae",
+         b"=?utf-8?b?", b"1e400"]
     ),
 )  # fmt: skip
 CHANGES = st.lists(
@@ -276,7 +278,7 @@ def check(items: list[Item]) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
 def test_the_sound_sample_is_read(sample: Sample, tmp_path: Path) -> None:
     path = place(sample, sample.data, tmp_path)
-    assert sample.importer.detects(path)
+    assert detect(path) is sample.importer
     items = list(sample.importer.read(path, OPTIONS))
     check(items)
     assert sum(isinstance(item, Sighting) for item in items) >= 2

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from netkit.domain.names import fold
 from netkit.questions.names import Kind, Person
-from netkit.questions.words import fold
 
 PEOPLE = (
     "Ann Smith", "Bob Jones", "José García", "Jean-Luc Picard", "Will Turner", "Mark Stone",

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from netkit.importers.linkedin.rows import TOO_LONG, Skip, full_name, latest, re
 from netkit.importers.port import Options
 from netkit.importers.tables import BadRow, Table
 
-__all__ = ["WANTED", "Ends", "Left", "Message", "messages", "profiles_of"]
+__all__ = ["WANTED", "Ends", "Left", "Message", "first_messages", "messages", "profiles_of"]
 
 WANTED = (frozenset({"from", "to", "date", "content"}),)
 _SPONSORED_TITLE = "sponsored conversation"
@@ -35,11 +34,14 @@ _SPONSORED_MARKS = ("spinmail", "%FIRSTNAME%")
 _MAX_THREAD = 200
 _YES = frozenset({"yes", "true", "1"})
 _WAYS = {"OUTGOING": True, "INCOMING": False}
-_ENDS = ("conversationid", "from", "senderprofileurl", "to", "recipientprofileurls", "direction")
-_REST = (
-    "date", "subject", "content", "conversationtitle", "folder", "ismessagedraft",
-    "isconversationdraft",
+#: What the messages of one conversation have in common, then what is each one's own.
+_COLUMNS = (
+    "conversationid", "from", "senderprofileurl", "to", "recipientprofileurls", "direction",
+    "conversationtitle", "folder", "ismessagedraft", "isconversationdraft",
+    "date", "subject", "content",
 )  # fmt: skip
+_WIDTH = _COLUMNS.index("date")
+_ISO_LENGTH = len("2026-02-01 08:00:00 UTC")  # dates of this form sort as they are written
 #: How many conversations' people are remembered while reading.
 _MOST_ENDS = 100_000
 
@@ -86,53 +88,85 @@ class Left(NamedTuple):
 
 def messages(table: Table, options: Options) -> Iterator[Message | Left]:
     """Yield each row as a message, or why it is none; `Options.now` bounds their dates."""
+    read = _Reader(latest(options)).read
+    for found in _picked(table):
+        yield found if isinstance(found, Left) else read(*found)
+
+
+def first_messages(table: Table, options: Options) -> Iterator[Message | Left]:
+    """Yield as :func:`messages`, but of the messages between the same ends not the older ones.
+
+    That is all it takes to learn who is there, and when the last message was.
+    """
+    read = _Reader(latest(options)).read
+    known: dict[tuple[str, ...], str] = {}
+    for found in _picked(table):
+        if isinstance(found, Left):
+            yield found
+            continue
+        cells = found[1]
+        ends, date = cells[:_WIDTH], cells[_WIDTH]
+        if date <= known.get(ends, "") and len(date) == _ISO_LENGTH:
+            continue
+        message = read(*found)
+        if isinstance(message, Message):
+            known[ends] = date
+        yield message
+
+
+def _picked(table: Table) -> Iterator[tuple[int, tuple[str, ...]] | Left]:
+    """Yield the line and the cells of `_COLUMNS` of each row, or why it has none."""
     width = len(table.header)
-    columns = [table.columns.get(name, -1) for name in _ENDS + _REST]  # -1: a blank put behind
+    columns = [table.columns.get(name, -1) for name in _COLUMNS]  # -1: a blank put behind the row
     pick = itemgetter(*columns)
-    reader = _Reader(latest(options))
     for found in table.rows():
         if isinstance(found, BadRow):
             yield Left(found.line, Skip(found.reason))
             continue
         line, cells = found
         if len(cells) > width:
-            rejoin_date(cells, width, columns[len(_ENDS)])
+            rejoin_date(cells, width, columns[_WIDTH])
         if len(cells) > width:
             yield Left(line, _TOO_MANY)
-            continue
-        cells.append("")
-        yield reader.read(line, pick(cells))
+        else:
+            cells.append("")
+            yield line, pick(cells)
 
 
 class _Reader:
-    """Reads rows, the people of a conversation once."""
+    """Reads rows; what those of a conversation have in common once."""
 
     def __init__(self, latest: datetime) -> None:
         self._latest = latest
         self._known: dict[tuple[str, ...], Ends | Skip] = {}
 
     def read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
-        date, subject, content, title, folder, draft, whole_draft = cells[6:]
-        left = _left_out(title[:30], folder, draft, whole_draft)
-        if left is None and not cells[2] and any(mark in content for mark in _SPONSORED_MARKS):
-            left = _SPONSORED
-        if left is not None:
-            return Left(line, left)
-        at = second(date) or minute(date)
-        if at is None:
-            return Left(line, _NO_DATE)
-        if at > self._latest:
-            return Left(line, _FUTURE)
-        ends = self._known.get(cells[:6]) or self._learn(cells[:6])
+        key = cells[:_WIDTH]
+        ends = self._known.get(key) or self._learn(key)
         if isinstance(ends, Skip):
             return Left(line, ends)
+        date, subject, content = cells[_WIDTH:]
+        if ends.sender_profile is None and any(mark in content for mark in _SPONSORED_MARKS):
+            return Left(line, _SPONSORED)
+        at = second(date) or minute(date)
+        if at is None or at > self._latest:
+            return Left(line, _NO_DATE if at is None else _FUTURE)
         return Message(line, at, ends, subject, content)
 
     def _learn(self, cells: tuple[str, ...]) -> Ends | Skip:
         if len(self._known) >= _MOST_ENDS:
             self._known.clear()
-        ends = self._known[cells] = _ends(*cells)
+        ends = self._known[cells] = _left_out(*cells[6:]) or _ends(*cells[:6])
         return ends
+
+
+def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | None:
+    """Return why a row is no interaction whatever it says; None when it may be one."""
+    if not _YES.isdisjoint((draft.strip().lower(), whole_draft.strip().lower())):
+        return _DRAFT
+    if folder.strip().upper() == "SPAM":
+        return _SPAM
+    return _SPONSORED if title.strip().lower() == _SPONSORED_TITLE else None
 
 
 def _ends(thread: str, sender: str, url: str, to: str, urls: str, way: str) -> Ends | Skip:
@@ -145,16 +179,6 @@ def _ends(thread: str, sender: str, url: str, to: str, urls: str, way: str) -> E
     profile = profiles[0] if profiles else None
     way = way.strip().upper()
     return Ends(thread[:_MAX_THREAD], name, profile, to, profiles_of(urls), _WAYS.get(way))
-
-
-@lru_cache(maxsize=4_096)
-def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | None:
-    """Return why a row is no interaction whatever it says; None when it may be one."""
-    if not _YES.isdisjoint((draft.strip().lower(), whole_draft.strip().lower())):
-        return _DRAFT
-    if folder.strip().upper() == "SPAM":
-        return _SPAM
-    return _SPONSORED if title.strip().lower() == _SPONSORED_TITLE else None
 
 
 def profiles_of(urls: str) -> tuple[Handle, ...]:

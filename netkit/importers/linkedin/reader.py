@@ -174,7 +174,7 @@ class _Reading:
         self._readable += 1
         text, table = opened
         with text:
-            survey = look(messages.messages(table, self._options), self._roster, self._clues)
+            survey = look(messages.first_messages(table, self._options), self._roster, self._clues)
         self._see(survey.newest)
         self._in_thread.update(survey.in_thread)
         if survey.rows:

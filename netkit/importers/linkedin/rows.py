@@ -113,9 +113,9 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
     """Return the first `limit` characters of what a text says, without HTML."""
     if not text:
         return ""
-    head = text[: 8 * limit]
+    head = text[: 3 * limit]
     if "<" in head or "&" in head:
-        head = html.unescape(_TAG.sub(" ", head))
+        head = html.unescape(_TAG.sub(" ", text[: 8 * limit]))
     line = " ".join(head[: 3 * limit].split())
     return line[:limit] if line.isascii() and line.isprintable() else clean(line)[:limit]
 

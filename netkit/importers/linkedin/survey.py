@@ -41,18 +41,13 @@ class Survey:
         self.in_thread: dict[tuple[str, str], Handle | None] = {}
         self._roster = roster
         self._clues = clues
-        self._known: set[Ends] = set()
 
     def add(self, message: Message) -> None:
         """Take in one message."""
         self.useful += 1
         if self.newest is None or message.at > self.newest:
             self.newest = message.at
-        if message.ends not in self._known:
-            self._known.add(message.ends)
-            self._add_ends(message.ends)
-
-    def _add_ends(self, ends: Ends) -> None:
+        ends = message.ends
         if ends.sender_profile is not None:
             self._roster.add([(ends.sender, ends.sender_profile)])
         if ends.to_profiles:

@@ -1,0 +1,176 @@
+"""One report: what stands in it, in every form, with hostile names, and for a circle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from netkit.domain.dates import PartialDate
+from netkit.domain.events import Favour, Interaction, Introduction, Milestone, Promise
+from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.reports import render, snapshots
+from netkit.reports.changes import changes
+from netkit.reports.content import report_of
+from netkit.reports.state import NetworkState, Seen, dump, load, observe
+from netkit.store.port import Change
+from netkit.workspace import Workspace, open_workspace
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+ME, ANN, EVIL = (Handle("linkedin", name) for name in ("me", "ann", "evil"))
+HOSTILE = "</script><img src=x onerror=alert(1)>"
+FORMULA = "=cmd|'/C calc'!A0"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """Ann is fading and owed a paper; a hostile name works at a hostile company."""
+    with open_workspace(tmp_path / "net", now=NOW) as opened:
+        me, ann, evil = ME.person_id, ANN.person_id, EVIL.person_id
+        wrote = [
+            Interaction(NOW - days * DAY, "message", ann, (me,), text="the heat pump")
+            for days in (60, 67, 74, 81, 88)
+        ]
+        wrote += [Interaction(NOW - days * DAY, "email", evil, (me,)) for days in (40, 50, 60)]
+        opened.store.append(
+            Change(
+                "told by hand",
+                NOW,
+                handles=[(h, h.person_id) for h in (ME, ANN, EVIL)],
+                owners=[me],
+                claims=[
+                    Claim(me, "name", "Me Myself"),
+                    Claim(ann, "name", "Ann Lee"),
+                    Claim(ann, "circle", "friends"),
+                    Claim(evil, "name", HOSTILE),
+                ],
+                affiliations=[Affiliation(evil, FORMULA, "CEO")],
+                events=[
+                    *wrote,
+                    Promise(NOW - 9 * DAY, me, ann, "the paper", PartialDate(2026, 11, 18)),
+                    Milestone(NOW, ann, "birthday", PartialDate(None, 11, 27)),
+                    Favour(NOW - 5 * DAY, ann, me, "advice", "on pricing", 3),
+                    Introduction(NOW - 3 * DAY, me, ann, evil),
+                ],
+            )
+        )
+        yield opened
+
+
+def test_a_report_says_what_is_due_fading_promised_and_ahead(workspace: Workspace) -> None:
+    report, _ = report_of(workspace, None)
+    assert report.acts[0].text.startswith("keep your promise to Ann Lee: the paper")
+    assert [row.tie.person.name for row in report.fading] == ["Ann Lee", HOSTILE]
+    assert report.fading[0].hook == "last words: “the heat pump”"
+    assert sum(report.fading[0].weeks) == 5
+    assert [(row.text, row.status) for row in report.promises] == [("the paper", "overdue")]
+    assert [(str(day), name, what) for day, name, what in report.milestones] == [
+        ("2026-11-27", "Ann Lee", "birthday")
+    ]
+    assert [(a, status) for a, _, status, _ in report.introductions] == [("Ann Lee", "suggested")]
+    assert sum(count for _, count in report.months) == 8
+    assert sum(report.strengths) == 2
+
+
+def test_a_circle_narrows_what_is_told(workspace: Workspace) -> None:
+    report, state = report_of(workspace, None, circle="friends")
+    assert [row.person for row in report.ties] == ["Ann Lee"]
+    assert [row.tie.person.name for row in report.fading] == ["Ann Lee"]
+    assert len(state.people) == 2  # what is kept for the next report is everybody
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_forbids_the_network_and_shows_hostile_names_as_text(
+    workspace: Workspace,
+) -> None:
+    report, _ = report_of(workspace, None)
+    page = render.FORMS["html"](report)
+    seen = _Tags()
+    seen.feed(page)
+    assert not {"script", "img", "iframe", "link", "object"} & set(seen.tags)
+    assert HOSTILE in "".join(seen.words)
+    assert "default-src 'none'" in unescape(page)
+    assert "unsafe" not in page
+
+
+def test_every_form_tells_the_same_fading_ties(workspace: Workspace) -> None:
+    report, _ = report_of(workspace, None)
+    whole = json.loads(render.FORMS["json"](report))
+    assert [row["tie"]["person"]["name"] for row in whole["fading"]] == ["Ann Lee", HOSTILE]
+    for form in ("md", "txt", "html"):
+        assert "Ann Lee" in render.FORMS[form](report)
+    assert "<img" not in render.FORMS["md"](report).replace("\\<", "")
+    assert max(len(line) for line in render.FORMS["txt"](report).splitlines()) <= 72
+
+
+def test_the_table_of_ties_holds_no_formula(workspace: Workspace) -> None:
+    report, _ = report_of(workspace, None)
+    rows = list(csv.DictReader(io.StringIO(render.FORMS["csv"](report))))
+    assert {row["organization"] for row in rows} == {"", f"'{FORMULA}"}
+
+
+def test_the_same_report_is_the_same_bytes(workspace: Workspace) -> None:
+    first, _ = report_of(workspace, None)
+    second, _ = report_of(workspace, None)
+    assert all(render.FORMS[form](first) == render.FORMS[form](second) for form in render.FORMS)
+
+
+# --- states -------------------------------------------------------------------------------------
+
+
+def test_a_state_comes_back_as_it_was(workspace: Workspace) -> None:
+    state = observe(workspace)
+    assert load(dump(state)) == state
+
+
+def test_the_next_report_compares_with_the_last_kept_state(workspace: Workspace) -> None:
+    assert snapshots.before(workspace, "last", NOW + DAY) is None
+    _, state = report_of(workspace, None)
+    snapshots.keep(workspace, dump(state))
+    snapshots.keep(workspace, dump(state))
+    assert snapshots.before(workspace, "last", NOW + DAY) == state
+    assert snapshots.before(workspace, "last", NOW) is None
+    assert snapshots.kept(workspace) == [NOW.isoformat()]
+
+
+def test_any_past_day_can_be_compared_with(workspace: Workspace) -> None:
+    earlier = snapshots.before(workspace, NOW - 61 * DAY, NOW)
+    assert earlier is not None
+    assert earlier.people[ANN.person_id].contact_days == 4
+    assert earlier.people[EVIL.person_id].contact_days == 0
+
+
+def test_nothing_changes_between_equal_states() -> None:
+    state = NetworkState(NOW, {ANN.person_id: Seen("Ann", "", "", 50.0, 4, 20_000, 9.0)}, {})
+    assert changes(state, state) == []
+
+
+def test_a_tie_that_lost_ten_points_cooled() -> None:
+    before = NetworkState(NOW, {ANN.person_id: Seen("Ann", "", "", 50.0, 4, 20_000, 9.0)}, {})
+    after = NetworkState(
+        NOW + 90 * DAY, {ANN.person_id: Seen("Ann", "", "", 39.9, 4, 20_000, 9.0)}, {}
+    )
+    assert [(one.kind, one.before, one.after) for one in changes(before, after)] == [
+        ("cooled", "50", "40")
+    ]
