@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def command(
         options = Options(me, home, _mapping(mapping), max_recipients)
         reports = []
         failed: list[BadInputError] = []
-        for path in paths:
+        for path in _each(paths, failed):
             with _Progress(path) as progress:
                 try:
                     reports.append(
@@ -68,6 +69,17 @@ def command(
     for error in failed:
         note(f"netkit: {error}")
         session.exit_code = error.exit_code
+
+
+def _each(paths: tuple[Path, ...], failed: list[BadInputError]) -> Iterator[Path]:
+    """Yield every source of the paths given; what is not there is a failure of its own."""
+    from netkit.intake import sources
+
+    for path in paths:
+        try:
+            yield from sources(path)
+        except BadInputError as missing:
+            failed.append(missing)
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -116,7 +128,8 @@ def _print(session: Session, reports: list[ImportReport]) -> None:
         say(f"{report.path} ({report.format})")
         for name in _COUNTED:
             found, new = getattr(report.found, name), getattr(report.new, name)
-            say(f"  {found:>9,} {name}" + (f", {new:,} new" if new != found else ""))
+            if found:
+                say(f"  {found:>9,} {name}" + (f", {new:,} new" if new != found else ""))
         if report.doubts:
             say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
         _print_skipped(report)

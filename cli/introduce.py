@@ -9,12 +9,16 @@ from .options import Session, common, pass_session
 from .show import Answer, show
 
 
+_EVERY = 1_000  # pairs: as many as anybody would look through for a need
+
+
 @click.command("introduce")
 @click.argument("person", required=False)
+@click.option("--needs", is_flag=True, help="Only pairs where one offers what the other needs.")
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
 @common
 @pass_session
-def command(session: Session, person: str | None, limit: int) -> None:
+def command(session: Session, person: str | None, needs: bool, limit: int) -> None:
     """Who could I introduce to X, or: which two should meet?
 
     With PERSON: whom of the people you know they should meet, and why. Without: which two of
@@ -25,7 +29,9 @@ def command(session: Session, person: str | None, limit: int) -> None:
     session.question = f"introduce {person}" if person else "introduce"
     if person is None:
         facts = session.workspace.facts(session.as_of)
-        pairs = introductions.introductions(facts, limit=limit)
+        pairs = introductions.introductions(facts, limit=_EVERY if needs else limit)
+        if needs:
+            pairs = [p for p in pairs if any(why.kind == "need" for why in p.because)][:limit]
         empty = "nothing known brings two people together; 'netkit need' records what one looks for"
         show(session, Answer(session.question, pairs, views.pairs, empty=empty))
         return

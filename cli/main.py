@@ -49,6 +49,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "who": "Who do I know: at, in, about?",
         "brief": "What should I know before I talk to X?",
         "today": "Whom should I turn to today? Five at most.",
+        "milestones": "Whose day is coming up?",
         "network": "Who connects my network, and where is it fragile?",
         "ask": "Ask in plain words.",
     },
@@ -58,6 +59,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Keep going": {
         "schedule": "Have reports made and delivered by themselves.",
+        "mcp": "Let an assistant ask your network, on this machine.",
     },
     "Care": {
         "people": "Duplicates, merging, splitting, forgetting.",
@@ -163,6 +165,7 @@ def _told(session: Session, error: NetkitError) -> int:
             "engine": session.engine,
             "results": [],
             "notes": [str(error)],
+            **session.extra,
         }
         click.echo(json.dumps(empty, ensure_ascii=False))
     else:

@@ -33,6 +33,8 @@ class Session:
         self.color: bool | None = None
         self.exit_code = 0
         self.question = ""
+        #: What every JSON answer carries besides: the command that a plain question became.
+        self.extra: dict[str, Any] = {}
         #: The clock, read once.
         self.now = _clock()
 

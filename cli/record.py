@@ -58,7 +58,8 @@ def record(
         rows = [{"id": event_id(event), "kind": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip
         whole = {"question": session.question, "as_of": session.present.isoformat(),
-                 "engine": session.engine, "results": rows, "notes": [said]}  # fmt: skip
+                 "engine": session.engine, "results": rows, "notes": [said],
+                 **session.extra}  # fmt: skip
         say(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
         say(said)

@@ -52,7 +52,7 @@ def show(session: Session, answer: Answer) -> None:
             "engine": session.engine,
             "results": [plain(one) for one in answer.results],
             "notes": notes,
-            **{key: plain(value) for key, value in answer.extra.items()},
+            **{key: plain(value) for key, value in {**answer.extra, **session.extra}.items()},
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif session.format == "csv":

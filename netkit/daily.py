@@ -135,7 +135,7 @@ def acts_of(
         present,
         promises=promises_of(workspace, as_of),
         favours=workspace.states(Favour, as_of=as_of),
-        milestones=_milestones(workspace, as_of),
+        milestones=milestones_of(workspace, as_of),
         fading=fading_of(workspace, as_of, 3 * limit),
         introductions=pairs,
         hellos=as_acts(dormant_of(workspace, facts, as_of, 3 * limit), present),
@@ -149,7 +149,7 @@ def acts_of(
     )
 
 
-def _milestones(
+def milestones_of(
     workspace: Workspace, as_of: datetime | None, people: Collection[PersonId] | None = None
 ) -> list[Recorded[Milestone]]:
     found = workspace.store.events(["milestone"], people=people, until=as_of)
@@ -214,7 +214,7 @@ def acts_for(workspace: Workspace, person: Person, as_of: datetime | None = None
         present,
         promises=[row for row in promises_of(workspace, as_of) if row.person.id == person.id],
         favours=workspace.states(Favour, people=[person.id], as_of=as_of),
-        milestones=_milestones(workspace, as_of, [person.id]),
+        milestones=milestones_of(workspace, as_of, [person.id]),
         owner=owner,
     )
     found += _offered(facts, person, owner)

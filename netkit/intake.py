@@ -29,7 +29,7 @@ from netkit.importers import detect
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
 from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
 
-__all__ = ["ImportReport", "Progress", "import_file", "recalibrate"]
+__all__ = ["ImportReport", "Progress", "import_file", "recalibrate", "sources"]
 
 #: Told how many items were read so far.
 Progress = Callable[[int], None]
@@ -70,6 +70,33 @@ class _Read:
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+
+
+def sources(path: Path) -> Iterator[Path]:
+    """Yield what to import of `path`: itself, or, of a folder of no one format, all within.
+
+    Raises
+    ------
+    BadInputError
+        There is nothing at `path`.
+    """
+    if not path.exists():
+        raise BadInputError(f"there is no file {path}")
+    if not path.is_dir() or _is_one(path):
+        yield path
+        return
+    for child in sorted(path.iterdir()):
+        if not child.name.startswith("."):
+            yield from sources(child)
+
+
+def _is_one(folder: Path) -> bool:
+    """Say whether a folder is one source as a whole: an unpacked archive, a Maildir."""
+    try:
+        detect(folder)
+    except BadInputError:
+        return False
+    return True
 
 
 def import_file(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.logs import SECONDS_PER_DAY, Cut
 from netkit.analysis.weakening import weakening
+from netkit.graph import lapse
 from netkit.graph.contacts import Contacts, contact_days, decayed, unit_for
 from netkit.graph.network_lapse import NetworkModel
 
@@ -73,13 +74,18 @@ def _coming(cut: Cut, a: list[int], b: list[int], unit: float) -> Floats:
 
 
 def rivals(cut: Cut, ties: Ties) -> dict[str, Floats]:
-    """Return what others would say, each the higher, the more a tie is alive."""
+    """Return what others would say, each the higher, the more a tie is alive.
+
+    The first is netkit's own formula for one person's log, uncalibrated.
+    """
     horizon = cut.horizon
     count = ties.contact_days
+    power = decayed(ties.contacts, np.full(len(count), 2 * horizon))
     return {
+        "silence and strength": -lapse.logit(ties.silent, power, horizon, log=np.log),
         "recency": -ties.silent,
         "frequency": count,
-        "tie decay": decayed(ties.contacts, np.full(len(count), 2 * horizon)),
+        "tie decay": power,
         "silence / median gap": -ties.silent / _median_gap(ties),
         "recency and frequency": _mix(ties),
         "DotAlign": _dotalign(cut),

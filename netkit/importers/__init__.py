@@ -17,7 +17,7 @@ __all__ = ["IMPORTERS", "detect", "importers"]
 
 #: The modules that hold an importer, in the order in which they are asked for a file.
 IMPORTERS: tuple[str, ...] = (
-    "linkedin", "takeout", "monica", "slack", "sms", "whatsapp", "vcard", "calendars", "mbox",
+    "linkedin", "takeout", "mbox", "monica", "slack", "sms", "whatsapp", "vcard", "calendars",
     "google_contacts", "outlook", "graphs", "table",
 )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Mail in files: mbox (Gmail Takeout, Thunderbird, Apple Mail), .eml, Maildir; headers only.
 
-One pass over the bytes in constant memory. A message begins at a line ``From sender date`` after a
-blank line and before a header: bodies hold lines that begin with "From " (the standard library
-splits there), and none of those has both. Bodies are skipped, never decoded.
+One pass over the bytes in constant memory. A message begins at a line ``From sender date`` that a
+header follows: bodies hold lines that begin with "From " (the standard library splits there), and
+those have no date, or no header after it. The blank line before it is not asked for, because some
+programs leave it out. Bodies are skipped, never decoded.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ __all__ = ["IMPORTER", "MAIL_LIMITS", "header_blocks", "raw_mails"]
 MAIL_LIMITS = Limits(members=5_000_000, total_bytes=1 << 40)
 
 _CHUNK = 1 << 20
-_SEPARATOR = b"\n\nFrom "
+_SEPARATOR = b"\nFrom "
 #: Enough bytes to hold a separator line and the name of the header after it.
 _LOOK_AHEAD = 1_024
 _FROM_LINE = re.compile(
@@ -94,7 +95,7 @@ class _Scanner:
                 if not self.more():
                     return False
                 continue
-            self.position = found + 2
+            self.position = found + 1
             if len(self.data) - found < _LOOK_AHEAD:
                 self.ahead(_LOOK_AHEAD)
             if _FROM_LINE.match(self.data, self.position):

@@ -70,11 +70,11 @@ class Cast:
         """Take the names, joined by commas and "and", from the beginning of a text."""
         names: list[str] = []
         position = 0
-        while name := self._name_at(text[position:], listed=bool(names)):
+        while name := self._name_at(text[position:]):
             names.append(name)
             position += len(name)
             joint = _SEPARATOR.match(text, position)
-            if joint is None or not self._name_at(text[joint.end() :], listed=True):
+            if joint is None or not self._name_at(text[joint.end() :]):
                 break
             position = joint.end()
         return NameRun(names, text[position:])
@@ -82,6 +82,9 @@ class Cast:
     def names_after_with(self, text: str) -> NameRun:
         """Take names like `names_in`, and where there is none, a new one all in lower case."""
         run = self.names_in(text)
+        if run.names and (joint := _SEPARATOR.match(run.rest)):
+            more = self.names_after_with(run.rest[joint.end() :])
+            return NameRun([*run.names, *more.names], more.rest) if more.names else run
         words = _leading_words(text)
         if run.names or not words or fold(words[0][0]) in log_grammar().not_names:
             return run
@@ -93,7 +96,7 @@ class Cast:
         more = self.names_after_with(rest[joint.end() :]) if joint else NameRun([], rest)
         return NameRun([words[0][0], *more.names], more.rest)
 
-    def _name_at(self, text: str, *, listed: bool) -> str:
+    def _name_at(self, text: str) -> str:
         words = _leading_words(text)
         for length in range(len(words), 0, -1):
             name = text[: words[length - 1].end()]
@@ -109,7 +112,7 @@ class Cast:
         for word in _NAME_WORD.finditer(text):
             if word[0].casefold() in log_grammar().pronouns and self.last:
                 return self.last[-1]
-            if name := self._name_at(text[word.start() :], listed=False):
+            if name := self._name_at(text[word.start() :]):
                 return self.mention(name)
         return None
 
@@ -120,7 +123,8 @@ class Cast:
             if fold(old.text) == first or fold(old.text).split()[0] == first:
                 self.last = [old]
                 return old
-        start = max(self._text.find(name), 0)
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)
+        start = found.start() if found else max(self._text.find(name), 0)
         new = Mention(name, (start, start + len(name)))
         self.mentions.append(new)
         self.last = [new]

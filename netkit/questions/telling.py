@@ -167,16 +167,18 @@ def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
 
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     _date_of_past(line, clause)
+    brought = _people(line, clause, fit.parts["whom"])
     others = _people(line, clause, _third(line, fit))
-    for one in _people(line, clause, fit.parts["whom"]):
+    for one in brought:
         span = (clause.start, clause.end)
         line.items.extend(Introduction(None, one, other, span) for other in others)
 
 
 def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     _date_of_past(line, clause)
+    brokers = _people(line, clause, fit.parts["who"])
     others = _people(line, clause, _third(line, fit))
-    for broker in _people(line, clause, fit.parts["who"])[:1]:
+    for broker in brokers[:1]:
         span = (clause.start, clause.end)
         line.items.extend(Introduction(broker, None, other, span) for other in others)
         line.cast.last = [broker]

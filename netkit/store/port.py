@@ -150,7 +150,9 @@ class Store(Protocol):
 
         Recording the same change again adds nothing: events are known by their hash, handles by
         kind and value, claims and affiliations by what they say. Handles, events and claims of
-        somebody forgotten are left out. The order of events does not matter.
+        somebody forgotten are left out. The order of events does not matter. A change of which
+        nothing is new leaves no batch, so that undo takes back what was really said last; its
+        receipt has the number 0.
         """
 
     def withdraw(self, at: datetime) -> Batch | None:
@@ -163,7 +165,9 @@ class Store(Protocol):
     def forget(self, person: PersonId, salt: bytes) -> int:
         """Erase a person and all that was said of them, leaving no trace in the file.
 
-        Only salted hashes of their handles stay, so that an import does not bring them back.
+        Contacts and events in which they had a part go whole, and they are taken out of kept
+        values that name them by id. Only salted hashes of their handles stay, so that an import
+        does not bring them back.
         Returns how many records went. Cannot be undone. Raises UsageError for an owner.
         """
 

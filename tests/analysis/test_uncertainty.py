@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.analysis.uncertainty import TOO_FEW, certainty, interval
@@ -31,6 +31,7 @@ def test_few_cases_are_never_clear() -> None:
     assert certainty(0.01, 9) == "probably not"
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.integers(3, 1000))
 def test_the_opposite_sounds_as_sure(probability: float, cases: int) -> None:
     strip = {certainty(p, cases).removesuffix(" not") for p in (probability, 1 - probability)}
@@ -42,6 +43,7 @@ def test_the_interval_is_wilsons() -> None:
     assert interval(8, 10) == pytest.approx((0.5408, 0.9315), abs=1e-3)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_the_interval_holds_the_share_and_shrinks_with_cases(came: int, more: int) -> None:
     cases = came + more

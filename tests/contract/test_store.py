@@ -42,8 +42,10 @@ def test_a_receipt_counts_what_was_new_without_the_owner(store: Store) -> None:
 def test_recording_the_same_again_adds_nothing(store: Store) -> None:
     store.append(circle(*BUSY))
     before = store.digest()
-    assert store.append(circle(*BUSY)).new == Counts()
+    again = store.append(circle(*BUSY))
+    assert (again.batch, again.new) == (0, Counts())
     assert store.digest() == before
+    assert len(store.batches()) == 1
 
 
 def test_the_order_of_events_does_not_matter(store: Store, tmp_path: Path) -> None:
@@ -331,6 +333,13 @@ def test_a_forgotten_person_is_gone_and_stays_gone(store: Store) -> None:
     assert store.people([pid(ANN)]) == []
     assert store.events(["favour", "acquaintance"]) == []
     assert store.check() == []
+
+
+def test_what_is_kept_by_id_forgets_them_too(store: Store) -> None:
+    store.append(circle(*BUSY))
+    store.set_setting("places", f'{{"{pid(ANN)}":[1,2],"{pid(BOB)}":[3,4]}}')
+    store.forget(pid(ANN), b"a salt of ours")
+    assert store.setting("places") == f'{{"{pid(BOB)}":[3,4]}}'
 
 
 def test_an_owner_cannot_be_forgotten(store: Store) -> None:

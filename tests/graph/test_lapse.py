@@ -3,7 +3,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
@@ -25,6 +25,7 @@ CASES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.floats(0, 2000), st.floats(0, 50), st.floats(0.1, 300))
 def test_longer_silence_never_lowers_the_probability(
     silent: float, strength: float, more: float
@@ -32,6 +33,7 @@ def test_longer_silence_never_lowers_the_probability(
     assert logit(silent + more, strength) > logit(silent, strength)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 2000), st.floats(0, 50), st.floats(0.01, 10))
 def test_a_stronger_tie_is_less_likely_to_lapse(
     silent: float, strength: float, more: float
@@ -39,6 +41,7 @@ def test_a_stronger_tie_is_less_likely_to_lapse(
     assert logit(silent, strength + more) < logit(silent, strength)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 2000), st.floats(0, 50), st.floats(0.1, 10))
 def test_the_formula_has_no_scale_of_its_own(silent: float, strength: float, scale: float) -> None:
     assert logit(silent * scale, strength, 60 * scale) == pytest.approx(

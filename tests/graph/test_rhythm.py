@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.graph.rhythm import alert, half_life, log_gaps, momentum, pace, usual_gap
@@ -11,6 +11,7 @@ def test_without_gaps_the_usual_gap_is_that_of_all_ties() -> None:
     assert usual_gap(0, 0.0, math.log(9)) == pytest.approx(9)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.floats(0.5, 300), st.floats(0.5, 300))
 def test_the_usual_gap_lies_between_its_own_and_that_of_all(
     count: int, own: float, others: float
@@ -19,6 +20,7 @@ def test_the_usual_gap_lies_between_its_own_and_that_of_all(
     assert min(own, others) * (1 - 1e-9) <= gap <= max(own, others) * (1 + 1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 1000), st.floats(1, 200))
 def test_the_half_life_is_clipped(gap: float, horizon: float) -> None:
     assert half_life(gap, horizon) == pytest.approx(
@@ -26,6 +28,7 @@ def test_the_half_life_is_clipped(gap: float, horizon: float) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 300), min_size=1, unique=True), st.integers(1, 200))
 def test_the_alert_only_rises_while_nothing_happens(days: list[int], later: int) -> None:
     now = 300.0

@@ -2,7 +2,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.graph.strength import band, log_strength, saturated, shown, strength
@@ -10,6 +10,7 @@ from netkit.graph.strength import band, log_strength, saturated, shown, strength
 DAYS = st.lists(st.integers(0, 25_000), min_size=1, max_size=40, unique=True)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(25_000, 26_000), st.floats(5, 500))
 def test_strength_is_the_sum_of_decayed_contacts(
     days: list[int], now: int, half_life: float
@@ -20,6 +21,7 @@ def test_strength_is_the_sum_of_decayed_contacts(
     )
 
 
+@settings(deadline=None)
 @given(DAYS, st.randoms(use_true_random=False))
 def test_the_order_of_contacts_does_not_matter(days: list[int], chance: random.Random) -> None:
     shuffled = days.copy()
@@ -27,6 +29,7 @@ def test_the_order_of_contacts_does_not_matter(days: list[int], chance: random.R
     assert log_strength(shuffled) == pytest.approx(log_strength(days), rel=1e-12)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 24_000))
 def test_one_more_contact_never_lowers_strength(days: list[int], another: int) -> None:
     more = sorted({*days, another})

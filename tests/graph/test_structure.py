@@ -115,3 +115,16 @@ def test_many_pairs_are_scored_in_blocks() -> None:
     many = scores(net, [("a", "c")] * 45_000)
     assert np.ptp(many) == 0
     assert many[0] > 0
+
+
+def test_two_who_are_three_ties_apart_are_nearer_than_strangers() -> None:
+    net = Network.from_events("abcxy", "bcdyz", [1] * 5)
+    three, none, two = scores(net, [("a", "d"), ("a", "x"), ("a", "c")])
+    assert two > three > none == 0
+
+
+def test_whoever_has_gone_quiet_meets_nobody() -> None:
+    day = 86_400
+    net = Network.from_events("zzzz", "abab", [0, 0, 0, 300 * day], as_of=300 * day)
+    awake = Network.from_events("zzzz", "abab", [0, 0, 300 * day, 300 * day], as_of=300 * day)
+    assert scores(net, [("a", "b")])[0] < scores(awake, [("a", "b")])[0]

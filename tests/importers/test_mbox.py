@@ -108,6 +108,11 @@ def test_the_lines_of_the_usual_programs_begin_a_message(line: str) -> None:
     assert len(list(header_blocks(io.BytesIO(data)))) == 2
 
 
+def test_a_program_that_leaves_out_the_blank_line_loses_no_mail(tmp_path: Path) -> None:
+    data = mbox_of(mail(1), mail(2), mail(3)).replace(b"\n\nFrom x", b"\nFrom x")
+    assert len(interactions(read(data, tmp_path))) == 3
+
+
 def test_line_ends_of_windows_and_a_missing_last_one_change_nothing(tmp_path: Path) -> None:
     data = mbox_of(mail(1, TEMPTING), mail(2, "")).rstrip()
     plain = interactions(read(data, tmp_path))

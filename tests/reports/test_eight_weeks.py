@@ -113,7 +113,7 @@ def test_eight_reports_say_exactly_what_changed(tmp_path: Path) -> None:
         [("woke up", "Bob")],  # after 212 days, usually 20
         [("new", "Cid")],
         [("job", "Dee")],
-        # Bob: 23 days, usually 16 by now (his gaps drawn to everybody's); Eve: four days in one week
+        # Bob: 23 days, usually 16 by now, his gaps drawn to everybody's; Eve: four days in a week
         [("fell silent", "Bob"), ("grew", "Eve")],
         [("introduction", intro)],  # asked
         [("introduction", intro)],  # made

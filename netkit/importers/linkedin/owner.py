@@ -13,14 +13,17 @@ from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from netkit.domain.handles import email, linkedin, name_key, named
+from netkit.domain.handles import linkedin, name_key, named
 from netkit.domain.people import Handle
 from netkit.errors import UsageError
 from netkit.importers.linkedin.roster import Roster
 from netkit.importers.linkedin.world import SOURCE, Owner
+from netkit.importers.owners import owner_handles, owner_name
+from netkit.importers.port import Options
 
 __all__ = ["Clues", "Presence", "owner_of"]
 
+_UNKNOWN = "cannot tell whose archive this is"
 _HOW = "say it with --me 'Your Name' or --me https://www.linkedin.com/in/…"
 #: A damaged row may hide the owner from a conversation or two.
 _NEARLY_ALL = 0.9
@@ -42,7 +45,7 @@ class Clues:
 
     Attributes
     ----------
-    wished : what the user said: a name, a profile's address or an e-mail address
+    options : what the user said: a name, a profile's address, an e-mail address
     profile_name : the name in Profile.csv
     keys : the owner's addresses and numbers
     invited : profiles at the owner's end of an invitation, with how often
@@ -50,7 +53,7 @@ class Clues:
     presence : who takes part in which conversations
     """
 
-    wished: str = ""
+    options: Options = field(default_factory=Options)
     profile_name: str = ""
     keys: list[Handle] = field(default_factory=list)
     invited: Counter[Handle] = field(default_factory=Counter)
@@ -69,25 +72,29 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
     slug, name = _wished(clues, roster)
     profiles = clues.presence.by_profile
     if profiles and slug not in profiles:
-        if clues.wished.strip():
-            raise UsageError(f"{clues.wished!r} is in none of the conversations; {_HOW}")
-        raise UsageError(f"cannot tell whose archive this is; {_HOW}")
-    keys = [key for key in (slug, email(clues.wished), *clues.keys) if key is not None]
+        said = owner_name(clues.options) or (slug.value if slug and clues.options.owner else "")
+        what = f"{said!r} is in none of the conversations" if said else _UNKNOWN
+        raise UsageError(f"{what}; {_HOW}")
+    found = (slug, *owner_handles(clues.options), *clues.keys)
+    keys = tuple(dict.fromkeys(key for key in found if key is not None))
     name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
     if not keys and not name:
-        raise UsageError(f"cannot tell whose archive this is; {_HOW}")
-    return Owner(tuple(dict.fromkeys(keys)) or (named(SOURCE, name),), name)
+        raise UsageError(f"{_UNKNOWN}; {_HOW}")
+    return Owner(keys or (named(SOURCE, name),), name)
 
 
 def _wished(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:
     """Return the profile and the name of whom the user said it is; without a word, look."""
-    text = clues.wished.strip()
-    if not text or email(text) is not None:
+    for key in owner_handles(clues.options):
+        if key.kind == "linkedin":
+            return key, owner_name(clues.options)
+    name = owner_name(clues.options)
+    if not name:
         return _found(clues, roster)
-    slug = linkedin(text)
-    if slug is not None and ("/" in text or slug in clues.presence.by_profile):
+    slug = linkedin(name)
+    if slug is not None and slug in clues.presence.by_profile:
         return slug, ""
-    return _profile_of(text, clues, roster), text
+    return _profile_of(name, clues, roster), name
 
 
 def _found(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:

@@ -81,7 +81,7 @@ class _Reading:
         self._archive = archive
         self._options = options
         self._roster = Roster()
-        self._clues = Clues(options.owner)
+        self._clues = Clues(options)
         self._records: list[tuple[str, Record]] = []
         self._mailboxes: dict[Member, str] = {}
         self._in_thread: dict[tuple[str, str], Handle | None] = {}

@@ -61,7 +61,9 @@ function setUpSearch() {
   const field = byId('search');
   field.addEventListener('input', () => showFound(find(field.value)));
   field.addEventListener('keydown', searchKey);
-  field.addEventListener('blur', () => window.setTimeout(() => showFound([]), 150));
+  field.addEventListener('blur', () => window.setTimeout(() => {
+    if (document.activeElement !== field) showFound([]); // unless somebody came back to type
+  }, 150));
 }
 
 function searchKey(event) {
@@ -131,9 +133,13 @@ function take(entry) {
     return;
   }
   const route = strongestRoute(from, entry.person);
-  if (route) showRoute(route);
-  else say(noRoute(from, entry.person));
-  if (!route) byId('person').append(make('p', { class: 'path-note' }, noRoute(from, entry.person)));
+  canvas.focus();
+  if (route) {
+    showRoute(route);
+    return;
+  }
+  say(noRoute(from, entry.person));
+  byId('person').append(make('p', { class: 'path-note' }, noRoute(from, entry.person)));
 }
 
 function noRoute(from, to) {

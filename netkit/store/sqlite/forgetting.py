@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from netkit.domain.dates import from_epoch, to_epoch
 from netkit.domain.events import Interaction
@@ -15,6 +16,7 @@ from netkit.domain.people import PersonId
 from netkit.errors import UsageError
 from netkit.store.codec import people_of
 from netkit.store.port import Batch, Change
+from netkit.store.scrub import scrubbed
 from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
 
@@ -129,34 +131,65 @@ def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int
 
 
 def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
+    """Delete all that speaks of these handles, and recount whom it also spoke of."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM gone")
     connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])
-    theirs = "(SELECT id FROM gone)"
     before = connection.total_changes
-    events = f"(SELECT event FROM event_person WHERE handle IN {theirs})"  # noqa: S608
-    contacts = f"(SELECT interaction FROM participant WHERE handle IN {theirs})"  # noqa: S608
-    pids = f"(SELECT pid FROM handle WHERE id IN {theirs})"  # noqa: S608
-    connection.execute(
-        "DELETE FROM event WHERE kind = 'step' AND json_extract(data, '$.of') IN"  # noqa: S608
-        f" (SELECT uid FROM event WHERE id IN {events})"
-    )
-    # Children before parents; the ids of the rows to erase are read before their parts go.
-    doomed = [row for (row,) in connection.execute(f"SELECT event {events[7:-1]}")]
-    connection.execute(f"DELETE FROM event_person WHERE event IN {events}")  # noqa: S608
-    connection.executemany("DELETE FROM event WHERE id = ?", [(row,) for row in doomed])
-    doomed = [row for (row,) in connection.execute(f"SELECT interaction {contacts[13:-1]}")]
-    connection.execute(f"DELETE FROM participant WHERE interaction IN {contacts}")  # noqa: S608
-    connection.executemany("DELETE FROM interaction WHERE id = ?", [(row,) for row in doomed])
+    others = _erase_what_happened(connection)
+    _erase_settings(connection)
+    pids = "(SELECT pid FROM handle WHERE id IN gone)"
     connection.execute(f"DELETE FROM doubt WHERE a IN {pids} OR b IN {pids}")  # noqa: S608
     for table in ("claim", "affiliation", "word", "term", "move"):
-        connection.execute(f"DELETE FROM {table} WHERE handle IN {theirs}")  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE handle IN gone")  # noqa: S608
     for table in ("contact", "tie"):
-        connection.execute(f"DELETE FROM {table} WHERE a IN {theirs} OR b IN {theirs}")  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE a IN gone OR b IN gone")  # noqa: S608
     connection.execute("DELETE FROM withdrawn")  # what was undone may speak of them
-    connection.execute(f"DELETE FROM person WHERE id IN {theirs}")  # noqa: S608
-    connection.execute(f"DELETE FROM handle WHERE id IN {theirs}")  # noqa: S608
+    connection.execute("DELETE FROM person WHERE id IN gone")
+    connection.execute("DELETE FROM handle WHERE id IN gone")
+    ties.rebuild(connection, others)
     return connection.total_changes - before
+
+
+def _erase_what_happened(connection: sqlite3.Connection) -> set[int]:
+    """Delete events and contacts of those gone; return the other people of these contacts."""
+    events = _column(connection, "SELECT DISTINCT event FROM event_person WHERE handle IN gone")
+    contacts = _column(
+        connection, "SELECT DISTINCT interaction FROM participant WHERE handle IN gone"
+    )
+    others: set[int] = set()
+    for row in contacts:
+        query = (
+            "SELECT person FROM participant p JOIN handle h ON h.id = p.handle"
+            " WHERE p.interaction = ? AND p.handle NOT IN gone"
+        )
+        others.update(person for (person,) in connection.execute(query, (row,)))
+    for row in events:
+        connection.execute(
+            "DELETE FROM event WHERE kind = 'step' AND json_extract(data, '$.of') ="
+            " (SELECT uid FROM event WHERE id = ?)",
+            (row,),
+        )
+    for part, key, table, rows in (
+        ("event_person", "event", "event", events),
+        ("participant", "interaction", "interaction", contacts),
+    ):
+        marked = [(row,) for row in rows]
+        connection.executemany(f"DELETE FROM {part} WHERE {key} = ?", marked)  # noqa: S608
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", marked)  # noqa: S608
+    return others
+
+
+def _erase_settings(connection: sqlite3.Connection) -> None:
+    """Take those gone out of snapshots and other kept values."""
+    pids = set(_column(connection, "SELECT pid FROM handle WHERE id IN gone"))
+    for name, value in connection.execute("SELECT name, value FROM setting").fetchall():
+        if (kept := scrubbed(value, pids)) != value:
+            connection.execute("UPDATE setting SET value = ? WHERE name = ?", (kept, name))
+
+
+def _column(connection: sqlite3.Connection, query: str) -> list[Any]:
+    return [value for (value,) in connection.execute(query)]
 
 
 def without_forgotten(connection: sqlite3.Connection, change: Change) -> Change:

@@ -15,6 +15,7 @@ from netkit.errors import StoreError, UsageError
 from netkit.store.codec import data_of, kind_of, people_of
 from netkit.store.port import Change, Counts, Join, Receipt
 from netkit.store.sqlite import forgetting, projection, ties
+from netkit.store.sqlite.schema import SAID
 
 __all__ = ["append", "handle_ids"]
 
@@ -33,6 +34,9 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     counts = _add_events(connection, change.events, batch)
     fresh = _add_interactions(connection, change.events, batch)
     moved = _join(connection, change.joins, batch) | _split(connection, change.splits, batch)
+    if _says_nothing(connection, batch):
+        connection.execute("DELETE FROM batch WHERE id = ?", (batch,))
+        return Receipt(0, Counts())
     projection.refresh(connection, change, batch, moved)
     ties.add(connection, fresh)
     if moved or change.owners:
@@ -48,6 +52,16 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
             other=counts.total(),
         ),
     )
+
+
+def _says_nothing(connection: sqlite3.Connection, batch: int) -> bool:
+    """Say whether all of a change was known already."""
+    query = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE batch = :batch"  # noqa: S608 — our own tables
+        for table in ("handle", "move", *SAID)
+    )
+    found = connection.execute(f"SELECT 1 FROM ({query}) LIMIT 1", {"batch": batch})
+    return found.fetchone() is None
 
 
 def _new_batch(connection: sqlite3.Connection, change: Change) -> int:

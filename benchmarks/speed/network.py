@@ -1,0 +1,76 @@
+"""The invented network that is measured: made once, kept in a folder, used again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.speed.processes import Cost, run
+from netkit.examples.cast import SPOTLIGHT
+from netkit.examples.invented import invent
+from netkit.examples.linkedin_archive import write_archive
+
+__all__ = ["NOW", "SIZES", "Made", "make"]
+
+#: The day on which everything is asked.
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+#: People and messages, by the name of the size.
+SIZES = {"small": (3_000, 30_000), "large": (30_000, 300_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A network on disk.
+
+    file : the network.
+    archive : the LinkedIn archive it was imported from.
+    person : the name of one of its people, who needs and offers something.
+    """
+
+    file: Path
+    archive: Path
+    person: str
+
+
+def make(size: str, folder: Path) -> Made:
+    """Return the network of this size, making it where it is not in `folder` yet.
+
+    A file is there whole or not at all: it is made under another name.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Made(folder / f"{size}.netkit", folder / f"{size}.zip", SPOTLIGHT)
+    if not made.archive.exists():
+        people, messages = SIZES[size]
+        unfinished = folder / "unfinished.zip"
+        write_archive(invent(today=NOW.date(), people=people, messages=messages), unfinished)
+        unfinished.rename(made.archive)
+    if not made.file.exists():
+        unfinished = folder / "unfinished.netkit"
+        unfinished.unlink(missing_ok=True)
+        import_archive(made.archive, unfinished)
+        _wish(made.person, unfinished)
+        unfinished.rename(made.file)
+    return made
+
+
+def import_archive(archive: Path, file: Path) -> Cost:
+    """Import an archive into a new file; return what it cost."""
+    return run(["netkit", "--network", str(file), "import", str(archive)], environment())
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every run: the clock stands still, nothing is coloured."""
+    return {**os.environ, "NETKIT_NOW": NOW.isoformat(), "NO_COLOR": "1"}
+
+
+def _wish(person: str, file: Path) -> None:
+    """Record what an archive cannot hold: what the person asked about needs and offers."""
+    for verb, text in (
+        ("need", "looking for a patent lawyer who knows battery storage"),
+        ("offer", "advice on field trials of sensors"),
+    ):
+        run(["netkit", "--network", str(file), verb, person, text], environment())
+    sys.stderr.write(f"made {file}\n")

@@ -1,0 +1,45 @@
+"""`netkit network`: the shape of it."""
+
+from __future__ import annotations
+
+import click
+
+from . import practice_views
+from .options import Session, common, pass_session
+from .show import Answer, show
+
+
+@click.command("network")
+@click.option(
+    "--connectors", "part", flag_value="connectors", default=True,
+    help="Through whom do most people meet? (the default)",
+)  # fmt: skip
+@click.option("--bridges", "part", flag_value="bridges", help="Who is my only link to a group?")
+@click.option("--groups", "part", flag_value="groups", help="Which groups are apart?")
+@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@common
+@pass_session
+def command(session: Session, part: str, limit: int) -> None:
+    """Who connects my network, and where is it fragile?"""
+    from netkit.analysis import brokerage
+    from netkit.structure import shape_of
+
+    session.question = f"network --{part}"
+    shape = shape_of(session.workspace, session.as_of)
+    people, groups = shape.people, shape.groups
+    if part == "connectors":
+        found = brokerage.connectors(people, shape.weave, groups, limit=limit)
+        empty = (
+            "no evidence of who knows whom here; mail, calendars and group threads hold it"
+        )
+        show(session, Answer(session.question, found, practice_views.connectors, empty=empty))
+    elif part == "bridges":
+        links = brokerage.bridges(people, shape.closeness, groups, shape.names, limit=limit)
+        empty = "no group hangs by one living tie"
+        show(session, Answer(session.question, links, practice_views.bridges, empty=empty))
+    else:
+        some = brokerage.circles(
+            people, shape.weave, shape.closeness, groups, shape.names, limit=limit
+        )
+        empty = "nothing known joins three of your people: no employer, school, circle or contact"
+        show(session, Answer(session.question, some, practice_views.circles, empty=empty))

@@ -1,0 +1,37 @@
+"""Taking somebody out of the small values that a store keeps: snapshots, places, proposals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+__all__ = ["scrubbed"]
+
+
+def scrubbed(text: str, gone: Collection[str]) -> str:
+    """Return a kept value without whatever is filed under an id of `gone`; other text as it is.
+
+    >>> scrubbed('{"people": {"p1": ["Ann"], "p2": ["Bob"]}, "next": ["p1"]}', {"p1"})
+    '{"people":{"p2":["Bob"]},"next":[]}'
+    """
+    if not any(one in text for one in gone):
+        return text
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return ""  # not ours to take apart, and it names them: better empty
+    return json.dumps(_without(value, gone), ensure_ascii=False, separators=(",", ":"))
+
+
+def _without(value: Any, gone: Collection[str]) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without(one, gone)
+            for key, one in value.items()
+            if key not in gone and not (isinstance(one, str) and one in gone)
+        }
+    if isinstance(value, list):
+        kept = [one for one in value if not (isinstance(one, str) and one in gone)]
+        return [_without(one, gone) for one in kept]
+    return value
