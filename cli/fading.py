@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import click
 
 from netkit.domain.people import Person
-from netkit.errors import UsageError
 
 from . import views
-from .options import Session, common, pass_session
+from .options import Session, common, pass_session, span
 from .show import Answer, show
-
-_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 @click.command("fading")
@@ -34,7 +29,7 @@ def command(session: Session, since: str | None, every: bool, limit: int) -> Non
     if every:
         _every(session, limit)
         return
-    then = None if since is None else session.present - timedelta(days=_days(since))
+    then = None if since is None else session.present - span(since)
     people = workspace.acquainted()
     if then is not None:
         close = workspace.close_at(then)
@@ -52,13 +47,6 @@ def command(session: Session, since: str | None, every: bool, limit: int) -> Non
         notes.append("the probabilities are not fitted to your own past: too little of it is known")
     empty = "no tie with three or more days of contact is fading"
     show(session, Answer(session.question, found, views.fading, notes, empty))
-
-
-def _days(text: str) -> int:
-    """Read a span such as 90d, 6m or 1y."""
-    if text[:-1].isdigit() and text[-1:] in _UNITS:
-        return int(text[:-1]) * _UNITS[text[-1]]
-    raise UsageError(f"not a span: “{text}”; write 90d, 12w, 6m or 1y")
 
 
 def _every(session: Session, limit: int) -> None:

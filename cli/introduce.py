@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from . import views
 from .options import Session, common, pass_session
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from netkit.analysis.introductions import Pair
 
 
 _EVERY = 1_000  # pairs: as many as anybody would look through for a need
@@ -29,9 +34,8 @@ def command(session: Session, person: str | None, needs: bool, limit: int) -> No
     session.question = f"introduce {person}" if person else "introduce"
     if person is None:
         facts = session.workspace.facts(session.as_of)
-        pairs = introductions.introductions(facts, limit=_EVERY if needs else limit)
-        if needs:
-            pairs = [p for p in pairs if any(why.kind == "need" for why in p.because)][:limit]
+        found_pairs = introductions.introductions(facts, limit=_EVERY if needs else limit)
+        pairs = [one for one in found_pairs if not needs or _meets_need(one)][:limit]
         empty = "nothing known brings two people together; 'netkit need' records what one looks for"
         show(session, Answer(session.question, pairs, views.pairs, empty=empty))
         return
@@ -46,3 +50,7 @@ def command(session: Session, person: str | None, needs: bool, limit: int) -> No
     if found and not facts.neighbours(asked.id):
         notes.append("no evidence of who knows whom here: ranked by needs, offers and work")
     show(session, Answer(session.question, found, views.introductions, notes, empty))
+
+
+def _meets_need(pair: Pair) -> bool:
+    return any(why.kind == "need" for why in pair.because)

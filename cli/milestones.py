@@ -28,5 +28,7 @@ def command(session: Session, days: int) -> None:
         for day, one, why in ahead
         if one.event.person in people
     ]
-    empty = f"no milestone in the next {days} days; 'netkit milestone X birthday --03-07' keeps one"
+    empty = (
+        f"no milestone in the next {days} days; 'netkit milestone X birthday 1980-03-07' keeps one"
+    )
     show(session, Answer(session.question, found, practice_views.milestones, empty=empty))

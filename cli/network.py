@@ -29,9 +29,7 @@ def command(session: Session, part: str, limit: int) -> None:
     people, groups = shape.people, shape.groups
     if part == "connectors":
         found = brokerage.connectors(people, shape.weave, groups, limit=limit)
-        empty = (
-            "no evidence of who knows whom here; mail, calendars and group threads hold it"
-        )
+        empty = "no evidence of who knows whom here; mail, calendars and group threads hold it"
         show(session, Answer(session.question, found, practice_views.connectors, empty=empty))
     elif part == "bridges":
         links = brokerage.bridges(people, shape.closeness, groups, shape.names, limit=limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from netkit.domain.people import Person
     from netkit.workspace import Workspace
 
-__all__ = ["Session", "common", "default_network", "moment", "pass_session"]
+__all__ = ["Session", "common", "default_network", "moment", "pass_session", "span"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,6 +74,21 @@ class Session:
         """Close the network, if it was opened."""
         if "workspace" in self.__dict__:
             self.workspace.store.close()
+
+
+_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def span(text: str) -> timedelta:
+    """Read a span of time: 90d, 12w, 6m or 1y.
+
+    Raises
+    ------
+    UsageError
+    """
+    if text[:-1].isdigit() and text[-1:] in _UNITS:
+        return timedelta(days=int(text[:-1]) * _UNITS[text[-1]])
+    raise UsageError(f"not a span: “{text}”; write 90d, 12w, 6m or 1y")
 
 
 def _clock() -> datetime:

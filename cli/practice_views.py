@@ -50,7 +50,9 @@ def _reasons(console: Console, one: Any) -> None:
 def acts(console: Console, results: Sequence[Act]) -> None:
     """Draw what to do: one sentence each, and why."""
     for number, one in enumerate(results, start=1):
-        console.print(_line((f"{number:>2}. ", "dim"), (one.text, "bold"), (f"  {one.kind}", "dim")))
+        console.print(
+            _line((f"{number:>2}. ", "dim"), (one.text, "bold"), (f"  {one.kind}", "dim"))
+        )
         _reasons(console, one)
 
 
@@ -73,7 +75,9 @@ def dormant(console: Console, results: Sequence[Dormant]) -> None:
 def connectors(console: Console, results: Sequence[Connector]) -> None:
     """Draw who connects most."""
     for number, one in enumerate(results, start=1):
-        figures = f"reaches {one.effective_size:.1f} separate corners, constraint {one.constraint:.2f}"
+        figures = (
+            f"reaches {one.effective_size:.1f} separate corners, constraint {one.constraint:.2f}"
+        )
         console.print(_line((f"{number:>2}. ", "dim"), (one.person.name, "bold")))
         _below(console, [*(why.text for why in one.because), figures])
 
@@ -81,9 +85,7 @@ def connectors(console: Console, results: Sequence[Connector]) -> None:
 def bridges(console: Console, results: Sequence[Bridge]) -> None:
     """Draw only links: who, and into which group."""
     for one in results:
-        console.print(
-            _line((one.person.name, "bold"), (f" → {one.group} ({one.size} people)", ""))
-        )
+        console.print(_line((one.person.name, "bold"), (f" → {one.group} ({one.size} people)", "")))
         _below(console, [why.text for why in one.because])
 
 

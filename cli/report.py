@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from netkit.errors import UsageError
 
-from .options import Session, common, moment, pass_session
+from .options import Session, common, moment, pass_session, span
 from .show import note, say
 
 _WRITTEN = ("html", "md", "json")
@@ -16,7 +17,9 @@ _FORMS = ("html", "md", "txt", "json", "csv")
 
 
 @click.command("report")
-@click.option("--since", default="last", show_default=True, metavar="DATE|last", help="Compare.")
+@click.option(
+    "--since", default="last", show_default=True, metavar="last|DATE|3m", help="Compare with."
+)
 @click.option("--circle", default="", help="Only people of this circle.")
 @click.option("--top", default=10, show_default=True, help="Rows a section has at most.")
 @click.option(
@@ -51,7 +54,7 @@ def command(
     if session.format != "human" and not forms:
         forms = (session.format,)
     earlier = snapshots.before(
-        workspace, since if since == "last" else moment(since), session.present
+        workspace, "last" if since == "last" else _then(session, since), session.present
     )
     found, state = report_of(
         workspace,
@@ -73,3 +76,8 @@ def command(
         snapshots.keep(workspace, dump(state))
     elif keep:
         note("a past day was asked for: nothing is kept for the next report")
+
+
+def _then(session: Session, text: str) -> datetime:
+    """Read the day to compare with: a date, or a span before the present."""
+    return session.present - span(text) if text[-1:].isalpha() else moment(text)

@@ -80,11 +80,7 @@ def _dismiss(session: Session, name: str, memory: Memory) -> None:
     from netkit.errors import NothingFoundError
 
     who = session.person(name)
-    keys = [
-        act.key
-        for act in acts_of(session.workspace, session.as_of)
-        if act.person.id == who.id
-    ]
+    keys = [act.key for act in acts_of(session.workspace, session.as_of) if act.person.id == who.id]
     if not keys:
         raise NothingFoundError(f"nothing is proposed for {who.name} today")
     _remember(session, memory.dismiss(keys), f"dismissed: what was proposed for {who.name}")

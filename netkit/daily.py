@@ -17,8 +17,17 @@ from netkit.analysis.proposals import REST_DAYS, SETTING, Memory, read_memory
 from netkit.analysis.reconnect import Dormant, as_acts, reconnect
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.today import MOST, Act, acts, in_turn
-from netkit.domain.dates import day_number
-from netkit.domain.events import Fact, Favour, Interaction, Milestone, Need, Offer, Promise
+from netkit.domain.dates import PartialDate, day_number
+from netkit.domain.events import (
+    Fact,
+    Favour,
+    Interaction,
+    Milestone,
+    Need,
+    Offer,
+    Promise,
+    event_id,
+)
 from netkit.domain.fold import Recorded, is_open
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
@@ -36,6 +45,7 @@ __all__ = [
     "dormant_of",
     "fading_of",
     "memory_of",
+    "milestones_of",
     "promises_of",
     "wishes_of",
 ]
@@ -152,8 +162,18 @@ def acts_of(
 def milestones_of(
     workspace: Workspace, as_of: datetime | None, people: Collection[PersonId] | None = None
 ) -> list[Recorded[Milestone]]:
+    """Return the milestones on record, with the birthdays that address books hold."""
     found = workspace.store.events(["milestone"], people=people, until=as_of)
-    return cast("list[Recorded[Milestone]]", found)
+    kept = cast("list[Recorded[Milestone]]", found)
+    known = {one.event.person for one in kept if one.event.kind == "birthday"}
+    for claim in workspace.store.claims(people, fields={"birthday"}):
+        if claim.person not in known:
+            known.add(claim.person)
+            at = claim.at or workspace.now
+            day = PartialDate.parse(claim.value)
+            event = Milestone(at, claim.person, "birthday", day, claim.origin)
+            kept.append(Recorded(event_id(event), event))
+    return kept
 
 
 def _closer_first(pair: Pair, facts: Facts) -> Pair:

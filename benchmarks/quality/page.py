@@ -9,7 +9,9 @@ from benchmarks.quality.table import Figure, Plot
 __all__ = ["html_page"]
 
 _SIZE, _EDGE = 220, 34
-_COLOURS = ("#0b6e4f", "#b5651d", "#33658a", "#8a4f7d", "#888888", "#c0392b", "#333333")
+_COLOURS = (
+    "#0b6e4f", "#d4a017", "#b5651d", "#33658a", "#8a4f7d", "#888888", "#c0392b", "#333333",
+)  # fmt: skip
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#222}
 table{border-collapse:collapse;margin:.5rem 0 2rem}td,th{padding:.15rem .8rem;text-align:right}

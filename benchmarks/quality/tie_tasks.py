@@ -93,16 +93,22 @@ def strength(cut: Cut, ties: Ties) -> Found:
 
 
 def _plots(log: Log, seen: list[tuple[Cut, Ties]]) -> list[Plot]:
-    """Return ROC and calibration of the lapse task, all cuts together."""
+    """Return ROC and calibration of the lapse task, all cuts together.
+
+    For the ROC a score is its rank within its cut: as in the table, only ties of one moment
+    are held against each other.
+    """
     chosen = [(cut, ties, ties.contact_days >= _DAYS) for cut, ties in seen]
     lapsed = np.concatenate([(ties.coming == 0)[known] for _, ties, known in chosen])
-    said = np.concatenate([ties.netkit["lapse_probability"][known] for _, ties, known in chosen])
-    others: dict[str, list[Floats]] = {}
+    said = [ties.netkit["lapse_probability"][known] for _, ties, known in chosen]
+    scores: dict[str, list[Floats]] = {"netkit": said}
     for cut, ties, known in chosen:
         for name, score in rivals(cut, ties).items():
-            others.setdefault(name, []).append(-score[known])
-    curves: dict[str, Floats] = {"netkit": said}
-    curves |= {name: np.concatenate(parts) for name, parts in others.items()}
+            scores.setdefault(name, []).append(-score[known])
+    curves = {
+        name: np.concatenate([measures.ranks(part) / max(len(part), 1) for part in parts])
+        for name, parts in scores.items()
+    }
     plots = [Plot("roc", log.name, each, [*measures.roc(lapsed, curves[each])]) for each in curves]
-    bins: list[tuple[float, ...]] = [*measures.calibration(lapsed, said)]
+    bins: list[tuple[float, ...]] = [*measures.calibration(lapsed, np.concatenate(said))]
     return [*plots, Plot("calibration", log.name, "netkit", bins)]

@@ -17,7 +17,7 @@ from netkit.intake import import_file
 from netkit.store.sqlite import SqliteStore
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-MOMENTS = 16
+MOMENTS = 12
 
 _IMPORT = """
 import sys

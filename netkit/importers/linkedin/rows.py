@@ -117,7 +117,8 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
     if "<" in head or "&" in head:
         head = html.unescape(_TAG.sub(" ", text[: 8 * limit]))
     line = " ".join(head[: 3 * limit].split())
-    return line[:limit] if line.isascii() and line.isprintable() else clean(line)[:limit]
+    plain = line.isascii() and line.isprintable()
+    return (line if plain else clean(line))[:limit].rstrip()
 
 
 def latest(options: Options) -> datetime:

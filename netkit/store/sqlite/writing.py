@@ -60,7 +60,7 @@ def _says_nothing(connection: sqlite3.Connection, batch: int) -> bool:
         f"SELECT 1 FROM {table} WHERE batch = :batch"  # noqa: S608 — our own tables
         for table in ("handle", "move", *SAID)
     )
-    found = connection.execute(f"SELECT 1 FROM ({query}) LIMIT 1", {"batch": batch})
+    found = connection.execute(f"SELECT 1 FROM ({query}) LIMIT 1", {"batch": batch})  # noqa: S608
     return found.fetchone() is None
 
 

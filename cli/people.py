@@ -1,0 +1,166 @@
+"""`netkit people`: who is one person, who is two, and who is to be forgotten."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from netkit.errors import UsageError
+
+from . import practice_views
+from .options import Session, common, pass_session
+from .record import record
+from .show import Answer, note, show
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Person
+    from netkit.identity.duplicates import Duplicate
+
+
+@click.group("people")
+@common
+def command() -> None:
+    """Duplicates, merging, splitting, forgetting."""
+
+
+@command.command("duplicates")
+@click.argument("person", required=False)
+@click.option("--same", nargs=2, metavar="A B", help="They are one person: join them.")
+@click.option("--different", nargs=2, metavar="A B", help="They are two: do not ask again.")
+@click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
+@common
+@pass_session
+def duplicates(
+    session: Session,
+    person: str | None,
+    same: tuple[str, str] | None,
+    different: tuple[str, str] | None,
+    limit: int,
+) -> None:
+    """Who may be one person twice?
+
+    On a terminal each pair is asked about; in a script --same and --different answer.
+    """
+    from netkit.directory import duplicates_of
+
+    session.question = "people duplicates"
+    if same or different:
+        _decide(session, *_two(session, *(same or different or ("", ""))), same=bool(same))
+        return
+    found = duplicates_of(session.workspace)
+    if person:
+        session.question = f"people duplicates {person}"
+        found = [one for one in found if _named(session, one, person)]
+    if found and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
+        _ask(session, found[:limit])
+        return
+    empty = f"nobody like {person} is here twice" if person else "nobody seems to be here twice"
+    show(session, Answer(session.question, found[:limit], practice_views.twins, empty=empty))
+
+
+def _named(session: Session, pair: Duplicate, text: str) -> bool:
+    from netkit.naming import matching
+
+    ids = {person.id for person in matching(session.workspace.store, text)}
+    return bool(ids & {pair.a.id, pair.b.id})
+
+
+def _ask(session: Session, found: list[Duplicate]) -> None:
+    from .show import console
+
+    for pair in found:
+        practice_views.twins(console(session), [pair])
+        answer = click.prompt("one person?", type=click.Choice(["y", "n", "skip"]), default="skip")
+        if answer != "skip":
+            _decide(session, pair.a, pair.b, same=answer == "y")
+
+
+def _two(session: Session, a: str, b: str) -> tuple[Person, Person]:
+    first, second = session.person(a), session.person(b)
+    if first.id == second.id:
+        raise UsageError(f"{a} and {b} are one person already")
+    return first, second
+
+
+def _decide(session: Session, a: Person, b: Person, *, same: bool) -> None:
+    from netkit.store.port import Doubt, Join
+
+    if same:
+        doubt = Doubt(a.id, b.id, "the user said so", "same")
+        joins = [Join(a.id, b.id, "the user said so")]
+        record(session, f"{a.name} and {b.name} are one person", doubts=[doubt], joins=joins)
+    else:
+        doubt = Doubt(a.id, b.id, "the user said so", "different")
+        record(session, f"{a.name} and {b.name} are two people", doubts=[doubt])
+
+
+@command.command("merge")
+@click.argument("a")
+@click.argument("b")
+@common
+@pass_session
+def merge(session: Session, a: str, b: str) -> None:
+    """Join B to A: one person from now on."""
+    session.question = f"people merge {a} {b}"
+    _decide(session, *_two(session, a, b), same=True)
+
+
+@command.command("split")
+@click.argument("handle")
+@common
+@pass_session
+def split(session: Session, handle: str) -> None:
+    """Make a handle (an e-mail address, a profile) a person of its own again."""
+    from netkit.directory import handle_of
+
+    session.question = f"people split {handle}"
+    found = handle_of(session.workspace, handle)
+    record(session, f"{found.key} is a person of its own", splits=[found])
+
+
+@command.command("forget")
+@click.argument("person")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@common
+@pass_session
+def forget(session: Session, person: str, yes: bool) -> None:
+    """Erase a person and all that was said of them; an import does not bring them back.
+
+    This cannot be undone. Without --yes it asks on a terminal; elsewhere it only says what it
+    would do.
+    """
+    from netkit.directory import forget as forget_person
+
+    who = session.person(person)
+    session.question = f"people forget {who.name}"
+    if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        empty = f"nothing was forgotten; --yes erases {who.name} for good"
+        show(session, Answer(session.question, [], practice_views.twins, empty=empty))
+        return
+    if not yes:
+        click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
+    erased = forget_person(session.workspace, who, os.urandom(16))
+    rows = [{"erased": erased}]
+    said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
+    show(session, Answer(session.question, rows, lambda console, _: console.print(said)))
+    note("backups made before still hold them: delete those too")
+
+
+@command.command("changes")
+@click.option(
+    "--since", default="last", show_default=True, metavar="last|DATE|SPAN",
+    help="The import before the last, a day, or a span: 1w, 3m, 1y.",
+)  # fmt: skip
+@common
+@pass_session
+def changes(session: Session, since: str) -> None:
+    """Who changed jobs?"""
+    from netkit.directory import job_changes
+
+    session.question = f"people changes --since {since}"
+    found = job_changes(session.workspace, since, session.present)
+    empty = "no job is known to have changed; a fresh export tells, imported beside the old one"
+    show(session, Answer(session.question, found, practice_views.changes, empty=empty))
