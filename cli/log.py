@@ -55,8 +55,9 @@ def command(session: Session, words: tuple[str, ...], yes: bool) -> None:
             say(f"  {line}")
     record(
         session,
-        f"log: {text}",
+        "recorded; 'netkit undo' takes it back",
         events,
+        label=f"log: {text}",
         handles=[(handle, handle.person_id) for handle in settled.new.values()],
         claims=[
             Claim(handle.person_id, "name", name, session.now, "typed", TYPED)

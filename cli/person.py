@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from netkit.domain import handles
+from netkit.domain.names import clean
 from netkit.domain.people import Affiliation, Claim, Handle, Person
 from netkit.errors import NothingFoundError, UsageError
 
@@ -35,6 +36,7 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
 
     With any field the person is added, or the field is set; with none they are shown.
     """
+    name = clean(name)
     session.question = f"person {name}"
     known = None if new else _known(session, name, create=any(fields.values()))
     if known is not None and not any(fields.values()):

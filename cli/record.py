@@ -47,13 +47,22 @@ def when(session: Session, day: str | None) -> datetime:
 
 
 def record(
-    session: Session, said: str, events: Sequence[Event] = (), **parts: Sequence[Any]
+    session: Session,
+    said: str,
+    events: Sequence[Event] = (),
+    *,
+    label: str = "",
+    **parts: Sequence[Any],
 ) -> None:
-    """Record one change and say so; `parts` are further fields of a change."""
+    """Record one change and say so; it is kept under `label`, or under what is said.
+
+    `parts` are further fields of a change.
+    """
     from netkit.domain.events import event_id
     from netkit.store.port import Change
 
-    session.workspace.store.append(Change(label=said, at=session.now, events=list(events), **parts))
+    change = Change(label=label or said, at=session.now, events=list(events), **parts)
+    session.workspace.store.append(change)
     if session.format == "json":
         rows = [{"id": event_id(event), "kind": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip

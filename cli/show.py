@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -17,7 +18,7 @@ from .options import Session
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Answer", "console", "note", "plain", "say", "show"]
+__all__ = ["Answer", "console", "harmless", "note", "plain", "say", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,36 @@ def _tell(notes: Iterable[str]) -> None:
 
 def note(text: str) -> None:
     """Print a line to stderr: progress and notes keep out of the way of answers."""
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
 
 
 def say(text: str) -> None:
     """Print a line of an answer."""
-    click.echo(text)
+    click.echo(harmless(text))
+
+
+#: What can move a cursor, clear a screen or turn a line round; colours (SGR) are let through.
+_HARMFUL = re.compile(
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def harmless(text: str) -> str:
+    """Return `text` as a terminal may have it; what a name holds can do nothing there."""
+    return _HARMFUL.sub("", text)
+
+
+class _Harmless:
+    """A stream that lets nothing harmful through; the rest is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(harmless(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def console(session: Session) -> Console:
@@ -85,7 +110,7 @@ def console(session: Session) -> Console:
 
     terminal = sys.stdout.isatty()
     return Console(
-        file=sys.stdout,
+        file=cast("TextIO", _Harmless(sys.stdout)),
         no_color=session.color is False or not terminal,
         width=None if terminal else 100,
         highlight=False,

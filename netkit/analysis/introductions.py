@@ -6,7 +6,7 @@ not know each other already. For a pair (x, c)::
     gain_x   = 1 - (1 - need of x met by c)(1 - half of what x gives c)(1 - ground)(1 - network)
     merit    = harmonic mean of gain_x and gain_c
     standing = sqrt(v_x · v_c),  v = S/(1+S) of my tie with each, at least 0.05
-    score    = merit · (0.4 + 0.6·standing) · (1 - fatigue) · (1 - p_acquainted)
+    score    = merit · (0.4 + 0.6·standing) · (1 - fatigue) · (1 - p_acquainted) · outcomes
 
 Both sides must gain, hence the harmonic mean (reciprocal recommendation: Pizzato et al. 2010).
 Whoever asked not to be introduced is never proposed; a pair that was introduced, declined or is
@@ -20,7 +20,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.matching import Match, best_match, shared_topics
+from netkit.analysis.outcomes import outcome_factor
 from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.results import Reason, Results
 from netkit.domain.fold import State
@@ -127,7 +129,7 @@ def introductions_for(
     asked = facts.profiles.get(person.id if isinstance(person, Person) else person)
     if asked is None:
         raise NothingFoundError("nobody of that name is in this network")
-    if said := _declines(asked, facts):
+    if said := boundaries(asked.boundaries).no_introductions:
         raise NothingFoundError(f"{asked.person.name} asked for no introductions: {said}")
     history = _History(facts)
     found = [
@@ -148,11 +150,16 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
     history = _History(facts)
     best: list[Pair] = []
     for a, b in pairs_worth_weighing(facts):
-        made = _weigh(facts, history, facts.profiles[a], facts.profiles[b])
+        first = facts.profiles[a]
+        said = boundaries(first.boundaries)
+        if _closed(said, facts):
+            continue
+        made = _weigh(facts, history, first, facts.profiles[b])
         if made is not None:
-            first = facts.profiles[a].person
+            asked = [f"{first.person.name} {text}" for text in said.cautions()]
+            cautions = (*asked, *made.cautions)
             best.append(
-                Pair(first, made.person, made.score, made.band, made.because, made.cautions)
+                Pair(first.person, made.person, made.score, made.band, made.because, cautions)
             )
     best.sort(key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
     return Results(_varied(best, limit))
@@ -189,10 +196,14 @@ class _History:
     def __init__(self, facts: Facts) -> None:
         self.pairs: dict[frozenset[PersonId], State[IntroductionEvent]] = {}
         self.load: dict[PersonId, float] = {}
+        self.as_of = facts.as_of
+        self.of: dict[PersonId, list[State[IntroductionEvent]]] = {}
         for state in facts.introductions:
             if state.event.broker != facts.owner:
                 continue
             self.pairs[frozenset((state.event.a, state.event.b))] = state
+            for one in (state.event.a, state.event.b):
+                self.of.setdefault(one, []).append(state)
             if state.status in {"suggested", "declined"}:
                 continue
             age = (facts.as_of - state.event.at).total_seconds() / 86_400
@@ -208,10 +219,16 @@ class _History:
         """Return 0 for a rested connector, a half for two introductions just now."""
         return 1.0 - math.exp2(-self.load.get(person, 0.0) / 2)
 
+    def outcomes(self, *people: PersonId) -> float:
+        """Return what earlier introductions of these say, 1.0 when there were none."""
+        factors = (outcome_factor(self.of.get(one, ()), one, self.as_of) for one in people)
+        return math.prod(factors) ** (1 / len(people))
+
 
 def _weigh(facts: Facts, history: _History, asked: Profile, other: Profile) -> Introduction | None:
     """Return the introduction of `other` to `asked`; None when there is no reason for it."""
-    if not _eligible(facts, other) or _declines(other, facts):
+    said = boundaries(other.boundaries)
+    if not _eligible(facts, other) or _closed(said, facts):
         return None
     status = history.status(asked.person.id, other.person.id)
     if status not in {"new", "suggested"}:
@@ -222,11 +239,13 @@ def _weigh(facts: Facts, history: _History, asked: Profile, other: Profile) -> I
     acquainted, cautions = _acquainted(facts, asked, other)
     tired = max(history.fatigue(asked.person.id), history.fatigue(other.person.id))
     standing, trust = _standing(facts, asked, other)
-    score = gain * trust * (1 - tired) * (1 - acquainted)
+    went = history.outcomes(asked.person.id, other.person.id)
+    score = min(gain * trust * (1 - tired) * (1 - acquainted) * went, 1.0)
     if score <= 0.0:
         return None
     if tired > 0.25:
         cautions.append("introduced often of late: give it some weeks")
+    cautions += [f"{other.person.name} {text}" for text in said.cautions()]
     reasons.sort(key=lambda reason: (-reason.weight, reason.text))
     band = next(name for least, name in _BANDS if score >= least)
     return Introduction(other.person, score, band, (*reasons, standing), tuple(cautions), status)
@@ -237,12 +256,9 @@ def _eligible(facts: Facts, profile: Profile) -> bool:
     return not (person.unknown or person.owner or person.id == facts.owner)
 
 
-def _declines(profile: Profile, facts: Facts) -> str:
-    """Return the words in which somebody asked for no introductions, empty when nobody did."""
-    for boundary in profile.boundaries:
-        if any(word.startswith("intro") for word in words(boundary.event.text)):
-            return boundary.event.text
-    return ""
+def _closed(said: Boundaries, facts: Facts) -> bool:
+    """Say whether somebody asked for no introductions, or to be left in peace by now."""
+    return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
 
 
 def _gains(facts: Facts, asked: Profile, other: Profile) -> tuple[float, list[Reason]]:

@@ -22,7 +22,7 @@ from typing import IO
 
 from netkit.errors import BadInputError
 
-__all__ = ["LIMITS", "Archive", "Limits", "Member", "open_archive", "unreadable"]
+__all__ = ["LIMITS", "Archive", "Limits", "Member", "is_litter", "open_archive", "unreadable"]
 
 _MIB = 1 << 20
 _DAMAGE = (
@@ -133,7 +133,7 @@ def _open_zip(path: Path, limits: Limits) -> Archive:
             f"{path.name} is a damaged or incomplete ZIP; download it again"
         ) from error
     try:
-        infos = [info for info in opened.infolist() if not _is_litter(info.filename)]
+        infos = [info for info in opened.infolist() if not is_litter(info.filename)]
         _check_sizes(path, infos, limits)
         for info in infos:
             _check_member(path, info)
@@ -189,7 +189,7 @@ def _refused_path(name: str) -> str:
     return "a path with '..'" if ".." in PurePosixPath(plain).parts else ""
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
     """Say whether a file is an operating system's own, not the export's."""
     parts = PurePosixPath(name).parts
     return "__MACOSX" in parts or (
@@ -206,7 +206,7 @@ def _walk(root: Path, limits: Limits) -> list[Member]:
             path = Path(folder, name)
             relative = path.relative_to(root).as_posix()
             facts = path.lstat()
-            if not stat.S_ISREG(facts.st_mode) or _is_litter(relative):
+            if not stat.S_ISREG(facts.st_mode) or is_litter(relative):
                 continue
             found.append(Member(relative, facts.st_size))
             total += facts.st_size

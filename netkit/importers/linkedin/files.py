@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from netkit.importers.archive import Archive, Member
-from netkit.importers.linkedin import connections, contacts, favours, invitations, me
+from netkit.errors import BadInputError
+from netkit.importers.archive import Archive, Member, is_litter, open_archive
+from netkit.importers.linkedin import connections, contacts, favours, invitations, me, messages
 from netkit.importers.linkedin.roster import Connection
-from netkit.importers.linkedin.rows import Row, Skip
+from netkit.importers.linkedin.rows import Row, Skip, open_table
 from netkit.importers.linkedin.world import Record
-from netkit.importers.port import Options
+from netkit.importers.port import Options, Warned
 from netkit.importers.tables import squash_name
 
 __all__ = ["COUNTED", "FILES", "MESSAGES", "FileKind", "known_members", "looks_like_export"]
@@ -117,25 +118,37 @@ def _known(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def looks_like_export(path: Path) -> bool:
-    """Say whether the file names in a ZIP or folder, or a file's own, are those of an export."""
+    """Say whether the file names in a ZIP or folder are an export's, or a file is one of them."""
     try:
-        found = {name for _, name in _known(_names(path))}
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        found = {name for _, name in _known(_names(path))} - _COMMON
+        return bool(found) and (path.suffix.lower() != ".csv" or _has_header(path))
+    except (BadInputError, OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
-    return bool(found - _COMMON)
+
+
+def _has_header(path: Path) -> bool:
+    wanted = {name: kind.wanted for kind in FILES for name in kind.names}
+    with open_archive(path) as archive:
+        for name, member in known_members(archive):
+            opened = open_table(
+                archive, member, wanted.get(name, messages.WANTED), connections.ALIASES
+            )
+            if isinstance(opened, Warned):
+                return False
+            opened[0].close()
+    return True
 
 
 def _names(path: Path) -> list[str]:
     if path.is_dir():
         names = _listing(path)
-        folders = [name for name in names if (path / name).is_dir()]
-        if len(folders) == 1 and len(names) == 1:
-            names = [f"{folders[0]}/{name}" for name in _listing(path / folders[0])]
+        if len(names) == 1 and (path / names[0]).is_dir():
+            names = [f"{names[0]}/{name}" for name in _listing(path / names[0])]
         return names
     if path.suffix.lower() == ".csv":
         return [path.name]
     with zipfile.ZipFile(path) as zipped:
-        return zipped.namelist()
+        return [name for name in zipped.namelist() if not is_litter(name)]
 
 
 def _listing(folder: Path) -> list[str]:

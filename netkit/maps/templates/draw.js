@@ -71,6 +71,7 @@ function paintRibbons(pen, colours, strength) {
     bend(pen, from, to, 0.12);
     pen.stroke();
   }
+  pen.lineCap = 'butt'; // round ends make thousands of ties slow
 }
 
 /** Continue a path to a place along a curve bent to one side. */
@@ -199,7 +200,6 @@ function paintIdeas(pen, colours) {
   if (!state.ideas || state.route) return;
   const chosen = state.selected >= 0 ? ideasFor(state.selected)
     : suggestions.slice(0, IDEAS_AT_MOST);
-  pen.lineCap = 'round';
   for (const idea of chosen) {
     if (!shown[idea.a] || !shown[idea.b]) continue;
     const from = { x: at.x[idea.a], y: at.y[idea.a] };

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from netkit.domain.dates import from_epoch, to_epoch
-from netkit.domain.events import Interaction
 from netkit.domain.people import PersonId
 from netkit.errors import UsageError
-from netkit.store.codec import people_of
+from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
 from netkit.store.port import Batch, Change
 from netkit.store.scrub import scrubbed
 from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
 
 __all__ = ["forget", "withdraw", "without_forgotten"]
-
-_SALT = "forgotten salt"
 
 
 def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
@@ -105,15 +99,13 @@ def _drop(connection: sqlite3.Connection, batch: int) -> None:
     connection.execute("DELETE FROM handle WHERE batch = ?", (batch,))
 
 
-def _hash(key: str, salt: bytes) -> bytes:
-    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
-
-
 def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int:
     """Erase a person inside the caller's transaction; the caller then vacuums the file."""
-    kept = connection.execute("SELECT value FROM setting WHERE name = ?", (_SALT,)).fetchone()
+    kept = connection.execute(
+        "SELECT value FROM setting WHERE name = ?", (FORGOTTEN_SALT,)
+    ).fetchone()
     salt = bytes.fromhex(kept[0]) if kept else salt
-    connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (_SALT, salt.hex()))
+    connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (FORGOTTEN_SALT, salt.hex()))
     rows = connection.execute(
         "SELECT id, kind, value FROM handle WHERE person ="
         " (SELECT person FROM handle WHERE pid = ?)",
@@ -125,7 +117,7 @@ def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int
         raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
     connection.executemany(
         "INSERT OR IGNORE INTO forgotten VALUES (?)",
-        [(_hash(f"{kind}:{value}", salt),) for _, kind, value in rows],
+        [(handle_hash(f"{kind}:{value}", salt),) for _, kind, value in rows],
     )
     return _erase(connection, [row[0] for row in rows])
 
@@ -194,28 +186,10 @@ def _column(connection: sqlite3.Connection, query: str) -> list[Any]:
 
 def without_forgotten(connection: sqlite3.Connection, change: Change) -> Change:
     """Return `change` without anybody who was forgotten, or anything said of them."""
-    salt = connection.execute("SELECT value FROM setting WHERE name = ?", (_SALT,)).fetchone()
+    salt = connection.execute(
+        "SELECT value FROM setting WHERE name = ?", (FORGOTTEN_SALT,)
+    ).fetchone()
     if salt is None:
         return change
-    key = bytes.fromhex(salt[0])
     hashes = {row for (row,) in connection.execute("SELECT hash FROM forgotten")}
-    marked = {h.person_id for h, _ in change.handles if _hash(h.key, key) in hashes}
-    gone = marked | {h.person_id for h, person in change.handles if person in marked}
-    gone |= {p for h, p in change.handles if h.person_id in marked}
-    if not gone:
-        return change
-    return replace(
-        change,
-        handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
-        claims=[c for c in change.claims if c.person not in gone],
-        affiliations=[a for a in change.affiliations if a.person not in gone],
-        doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
-        joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
-        events=[e for e in change.events if not _speaks_of(e, gone)],
-    )
-
-
-def _speaks_of(event: object, gone: Collection[PersonId]) -> bool:
-    if isinstance(event, Interaction):
-        return event.sender in gone or any(person in gone for person in event.recipients)
-    return any(person in gone for person in people_of(event).values())  # type: ignore[arg-type]
+    return without(change, bytes.fromhex(salt[0]), hashes)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from netkit.domain.names import words
 from netkit.domain.topics import terms
+from netkit.store.derive import best_claims, best_jobs, shown_name
 from netkit.store.port import Change
 
 __all__ = ["is_owner", "person_row", "rebuild", "refresh"]
-
-#: What was typed beats what was synchronized, which beats what an archive said.
-_BELIEF = {"typed": 2, "sync": 1, "archive": 0}
-
-#: Whose terms: the field of an event or claim, and the origin it is kept under.
-_TERM_EVENTS = {"need": "need", "offer": "offer"}
 
 
 def person_row(connection: sqlite3.Connection, handle: int) -> int:
@@ -113,7 +107,7 @@ def rebuild(connection: sqlite3.Connection, people: Iterable[int]) -> None:
         [
             (
                 row,
-                names[row].get("name") or ("LinkedIn Member" if unknown else _stand_in(key)),
+                shown_name(names[row].get("name"), key, unknown=bool(unknown)),
                 *jobs.get(row, ("", "")),
                 names[row].get("city", ""),
                 owner,
@@ -124,32 +118,23 @@ def rebuild(connection: sqlite3.Connection, people: Iterable[int]) -> None:
     )
 
 
-def _stand_in(key: str) -> str:
-    """Return what to call somebody of whom only a handle is known."""
-    return key.partition(":")[2]
-
-
 def _best_claims(connection: sqlite3.Connection) -> dict[int, dict[str, str]]:
-    """Return name and city of each touched person: the most believed, then the newest."""
-    best: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = connection.execute(
-        "SELECT h.person, c.field, c.value, c.source, coalesce(c.at, 0) FROM claim c"
-        " JOIN handle h ON h.id = c.handle WHERE h.person IN (SELECT id FROM touched)"
-        " AND c.field IN ('name', 'city')"
-    ).fetchall()
-    for person, field, value, _, _ in sorted(
-        rows, key=lambda row: (_BELIEF[row[3]], row[4], len(row[2]), row[2])
-    ):
-        best[person][field] = value
-    return best
+    """Return name and city of each touched person."""
+    return best_claims(
+        connection.execute(
+            "SELECT h.person, c.field, c.value, c.source, coalesce(c.at, 0) FROM claim c"
+            " JOIN handle h ON h.id = c.handle WHERE h.person IN (SELECT id FROM touched)"
+            " AND c.field IN ('name', 'city')"
+        )
+    )
 
 
 def _best_jobs(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     """Return organization and title of each touched person who works somewhere now."""
-    rows = connection.execute(
-        "SELECT h.person, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since, a.id"
-        " FROM affiliation a JOIN handle h ON h.id = a.handle"
-        " WHERE h.person IN (SELECT id FROM touched) AND a.kind = 'work' AND a.until = ''"
-    ).fetchall()
-    rows.sort(key=lambda row: (_BELIEF[row[3]], row[4], row[5], row[1], row[2]))
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return best_jobs(
+        connection.execute(
+            "SELECT h.person, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since"
+            " FROM affiliation a JOIN handle h ON h.id = a.handle"
+            " WHERE h.person IN (SELECT id FROM touched) AND a.kind = 'work' AND a.until = ''"
+        )
+    )

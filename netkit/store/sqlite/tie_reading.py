@@ -11,8 +11,8 @@ from datetime import datetime
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats
+from netkit.store.derive import fold
 from netkit.store.sqlite import reading
-from netkit.store.sqlite.ties import fold
 
 __all__ = ["days", "tie", "ties"]
 

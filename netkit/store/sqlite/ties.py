@@ -1,44 +1,26 @@
-"""Contact-days and tie statistics, derived from the interactions.
-
-A contact between a sender and each recipient counts where an owner is one of the two; where no
-owner took part at all (a table of everybody's contacts) every pair of sender and recipient does.
-Its weight is one over the number of recipients. Days are UTC days; the largest weight of a day
-counts, each way.
-"""
+"""Contact-days and tie statistics, derived from the interactions as `netkit.store.derive` does."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from itertools import groupby
 
-from netkit.graph.ties import Contact, TieStats, tie_stats
+from netkit.store.derive import PairDays, Seen, fold, pair_days
 
-__all__ = ["Seen", "add", "fold", "rebuild"]
+__all__ = ["add", "rebuild"]
 
-_DAY = 86_400
 _COLUMNS = 12
 
-PairDays = dict[tuple[int, int, int], list[float]]
 
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One contact by handle rows; `at` in seconds since 1970."""
-
-    at: int
-    sender: int
-    recipients: tuple[int, ...]
-
-
-def add(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
+def add(connection: sqlite3.Connection, seen: Iterable[Seen[int]]) -> None:
     """Count further contacts, and bring the ties they touch up to date."""
     person_of = dict(connection.execute("SELECT id, person FROM handle"))
-    pair_days = _pair_days(seen, person_of, _owner_people(connection))
+    days = pair_days(seen, person_of, _owner_people(connection))
     empty = connection.execute("SELECT 1 FROM tie LIMIT 1").fetchone() is None
-    _count(connection, pair_days)
-    _refold(connection, None if empty else {(a, b) for a, b, _ in pair_days})
+    _count(connection, days)
+    _refold(connection, None if empty else {(a, b) for a, b, _ in days})
 
 
 def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
@@ -59,11 +41,11 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         " WHERE h.person IN (SELECT id FROM whose))"
     )
     person_of = dict(connection.execute("SELECT id, person FROM handle"))
-    every = _pair_days(_all_seen(connection, theirs), person_of, _owner_people(connection))
+    every = pair_days(_all_seen(connection, theirs), person_of, _owner_people(connection))
     wanted = set(people)
-    pair_days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
-    _count(connection, pair_days)
-    _refold(connection, {(a, b) for a, b, _ in pair_days})
+    days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
+    _count(connection, days)
+    _refold(connection, {(a, b) for a, b, _ in days})
 
 
 def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:
@@ -77,7 +59,7 @@ def _owner_people(connection: sqlite3.Connection) -> set[int]:
     return {row for (row,) in connection.execute(query)}
 
 
-def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen]:
+def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen[int]]:
     rows = connection.execute(
         "SELECT i.id, i.at, p.role, p.handle FROM interaction i"  # noqa: S608 — `where` is ours
         f" JOIN participant p ON p.interaction = i.id {where} ORDER BY i.id, p.role, p.handle"
@@ -87,30 +69,11 @@ def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen]:
         yield Seen(parts[0][1], parts[0][3], tuple(row[3] for row in parts[1:]))
 
 
-def _pair_days(seen: Iterable[Seen], person_of: dict[int, int], owners: set[int]) -> PairDays:
-    pair_days: PairDays = {}
-    for contact in seen:
-        sender = person_of[contact.sender]
-        recipients = {person_of[handle] for handle in contact.recipients} - {sender}
-        if not recipients:
-            continue
-        weight = 1.0 / len(recipients)
-        day = contact.at // _DAY
-        if sender not in owners and not owners.isdisjoint(recipients):
-            recipients &= owners
-        for recipient in recipients:
-            outward = sender < recipient
-            key = (sender, recipient, day) if outward else (recipient, sender, day)
-            both = pair_days.setdefault(key, [0.0, 0.0])
-            both[not outward] = max(both[not outward], weight)
-    return pair_days
-
-
-def _count(connection: sqlite3.Connection, pair_days: PairDays) -> None:
+def _count(connection: sqlite3.Connection, days: PairDays[int]) -> None:
     connection.executemany(
         "INSERT INTO contact (a, b, day, ab, ba) VALUES (?, ?, ?, ?, ?) ON CONFLICT (a, b, day)"
         " DO UPDATE SET ab = max(ab, excluded.ab), ba = max(ba, excluded.ba)",
-        [(*key, *both) for key, both in sorted(pair_days.items())],
+        [(*key, *both) for key, both in sorted(days.items())],
     )
 
 
@@ -130,16 +93,3 @@ def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) 
             for pair, days in groupby(rows, key=lambda row: (row[0], row[1]))
         ],
     )
-
-
-def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
-    """Fold (day, ab, ba) rows, at least one, into the statistics of their tie."""
-    stats = tie_stats(
-        Contact(day, from_a, weight)
-        for day, ab, ba in days
-        for from_a, weight in ((True, ab), (False, ba))
-        if weight > 0
-    )
-    if stats is None:
-        raise ValueError("a tie needs at least one contact-day")
-    return stats

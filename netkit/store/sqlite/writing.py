@@ -13,6 +13,7 @@ from netkit.domain.events import Event, Interaction, event_id
 from netkit.domain.people import Handle, PersonId
 from netkit.errors import StoreError, UsageError
 from netkit.store.codec import data_of, kind_of, people_of
+from netkit.store.derive import Seen
 from netkit.store.port import Change, Counts, Join, Receipt
 from netkit.store.sqlite import forgetting, projection, ties
 from netkit.store.sqlite.schema import SAID
@@ -205,7 +206,7 @@ def _known(connection: sqlite3.Connection, query: str, uids: Sequence[Any]) -> s
 
 def _add_interactions(
     connection: sqlite3.Connection, events: Sequence[Event], batch: int
-) -> list[ties.Seen]:
+) -> list[Seen[int]]:
     """Add the contacts that are new; return them as the ties see them."""
     said = {
         bytes.fromhex(event_id(event)[1:]): event
@@ -236,7 +237,7 @@ def _add_interactions(
         ),
     )
     return [
-        ties.Seen(to_epoch(e.at), rows[e.sender], tuple(sorted({rows[r] for r in e.recipients})))
+        Seen(to_epoch(e.at), rows[e.sender], tuple(sorted({rows[r] for r in e.recipients})))
         for e in new.values()
     ]
 

@@ -1,0 +1,151 @@
+"""What every adapter derives in the same way from what was said: ties, names, jobs, terms.
+
+Plain functions over plain rows; a person is whatever key the adapter's rows have for one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from netkit.domain.events import Event, Interaction
+from netkit.domain.people import PersonId
+from netkit.graph.ties import Contact, TieStats, tie_stats
+from netkit.store.codec import people_of
+from netkit.store.port import Change
+
+__all__ = [
+    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "handle_hash",
+    "pair_days", "searched_text", "shown_name", "without",
+]  # fmt: skip
+
+K = TypeVar("K", int, str, PersonId)
+
+#: The setting that holds the salt of the forgotten handles' hashes.
+FORGOTTEN_SALT = "forgotten salt"
+
+#: What was typed beats what was synchronized, which beats what an archive said.
+_BELIEF = {"typed": 2, "sync": 1, "archive": 0}
+
+_DAY = 86_400
+
+#: The weights of each contact-day, (a, b, day) with a < b to [from a, from b].
+PairDays = dict[tuple[K, K, int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[K]):
+    """One contact by handle; `at` in seconds since 1970."""
+
+    at: int
+    sender: K
+    recipients: tuple[K, ...]
+
+
+def pair_days(seen: Iterable[Seen[K]], person_of: Mapping[K, K], owners: Set[K]) -> PairDays[K]:
+    """Return the contact-days that these contacts make.
+
+    A contact between a sender and each recipient counts where an owner is one of the two; where
+    no owner took part at all (a table of everybody's contacts) every pair of sender and recipient
+    does. Its weight is one over the number of recipients. Days are UTC days; the largest weight
+    of a day counts, each way.
+    """
+    days: PairDays[K] = {}
+    for contact in seen:
+        sender = person_of[contact.sender]
+        recipients = {person_of[handle] for handle in contact.recipients} - {sender}
+        if not recipients:
+            continue
+        weight = 1.0 / len(recipients)
+        day = contact.at // _DAY
+        if sender not in owners and not owners.isdisjoint(recipients):
+            recipients &= owners
+        for recipient in recipients:
+            outward = sender < recipient
+            key = (sender, recipient, day) if outward else (recipient, sender, day)
+            both = days.setdefault(key, [0.0, 0.0])
+            both[not outward] = max(both[not outward], weight)
+    return days
+
+
+def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
+    """Fold (day, ab, ba) rows, at least one, into the statistics of their tie."""
+    stats = tie_stats(
+        Contact(day, from_a, weight)
+        for day, ab, ba in days
+        for from_a, weight in ((True, ab), (False, ba))
+        if weight > 0
+    )
+    if stats is None:
+        raise ValueError("a tie needs at least one contact-day")
+    return stats
+
+
+def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:
+    """Return each person's value of each field: the most believed, then the newest.
+
+    rows : person, field, value, source, time (0 when unknown)
+    """
+    best: dict[K, dict[str, str]] = defaultdict(dict)
+    for person, field, value, _, _ in sorted(
+        rows, key=lambda row: (_BELIEF[row[3]], row[4], len(row[2]), row[2])
+    ):
+        best[person][field] = value
+    return best
+
+
+def best_jobs(rows: Iterable[tuple[K, str, str, str, int, str]]) -> dict[K, tuple[str, str]]:
+    """Return organization and title of each person, of the jobs they hold now.
+
+    rows : person, organization, title, source, time (0 when unknown), start
+    """
+    ranked = sorted(rows, key=lambda row: (_BELIEF[row[3]], row[4], row[5], row[1], row[2]))
+    return {row[0]: (row[1], row[2]) for row in ranked}
+
+
+def shown_name(claimed: str | None, key: str, *, unknown: bool) -> str:
+    """Return what to call somebody; who has no name is called by the value of a handle's `key`."""
+    return claimed or ("LinkedIn Member" if unknown else key.partition(":")[2])
+
+
+def searched_text(kind: str, data: str) -> Iterator[tuple[str, str]]:
+    """Yield the origin and the text that an event's terms are taken from, if any."""
+    if kind in {"need", "offer"}:
+        yield kind, json.loads(data)["text"]
+    elif kind == "fact":
+        said = json.loads(data)
+        if said["kind"] in {"interest", "hobby", "goal"}:
+            yield "interest", said["text"]
+
+
+def handle_hash(key: str, salt: bytes) -> bytes:
+    """Return the salted hash of a handle's key: all that stays of somebody forgotten."""
+    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
+
+
+def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
+    """Return `change` without anybody whose handle has one of these hashes, nor what they did."""
+    marked = {h.person_id for h, _ in change.handles if handle_hash(h.key, salt) in hashes}
+    gone = marked | {h.person_id for h, person in change.handles if person in marked}
+    gone |= {p for h, p in change.handles if h.person_id in marked}
+    if not gone:
+        return change
+    return replace(
+        change,
+        handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
+        claims=[c for c in change.claims if c.person not in gone],
+        affiliations=[a for a in change.affiliations if a.person not in gone],
+        doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
+        joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
+        events=[e for e in change.events if not _speaks_of(e, gone)],
+    )
+
+
+def _speaks_of(event: Event, gone: Collection[PersonId]) -> bool:
+    if isinstance(event, Interaction):
+        return event.sender in gone or any(person in gone for person in event.recipients)
+    return any(person in gone for person in people_of(event).values())
