@@ -11,8 +11,9 @@ from netkit.analysis.results import Reason
 from netkit.domain.events import INTRODUCTION_STEPS, Introduction, Step
 from netkit.domain.fold import State
 from netkit.domain.people import Person, PersonId
+from netkit.errors import NothingFoundError, UsageError
 
-from . import views
+from . import practice_views, views
 from .options import Session, common, pass_session
 from .record import TYPED, on_option, record, when
 from .show import Answer, show
@@ -28,6 +29,7 @@ _STEPS = (*INTRODUCTION_STEPS, "declined")
 @click.option("--by", "broker", default="me", show_default=True, help="Who introduces.")
 @click.option("--to", metavar="X", help="With list: introductions of somebody to X.")
 @click.option("--why", default="", help="What for, or how it went.")
+@click.option("--draft", is_flag=True, help="Write the letters; record nothing.")
 @on_option
 @common
 @pass_session
@@ -38,11 +40,13 @@ def command(
     broker: str,
     to: str | None,
     why: str,
+    draft: bool,
     day: str | None,
 ) -> None:
     """Record an introduction and its steps.
 
     netkit intro "Ann Lee" "Bo Ray" --step asked · netkit intro list ["Ann Lee" ["Bo Ray"]]
+    netkit intro "Ann Lee" "Bo Ray" --draft · netkit intro me "Bo Ray" --by "Ann Lee" --draft
     """
     if names[0] == "list":
         _list(session, [*names[1:], *([to] if to else [])])
@@ -50,8 +54,11 @@ def command(
     if len(names) != 2:
         raise click.UsageError('name two people: intro "Ann Lee" "Bo Ray"')
     a, b, by = session.person(names[0]), session.person(names[1]), session.person(broker)
-    at = when(session, day)
     session.question = f"intro {a.name} {b.name}"
+    if draft:
+        _draft(session, by, a, b, why)
+        return
+    at = when(session, day)
     said = f"{by.name} introduces {a.name} and {b.name}: {step}"
     known = [s for s in _between(session, [a, b]) if s.event.broker == by.id]
     if known:
@@ -68,6 +75,49 @@ def _between(session: Session, people: Sequence[Person]) -> list[State[Introduct
     wanted = {person.id for person in people}
     found = session.workspace.states(Introduction, people=wanted or None, as_of=session.as_of)
     return [s for s in found if wanted <= {s.event.broker, s.event.a, s.event.b}]
+
+
+def _draft(session: Session, by: Person, a: Person, b: Person, why: str) -> None:
+    """Show the letters of an introduction: the owner's own, or the one to who introduces them."""
+    from platformdirs import user_config_path
+
+    from netkit.drafts import drafts, forwardable
+
+    folder = user_config_path("netkit", appauthor=False) / "templates"
+    me = session.person("me")
+    _willing(session, [one for one in (a, b) if one.id != me.id])
+    if by.id == me.id:
+        found = drafts(me, a, b, why or _reason(session, a, b), folder)
+    elif me.id in (a.id, b.id):
+        found = [forwardable(me, by, b if a.id == me.id else a, why, folder)]
+    else:
+        raise UsageError("letters can be drafted where you introduce, or are introduced")
+    done = [state.status for state in _between(session, [a, b])]
+    notes = [f"the words are yours: templates in {folder} replace these"]
+    notes += [f"on record already: {status}" for status in done[-1:]]
+    show(session, Answer(f"{session.question} --draft", found, practice_views.drafts, notes))
+
+
+def _willing(session: Session, people: Sequence[Person]) -> None:
+    """Stop when somebody asked for no introductions, or to be left in peace."""
+    from netkit.daily import boundaries_of
+
+    said = boundaries_of(session.workspace, session.as_of, [one.id for one in people])
+    for one in people:
+        bounds = said.get(one.id)
+        if bounds and (bounds.no_introductions or bounds.at_rest(session.present.date())):
+            raise NothingFoundError(f"{one.name} asked: {'; '.join(bounds.said)}")
+
+
+def _reason(session: Session, a: Person, b: Person) -> str:
+    """Return the best reason for two people to meet that is known, as a sentence."""
+    from netkit.analysis.introductions import introductions_for
+
+    facts = session.workspace.facts_around(a.id, session.as_of)
+    for one in introductions_for(facts, a.id, limit=len(facts.profiles)):
+        if one.person.id == b.id:
+            return f"{one.because[0].text[0].upper()}{one.because[0].text[1:]}."
+    return ""
 
 
 def _list(session: Session, names: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,8 @@ def command(
         from netkit.maps.anonymous import anonymise as hide
 
         scene = hide(scene)
-    if engine == "pyvis":
-        from netkit.maps import pyvis_writer
-
-        content = pyvis_writer.page(scene)
-    else:
-        content = canvas.page(scene)
-    file = output or Path(f"netkit-map{'-' + person.split()[0].lower() if person else ''}.html")
+    content = _pyvis(scene) if engine == "pyvis" else canvas.page(scene)
+    file = output or Path(f"netkit-map{_suffix(person or path_to or around)}.html")
     write_atomic(file.absolute(), content)
     if session.format == "json":
         say(json.dumps({"question": "map", "as_of": session.present.isoformat(),
@@ -88,6 +84,27 @@ def command(
         say(f"{file.absolute()}")
     if opened and click.launch(file.absolute().as_uri()) != 0:
         note(f"no browser here; open {file.absolute()} in one")
+
+
+def _pyvis(scene: Scene) -> bytes:
+    """Return pyvis's page; its warning about slowness becomes a note."""
+    import warnings
+
+    from netkit.maps import pyvis_writer
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", UserWarning)
+        content = pyvis_writer.page(scene)
+    for one in said:
+        if one.category is UserWarning:
+            note(str(one.message))
+    return content
+
+
+def _suffix(about: str | None) -> str:
+    """Return the first word of whom a map is about as a part of a file's name."""
+    word = re.sub(r"\W", "", about.split()[0].lower()) if about and about.split() else ""
+    return f"-{word}" if word else ""
 
 
 def _around(session: Session, text: str) -> set[PersonId]:

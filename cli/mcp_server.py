@@ -73,12 +73,16 @@ class _Asker:
         caught, told = io.StringIO(), io.StringIO()
         with self._lock, redirect_stdout(caught), redirect_stderr(told):
             code = run(["--network", self._url, "--json", *(str(word) for word in words)])
-        said = caught.getvalue()
-        answer: Answer = json.loads(said) if said else {"error": told.getvalue().strip()}
-        answer["exit_code"] = code
+        answer = _answer(caught.getvalue(), told.getvalue()) | {"exit_code": code}
         if not self._contact_details:
             answer = without_contact_details(answer)
         return answer
+
+
+def _answer(said: str, told: str) -> Answer:
+    if said.startswith("{"):
+        return dict(json.loads(said))
+    return {"said": said.strip()} if said else {"error": told.strip()}
 
 
 def without_contact_details(value: Any) -> Any:
@@ -101,9 +105,9 @@ def _reading_tools(ask: _Asker) -> Sequence[Callable[..., Answer]]:  # noqa: C90
         """Answer a question put in plain words; `command` says which command it became."""
         explained = ask("ask", "--explain", "--", question)
         words = explained.get("command", [])
-        if tuple(words[:2]) in _NOT_BY_ASKING or explained["exit_code"]:
-            return explained
-        return ask("ask", "--", question)
+        if explained["exit_code"] or words[:1] == ["report"] or words[:2] == ["people", "forget"]:
+            return explained  # not understood, or it would write: the owner's to run
+        return {**today(), "command": words} if words == ["today"] else ask("ask", "--", question)
 
     def introduce(person: str, limit: int = 5) -> Answer:
         """Who could the owner introduce to this person, and why?"""
@@ -180,10 +184,6 @@ def _reading_tools(ask: _Asker) -> Sequence[Callable[..., Answer]]:  # noqa: C90
         what_can_i_do_for, stalls, fading, balance, reconnect, promises, milestones, connectors,
         only_links, groups, job_changes,
     )  # fmt: skip
-
-
-#: Commands that a plain question may become, and that write: not for a tool that reads.
-_NOT_BY_ASKING = frozenset({("people", "forget")})
 
 
 def _named(person: str) -> list[str]:

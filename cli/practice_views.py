@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import views
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from netkit.analysis.brief import Brief
     from netkit.analysis.brokerage import Bridge, Circle, Connector
     from netkit.analysis.reconnect import Dormant
     from netkit.analysis.stalls import Stall
     from netkit.analysis.today import Act
+    from netkit.drafts import Draft
 
 __all__ = [
     "acts",
     "bridges",
+    "briefs",
     "changes",
     "circles",
     "connectors",
@@ -54,6 +59,16 @@ def acts(console: Console, results: Sequence[Act]) -> None:
             _line((f"{number:>2}. ", "dim"), (one.text, "bold"), (f"  {one.kind}", "dim"))
         )
         _reasons(console, one)
+
+
+def briefs(console: Console, results: Sequence[Brief]) -> None:
+    """Draw one page about somebody, with one kind act and what to heed."""
+    views.briefs(console, results)
+    for one in results:
+        if one.act is not None:
+            console.print(_line(("  do: ", "green"), (one.act.text, "")))
+            _below(console, [reason.text for reason in one.act.because[:2]])
+        _below(console, one.cautions, "!", "yellow")
 
 
 def stalls(console: Console, results: Sequence[Stall]) -> None:
@@ -123,8 +138,8 @@ def changes(console: Console, results: Sequence[Any]) -> None:
         )
 
 
-def drafts(console: Console, results: Sequence[Any]) -> None:
+def drafts(console: Console, results: Sequence[Draft]) -> None:
     """Draw letters, each under whom it goes to."""
     for one in results:
-        console.print(_line((f"— to {one['to']}: {one['subject']}", "bold")))
-        console.print(f"{one['text']}\n")
+        console.print(_line((f"— to {one.to}: {one.subject}", "bold")))
+        console.print(f"{one.text}\n")

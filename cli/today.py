@@ -22,6 +22,7 @@ _SNOOZE_DAYS = 14
 @click.option("--for", "whom", metavar="X", help="Instead: what can I do for X this week?")
 @click.option("--snooze", metavar="X", help="Leave X in peace for DAYS (14).")
 @click.option("--dismiss", metavar="X", help="What is proposed for X is not to come again.")
+@click.option("--peek", is_flag=True, help="Do not remember that these were proposed.")
 @click.option("--limit", "-n", default=5, show_default=True, help="How many to show.")
 @common
 @pass_session
@@ -31,6 +32,7 @@ def command(
     whom: str | None,
     snooze: str | None,
     dismiss: str | None,
+    peek: bool,
     limit: int,
 ) -> None:
     """Whom should I turn to today? Five at most.
@@ -55,7 +57,7 @@ def command(
         _dismiss(session, dismiss, memory)
         return
     found = acts_of(space, session.as_of, limit=limit)
-    if session.as_of is None:
+    if session.as_of is None and not peek:
         _keep(session, memory.after([act.person.id for act in found], day))
     empty = "nothing is due, and nobody waits: enjoy the day"
     show(session, Answer("today", found, practice_views.acts, empty=empty))

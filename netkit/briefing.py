@@ -18,9 +18,12 @@ from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
 from netkit.workspace import Workspace
 
-__all__ = ["brief_of", "tie_of"]
+__all__ = ["brief_of", "sources_of", "tie_of"]
 
 _INTRODUCED = 3
+#: Kinds of event that say something of a person.
+_TOLD = ("fact", "note", "moment", "milestone", "need", "offer", "promise", "favour")
+_CONTACTS = 20  # the last of them; the others say nothing new of the source
 
 
 def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Brief:
@@ -55,6 +58,34 @@ def _introduce(facts: Facts, person: Person) -> list[Any]:
         return introductions_for(facts, person.id, limit=_INTRODUCED)
     except NothingFoundError:  # they asked for no introductions: the brief says so elsewhere
         return []
+
+
+def sources_of(
+    workspace: Workspace, person: Person, as_of: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Return everything known of a person and of the owner with them, and where it is from.
+
+    Each row is a mapping: field, value, source, at (None where the source gave no day).
+    """
+    store, pid = workspace.store, person.id
+    rows = [_row(claim.field, claim.value, claim.source, claim.at) for claim in store.claims([pid])]
+    for job in store.affiliations([pid]):
+        what = " at ".join(part for part in (job.title, job.organization) if part)
+        rows.append(_row(job.kind, what, job.source, job.seen_at))
+    rows += [_row("handle", handle.key, "", None) for handle in store.handles(pid)]
+    for one in store.events(_TOLD, people=[pid], until=as_of):
+        event: Any = one.event
+        value = getattr(event, "text", "") or getattr(event, "evidence", "") or str(event.kind)
+        rows.append(_row(type(event).__name__.lower(), value, event.source, event.at))
+    contacts = contacts_with(workspace, pid, as_of, _CONTACTS)
+    for contact in contacts:
+        what = contact.event.text or contact.event.channel
+        rows.append(_row(contact.event.channel, what, contact.event.source, contact.event.at))
+    return rows
+
+
+def _row(field: str, value: str, source: str, at: datetime | None) -> dict[str, Any]:
+    return {"field": field, "value": value, "source": source, "at": at}
 
 
 def _acts(workspace: Workspace, person: Person, as_of: datetime | None) -> list[Act]:

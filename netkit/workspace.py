@@ -211,15 +211,27 @@ class Workspace:
         for one in known:
             for end in {one.event.a, one.event.b}:
                 found[end].append(one)
-        ties = self.ties(as_of)
+        ties, asked = self.ties(as_of), self._boundaries(reached, as_of)
+        people = self.store.people(reached | {self.owner})
         return Facts(
             owner=self.owner,
             as_of=as_of or self.now,
-            profiles={p.id: Profile(p) for p in self.store.people(reached | {self.owner})},
+            profiles={p.id: Profile(p, boundaries=tuple(asked[p.id])) for p in people},
             ties={pid: stats for pid, stats in ties.items() if pid in reached},
             acquaintances=found,
             introductions=self.states(Introduction, as_of=as_of),
         )
+
+    def _boundaries(
+        self, people: Collection[PersonId], as_of: datetime | None
+    ) -> dict[PersonId, list[Recorded[Fact]]]:
+        """Return what these people asked not to happen."""
+        said = cast("list[Recorded[Fact]]", self.store.events(["fact"], people=people, until=as_of))
+        kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
+        for one in said:
+            if one.event.kind == "boundary":
+                kept[one.event.person].append(one)
+        return kept
 
     def _around(self, person: PersonId, as_of: datetime | None) -> set[PersonId]:
         """Return who a need, a craft, a place or a contact brings near `person`."""

@@ -154,7 +154,8 @@ def _connector(person: Person, weave: Weave, groups: Mapping[PersonId, int]) -> 
     known = weave[person.id]
     reached = {groups[other] for other in known if other in groups}
     tight, size = constraint(weave, person.id), effective_size(weave, person.id)
-    said = f"knows {len(known)} of your people in {len(reached)} groups"
+    where = f"{len(reached)} group{'' if len(reached) == 1 else 's'}"
+    said = f"knows {len(known)} of your people in {where}"
     return Connector(person, len(known), len(reached), tight, size, (Reason("knows", said, size),))
 
 

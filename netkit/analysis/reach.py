@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.results import Reason, Results
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, known_probability
@@ -78,6 +79,8 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
+        if _closed(facts, person):
+            return ()
         return [
             Link(
                 other,
@@ -92,6 +95,13 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
 
     found = paths(facts.owner, targets, neighbours, limit=limit)
     return Results(_told(facts, steps) for steps in found)
+
+
+def _closed(facts: Facts, person: PersonId) -> bool:
+    """Say whether somebody is not to be asked: for no introduction, or for nothing by now."""
+    profile = facts.profiles.get(person)
+    said = boundaries(profile.boundaries) if profile is not None else Boundaries()
+    return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
 
 
 def own_links(facts: Facts) -> list[Link]:

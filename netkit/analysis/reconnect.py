@@ -129,7 +129,7 @@ def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interac
         return why[0].text
     said = next((one.event.text for one in last if one.event.text), "")
     if said:
-        return f"you last wrote of “{said}”"
+        return f"the last word between you was “{said}”"
     if person.organization:
         return f"ask {first} how it goes at {person.organization}"
     return f"tell {first} what made you think of them"

@@ -1,17 +1,34 @@
-"""Is 3/4/2020 in March or in April? Only the other dates of the same file can tell."""
+"""Dates as other programs write them.
+
+Is 3/4/2020 in March or in April? Only the other dates of the same file can tell.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from netkit.domain.dates import PartialDate
 
-__all__ = ["month_first", "read_day"]
+__all__ = ["month_first", "read_day", "read_moment"]
 
 _ISO = re.compile(r"(\d{4}|-)-?(\d{2})-?(\d{2})(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:[T ,].*)?")
+
+
+def read_moment(text: str) -> datetime | None:
+    """Read a time in ISO 8601, to the second, in UTC where it names no zone; else None.
+
+    >>> read_moment("2026-03-07 10:00:00+02:00")
+    datetime.datetime(2026, 3, 7, 8, 0, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC, microsecond=0)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def month_first(dates: Iterable[str]) -> bool | None:

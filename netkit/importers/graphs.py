@@ -22,6 +22,7 @@ from netkit.domain.names import clean, fold
 from netkit.domain.people import Handle
 from netkit.errors import BadInputError
 from netkit.importers.cards import RELATED_WEIGHT, UNDATED
+from netkit.importers.day_order import read_moment
 from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text, squash
@@ -262,14 +263,13 @@ def _probability(facts: Mapping[str, object]) -> float:
 
 def _time(value: object) -> datetime | None:
     """Return a time given in seconds or milliseconds since 1970, or in ISO 8601."""
+    number = _number(value)
+    if number is None or re.fullmatch(r"(?:19|20)\d{6}", str(value)):
+        return read_moment(str(value))
     try:
-        number = _number(value)
-        if number is not None and not re.fullmatch(r"(?:19|20)\d{6}", str(value)):
-            return datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
-        moment = datetime.fromisoformat(str(value).strip())
+        return datetime.fromtimestamp(int(number / 1000 if number > 1e11 else number), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
 IMPORTER = GraphImporter()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from netkit.domain.events import Acquaintance, Channel, Interaction, Note
@@ -23,7 +23,7 @@ from netkit.importers.owners import owner_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text
 
-__all__ = ["IMPORTER", "Account", "Contact", "moment_of"]
+__all__ = ["IMPORTER", "Account", "Contact"]
 
 ORIGIN = "monica"
 _MAX_FILE = 512 << 20
@@ -52,15 +52,6 @@ class Account:
     notes: list[tuple[str, datetime, str]] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     related: list[tuple[str, str, str]] = field(default_factory=list)
-
-
-def moment_of(text: object) -> datetime | None:
-    """Read Monica's times: ``2020-03-07``, ``2020-03-07 10:00:00``, ``2020-03-07T10:00:00Z``."""
-    try:
-        moment = datetime.fromisoformat(str(text).strip())
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)
 
 
 class MonicaImporter:
@@ -106,7 +97,7 @@ def _account(path: Path) -> Account:
 
     try:
         return account_of_json(json.loads(text.lstrip("\ufeff")))
-    except (ValueError, RecursionError, AttributeError, TypeError) as error:
+    except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
         raise BadInputError(f"{path.name} is not a Monica export that can be read") from error
 
 

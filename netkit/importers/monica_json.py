@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from netkit.importers.cards import UNDATED, Card, read_birthday
-from netkit.importers.monica import Account, Contact, moment_of
+from netkit.importers.day_order import read_moment
+from netkit.importers.monica import Account, Contact
 
 __all__ = ["account_of_json"]
 
@@ -36,7 +37,9 @@ def account_of_json(export: _Json) -> Account:
         said = _dict(activity, "properties")
         people = tuple(activities.get(_text(activity, "uuid"), ()))
         found.contacts.append(
-            Contact("meeting", moment_of(said.get("happened_at")), people, _text(said, "summary"))
+            Contact(
+                "meeting", read_moment(_text(said, "happened_at")), people, _text(said, "summary")
+            )
         )
     for relation in _values(root, "relationship"):
         said = _dict(relation, "properties")
@@ -66,7 +69,7 @@ def _card(contact: _Json, kinds: dict[str, _Json]) -> Card:
         birthday=_birthday(_dict(said, "birthdate")),
         circles=tuple(str(tag) for tag in _listed(said, "tags")),
         note=_text(said, "description"),
-        seen_at=moment_of(contact.get("updated_at")),
+        seen_at=read_moment(_text(contact, "updated_at")),
     )
 
 
@@ -79,16 +82,16 @@ def _birthday(date: _Json) -> str:
 
 def _add_contacts(found: Account, key: str, contact: _Json) -> None:
     for note in _values(contact, "note"):
-        written = moment_of(note.get("created_at")) or UNDATED
+        written = read_moment(_text(note, "created_at")) or UNDATED
         found.notes.append((key, written, _text(_dict(note, "properties"), "body")))
     for call in _values(contact, "call"):
         said = _dict(call, "properties")
-        at, theirs = moment_of(said.get("called_at")), bool(said.get("contact_called"))
+        at, theirs = read_moment(_text(said, "called_at")), bool(said.get("contact_called"))
         found.contacts.append(Contact("call", at, (key,), _text(said, "content"), theirs))
     for talk in _values(contact, "conversation"):
         for message in _listed(_dict(talk, "properties"), "messages"):
             said = _dict(message, "properties")
-            at, theirs = moment_of(said.get("written_at")), not said.get("written_by_me")
+            at, theirs = read_moment(_text(said, "written_at")), not said.get("written_by_me")
             found.contacts.append(Contact("message", at, (key,), _text(said, "content"), theirs))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from netkit.importers.cards import UNDATED, Card, read_birthday
-from netkit.importers.monica import Account, Contact, moment_of
+from netkit.importers.day_order import read_moment
+from netkit.importers.monica import Account, Contact
 
 __all__ = ["account_of_sql"]
 
@@ -112,26 +113,26 @@ def _card(row: _Row, values: dict[tuple[str, str], list[str]], date: _Row, tags:
         birthday=read_birthday(f"--{day[5:]}" if date.get("is_year_unknown") == "1" else day),
         circles=tuple(filter(None, tags)),
         note=row.get("description", ""),
-        seen_at=moment_of(row.get("updated_at", "")),
+        seen_at=read_moment(row.get("updated_at", "")),
     )
 
 
 def _add_contacts(found: Account, tables: dict[str, list[_Row]]) -> None:
     for row in tables["notes"]:
-        written = moment_of(row.get("created_at", "")) or UNDATED
+        written = read_moment(row.get("created_at", "")) or UNDATED
         found.notes.append((row.get("contact_id", ""), written, row.get("body", "")))
     for row in tables["calls"]:
-        at, theirs = moment_of(row.get("called_at", "")), row.get("contact_called") == "1"
+        at, theirs = read_moment(row.get("called_at", "")), row.get("contact_called") == "1"
         key = row.get("contact_id", "")
         found.contacts.append(Contact("call", at, (key,), row.get("content", ""), theirs))
     for row in tables["messages"]:
-        at, theirs = moment_of(row.get("written_at", "")), row.get("written_by_me") != "1"
+        at, theirs = read_moment(row.get("written_at", "")), row.get("written_by_me") != "1"
         key = row.get("contact_id", "")
         found.contacts.append(Contact("message", at, (key,), row.get("content", ""), theirs))
     present: dict[str, list[str]] = {}
     for row in tables["activity_contact"]:
         present.setdefault(row.get("activity_id", ""), []).append(row.get("contact_id", ""))
     for row in tables["activities"]:
-        at = moment_of(row.get("happened_at", ""))
+        at = read_moment(row.get("happened_at", ""))
         people = tuple(present.get(row.get("id", ""), ()))
         found.contacts.append(Contact("meeting", at, people, row.get("summary", "")))

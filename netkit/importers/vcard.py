@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from binascii import Error as Base64Error
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import Archive, open_archive
 from netkit.importers.cards import Card, Entry, book_items, read_birthday
+from netkit.importers.day_order import read_moment
 from netkit.importers.port import Item, Options
 from netkit.importers.tables import open_text
 
@@ -144,7 +144,7 @@ def _card(card: Component) -> Card:
         circles=tuple(_categories(card)),
         note=_first(card, "note"),
         related=_all(card, "related") + _all(card, "x-abrelatednames"),
-        seen_at=_revision(_first(card, "rev")),
+        seen_at=read_moment(_first(card, "rev")),
     )
 
 
@@ -189,14 +189,6 @@ def _city(card: Component) -> str:
         if city:
             return " ".join(city) if isinstance(city, list) else str(city)
     return ""
-
-
-def _revision(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
 IMPORTER = VCardImporter()

@@ -66,7 +66,7 @@ def gather(
     Raises
     ------
     NothingFoundError
-        No way leads to `path_to`, or `focus` asked for no introductions.
+        No way leads to `path_to`.
     """
     facts = workspace.facts(as_of)
     present = as_of or workspace.now
@@ -131,9 +131,13 @@ def _suggestions(
         ]
     if focus in ghosts:
         return []
+    try:
+        found = introductions_for(facts, focus, limit=_SUGGESTIONS)
+    except NothingFoundError:  # they asked for none; their map is still theirs
+        return []
     return [
         SceneSuggestion(focus, one.person.id, one.band, _texts(one.because))
-        for one in introductions_for(facts, focus, limit=_SUGGESTIONS)
+        for one in found
         if one.person.id not in ghosts
     ]
 

@@ -40,10 +40,10 @@ def test_the_terminal_shows_them_as_they_are_written(netkit: Netkit, network: Pa
 
 
 def test_no_control_character_reaches_the_terminal(netkit: Netkit, network: Path) -> None:
-    netkit("person", "Eve\x1b[2J\u202eevil", "--new", "--city", "Berlin")
+    netkit("person", "Evil \x1b[2J\u202eEve", "--new", "--city", "Berlin")
     netkit("note", "evil", "clear\x1b[2Jed and \u202eturned")
     for shown in (netkit("who", "evil").out, netkit("brief", "evil").out):
-        assert "evil" in shown
+        assert "Evil" in shown
         assert "\x1b" not in shown
         assert "\u202e" not in shown
 

@@ -77,9 +77,8 @@ def test_the_profiles_name_breaks_the_tie_of_one_conversation(tmp_path: Path) ->
 
 def test_a_damaged_row_does_not_hide_the_owner(tmp_path: Path) -> None:
     lines = [
-        f"c{n},,Mia Owner,{ME},P {n},https://www.linkedin.com/in/p-{n},2024-05-02 08:00:00 UTC,,Hi,SENT"
-        for n in range(20)
-    ]  # fmt: skip
+        f"c{n},,Mia Owner,{ME},P {n},{ANA}-{n},2024-05-02 08:00:00 UTC,,Hi,SENT" for n in range(20)
+    ]
     broken = f"x,,Ana Lima,{ANA},Bo Li,{BO},2024-05-02 08:00:00 UTC,,Hi,INBOX"
     told = tell(tmp_path, {"messages.csv": rows(MESSAGES_2023, [*lines, broken])})
     assert told.owner.handles[0].key == "linkedin:me-1"

@@ -281,7 +281,7 @@ def test_hidden_members_of_2018_are_each_their_own(tmp_path: Path) -> None:
         (_line(at="2024-02-30 08:00:00 UTC"), "its date cannot be read"),
         (_line(at="2099-01-01 08:00:00 UTC"), "its date lies in the future"),
         (_line(content="a, b"), "more cells than its header"),
-        (_line(sender="ACME,https://www.linkedin.com/company/acme"), "from a page, not from a person"),
+        (_line(sender="ACME,https://linkedin.com/company/acme"), "from a page, not from a person"),
         (_line(sender=f"Mia Owner,{ME}"), "written to oneself"),
         (_line(sender=f"{'N' * 1001},"), "a name of more than 1,000 characters"),
     ],
@@ -557,9 +557,9 @@ def test_accepted_endorsements_are_favours_of_value_one_and_show_a_skill(tmp_pat
         },
     )
     me, ana = told.owner.handles[0].person_id, told.id_of("Ana Lima")
-    assert {(one.giver, one.receiver, one.kind, one.text, one.value) for one in told.all(Favour)} == {
-        (ana, me, "endorsement", "Rust", 1), (me, ana, "endorsement", "Rust", 1),
-    }  # fmt: skip
+    favours = told.all(Favour)
+    assert {(one.giver, one.receiver) for one in favours} == {(ana, me), (me, ana)}
+    assert {(one.kind, one.text, one.value) for one in favours} == {("endorsement", "Rust", 1)}
     assert [(c.person, c.value) for c in told.all(Claim) if c.field == "skill"] == [(ana, "Rust")]
     assert told.reasons == {"neither accepted nor visible": 1, "the same as an earlier row": 1}
 

@@ -147,8 +147,16 @@ def test_text_that_looks_like_sql_is_text(tmp_path: Path) -> None:
     assert notes[1] == 'O\'Neil said: "a; (b)"'
 
 
-@pytest.mark.parametrize("text", ['{"account": 1, "app_version": ""}', '{"account"', "# php artisan"
-                                  " migrate\n", '{"account": {"data": [1, null]}}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"account": 1, "app_version": ""}',
+        '{"app_version": "3"}',
+        '{"account"',
+        "# php artisan migrate\n",
+        '{"account": {"data": [1, null]}}',
+    ],
+)
 def test_what_is_no_account_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "monica"
     path.write_text(text)

@@ -5,7 +5,8 @@ const context = canvas.getContext('2d');
 const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
 const FLIGHT_MS = 420;
-const LARGE = 1500; // people: from here on the last picture is moved, and redrawn when it rests
+// Too much to draw in every frame: then the last picture is moved, and redrawn when it rests.
+const heavy = people.count > 600 || ties.count > 1500;
 const REST_MS = 90;
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -72,7 +73,7 @@ function bubbleOf(group) {
 /** Move everybody to where they belong. */
 function arrange({ glide = false } = {}) {
   const { x, y } = homes();
-  if (!glide || calm.matches || people.count > LARGE) {
+  if (!glide || calm.matches || heavy) {
     at.x.set(x);
     at.y.set(y);
     return;
@@ -195,7 +196,7 @@ function tick(now) {
     one.frame(part * part * (3 - 2 * part));
     if (part === 1) running.delete(one);
   }
-  if (running.size && people.count > LARGE) drawShot();
+  if (running.size && heavy) drawShot();
   else draw();
   if (running.size) window.requestAnimationFrame(tick);
 }
@@ -221,7 +222,7 @@ function redraw() {
 
 /** The same after a movement: a large map shows its last picture, moved, until it rests. */
 function redrawMoved() {
-  if (people.count <= LARGE) {
+  if (!heavy) {
     redraw();
     return;
   }

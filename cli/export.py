@@ -1,0 +1,86 @@
+"""`netkit export`: the network for Gephi, NetworkX, address books and others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import Session, common, pass_session
+from .show import say
+
+if TYPE_CHECKING:
+    from netkit.importers.cards import Card
+
+_FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_graph"}
+
+
+@click.command("export")
+@click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard"]))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--anonymise", is_flag=True, help="Hide names, except in a vCard.")
+@common
+@pass_session
+def command(session: Session, format_: str, file: Path, anonymise: bool) -> None:
+    """Write the network for other programs.
+
+    FORMAT is graphml (NetworkX, igraph, yEd, Cytoscape), gexf (Gephi: with places, colours and
+    the past), gml, json (NetworkX's node-link data) or vcard (address books).
+    """
+    from netkit.files import write_atomic
+
+    if format_ == "vcard":
+        if anonymise:
+            raise click.UsageError("an address book without names helps nobody")
+        content, count = _vcards(session)
+    else:
+        content, count = _graph(session, _FORMATS[format_], anonymise)
+    write_atomic(file.absolute(), content)
+    say(f"{file} holds {count:,} people")
+
+
+def _graph(session: Session, function: str, anonymise: bool) -> tuple[bytes, int]:
+    from netkit.maps import anonymous, export
+    from netkit.maps.gather import gather
+
+    scene = gather(session.workspace, as_of=session.as_of)
+    if anonymise:
+        scene = anonymous.anonymise(scene)
+    content: bytes = getattr(export, function)(scene)
+    return content, len(scene.people)
+
+
+def _vcards(session: Session) -> tuple[bytes, int]:
+    from netkit.importers.vcard_writer import write_vcards
+
+    cards = list(_cards(session))
+    return write_vcards(cards).encode("utf-8", "replace"), len(cards)
+
+
+def _cards(session: Session) -> Iterator[Card]:
+    """Yield everybody as an entry of an address book."""
+    from netkit.importers.cards import Card
+
+    store = session.workspace.store
+    circles: dict[str, list[str]] = {}
+    for claim in store.claims(fields=["circle"]):
+        circles.setdefault(claim.person, []).append(claim.value)
+    for person in session.workspace.acquainted().values():
+        handles = store.handles(person.id)
+        yield Card(
+            name=person.name,
+            emails=tuple(one.value for one in handles if one.kind == "email"),
+            phones=tuple(one.value for one in handles if one.kind == "phone"),
+            urls=tuple(
+                f"https://www.linkedin.com/in/{one.value}"
+                for one in handles
+                if one.kind == "linkedin"
+            ),
+            uid=person.id,
+            organization=person.organization,
+            title=person.title,
+            city=person.city,
+            circles=tuple(dict.fromkeys(circles.get(person.id, ()))),
+        )

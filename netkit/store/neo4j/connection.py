@@ -1,0 +1,194 @@
+"""Reaching a server: its address, who we are, and one line when it does not answer."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from netkit.errors import StoreError
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction
+
+__all__ = ["Address", "Graph", "address", "connect", "one_line", "write_uncertain"]
+
+T = TypeVar("T")
+
+_CONNECT_SECONDS = 3.0
+_ACQUIRE_SECONDS = 5.0
+_RETRY_SECONDS = 8.0
+_SERVICE = "netkit neo4j"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a network is: a server, a database on it, and a network in that.
+
+    net : several networks may share a database; each row carries this name
+    """
+
+    server: str
+    database: str
+    net: str
+
+    def __str__(self) -> str:
+        net = "" if self.net == "main" else f"?net={self.net}"
+        return f"{self.server}/{self.database}{net}"
+
+
+def address(url: str) -> Address:
+    """Read ``neo4j://host:port/database``, with ``?net=NAME`` where a database holds several.
+
+    Raises
+    ------
+    StoreError
+        It holds a password, which belongs in the environment or the keyring; or no host.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise StoreError("the port in the address of the server is not a number") from error
+    if parts.username or parts.password:
+        raise StoreError(
+            "put user and password into NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, not into"
+            " the address"
+        )
+    if not parts.hostname:
+        raise StoreError("name the server, as in neo4j://localhost:7687/neo4j")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return Address(
+        f"{parts.scheme}://{host}:{port or 7687}",
+        parts.path.strip("/") or "neo4j",
+        parse_qs(parts.query).get("net", ["main"])[0],
+    )
+
+
+def connect(where: Address) -> Driver:
+    """Return a driver that has reached the database; never waits longer than five seconds.
+
+    Raises
+    ------
+    StoreError
+        The server does not answer, refuses the password, or has no such database.
+    """
+    import neo4j
+
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it says reaches the user once
+    driver = neo4j.GraphDatabase.driver(
+        where.server,
+        auth=_credentials(where),
+        connection_timeout=_CONNECT_SECONDS,
+        connection_acquisition_timeout=_ACQUIRE_SECONDS,
+        max_transaction_retry_time=_RETRY_SECONDS,
+        notifications_min_severity="OFF",
+    )
+    try:
+        with one_line(where):
+            driver.verify_connectivity(database=where.database)
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def _credentials(where: Address) -> tuple[str, str]:
+    """Return user and password from the environment, else from the keyring."""
+    user = os.environ.get("NETKIT_NEO4J_USER", "neo4j")
+    password = os.environ.get("NETKIT_NEO4J_PASSWORD")
+    if password is None:
+        password = _from_keyring(f"{user}@{where.server}")
+    if password is None:
+        raise StoreError(
+            f"no password for {user} at {where.server}: set NETKIT_NEO4J_PASSWORD, or run"
+            f" 'keyring set \"{_SERVICE}\" {user}@{where.server}'"
+        )
+    return user, password
+
+
+def _from_keyring(account: str) -> str | None:
+    try:
+        import keyring
+    except ImportError:
+        return None
+    try:
+        kept: str | None = keyring.get_password(_SERVICE, account)
+    except keyring.errors.KeyringError:
+        return None
+    return kept
+
+
+def write_uncertain(error: Exception) -> bool:
+    """Say whether the connection was lost so late that the change may stand or not."""
+    from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpired
+
+    return isinstance(error, IncompleteCommit | ServiceUnavailable | SessionExpired)
+
+
+@contextmanager
+def one_line(where: Address) -> Iterator[None]:
+    """Turn what the driver says into one line that says what to do, without secrets."""
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+    try:
+        yield
+    except AuthError as error:
+        raise StoreError(
+            f"{where.server} refuses the user or password; see NETKIT_NEO4J_USER and"
+            " NETKIT_NEO4J_PASSWORD"
+        ) from error
+    except Neo4jError as error:
+        raise StoreError(_told(where, error.code or "", error.message or str(error))) from error
+    except DriverError as error:
+        if write_uncertain(error):
+            raise StoreError(
+                f"{where.server} does not answer, or stopped answering; start it and run the same"
+                " command again: nothing is recorded twice"
+            ) from error
+        raise StoreError(f"{where}: {str(error).splitlines()[0]}") from error
+
+
+def _told(where: Address, code: str, message: str) -> str:
+    if code.endswith("DatabaseNotFound"):
+        return f"{where.server} has no database called {where.database}"
+    if "TransactionTimedOut" in code or "MemoryPool" in code:
+        return f"{where}: the server gave up on a large answer or change ({code}); give it more room"
+    return f"{where}: {message.splitlines()[0] if message else code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One transaction on one network: every query in it is given ``$net``."""
+
+    tx: ManagedTransaction
+    net: str
+
+    def rows(self, query: str, /, **parameters: Any) -> list[list[Any]]:
+        """Run a query and return its rows."""
+        return self.tx.run(query, {"net": self.net, **parameters}).values()  # type: ignore[arg-type]
+
+    def maps(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """Run a query and return its rows by the names of their columns."""
+        found = self.tx.run(query, {"net": self.net, **parameters})  # type: ignore[arg-type]
+        return [dict(zip(record.keys(), record.values(), strict=True)) for record in found]
+
+    def each(self, query: str, rows: list[Any], /, **parameters: Any) -> list[list[Any]]:
+        """Run a query that begins with ``UNWIND $rows``, unless there are none."""
+        return self.rows(query, rows=rows, **parameters) if rows else []
+
+
+def with_timeout(work: Callable[[ManagedTransaction], T], seconds: float) -> Callable[..., T]:
+    """Return `work` with a time limit of its own in place of the server's."""
+    from neo4j import unit_of_work
+
+    return unit_of_work(timeout=seconds)(work)
+
+
+def sorted_map(row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return the named columns of a row."""
+    return {column: row[column] for column in columns}

@@ -1,0 +1,166 @@
+"""Who the joined handles are, and which words find them: derived, and rebuilt for who changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from netkit.domain.names import words
+from netkit.domain.topics import terms
+from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
+from netkit.store.neo4j.connection import Graph
+
+__all__ = ["add_search", "clear_search", "rebuild", "said_of", "search_rows"]
+
+_LONGEST = 200  # letters: an index cannot hold a word of eight thousand
+
+_HANDLES = """
+UNWIND $rows AS id
+MATCH (h:Handle {net: $net, person: id})
+RETURN id, h.pid, h.kind, h.value, h:Owner"""
+
+_CLAIMS = """
+UNWIND $rows AS id
+MATCH (h:Handle {net: $net, person: id})<-[:ABOUT]-(c:Claim)
+WHERE c.field IN ['name', 'city']
+RETURN id, c.field, c.value, c.source, coalesce(c.at, 0)"""
+
+_JOBS = """
+UNWIND $rows AS id
+MATCH (h:Handle {net: $net, person: id})<-[:ABOUT]-(a:Affiliation)
+WHERE a.kind = 'work' AND a.until = ''
+RETURN id, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since"""
+
+_PEOPLE = """
+UNWIND $rows AS row
+MERGE (p:Person {net: $net, id: row.id})
+SET p += row"""
+
+_MOVED = """
+UNWIND $rows AS row
+MATCH (h:Handle {net: $net, pid: row.pid})-[old:OF]->(p:Person)
+WHERE p.id <> row.id
+DELETE old"""
+
+_OF = """
+UNWIND $rows AS row
+MATCH (h:Handle {net: $net, pid: row.pid})
+MATCH (p:Person {net: $net, id: row.id})
+MERGE (h)-[:OF]->(p)"""
+
+_GONE = """
+UNWIND $rows AS id
+MATCH (p:Person {net: $net, id: id})
+DETACH DELETE p"""
+
+_WORDS = """
+UNWIND $rows AS row
+MATCH (h:Handle {net: $net, pid: row[0]})
+MERGE (w:Word {net: $net, word: row[1]})
+MERGE (h)-[:CALLED]->(w)"""
+
+_TERMS = """
+UNWIND $rows AS row
+MATCH (h:Handle {net: $net, pid: row[0]})
+MERGE (t:Term {net: $net, term: row[1]})
+MERGE (h)-[:HAS {origin: row[2]}]->(t)"""
+
+_CLEAR_SEARCH = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})-[r:CALLED|HAS]->()
+DELETE r"""
+
+_SAID_CLAIMS = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})<-[:ABOUT]-(c:Claim)
+RETURN 'claim' AS table, {pid: pid, field: c.field, value: c.value} AS row"""
+
+_SAID_JOBS = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})<-[:ABOUT]-(a:Affiliation)
+RETURN 'affiliation' AS table, {pid: pid, title: a.title, kind: a.kind, until: a.until} AS row"""
+
+_SAID_EVENTS = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})<-[r:PART]-(e:Event)
+WHERE e.kind IN ['need', 'offer', 'fact']
+RETURN 'event' AS table, {kind: e.kind, data: e.data, parts: [[r.role, pid]]} AS row"""
+
+
+def rebuild(graph: Graph, people: Collection[str]) -> None:
+    """Derive anew who these people are; those without a handle left go."""
+    asked = sorted(people)
+    handles = graph.each(_HANDLES, asked)
+    names = best_claims(tuple(row) for row in graph.each(_CLAIMS, asked))  # type: ignore[misc]
+    jobs = best_jobs(tuple(row) for row in graph.each(_JOBS, asked))  # type: ignore[misc]
+    owned: dict[str, list[list[Any]]] = defaultdict(list)
+    for row in handles:
+        owned[row[0]].append(row)
+    rows = [_person(pid, mine, names.get(pid, {}), jobs.get(pid)) for pid, mine in owned.items()]
+    links = [{"pid": pid, "id": person} for person, pid, *_ in handles]
+    graph.each(_GONE, sorted(set(asked) - owned.keys()))
+    graph.each(_PEOPLE, rows)
+    graph.each(_MOVED, links)
+    graph.each(_OF, links)
+
+
+def _person(
+    pid: str, handles: list[list[Any]], claimed: dict[str, str], job: tuple[str, str] | None
+) -> dict[str, Any]:
+    unknown = all(kind == "unknown" for _, _, kind, _, _ in handles)
+    key = min(f"{kind}:{value}" for _, _, kind, value, _ in handles)
+    organization, title = job or ("", "")
+    return {
+        "id": pid,
+        "name": shown_name(claimed.get("name"), key, unknown=unknown),
+        "organization": organization,
+        "title": title,
+        "city": claimed.get("city", ""),
+        "owner": any(owner for *_, owner in handles),
+        "unknown": unknown,
+    }
+
+
+def search_rows(
+    table: str, rows: Iterable[dict[str, Any]]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the words (handle, word) and terms (handle, term, origin) that rows give."""
+    found_words: dict[tuple[str, str], None] = {}
+    found_terms: dict[tuple[str, str, str], None] = {}
+    for row in rows:
+        if table == "claim" and row["field"] in {"name", "nickname"}:
+            found_words |= {(row["pid"], word[:_LONGEST]): None for word in words(row["value"])}
+        for pid, origin, text in _texts(table, row):
+            found_terms |= {(pid, term[:_LONGEST], origin): None for term in terms(text)}
+    return [list(one) for one in found_words], [list(one) for one in found_terms]
+
+
+def _texts(table: str, row: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    if table == "claim" and row["field"] in {"skill", "headline"}:
+        yield row["pid"], "skill", row["value"]
+    elif table == "affiliation" and row["kind"] == "work" and not row["until"]:
+        yield row["pid"], "title", row["title"]
+    elif table == "event":
+        for origin, text in searched_text(row["kind"], row["data"]):
+            yield from ((pid, origin, text) for _, pid in row["parts"])
+
+
+def add_search(graph: Graph, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Add the words and terms of these rows."""
+    found_words, found_terms = search_rows(table, rows)
+    graph.each(_WORDS, found_words)
+    graph.each(_TERMS, found_terms)
+
+
+def clear_search(graph: Graph, handles: list[str]) -> None:
+    """Take away the words and terms of these handles."""
+    graph.each(_CLEAR_SEARCH, handles)
+
+
+def said_of(graph: Graph, handles: list[str]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+    """Yield what words and terms of these handles come from, by table."""
+    for query in (_SAID_CLAIMS, _SAID_JOBS, _SAID_EVENTS):
+        found = graph.each(query, handles)
+        if found:
+            yield found[0][0], [row for _, row in found]

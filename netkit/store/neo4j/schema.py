@@ -1,0 +1,120 @@
+"""Constraints and indexes of a database, as named steps that are recorded when they are taken.
+
+What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Interaction) (:Move)
+(:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term).
+``net`` is a part of every key: one database may hold several networks, and the Community edition
+has one database for users.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from netkit.errors import StoreError
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+    from netkit.store.neo4j.connection import Address
+
+__all__ = ["STEPS", "migrate"]
+
+#: Label → the property that, with the network's name, is its key. A MERGE needs one of these.
+_KEYS = {
+    "Batch": "id",
+    "Handle": "pid",
+    "Claim": "key",
+    "Affiliation": "key",
+    "Doubt": "key",
+    "Event": "uid",
+    "Interaction": "uid",
+    "Move": "key",
+    "Setting": "name",
+    "Forgotten": "hash",
+    "Person": "id",
+    "Organization": "key",
+    "Word": "word",
+    "Term": "term",
+}
+
+#: What is looked up besides: label → properties, after the network's name.
+_INDEXES = (
+    ("Handle", "person"),
+    ("Event", "kind", "at"),
+    ("Event", "of"),
+    ("Interaction", "at", "uid"),
+    *((label, "batch") for label in ("Handle", "Claim", "Affiliation", "Doubt", "Event")),
+    ("Interaction", "batch"),
+    ("Withdrawn", "batch"),
+)
+
+
+def _first() -> tuple[str, ...]:
+    unique = [
+        f"CREATE CONSTRAINT netkit_{label.lower()} IF NOT EXISTS FOR (n:{label})"
+        f" REQUIRE (n.net, n.{key}) IS UNIQUE"
+        for label, key in _KEYS.items()
+    ]
+    lookups = [
+        f"CREATE INDEX netkit_{label.lower()}_{'_'.join(columns)} IF NOT EXISTS FOR (n:{label})"
+        f" ON (n.net, {', '.join(f'n.{column}' for column in columns)})"
+        for label, *columns in _INDEXES
+    ]
+    ties = [
+        f"CREATE INDEX netkit_tie_{column} IF NOT EXISTS FOR ()-[t:TIE]-() ON (t.net, t.{column})"
+        for column in ("first_day", "last_day")
+    ]
+    return (
+        *unique,
+        "CREATE CONSTRAINT netkit_network IF NOT EXISTS FOR (n:Network) REQUIRE n.net IS UNIQUE",
+        "CREATE CONSTRAINT netkit_tie IF NOT EXISTS FOR ()-[t:TIE]-()"
+        " REQUIRE (t.net, t.a, t.b) IS UNIQUE",
+        *lookups,
+        *ties,
+    )
+
+
+#: Every step ever released, in order. A released step is never edited; add a new one.
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001 first keys", _first()),)
+
+_MIGRATION = (
+    "CREATE CONSTRAINT netkit_migration IF NOT EXISTS FOR (n:SchemaMigration)"
+    " REQUIRE n.step IS UNIQUE"
+)
+
+
+def _checksum(statements: tuple[str, ...]) -> str:
+    return hashlib.sha256(";\n".join(statements).encode()).hexdigest()
+
+
+def migrate(driver: Driver, where: Address) -> list[str]:
+    """Take the steps this database has not taken yet, in order; return their names.
+
+    Each statement can be repeated, so a step that was cut off is taken again.
+
+    Raises
+    ------
+    StoreError
+        The database was written by another netkit: a taken step is not the one known here.
+    """
+    with driver.session(database=where.database) as session:
+        found = session.run("MATCH (s:SchemaMigration) RETURN s.step, s.checksum").values()
+        taken = {step: checksum for step, checksum in found}
+        known = {name: _checksum(statements) for name, statements in STEPS}
+        if any(known.get(step) != checksum for step, checksum in taken.items()):
+            raise StoreError("this network was written by another version of netkit; upgrade it")
+        missing = [(name, statements) for name, statements in STEPS if name not in taken]
+        if missing:
+            session.run(_MIGRATION).consume()
+        for name, statements in missing:
+            for statement in statements:
+                session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(300)").consume()
+            session.run(
+                "MERGE (s:SchemaMigration {step: $step})"
+                " ON CREATE SET s.checksum = $checksum, s.at = timestamp()",
+                step=name,
+                checksum=known[name],
+            ).consume()
+    return [name for name, _ in missing]

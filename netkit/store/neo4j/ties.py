@@ -1,0 +1,159 @@
+"""Ties and their contact-days: one TIE a pair, its days beside its statistics, folded in Python.
+
+``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Since the days stand on the tie,
+counting further contacts is a merge of two short lists, the same in any order and any number of
+times.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from netkit.store.derive import PairDays, Seen, fold, pair_days
+from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.put import chunks
+
+__all__ = ["PAIRS", "add", "all_seen", "by_pair", "clear", "owner_people", "seen_of", "tie_days"]
+
+#: Ties a query: each carries all its days.
+PAIRS = 2_000
+
+Days = dict[int, list[float]]
+Pair = tuple[str, str]
+
+_OWNERS = "MATCH (h:Owner {net: $net}) RETURN DISTINCT h.person"
+
+_OLD = """
+UNWIND $rows AS pair
+MATCH (:Person {net: $net, id: pair[0]})-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
+RETURN t.a, t.b, t.days, t.ab, t.ba"""
+
+_CHANGE = """
+UNWIND $rows AS row
+MATCH (:Person {net: $net, id: row.a})-[t:TIE {net: $net, a: row.a, b: row.b}]->()
+SET t += row.said"""
+
+_CREATE = """
+UNWIND $rows AS row
+MATCH (a:Person {net: $net, id: row.a})
+MATCH (b:Person {net: $net, id: row.b})
+CREATE (a)-[t:TIE {net: $net, a: row.a, b: row.b}]->(b)
+SET t += row.said"""
+
+_CLEAR = """
+UNWIND $rows AS id
+MATCH (:Person {net: $net, id: id})-[t:TIE]-()
+DELETE t"""
+
+_CLEAR_ALL = """
+MATCH ()-[t:TIE]->()
+WHERE t.net = $net AND t.last_day IS NOT NULL
+WITH t LIMIT $most
+DELETE t
+RETURN count(*)"""
+
+_SEEN = """
+UNWIND $rows AS id
+MATCH (:Person {net: $net, id: id})<-[:OF]-(:Handle)-[:SENT|TO]-(i:Interaction)
+WITH DISTINCT i
+MATCH (s:Handle)-[:SENT]->(i)
+RETURN i.at, s.person, COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }"""
+
+_ALL_SEEN = """
+MATCH (i:Interaction)
+WHERE i.net = $net AND i.uid > $after
+WITH i ORDER BY i.uid LIMIT $most
+MATCH (s:Handle)-[:SENT]->(i)
+RETURN i.at, s.person, COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }, i.uid
+ORDER BY i.uid"""
+
+_PAGE = 20_000
+
+
+def owner_people(graph: Graph) -> set[str]:
+    """Return the ids of the owners as they stand now."""
+    return {person for (person,) in graph.rows(_OWNERS)}
+
+
+def by_pair(days: PairDays[str]) -> dict[Pair, Days]:
+    """Return the days of each pair."""
+    found: dict[Pair, Days] = {}
+    for (a, b, day), both in days.items():
+        found.setdefault((a, b), {})[day] = both
+    return found
+
+
+def add(graph: Graph, found: list[tuple[Pair, Days]]) -> None:
+    """Count contact-days, those already counted too, and fold the ties they are of."""
+    old = {(a, b): days for a, b, days in _old(graph, [pair for pair, _ in found])}
+    rows = [_row(pair, _merged(days, old.get(pair, {}))) for pair, days in found]
+    graph.each(_CHANGE, [row for row in rows if (row["a"], row["b"]) in old])
+    graph.each(_CREATE, [row for row in rows if (row["a"], row["b"]) not in old])
+
+
+def tie_days(days: list[int], ab: list[float], ba: list[float]) -> Iterator[tuple[int, float, float]]:
+    """Yield (day, ab, ba) of what a TIE keeps."""
+    return zip(days, ab, ba, strict=True)
+
+
+def _old(graph: Graph, pairs: list[Pair]) -> Iterator[tuple[str, str, Days]]:
+    for a, b, days, ab, ba in graph.each(_OLD, [list(pair) for pair in pairs]):
+        yield a, b, {day: [out, back] for day, out, back in tie_days(days, ab, ba)}
+
+
+def _merged(new: Days, old: Days) -> Days:
+    both = dict(old)
+    for day, (out, back) in new.items():
+        known = both.get(day, [0.0, 0.0])
+        both[day] = [max(known[0], out), max(known[1], back)]
+    return both
+
+
+def _row(pair: Pair, days: Days) -> dict[str, Any]:
+    ordered = sorted(days.items())
+    said = asdict(fold((day, out, back) for day, (out, back) in ordered))
+    said |= {
+        "days": [day for day, _ in ordered],
+        "ab": [out for _, (out, _) in ordered],
+        "ba": [back for _, (_, back) in ordered],
+    }
+    return {"a": pair[0], "b": pair[1], "said": said}
+
+
+def clear(graph: Graph, people: Collection[str]) -> None:
+    """Take away the ties of these people."""
+    graph.each(_CLEAR, sorted(people))
+
+
+def clear_some(graph: Graph) -> bool:
+    """Take away up to a few thousand ties of anybody; return whether there were any."""
+    return bool(graph.rows(_CLEAR_ALL, most=PAIRS)[0][0])
+
+
+def seen_of(graph: Graph, people: Iterable[str]) -> list[Seen[str]]:
+    """Return the contacts in which any of these people took part, once each, by person."""
+    found = graph.each(_SEEN, sorted(people))
+    return [Seen(at, sender, tuple(recipients)) for at, sender, recipients in found]
+
+
+def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
+    """Return the next contacts by uid after `after`, and the last uid; empty at the end."""
+    found = graph.rows(_ALL_SEEN, after=after, most=_PAGE)
+    seen = [Seen(at, sender, tuple(recipients)) for at, sender, recipients, _ in found]
+    return seen, found[-1][3] if found else ""
+
+
+def days_of(seen: Iterable[Seen[str]], owners: set[str]) -> dict[Pair, Days]:
+    """Return the contact-days of contacts that already name people, by pair."""
+    return by_pair(pair_days(seen, _Itself(), owners))
+
+
+class _Itself(defaultdict[str, str]):
+    """Everybody is who they are."""
+
+    def __missing__(self, key: str) -> str:
+        return key
