@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .map import places
 from .options import Session, common, pass_session
 from .show import say
 
@@ -45,7 +46,7 @@ def _graph(session: Session, function: str, anonymise: bool) -> tuple[bytes, int
     from netkit.maps import anonymous, export
     from netkit.maps.gather import gather
 
-    scene = gather(session.workspace, as_of=session.as_of)
+    scene = gather(session.workspace, as_of=session.as_of, before=places(session))
     if anonymise:
         scene = anonymous.anonymise(scene)
     content: bytes = getattr(export, function)(scene)

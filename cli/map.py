@@ -64,7 +64,7 @@ def command(
         focus=focus,
         path_to=target,
         only=_around(session, around) if around else None,
-        before=_places(session),
+        before=places(session),
     )
     if focus is None and target is None and around is None and session.as_of is None:
         _keep_places(session, scene)
@@ -118,7 +118,7 @@ def _around(session: Session, text: str) -> set[PersonId]:
     return found
 
 
-def _places(session: Session) -> dict[str, tuple[float, float, int]]:
+def places(session: Session) -> dict[str, tuple[float, float, int]]:
     """Return where everybody lay on the last map, so that a new one does not jump."""
     kept = session.workspace.store.setting(_PLACES)
     return {pid: (x, y, g) for pid, (x, y, g) in json.loads(kept).items()} if kept else {}

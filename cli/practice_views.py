@@ -44,7 +44,7 @@ def _below(console: Console, lines: Sequence[str], mark: str = "•", style: str
     from rich.text import Text
 
     for line in lines:
-        console.print(Padding(Text(f"{mark} {line}", style=style), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"{mark} {line}", style=style), (0, 0, 0, 4), expand=False))
 
 
 def _reasons(console: Console, one: Any) -> None:

@@ -82,9 +82,9 @@ def _reasons(console: Console, because: Sequence[Any], cautions: Sequence[str]) 
     from rich.text import Text
 
     for reason in because:
-        console.print(Padding(Text(f"• {reason.text}"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"• {reason.text}"), (0, 0, 0, 4), expand=False))
     for caution in cautions:
-        console.print(Padding(Text(f"! {caution}", style="yellow"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"! {caution}", style="yellow"), (0, 0, 0, 4), expand=False))
 
 
 def paths(console: Console, results: Sequence[Path]) -> None:
@@ -238,4 +238,4 @@ def _listed(console: Console, title: str, lines: Sequence[str]) -> None:
     if lines:
         console.print(_line((f"  {title}", "dim")))
     for line in lines:
-        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 4), expand=False))

@@ -14,7 +14,7 @@ from netkit.domain.names import clean
 from netkit.errors import BadInputError, UsageError
 from netkit.importers import detect
 from netkit.importers.linkedin import IMPORTER
-from netkit.importers.port import Options, Problem, Sighting
+from netkit.importers.port import Problem, Sighting
 from tests.importers.linkedin_case import (
     ANA,
     CONNECTIONS,
@@ -128,10 +128,10 @@ def test_an_export_inside_one_folder_of_the_zip_is_read(tmp_path: Path) -> None:
     assert read(path).names == ["Ana Lima"]
 
 
-def test_a_single_connections_file_is_read_when_the_owner_is_named(tmp_path: Path) -> None:
+def test_a_single_connections_file_is_read(tmp_path: Path) -> None:
     path = folder(tmp_path, GOOD) / "Connections.csv"
     assert detect(path) is IMPORTER
-    assert read(path, Options(owner="Mia Owner")).names == ["Ana Lima"]
+    assert read(path).names == ["Ana Lima"]
 
 
 def test_other_files_and_broken_ones_are_not_detected(tmp_path: Path) -> None:

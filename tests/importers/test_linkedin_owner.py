@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netkit.domain.events import Interaction
+from netkit.domain.events import Connected, Interaction
 from netkit.errors import UsageError
 from tests.importers.linkedin_case import (
     ANA,
@@ -132,11 +132,14 @@ def test_the_profile_alone_tells_where_there_are_no_messages(tmp_path: Path) -> 
     assert told.owner.name == "Mia Owner"
 
 
-def test_connections_alone_do_not_tell(tmp_path: Path) -> None:
+def test_nobody_is_asked_where_every_file_says_which_side_is_the_owners(tmp_path: Path) -> None:
     connections = CONNECTIONS + f"Ana,Lima,{ANA},,,,01 Jan 2020\n"
-    with pytest.raises(UsageError, match="--me"):
-        tell(tmp_path, {"Connections.csv": connections})
-    assert tell(tmp_path, {"Connections.csv": connections}, owner="Mia Owner").names == ["Ana Lima"]
+    told = tell(tmp_path, {"Connections.csv": connections})
+    assert told.names == ["Ana Lima"]
+    assert _owner(told) == ("source:linkedin/me", "")
+    assert told.events(Connected)[0].person == told.owner.handles[0].person_id
+    named = tell(tmp_path, {"Connections.csv": connections}, owner="Mia Owner")
+    assert _owner(named) == ("name:linkedin/mia owner", "Mia Owner")
 
 
 def test_a_name_that_nobody_in_the_conversations_has_is_refused(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 The user's own word; the inviter of outgoing and the invitee of incoming invitations; the profile
 that takes part in every conversation, Profile.csv's name breaking a tie; that name itself; before
-2023 the name at the owner's end, or in every conversation; else the user is asked. One
-conversation alone cannot decide: both of its people are in all of them.
+2023 the name at the owner's end, or in every conversation; else the user is asked, where it
+matters: all files but messages say by themselves which side is the owner's. One conversation
+alone cannot decide: both of its people are in all of them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from netkit.domain.handles import linkedin, name_key, named
+from netkit.domain.handles import linkedin, name_key, named, own_id
 from netkit.domain.people import Handle
 from netkit.errors import UsageError
 from netkit.importers.linkedin.roster import Roster
+from netkit.importers.linkedin.rows import Party, is_hidden
 from netkit.importers.linkedin.world import SOURCE, Owner
 from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Options
@@ -51,6 +53,7 @@ class Clues:
     invited : profiles at the owner's end of an invitation, with how often
     named : names at the owner's end of a message or an invitation, with how often
     presence : who takes part in which conversations
+    undirected : whether somebody wrote to somebody, and only the owner's name can tell which way
     """
 
     options: Options = field(default_factory=Options)
@@ -59,6 +62,16 @@ class Clues:
     invited: Counter[Handle] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
     presence: Presence = field(default_factory=Presence)
+    undirected: bool = False
+
+    def add_invitation(self, owner: Party | None) -> None:
+        """Note who is at the owner's end of an invitation; None where it does not say."""
+        self.undirected |= owner is None
+        name, slug = owner or ("", None)
+        if slug is not None:
+            self.invited[slug] += 1
+        if not is_hidden(name):
+            self.named[name] += 1
 
 
 def owner_of(clues: Clues, roster: Roster) -> Owner:
@@ -78,9 +91,9 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
     found = (slug, *owner_handles(clues.options), *clues.keys)
     keys = tuple(dict.fromkeys(key for key in found if key is not None))
     name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
-    if not keys and not name:
+    if not keys and not name and clues.undirected:
         raise UsageError(f"{_UNKNOWN}; {_HOW}")
-    return Owner(keys or (named(SOURCE, name),), name)
+    return Owner(keys or (named(SOURCE, name) if name else own_id(SOURCE, "me"),), name)
 
 
 def _wished(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:

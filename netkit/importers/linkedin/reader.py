@@ -30,7 +30,6 @@ from netkit.importers.linkedin.roster import Connection, Roster
 from netkit.importers.linkedin.rows import (
     Skip,
     Tally,
-    is_hidden,
     latest,
     open_table,
     rows,
@@ -155,12 +154,8 @@ class _Reading:
             self._clues.profile_name = said.name
         elif isinstance(said, OwnKey):
             self._clues.keys.append(said.handle)
-        elif isinstance(said, Invitation) and said.owner is not None:
-            name, slug = said.owner
-            if slug is not None:
-                self._clues.invited[slug] += 1
-            if not is_hidden(name):
-                self._clues.named[name] += 1
+        elif isinstance(said, Invitation):
+            self._clues.add_invitation(said.owner)
 
     def _see(self, at: datetime | None) -> None:
         if at is not None and (self._newest is None or at > self._newest):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -189,7 +189,3 @@ def rows(table: Table, tally: Tally, date_column: str) -> Iterator[Row | Problem
         line, cells = found
         rejoin_date(cells, width, at)
         yield Row(line, cells, table.columns, width)
-
-
-#: Turns a row into what it says; several values where a row is kept in part.
-Parse = Callable[[Row, Options], Iterable[object]]

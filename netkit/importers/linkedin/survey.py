@@ -48,6 +48,7 @@ class Survey:
         if self.newest is None or message.at > self.newest:
             self.newest = message.at
         ends = message.ends
+        self._clues.undirected |= ends.outgoing is None
         if ends.sender_profile is not None:
             self._roster.add([(ends.sender, ends.sender_profile)])
         if ends.to_profiles:

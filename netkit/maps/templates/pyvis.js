@@ -25,7 +25,7 @@ network.on('afterDrawing', (pen) => {
   pen.textAlign = 'center';
   for (const [name, x, y, radius] of raw.groups) {
     const size = Math.min(22, Math.max(11, radius * scale * 0.12)) / scale;
-    if (radius * scale < 14) continue;
+    if (radius * scale < 24) continue; // small ones have no room for a name
     pen.font = `700 ${size}px system-ui, sans-serif`;
     pen.lineWidth = size / 4;
     pen.strokeStyle = '#fbfbfa';
