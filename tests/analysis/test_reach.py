@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Literal
 
 from hypothesis import given
@@ -23,7 +23,9 @@ TODAY = NOW.timestamp() / 86_400
 ME, ANN, BOB, CID, DEE = (PersonId(name) for name in ("me", "ann", "bob", "cid", "dee"))
 
 
-def _facts(ties: dict[PersonId, Sequence[float]], *known: tuple[PersonId, PersonId, float, bool]) -> Facts:
+def _facts(
+    ties: dict[PersonId, Sequence[float]], *known: tuple[PersonId, PersonId, float, bool]
+) -> Facts:
     """Facts of a circle: my ties by days ago, and (a, b, probability, seen) of the others'."""
     acquaintances: dict[PersonId, list[Recorded[Acquaintance]]] = {}
     for number, (a, b, weight, seen) in enumerate(known):
@@ -50,9 +52,7 @@ def _names(path: object) -> list[str]:
 
 def test_a_seen_way_comes_before_a_likelier_inferred_one() -> None:
     close, distant = [5.0 * n for n in range(12)], [200.0]
-    facts = _facts(
-        {ANN: close, BOB: distant}, (ANN, DEE, 0.9, False), (BOB, DEE, 0.5, True)
-    )
+    facts = _facts({ANN: close, BOB: distant}, (ANN, DEE, 0.9, False), (BOB, DEE, 0.5, True))
     found = [path for path in reach(facts, [DEE]) if len(path.path) > 2]
     assert [_names(path) for path in found] == [["me", "bob", "dee"], ["me", "ann", "dee"]]
     assert [path.evidence for path in found] == ["seen", "inferred"]
@@ -98,7 +98,9 @@ NODES = ["s", "a", "b", "c", "t"]
 @st.composite
 def graphs(draw: st.DrawFn) -> Graph:
     ends = draw(
-        st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), unique=True, max_size=14)
+        st.lists(
+            st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), unique=True, max_size=14
+        )
     )
     return {
         (a, b): (
@@ -112,7 +114,7 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 def _cost(graph: Graph, path: Sequence[str]) -> tuple[bool, float] | None:
     """Written out: the evidence class, then minus the logarithm of the probability."""
-    links = list(zip(path, path[1:], strict=False))
+    links = list(pairwise(path))
     if not all(link in graph for link in links):
         return None
     probability = math.prod(graph[link][0] for link in links) * HOP_PENALTY ** (len(links) - 1)

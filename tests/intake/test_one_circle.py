@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 from netkit.examples.other_sources import write_sources
+
 from netkit.intake import import_file, sources
 from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore

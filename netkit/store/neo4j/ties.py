@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
-from itertools import groupby
 from typing import Any
 
-from netkit.store.derive import PairDays, Seen, fold, pair_days
+from netkit.store.derive import PairDays, Seen, fold
 from netkit.store.neo4j.connection import Graph
-from netkit.store.neo4j.put import chunks
 
-__all__ = ["PAIRS", "add", "all_seen", "by_pair", "clear", "owner_people", "seen_of", "tie_days"]
+__all__ = [
+    "PAIRS", "Days", "Itself", "Pair", "add", "all_seen", "by_pair", "clear", "clear_some",
+    "owner_people", "seen_of", "tie_days",
+]  # fmt: skip
 
 #: Ties a query: each carries all its days.
 PAIRS = 2_000
@@ -147,13 +148,8 @@ def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
     return seen, found[-1][3] if found else ""
 
 
-def days_of(seen: Iterable[Seen[str]], owners: set[str]) -> dict[Pair, Days]:
-    """Return the contact-days of contacts that already name people, by pair."""
-    return by_pair(pair_days(seen, _Itself(), owners))
-
-
-class _Itself(defaultdict[str, str]):
-    """Everybody is who they are."""
+class Itself(defaultdict[str, str]):
+    """Says of everybody that they are who they are: contacts here already name people."""
 
     def __missing__(self, key: str) -> str:
         return key

@@ -1,0 +1,220 @@
+"""Undoing and forgetting: one sets aside and can be repeated, the other leaves no trace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from netkit.domain.dates import from_epoch, to_epoch
+from netkit.domain.people import PersonId
+from netkit.errors import UsageError
+from netkit.store.derive import FORGOTTEN_SALT, handle_hash
+from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.put import CHUNK, put
+from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
+from netkit.store.port import Batch
+
+__all__ = ["forget", "withdraw"]
+
+#: What a batch holds, those that others hang on last.
+_LABELS = ("Claim", "Affiliation", "Doubt", "Event", "Interaction", "Handle")
+
+_LAST = """
+MATCH (b:Batch {net: $net})
+WHERE b.id IS NOT NULL AND (b.withdrawn_at IS NULL OR b.undo = $token)
+RETURN b.id, b.label, b.at, b.withdrawn_at IS NOT NULL, coalesce(b.undoing, false)
+ORDER BY b.undo = $token DESC, b.id DESC LIMIT 1"""
+
+_MARK = "MATCH (b:Batch {net: $net, id: $batch}) SET b.open = true, b.undoing = true"
+
+_CLOSE = """
+MATCH (b:Batch {net: $net, id: $batch})
+SET b.withdrawn_at = $at, b.open = false, b.undo = $token
+REMOVE b.undoing"""
+
+_EVERYBODY = "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL RETURN p.id"
+
+_TOUCHED = (
+    "MATCH (h:Handle {net: $net, batch: $batch}) RETURN DISTINCT h.person",
+    "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
+    "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle)"
+    " RETURN DISTINCT h.person",
+    "MATCH (h:Owner {net: $net, owner_batch: $batch}) RETURN DISTINCT h.person",
+    "MATCH (:Interaction {net: $net, batch: $batch})-[:SENT|TO]-(h:Handle)"
+    " RETURN DISTINCT h.person",
+)
+
+_SEARCHED = (
+    "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.pid",
+    "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.pid",
+    "MATCH (:Event {net: $net, batch: $batch})-[:PART]->(h:Handle) RETURN DISTINCT h.pid",
+)
+
+_MOVES = """
+MATCH (m:Move {net: $net})
+WHERE m.key IS NOT NULL AND m.batch = $batch
+RETURN m.pid, m.was ORDER BY m.n DESC"""
+
+_DROP_MOVES = "MATCH (m:Move {net: $net}) WHERE m.key IS NOT NULL AND m.batch = $batch DELETE m"
+
+_MOVE_BACK = """
+UNWIND $rows AS row
+MATCH (h:Handle {net: $net, pid: row[0]})
+SET h.person = row[1]"""
+
+_NO_OWNER = "MATCH (h:Owner {net: $net, owner_batch: $batch}) REMOVE h:Owner, h.owner_batch"
+
+_SET_ASIDE = """
+MATCH (n:{label} {{net: $net, batch: $batch}})
+WITH n LIMIT $most
+OPTIONAL MATCH (n)-[r:OF|CALLED|HAS]->()
+DELETE r
+WITH DISTINCT n
+REMOVE n:{label}
+SET n:Withdrawn, n.said = '{label}'
+RETURN count(n)"""
+
+
+def withdraw(at: datetime, token: str) -> Steps[Batch | None]:
+    """Undo the last standing batch; repeated with the same `token`, undo nothing more."""
+    found = yield lambda graph: graph.rows(_LAST, token=token)
+    if not found:
+        return None
+    batch, label, recorded, done, cut_off = found[0]
+    undone = Batch(batch, label, from_epoch(recorded), withdrawn=True)
+    if done:
+        return undone
+    had_owner = yield lambda graph: bool(graph.rows(_TOUCHED[3], batch=batch))
+    touched: set[str] = yield lambda graph: _all(graph, _TOUCHED, batch)
+    handles: set[str] = yield lambda graph: _all(graph, _SEARCHED, batch)
+    if cut_off:  # some of it is set aside already, and whom it touched is not known any more
+        touched = {row[0] for row in (yield lambda graph: graph.rows(_EVERYBODY))}
+        handles, had_owner = set(touched), True
+    yield lambda graph: graph.rows(_MARK, batch=batch)
+    touched |= yield lambda graph: _move_back(graph, batch)
+    for label in _LABELS:
+        query = _SET_ASIDE.format(label=label)
+        while (yield lambda graph, query=query: _some(graph, query, batch)):
+            pass
+    yield from rename(touched)
+    yield from search_anew(handles)
+    yield from recount(None if had_owner else touched)
+    yield lambda graph: graph.rows(_CLOSE, batch=batch, at=to_epoch(at), token=token)
+    return undone
+
+
+def _all(graph: Graph, queries: tuple[str, ...], batch: int) -> set[str]:
+    return {row[0] for query in queries for row in graph.rows(query, batch=batch)}
+
+
+def _some(graph: Graph, query: str, batch: int) -> int:
+    count: int = graph.rows(query, batch=batch, most=CHUNK)[0][0]
+    return count
+
+
+def _move_back(graph: Graph, batch: int) -> set[str]:
+    """Give the handles that a batch moved back to whom they belonged; return both."""
+    moves = graph.rows(_MOVES, batch=batch)
+    now = {person for (person,) in graph.each(_PERSON, [pid for pid, _ in moves])}
+    for pid, was in moves:
+        graph.each(_MOVE_BACK, [[pid, was]])
+    graph.rows(_DROP_MOVES, batch=batch)
+    graph.rows(_NO_OWNER, batch=batch)
+    return now | {was for _, was in moves}
+
+
+_PERSON = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN DISTINCT h.person"
+
+_HANDLES = """
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)<-[:OF]-(h:Handle)
+RETURN h.pid, h.kind + ':' + h.value, h:Owner, p.id"""
+
+_SALT = """
+MERGE (s:Setting {net: $net, name: $name})
+ON CREATE SET s.value = $salt
+RETURN s.value"""
+
+_OTHERS = """
+UNWIND $rows AS pid
+MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(i:Interaction)-[:SENT|TO]-(h:Handle)
+RETURN DISTINCT h.person"""
+
+_ERASE = (
+    """
+UNWIND $rows AS pid
+MATCH (:Handle {net: $net, pid: pid})<-[:PART]-(e:Event)
+MATCH (s:Event {net: $net, of: e.uid})
+WITH DISTINCT s
+DETACH DELETE s
+RETURN count(*)""",
+    """
+UNWIND $rows AS pid
+MATCH (:Handle {net: $net, pid: pid})-[:PART|ABOUT|SENT|TO]-(n)
+WITH DISTINCT n
+DETACH DELETE n
+RETURN count(*)""",
+    """
+UNWIND $rows AS pid
+MATCH (d:Doubt {net: $net})
+WHERE d.key IS NOT NULL AND (d.a = pid OR d.b = pid)
+WITH DISTINCT d
+DETACH DELETE d
+RETURN count(*)""",
+    """
+UNWIND $rows AS pid
+MATCH (m:Move {net: $net})
+WHERE m.key IS NOT NULL AND (m.pid = pid OR m.was = pid)
+WITH DISTINCT m
+DETACH DELETE m
+RETURN count(*)""",
+    """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+DETACH DELETE h
+RETURN count(*)""",
+    """
+UNWIND $rows AS pid
+MATCH (p:Person {net: $net, id: pid})
+DETACH DELETE p
+RETURN count(*)""",
+)
+
+#: What was undone may speak of them; so may a word or an organization that nobody has any more.
+_SWEEP = (
+    "MATCH (n:Withdrawn {net: $net}) WHERE n.batch IS NOT NULL DETACH DELETE n",
+    "MATCH (w:Word {net: $net}) WHERE w.word IS NOT NULL AND NOT (w)<-[:CALLED]-() DELETE w",
+    "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL AND NOT (t)<-[:HAS]-() DELETE t",
+    "MATCH (o:Organization {net: $net}) WHERE o.key IS NOT NULL AND NOT (o)<-[:AT]-() DELETE o",
+)
+
+
+def forget(person: PersonId, salt: bytes) -> Steps[int]:
+    """Erase a person; return how many records went."""
+    found = yield lambda graph: graph.rows(_HANDLES, person=person)
+    if not found:
+        return 0
+    if any(owner for _, _, owner, _ in found):
+        raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
+    return (yield lambda graph: _forget(graph, found, salt)) + (yield from _others(found))
+
+
+def _others(found: list[list[str]]) -> Steps[int]:
+    """Count anew whoever was in one contact with them."""
+    near: set[str] = yield lambda graph: {
+        row[0] for row in graph.rows("MATCH (n:Network {net: $net}) UNWIND n.recount AS p RETURN p")
+    }
+    yield from recount(near - {row[3] for row in found})
+    yield lambda graph: graph.rows("MATCH (n:Network {net: $net}) REMOVE n.recount")
+    return 0
+
+
+def _forget(graph: Graph, found: list[list[str]], salt: bytes) -> int:
+    kept = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
+    hashes = [handle_hash(key, bytes.fromhex(kept)).hex() for _, key, _, _ in found]
+    put(graph, "forgotten", [{"hash": one} for one in hashes])
+    pids = [row[0] for row in found]
+    near = [row[0] for row in graph.each(_OTHERS, pids)]
+    graph.rows("MATCH (n:Network {net: $net}) SET n.recount = $near", near=near)
+    count = sum(graph.each(query, pids)[0][0] for query in _ERASE)
+    for query in _SWEEP:
+        graph.rows(query)
+    return count

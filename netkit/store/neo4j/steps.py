@@ -1,0 +1,113 @@
+"""A change as steps: all in one transaction when it is small, one transaction each when not.
+
+A step is what one transaction can do; a generator yields steps, is sent what each gave, and
+returns its result. Every step may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, TypeAlias, TypeVar
+
+from netkit.store.derive import PairDays, pair_days
+from netkit.store.neo4j import projection, ties
+from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.put import CHUNK, chunks
+
+__all__ = ["Step", "Steps", "count_ties", "drive", "recount", "rename", "search_anew"]
+
+T = TypeVar("T")
+
+Step: TypeAlias = Callable[[Graph], Any]
+Steps: TypeAlias = Generator[Step, Any, T]
+
+_NOW = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+RETURN pid, h.person"""
+
+
+def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
+    """Run each step with `run`, and return what the steps come to."""
+    try:
+        step = next(steps)
+        while True:
+            step = steps.send(run(step))
+    except StopIteration as ended:
+        result: T = ended.value
+        return result
+
+
+def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
+    """Return the person each of these handles belongs to now; unknown ones are left out."""
+    found: dict[str, str] = {}
+    for chunk in chunks(sorted(set(pids))):
+        found |= {pid: person for pid, person in graph.each(_NOW, chunk)}
+    return found
+
+
+def rename(people: Iterable[str]) -> Steps[None]:
+    """Derive anew who these people are."""
+    for chunk in chunks(sorted(people), 2_000):
+        yield lambda graph, chunk=chunk: projection.rebuild(graph, chunk)
+
+
+def search_anew(handles: Iterable[str]) -> Steps[None]:
+    """Make the words and terms of these handles anew."""
+    for chunk in chunks(sorted(handles), 2_000):
+        yield lambda graph, chunk=chunk: _search(graph, chunk)
+
+
+def _search(graph: Graph, handles: list[str]) -> None:
+    projection.clear_search(graph, handles)
+    for table, rows in projection.said_of(graph, handles):
+        projection.add_search(graph, table, rows)
+
+
+def count_ties(days: PairDays[str]) -> Steps[None]:
+    """Count these contact-days, by people, into their ties."""
+    found = sorted(ties.by_pair(days).items())
+    for chunk in chunks(found, ties.PAIRS):
+        yield lambda graph, chunk=chunk: _count(graph, chunk)
+
+
+def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
+    """Count them for whoever these people are by now: a join may have come between two steps."""
+    now = persons_now(graph, (pid for pair, _ in found for pid in pair))
+    days: PairDays[str] = {}
+    for (a, b), mine in found:
+        x, y = now.get(a, a), now.get(b, b)
+        for day, (out, back) in mine.items():
+            both = days.setdefault((min(x, y), max(x, y), day), [0.0, 0.0])
+            out, back = (out, back) if x < y else (back, out)
+            both[:] = [max(both[0], out), max(both[1], back)]
+    ties.add(graph, sorted((p, d) for p, d in ties.by_pair(days).items() if p[0] != p[1]))
+
+
+def recount(people: set[str] | None) -> Steps[None]:
+    """Derive ties anew from the contacts: of these people, or of everybody."""
+    owners = yield ties.owner_people
+    days: PairDays[str] = {}
+    if people is None:
+        while (yield ties.clear_some):
+            pass
+        after = ""
+        while True:
+            seen, after = yield lambda graph, after=after: ties.all_seen(graph, after)
+            if not seen:
+                break
+            _gather(days, pair_days(seen, ties.Itself(), owners))
+    else:
+        for chunk in chunks(sorted(people), CHUNK):
+            yield lambda graph, chunk=chunk: ties.clear(graph, chunk)
+            seen = yield lambda graph, chunk=chunk: ties.seen_of(graph, chunk)
+            every = pair_days(seen, ties.Itself(), owners)
+            mine = set(chunk)
+            _gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
+    yield from count_ties(days)
+
+
+def _gather(days: PairDays[str], more: PairDays[str]) -> None:
+    for key, both in more.items():
+        known = days.setdefault(key, [0.0, 0.0])
+        known[:] = [max(known[0], both[0]), max(known[1], both[1])]
