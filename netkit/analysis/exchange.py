@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from statistics import fmean, median
 
 from netkit.domain.dates import day_number
@@ -29,7 +30,7 @@ Contacts = Sequence[Recorded[Interaction]]
 _WRITTEN = frozenset({"message", "email", "text", "letter"})
 _TOGETHER = frozenset({"call", "meeting"})
 #: A week without an answer, before it is called missing.
-_ANSWER_DAYS = 7
+_ANSWER = timedelta(days=7)
 _LAST = 3
 _LONG_TEXT = 40  # characters: below it, length says nothing
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed)? off|postpon\w*|can(?:'|no)t make it)\b", re.I)
@@ -57,15 +58,24 @@ def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Intera
 def unanswered_theirs(
     contacts: Contacts, owner: PersonId, as_of: datetime
 ) -> Recorded[Interaction] | None:
-    """Return the oldest message of theirs that waits for an answer, for a week or more."""
-    waiting = None
-    for one in contacts:
-        if one.event.sender == owner or one.event.channel in _TOGETHER:
-            break
-        if _is_letter(one.event):
-            waiting = one
-    old = waiting is not None and as_of - waiting.event.at >= timedelta(days=_ANSWER_DAYS)
-    return waiting if old else None
+    """Return the oldest message of theirs that waits for an answer, for a week or more.
+
+    An answer of theirs ends an exchange: it waits for another only when it asks something, or
+    when they wrote again on a further day.
+    """
+    run = list(takewhile(lambda one: _theirs(one.event, owner), contacts))
+    letters = [one for one in run if _is_letter(one.event)]
+    if not letters or as_of - letters[-1].event.at < _ANSWER:
+        return None
+    first, before = letters[-1], contacts[len(run) : len(run) + 1]
+    opened = not before or first.event.at - before[0].event.at > _ANSWER
+    asks = any("?" in one.event.text for one in letters)
+    days = {day_number(one.event.at) for one in letters}
+    return first if opened or asks or len(days) > 1 else None
+
+
+def _theirs(event: Interaction, owner: PersonId) -> bool:
+    return event.sender != owner and event.channel not in _TOGETHER
 
 
 def _is_letter(event: Interaction) -> bool:

@@ -223,7 +223,7 @@ class MailReader:
             return "no readable sender"
         if mail.mass or _NO_REPLY.match(mail.sender[0]) or " via " in mail.sender[1]:
             return _MASS
-        if len(mail.recipients) > self._options.max_recipients:
+        if len(mail.recipients) + len(mail.blind) > self._options.max_recipients:
             return f"to more than {self._options.max_recipients} people"
         return self._why_no_tie(mail, mail.sender[0])
 

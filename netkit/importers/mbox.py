@@ -187,7 +187,7 @@ def raw_mails(archive: Archive, members: Iterable[Member]) -> Iterator[RawMail]:
     """Yield the header blocks of the mails in `members`; files that are no mail have none."""
     for member in members:
         parts = PurePosixPath(member.name).parts
-        file = archive.path.name if archive.path.is_file() else member.name
+        file = member.name if len(archive.members) > 1 else archive.path.name
         group = file if file.lower().endswith(_MAIL_SUFFIXES[:1]) else archive.path.name
         role = role_of_labels(",".join(_folder_names(archive, member)))
         if _MAILDIR_DRAFT.search(parts[-1]):

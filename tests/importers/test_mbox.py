@@ -232,6 +232,8 @@ def test_several_addresses_of_the_owner_are_one_person(tmp_path: Path) -> None:
         ({"From": "Ana via Docs <drive@example.org>"},
          "a list, a newsletter or an automatic sender"),
         ({"To": ", ".join(f"p{n}@example.org" for n in range(21))}, "to more than 20 people"),
+        ({"From": "me@example.org", "To": "",
+          "Bcc": ", ".join(f"p{n}@example.org" for n in range(21))}, "to more than 20 people"),
         ({"X_Gmail_Labels": "Inbox,Spam"}, "a draft or spam"),
         ({"X_Gmail_Labels": "=?UTF-8?Q?Entw=C3=BCrfe?="}, "a draft or spam"),
         ({"To": "bo@example.org"},
