@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,52 +18,56 @@ from .options import Session, common, pass_session
 from .show import note, say
 
 if TYPE_CHECKING:
+    from netkit.importers.port import Options
     from netkit.intake import ImportReport
+    from netkit.workspace import Workspace
 
 _COUNTED = ("people", "interactions", "favours", "introductions", "acquaintances")
 _SHOWN_ROWS = 12
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--me", default="", help="Whose it is: your name, address or profile.")
 @click.option("--region", default="", help="Your country, for phone numbers (two letters).")
 @click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help="For tables.")
+@click.option(
+    "--map-file",
+    type=click.Path(path_type=Path),
+    help="Keeps what --map says; read again when --map is left out.",
+)
 @click.option("--max-recipients", default=20, show_default=True, help="Larger mails are left out.")
 @click.option("--dry-run", is_flag=True, help="Read and count, and record nothing.")
 @common
 @pass_session
 def command(
     session: Session,
-    paths: tuple[Path, ...],
+    /,
+    paths: tuple[str, ...],
     me: str,
     region: str,
     mapping: tuple[str, ...],
+    map_file: Path | None,
     max_recipients: int,
     dry_run: bool,
 ) -> None:
     """Import files, folders and archives.
 
-    Detects each format; importing the same again adds nothing.
+    Detects each format; importing the same again adds nothing. A PATH may also be a mail server:
+    imaps://you%40example.org@mail.example.org
     """
     from netkit.importers.port import Options
-    from netkit.intake import import_file
 
-    workspace = session.open(create=not dry_run or not Path(session.url).exists())
-    with workspace:
+    columns = _mapping(mapping, map_file)
+    with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
         home = region or workspace.store.setting("config region") or ""
-        options = Options(me, home, _mapping(mapping), max_recipients)
-        reports = []
+        options = Options(me, home, columns, max_recipients)
+        reports: list[ImportReport] = []
         failed: list[BadInputError] = []
         for path in _each(paths, failed):
-            with _Progress(path) as progress:
+            with _Progress(str(path)) as progress:
                 try:
-                    reports.append(
-                        import_file(
-                            workspace.store, path, now=session.now, options=options,
-                            progress=progress, dry_run=dry_run,
-                        )
-                    )  # fmt: skip
+                    reports.append(_one(session, workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
     _print(session, reports)
@@ -71,29 +76,65 @@ def command(
         session.exit_code = error.exit_code
 
 
-def _each(paths: tuple[Path, ...], failed: list[BadInputError]) -> Iterator[Path]:
+def _one(
+    session: Session,
+    workspace: Workspace,
+    path: Path | str,
+    options: Options,
+    progress: _Progress,
+    dry_run: bool,
+) -> ImportReport:
+    """Import one file, folder or mail server."""
+    from netkit import intake
+
+    store, now = workspace.store, session.now
+    if isinstance(path, Path):
+        return intake.import_file(
+            store, path, now=now, options=options, progress=progress, dry_run=dry_run
+        )
+    if dry_run:
+        raise click.UsageError("--dry-run is for files; a mail server is read once, then only news")
+    from netkit.importers.imap import Account, password_for
+
+    password = password_for(Account.parse(path), os.environ)
+    return intake.import_mail_server(
+        store, path, password, now=now, options=options, progress=progress
+    )
+
+
+def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path | str]:
     """Yield every source of the paths given; what is not there is a failure of its own."""
     from netkit.intake import sources
 
     for path in paths:
+        if path.startswith(("imap://", "imaps://")):
+            yield path
+            continue
         try:
-            yield from sources(path)
+            yield from sources(Path(path))
         except BadInputError as missing:
             failed.append(missing)
 
 
-def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
-    bad = [pair for pair in pairs if "=" not in pair]
-    if bad:
-        raise click.UsageError(f"--map wants COLUMN=FIELD, not “{bad[0]}”")
-    return dict(pair.split("=", 1) for pair in pairs)
+def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:
+    """Return column → field, as typed or as kept before; what is typed is kept."""
+    if not pairs and kept is None:
+        return {}
+    from netkit.importers.table import load_mapping, parse_map, save_mapping
+
+    if not pairs and kept is not None:
+        return load_mapping(kept)
+    columns = parse_map(pairs)
+    if kept is not None:
+        save_mapping(kept, columns)
+    return columns
 
 
 class _Progress:
     """A count on a terminal's stderr, rewritten in place; nothing anywhere else."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: str) -> None:
+        self._name = path.rpartition("/")[2] or path
         self._shown = False
 
     def __enter__(self) -> _Progress:
@@ -102,7 +143,7 @@ class _Progress:
     def __call__(self, items: int) -> None:
         if sys.stderr.isatty():
             self._shown = True
-            click.echo(f"\rreading {self._path.name}: {items:,} records", err=True, nl=False)
+            click.echo(f"\rreading {self._name}: {items:,} records", err=True, nl=False)
 
     def __exit__(self, *_: object) -> None:
         if self._shown:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,19 +23,29 @@ from netkit.domain.events import (
     event_id,
 )
 from netkit.domain.people import Affiliation, Claim, PersonId
-from netkit.errors import BadInputError
+from netkit.errors import BadInputError, UsageError
 from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
 from netkit.identity.resolve import Resolution, Seen, resolve
-from netkit.importers import detect
-from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+from netkit.importers import IMPORTERS, detect, importers
+from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
+from netkit.overlap import unsaid
 from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
 
-__all__ = ["ImportReport", "Progress", "import_file", "recalibrate", "sources"]
+__all__ = [
+    "ImportReport",
+    "Progress",
+    "import_file",
+    "import_mail_server",
+    "recalibrate",
+    "sources",
+]
 
 #: Told how many items were read so far.
 Progress = Callable[[int], None]
 
 _TOLD_EVERY = 2_000
+#: Formats that named people by other keys in other years: the same event has another id there.
+_CHANGING_KEYS = frozenset({"linkedin"})
 _MOST_CASES = 6_000
 
 
@@ -71,9 +82,26 @@ class _Read:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
 
+    def take(self, item: Item) -> None:
+        """Put an item where it belongs."""
+        if isinstance(item, Sighting):
+            self.sightings.append(item)
+        elif isinstance(item, Problem):
+            self.problems.append(item)
+        elif isinstance(item, Warned):
+            self.warnings.append(item)
+        elif isinstance(item, Claim):
+            self.claims.append(item)
+        elif isinstance(item, Affiliation):
+            self.affiliations.append(item)
+        else:
+            self.events.append(item)
 
-def sources(path: Path) -> Iterator[Path]:
-    """Yield what to import of `path`: itself, or, of a folder of no one format, all within.
+
+def sources(path: Path) -> list[Path]:
+    """Return what to import of `path`: itself, or, of a folder of no one format, all within.
+
+    Archives and mail come before calendars and tables: they say whose the network is.
 
     Raises
     ------
@@ -82,21 +110,24 @@ def sources(path: Path) -> Iterator[Path]:
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
-    if not path.is_dir() or _is_one(path):
+    return sorted(_within(path), key=lambda one: (_rank(one), one))
+
+
+def _within(path: Path) -> Iterator[Path]:
+    if not path.is_dir() or _rank(path) < len(IMPORTERS):
         yield path
         return
     for child in sorted(path.iterdir()):
         if not child.name.startswith("."):
-            yield from sources(child)
+            yield from _within(child)
 
 
-def _is_one(folder: Path) -> bool:
-    """Say whether a folder is one source as a whole: an unpacked archive, a Maildir."""
-    try:
-        detect(folder)
-    except BadInputError:
-        return False
-    return True
+def _rank(path: Path) -> int:
+    """Return the place of a file's or folder's importer among all; past the last when none."""
+    with suppress(BadInputError):
+        known = detect(path)
+        return next(rank for rank, one in enumerate(importers()) if one.name == known.name)
+    return len(IMPORTERS)
 
 
 def import_file(
@@ -124,41 +155,111 @@ def import_file(
         raise BadInputError(f"there is no file {path}")
     importer = detect(path)
     settled = replace(options or Options(), now=now)
-    read = _sorted(importer.read(path, settled), progress)
+    if not settled.owner and (importer.name == "icalendar" or path.suffix.lower() == ".eml"):
+        settled = replace(settled, owner=_own_addresses(store))
+    try:
+        read = _read(importer, path, settled, progress)
+    except UsageError:
+        # The file cannot tell whose it is; the network may know.
+        if settled.owner or not store.owners():
+            raise
+        read = _read(importer, path, replace(settled, owner=_own_name(store)), progress)
     change, resolution = _change(store, read, f"import {path.name}", now)
-    receipt_new = Counts()
+    if importer.name in _CHANGING_KEYS:
+        change = unsaid(store, change)
+    new = Counts()
     if not dry_run:
-        receipt_new = store.append(change).new
+        new = store.append(change).new
         recalibrate(store)
-    return ImportReport(
-        path=str(path),
-        format=importer.name,
-        found=_found(read, resolution),
-        new=receipt_new,
-        skipped=tuple(read.problems),
-        warnings=tuple(f"{one.file}: {one.text}" for one in read.warnings),
-        doubts=len(change.doubts),
-    )
+    return _report(str(path), importer.name, read, _found(read, resolution), new, change)
 
 
-def _sorted(items: Iterable[Item], progress: Progress | None) -> _Read:
-    read = _Read()
-    for number, item in enumerate(items, start=1):
-        if isinstance(item, Sighting):
-            read.sightings.append(item)
-        elif isinstance(item, Problem):
-            read.problems.append(item)
-        elif isinstance(item, Warned):
-            read.warnings.append(item)
-        elif isinstance(item, Claim):
-            read.claims.append(item)
-        elif isinstance(item, Affiliation):
-            read.affiliations.append(item)
+def import_mail_server(
+    store: Store,
+    url: str,
+    password: str,
+    *,
+    now: datetime,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import what is new on an IMAP server since the last time, headers only.
+
+    What was seen is kept with each part that is recorded, so that an import that was interrupted
+    goes on where it was.
+
+    Raises
+    ------
+    BadInputError
+        The server cannot be reached, or refuses the password; what was recorded before stays.
+    """
+    from netkit.importers.imap import Account, SyncState, read_imap
+
+    account = Account.parse(url)
+    kept = f"imap {account.user}@{account.host}/{account.folder}"
+    before = SyncState.from_json(json.loads(store.setting(kept) or "{}"))
+    settled = replace(options or Options(), now=now)
+    part, whole = _Read(), _Read()
+    new, doubts = Counts(), 0
+
+    def record(state: SyncState | None) -> None:
+        nonlocal part, new, doubts
+        change, _ = _change(store, part, f"import {account.user}@{account.host}", now)
+        new += store.append(change).new
+        doubts += len(change.doubts)
+        if state is not None:
+            store.set_setting(kept, json.dumps(state.to_json()))
+        part = _Read(sightings=[one for one in part.sightings if one.owner])
+
+    for number, item in enumerate(read_imap(account, password, before, settled), start=1):
+        if isinstance(item, SyncState):
+            record(item)
         else:
-            read.events.append(item)
+            part.take(item)
+            whole.take(item)
+        if progress is not None and number % _TOLD_EVERY == 0:
+            progress(number)
+    record(None)
+    recalibrate(store)
+    found = _found(whole, _resolved(store, whole.sightings))
+    report = _report(f"{account.user}@{account.host}", "imap", whole, found, new, None)
+    return replace(report, doubts=doubts)
+
+
+def _read(importer: Importer, path: Path, options: Options, progress: Progress | None) -> _Read:
+    read = _Read()
+    for number, item in enumerate(importer.read(path, options), start=1):
+        read.take(item)
         if progress is not None and number % _TOLD_EVERY == 0:
             progress(number)
     return read
+
+
+def _own_name(store: Store) -> str:
+    """Return how the network's owner is known to LinkedIn: by profile, or by name."""
+    owner = store.owners()[0]
+    profiles = [handle.value for handle in store.handles(owner) if handle.kind == "linkedin"]
+    return profiles[0] if profiles else store.people([owner])[0].name
+
+
+def _own_addresses(store: Store) -> str:
+    """Return the owner's addresses, for files that cannot say whose they are."""
+    own = [h.value for pid in store.owners() for h in store.handles(pid) if h.kind == "email"]
+    return ",".join(own)
+
+
+def _report(
+    path: str, name: str, read: _Read, found: Counts, new: Counts, change: Change | None
+) -> ImportReport:
+    return ImportReport(
+        path=path,
+        format=name,
+        found=found,
+        new=new,
+        skipped=tuple(read.problems),
+        warnings=tuple(f"{one.file}: {one.text}" for one in read.warnings),
+        doubts=len(change.doubts) if change is not None else 0,
+    )
 
 
 def _change(store: Store, read: _Read, label: str, now: datetime) -> tuple[Change, Resolution]:

@@ -15,6 +15,7 @@ being introduced is not proposed again. Each part is a reason of the result, wit
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ WEIGHTS = {
     "employer": 0.30,  # a former employer in common; the present one means they have met
     "city": 0.10,  # they can meet; half the world lives in a city
     "circle": 0.10,  # the owner sees them in one circle
-    "topic": 0.45,  # at most: the same rare craft, see `_TOPIC_CAP`
+    "topic": 0.45,  # at most: the same rare craft, see `TOPIC_CAP`
     "network": 0.50,  # who would meet anyway (AUC .76): likely to fit, little news
 }
 #: Standing: a lukewarm introduction is worth two fifths of a warm one.
@@ -69,7 +70,8 @@ FATIGUE_HALF_LIFE_DAYS = 60.0
 SAME_EMPLOYER = 0.6
 #: Welcome beside another reason, no reason alone: half the world lives in a city.
 _ASIDE = frozenset({"city", "circle"})
-_TOPIC_CAP = 2.0  # rarity of two rare terms in common says all that topics can say
+_ROUNDING = 1e-9  # bounds and scores are sums in another order
+TOPIC_CAP = 2.0  # rarity of two rare terms in common says all that topics can say
 _NETWORK_SCALE = 0.5  # one good common contact gives about this much
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
@@ -132,11 +134,17 @@ def introductions_for(
     if said := boundaries(asked.boundaries).no_introductions:
         raise NothingFoundError(f"{asked.person.name} asked for no introductions: {said}")
     history = _History(facts)
-    found = [
-        made
-        for other, profile in facts.profiles.items()
-        if other != asked.person.id and (made := _weigh(facts, history, asked, profile)) is not None
-    ]
+    found: list[Introduction] = []
+    best: list[float] = []  # the highest scores so far, a heap of `limit`
+    for other in facts.bounds or facts.profiles:
+        if best and len(best) == limit and facts.bounds.get(other, math.inf) < best[0] - _ROUNDING:
+            break
+        if other == asked.person.id:
+            continue
+        made = _weigh(facts, history, asked, facts.profiles[other])
+        if made is not None:
+            found.append(made)
+            (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, made.score)
     found.sort(key=lambda made: (-round(made.score, 12), made.person.id))
     return Results(found[:limit])
 
@@ -329,10 +337,10 @@ def _topic(facts: Facts, a: Profile, b: Profile) -> list[Reason]:
     shared = [(term, rarity) for term, rarity in shared if rarity > 0.25]
     if not shared:
         return []
-    total = min(math.fsum(rarity**2 for _, rarity in shared), _TOPIC_CAP)
+    total = min(math.fsum(rarity**2 for _, rarity in shared), TOPIC_CAP)
     shared.sort(key=lambda pair: (-pair[1], pair[0]))
     named = ", ".join(_spelled(term, a, b) for term, _ in shared[:3])
-    return [Reason("topic", f"both work on {named}", WEIGHTS["topic"] * total / _TOPIC_CAP)]
+    return [Reason("topic", f"both work on {named}", WEIGHTS["topic"] * total / TOPIC_CAP)]
 
 
 def _spelled(term: str, *profiles: Profile) -> str:

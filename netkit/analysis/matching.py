@@ -6,13 +6,17 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from netkit.domain.topics import terms
+from netkit.domain.topics import Reading, broader, reading, terms
 from netkit.graph.facts import Profile
 
 __all__ = ["Match", "best_match", "coverage", "given_by", "rarity", "shared_topics"]
 
 #: How far a text can be believed as an offer, by where it stands.
 BELIEF = {"offer": 1.0, "skill": 0.7, "title": 0.6}
+#: How far a trade does for the one that is looked for: a broader one (a doctor for a
+#: cardiologist), one beside it (UX for industrial design), any other one; the same trade of
+#: another kind; and a text in which what is looked for does not stand at all.
+BROADER_TRADE, SIBLING_TRADE, OTHER_TRADE, OTHER_KIND, HEADLESS = 0.8, 0.6, 0.2, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,45 @@ def rarity(term: str, counts: Mapping[str, int], population: int) -> float:
     return max(share / math.log(population), 0.05)
 
 
-def coverage(
-    need: frozenset[str], offer: frozenset[str], counts: Mapping[str, int], population: int
-) -> float:
-    """Return how much of what `need` says `offer` answers, by the rarity of its terms, 0 to 1."""
-    shared = need & offer
+def coverage(need: str, given: str, counts: Mapping[str, int], population: int) -> float:
+    """Return how well `given` (an offer, a skill, a title) answers `need`, 0 to 1.
+
+    The share of what the need says that the other text says too, each term by its rarity and by
+    its place (`netkit.domain.topics.Reading`), times a factor for what the two come down to: who
+    looks for a patent lawyer is not helped by a patent examiner, nor much by a divorce lawyer.
+    """
+    wanted, held = reading(need), reading(given)
+    shared = wanted.terms.keys() & held.terms.keys()
     if not shared:
         return 0.0
-    total = math.fsum(rarity(term, counts, population) for term in sorted(need))
-    return math.fsum(rarity(term, counts, population) for term in sorted(shared)) / total
+    weights = {
+        term: weight * rarity(term, counts, population) for term, weight in wanted.terms.items()
+    }
+    share = math.fsum(weights[term] for term in shared) / math.fsum(weights.values())
+    return share * _fit(wanted, held)
+
+
+def _fit(wanted: Reading, held: Reading) -> float:
+    """Return the factor for trade and kind of trade, 0 to 1."""
+    if not wanted.trades:
+        return 1.0 if wanted.heads & held.terms.keys() else HEADLESS
+    if not held.trades:
+        fit = 1.0 if wanted.trades & held.terms.keys() else HEADLESS
+    else:
+        fit = max(_related(one, other) for one in wanted.trades for other in held.trades)
+    kinds = wanted.kinds - held.terms.keys()
+    if kinds and kinds == wanted.kinds and held.kinds - wanted.terms.keys():
+        fit *= OTHER_KIND
+    return fit
+
+
+def _related(wanted: str, held: str) -> float:
+    """Return how far one trade does for another: the narrower does for the broader."""
+    if wanted == held or wanted in broader(held):
+        return 1.0
+    if held in broader(wanted):
+        return BROADER_TRADE
+    return SIBLING_TRADE if set(broader(wanted)) & set(broader(held)) else OTHER_TRADE
 
 
 def given_by(profile: Profile) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -68,7 +102,7 @@ def best_match(
             need.event.text,
             text,
             origin,
-            BELIEF[origin] * coverage(terms(need.event.text), terms(text), counts, population),
+            BELIEF[origin] * coverage(need.event.text, text, counts, population),
             (str(need.id), *evidence),
         )
         for need in needing.needs

@@ -17,7 +17,7 @@ from functools import lru_cache
 from netkit.domain.names import fold
 from netkit.domain.synonyms import ROLES, TOPICS
 
-__all__ = ["Reading", "is_trade", "reading", "terms"]
+__all__ = ["Reading", "broader", "reading", "terms"]
 
 _STOP = frozenset(
     """
@@ -28,7 +28,7 @@ _STOP = frozenset(
     too up us very want wants was we well were what when where which who whose will with work works
     working would you your help helps find best senior junior lead head chief manager director
     officer vp president associate intern principal staff team group global inc ltd gmbh llc de la
-    und der die das know knows did done offer offers happy know-how near per
+    und der die das know knows did done offer offers happy near per
     """.split()  # noqa: SIM905 — a text is read more easily than a list of 150 strings
 )
 #: Said of any trade, hence next to nothing: "tax expert", "advice on tax" and "tax" are one.
@@ -39,7 +39,7 @@ _FAINT = frozenset(
     service support intro introduction contact connection person partner owner member independent
     self employed part full time small big large local certified chartered former ex fractional
     interim remote week day year month company business firm agency studio office eu europe european
-    international
+    international space place
     """.split()  # noqa: SIM905
 )
 #: What opens a circumstance: the words after it say for whom, where, with what.
@@ -50,13 +50,54 @@ _TURN = frozenset(
     """.split()  # noqa: SIM905
 )
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_WORD = re.compile(r"\w")
-#: Marks that begin a new title: "Founder & CEO", "Engineer | Speaker", "Counsel (Privacy)".
-_BREAKS = frozenset("&,;|/()[]·•–—:+") | {"and", "or", "und", "y", "e", "et"}
+#: Marks that begin another title; and those that go on with what was being said.
+_MARKS, _JOINS = frozenset("|;/·•—–"), frozenset("&,()[]:+") | {"and", "or", "und", "y", "et"}
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman)s?$")
+_NO_AGENTS = frozenset(
+    """
+    sensor motor computer server paper water user customer sector factor color number power center
+    order letter newsletter chapter summer winter matter letters users customers sensors papers
+    """.split()  # noqa: SIM905
+)
 _LONGEST = 4  # words of a phrase
-_AGENT = re.compile(r"(?:[^aeiou]er|[aeo]er|[^o]or|ist|ian|man|woman)$")
-#: Circumstance, a broader trade and words that any trade has count so much beside the thing itself.
+#: Beside the thing itself: circumstance, a broader idea, and words that any trade has.
 CIRCUMSTANCE, BROADER, FAINT = 0.5, 0.3, 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One text, read.
+
+    Attributes
+    ----------
+    terms : each term with how much it says in this text, 0 to 1.
+    heads : what the text comes down to, one for each title in it.
+    kinds : what stands before the heads: the kind of lawyer, of designer.
+    trades : those of the heads that people work as: "lawyer", "harpist", not "battery".
+    """
+
+    terms: Mapping[str, float]
+    heads: frozenset[str]
+    kinds: frozenset[str]
+    trades: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """The synonyms, to be looked up: the idea of a word, of a beginning, of a phrase."""
+
+    exact: dict[tuple[str, ...], str]
+    beginnings: dict[tuple[str, ...], str]
+    broader: dict[str, tuple[str, ...]]
+    trades: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    term: str
+    faint: bool
+    trade: bool
+    word: str
 
 
 @lru_cache(maxsize=1)
@@ -71,33 +112,6 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]  # an untyped library
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
-    """The synonyms, to be looked up: the idea of a word, of a beginning, of a phrase."""
-
-    words: Mapping[str, str]
-    beginnings: Mapping[str, str]
-    phrases: Mapping[tuple[str, ...], str]
-    broader: Mapping[str, tuple[str, ...]]
-    trades: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """One text, read.
-
-    Attributes
-    ----------
-    terms : each term with how much it says in this text, 0 to 1.
-    heads : what the text comes down to, one for each title in it.
-    kinds : what stands before the heads: the kind of lawyer, of designer.
-    """
-
-    terms: Mapping[str, float]
-    heads: frozenset[str]
-    kinds: frozenset[str]
-
-
 def terms(text: str) -> frozenset[str]:
     """Return the terms of `text`: stems without stop words, synonyms as one, broader ones too.
 
@@ -107,14 +121,13 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(reading(text).terms)
 
 
-def is_trade(term: str) -> bool:
-    """Say whether a term is what people work as: "lawyer", or any "-er", "-ist" of a text.
+def broader(term: str) -> tuple[str, ...]:
+    """Return the ideas that hold a narrower one.
 
-    >>> is_trade("lawyer"), is_trade("harpist"), is_trade("battery")
-    (True, True, False)
+    >>> broader("cardiologist")
+    ('doctor',)
     """
-    table = _table()
-    return term in table.trades or (term not in table.broader and bool(_AGENT.search(term)))
+    return _table().broader.get(term, ())
 
 
 @lru_cache(maxsize=65_536)
@@ -126,19 +139,124 @@ def reading(text: str) -> Reading:
     (['lawyer'], ['patent'], 1.0, 0.5)
     """
     said: dict[str, float] = {}
-    heads, kinds = set(), set()
+    heads: dict[str, _Idea] = {}
+    kinds: set[str] = set()
     turned = False  # a circumstance has begun, and the thing itself was said
-    for part, breaks in _parts(text):
-        ideas = [(idea, faint) for idea, faint in _ideas(part)]
-        strong = [idea for idea, faint in ideas if not faint]
-        weight = CIRCUMSTANCE if turned else 1.0
-        for idea, faint in ideas:
-            said[idea] = max(said.get(idea, 0.0), FAINT if faint else weight)
+    for part, mark in _parts(text):
+        turned = bool(heads) and (mark == "turn" or (turned and mark == "join"))
+        ideas = _ideas(tuple(part))
+        strong = [idea for idea in ideas if not idea.faint]
+        for idea in ideas:
+            weight = FAINT if idea.faint else CIRCUMSTANCE if turned else 1.0
+            said[idea.term] = max(said.get(idea.term, 0.0), weight)
         if strong and not turned:
-            heads.add(_head(strong))
-            kinds.update(strong)
-        turned = (turned or bool(heads)) and not breaks
-    for idea in tuple(said):
-        for wider in _table().broader.get(idea, ()):
-            said.setdefault(wider, BROADER * said[idea])
-    return Reading(said, frozenset(heads), frozenset(kinds - heads))
+            heads.update((idea.term, idea) for idea in _heads(strong))
+            kinds.update(idea.term for idea in strong)
+    _add_broader(said)
+    trades = frozenset(term for term, idea in heads.items() if idea.trade)
+    return Reading(said, frozenset(heads), frozenset(kinds - heads.keys()), trades)
+
+
+def _heads(ideas: list[_Idea]) -> Iterator[_Idea]:
+    """Yield what words come down to: the last; and the first, of "teaching violin"."""
+    first, last = ideas[0], ideas[-1]
+    yield last
+    if first.trade and first.word.endswith("ing") and not _AGENT.search(last.word):
+        yield first
+
+
+def _add_broader(said: dict[str, float]) -> None:
+    """Add the ideas that hold what is said, and those that hold them, ever fainter."""
+    reached = list(said)
+    for term in reached:
+        for wider in broader(term):
+            if wider not in said:
+                said[wider] = BROADER * said[term]
+                reached.append(wider)
+
+
+def _parts(text: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the words between prepositions and marks, each with what opened them."""
+    part: list[str] = []
+    opened = "mark"
+    for token in _TOKEN.findall(fold(text)):
+        mark = (
+            "turn" if token in _TURN
+            else "mark" if token in _MARKS
+            else "join" if token in _JOINS
+            else ""
+        )  # fmt: skip
+        if mark:
+            yield part, opened
+            part, opened = [], mark
+        elif token.isalnum():
+            part.append(token)
+    yield part, opened
+
+
+def _ideas(part: tuple[str, ...]) -> list[_Idea]:
+    """Return the ideas of some words in order: the longest phrases first."""
+    ideas: list[_Idea] = []
+    table, place = _table(), 0
+    while place < len(part):
+        for length in range(min(_LONGEST, len(part) - place), 0, -1):
+            words = part[place : place + length]
+            term = _looked_up(words)
+            if term is not None:
+                ideas.append(_Idea(term, False, term in table.trades, words[-1]))
+                break
+        else:
+            length = 1
+            if part[place] not in _STOP and len(part[place]) > 1:
+                ideas.append(_unknown(part[place]))
+        place += length
+    # "hiring an engineer" looks for the engineer
+    if len(ideas) > 1 and ideas[0].word in {"hire", "hiring"}:
+        ideas[0] = _Idea(ideas[0].term, True, False, ideas[0].word)
+    return ideas
+
+
+def _unknown(word: str) -> _Idea:
+    """Return the idea of a word without synonyms: its stem."""
+    faint = word in _FAINT or _singular(word) in _FAINT or word.isdigit()
+    agent = bool(_AGENT.search(word)) and word not in _NO_AGENTS
+    return _Idea(_stem(word), faint, agent and not faint, word)
+
+
+@lru_cache(maxsize=65_536)
+def _looked_up(words: tuple[str, ...]) -> str | None:
+    table = _table()
+    key = tuple(_singular(word) for word in words)
+    found = table.exact.get(words) or table.exact.get(key)
+    if found is None:
+        *before, last = key
+        for end in range(len(last), 2, -1):
+            found = table.beginnings.get((*before, last[:end]))
+            if found is not None:
+                break
+    return found
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    table = _Table({}, {}, {}, frozenset(_names(ROLES)))
+    for line in f"{ROLES}{TOPICS}".split("\n"):
+        head, _, entries = line.partition(": ")
+        name, _, wider = head.partition(" > ")
+        if wider:
+            table.broader[name] = tuple(wider.split(", "))
+        for entry in (name, *entries.split(", ")):
+            words = tuple(_singular(word) for word in entry.replace("'", " ").split())
+            if entry.endswith("*"):
+                table.beginnings.setdefault((*words[:-1], words[-1].rstrip("*")), name)
+            elif words:
+                table.exact.setdefault(words, name)
+    return table
+
+
+def _names(lines: str) -> Iterator[str]:
+    return (line.partition(": ")[0].partition(" > ")[0] for line in lines.split("\n") if line)

@@ -60,6 +60,8 @@ class Facts:
     introductions : all that the owner suggested, made or was given, with their steps.
     population : how many people the whole network holds.
     term_counts : in how many people's profile each term stands, in the whole network.
+    bounds : around one person, whoever may be introduced to them with the most that can be worth,
+        the highest first; empty where everybody is here.
     """
 
     owner: PersonId | None
@@ -70,6 +72,7 @@ class Facts:
     introductions: Sequence[State[Introduction]] = ()
     population: int = 0
     term_counts: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[PersonId, float] = field(default_factory=dict)
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""

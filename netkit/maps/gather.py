@@ -146,9 +146,7 @@ def _texts(because: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(reason.text for reason in because)
 
 
-def _path(
-    facts: Facts, path_to: PersonId | None, ghosts: Collection[PersonId]
-) -> ScenePath | None:
+def _path(facts: Facts, path_to: PersonId | None, ghosts: Collection[PersonId]) -> ScenePath | None:
     """Return the best way to somebody; a ghost is reached through others alone."""
     if path_to is None:
         return None

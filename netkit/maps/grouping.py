@@ -101,9 +101,10 @@ def _resolution(size: int) -> float:
 
     Modularity merges whole companies in large networks (Fortunato & Barthélemy 2007, its
     resolution limit); this keeps about seven in ten members under the employer a group is named
-    after, at 2,000 and at 30,000 invented people.
+    after, at 2,000 and at 30,000 invented people. Below 1, the one company of a small network stays
+    whole.
     """
-    return float(max(1.2, (size / 100.0) ** 0.25))
+    return float(max(0.8, (size / 100.0) ** 0.25))
 
 
 def _weight(tie: SceneTie) -> float:

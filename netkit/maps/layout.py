@@ -233,8 +233,8 @@ def _outline(centres: Floats, disc: Floats) -> Floats:
     for centre, reach in zip(centres, disc, strict=True):
         rim = centre + reach * around
         turn = np.unwrap(np.arctan2(rim[:, 1], rim[:, 0]))
-        first, last = (np.array([turn.min(), turn.max()]) / (2.0 * np.pi) + 0.5) * (OUTLINE_PARTS - 1)
-        parts = np.arange(int(np.floor(first)), int(np.ceil(last)) + 1) % OUTLINE_PARTS
+        part = (turn / (2.0 * np.pi) + 0.5) * (OUTLINE_PARTS - 1)
+        parts = np.arange(int(np.floor(part.min())), int(np.ceil(part.max())) + 1) % OUTLINE_PARTS
         outline[parts] = np.maximum(outline[parts], elliptic_norm(rim).max())
     return outline
 

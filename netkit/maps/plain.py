@@ -45,7 +45,8 @@ class _Contacts:
 
         seen = self.day <= day
         weight = np.exp2((self.day[seen] - day) / HALF_LIFE_DAYS)
-        return np.bincount(self.tie[seen], weights=weight, minlength=self.net.n_ties)
+        days = np.bincount(self.tie[seen], weights=weight, minlength=self.net.n_ties)
+        return days.astype(np.float64)
 
     def of_people(self, ties: Floats) -> Floats:
         """Return everybody's summed tie strengths."""
@@ -53,8 +54,8 @@ class _Contacts:
 
         count = len(self.net.people)
         both = np.bincount(self.net.a, weights=ties, minlength=count)
-        total: Floats = both + np.bincount(self.net.b, weights=ties, minlength=count)
-        return total
+        both = both + np.bincount(self.net.b, weights=ties, minlength=count)
+        return both.astype(np.float64)
 
 
 def from_network(
@@ -152,9 +153,7 @@ def _people(
     ]
 
 
-def _ties(
-    contacts: _Contacts, over_time: Sequence[Floats], ids: Sequence[str]
-) -> list[SceneTie]:
+def _ties(contacts: _Contacts, over_time: Sequence[Floats], ids: Sequence[str]) -> list[SceneTie]:
     import numpy as np
 
     net = contacts.net

@@ -8,10 +8,10 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.fold import Recorded
@@ -88,6 +88,11 @@ class Counts:
     introductions: int = 0
     acquaintances: int = 0
     other: int = 0
+
+    def __add__(self, more: Counts) -> Counts:
+        """Return the counts of two changes together."""
+        mine, theirs = astuple(self), astuple(more)
+        return Counts(*(a + b for a, b in zip(mine, theirs, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,9 @@ class Store(Protocol):
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """Return who has any of these terms (or any term), and where from, by person."""
 
+    def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
+        """Return how many people have each of these terms (or each term), from anywhere."""
+
     def doubts(self) -> list[Doubt]:
         """Return every doubt, the newest verdict of each pair only."""
 
@@ -229,6 +237,9 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
+    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+        """Return in how many events of a kind (not interactions) each person has a part."""
+
     def interactions(
         self,
         people: Collection[PersonId],
@@ -244,12 +255,25 @@ class Store(Protocol):
     # --- reading ties ----------------------------------------------------------------------
 
     def ties(
-        self, person: PersonId, *, until: datetime | None = None
+        self,
+        person: PersonId,
+        *,
+        others: Collection[PersonId] | None = None,
+        until: datetime | None = None,
     ) -> list[tuple[PersonId, TieStats]]:
-        """Return the ties of `person`, each with the other end, by the other's id.
+        """Return the ties of `person` (with `others` alone), each with the other end, by its id.
 
         Directions in the statistics are seen from `person`: ``ab`` is out. With `until`, only
         contacts up to and with that day are counted.
+        """
+
+    def tie_figures(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return some figures of every tie of `person`: the other, then these fields in turn.
+
+        `fields` are those of :class:`~netkit.graph.ties.TieStats`, seen from `person`. In no
+        particular order; for ranking many ties by little, the whole of few comes from `ties`.
         """
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
@@ -285,6 +309,15 @@ class Store(Protocol):
 
     def backup(self, path: Path) -> None:
         """Write a complete copy that :func:`netkit.store.open_store` opens, at `path`."""
+
+    def dump(self, table: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table of :data:`netkit.store.said.TABLES`, in a settled order."""
+
+    def load(self, table: str, rows: Iterable[dict[str, Any]]) -> int:
+        """Add the rows that are not there; return how many. :meth:`rederive` must follow."""
+
+    def rederive(self) -> None:
+        """Make anew what is derived: people, what finds them, contact-days, ties."""
 
     def close(self) -> None:
         """Let go of it. Closing twice is harmless."""

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from netkit.store.neo4j import Neo4jStore
 from netkit.store.port import Store
 from netkit.store.sqlite import SqliteStore
 
+if TYPE_CHECKING:
+    from tests.conftest import Neo4jDatabase
 
-@pytest.fixture(params=["sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = SqliteStore(tmp_path / "net.netkit")
+
+@pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    opened: Store
+    if request.param == "sqlite":
+        opened = SqliteStore(tmp_path / "net.netkit")
+    else:
+        server: Neo4jDatabase = request.getfixturevalue("empty_neo4j")
+        monkeypatch.setenv("NETKIT_NEO4J_USER", server.auth[0])
+        monkeypatch.setenv("NETKIT_NEO4J_PASSWORD", server.auth[1])
+        opened = Neo4jStore(f"{server.uri}/{server.database}")
     yield opened
     opened.close()

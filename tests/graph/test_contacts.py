@@ -48,7 +48,7 @@ def test_every_tie_has_the_statistics_of_the_plain_fold(events: list[Event], uni
     for tie in range(net.n_ties):
         pair = frozenset(net.people[end] for end in (net.a[tie], net.b[tie]))
         expected = plain[pair]
-        for name in TieStats.__slots__:
+        for name in TieStats._fields:
             value, wanted = getattr(columns, name)[tie], getattr(expected, name)
             if wanted is None:
                 assert np.isnan(value)

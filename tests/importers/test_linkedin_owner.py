@@ -103,8 +103,10 @@ def test_before_2023_a_friend_in_all_conversations_is_not_taken_for_the_owner(
         MESSAGES_2021,
         [f"c{n},,Ana Lima,{ANA},Mia Owner,2021-05-01 08:00:00 UTC,,Hello,INBOX" for n in (1, 2)],
     )
-    with pytest.raises(UsageError):
-        tell(tmp_path, {"messages.csv": messages})
+    keys = "Email Address,Confirmed,Primary,Updated On\nmia@example.org,Yes,Yes,\n"
+    for files in ({}, {"Email Addresses.csv": keys}):
+        with pytest.raises(UsageError, match="cannot tell whose archive this is"):
+            tell(tmp_path, {"messages.csv": messages, **files})
 
 
 def test_before_2023_the_name_in_every_conversation_is_the_owners(tmp_path: Path) -> None:

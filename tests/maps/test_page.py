@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -252,7 +253,7 @@ def test_a_path_is_as_strong_as_the_one_networkx_finds(shown: Shown, drawn: Scen
         found = shown.js("([a, b]) => netkitMap.route(a, b).people", [start, end])
         assert found[0] == start
         assert found[-1] == end
-        paid = sum(cost(a, b) for a, b in zip(found, found[1:], strict=False))
+        paid = sum(cost(a, b) for a, b in pairwise(found))
         assert paid == pytest.approx(nx.dijkstra_path_length(ties, start, end, weight=cost))
 
 

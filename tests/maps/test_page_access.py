@@ -24,9 +24,11 @@ TEXTS = """() => [...document.querySelectorAll('body *')].filter((one) =>
   && !one.closest('.unseen') && (one.matches('input[type=search]')
     || [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
   .map((one) => { const style = getComputedStyle(one); const grounds = [];
-    for (let at = one; at; at = at.parentElement) grounds.push(getComputedStyle(at).backgroundColor);
-    return { name: one.outerHTML.slice(0, 90), colour: one.matches('text') ? style.fill : style.color,
-      grounds, size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 700 }; })"""
+    for (let at = one; at; at = at.parentElement)
+      grounds.push(getComputedStyle(at).backgroundColor);
+    return { name: one.outerHTML.slice(0, 90), grounds,
+      colour: one.matches('text') ? style.fill : style.color,
+      size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 700 }; })"""
 
 # Every control and the name that a screen reader says.
 CONTROLS = """() => [...document.querySelectorAll('input, select, button, canvas, dialog, summary')]

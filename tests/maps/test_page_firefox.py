@@ -24,7 +24,8 @@ PIXELS = """async (address) => { const image = new Image(); image.src = address;
   [sheet.width, sheet.height] = [image.width, image.height];
   const pen = sheet.getContext('2d'); pen.drawImage(image, 0, 0);
   const all = new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer);
-  const counts = {}; for (const one of all) counts[one] = (counts[one] ?? 0) + 1; return counts; }"""
+  const counts = {}; for (const one of all) counts[one] = (counts[one] ?? 0) + 1;
+  return counts; }"""
 
 
 def test_firefox_draws_the_map(chromium: Browser, tmp_path: Path) -> None:

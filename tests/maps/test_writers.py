@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import replace
 
 import networkx as nx
-import pyvis.network
 import pytest
+import pyvis.network
 
 import netkit.maps
 from netkit.errors import UsageError

@@ -26,7 +26,16 @@ from netkit.importers.linkedin.rows import TOO_LONG, Skip, full_name, latest, re
 from netkit.importers.port import Options
 from netkit.importers.tables import BadRow, Table
 
-__all__ = ["WANTED", "Ends", "Left", "Message", "first_messages", "messages", "profiles_of"]
+__all__ = [
+    "WANTED",
+    "Ends",
+    "Left",
+    "Message",
+    "Reader",
+    "first_messages",
+    "messages",
+    "profiles_of",
+]
 
 WANTED = (frozenset({"from", "to", "date", "content"}),)
 _SPONSORED_TITLE = "sponsored conversation"
@@ -86,19 +95,19 @@ class Left(NamedTuple):
     skip: Skip
 
 
-def messages(table: Table, options: Options) -> Iterator[Message | Left]:
-    """Yield each row as a message, or why it is none; `Options.now` bounds their dates."""
-    read = _Reader(latest(options)).read
+def messages(table: Table, reader: Reader) -> Iterator[Message | Left]:
+    """Yield each row as a message, or why it is none."""
+    read = reader.read
     for found in _picked(table):
         yield found if isinstance(found, Left) else read(*found)
 
 
-def first_messages(table: Table, options: Options) -> Iterator[Message | Left]:
+def first_messages(table: Table, reader: Reader) -> Iterator[Message | Left]:
     """Yield as :func:`messages`, but of the messages between the same ends not the older ones.
 
     That is all it takes to learn who is there, and when the last message was.
     """
-    read = _Reader(latest(options)).read
+    read = reader.read
     known: dict[tuple[str, ...], str] = {}
     for found in _picked(table):
         if isinstance(found, Left):
@@ -133,14 +142,18 @@ def _picked(table: Table) -> Iterator[tuple[int, tuple[str, ...]] | Left]:
             yield line, pick(cells)
 
 
-class _Reader:
-    """Reads rows; what those of a conversation have in common once."""
+class Reader:
+    """Reads rows; what those of a conversation have in common once, for both passes.
 
-    def __init__(self, latest: datetime) -> None:
-        self._latest = latest
+    `Options.now` bounds the dates of messages.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._latest = latest(options)
         self._known: dict[tuple[str, ...], Ends | Skip] = {}
 
     def read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
+        """Return the message of a row, given as the cells of `_COLUMNS`, or why it is none."""
         key = cells[:_WIDTH]
         ends = self._known.get(key) or self._learn(key)
         if isinstance(ends, Skip):

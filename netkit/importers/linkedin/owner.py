@@ -91,7 +91,7 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
     found = (slug, *owner_handles(clues.options), *clues.keys)
     keys = tuple(dict.fromkeys(key for key in found if key is not None))
     name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
-    if not keys and not name and clues.undirected:
+    if clues.undirected and slug is None and not name:
         raise UsageError(f"{_UNKNOWN}; {_HOW}")
     return Owner(keys or (named(SOURCE, name) if name else own_id(SOURCE, "me"),), name)
 

@@ -81,6 +81,7 @@ class _Reading:
         self._options = options
         self._roster = Roster()
         self._clues = Clues(options)
+        self._reader = messages.Reader(options)
         self._records: list[tuple[str, Record]] = []
         self._mailboxes: dict[Member, str] = {}
         self._in_thread: dict[tuple[str, str], Handle | None] = {}
@@ -169,7 +170,7 @@ class _Reading:
         self._readable += 1
         text, table = opened
         with text:
-            survey = look(messages.first_messages(table, self._options), self._roster, self._clues)
+            survey = look(messages.first_messages(table, self._reader), self._roster, self._clues)
         self._see(survey.newest)
         self._in_thread.update(survey.in_thread)
         if survey.rows:
@@ -235,5 +236,5 @@ class _Reading:
             text, table = opened
             with text:
                 tally = Tally(shown_name(member.name))
-                yield from mailbox.tell(messages.messages(table, self._options), tally)
+                yield from mailbox.tell(messages.messages(table, self._reader), tally)
         yield from mailbox.conversations()

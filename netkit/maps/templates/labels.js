@@ -64,7 +64,7 @@ function shortened(name) {
 
 function paintNames(pen, colours, frame) {
   const taken = new Taken();
-  if (pen === context) keepOffCards(taken);
+  if (!onPaper) keepOffCards(taken);
   if (state.layout === 'rings') {
     nameRings(pen, colours, taken);
   }

@@ -157,7 +157,9 @@ def _told(where: Address, code: str, message: str) -> str:
     if code.endswith("DatabaseNotFound"):
         return f"{where.server} has no database called {where.database}"
     if "TransactionTimedOut" in code or "MemoryPool" in code:
-        return f"{where}: the server gave up on a large answer or change ({code}); give it more room"
+        return (
+            f"{where}: the server gave up on a large answer or change ({code}); give it more room"
+        )
     return f"{where}: {message.splitlines()[0] if message else code}"
 
 

@@ -36,8 +36,7 @@ _EVERYBODY = "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL RETURN p.id"
 _TOUCHED = (
     "MATCH (h:Handle {net: $net, batch: $batch}) RETURN DISTINCT h.person",
     "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
-    "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle)"
-    " RETURN DISTINCT h.person",
+    "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
     "MATCH (h:Owner {net: $net, owner_batch: $batch}) RETURN DISTINCT h.person",
     "MATCH (:Interaction {net: $net, batch: $batch})-[:SENT|TO]-(h:Handle)"
     " RETURN DISTINCT h.person",
@@ -194,27 +193,18 @@ def forget(person: PersonId, salt: bytes) -> Steps[int]:
         return 0
     if any(owner for _, _, owner, _ in found):
         raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
-    return (yield lambda graph: _forget(graph, found, salt)) + (yield from _others(found))
-
-
-def _others(found: list[list[str]]) -> Steps[int]:
-    """Count anew whoever was in one contact with them."""
-    near: set[str] = yield lambda graph: {
-        row[0] for row in graph.rows("MATCH (n:Network {net: $net}) UNWIND n.recount AS p RETURN p")
-    }
-    yield from recount(near - {row[3] for row in found})
-    yield lambda graph: graph.rows("MATCH (n:Network {net: $net}) REMOVE n.recount")
-    return 0
+    pids, gone = [row[0] for row in found], {row[3] for row in found}
+    near: set[str] = yield lambda graph: {row[0] for row in graph.each(_OTHERS, pids)}
+    count: int = yield lambda graph: _forget(graph, found, salt)
+    yield from recount(near - gone)  # they lose the contacts that they shared
+    return count
 
 
 def _forget(graph: Graph, found: list[list[str]], salt: bytes) -> int:
     kept = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
     hashes = [handle_hash(key, bytes.fromhex(kept)).hex() for _, key, _, _ in found]
     put(graph, "forgotten", [{"hash": one} for one in hashes])
-    pids = [row[0] for row in found]
-    near = [row[0] for row in graph.each(_OTHERS, pids)]
-    graph.rows("MATCH (n:Network {net: $net}) SET n.recount = $near", near=near)
-    count = sum(graph.each(query, pids)[0][0] for query in _ERASE)
+    count: int = sum(graph.each(query, [row[0] for row in found])[0][0] for query in _ERASE)
     for query in _SWEEP:
         graph.rows(query)
     return count

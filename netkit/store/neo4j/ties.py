@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from netkit.store.derive import PairDays, Seen, fold
@@ -17,7 +16,7 @@ from netkit.store.neo4j.connection import Graph
 
 __all__ = [
     "PAIRS", "Days", "Itself", "Pair", "add", "all_seen", "by_pair", "clear", "clear_some",
-    "owner_people", "seen_of", "tie_days",
+    "kept", "owner_people", "said_of", "seen_of", "tie_days",
 ]  # fmt: skip
 
 #: Ties a query: each carries all its days.
@@ -72,6 +71,11 @@ MATCH (s:Handle)-[:SENT]->(i)
 RETURN i.at, s.person, COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }, i.uid
 ORDER BY i.uid"""
 
+_KEPT = """
+MATCH (:Person)-[t:TIE]->(:Person)
+WHERE t.net = $net AND t.last_day IS NOT NULL
+RETURN t.a, t.b, properties(t)"""
+
 _PAGE = 20_000
 
 
@@ -96,7 +100,9 @@ def add(graph: Graph, found: list[tuple[Pair, Days]]) -> None:
     graph.each(_CREATE, [row for row in rows if (row["a"], row["b"]) not in old])
 
 
-def tie_days(days: list[int], ab: list[float], ba: list[float]) -> Iterator[tuple[int, float, float]]:
+def tie_days(
+    days: list[int], ab: list[float], ba: list[float]
+) -> Iterator[tuple[int, float, float]]:
     """Yield (day, ab, ba) of what a TIE keeps."""
     return zip(days, ab, ba, strict=True)
 
@@ -115,14 +121,29 @@ def _merged(new: Days, old: Days) -> Days:
 
 
 def _row(pair: Pair, days: Days) -> dict[str, Any]:
+    return {"a": pair[0], "b": pair[1], "said": said_of(days)}
+
+
+def said_of(days: Days) -> dict[str, Any]:
+    """Return what a TIE with these contact-days says: its statistics, and the days."""
     ordered = sorted(days.items())
-    said = asdict(fold((day, out, back) for day, (out, back) in ordered))
-    said |= {
+    return {
+        **fold((day, out, back) for day, (out, back) in ordered)._asdict(),
         "days": [day for day, _ in ordered],
         "ab": [out for _, (out, _) in ordered],
         "ba": [back for _, (_, back) in ordered],
     }
-    return {"a": pair[0], "b": pair[1], "said": said}
+
+
+def kept(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return what every TIE says, in the form of :func:`said_of`."""
+    found = graph.rows(_KEPT)
+    empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
+    shown = {"net", "a", "b"}
+    return [
+        (a, b, {**empty, **{name: value for name, value in said.items() if name not in shown}})
+        for a, b, said in found
+    ]
 
 
 def clear(graph: Graph, people: Collection[str]) -> None:

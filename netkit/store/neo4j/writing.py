@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from typing import Any
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import Interaction
@@ -211,9 +210,7 @@ def _new_people(change: Change, handles: Sequence[Row]) -> int:
     )
 
 
-def _tables(
-    change: Change, handles: list[Row], batch: int
-) -> Iterable[tuple[str, Iterable[Row]]]:
+def _tables(change: Change, handles: list[Row], batch: int) -> Iterable[tuple[str, Iterable[Row]]]:
     """Yield what a change says, but for contacts, in the order in which it must be put."""
     events = (event for event in change.events if not isinstance(event, Interaction))
     yield "handle", handles

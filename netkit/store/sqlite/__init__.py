@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
@@ -10,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.fold import Recorded
@@ -18,7 +17,8 @@ from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.errors import StoreBusyError, StoreError
 from netkit.graph.ties import TieStats
 from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
-from netkit.store.sqlite import care, forgetting, reading, tie_reading, writing
+from netkit.store.said import Row, digest_of
+from netkit.store.sqlite import care, copying, forgetting, reading, tie_reading, writing
 from netkit.store.sqlite.schema import migrate
 
 __all__ = ["SqliteStore"]
@@ -142,6 +142,10 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: reading.with_terms(connection, terms))
 
+    def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
+        """See the port."""
+        return self._read(lambda connection: reading.term_counts(connection, terms))
+
     def doubts(self) -> list[Doubt]:
         """See the port."""
         return self._read(reading.doubts)
@@ -159,6 +163,10 @@ class SqliteStore:
         return self._read(
             lambda connection: reading.events(connection, kinds, people=people, until=until)
         )
+
+    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+        """See the port."""
+        return self._read(lambda connection: reading.parts(connection, kind, until))
 
     def interactions(
         self,
@@ -179,10 +187,20 @@ class SqliteStore:
     # --- reading ties ----------------------------------------------------------------------
 
     def ties(
-        self, person: PersonId, *, until: datetime | None = None
+        self,
+        person: PersonId,
+        *,
+        others: Collection[PersonId] | None = None,
+        until: datetime | None = None,
     ) -> list[tuple[PersonId, TieStats]]:
         """See the port."""
-        return self._read(lambda connection: tie_reading.ties(connection, person, until))
+        return self._read(lambda connection: tie_reading.ties(connection, person, others, until))
+
+    def tie_figures(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> list[tuple[Any, ...]]:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.figures(connection, person, fields, until))
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """See the port."""
@@ -220,7 +238,7 @@ class SqliteStore:
 
     def digest(self) -> str:
         """See the port."""
-        return self._read(lambda connection: care.digest(connection, hashlib.sha256()))
+        return digest_of(self.dump)
 
     def check(self) -> list[str]:
         """See the port."""
@@ -229,6 +247,18 @@ class SqliteStore:
     def backup(self, path: Path) -> None:
         """See the port."""
         self._read(lambda connection: care.backup(connection, path))
+
+    def dump(self, table: str) -> Iterator[Row]:
+        """See the port."""
+        return self._read(lambda connection: copying.dump(connection, table))
+
+    def load(self, table: str, rows: Iterable[Row]) -> int:
+        """See the port."""
+        return self._write(lambda connection: copying.load(connection, table, rows))
+
+    def rederive(self) -> None:
+        """See the port."""
+        self._write(copying.rederive)
 
     def close(self) -> None:
         """See the port."""

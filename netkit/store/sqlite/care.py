@@ -1,48 +1,15 @@
-"""Keeping a network file sound: checking, copying, comparing, scrubbing."""
+"""Keeping a network file sound: checking, copying, scrubbing."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from pathlib import Path
-from typing import Protocol
 
 from netkit.errors import UsageError
 from netkit.store.sqlite import ties
 
-__all__ = ["backup", "check", "digest", "scrub"]
-
-#: What was said, by the ids that any engine gives: the row numbers of this file stay out.
-_SAID = (
-    "SELECT 'handle', h.pid, h.kind, h.value, r.pid FROM handle h JOIN handle r ON r.id = h.person",
-    "SELECT 'owner', h.pid FROM owner JOIN handle h ON h.id = handle",
-    "SELECT 'claim', h.pid, field, c.value, at, source FROM claim c JOIN handle h ON h.id = handle",
-    "SELECT 'affiliation', h.pid, organization, title, since, until, a.kind, source"
-    " FROM affiliation a JOIN handle h ON h.id = handle",
-    "SELECT 'doubt', a, b, reason, verdict FROM doubt",
-    "SELECT 'event', uid, kind, at, data FROM event",
-    "SELECT 'part', e.uid, role, h.pid FROM event_person p JOIN event e ON e.id = p.event"
-    " JOIN handle h ON h.id = p.handle",
-    "SELECT 'interaction', hex(uid), at, channel, thread, mark FROM interaction",
-    "SELECT 'took part', hex(i.uid), role, h.pid FROM participant p"
-    " JOIN interaction i ON i.id = p.interaction JOIN handle h ON h.id = p.handle",
-)
-
-
-class _Hash(Protocol):
-    def update(self, data: bytes, /) -> None: ...
-
-    def hexdigest(self) -> str: ...
-
-
-def digest(connection: sqlite3.Connection, sha: _Hash) -> str:
-    """See the port."""
-    for query in _SAID:
-        width = query.split(" FROM ")[0].count(",") + 1
-        order = ", ".join(str(column) for column in range(1, width + 1))
-        for row in connection.execute(f"{query} ORDER BY {order}"):
-            sha.update(repr(tuple(row)).encode())
-    return sha.hexdigest()
+__all__ = ["backup", "check", "scrub"]
 
 
 def check(connection: sqlite3.Connection) -> list[str]:

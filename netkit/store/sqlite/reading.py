@@ -17,8 +17,8 @@ from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
 
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
-    "events", "handles", "interactions", "known", "named", "organizations", "owners", "people",
-    "span", "with_terms",
+    "events", "handles", "interactions", "known", "named", "organizations", "owners", "parts",
+    "people", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 _PID = "(SELECT pid FROM handle r WHERE r.id = h.person)"
@@ -186,6 +186,19 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     return [Term(PersonId(pid), term, origin) for pid, term, origin in rows]
 
 
+def term_counts(
+    connection: sqlite3.Connection, terms: Collection[str] | None
+) -> dict[str, int]:
+    """See the port."""
+    wanted = sorted(terms or ())
+    rows = connection.execute(
+        "SELECT t.term, count(DISTINCT h.person) FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
+        f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'} GROUP BY t.term",
+        wanted,
+    )
+    return dict(rows)
+
+
 def doubts(connection: sqlite3.Connection) -> list[Doubt]:
     """See the port."""
     newest: dict[tuple[str, str], Doubt] = {}
@@ -224,6 +237,19 @@ def events(
         if role is not None:
             who[uid][role] = PersonId(pid)
     return [Recorded(EventId(uid), restore(*what, who[uid])) for uid, what in said.items()]
+
+
+def parts(
+    connection: sqlite3.Connection, kind: str, until: datetime | None
+) -> dict[PersonId, int]:
+    """See the port."""
+    rows = connection.execute(
+        "SELECT r.pid, n FROM (SELECT h.person, count(DISTINCT e.id) AS n FROM event e"
+        " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
+        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person) JOIN handle r ON r.id = person",
+        (kind, 10**12 if until is None else to_epoch(until)),
+    )
+    return {PersonId(pid): count for pid, count in rows}
 
 
 def interactions(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
@@ -14,28 +15,15 @@ from netkit.graph.ties import TieStats
 from netkit.store.derive import fold
 from netkit.store.sqlite import reading
 
-__all__ = ["days", "tie", "ties"]
+__all__ = ["days", "figures", "tie", "ties"]
 
-_STATS = (
-    "contact_days, first_day, last_day, log_strength, gap_count, sum_log_gap,"
-    " days_ab, days_ba, last_ab, last_ba"
-)
+#: How the other end of a tie calls what this end calls so.
+_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 
 def _row(connection: sqlite3.Connection, person: PersonId) -> int | None:
     found = connection.execute("SELECT person FROM handle WHERE pid = ?", (person,)).fetchone()
     return None if found is None else int(found[0])
-
-
-def _turned(stats: TieStats) -> TieStats:
-    """Return the tie as its other end sees it."""
-    return replace(
-        stats,
-        days_ab=stats.days_ba,
-        days_ba=stats.days_ab,
-        last_ab=stats.last_ba,
-        last_ba=stats.last_ab,
-    )
 
 
 def _is_past(connection: sqlite3.Connection, until: datetime | None) -> bool:
@@ -45,26 +33,46 @@ def _is_past(connection: sqlite3.Connection, until: datetime | None) -> bool:
 
 
 def ties(
-    connection: sqlite3.Connection, person: PersonId, until: datetime | None
+    connection: sqlite3.Connection,
+    person: PersonId,
+    others: Collection[PersonId] | None,
+    until: datetime | None,
 ) -> list[tuple[PersonId, TieStats]]:
     """See the port."""
-    me = _row(connection, person)
-    if me is None:
-        return []
-    if until is not None and _is_past(connection, until):
+    if _is_past(connection, until):
         return sorted(
-            (other, fold(rows)) for other, rows in days(connection, person, None, until).items()
+            (other, fold(rows)) for other, rows in days(connection, person, others, until).items()
         )
-    rows = connection.execute(
-        f"SELECT h.pid, 0, {_STATS} FROM tie JOIN handle h ON h.id = b WHERE a = ?"  # noqa: S608
-        f" UNION ALL SELECT h.pid, 1, {_STATS} FROM tie JOIN handle h ON h.id = a WHERE b = ?"
-        " ORDER BY 1",
-        (me, me),
-    )
-    return [
-        (PersonId(row[0]), _turned(TieStats(*row[2:])) if row[1] else TieStats(*row[2:]))
-        for row in rows
-    ]
+    which = reading.narrow(connection, others)
+    rows = sorted(_kept(connection, person, TieStats._fields, which))
+    return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
+
+
+def figures(
+    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], until: datetime | None
+) -> list[tuple[Any, ...]]:
+    """See the port."""
+    if _is_past(connection, until):
+        chosen = [attrgetter(field) for field in fields]
+        past = ties(connection, person, None, until)
+        return [(other, *(one(stats) for one in chosen)) for other, stats in past]
+    return _kept(connection, person, fields, "")
+
+
+def _kept(
+    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], which: str
+) -> list[tuple[Any, ...]]:
+    """Return the other end and these kept statistics of each tie, seen from `person`."""
+    me = _row(connection, person)
+    found: list[tuple[Any, ...]] = []
+    for column, other in (("a", "b"), ("b", "a")):
+        names = fields if column == "a" else [_TURNED.get(field, field) for field in fields]
+        found += connection.execute(
+            f"SELECT h.pid, {', '.join(names)} FROM tie JOIN handle h ON h.id = {other}"  # noqa: S608
+            f" WHERE {column} = ? {f'AND {other} IN {which}' if which else ''}",
+            (me,),
+        )
+    return found
 
 
 def tie(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import astuple
 from itertools import groupby
 
 from netkit.store.derive import PairDays, Seen, fold, pair_days
@@ -89,7 +88,7 @@ def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) 
     connection.executemany(
         f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
         [
-            (*pair, *astuple(fold((row[2], row[3], row[4]) for row in days)))
+            (*pair, *fold((row[2], row[3], row[4]) for row in days))
             for pair, days in groupby(rows, key=lambda row: (row[0], row[1]))
         ],
     )

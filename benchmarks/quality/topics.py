@@ -1,0 +1,182 @@
+"""Print how well needs and offers are matched by their texts, on pairs labelled by hand.
+
+``python -m benchmarks.quality.topics``; ``--wrong`` also lists what netkit gets wrong. Three ways
+are compared on the same pairs: netkit's own; the whole-text search of SQLite (FTS5, BM25) asked
+for any word of the need or its synonyms; and the cosine of TF-IDF vectors of the texts' stems. A
+pair counts as a match above a threshold, chosen for each way on the development half alone.
+The last half was written when the tables and rules stood; they were not changed after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from netkit.analysis.matching import coverage
+from netkit.domain.names import words
+from netkit.domain.topics import _stem as stem
+from netkit.domain.topics import terms
+
+PAIRS = Path(__file__).with_name("topics.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A need, what somebody gives (offer, skill or title), and whether one would say it helps."""
+
+    split: str
+    need: str
+    given: str
+    match: bool
+
+
+def read_pairs(path: Path = PAIRS) -> list[Pair]:
+    """Return the labelled pairs of a table ``split, need, given, match``."""
+    _, *lines = path.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    return [Pair(split, need, given, match == "yes") for split, need, given, match in rows]
+
+
+def netkit_scores(pairs: Sequence[Pair]) -> list[float]:
+    """Score by the coverage that introductions use; rarities are those among all texts here."""
+    counts, population = _frequencies(pairs, terms)
+    return [coverage(pair.need, pair.given, counts, population) for pair in pairs]
+
+
+def bm25_scores(pairs: Sequence[Pair]) -> list[float]:
+    """Score by SQLite's BM25 over the terms of each text, so that it has the synonyms too."""
+    given = list(dict.fromkeys(pair.given for pair in pairs))
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE VIRTUAL TABLE texts USING fts5(body)")
+    base.executemany("INSERT INTO texts VALUES (?)", [(_joined(terms(text)),) for text in given])
+    found: dict[str, dict[str, float]] = {}
+    for need in {pair.need for pair in pairs}:
+        asked = " OR ".join(f'"{term}"' for term in sorted(terms(need)))
+        query = "SELECT rowid, bm25(texts) FROM texts WHERE texts MATCH ?"
+        rows = base.execute(query, (asked,)).fetchall() if asked else []
+        found[need] = {given[row - 1]: -value for row, value in rows}
+    base.close()
+    return [found[pair.need].get(pair.given, 0.0) for pair in pairs]
+
+
+def tfidf_scores(pairs: Sequence[Pair]) -> list[float]:
+    """Score by the cosine of TF-IDF vectors of stems, without synonyms."""
+    counts, population = _frequencies(pairs, _stems)
+
+    def vector(text: str) -> dict[str, float]:
+        return {one: math.log((1 + population) / (1 + counts[one])) + 1 for one in _stems(text)}
+
+    return [_cosine(vector(pair.need), vector(pair.given)) for pair in pairs]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text))
+
+
+def _frequencies(
+    pairs: Sequence[Pair], parts: Callable[[str], Iterable[str]]
+) -> tuple[Counter[str], int]:
+    texts = {text for pair in pairs for text in (pair.need, pair.given)}
+    return Counter(part for text in texts for part in parts(text)), len(texts)
+
+
+def _joined(found: Iterable[str]) -> str:
+    return " ".join(sorted(found))
+
+
+def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    dot = math.fsum(a[one] * b[one] for one in a.keys() & b.keys())
+    norms = [math.sqrt(math.fsum(value**2 for value in one.values())) for one in (a, b)]
+    return dot / (norms[0] * norms[1]) if dot else 0.0
+
+
+WAYS: dict[str, Callable[[Sequence[Pair]], list[float]]] = {
+    "netkit": netkit_scores,
+    "FTS5 BM25 + synonyms": bm25_scores,
+    "TF-IDF cosine": tfidf_scores,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How well scores tell matches from others: AUC, and F1 and accuracy above a threshold."""
+
+    auc: float
+    f1: float
+    accuracy: float
+
+
+def figures(scores: Sequence[float], labels: Sequence[bool], threshold: float) -> Figures:
+    """Return the figures of one way on one half; a score above `threshold` says yes."""
+    said = [score > threshold for score in scores]
+    both = sum(one and label for one, label in zip(said, labels, strict=True))
+    right = sum(one == label for one, label in zip(said, labels, strict=True))
+    return Figures(
+        auc(scores, labels), 2 * both / max(sum(said) + sum(labels), 1), right / len(labels)
+    )
+
+
+def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the share of (match, other) pairs that are ordered rightly, ties a half."""
+    yes = [score for score, label in zip(scores, labels, strict=True) if label]
+    no = [score for score, label in zip(scores, labels, strict=True) if not label]
+    won = sum((a > b) + (a == b) / 2 for a in yes for b in no)
+    return won / (len(yes) * len(no))
+
+
+def best_threshold(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the threshold of the best F1, the middle between two scores that occur."""
+    levels = sorted({0.0, *scores})
+    middles = [(low + high) / 2 for low, high in zip(levels, levels[1:], strict=False)]
+    return max(middles, key=lambda level: (figures(scores, labels, level).f1, level))
+
+
+def table(pairs: Sequence[Pair]) -> list[tuple[str, str, float, Figures]]:
+    """Return (way, split, threshold, figures), the splits in the order of the table."""
+    splits = list(dict.fromkeys(pair.split for pair in pairs))
+    halves = {name: [pair for pair in pairs if pair.split == name] for name in splits}
+    labels = {name: [pair.match for pair in half] for name, half in halves.items()}
+    rows = []
+    for way, score in WAYS.items():
+        scores = {name: score(half) for name, half in halves.items()}
+        level = best_threshold(scores[splits[0]], labels[splits[0]])
+        rows += [
+            (way, name, level, figures(scores[name], labels[name], level)) for name in splits
+        ]
+    return rows
+
+
+def main() -> int:
+    """Print the table; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.topics")
+    parser.add_argument("--wrong", metavar="SPLIT", help="list what netkit gets wrong there")
+    asked = parser.parse_args()
+    pairs = read_pairs()
+    sys.stdout.write(f"{'':<22}{'pairs':<10}{'n':>5}{'AUC':>8}{'F1':>8}{'accuracy':>10}{'above':>8}\n")
+    rows = table(pairs)
+    for way, split, level, found in rows:
+        size = sum(pair.split == split for pair in pairs)
+        sys.stdout.write(
+            f"{way:<22}{split:<10}{size:>5}{found.auc:>8.3f}{found.f1:>8.3f}"
+            f"{found.accuracy:>10.3f}{level:>8.3f}\n"
+        )
+    if asked.wrong:
+        _list_wrong([pair for pair in pairs if pair.split == asked.wrong], rows[0][2])
+    return 0
+
+
+def _list_wrong(pairs: Sequence[Pair], level: float) -> None:
+    for pair, score in zip(pairs, netkit_scores(pairs), strict=True):
+        if (score > level) != pair.match:
+            sign = "missed " if pair.match else "claimed"
+            sys.stdout.write(f"{sign} {score:.2f}  {pair.need} | {pair.given}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,221 @@
+"""What is known of people, gathered from the store: of everybody, or of those around one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar, cast
+
+from netkit.domain.dates import day_number
+from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
+from netkit.domain.fold import Recorded, State, is_open, states
+from netkit.domain.people import Affiliation, Claim, Person, PersonId
+from netkit.domain.topics import terms
+from netkit.graph import strength
+from netkit.graph.facts import Facts, Profile
+from netkit.graph.ties import TieStats
+from netkit.shelf import Shelf
+from netkit.store.port import Store
+
+__all__ = ["Known", "states_of"]
+
+E = TypeVar("E", bound=Event)
+W = TypeVar("W", Need, Offer)
+
+Evidence = list[Recorded[Acquaintance]]
+
+
+def states_of(
+    store: Store,
+    kind: type[E],
+    people: Collection[PersonId] | None = None,
+    until: datetime | None = None,
+) -> list[State[E]]:
+    """Return the events of one kind with what became of them, by time."""
+    name = kind.__name__.lower()
+    found = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
+    steps = store.events(["step"], until=until) if found else []
+    return states(found, cast("list[Step]", [one.event for one in steps]))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a store knows up to a moment.
+
+    until : nothing later is read; None for all there is. present : the moment answers are for.
+    """
+
+    store: Store
+    owner: PersonId
+    present: datetime
+    until: datetime | None = None
+
+    def everybody(self) -> Facts:
+        """Return what is known of everybody."""
+        return Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles=self._profiles(None),
+            ties=dict(self.store.ties(self.owner, until=self.until)),
+            acquaintances=_by_end(self._acquaintances(None)),
+            introductions=states_of(self.store, Introduction, until=self.until),
+            population=self.store.counts().people,
+            term_counts=self.store.term_counts(),
+        )
+
+    def around(self, person: PersonId) -> Facts:
+        """Return what is known of `person` and of everybody who has anything to do with them.
+
+        Their profiles stand in the order of how much an introduction to `person` can be worth at
+        most, and are read when they are looked at: the best ten of thousands take a few dozen.
+        """
+        from netkit.analysis.bounds import Glimpse, bounds
+
+        store = self.store
+        asked = self._profiles({person})[person]
+        friends = _ends(self._acquaintances({person}))
+        further = self._acquaintances(friends) if friends else []
+        introductions = states_of(store, Introduction, until=self.until)
+        wanted = _said(asked)
+        population, counts = store.counts().people, store.term_counts(wanted)
+        seen = Glimpse(
+            shared=self._shared(wanted),
+            places=self._places(asked),
+            contacts=frozenset(friends | _ends(further)),
+            introduced=frozenset(end for one in introductions for end in (one.event.a, one.event.b)),
+            strength=self._strengths(),
+        )
+        most = bounds(asked, seen, counts, population)
+        order = [person, self.owner, *(pid for pid in most if pid not in {person, self.owner})]
+        return Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles=Shelf(self._profiles, order),
+            ties=Shelf(self._ties, order),
+            acquaintances=_by_end(further),
+            introductions=introductions,
+            population=population,
+            term_counts=Shelf(store.term_counts, known=counts),
+            bounds=most,
+        )
+
+    def ways_to(self, targets: Collection[PersonId]) -> Facts:
+        """Return what a search for ways to `targets` needs: people within two steps of them."""
+        reached = set(targets)
+        for _ in range(2):
+            known = self._acquaintances(reached)
+            reached |= _ends(known)
+        asked = self._facts(reached, {"boundary"})
+        people = self.store.people(reached | {self.owner})
+        return Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles={p.id: Profile(p, boundaries=tuple(asked[p.id])) for p in people},
+            ties=self._ties(reached),
+            acquaintances=_by_end(known),
+            introductions=states_of(self.store, Introduction, until=self.until),
+        )
+
+    def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
+        return dict(self.store.ties(self.owner, others=others, until=self.until))
+
+    def _strengths(self) -> dict[PersonId, float]:
+        """Return S of each of the owner's ties."""
+        figures = self.store.tie_figures(self.owner, ["log_strength"], until=self.until)
+        now = day_number(self.present)
+        return {pid: strength.strength(log_sum, now) for pid, log_sum in figures}
+
+    def _shared(self, wanted: frozenset[str]) -> dict[PersonId, tuple[tuple[str, str], ...]]:
+        """Return who has any of these terms, with the terms and where they stand."""
+        found: dict[PersonId, tuple[tuple[str, str], ...]] = {}
+        for pid, term, origin in self.store.with_terms(wanted):
+            found[pid] = (*found.get(pid, ()), (term, origin))
+        return found
+
+    def _places(self, asked: Profile) -> frozenset[PersonId]:
+        """Return who was at a school or former employer of the person asked about."""
+        past = [one for one in asked.affiliations if one.kind == "school" or one.end is not None]
+        keys = _organization_keys(past) if past else set()
+        found = self.store.affiliations(organizations=keys) if keys else []
+        return frozenset(one.person for one in found)
+
+    def _acquaintances(self, people: Collection[PersonId] | None) -> Evidence:
+        found = self.store.events(["acquaintance"], people=people, until=self.until)
+        return cast("Evidence", found)
+
+    def _facts(
+        self, people: Collection[PersonId] | None, kinds: Collection[str]
+    ) -> dict[PersonId, list[Recorded[Fact]]]:
+        """Return what these people said of themselves, of these kinds."""
+        found = self.store.events(["fact"], people=people, until=self.until)
+        kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
+        for one in cast("list[Recorded[Fact]]", found):
+            if one.event.kind in kinds:
+                kept[one.event.person].append(one)
+        return kept
+
+    def _wishes(
+        self, kind: type[W], people: Collection[PersonId] | None
+    ) -> dict[PersonId, list[State[W]]]:
+        """Return the needs or offers that are still open, by whose they are."""
+        kept: dict[PersonId, list[State[W]]] = defaultdict(list)
+        for state in states_of(self.store, kind, people, self.until):
+            if is_open(state):
+                kept[state.event.person].append(state)
+        return kept
+
+    def _profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
+        """Return what is known of each of these people, by their ids that stand now."""
+        needs, offers = self._wishes(Need, people), self._wishes(Offer, people)
+        facts = self._facts(people, {"interest", "hobby", "goal", "boundary"})
+        jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for job in self.store.affiliations(people):
+            jobs[job.person].append(job)
+        claims: dict[PersonId, list[Claim]] = defaultdict(list)
+        for claim in self.store.claims(people, {"skill", "headline", "circle"}):
+            claims[claim.person].append(claim)
+        return {
+            person.id: Profile(
+                person=person,
+                needs=tuple(needs[person.id]),
+                offers=tuple(offers[person.id]),
+                affiliations=tuple(jobs[person.id]),
+                skills=_values(claims[person.id], "skill") + _values(claims[person.id], "headline"),
+                interests=tuple(f for f in facts[person.id] if f.event.kind != "boundary"),
+                boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
+                circles=_values(claims[person.id], "circle"),
+            )
+            for person in self.store.people(people)
+        }
+
+
+def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:
+    kept: dict[PersonId, Evidence] = defaultdict(list)
+    for one in found:
+        for end in {one.event.a, one.event.b}:
+            kept[end].append(one)
+    return kept
+
+
+def _ends(found: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
+    return {end for one in found for end in (one.event.a, one.event.b)}
+
+
+def _values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim.value for claim in claims if claim.field == field))
+
+
+def _said(profile: Profile) -> frozenset[str]:
+    """Return the terms of all that somebody needs, offers, does now and cares about."""
+    texts = [state.event.text for state in profile.wishes]
+    texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
+    texts += [one.title for one in profile.affiliations if one.end is None]
+    return frozenset(term for text in texts for term in terms(text))
+
+
+def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
+    from netkit.domain.organizations import organization_key
+
+    return {organization_key(one.organization) for one in affiliations} - {""}

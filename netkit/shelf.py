@@ -1,0 +1,56 @@
+"""A mapping that reads its values when they are asked for, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+__all__ = ["Shelf"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Shelf(Mapping[K, V]):
+    """Values by key, read in batches from wherever they are kept, each once.
+
+    Parameters
+    ----------
+    read : returns the values of some keys; a key that has none is left out.
+    order : the keys, in the order in which they are likely to be asked for: a batch is the next
+        of them. Iteration gives these and reads nothing. Another key is read by itself.
+    at_once : how many are read together.
+    known : what was read already.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Collection[K]], Mapping[K, V]],
+        order: Iterable[K] = (),
+        at_once: int = 32,
+        known: Mapping[K, V] | None = None,
+    ) -> None:
+        self._read = read
+        self._order = list(order)
+        self._place = {key: place for place, key in enumerate(self._order)}
+        self._at_once = at_once
+        self._known: dict[K, V] = dict(known or {})
+        self._asked: set[K] = set(self._known)
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._asked:
+            place = self._place.get(key)
+            some = [key] if place is None else self._order[place : place + self._at_once]
+            new = [one for one in some if one not in self._asked]
+            self._asked.update(new)
+            self._known.update(self._read(new))
+        return self._known[key]
+
+    def __contains__(self, key: Any) -> bool:
+        return self.get(key) is not None
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)

@@ -1,0 +1,162 @@
+"""Keeping a network on a server sound: checking, comparing, giving and taking its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from netkit.store.derive import PairDays, pair_days
+from netkit.store.neo4j import ties
+from netkit.store.neo4j.put import chunks, put
+from netkit.store.neo4j.steps import Step, Steps, recount, rename, search_anew
+from netkit.store.said import TABLES, Row
+
+__all__ = ["check", "dump", "load", "rederive"]
+
+Read = Callable[[Step], Any]
+
+_PAGE = 10_000
+
+#: Table → label, what is known only when the row is whole, and its order.
+_FEW = {
+    "batch": ("Batch", "id", "n.id"),
+    "handle": ("Handle", "pid", "n.batch, n.n"),
+    "move": ("Move", "key", "n.batch, n.n"),
+    "doubt": ("Doubt", "key", "n.batch, n.n"),
+    "setting": ("Setting", "name", "n.name"),
+    "forgotten": ("Forgotten", "hash", "n.hash"),
+}
+
+_OWNERS = """
+MATCH (h:Owner {net: $net})
+RETURN h.pid AS pid, h.owner_batch AS batch ORDER BY h.owner_batch, h.batch, h.n"""
+
+_ABOUT = """
+MATCH (n:{label} {{net: $net}})
+WHERE n.key > $after
+WITH n ORDER BY n.key LIMIT $most
+MATCH (n)-[:ABOUT]->(h:Handle)
+RETURN n.key AS page, h.pid AS pid, {columns} ORDER BY page"""
+
+_EVENTS = """
+MATCH (n:Event {net: $net})
+WHERE n.uid > $after
+WITH n ORDER BY n.uid LIMIT $most
+RETURN n.uid AS page, n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, n.batch AS batch,
+       COLLECT { MATCH (n)-[r:PART]->(h:Handle) RETURN [r.role, h.pid] } AS parts
+ORDER BY page"""
+
+_CONTACTS = """
+MATCH (n:Interaction {net: $net})
+WHERE n.uid > $after
+WITH n ORDER BY n.uid LIMIT $most
+MATCH (s:Handle)-[:SENT]->(n)
+RETURN n.uid AS page, n.uid AS uid, n.at AS at, n.channel AS channel, n.thread AS thread,
+       n.text AS text, n.source AS source, n.mark AS mark, n.batch AS batch, s.pid AS sender,
+       COLLECT { MATCH (n)-[:TO]->(h:Handle) RETURN h.pid } AS recipients
+ORDER BY page"""
+
+
+def dump(read: Read, table: str) -> Iterator[Row]:
+    """See the port."""
+    if table == "owner":
+        yield from read(lambda graph: graph.maps(_OWNERS))
+    elif table in _FEW:
+        label, key, order = _FEW[table]
+        columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table])
+        query = (
+            f"MATCH (n:{label} {{net: $net}}) WHERE n.{key} IS NOT NULL"
+            f" RETURN {columns} ORDER BY {order}"
+        )
+        yield from read(lambda graph: graph.maps(query))
+    else:
+        yield from _pages(read, _paged(table))
+
+
+def _paged(table: str) -> str:
+    if table == "event":
+        return _EVENTS
+    if table == "interaction":
+        return _CONTACTS
+    columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table] if column != "pid")
+    return _ABOUT.format(label=table.capitalize(), columns=columns)
+
+
+def _pages(read: Read, query: str) -> Iterator[Row]:
+    after = ""
+    while True:
+        rows = read(lambda graph, after=after: graph.maps(query, after=after, most=_PAGE))
+        for row in rows:
+            after = row.pop("page")
+            for name in ("parts", "recipients"):
+                if name in row:
+                    row[name] = sorted(row[name])
+            yield row
+        if not rows:
+            return
+
+
+def load(table: str, rows: Iterable[Row]) -> Steps[int]:
+    """See the port."""
+    added = 0
+    for chunk in chunks({**row, "n": number} for number, row in enumerate(rows)):
+        kept = chunk if table in _FEW else [_without_number(row) for row in chunk]
+        added += len((yield lambda graph, kept=kept: put(graph, table, kept)))
+    if table == "batch":
+        yield lambda graph: graph.rows(_COUNT_BATCHES)
+    return added
+
+
+_COUNT_BATCHES = """
+MATCH (b:Batch {net: $net})
+WHERE b.id IS NOT NULL
+WITH max(b.id) AS last
+MATCH (n:Network {net: $net})
+SET n.batches = last"""
+
+_PIDS = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL RETURN h.pid, h.person"
+
+
+def _without_number(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "n"}
+
+
+def rederive() -> Steps[None]:
+    """Make people, search and ties anew from what was said."""
+    handles: dict[str, str] = dict((yield lambda graph: graph.rows(_PIDS)))
+    yield from rename({*handles.values(), *handles})
+    yield from search_anew(handles)
+    yield from recount(None)
+
+
+def check(read: Read) -> list[str]:
+    """See the port."""
+    cut_off = read(
+        lambda graph: graph.rows(
+            "MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label"
+        )
+    )
+    found = [f"“{label}” was cut off; run the same command again" for (label,) in cut_off]
+    return found or _ties_that_differ(read)
+
+
+def _ties_that_differ(read: Read) -> list[str]:
+    owners = read(ties.owner_people)
+    days: PairDays[str] = {}
+    after = ""
+    while True:
+        seen, after = read(lambda graph, after=after: ties.all_seen(graph, after))
+        if not seen:
+            break
+        for key, both in pair_days(seen, ties.Itself(), owners).items():
+            known = days.setdefault(key, [0.0, 0.0])
+            known[:] = [max(known[0], both[0]), max(known[1], both[1])]
+    counted = {pair: ties.said_of(mine) for pair, mine in ties.by_pair(days).items()}
+    kept = {(a, b): said for a, b, said in read(ties.kept)}
+    wrong = sum(counted.get(pair) != kept.get(pair) for pair in counted.keys() | kept.keys())
+    if not wrong:
+        return []
+    return [
+        f"tie: {wrong} rows differ from what the interactions give; 'netkit check --repair'"
+        " counts them anew"
+    ]

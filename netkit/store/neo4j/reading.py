@@ -1,0 +1,342 @@
+"""Reading a network on a server: parameters only, an index behind every start, plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from netkit.domain.dates import PartialDate, from_epoch, to_epoch
+from netkit.domain.events import Event, EventId, Interaction
+from netkit.domain.fold import Recorded
+from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.store.codec import restore
+from netkit.store.neo4j.connection import Graph
+from netkit.store.port import Batch, Counts, Doubt, Term
+
+__all__ = [
+    "affiliations", "all_interactions", "batches", "claims", "counts", "doubts", "events",
+    "handles", "interactions", "known", "named", "organizations", "owners", "people", "setting",
+    "span", "with_terms",
+]  # fmt: skip
+
+_EVER = 2**62
+_PAGE = 10_000
+_LONGEST = 200  # letters of a word that the index holds
+
+_PERSON = """
+RETURN DISTINCT p.id, p.name, p.organization, p.title, p.city, p.owner, p.unknown
+ORDER BY p.id"""
+
+#: Everybody's handles, or those of the people that some handles belong to.
+_ALL = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL"
+_THEIRS = """
+UNWIND $ids AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(:Person)<-[:OF]-(h:Handle)
+WITH DISTINCT h"""
+
+
+def owners(graph: Graph) -> tuple[PersonId, ...]:
+    """See the port."""
+    found = graph.rows(
+        "MATCH (h:Owner {net: $net}) RETURN h.person ORDER BY h.owner_batch, h.batch, h.n"
+    )
+    return tuple(dict.fromkeys(PersonId(person) for (person,) in found))
+
+
+def known(graph: Graph, keys: Collection[str]) -> dict[str, PersonId]:
+    """See the port."""
+    pids = {_handle(key).person_id: key for key in sorted(keys)}
+    found = graph.each(
+        "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid, h.person",
+        [*pids],
+    )
+    return {pids[pid]: PersonId(person) for pid, person in found}
+
+
+def _handle(key: str) -> Handle:
+    kind, _, value = key.partition(":")
+    return Handle(kind, value)  # type: ignore[arg-type]
+
+
+def people(graph: Graph, ids: Collection[PersonId] | None = None) -> list[Person]:
+    """See the port."""
+    if ids is None:
+        start = "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL"
+    else:
+        start = "UNWIND $ids AS id MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)"
+    found = graph.rows(start + _PERSON, ids=sorted(ids or ()))
+    return [Person(PersonId(row[0]), *row[1:]) for row in found]
+
+
+_NAMED = """
+MATCH (w:Word {net: $net})
+WHERE w.word STARTS WITH $first
+MATCH (w)<-[:CALLED]-(:Handle)-[:OF]->(p:Person)
+WITH DISTINCT p
+WHERE all(part IN $others WHERE EXISTS {
+  MATCH (p)<-[:OF]-(:Handle)-[:CALLED]->(v:Word) WHERE v.word STARTS WITH part
+})"""
+
+
+def named(graph: Graph, words: Sequence[str]) -> list[Person]:
+    """See the port."""
+    if not words:
+        return []
+    first, *others = sorted((word[:_LONGEST] for word in words), key=len, reverse=True)
+    found = graph.rows(_NAMED + _PERSON, first=first, others=others)
+    return [Person(PersonId(row[0]), *row[1:]) for row in found]
+
+
+def handles(graph: Graph, person: PersonId) -> list[Handle]:
+    """See the port."""
+    found = graph.rows(
+        "MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)<-[:OF]-(h:Handle)"
+        " RETURN h.kind, h.value ORDER BY h.pid <> p.id, h.kind, h.value",
+        pid=person,
+    )
+    return [Handle(kind, value) for kind, value in found]
+
+
+def claims(
+    graph: Graph, people: Collection[PersonId] | None, fields: Collection[str] | None
+) -> list[Claim]:
+    """See the port."""
+    found = graph.rows(
+        f"{_ALL if people is None else _THEIRS}"
+        " MATCH (c:Claim)-[:ABOUT]->(h) WHERE $fields IS NULL OR c.field IN $fields"
+        " RETURN h.person, c.field, c.at, c.value, c.source, c.origin",
+        ids=sorted(people or ()),
+        fields=None if fields is None else sorted(fields),
+    )
+    found.sort(key=lambda row: (row[0], row[1], row[2] is not None, row[2] or 0, *row[3:5]))
+    return [
+        Claim(PersonId(pid), field, value, _moment(at), source, origin)
+        for pid, field, at, value, source, origin in found
+    ]
+
+
+def affiliations(
+    graph: Graph, people: Collection[PersonId] | None, organizations: Collection[str] | None
+) -> list[Affiliation]:
+    """See the port."""
+    at = "MATCH (a:Affiliation)-[:ABOUT]->(h)"
+    if organizations is not None and people is None:
+        start = (
+            "UNWIND $keys AS key MATCH (:Organization {net: $net, key: key})<-[:AT]-"
+            "(a:Affiliation)-[:ABOUT]->(h:Handle)"
+        )
+    else:
+        start = f"{_ALL if people is None else _THEIRS} {at}"
+    if organizations is not None and people is not None:
+        start += " WHERE a.org_key IN $keys"
+    found = graph.rows(
+        f"{start} RETURN h.person, a.kind, a.seen_at, a.organization, a.title, a.since, a.until,"
+        " a.source",
+        ids=sorted(people or ()),
+        keys=sorted(organizations or ()),
+    )
+    found.sort(key=lambda row: (*row[:2], row[2] is not None, row[2] or 0, *row[3:6]))
+    return [
+        Affiliation(
+            PersonId(pid), org, title, _partial(since), _partial(until), kind, _moment(seen), source
+        )
+        for pid, kind, seen, org, title, since, until, source in found
+    ]
+
+
+def organizations(graph: Graph, words: Sequence[str]) -> list[str]:
+    """See the port."""
+    if not words:
+        return []
+    found = graph.rows(
+        "MATCH (o:Organization {net: $net}) WHERE o.key IS NOT NULL"
+        " AND all(word IN $words WHERE (' ' + o.key) CONTAINS (' ' + word))"
+        " AND EXISTS { (o)<-[:AT]-(:Affiliation) } RETURN o.key ORDER BY o.key",
+        words=list(words),
+    )
+    return [key for (key,) in found]
+
+
+def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:
+    """See the port."""
+    start = "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL"
+    if terms is not None:
+        start = "UNWIND $terms AS term MATCH (t:Term {net: $net, term: term})"
+    found = graph.rows(
+        f"{start} MATCH (t)<-[r:HAS]-(h:Handle)"
+        " RETURN DISTINCT h.person AS person, t.term AS term, r.origin AS origin"
+        " ORDER BY person, term, origin",
+        terms=sorted(terms or ()),
+    )
+    return [Term(PersonId(pid), term, origin) for pid, term, origin in found]
+
+
+def doubts(graph: Graph) -> list[Doubt]:
+    """See the port."""
+    newest: dict[tuple[str, str], Doubt] = {}
+    for a, b, reason, verdict in graph.rows(
+        "MATCH (d:Doubt {net: $net}) WHERE d.key IS NOT NULL"
+        " RETURN d.a, d.b, d.reason, d.verdict ORDER BY d.batch, d.n"
+    ):
+        newest[a, b] = Doubt(PersonId(a), PersonId(b), reason, verdict)
+    return list(newest.values())
+
+
+_EVENTS = """
+UNWIND $kinds AS kind
+MATCH (e:Event {net: $net, kind: kind})
+WHERE e.at <= $until"""
+
+_THEIR_EVENTS = """
+MATCH (h)<-[:PART]-(e:Event)
+WHERE e.kind IN $kinds AND e.at <= $until
+WITH DISTINCT e"""
+
+_EVENT = """
+RETURN e.uid, e.kind, e.at, e.data,
+       COLLECT { MATCH (e)-[r:PART]->(x:Handle) RETURN [r.role, x.person] }
+ORDER BY e.at, e.uid"""
+
+
+def events(
+    graph: Graph,
+    kinds: Collection[str],
+    people: Collection[PersonId] | None,
+    until: datetime | None,
+) -> list[Recorded[Event]]:
+    """See the port."""
+    start = _EVENTS if people is None else _THEIRS + _THEIR_EVENTS
+    found = graph.rows(
+        start + _EVENT,
+        kinds=sorted(set(kinds)),
+        ids=sorted(people or ()),
+        until=_EVER if until is None else to_epoch(until),
+    )
+    return [
+        Recorded(EventId(uid), restore(kind, at, data, {role: PersonId(p) for role, p in parts}))
+        for uid, kind, at, data, parts in found
+    ]
+
+
+_INTERACTION = """
+MATCH (s:Handle)-[:SENT]->(i)
+RETURN i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, s.person,
+       COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }"""
+
+#: The rarest of the people first: the owner took part in all, somebody else in few.
+_SHARED = """
+UNWIND $ids AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+WITH DISTINCT p
+WITH p, COLLECT { MATCH (p)<-[:OF]-(h:Handle) RETURN COUNT { (h)-[:SENT|TO]-() } } AS parts
+ORDER BY reduce(all = 0, part IN parts | all + part)
+WITH collect(p) AS people
+WHERE size(people) > 0
+WITH people[0] AS rarest, [p IN people[1..] | p.id] AS others
+MATCH (rarest)<-[:OF]-(:Handle)-[:SENT|TO]-(i:Interaction)
+WHERE i.at <= $until
+WITH DISTINCT i, others
+WHERE all(id IN others WHERE EXISTS { (i)-[:SENT|TO]-(:Handle {person: id}) })
+WITH i ORDER BY i.at DESC, i.uid LIMIT $most"""
+
+
+def interactions(
+    graph: Graph, people: Collection[PersonId], until: datetime | None, limit: int | None
+) -> list[Recorded[Interaction]]:
+    """See the port."""
+    asked = sorted(set(people))
+    found = graph.rows(
+        "UNWIND $ids AS id MATCH (h:Handle {net: $net, pid: id}) RETURN id", ids=asked
+    )
+    if len(found) < len(asked):
+        return []
+    rows = graph.rows(
+        _SHARED + _INTERACTION + " ORDER BY i.at DESC, i.uid",
+        ids=asked,
+        until=_EVER if until is None else to_epoch(until),
+        most=_EVER if limit is None else limit,
+    )
+    return [_interaction(row) for row in rows]
+
+
+_NEXT = """
+MATCH (i:Interaction {net: $net})
+WHERE i.at >= $at AND (i.at > $at OR i.uid > $uid)
+WITH i ORDER BY i.at, i.uid LIMIT $most"""
+
+
+def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
+    """See the port; `read` runs one query after another, a page each."""
+    at, uid = -_EVER, ""
+    while True:
+        query = _NEXT + _INTERACTION + " ORDER BY i.at, i.uid"
+        rows = read(lambda graph, at=at, uid=uid: graph.rows(query, at=at, uid=uid, most=_PAGE))
+        yield from map(_interaction, rows)
+        if len(rows) < _PAGE:
+            return
+        uid, at = rows[-1][:2]
+
+
+def _interaction(row: list[Any]) -> Recorded[Interaction]:
+    uid, at, channel, thread, text, source, mark, sender, recipients = row
+    to = tuple(PersonId(pid) for pid in sorted(set(recipients)))
+    event = Interaction(from_epoch(at), channel, PersonId(sender), to, thread, text, source, mark)
+    return Recorded(EventId(uid), event)
+
+
+def span(graph: Graph) -> tuple[int, int] | None:
+    """See the port."""
+    ends = [
+        graph.rows(
+            f"MATCH (:Person)-[t:TIE]->(:Person) WHERE t.net = $net AND t.{column} IS NOT NULL"
+            f" RETURN t.{column} ORDER BY t.{column} {order} LIMIT 1"
+        )
+        for column, order in (("first_day", "ASC"), ("last_day", "DESC"))
+    ]
+    return (ends[0][0][0], ends[1][0][0]) if all(ends) else None
+
+
+def batches(graph: Graph) -> list[Batch]:
+    """See the port."""
+    found = graph.rows(
+        "MATCH (b:Batch {net: $net}) WHERE b.id IS NOT NULL"
+        " RETURN b.id, b.label, b.at, b.withdrawn_at IS NOT NULL ORDER BY b.id"
+    )
+    return [Batch(row, label, from_epoch(at), gone) for row, label, at, gone in found]
+
+
+def counts(graph: Graph) -> Counts:
+    """See the port."""
+    people = graph.rows(
+        "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL AND NOT p.owner AND NOT p.unknown"
+        " RETURN count(*)"
+    )[0][0]
+    contacts = graph.rows(
+        "MATCH (i:Interaction {net: $net}) WHERE i.uid IS NOT NULL RETURN count(*)"
+    )[0][0]
+    kinds: dict[str, int] = {
+        kind: count
+        for kind, count in graph.rows(
+            "MATCH (e:Event {net: $net}) WHERE e.kind IS NOT NULL AND e.at IS NOT NULL"
+            " RETURN e.kind, count(*)"
+        )
+    }
+    favours, introductions, acquaintances = (
+        kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
+    )
+    return Counts(people, contacts, favours, introductions, acquaintances, sum(kinds.values()))
+
+
+def setting(graph: Graph, name: str) -> str | None:
+    """See the port."""
+    found = graph.rows("MATCH (s:Setting {net: $net, name: $name}) RETURN s.value", name=name)
+    return str(found[0][0]) if found else None
+
+
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else from_epoch(at)
+
+
+def _partial(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,180 @@
+"""Giving and taking the rows of a network file, by the ids that every engine has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from netkit.domain.organizations import organization_key
+from netkit.store.said import TABLES, Row
+from netkit.store.sqlite import projection, ties
+
+__all__ = ["dump", "load", "rederive"]
+
+_GIVEN = {
+    "batch": "SELECT id, label, at, withdrawn_at FROM batch ORDER BY id",
+    "handle": "SELECT h.pid, h.kind, h.value, r.pid, h.batch FROM handle h"
+    " JOIN handle r ON r.id = h.person ORDER BY h.id",
+    "owner": "SELECT h.pid, o.batch FROM owner o JOIN handle h ON h.id = o.handle"
+    " ORDER BY o.batch, o.handle",
+    "move": "SELECT m.batch, h.pid, w.pid, m.reason FROM move m JOIN handle h ON h.id = m.handle"
+    " JOIN handle w ON w.id = m.was ORDER BY m.id",
+    "doubt": "SELECT a, b, reason, verdict, batch FROM doubt ORDER BY id",
+    "claim": "SELECT h.pid, c.field, c.value, c.at, c.source, c.origin, c.batch FROM claim c"
+    " JOIN handle h ON h.id = c.handle ORDER BY c.id",
+    "affiliation": "SELECT h.pid, a.organization, a.title, a.since, a.until, a.kind, a.seen_at,"
+    " a.source, a.batch FROM affiliation a JOIN handle h ON h.id = a.handle ORDER BY a.id",
+    "setting": "SELECT name, value FROM setting ORDER BY name",
+    "forgotten": "SELECT lower(hex(hash)) FROM forgotten ORDER BY hash",
+}
+
+_EVENTS = (
+    "SELECT e.uid, e.kind, e.at, e.data, e.batch, p.role, h.pid FROM event e"
+    " LEFT JOIN event_person p ON p.event = e.id LEFT JOIN handle h ON h.id = p.handle"
+    " ORDER BY e.uid, p.role, h.pid"
+)
+
+_CONTACTS = (
+    "SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, i.batch, p.role, h.pid"
+    " FROM interaction i JOIN participant p ON p.interaction = i.id"
+    " JOIN handle h ON h.id = p.handle ORDER BY i.uid, p.role, h.pid"
+)
+
+_HANDLE = "(SELECT id FROM handle WHERE pid = ?)"
+
+Values = Callable[[Row], tuple[Any, ...]]
+
+#: Table → how a row is added unless it is there, and its values.
+_TAKEN: dict[str, tuple[str, Values]] = {
+    "batch": (
+        "INSERT OR IGNORE INTO batch (id, label, at, withdrawn_at) VALUES (?, ?, ?, ?)",
+        lambda row: tuple(row[column] for column in TABLES["batch"]),
+    ),
+    "handle": (
+        "INSERT OR IGNORE INTO handle (pid, kind, value, person, batch) VALUES (?, ?, ?, 0, ?)",
+        lambda row: (row["pid"], row["kind"], row["value"], row["batch"]),
+    ),
+    "owner": (
+        f"INSERT OR IGNORE INTO owner (handle, batch) VALUES ({_HANDLE}, ?)",
+        lambda row: (row["pid"], row["batch"]),
+    ),
+    "move": (
+        f"INSERT INTO move (batch, handle, was, reason) SELECT ?1, {_HANDLE[:-2]}?2),"
+        f" {_HANDLE[:-2]}?3), ?4 WHERE NOT EXISTS (SELECT 1 FROM move WHERE batch = ?1"
+        f" AND handle = {_HANDLE[:-2]}?2) AND was = {_HANDLE[:-2]}?3) AND reason = ?4)",
+        lambda row: (row["batch"], row["pid"], row["was"], row["reason"]),
+    ),
+    "doubt": (
+        "INSERT OR IGNORE INTO doubt (a, b, reason, verdict, batch) VALUES (?, ?, ?, ?, ?)",
+        lambda row: tuple(row[column] for column in TABLES["doubt"]),
+    ),
+    "claim": (
+        "INSERT OR IGNORE INTO claim (handle, field, value, at, source, origin, batch)"
+        f" VALUES ({_HANDLE}, ?, ?, ?, ?, ?, ?)",
+        lambda row: tuple(row[column] for column in TABLES["claim"]),
+    ),
+    "affiliation": (
+        "INSERT OR IGNORE INTO affiliation (handle, organization, title, since, until, kind,"
+        f" seen_at, source, batch, org_key) VALUES ({_HANDLE}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        lambda row: (
+            *(row[column] for column in TABLES["affiliation"]),
+            organization_key(row["organization"]),
+        ),
+    ),
+    "event": (
+        "INSERT OR IGNORE INTO event (uid, kind, at, data, batch) VALUES (?, ?, ?, ?, ?)",
+        lambda row: (row["uid"], row["kind"], row["at"], row["data"], row["batch"]),
+    ),
+    "interaction": (
+        "INSERT OR IGNORE INTO interaction (uid, at, channel, thread, text, source, mark, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        lambda row: (
+            _uid(row["uid"]), row["at"], row["channel"], row["thread"], row["text"],
+            row["source"], row["mark"], row["batch"],
+        ),
+    ),
+    "setting": (
+        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
+        lambda row: (row["name"], row["value"]),
+    ),
+    "forgotten": (
+        "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)",
+        lambda row: (bytes.fromhex(row["hash"]),),
+    ),
+}  # fmt: skip
+
+
+def _uid(text: str) -> bytes:
+    return bytes.fromhex(text[1:])
+
+
+def dump(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
+    """See the port."""
+    if table == "event":
+        return _events(connection)
+    if table == "interaction":
+        return _interactions(connection)
+    rows = connection.execute(_GIVEN[table])
+    return (dict(zip(TABLES[table], row, strict=True)) for row in rows)
+
+
+def _events(connection: sqlite3.Connection) -> Iterator[Row]:
+    for said, group in groupby(connection.execute(_EVENTS), key=lambda row: row[:5]):
+        parts = [[role, pid] for *_, role, pid in group if role is not None]
+        yield {
+            **dict(zip(("uid", "kind", "at", "data", "batch"), said, strict=True)),
+            "parts": parts,
+        }
+
+
+def _interactions(connection: sqlite3.Connection) -> Iterator[Row]:
+    names = ("uid", "at", "channel", "thread", "text", "source", "mark", "batch")
+    for said, group in groupby(connection.execute(_CONTACTS), key=lambda row: row[:8]):
+        people = [(role, pid) for *_, role, pid in group]
+        row = dict(zip(names, said, strict=True))
+        row["uid"] = "e" + row["uid"].hex()
+        row["sender"] = next(pid for role, pid in people if role == 0)
+        row["recipients"] = [pid for role, pid in people if role == 1]
+        yield row
+
+
+def load(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> int:
+    """See the port."""
+    query, values = _TAKEN[table]
+    given = list(rows)
+    before = connection.total_changes
+    connection.executemany(query, map(values, given))
+    added = connection.total_changes - before
+    if table == "handle":
+        connection.executemany(
+            f"UPDATE handle SET person = {_HANDLE} WHERE pid = ?",  # noqa: S608 — a constant
+            [(row["person"], row["pid"]) for row in given],
+        )
+    elif table == "event":
+        connection.executemany(
+            "INSERT OR IGNORE INTO event_person (handle, event, role)"
+            f" VALUES ({_HANDLE}, (SELECT id FROM event WHERE uid = ?), ?)",
+            [(pid, row["uid"], role) for row in given for role, pid in row["parts"]],
+        )
+    elif table == "interaction":
+        connection.executemany(
+            "INSERT OR IGNORE INTO participant (interaction, role, handle)"
+            f" VALUES ((SELECT id FROM interaction WHERE uid = ?), ?, {_HANDLE})",
+            [
+                (_uid(row["uid"]), role, pid)
+                for row in given
+                for role, pid in [(0, row["sender"]), *((1, pid) for pid in row["recipients"])]
+            ],
+        )
+    return added
+
+
+def rederive(connection: sqlite3.Connection) -> None:
+    """See the port."""
+    people = [row for (row,) in connection.execute("SELECT DISTINCT person FROM handle")]
+    connection.execute("DELETE FROM person")
+    projection.rebuild(connection, people)
+    projection.rebuild_search(connection)
+    ties.rebuild(connection, None)

@@ -1,0 +1,48 @@
+"""Archives of one account from different years: what both hold is there once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from netkit.examples.invented import invent
+from netkit.examples.linkedin_archive import write_archive
+
+from netkit.intake import import_file
+from netkit.store.sqlite import SqliteStore
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+NETWORK = invent(today=date(2026, 11, 20), people=200, messages=900)
+
+
+@pytest.mark.parametrize("eras", [(2021, 2026), (2026, 2021), (2022, 2023), (2024, 2025)])
+def test_a_second_archive_of_the_same_account_adds_next_to_nothing(
+    tmp_path: Path, eras: tuple[int, int]
+) -> None:
+    store = SqliteStore(tmp_path / "net")
+    first, second = eras
+    write_archive(NETWORK, tmp_path / "first.zip", first)
+    write_archive(NETWORK, tmp_path / "second.zip", second)
+    import_file(store, tmp_path / "first.zip", now=NOW)
+    again = import_file(store, tmp_path / "second.zip", now=NOW)
+    # What remains: contacts with people whom the older archive names by a bare name that several
+    # bear, or whom it does not name at all.
+    assert again.new.interactions <= 0.08 * again.found.interactions
+    assert again.new.favours <= 0.1 * again.found.favours
+    assert store.check() == []
+    store.close()
+
+
+def test_a_later_larger_archive_adds_only_what_is_new(tmp_path: Path) -> None:
+    cut = datetime(2026, 1, 1, tzinfo=UTC)
+    earlier = replace(NETWORK, messages=tuple(m for m in NETWORK.messages if m.sent_at < cut))
+    store = SqliteStore(tmp_path / "net")
+    old = write_archive(earlier, tmp_path / "earlier.zip")
+    new = write_archive(NETWORK, tmp_path / "later.zip")
+    import_file(store, tmp_path / "earlier.zip", now=NOW)
+    report = import_file(store, tmp_path / "later.zip", now=NOW)
+    assert report.new.interactions == new.interactions - old.interactions > 0
+    assert report.new.favours == 0
+    store.close()

@@ -1,0 +1,153 @@
+"""`netkit log`: one line becomes everything it says, and one undo takes it back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netkit.domain.events import Interaction
+from netkit.store import open_store
+
+if TYPE_CHECKING:
+    from tests.practice.conftest import Circle
+
+LINE = (
+    "yesterday: lunch with Ann and Bo, Ann needs a patent lawyer, promised Bo the paper by Friday,"
+    " Bo's daughter starts school"
+)
+
+
+def people(circle: Circle, *names: str) -> None:
+    for name in names:
+        circle.person(name)
+
+
+def test_one_line_makes_the_interaction_the_need_the_promise_and_the_fact(circle: Circle) -> None:
+    people(circle, "Ann Lee", "Bo Ray")
+
+    answer = circle.ask("log", LINE)
+
+    assert [row["kind"] for row in answer["results"]] == [
+        "interaction", "need", "promise", "family",
+    ]  # fmt: skip
+    assert all(row["source"] == "typed" for row in answer["results"])
+    lunch, _, promise, _ = answer["results"]
+    assert lunch["at"].startswith("2026-11-19")
+    assert lunch["channel"] == "meeting"
+    assert promise["due"] == "2026-11-20"  # it is typed on a Friday: that day is meant
+    assert circle.rows("promises")[0]["text"] == "the paper"
+
+
+def test_it_shows_what_it_understood(circle: Circle) -> None:
+    people(circle, "Ann Lee", "Bo Ray")
+
+    _, out, _ = circle.run("log", LINE)
+
+    assert out.splitlines() == [
+        "  on Thursday 19 November 2026",
+        "  lunch with Ann Lee, Bo Ray",
+        "  Ann Lee needs: a patent lawyer",
+        "  you promised Bo Ray: the paper, by Friday 20 November 2026",
+        "  Bo Ray, family: daughter starts school",
+        "recorded; 'netkit undo' takes it back",
+    ]
+
+
+def test_one_undo_takes_all_of_it_back(circle: Circle) -> None:
+    people(circle, "Ann Lee", "Bo Ray")
+    before = digest(circle)
+
+    circle.run("log", LINE)
+    assert digest(circle) != before
+    circle.run("undo")
+
+    assert digest(circle) == before
+
+
+def digest(circle: Circle) -> str:
+    store = open_store(str(circle.file))
+    try:
+        return store.digest()
+    finally:
+        store.close()
+
+
+def test_a_new_name_is_offered_never_silently_made(circle: Circle) -> None:
+    before = digest(circle)
+
+    code, out, err = circle.run("log", "coffee with Zed Quill")
+
+    assert (code, out, digest(circle)) == (2, "", before)
+    assert "Nobody is called Zed Quill; add them?" in err
+    assert "  new: Zed Quill" in circle.run("log", "--yes", "coffee with Zed Quill")[1]
+    assert circle.rows("person", "Zed Quill")[0]["person"]["name"] == "Zed Quill"
+
+
+def test_a_first_name_of_two_is_settled_by_whom_i_meet_together(circle: Circle) -> None:
+    """Both Anns wrote me as often; with Bo I met Ann Roe three times."""
+    circle.in_touch("Ann Lee", 10, 20, 30)
+    circle.in_touch("Ann Roe", 10, 20, 30)
+    roe, bo = circle.person("Ann Roe"), circle.person("Bo Ray")
+    circle.told(
+        *(Interaction(circle.ago(day), "meeting", circle.me, (roe, bo)) for day in (40, 50, 60))
+    )
+
+    code, out, _ = circle.run("log", "lunch with Ann and Bo")
+
+    assert code == 0
+    assert "Ann is Ann Roe (together with Bo Ray 3 times" in out
+    assert "lunch with Ann Roe, Bo Ray" in out
+
+
+def test_two_who_fit_alike_are_asked_about_on_a_terminal(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(circle, "Ann Lee", "Ann Roe")
+
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, *_: object) -> str:
+            return "2\n"
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "2")
+    code, out, err = circle.run("log", "coffee with Ann")
+
+    assert code == 0
+    assert "1  Ann Lee" in err
+    assert "coffee with Ann Roe" in out
+
+
+def test_a_script_is_told_when_two_fit_alike(circle: Circle) -> None:
+    people(circle, "Ann Lee", "Ann Roe")
+
+    code, _, err = circle.run("log", "--yes", "coffee with Ann")
+
+    assert code == 2
+    assert "Ann Lee" in err
+    assert "Ann Roe" in err
+
+
+def test_what_is_still_to_come_is_not_recorded(circle: Circle) -> None:
+    people(circle, "Ann Lee")
+
+    assert circle.run("log", "--yes", "tomorrow: coffee with Ann Lee")[0] == 2
+
+
+def test_thanks_settle_the_last_favour(circle: Circle) -> None:
+    from netkit.domain.events import Favour
+
+    circle.told(Favour(circle.ago(5), circle.person("Ann Lee"), circle.me, "review"))
+    assert [one["kind"] for one in circle.rows("today", "--peek")] == ["thanks"]
+
+    circle.run("log", "thanked Ann Lee for the review")
+
+    assert circle.ask("today", "--peek", code=1)["results"] == []
+
+
+def test_a_line_that_names_nobody_is_refused(circle: Circle) -> None:
+    assert circle.run("log", "--yes", "it rained all day")[0] == 2
