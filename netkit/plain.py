@@ -23,6 +23,8 @@ def plain(value: Any) -> Any:
     """Return a result as JSON knows it: people by id and name, times in ISO 8601."""
     if isinstance(value, Person):
         return {"id": value.id, "name": value.name}
+    if isinstance(value, PartialDate):  # a dataclass, too
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [item.name for item in dataclasses.fields(value)]
         return {name: plain(getattr(value, name)) for name in names}
@@ -30,8 +32,6 @@ def plain(value: Any) -> Any:
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, PartialDate):
-        return str(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, list | tuple | set | frozenset):

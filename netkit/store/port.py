@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.fold import Recorded
@@ -128,9 +128,8 @@ class PairDay:
     ba: float
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word stem that a person's need, offer, title or skill holds."""
+class Term(NamedTuple):
+    """A word stem that a person's need, offer, title or skill holds; read by the thousand."""
 
     person: PersonId
     term: str

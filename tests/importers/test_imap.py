@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from netkit.domain.events import Interaction
 from netkit.errors import BadInputError, UsageError
 from netkit.importers.imap import Account, SyncState, password_for, read_imap
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.intake import import_mail_server
+from netkit.store.sqlite import SqliteStore
 
 CONFIG = """
 base_dir = {home}/run
@@ -258,3 +261,26 @@ def test_the_password_comes_from_the_environment_before_the_keyring() -> None:
 def test_without_a_password_the_error_says_how_to_store_one() -> None:
     with pytest.raises(UsageError, match=r"keyring set netkit ana@mail\.example\.org"):
         password_for(Account("mail.example.org", "ana", 993), {})
+
+
+@pytest.mark.service
+def test_an_import_keeps_how_far_it_is_and_goes_on_from_there(
+    server: Server, tmp_path: Path
+) -> None:
+    _two_mails(server)
+    url = f"imap://me%40example.org@127.0.0.1:{server.account.port}"
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    store = SqliteStore(tmp_path / "net")
+    first = import_mail_server(store, url, "secret", now=now)
+    assert (first.found.interactions, first.new.interactions, first.new.people) == (2, 2, 1)
+    before = store.digest()
+    assert import_mail_server(store, url, "secret", now=now).found.interactions == 0
+    assert store.digest() == before
+    server.deliver(
+        "4", From="Ana Lima <ana@example.org>", To="me@example.org",
+        Date="Wed, 05 Feb 2026 10:00:00 +0000", Message_ID="<4@example.org>",
+    )  # fmt: skip
+    assert import_mail_server(store, url, "secret", now=now).new.interactions == 1
+    with pytest.raises(BadInputError):
+        import_mail_server(store, url, "wrong", now=now)
+    store.close()

@@ -12,7 +12,7 @@ from netkit.analysis.cadence import SETTING as CADENCE
 from netkit.analysis.cadence import Wishes
 from netkit.domain.dates import PartialDate
 from netkit.domain.events import Acquaintance, Favour, Need, Note, Offer, Promise
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.store import open_store
 from netkit.store.port import Change
 
@@ -155,34 +155,31 @@ def test_meetings_called_off_are_a_sign(circle: Circle) -> None:
 # --- people -----------------------------------------------------------------------------------
 
 
-def test_one_person_twice_is_found_joined_and_taken_apart_again(circle: Circle) -> None:
-    circle.person("Ann Lee", work="Acme", title="Lawyer")
+def _twins(circle: Circle) -> tuple[PersonId, PersonId]:
+    """Ann twice: by her profile, and by her mail."""
+    ann, key = circle.person("Ann Lee", work="Acme", title="Lawyer"), Handle("email", "ann@x.org")
     circle.kept(
-        handles=[(key := Handle("email", "ann@example.org"), key.person_id)],
+        handles=[(key, key.person_id)],
         claims=[Claim(key.person_id, "name", "Ann Lee", circle.ago(9))],
         affiliations=[Affiliation(key.person_id, "Acme", "Lawyer", seen_at=circle.ago(9))],
     )
-    a, b = (str(one["person"]["id"]) for one in circle.rows("who", "Ann Lee"))
+    return ann, key.person_id
 
-    [twin] = circle.rows("people", "duplicates", "Ann")
-    assert {twin["a"]["id"], twin["b"]["id"]} == {a, b}
-    circle.run("people", "duplicates", "--same", a, b)
+
+def test_one_person_twice_is_found_joined_and_taken_apart_again(circle: Circle) -> None:
+    ann, twin = _twins(circle)
+
+    [pair] = circle.rows("people", "duplicates", "Ann")
+    assert {pair["a"]["id"], pair["b"]["id"]} == {ann, twin}
+    circle.run("people", "duplicates", "--same", ann, twin)
     assert len(circle.rows("who", "Ann Lee")) == 1
     assert circle.ask("people", "duplicates", code=1)["results"] == []
-    circle.run("people", "split", "ann@example.org")
+    circle.run("people", "split", "ann@x.org")
     assert len(circle.rows("who", "Ann Lee")) == 2
 
 
 def test_different_settles_a_pair_for_good(circle: Circle) -> None:
-    circle.person("Ann Lee", work="Acme", title="Lawyer")
-    circle.kept(
-        handles=[(key := Handle("email", "ann@example.org"), key.person_id)],
-        claims=[Claim(key.person_id, "name", "Ann Lee", circle.ago(9))],
-        affiliations=[Affiliation(key.person_id, "Acme", "Lawyer", seen_at=circle.ago(9))],
-    )
-    [twin] = circle.rows("people", "duplicates")
-
-    circle.run("people", "duplicates", "--different", twin["a"]["id"], twin["b"]["id"])
+    circle.run("people", "duplicates", "--different", *_twins(circle))
 
     assert circle.ask("people", "duplicates", code=1)["results"] == []
     assert len(circle.rows("who", "Ann Lee")) == 2

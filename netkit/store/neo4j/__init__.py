@@ -35,7 +35,7 @@ from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Te
 from netkit.store.said import Row, digest_of
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Session
 
 __all__ = ["Neo4jStore"]
 
@@ -82,14 +82,14 @@ class Neo4jStore:
         """The address; it holds no secret."""
         return str(self.address)
 
+    def _session(self) -> Session:
+        return self._driver.session(database=self.address.database)
+
     def _read(self, work: Callable[[Graph], T]) -> T:
         def run(tx: ManagedTransaction) -> T:
             return work(Graph(tx, self.address.net))
 
-        with (
-            one_line(self.address),
-            self._driver.session(database=self.address.database) as session,
-        ):
+        with one_line(self.address), self._session() as session:
             return session.execute_read(with_timeout(run, _READ_SECONDS))
 
     def _locked(self, work: Callable[[Graph], T], token: str) -> T:
@@ -100,7 +100,7 @@ class Neo4jStore:
             graph.rows(_LOCK, token=token)
             return work(graph)
 
-        with self._driver.session(database=self.address.database) as session:
+        with self._session() as session:
             return session.execute_write(with_timeout(run, _WRITE_SECONDS))
 
     def _write(self, steps: Callable[[str], Steps[T]], *, large: bool = False) -> T:
@@ -124,7 +124,7 @@ class Neo4jStore:
             except DriverError as error:
                 if not write_uncertain(error):
                     raise
-                self._driver.verify_connectivity(database=self.address.database)
+                self._driver.verify_connectivity()
                 return carried_out()
 
     # --- writing ---------------------------------------------------------------------------
@@ -192,6 +192,10 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.with_terms(graph, terms))
 
+    def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
+        """See the port."""
+        return self._read(lambda graph: reading.term_counts(graph, terms))
+
     def doubts(self) -> list[Doubt]:
         """See the port."""
         return self._read(reading.doubts)
@@ -207,6 +211,10 @@ class Neo4jStore:
     ) -> list[Recorded[Event]]:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
+
+    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+        """See the port."""
+        return self._read(lambda graph: reading.parts(graph, kind, until))
 
     def interactions(
         self,
@@ -225,10 +233,20 @@ class Neo4jStore:
     # --- reading ties ----------------------------------------------------------------------
 
     def ties(
-        self, person: PersonId, *, until: datetime | None = None
+        self,
+        person: PersonId,
+        *,
+        others: Collection[PersonId] | None = None,
+        until: datetime | None = None,
     ) -> list[tuple[PersonId, TieStats]]:
         """See the port."""
-        return self._read(lambda graph: tie_reading.ties(graph, person, until))
+        return self._read(lambda graph: tie_reading.ties(graph, person, others, until))
+
+    def tie_figures(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> list[tuple[Any, ...]]:
+        """See the port."""
+        return self._read(lambda graph: tie_reading.figures(graph, person, fields, until))
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """See the port."""
@@ -290,7 +308,7 @@ class Neo4jStore:
         self._write(lambda token: care.rederive(), large=True)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run a question written in Cypher, which is given ``$net`` besides, and return its rows."""
+        """Run a question written in Cypher, given ``$net`` besides; return its rows."""
         return self._read(lambda graph: graph.maps(text, **parameters))
 
     def close(self) -> None:

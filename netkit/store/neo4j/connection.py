@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,7 +90,7 @@ def connect(where: Address) -> Driver:
     )
     try:
         with one_line(where):
-            driver.verify_connectivity(database=where.database)
+            driver.verify_connectivity()
     except BaseException:
         driver.close()
         raise
@@ -157,9 +157,7 @@ def _told(where: Address, code: str, message: str) -> str:
     if code.endswith("DatabaseNotFound"):
         return f"{where.server} has no database called {where.database}"
     if "TransactionTimedOut" in code or "MemoryPool" in code:
-        return (
-            f"{where}: the server gave up on a large answer or change ({code}); give it more room"
-        )
+        return f"{where}: the server gave up on a large answer or change ({code}); give it room"
     return f"{where}: {message.splitlines()[0] if message else code}"
 
 
@@ -172,11 +170,11 @@ class Graph:
 
     def rows(self, query: str, /, **parameters: Any) -> list[list[Any]]:
         """Run a query and return its rows."""
-        return self.tx.run(query, {"net": self.net, **parameters}).values()  # type: ignore[arg-type]
+        return self.tx.run(query, {"net": self.net, **parameters}).values()
 
     def maps(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
         """Run a query and return its rows by the names of their columns."""
-        found = self.tx.run(query, {"net": self.net, **parameters})  # type: ignore[arg-type]
+        found = self.tx.run(query, {"net": self.net, **parameters})
         return [dict(zip(record.keys(), record.values(), strict=True)) for record in found]
 
     def each(self, query: str, rows: list[Any], /, **parameters: Any) -> list[list[Any]]:
@@ -189,8 +187,3 @@ def with_timeout(work: Callable[[ManagedTransaction], T], seconds: float) -> Cal
     from neo4j import unit_of_work
 
     return unit_of_work(timeout=seconds)(work)
-
-
-def sorted_map(row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    """Return the named columns of a row."""
-    return {column: row[column] for column in columns}

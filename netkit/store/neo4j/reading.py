@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from netkit.domain.dates import PartialDate, from_epoch, to_epoch
@@ -16,8 +17,8 @@ from netkit.store.port import Batch, Counts, Doubt, Term
 
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "counts", "doubts", "events",
-    "handles", "interactions", "known", "named", "organizations", "owners", "people", "setting",
-    "span", "with_terms",
+    "handles", "interactions", "known", "named", "organizations", "owners", "parts", "people", "setting",
+    "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -47,10 +48,7 @@ def owners(graph: Graph) -> tuple[PersonId, ...]:
 def known(graph: Graph, keys: Collection[str]) -> dict[str, PersonId]:
     """See the port."""
     pids = {_handle(key).person_id: key for key in sorted(keys)}
-    found = graph.each(
-        "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid, h.person",
-        [*pids],
-    )
+    found = graph.each(_KNOWN, [*pids])
     return {pids[pid]: PersonId(person) for pid, person in found}
 
 
@@ -172,6 +170,18 @@ def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:
     return [Term(PersonId(pid), term, origin) for pid, term, origin in found]
 
 
+def term_counts(graph: Graph, terms: Collection[str] | None) -> dict[str, int]:
+    """See the port."""
+    start = "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL"
+    if terms is not None:
+        start = "UNWIND $terms AS term MATCH (t:Term {net: $net, term: term})"
+    found = graph.rows(
+        f"{start} MATCH (t)<-[:HAS]-(h:Handle) RETURN t.term, count(DISTINCT h.person)",
+        terms=sorted(terms or ()),
+    )
+    return {term: count for term, count in found}
+
+
 def doubts(graph: Graph) -> list[Doubt]:
     """See the port."""
     newest: dict[tuple[str, str], Doubt] = {}
@@ -219,10 +229,23 @@ def events(
     ]
 
 
+def parts(graph: Graph, kind: str, until: datetime | None) -> dict[PersonId, int]:
+    """See the port."""
+    found = graph.rows(
+        "MATCH (e:Event {net: $net, kind: $kind}) WHERE e.at <= $until"
+        " MATCH (e)-[:PART]->(h:Handle) RETURN h.person, count(DISTINCT e)",
+        kind=kind,
+        until=_EVER if until is None else to_epoch(until),
+    )
+    return {PersonId(person): count for person, count in found}
+
+
 _INTERACTION = """
 MATCH (s:Handle)-[:SENT]->(i)
 RETURN i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, s.person,
        COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }"""
+
+_KNOWN = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid, h.person"
 
 #: The rarest of the people first: the owner took part in all, somebody else in few.
 _SHARED = """
@@ -246,10 +269,7 @@ def interactions(
 ) -> list[Recorded[Interaction]]:
     """See the port."""
     asked = sorted(set(people))
-    found = graph.rows(
-        "UNWIND $ids AS id MATCH (h:Handle {net: $net, pid: id}) RETURN id", ids=asked
-    )
-    if len(found) < len(asked):
+    if len(graph.each(_KNOWN, asked)) < len(asked):
         return []
     rows = graph.rows(
         _SHARED + _INTERACTION + " ORDER BY i.at DESC, i.uid",
@@ -269,9 +289,9 @@ WITH i ORDER BY i.at, i.uid LIMIT $most"""
 def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
     """See the port; `read` runs one query after another, a page each."""
     at, uid = -_EVER, ""
+    query = _NEXT + _INTERACTION + " ORDER BY i.at, i.uid"
     while True:
-        query = _NEXT + _INTERACTION + " ORDER BY i.at, i.uid"
-        rows = read(lambda graph, at=at, uid=uid: graph.rows(query, at=at, uid=uid, most=_PAGE))
+        rows = read(partial(Graph.rows, query=query, at=at, uid=uid, most=_PAGE))
         yield from map(_interaction, rows)
         if len(rows) < _PAGE:
             return
