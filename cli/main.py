@@ -52,6 +52,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "milestones": "Whose day is coming up?",
         "network": "Who connects my network, and where is it fragile?",
         "ask": "Ask in plain words.",
+        "query": "Run one of the Cypher questions by name (Neo4j).",
     },
     "See": {
         "map": "Draw an interactive map in one offline file.",
@@ -66,6 +67,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "undo": "Undo the last thing that was recorded.",
         "backup": "Write a complete copy of the network.",
         "restore": "Bring a backup back.",
+        "copy": "Copy a network to another file or server.",
         "export": "Write the network for other programs.",
         "check": "Check that the network is sound.",
     },

@@ -82,9 +82,15 @@ def _reasons(console: Console, because: Sequence[Any], cautions: Sequence[str]) 
     from rich.text import Text
 
     for reason in because:
-        console.print(Padding(Text(f"• {reason.text}"), (0, 0, 0, 4), expand=False))
+        if reason.text not in cautions and not _minor(reason):
+            console.print(Padding(Text(f"• {reason.text}"), (0, 0, 0, 4), expand=False))
     for caution in cautions:
         console.print(Padding(Text(f"! {caution}", style="yellow"), (0, 0, 0, 4), expand=False))
+
+
+def _minor(reason: Any) -> bool:
+    """Say whether a reason moves an introduction too little to be worth a line."""
+    return reason.kind in {"outcomes", "rest"} and abs(reason.weight) < 0.1
 
 
 def paths(console: Console, results: Sequence[Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
@@ -73,33 +73,29 @@ class Known:
         """
         from netkit.analysis.bounds import Glimpse, bounds
 
-        store = self.store
-        asked = self._profiles({person})[person]
+        asked = self._profiles({person})
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
-        introductions = states_of(store, Introduction, until=self.until)
-        wanted = _said(asked)
-        population, counts = store.counts().people, store.term_counts(wanted)
-        seen = Glimpse(
-            shared=self._shared(wanted),
-            places=self._places(asked),
-            contacts=frozenset(friends | _ends(further)),
-            introduced=frozenset(end for one in introductions for end in (one.event.a, one.event.b)),
-            strength=self._strengths(),
-        )
-        most = bounds(asked, seen, counts, population)
-        order = [person, self.owner, *(pid for pid in most if pid not in {person, self.owner})]
-        return Facts(
+        wanted = _said(asked[person])
+        facts = Facts(
             owner=self.owner,
             as_of=self.present,
-            profiles=Shelf(self._profiles, order),
-            ties=Shelf(self._ties, order),
+            profiles=asked,
             acquaintances=_by_end(further),
-            introductions=introductions,
-            population=population,
-            term_counts=Shelf(store.term_counts, known=counts),
-            bounds=most,
+            introductions=states_of(self.store, Introduction, until=self.until),
+            population=self.store.counts().people,
+            term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
         )
+        seen = Glimpse(
+            shared=self._shared(wanted),
+            places=self._places(asked[person]),
+            contacts=frozenset(friends | _ends(further)),
+            strength=self._strengths(),
+        )
+        most = bounds(facts, person, seen)
+        order = list(dict.fromkeys((person, self.owner, *most)))
+        profiles = Shelf(self._profiles, order, known=asked)
+        return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
         """Return what a search for ways to `targets` needs: people within two steps of them."""

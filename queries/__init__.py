@@ -1,1 +1,105 @@
-"""netkit."""
+"""The questions in Cypher, one file each: for `netkit query`, and for Neo4j Browser as they are.
+
+A file begins with its documentation::
+
+    // name: who
+    // summary: Who do I know whose name, work or topic holds a word?
+    // parameters: net = 'main' · word = the beginning of a word
+    // returns: id, name, organization, title
+
+A parameter that stands with a value in quotes, or a number, has that default.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+from netkit.errors import UsageError
+
+__all__ = ["Question", "Value", "question", "questions"]
+
+Value = str | int | float
+
+_LINE = re.compile(r"// (\w+): (.+)")
+_DEFAULT = re.compile(r"'(?P<text>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question in Cypher.
+
+    parameters : name → what it means, as the file says it.
+    defaults : those of them that need not be given.
+    """
+
+    name: str
+    summary: str
+    parameters: dict[str, str]
+    returns: tuple[str, ...]
+    defaults: dict[str, Value]
+    text: str
+
+    def filled(self, given: dict[str, str]) -> dict[str, Value]:
+        """Return every parameter with its value; a number is read where the default is one.
+
+        Raises
+        ------
+        UsageError
+            One is missing, or is none of this question's.
+        """
+        unknown = sorted(given.keys() - self.parameters.keys())
+        missing = sorted(self.parameters.keys() - given.keys() - self.defaults.keys())
+        if unknown or missing:
+            wrong = f"has no {unknown[0]}" if unknown else f"needs {missing[0]}"
+            told = "; ".join(f"{name}: {meaning}" for name, meaning in self.parameters.items())
+            raise UsageError(f"the question {self.name} {wrong}; it takes {told}")
+        return {**self.defaults, **{name: self._read(name, text) for name, text in given.items()}}
+
+    def _read(self, name: str, text: str) -> Value:
+        if isinstance(self.defaults.get(name, ""), str):
+            return text
+        try:
+            return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+        except ValueError as error:
+            raise UsageError(f"{name} is a number; “{text}” is none") from error
+
+
+def questions() -> list[Question]:
+    """Return every question there is, by name."""
+    found = [file for file in files(__package__).iterdir() if file.name.endswith(".cypher")]
+    return [_question(file.read_text(encoding="utf-8")) for file in sorted(found, key=str)]
+
+
+def question(name: str) -> Question:
+    """Return one question.
+
+    Raises
+    ------
+    UsageError
+        There is none of this name.
+    """
+    known = {one.name: one for one in questions()}
+    if name not in known:
+        raise UsageError(f"there is no question “{name}”; there are: {', '.join(known)}")
+    return known[name]
+
+
+def _question(text: str) -> Question:
+    header = dict(_LINE.findall(text))
+    parameters: dict[str, str] = {}
+    for one in header["parameters"].split(" · "):
+        name, _, meaning = one.partition(" = ")
+        parameters[name.strip()] = meaning.strip()
+    defaults: dict[str, Value] = {}
+    for name, meaning in parameters.items():
+        if match := _DEFAULT.match(meaning):
+            number = match["number"]
+            defaults[name] = match["text"] if number is None else _number(number)
+    returns = tuple(part.strip() for part in header["returns"].split(","))
+    return Question(header["name"], header["summary"], parameters, returns, defaults, text)
+
+
+def _number(text: str) -> Value:
+    return float(text) if "." in text else int(text)

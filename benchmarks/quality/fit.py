@@ -14,26 +14,36 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.quality.logs import Cut, Log, read_log
+from benchmarks.quality.logs import SECONDS_PER_DAY, Cut, Log, read_log
 from netkit.graph.contacts import contact_days, tie_columns, unit_for
 from netkit.graph.lapse import FEW_DAYS
-from netkit.graph.network_lapse import NetworkModel, newton
+from netkit.graph.network_lapse import PERIOD_SPREAD, NetworkModel, newton
+from netkit.graph.periods import youth
 from netkit.graph.surroundings import features
 
-__all__ = ["examples", "fitted"]
+__all__ = ["examples", "fitted", "training"]
 
 Floats = NDArray[np.float64]
 
 _LOG_WEIGHT = 1000.0  # every log weighs the same, as this many cases
 _RIDGE = 5.0
-_FREE = 1e-3  # the level of each cut is its own
+_FREE = 1e-3  # the level of each log is its own
+_YOUNG = (0.5, 1.0)  # periods after a log's beginning at which its youth shows
 
 
 class Examples(NamedTuple):
-    """The ties at one cut, (n, 7) features, and whether they lapsed."""
+    """The ties at one cut, (n, 7) features, whether they lapsed, and the log's youth."""
 
     rows: Floats
     lapsed: Floats
+    youth: float
+
+
+def training(log: Log) -> list[Examples]:
+    """Return the examples of a log: at its cuts, and from its beginning."""
+    begin, period = float(log.seconds[0]), log.plan.horizon * SECONDS_PER_DAY
+    young = (Cut(log, begin + share * period) for share in _YOUNG)
+    return [examples(cut) for cut in (*young, *log.cuts())]
 
 
 def examples(cut: Cut) -> Examples:
@@ -45,29 +55,42 @@ def examples(cut: Cut) -> Examples:
     people = cut.net.people
     ends = zip(cut.net.a[chosen].tolist(), cut.net.b[chosen].tolist(), strict=True)
     pairs = (sorted((people[a], people[b])) for a, b in ends)
-    return Examples(rows, np.array([tuple(pair) not in cut.future for pair in pairs], float))
+    lapsed = np.array([tuple(pair) not in cut.future for pair in pairs], float)
+    age = (cut.now - float(cut.log.seconds[0])) / SECONDS_PER_DAY
+    return Examples(rows, lapsed, youth(age, cut.horizon))
 
 
 def fitted(logs: Sequence[Sequence[Examples]]) -> NetworkModel:
     """Return the model that fits the examples of some logs, each a list of cuts.
 
-    Logistic regression with a level of its own for every cut; logs weigh the same. The
-    intercept is the mean over logs of the mean level of their cuts.
+    Logistic regression; logs weigh the same. A log has a level, its youth moves that, and every
+    cut differs from it by a normal deviate. The intercept is the mean level of the logs.
     """
     cuts = [cut for log in logs for cut in log]
     rows = np.concatenate([cut.rows for cut in cuts])
     centre, scale = rows.mean(axis=0), rows.std(axis=0)
-    share = [_LOG_WEIGHT / sum(len(cut.rows) for cut in log) for log in logs for _ in log]
+    per_cut = np.column_stack(
+        (
+            np.eye(len(logs))[np.repeat(np.arange(len(logs)), [len(log) for log in logs])],
+            [cut.youth for cut in cuts],
+            np.eye(len(cuts)),
+        )
+    )
     sizes = [len(cut.rows) for cut in cuts]
-    level = np.eye(len(cuts))[np.repeat(np.arange(len(cuts)), sizes)]
-    design = np.column_stack(((rows - centre) / scale, level))
-    precision = np.repeat([_RIDGE, _FREE], [rows.shape[1], len(cuts)])
+    share = [_LOG_WEIGHT / sum(len(cut.rows) for cut in log) for log in logs for _ in log]
+    design = np.column_stack(((rows - centre) / scale, np.repeat(per_cut, sizes, axis=0)))
+    counts = (rows.shape[1], len(logs) + 1, len(cuts))
+    precision = np.repeat([_RIDGE, _FREE, 1 / PERIOD_SPREAD**2], counts)
     outcomes = np.concatenate([cut.lapsed for cut in cuts])
     beta = newton(design, outcomes, np.zeros(len(precision)), precision, np.repeat(share, sizes))
-    levels = np.split(beta[rows.shape[1] :], np.cumsum([len(log) for log in logs])[:-1])
-    intercept = float(np.mean([each.mean() for each in levels]))
-    slopes = tuple(beta[: rows.shape[1]].tolist())
-    return NetworkModel(intercept, slopes, tuple(centre.tolist()), tuple(scale.tolist()))
+    slopes, levels, _ = np.split(beta, np.cumsum(counts)[:-1])
+    return NetworkModel(
+        float(levels[:-1].mean()),
+        tuple(slopes.tolist()),
+        tuple(centre.tolist()),
+        tuple(scale.tolist()),
+        float(levels[-1]),
+    )
 
 
 def main() -> None:
@@ -76,8 +99,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("NETKIT_DATA"), required=False)
     folder = parser.parse_args().data
     logs: list[Log] = [read_log(path) for path in sorted(Path(folder).glob("*.csv*"))]
-    model = fitted([[examples(cut) for cut in log.cuts()] for log in logs])
-    print(f"intercept={model.intercept:.2f}")
+    model = fitted([training(log) for log in logs])
+    print(f"intercept={model.intercept:.2f}, youth={model.youth:.2f}")
     for name in ("slopes", "centre", "scale"):
         print(f"{name}=({', '.join(f'{value:.2f}' for value in getattr(model, name))}),")
 

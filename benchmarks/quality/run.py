@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from benchmarks.quality.balance import balance_task
-from benchmarks.quality.fit import Examples, examples, fitted
+from benchmarks.quality.fit import Examples, fitted, training
 from benchmarks.quality.introduction import introduction_task
 from benchmarks.quality.logs import Log
 from benchmarks.quality.table import Figure, Plot
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 
 def run(logs: Sequence[Log]) -> Outcome:
     """Return how right netkit and its rivals were on the logs."""
-    seen = {log.name: [examples(cut) for cut in log.cuts()] for log in logs}
+    seen = {log.name: training(log) for log in logs}
     figures: list[Figure] = []
     plots: list[Plot] = []
     for log in logs:

@@ -20,6 +20,7 @@ Found = dict[tuple[str, str], float]
 Floats = NDArray[np.float64]
 
 _DAYS = 3  # contact-days before a tie is judged
+_NO_IDEA = 0.5
 _QUARTER = 0.25  # a tie that drops to a quarter of its own rate has slowed down
 
 
@@ -50,11 +51,20 @@ def lapse(cut: Cut, ties: Ties) -> Found:
     known = ties.contact_days >= _DAYS
     lapsed, said = (ties.coming == 0)[known], ties.netkit["lapse_probability"][known]
     share = np.full(len(lapsed), lapsed.mean())
+    before = np.full(len(lapsed), last_share(ties, cut.horizon))
     return {
         **_ranked(cut, ties, known, "lapse_probability"),
         ("Brier (lower is better)", "netkit"): measures.brier(lapsed, said),
+        ("Brier (lower is better)", "last period's share"): measures.brier(lapsed, before),
         ("Brier (lower is better)", "true share for all"): measures.brier(lapsed, share),
     }
+
+
+def last_share(ties: Ties, horizon: float) -> float:
+    """Return the share of ties that lapsed in the period just over: the base rate one can know."""
+    begin = ties.contacts.now - horizon
+    then = np.diff(ties.contacts.until(begin).start) >= _DAYS
+    return float((ties.silent >= horizon)[then].mean()) if then.any() else _NO_IDEA
 
 
 def live(cut: Cut, ties: Ties) -> Found:

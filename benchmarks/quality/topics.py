@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from netkit.analysis.matching import coverage
@@ -133,7 +134,7 @@ def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
 def best_threshold(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """Return the threshold of the best F1, the middle between two scores that occur."""
     levels = sorted({0.0, *scores})
-    middles = [(low + high) / 2 for low, high in zip(levels, levels[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(levels)]
     return max(middles, key=lambda level: (figures(scores, labels, level).f1, level))
 
 
@@ -146,9 +147,7 @@ def table(pairs: Sequence[Pair]) -> list[tuple[str, str, float, Figures]]:
     for way, score in WAYS.items():
         scores = {name: score(half) for name, half in halves.items()}
         level = best_threshold(scores[splits[0]], labels[splits[0]])
-        rows += [
-            (way, name, level, figures(scores[name], labels[name], level)) for name in splits
-        ]
+        rows += [(way, name, level, figures(scores[name], labels[name], level)) for name in splits]
     return rows
 
 
@@ -158,7 +157,9 @@ def main() -> int:
     parser.add_argument("--wrong", metavar="SPLIT", help="list what netkit gets wrong there")
     asked = parser.parse_args()
     pairs = read_pairs()
-    sys.stdout.write(f"{'':<22}{'pairs':<10}{'n':>5}{'AUC':>8}{'F1':>8}{'accuracy':>10}{'above':>8}\n")
+    sys.stdout.write(
+        f"{'':<22}{'pairs':<10}{'n':>5}{'AUC':>8}{'F1':>8}{'accuracy':>10}{'above':>8}\n"
+    )
     rows = table(pairs)
     for way, split, level, found in rows:
         size = sum(pair.split == split for pair in pairs)

@@ -8,29 +8,25 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from netkit.analysis.introductions import (
-    STANDING_FLOOR,
-    TOPIC_CAP,
-    TRUST_FLOOR,
-    TRUST_RANGE,
-    WEIGHTS,
-)
-from netkit.analysis.matching import BELIEF, given_by, rarity
+from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
+from netkit.analysis.history import History
+from netkit.analysis.introductions import STANDING_FLOOR, TRUST_FLOOR, TRUST_RANGE
+from netkit.analysis.matching import BELIEF, rarity
+from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
-from netkit.graph.facts import Profile
+from netkit.graph.facts import Facts
 from netkit.graph.strength import saturated
 
 __all__ = ["Glimpse", "bounds"]
 
-#: One introduction that went well, or badly, moves a score by this at most.
-_MOST_OUTCOME = 1.5
 _TOPICS = frozenset({"skill", "interest", "title"})
 
-Shared = tuple[tuple[str, str], ...]
+#: Words shared with the person asked about, each with where it stands: need, offer, title, …
+Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,101 +35,92 @@ class Glimpse:
 
     Attributes
     ----------
-    shared : the words each shares with the asked, with where each stands (need, offer, …).
+    shared : the words each shares with the asked.
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
-    introduced : who was introduced before.
     strength : S of the owner's tie with each; 0 for those left out.
     """
 
-    shared: Mapping[PersonId, Shared]
-    places: frozenset[PersonId] = frozenset()
-    contacts: frozenset[PersonId] = frozenset()
-    introduced: frozenset[PersonId] = frozenset()
-    strength: Mapping[PersonId, float] = field(default_factory=dict)
+    shared: Mapping[PersonId, Words]
+    places: frozenset[PersonId]
+    contacts: frozenset[PersonId]
+    strength: Mapping[PersonId, float]
 
 
-def bounds(
-    asked: Profile, seen: Glimpse, counts: Mapping[str, int], population: int
-) -> dict[PersonId, float]:
-    """Return the most that each introduction to `asked` can score, the highest first, by id.
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, float]:
+    """Return the most that each introduction to `person` can score, the highest first, by id.
 
     Parameters
     ----------
-    counts : in how many profiles each word of `asked` stands. population : of how many.
+    facts : with the profile of `person`, and how often each of their words stands in others'.
     """
-    most = _merit(asked, counts, population)
-    own = max(float(saturated(seen.strength.get(asked.person.id, 0.0))), STANDING_FLOOR)
-    met = asked.person.id in seen.introduced
+    history = History(facts)
+    merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
+    own = _standing(seen, person)
+    introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+    unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
     for pid in {*seen.shared, *seen.places, *seen.contacts}:
-        merit = most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
-        theirs = max(float(saturated(seen.strength.get(pid, 0.0))), STANDING_FLOOR)
-        bound = merit * (TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * theirs))
-        found.append((-bound * (_MOST_OUTCOME if met or pid in seen.introduced else 1.0), pid))
+        bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
+        bound *= TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing(seen, pid))
+        bound *= history.outcomes(person, pid) if pid in introduced else unknown
+        found.append((-bound, pid))
     found.sort()
     return {pid: -bound for bound, pid in found}
 
 
-def _merit(
-    asked: Profile, counts: Mapping[str, int], population: int
-) -> Callable[[Shared, bool, bool], float]:
-    """Return the function that bounds a merit; what it has found once it knows."""
-    rare = {term: rarity(term, counts, population) for term in counts}
-    needs = [terms(state.event.text) for state in asked.needs]
-    given = [(BELIEF[origin], terms(text)) for text, origin, _ in given_by(asked)]
-    city = (1 - WEIGHTS["city"]) if asked.person.city else 1.0
-    aside = city * ((1 - WEIGHTS["circle"]) if asked.circles else 1.0)
-    known: dict[tuple[Shared, bool, bool], float] = {}
+def _standing(seen: Glimpse, person: PersonId) -> float:
+    return max(float(saturated(seen.strength.get(person, 0.0))), STANDING_FLOOR)
 
-    def merit(shared: Shared, places: bool, contacts: bool) -> float:
-        if (shared, places, contacts) in known:
-            return known[shared, places, contacts]
-        apart = aside * (1 - _topic(shared, rare))
-        if places:
-            apart *= (1 - WEIGHTS["school"]) * (1 - WEIGHTS["employer"])
-        if contacts:
-            apart *= 1 - WEIGHTS["network"]
-        need, back = _met(shared, needs, rare), _asked_for(shared, given)
+
+class _Merit:
+    """Bounds what an introduction to one person gains both, by what is shared."""
+
+    def __init__(self, facts: Facts, asked: Portrait, kinds: Mapping[str, float]) -> None:
+        self._asked = asked
+        self._kinds = kinds
+        self._topics = {
+            term: weight * rarity(term, facts.term_counts, facts.population)
+            for term, (weight, _) in asked.topics.items()
+        }
+        self._given = frozenset(term for one in asked.given for term in terms(one.text))
+        self._aside = self._left("city", bool(asked.city)) * self._left("circle", bool(asked.circles))
+        self._known: dict[tuple[Words, bool, bool], float] = {}
+
+    def most(self, shared: Words, places: bool, contacts: bool) -> float:
+        """Return the bound for whoever shares these words, a place, a contact."""
+        key = shared, places, contacts
+        if key not in self._known:
+            self._known[key] = self._merit(*key)
+        return self._known[key]
+
+    def _merit(self, shared: Words, places: bool, contacts: bool) -> float:
+        ground = self._aside * self._left("school", places) * self._left("employer", places)
+        ground *= self._left("network", contacts) * (1 - self._topic(shared))
+        met = self._met(shared)
+        back = float(any(origin == "need" and term in self._given for term, origin in shared))
         useful = WEIGHTS["useful"]
-        first = 1 - (1 - need) * (1 - useful * back) * apart
-        second = 1 - (1 - back) * (1 - useful * need) * apart
-        both = first + second
-        found = known[shared, places, contacts] = 2 * first * second / both if both else 0.0
-        return found
+        mine = 1 - (1 - met) * (1 - useful * back) * ground
+        theirs = 1 - (1 - back) * (1 - useful * met) * ground
+        return 2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0
 
-    return merit
+    def _left(self, kind: str, there: bool) -> float:
+        return 1 - weigh(kind, WEIGHTS[kind], self._kinds) if there else 1.0
 
+    def _topic(self, shared: Words) -> float:
+        """Return the most that a craft in common can weigh."""
+        words = {term for term, origin in shared if origin in _TOPICS}
+        weights = [weight for term in words if (weight := self._topics.get(term, 0.0)) > COMMON_TERM]
+        total = min(math.fsum(weight**2 for weight in weights), TOPIC_CAP)
+        return weigh("topic", WEIGHTS["topic"] * total / TOPIC_CAP, self._kinds)
 
-def _topic(shared: Shared, rare: Mapping[str, float]) -> float:
-    """Return the most that a craft in common can weigh."""
-    topics = {term for term, origin in shared if origin in _TOPICS}
-    total = math.fsum(rare.get(term, 1.0) ** 2 for term in topics)
-    return WEIGHTS["topic"] * min(total / TOPIC_CAP, 1.0)
-
-
-def _met(shared: Shared, needs: Sequence[frozenset[str]], rare: Mapping[str, float]) -> float:
-    """Return the most of a need of the asked that somebody can meet."""
-    given = {term: 0.0 for term, _ in shared}
-    for term, origin in shared:
-        given[term] = max(given[term], BELIEF.get(origin, 0.0))
-    return WEIGHTS["need"] * max(
-        (
-            max(given[term] for term in need & given.keys())
-            * _sum(rare, need & given.keys()) / _sum(rare, need)
-            for need in needs
-            if need & given.keys()
-        ),
-        default=0.0,
-    )  # fmt: skip
-
-
-def _sum(rare: Mapping[str, float], some: Iterable[str]) -> float:
-    return math.fsum(rare.get(term, 1.0) for term in some)
-
-
-def _asked_for(shared: Shared, given: Sequence[tuple[float, frozenset[str]]]) -> float:
-    """Return the most of somebody's need that the asked can meet: all of it, if any."""
-    needed = {term for term, origin in shared if origin == "need"}
-    most = max((belief for belief, words in given if words & needed), default=0.0)
-    return WEIGHTS["need"] * most
+    def _met(self, shared: Words) -> float:
+        """Return how far the needs of the asked can be met at most."""
+        given = {term for term, origin in shared if origin in BELIEF}
+        belief = max((BELIEF[origin] for _, origin in shared if origin in BELIEF), default=0.0)
+        missed = 1.0
+        for need in self._asked.needs:
+            share = math.fsum(need.weights[term] for term in need.weights.keys() & given)
+            most = WEIGHTS["need"] * belief * share / need.total if share else 0.0
+            missed *= 1 - min(weigh("need", most, self._kinds), 1.0)
+        return 1 - missed

@@ -3,40 +3,41 @@
 An introduction is worth making when both sides gain, when I stand well with both, and when they do
 not know each other already. For a pair (x, c)::
 
-    gain_x   = 1 - (1 - need of x met by c)(1 - half of what x gives c)(1 - ground)(1 - network)
+    need_x   = 1 - Π (1 - match) over the needs of x that c meets
+    gain_x   = 1 - (1 - need_x)(1 - half of need_c)·Π (1 - what they share)
     merit    = harmonic mean of gain_x and gain_c
     standing = sqrt(v_x · v_c),  v = S/(1+S) of my tie with each, at least 0.05
     score    = merit · (0.4 + 0.6·standing) · (1 - fatigue) · (1 - p_acquainted) · outcomes
 
 Both sides must gain, hence the harmonic mean (reciprocal recommendation: Pizzato et al. 2010).
-Whoever asked not to be introduced is never proposed; a pair that was introduced, declined or is
-being introduced is not proposed again. Each part is a reason of the result, with its weight.
+The score of c for x is that of x for c; more evidence never lowers it. Whoever asked not to be
+introduced is never proposed; a pair that was introduced, declined or is being introduced is not
+proposed again. Each part is a reason of the result, with its weight: what speaks for it by what
+it adds to the gain, what speaks against it with a minus by what it takes off the score.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from netkit.analysis.boundaries import Boundaries, boundaries
-from netkit.analysis.matching import Match, best_match, shared_topics
-from netkit.analysis.outcomes import outcome_factor
+from netkit.analysis.boundaries import Boundaries
+from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, weigh
+from netkit.analysis.history import History
+from netkit.analysis.matching import Match, answers
 from netkit.analysis.pairing import pairs_worth_weighing
+from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
-from netkit.domain.fold import State
-from netkit.domain.names import words
-from netkit.domain.organizations import organization_key
-from netkit.domain.people import Affiliation, Person, PersonId
+from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
-from netkit.graph.facts import Facts, Profile, known_probability
+from netkit.graph.facts import Facts
 from netkit.graph.strength import saturated
-from netkit.graph.structure import Candidate, candidates, common_ground, scores
+from netkit.graph.structure import Candidate, candidates, scores
 
 if TYPE_CHECKING:
-    from netkit.domain.events import Introduction as IntroductionEvent
     from netkit.graph.network import Network
 
 __all__ = [
@@ -50,31 +51,18 @@ __all__ = [
     "scores",
 ]
 
-#: Every judgement in the score, in one table: what it is worth at most, and why.
-WEIGHTS = {
-    "need": 1.0,  # a stated need that the other can meet is the whole reason to introduce
-    "useful": 0.5,  # to be asked for what one offers is half the gain of being helped
-    "school": 0.25,  # a place both remember opens a conversation, seldom more
-    "employer": 0.30,  # a former employer in common; the present one means they have met
-    "city": 0.10,  # they can meet; half the world lives in a city
-    "circle": 0.10,  # the owner sees them in one circle
-    "topic": 0.45,  # at most: the same rare craft, see `TOPIC_CAP`
-    "network": 0.50,  # who would meet anyway (AUC .76): likely to fit, little news
-}
 #: Standing: a lukewarm introduction is worth two fifths of a warm one.
 TRUST_FLOOR, TRUST_RANGE = 0.4, 0.6
 STANDING_FLOOR = 0.05
-#: Each introduction of the last months costs, fading by half in so many days.
-FATIGUE_HALF_LIFE_DAYS = 60.0
 #: The same employer now: they probably know each other, surely in a small firm.
 SAME_EMPLOYER = 0.6
 #: Welcome beside another reason, no reason alone: half the world lives in a city.
 _ASIDE = frozenset({"city", "circle"})
 _ROUNDING = 1e-9  # bounds and scores are sums in another order
-TOPIC_CAP = 2.0  # rarity of two rare terms in common says all that topics can say
-_NETWORK_SCALE = 0.5  # one good common contact gives about this much
+_RESTED, _TIRED = 0.02, 0.25  # fatigue below counts as none; fatigue above is warned of
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
+_FEW_DAYS = 3  # contact-days below which a tie is called new
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,8 @@ class Introduction:
     person : whom to introduce.
     score : 0 to 1, comparable between answers.
     band : ``strong``, ``good`` or ``possible``.
-    because : the reasons, the weightiest first; their weights are parts of gain, 0 to 1.
+    because : the reasons, the weightiest first; their weights are parts of gain, 0 to 1, and
+        below zero what is taken off.
     cautions : what speaks against it, in plain words.
     status : ``new``, or ``suggested`` when it was proposed before.
     """
@@ -125,24 +114,26 @@ def introductions_for(
     Raises
     ------
     NothingFoundError
-        `person` is unknown, or asked not to be introduced to anybody.
+        `person` is unknown, or asked not to be introduced, or to be left in peace by now.
     """
-    facts = _facts(net)
-    asked = facts.profiles.get(person.id if isinstance(person, Person) else person)
-    if asked is None:
+    portraits = Portraits(_facts(net))
+    facts = portraits.facts
+    asked = person.id if isinstance(person, Person) else person
+    if asked not in facts.profiles:
         raise NothingFoundError("nobody of that name is in this network")
-    if said := boundaries(asked.boundaries).no_introductions:
-        raise NothingFoundError(f"{asked.person.name} asked for no introductions: {said}")
-    history = _History(facts)
+    said = portraits.of(asked).said
+    if _closed(said, facts):
+        name = portraits.name(asked)
+        if said.no_introductions:
+            raise NothingFoundError(f"{name} asked for no introductions: {said.no_introductions}")
+        raise NothingFoundError(f"{name} asked to be left in peace: {'; '.join(said.said)}")
+    history = History(facts)
     found: list[Introduction] = []
     best: list[float] = []  # the highest scores so far, a heap of `limit`
     for other in facts.bounds or facts.profiles:
         if best and len(best) == limit and facts.bounds.get(other, math.inf) < best[0] - _ROUNDING:
             break
-        if other == asked.person.id:
-            continue
-        made = _weigh(facts, history, asked, facts.profiles[other])
-        if made is not None:
+        if other != asked and (made := _weigh(portraits, history, asked, other)) is not None:
             found.append(made)
             (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, made.score)
     found.sort(key=lambda made: (-round(made.score, 12), made.person.id))
@@ -154,18 +145,16 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
 
     Looks at every pair that a need, a topic, a place or a common contact brings together.
     """
-    facts = _facts(net)
-    history = _History(facts)
+    portraits = Portraits(_facts(net))
+    facts, history = portraits.facts, History(portraits.facts)
     best: list[Pair] = []
-    for a, b in pairs_worth_weighing(facts):
-        first = facts.profiles[a]
-        said = boundaries(first.boundaries)
-        if _closed(said, facts):
+    for a, b in pairs_worth_weighing(portraits):
+        first = portraits.of(a)
+        if _closed(first.said, facts):
             continue
-        made = _weigh(facts, history, first, facts.profiles[b])
+        made = _weigh(portraits, history, a, b)
         if made is not None:
-            asked = [f"{first.person.name} {text}" for text in said.cautions()]
-            cautions = (*asked, *made.cautions)
+            cautions = (*_asked(first), *made.cautions)
             best.append(
                 Pair(first.person, made.person, made.score, made.band, made.because, cautions)
             )
@@ -198,70 +187,40 @@ def _facts(net: Network | Facts) -> Facts:
     return facts
 
 
-class _History:
-    """What was introduced before: pairs not to propose again, and who is tired of it."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.pairs: dict[frozenset[PersonId], State[IntroductionEvent]] = {}
-        self.load: dict[PersonId, float] = {}
-        self.as_of = facts.as_of
-        self.of: dict[PersonId, list[State[IntroductionEvent]]] = {}
-        for state in facts.introductions:
-            if state.event.broker != facts.owner:
-                continue
-            self.pairs[frozenset((state.event.a, state.event.b))] = state
-            for one in (state.event.a, state.event.b):
-                self.of.setdefault(one, []).append(state)
-            if state.status in {"suggested", "declined"}:
-                continue
-            age = (facts.as_of - state.event.at).total_seconds() / 86_400
-            for one in (state.event.a, state.event.b):
-                spent = math.exp2(-age / FATIGUE_HALF_LIFE_DAYS)
-                self.load[one] = self.load.get(one, 0.0) + spent
-
-    def status(self, a: PersonId, b: PersonId) -> str:
-        state = self.pairs.get(frozenset((a, b)))
-        return "new" if state is None else state.status
-
-    def fatigue(self, person: PersonId) -> float:
-        """Return 0 for a rested connector, a half for two introductions just now."""
-        return 1.0 - math.exp2(-self.load.get(person, 0.0) / 2)
-
-    def outcomes(self, *people: PersonId) -> float:
-        """Return what earlier introductions of these say, 1.0 when there were none."""
-        factors = (outcome_factor(self.of.get(one, ()), one, self.as_of) for one in people)
-        return math.prod(factors) ** (1 / len(people))
-
-
-def _weigh(facts: Facts, history: _History, asked: Profile, other: Profile) -> Introduction | None:
+def _weigh(
+    portraits: Portraits, history: History, asked: PersonId, other: PersonId
+) -> Introduction | None:
     """Return the introduction of `other` to `asked`; None when there is no reason for it."""
-    said = boundaries(other.boundaries)
-    if not _eligible(facts, other) or _closed(said, facts):
+    facts, a, b = portraits.facts, portraits.of(asked), portraits.of(other)
+    status = history.status(asked, other)
+    if not _eligible(facts, b) or status not in {"new", "suggested"}:
         return None
-    status = history.status(asked.person.id, other.person.id)
-    if status not in {"new", "suggested"}:
-        return None
-    gain, reasons = _gains(facts, asked, other)
+    gain, reasons = _gains(portraits, history, a, b)
     if all(reason.kind in _ASIDE for reason in reasons):
         return None
-    acquainted, cautions = _acquainted(facts, asked, other)
-    tired = max(history.fatigue(asked.person.id), history.fatigue(other.person.id))
-    standing, trust = _standing(facts, asked, other)
-    went = history.outcomes(asked.person.id, other.person.id)
-    score = min(gain * trust * (1 - tired) * (1 - acquainted) * went, 1.0)
+    standing = _standing(facts, a.person, b.person)
+    against = [*_acquainted(portraits, a, b), *_tired(history, asked, other)]
+    past = _past(history, a.person, b.person)
+    went = math.prod(1 + reason.weight for reason in past)
+    kept = math.prod(1 + reason.weight for reason in against)
+    score = min(gain * (TRUST_FLOOR + TRUST_RANGE * standing.weight) * kept * went, 1.0)
     if score <= 0.0:
         return None
-    if tired > 0.25:
-        cautions.append("introduced often of late: give it some weeks")
-    cautions += [f"{other.person.name} {text}" for text in said.cautions()]
     reasons.sort(key=lambda reason: (-reason.weight, reason.text))
-    band = next(name for least, name in _BANDS if score >= least)
-    return Introduction(other.person, score, band, (*reasons, standing), tuple(cautions), status)
+    return Introduction(
+        b.person,
+        score,
+        next(name for least, name in _BANDS if score >= least),
+        (*reasons, standing, *past, *against),
+        (*(one.text for one in against if one.kind != "rest" or -one.weight > _TIRED), *_asked(b)),
+        status,
+    )
 
 
-def _eligible(facts: Facts, profile: Profile) -> bool:
-    person = profile.person
-    return not (person.unknown or person.owner or person.id == facts.owner)
+def _eligible(facts: Facts, one: Portrait) -> bool:
+    person = one.person
+    hidden = person.unknown or person.owner or person.id == facts.owner
+    return not (hidden or _closed(one.said, facts))
 
 
 def _closed(said: Boundaries, facts: Facts) -> bool:
@@ -269,139 +228,76 @@ def _closed(said: Boundaries, facts: Facts) -> bool:
     return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
 
 
-def _gains(facts: Facts, asked: Profile, other: Profile) -> tuple[float, list[Reason]]:
+def _asked(one: Portrait) -> Iterable[str]:
+    return (f"{one.person.name} {text}" for text in one.said.cautions())
+
+
+def _gains(
+    portraits: Portraits, history: History, a: Portrait, b: Portrait
+) -> tuple[float, list[Reason]]:
     """Return the merit of a pair and the reasons for it."""
-    helps = best_match(asked, other, facts.term_counts, facts.population)
-    helped = best_match(other, asked, facts.term_counts, facts.population)
-    mutual = [
-        *_ground(asked, other),
-        *_topic(facts, asked, other),
-        *_common_contacts(facts, asked.person.id, other.person.id),
-    ]
-    reasons = mutual + _need_reasons(asked, other, helps) + _need_reasons(other, asked, helped)
-    need, back = _score(helps), _score(helped)
-    shared = math.prod(1 - reason.weight for reason in mutual)
+    helps, helped = answers(a.needs, b.given), answers(b.needs, a.given)
+    mutual = [_moved(reason, history) for reason in shared(portraits, a, b)]
+    told = [_moved(reason, history) for reason in need_reasons(a, b, helps, helped)]
+    met = [_met(matches, history) for matches in (helps, helped)]
+    ground = math.prod(1 - reason.weight for reason in mutual)
     useful = WEIGHTS["useful"]
-    gain_asked = 1 - (1 - need) * (1 - useful * back) * shared
-    gain_other = 1 - (1 - back) * (1 - useful * need) * shared
-    both = gain_asked + gain_other
-    return (2 * gain_asked * gain_other / both if both else 0.0), reasons
-
-
-def _score(match: Match | None) -> float:
-    return 0.0 if match is None else WEIGHTS["need"] * match.score
-
-
-def _need_reasons(needing: Profile, giving: Profile, match: Match | None) -> list[Reason]:
-    if match is None:
-        return []
-    how = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
-    text = f"{needing.person.name} needs “{match.need}”, {giving.person.name} {how} “{match.offer}”"
-    return [Reason("need", text, match.score, match.evidence)]
-
-
-def _ground(a: Profile, b: Profile) -> list[Reason]:
-    """Return the places two people share: schools, former employers, the city, a circle."""
-    return [
-        Reason(kind, text, WEIGHTS[kind])
-        for kind, text in (
-            ("school", _shared_place(a, b, lambda one: one.kind == "school", "both studied at")),
-            ("employer", _shared_place(a, b, _former, "both worked at")),
-            ("city", _same_city(a.person, b.person)),
-            ("circle", next((f"both in {c}" for c in a.circles if c in b.circles), "")),
-        )
-        if text
+    gains = [
+        1 - (1 - mine) * (1 - useful * theirs) * ground
+        for mine, theirs in ((met[0], met[1]), (met[1], met[0]))
     ]
+    return (2 * gains[0] * gains[1] / sum(gains) if any(gains) else 0.0), mutual + told
 
 
-def _shared_place(a: Profile, b: Profile, counts: Callable[[Affiliation], bool], words: str) -> str:
-    mine = {organization_key(one.organization) for one in a.affiliations if counts(one)} - {""}
-    for one in b.affiliations:
-        if counts(one) and organization_key(one.organization) in mine:
-            return f"{words} {one.organization}"
-    return ""
+def _met(matches: list[Match], history: History) -> float:
+    """Return how far somebody's needs are met: several needs add up, none passes the whole."""
+    return 1 - math.prod(1 - weigh("need", one.score, history.kinds) for one in matches)
 
 
-def _former(affiliation: Affiliation) -> bool:
-    return affiliation.kind == "work" and affiliation.end is not None
+def _moved(reason: Reason, history: History) -> Reason:
+    """Return a reason weighed by how introductions for such reasons went."""
+    return replace(reason, weight=weigh(reason.kind, reason.weight, history.kinds))
 
 
-def _same_city(a: Person, b: Person) -> str:
-    same = a.city and words(a.city) == words(b.city)
-    return f"both live in {a.city}" if same else ""
-
-
-def _topic(facts: Facts, a: Profile, b: Profile) -> list[Reason]:
-    """Return the craft two people share, by how rare its words are in this network."""
-    shared = shared_topics(a, b, facts.term_counts, facts.population)
-    shared = [(term, rarity) for term, rarity in shared if rarity > 0.25]
-    if not shared:
-        return []
-    total = min(math.fsum(rarity**2 for _, rarity in shared), TOPIC_CAP)
-    shared.sort(key=lambda pair: (-pair[1], pair[0]))
-    named = ", ".join(_spelled(term, a, b) for term, _ in shared[:3])
-    return [Reason("topic", f"both work on {named}", WEIGHTS["topic"] * total / TOPIC_CAP)]
-
-
-def _spelled(term: str, *profiles: Profile) -> str:
-    """Return a word that somebody really wrote for a term: "robotics" rather than "robot"."""
-    from netkit.domain.topics import terms
-
-    texts: Iterable[str] = (
-        word
-        for profile in profiles
-        for text in (
-            *profile.skills,
-            *(one.title for one in profile.affiliations),
-            *(fact.event.text for fact in profile.interests),
-        )
-        for word in words(text)
-    )
-    return next((word for word in texts if term in terms(word)), term)
-
-
-def _common_contacts(facts: Facts, a: PersonId, b: PersonId) -> list[Reason]:
-    """Return what people who know both say: the network part, from acquaintance evidence."""
-    mine, theirs = facts.neighbours(a), facts.neighbours(b)
-    common = sorted(mine.keys() & theirs.keys())
-    if not common:
-        return []
-    shared = [
-        (
-            known_probability(mine[z]),
-            known_probability(theirs[z]),
-            math.fsum(known_probability(e) for e in facts.neighbours(z).values()),
-        )
-        for z in common
-    ]
-    weight = WEIGHTS["network"] * saturated(common_ground(shared) / _NETWORK_SCALE)
-    names = [facts.profiles[z].person.name for z in common if z in facts.profiles]
-    who = ", ".join(names[:3]) or "somebody"
-    evidence = tuple(one.id for z in common for one in (*mine[z], *theirs[z]))[:6]
-    return [Reason("network", f"both probably know {who}", weight, evidence)]
-
-
-def _acquainted(facts: Facts, a: Profile, b: Profile) -> tuple[float, list[str]]:
-    """Return the probability that two people know each other already, with the cautions."""
-    evidence = facts.neighbours(a.person.id).get(b.person.id, ())
-    known = known_probability(evidence)
-    cautions = []
-    if evidence:
-        best = max(evidence, key=lambda one: one.event.weight).event.evidence
-        cautions.append(f"may know each other already: {best}")
-    same = _shared_place(a, b, lambda one: one.kind == "work" and one.end is None, "both work at")
+def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
+    """Return what says that two people know each other already, weighing below zero."""
+    reasons = []
+    known = portraits.known(a.person.id).get(b.person.id)
+    if known is not None:
+        text = f"may know each other already: {known.because}"
+        reasons.append(Reason("acquainted", text, -known.probability, known.evidence))
+    same = sorted(a.current.keys() & b.current.keys())
     if same:
-        known = 1 - (1 - known) * (1 - SAME_EMPLOYER)
-        cautions.append(f"probably know each other: {same}")
-    return known, cautions
+        text = f"probably know each other: both work at {b.current[same[0]]}"
+        reasons.append(Reason("acquainted", text, -SAME_EMPLOYER))
+    return reasons
 
 
-def _standing(facts: Facts, a: Profile, b: Profile) -> tuple[Reason, float]:
-    """Return how well the owner stands with both, as a reason and as a factor."""
-    v = [max(float(saturated(facts.strength(one.person.id))), STANDING_FLOOR) for one in (a, b)]
-    standing = math.sqrt(v[0] * v[1])
-    said = " · ".join(f"{one.person.name}: {_warmth(facts, one.person.id)}" for one in (a, b))
-    return Reason("standing", f"your ties — {said}", standing), TRUST_FLOOR + TRUST_RANGE * standing
+def _tired(history: History, a: PersonId, b: PersonId) -> list[Reason]:
+    tired = max(history.fatigue(a), history.fatigue(b))
+    if tired < _RESTED:
+        return []
+    often = "introduced often of late: give it some weeks"
+    return [Reason("rest", often if tired > _TIRED else "introduced not long ago", -tired)]
+
+
+def _past(history: History, a: Person, b: Person) -> list[Reason]:
+    """Return what earlier introductions of each add to the score, or take off it."""
+    reasons = []
+    for one in (a, b):
+        factor = math.sqrt(history.factor(one.id))
+        if factor != 1.0:
+            how = "went well" if factor > 1 else "came to little"
+            text = f"earlier introductions of {one.name} {how}"
+            reasons.append(Reason("outcomes", text, factor - 1))
+    return reasons
+
+
+def _standing(facts: Facts, a: Person, b: Person) -> Reason:
+    """Return how well the owner stands with both, 0 to 1."""
+    v = [max(float(saturated(facts.strength(one.id))), STANDING_FLOOR) for one in (a, b)]
+    said = " · ".join(f"{one.name}: {_warmth(facts, one.id)}" for one in (a, b))
+    return Reason("standing", f"your ties — {said}", math.sqrt(v[0] * v[1]))
 
 
 def _warmth(facts: Facts, person: PersonId) -> str:
@@ -409,6 +305,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     if stats is None:
         return "connected, no contact yet"
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
+    few = ", too few contacts to say how close" if stats.contact_days < _FEW_DAYS else ""
     if silent > _SHOWN_DAYS:
-        return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago"
-    return f"last contact {max(silent, 0)} days ago"
+        return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
+    return f"last contact {max(silent, 0)} days ago{few}"

@@ -8,81 +8,94 @@ enough to say something.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from netkit.analysis.matching import given_by
-from netkit.domain.organizations import organization_key
+from netkit.analysis.matching import Wanted
+from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.people import PersonId
-from netkit.domain.topics import terms
-from netkit.graph.facts import Facts, Profile
+from netkit.domain.topics import CIRCUMSTANCE, reading
 
 __all__ = ["pairs_worth_weighing"]
 
 _GROUP = 12  # a craft or place shared by more of the owner's people than this is no reason
 _ANSWERS = 60  # so many people at most are weighed against one need
+_COMMON = 2_000  # a term that more people give than this narrows no search
 
 
-def pairs_worth_weighing(facts: Facts) -> list[tuple[PersonId, PersonId]]:
+def pairs_worth_weighing(portraits: Portraits) -> list[tuple[PersonId, PersonId]]:
     """Return each pair once, the smaller id first, in order."""
+    facts = portraits.facts
     people = {
-        pid: profile
+        pid: portraits.of(pid)
         for pid, profile in facts.profiles.items()
         if not (profile.person.owner or profile.person.unknown)
     }
-    found = _met_needs(facts, people)
+    found = _met_needs(portraits, people)
     for group in _groups(people).values():
         if len(group) <= _GROUP:
             found.update(combinations(sorted(group), 2))
     for pid in facts.acquaintances:
-        around = [other for other in facts.neighbours(pid) if other in people]
+        around = [other for other in portraits.known(pid) if other in people]
         if len(around) <= _GROUP:
             found.update(combinations(sorted(around), 2))
     return sorted(found)
 
 
-def _met_needs(facts: Facts, people: dict[PersonId, Profile]) -> set[tuple[PersonId, PersonId]]:
+def _met_needs(
+    portraits: Portraits, people: Mapping[PersonId, Portrait]
+) -> set[tuple[PersonId, PersonId]]:
     """Return who needs something with those who have most of its rarest terms to give."""
-    giving: dict[str, set[PersonId]] = defaultdict(set)
-    for pid, profile in people.items():
-        for text, _, _ in given_by(profile):
-            for term in terms(text):
-                giving[term].add(pid)
+    giving = _giving(people)
+    strength = {pid: portraits.facts.strength(pid) for pid in people}
+    answering: dict[str, list[PersonId]] = {}
     found: set[tuple[PersonId, PersonId]] = set()
-    for pid, profile in people.items():
-        for need in profile.needs:
-            for other in _answering(terms(need.event.text), giving, facts):
-                if other != pid:
-                    found.add((min(pid, other), max(pid, other)))
+    for pid, portrait in people.items():
+        for need in portrait.needs:
+            if need.text not in answering:
+                answering[need.text] = _answering(need, giving, strength)
+            found.update((min(pid, one), max(pid, one)) for one in answering[need.text])
+    found.difference_update((pid, pid) for pid in people)
     return found
 
 
+def _giving(people: Mapping[PersonId, Portrait]) -> dict[str, set[PersonId]]:
+    """Return who gives something with each term."""
+    giving: dict[str, set[PersonId]] = defaultdict(set)
+    for pid, portrait in people.items():
+        for one in portrait.given:
+            for term in reading(one.text).terms:
+                giving[term].add(pid)
+    return giving
+
+
 def _answering(
-    need: frozenset[str], giving: dict[str, set[PersonId]], facts: Facts
+    need: Wanted, giving: Mapping[str, set[PersonId]], strength: Mapping[PersonId, float]
 ) -> list[PersonId]:
-    """Return those who give most of a need's terms: the most first, then the closest to me."""
-    said: dict[PersonId, int] = defaultdict(int)
-    for term in need:
-        for other in giving.get(term, ()):
-            said[other] += 1
-    order = sorted(said, key=lambda other: (-said[other], -facts.strength(other), other))
+    """Return those who give most of what a need says: the most first, then the closest to me."""
+    said: dict[PersonId, float] = defaultdict(float)
+    rarest = sorted(need.weights, key=lambda term: (len(giving.get(term, ())), term))
+    for term in rarest:
+        people = giving.get(term, set())
+        if said and len(people) > _COMMON:
+            break
+        for other in people:
+            said[other] += need.weights[term]
+    order = sorted(said, key=lambda other: (-said[other], -strength[other], other))
     return order[:_ANSWERS]
 
 
-def _groups(people: dict[PersonId, Profile]) -> dict[tuple[str, str], set[PersonId]]:
+def _groups(people: Mapping[PersonId, Portrait]) -> dict[tuple[str, str], set[PersonId]]:
     groups: dict[tuple[str, str], set[PersonId]] = defaultdict(set)
-    for pid, profile in people.items():
-        for key in _belongings(profile):
+    for pid, portrait in people.items():
+        for key in _belongings(portrait):
             groups[key].add(pid)
     return groups
 
 
-def _belongings(profile: Profile) -> Iterable[tuple[str, str]]:
-    for one in profile.affiliations:
-        key = organization_key(one.organization)
-        if key and (one.kind == "school" or one.end is not None):
-            yield one.kind, key
-        if one.kind == "work" and one.end is None:
-            yield from (("term", term) for term in terms(one.title))
-    for text in (*profile.skills, *(fact.event.text for fact in profile.interests)):
-        yield from (("term", term) for term in terms(text))
+def _belongings(portrait: Portrait) -> Iterator[tuple[str, str]]:
+    yield from (("school", key) for key in portrait.schools)
+    yield from (("employer", key) for key in portrait.former)
+    for term, (weight, _) in portrait.topics.items():
+        if weight >= CIRCUMSTANCE:
+            yield "term", term

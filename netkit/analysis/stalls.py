@@ -283,6 +283,8 @@ def _next_act(
         return f"leave {name} in peace{until}: they asked for it"
     if len(waiting) >= STOP_AFTER:
         return f"stop and wait: {len(waiting)} messages are enough; the next word is {name}’s"
+    if verdict == "unknown" and one.stats is not None and one.stats.contact_days > 1:
+        return f"nothing needs mending: go on as you and {name} do"
     if verdict in _WAYS:
         return _WAYS[verdict].format(name=name)
     return _mend(name, signs[0][1], one)

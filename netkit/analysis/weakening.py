@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
-from netkit.graph import lapse, network_lapse, rhythm, strength, surroundings
-from netkit.graph.network_lapse import DEFAULTS, NetworkModel
+from netkit.graph import lapse, network_lapse, periods, rhythm, strength, surroundings
+from netkit.graph.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
 from netkit.graph.strength import HORIZON_DAYS
 from netkit.graph.surroundings import one_owner
 
@@ -151,14 +151,17 @@ def _lapse(
     if one_owner(net):
         own = _calibrated(contacts, horizon)
         return _own_lapse(ties, contacts.now, horizon, own), own.cases
-    past = [_case_rows(net, contacts, day, horizon) for day in _past_days(contacts, horizon)]
+    days = _past_days(contacts, horizon)
+    past = [_case_rows(net, contacts, day, horizon) for day in days]
+    shifts = periods.shifts(contacts, days, horizon, model.youth)
     period = np.repeat(np.arange(len(past)), [len(lapsed) for _, lapsed in past])
     if len(period):
         rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
-        model = network_lapse.drawn(model, rows, lapsed, period)
+        spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
+        model = network_lapse.drawn(model, rows, lapsed, period, shifts, spread)
     every = np.arange(net.n_ties)
     now = surroundings.features(net, contacts, ties, horizon, every)
-    return network_lapse.probabilities(now, model), model.cases
+    return network_lapse.probabilities(now, model, float(shifts[-1])), model.cases
 
 
 def _past_days(contacts: Contacts, horizon: float) -> list[float]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from netkit.domain.names import fold
 from netkit.domain.synonyms import ROLES, TOPICS
 
-__all__ = ["Reading", "broader", "reading", "terms"]
+__all__ = ["CIRCUMSTANCE", "Reading", "broader", "reading", "terms"]
 
 _STOP = frozenset(
     """
@@ -34,12 +34,12 @@ _STOP = frozenset(
 #: Said of any trade, hence next to nothing: "tax expert", "advice on tax" and "tax" are one.
 _FAINT = frozenset(
     """
-    advice advise adviser advisor advisory consult consultant consulting consultancy expert expertise
-    specialist professional freelance freelancer experience experienced experiences knowledge skill
-    service support intro introduction contact connection person partner owner member independent
-    self employed part full time small big large local certified chartered former ex fractional
-    interim remote week day year month company business firm agency studio office eu europe european
-    international space place
+    advice advise adviser advisor advisory consult consultant consulting consultancy expert
+    expertise specialist professional freelance freelancer experience experienced experiences
+    knowledge skill service support intro introduction contact connection person partner owner
+    member independent self employed part full time small big large local certified chartered
+    former ex fractional interim remote week day year month company business firm agency studio
+    office eu europe european international space place
     """.split()  # noqa: SIM905
 )
 #: What opens a circumstance: the words after it say for whom, where, with what.
@@ -244,7 +244,7 @@ def _singular(word: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     table = _Table({}, {}, {}, frozenset(_names(ROLES)))
-    for line in f"{ROLES}{TOPICS}".split("\n"):
+    for line in _lines(ROLES + TOPICS):
         head, _, entries = line.partition(": ")
         name, _, wider = head.partition(" > ")
         if wider:
@@ -258,5 +258,9 @@ def _table() -> _Table:
     return table
 
 
-def _names(lines: str) -> Iterator[str]:
-    return (line.partition(": ")[0].partition(" > ")[0] for line in lines.split("\n") if line)
+def _names(text: str) -> Iterator[str]:
+    return (line.partition(": ")[0].partition(" > ")[0] for line in _lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\n    ", " ").split("\n")

@@ -18,11 +18,20 @@ from netkit.graph.lapse import MIN_CASES
 if TYPE_CHECKING:
     from netkit.graph.contacts import Flags, Floats, Ints
 
-__all__ = ["DEFAULTS", "NetworkModel", "drawn", "newton", "probabilities"]
+__all__ = [
+    "DEFAULTS",
+    "PERIOD_SPREAD",
+    "SHORT_SPREAD",
+    "NetworkModel",
+    "drawn",
+    "newton",
+    "probabilities",
+]
 
 _SLOPE_PRECISION = 50.0  # as in `netkit.graph.lapse`, here per standard deviation
-_INTERCEPT_PRECISION = 2.0  # networks differ in level: standard deviation 0.7 logits
-_PERIOD_PRECISION = 1 / 0.9**2  # so do the periods of one network: 0.9 logits
+_INTERCEPT_PRECISION = 1.0  # networks differ in level: standard deviation one logit
+PERIOD_SPREAD = 0.35  # and so do the periods of one network, as far as they show beforehand
+SHORT_SPREAD = 1.0  # those of under a week more: no two hold the same weekdays
 _STEPS = 50
 _SUREST = 15.0  # logits; nobody is that sure
 _LONGEST_STEP = 2.0  # Newton may overshoot where the outcomes are nearly all alike
@@ -37,6 +46,7 @@ class NetworkModel:
     intercept : logit of an average tie.
     slopes : logits for each standard deviation of a feature.
     centre, scale : mean and standard deviation of each feature over the logs fitted.
+    youth : logits by which a log of no age lies above an old one; negative, it lies below.
     cases : past cases of this network that it was drawn to; 0 for the defaults.
     """
 
@@ -44,6 +54,7 @@ class NetworkModel:
     slopes: tuple[float, ...]
     centre: tuple[float, ...]
     scale: tuple[float, ...]
+    youth: float = 0.0
     cases: int = 0
 
     @property
@@ -55,15 +66,18 @@ class NetworkModel:
 #: From all four development logs; the figures in docs/science.md are of fits that leave out the
 #: log they are shown for.
 DEFAULTS = NetworkModel(
-    intercept=1.58,
-    slopes=(-0.49, -1.10, 0.65, -0.43, 0.10, 0.22, -0.29),
-    centre=(0.06, 0.96, 2.40, -3.79, 2.31, -1.01, -1.26),
-    scale=(1.11, 0.69, 1.40, 1.17, 0.93, 1.33, 0.59),
+    intercept=1.63,
+    slopes=(-0.50, -1.04, 0.66, -0.37, 0.10, 0.19, -0.23),
+    centre=(-0.13, 0.98, 2.22, -3.76, 2.28, -1.16, -1.15),
+    scale=(1.20, 0.68, 1.49, 1.17, 0.93, 1.34, 0.64),
+    youth=-1.74,
 )
 
 
-def probabilities(features: Floats, model: NetworkModel = DEFAULTS) -> Floats:
+def probabilities(features: Floats, model: NetworkModel = DEFAULTS, shift: float = 0.0) -> Floats:
     """Return the probability of no contact in the next h days, (n_ties,).
+
+    `shift` : the known part of the level of the period ahead, in logits.
 
     An average tie of the logs that the defaults were fitted to:
 
@@ -74,11 +88,18 @@ def probabilities(features: Floats, model: NetworkModel = DEFAULTS) -> Floats:
     """
     import numpy as np
 
-    logit = model.intercept + _standard(features, model) @ np.array(model.slopes)
+    logit = model.intercept + shift + _standard(features, model) @ np.array(model.slopes)
     return np.asarray(1 / (1 + np.exp(-np.clip(logit, -_SUREST, _SUREST))))
 
 
-def drawn(model: NetworkModel, features: Floats, lapsed: Flags, period: Ints) -> NetworkModel:
+def drawn(
+    model: NetworkModel,
+    features: Floats,
+    lapsed: Flags,
+    period: Ints,
+    shifts: Floats | None = None,
+    spread: float = PERIOD_SPREAD,
+) -> NetworkModel:
     """Return the model drawn to past cases; as it is, if they say too little.
 
     Parameters
@@ -87,6 +108,8 @@ def drawn(model: NetworkModel, features: Floats, lapsed: Flags, period: Ints) ->
     features : (n_cases, 7) float.
     lapsed : (n_cases,) bool, what became of them.
     period : (n_cases,) int from 0, the past day at which each was seen.
+    shifts : (n_periods,) the known part of the level of each period, in logits; 0 each.
+    spread : standard deviation of the unknown part, in logits.
     """
     import numpy as np
 
@@ -97,27 +120,35 @@ def drawn(model: NetworkModel, features: Floats, lapsed: Flags, period: Ints) ->
     size = len(model.slopes)
     prior = np.zeros(rows.shape[1])
     prior[: size + 1] = (*model.slopes, model.intercept)
-    precision = np.full(rows.shape[1], _PERIOD_PRECISION)
+    precision = np.full(rows.shape[1], 1 / spread**2)
     precision[:size], precision[size] = _SLOPE_PRECISION, _INTERCEPT_PRECISION
-    beta = newton(rows, lapsed.astype(np.float64), prior, precision).tolist()
+    known = None if shifts is None else shifts[period]
+    beta = newton(rows, lapsed.astype(np.float64), prior, precision, known=known).tolist()
     return replace(model, intercept=beta[size], slopes=tuple(beta[:size]), cases=len(lapsed))
 
 
 def newton(
-    rows: Floats, outcomes: Floats, prior: Floats, precision: Floats, weight: Floats | None = None
+    rows: Floats,
+    outcomes: Floats,
+    prior: Floats,
+    precision: Floats,
+    weight: Floats | None = None,
+    known: Floats | None = None,
 ) -> Floats:
     """Return the mode of a logistic regression with independent normal priors.
 
     Parameters
     ----------
     rows : (n, k). outcomes : (n,) 0 or 1. prior, precision : (k,). weight : (n,), 1 each.
+    known : (n,) logits that need no fitting, 0 each.
     """
     import numpy as np
 
     beta = prior.copy()
     share = np.ones(len(rows)) if weight is None else weight
+    offset = np.zeros(len(rows)) if known is None else known
     for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-rows @ beta))
+        p = 1 / (1 + np.exp(-rows @ beta - offset))
         gradient = rows.T @ (share * (outcomes - p)) - precision * (beta - prior)
         curvature = (rows * (share * p * (1 - p))[:, None]).T @ rows + np.diag(precision)
         step = np.linalg.solve(curvature, gradient)

@@ -1,7 +1,7 @@
 """The rhythm of a tie: its usual gap, how it slows down, and where it heads.
 
 ``A = Σ 2^(−(now − day) / H)`` with a half-life made to the tie's own measure,
-``H = clip(5 · ĝ, h/16, 4h)``; low ``A`` means a regular tie is slowing down. The usual gap ĝ is
+``H = clip(5 · ĝ, h/16, 4h)``, a day at least; low ``A`` means a regular tie is slowing down. The usual gap ĝ is
 the geometric mean of its gaps, drawn towards that of all ties as if by five gaps more, so that
 a tie with two gaps does not pretend to a rhythm. Every function takes floats or arrays.
 """
@@ -27,6 +27,7 @@ __all__ = [
 
 ENOUGH_DAYS = 5  # contact-days before a tie has a rhythm to speak of
 _PRIOR_GAPS = 5  # the typical gap of all ties weighs as much as this many own gaps
+_DAY = 1.0
 _LN2 = math.log(2)
 
 
@@ -57,12 +58,14 @@ def usual_gap(
 
 
 def half_life(gap: Real, horizon: float = HORIZON_DAYS) -> Real:
-    """Return ``H = clip(5 · gap, h/16, 4h)``, the tie's own half-life in days.
+    """Return ``H = clip(5 · gap, h/16, 4h)``, the tie's own half-life in days; one at least.
+
+    Within a day nothing slows down: the nights of a log counted in hours are not a silence.
 
     >>> half_life(7.0), half_life(0.1), half_life(365.0)
     (35.0, 3.75, 240.0)
     """
-    return _at_most(_at_least(5 * gap, horizon / 16), 4 * horizon)
+    return _at_most(_at_least(5 * gap, max(horizon / 16, _DAY)), 4 * horizon)
 
 
 def pace(days: Iterable[float], now: float, half_life: float) -> float:

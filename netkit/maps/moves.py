@@ -28,11 +28,16 @@ def moves(people: Sequence[ScenePerson]) -> list[SceneMove]:
 
 def _quiet(person: ScenePerson) -> str:
     since = f"silent for {person.silent_days} days; " if person.silent_days is not None else ""
-    return f"{since}strength {person.past[-1]:.0f} → {person.strength:.0f}"
+    return f"{since}{_change(person)}"
 
 
 def _warm(person: ScenePerson) -> str:
-    return f"strength {person.past[-1]:.0f} → {person.strength:.0f}"
+    return _change(person)
+
+
+def _change(person: ScenePerson) -> str:
+    """Say both strengths in whole points, halves up, as the page rounds them."""
+    return f"strength {int(person.past[-1] + 0.5)} → {int(person.strength + 0.5)}"
 
 
 def _back(person: ScenePerson) -> str:

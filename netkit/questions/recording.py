@@ -63,8 +63,10 @@ def events_of(
     for day in entry.milestones:
         when = PartialDate(day.day.year if day.has_year else None, day.day.month, day.day.day)
         made.append(events.Milestone(at, one(day.person), day.kind, when, source))
-    about = entry.participants or entry.mentions[:1]
-    made += [events.Note(at, one(m), note.text, source) for note in entry.notes for m in about]
+    for note in entry.notes:
+        named = [mention for mention in entry.mentions if mention.text in note.text]
+        about = named or entry.participants or entry.mentions[:1]
+        made += [events.Note(at, one(mention), note.text, source) for mention in about]
     return made
 
 
@@ -122,12 +124,15 @@ def understood(entry: LogEntry, who: Naming) -> list[str]:
     ]
     lines += [f"{name(f.person)}, {f.kind}: {f.text}" for f in entry.facts]
     lines += [
-        f"{name(f.giver)} did for {name(f.receiver)}, {f.kind}: {f.text}" for f in entry.favours
+        f"{name(f.giver)} helped {name(f.receiver)} ({f.kind}): {f.text}" for f in entry.favours
     ]
     lines += [
         f"{name(i.broker)} introduced {name(i.a)} and {name(i.b)}" for i in entry.introductions
     ]
-    lines += [f"you thanked {name(t.person)} {t.text}".strip() for t in entry.thanks]
+    lines += [
+        f"you thanked {name(t.person)}" + (f" for {t.text.removeprefix('for ')}" if t.text else "")
+        for t in entry.thanks
+    ]
     lines += [f"{name(m.person)}, {m.kind}: {m.text}" for m in entry.moments]
     lines += [f"{name(m.person)}, {m.kind}: {m.day:%d %B}" for m in entry.milestones]
     lines += [f"kept as a note: {note.text}" for note in entry.notes]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -82,4 +81,4 @@ def backup_to_file(source: Store, path: Path) -> None:
         copy.backup(path)
     finally:
         copy.close()
-        os.unlink(part)
+        part.unlink(missing_ok=True)

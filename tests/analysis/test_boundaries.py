@@ -22,7 +22,8 @@ def read(*texts: str) -> Boundaries:
 
 
 @pytest.mark.parametrize(
-    "text", ["no introductions", "Please don't introduce me", "no more intros please", "never intro"]
+    "text",
+    ["no introductions", "Please don't introduce me", "no more intros please", "never intro"],
 )
 def test_no_introductions_is_heard(text: str) -> None:
     assert read(text).no_introductions == text

@@ -62,5 +62,7 @@ def test_three_gaps_teach_nothing() -> None:
 def test_wishes_are_kept_and_taken_back() -> None:
     wishes = Wishes().for_person(ANN, (30.0, 60.0)).for_circle("Family", (7.0, 14.0))
     assert read_wishes(wishes.written()) == wishes
-    assert read_wishes(wishes.for_person(ANN, None).for_circle("family", None).written()) == Wishes()
+    assert (
+        read_wishes(wishes.for_person(ANN, None).for_circle("family", None).written()) == Wishes()
+    )
     assert read_wishes(None) == Wishes()

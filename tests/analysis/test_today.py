@@ -52,7 +52,9 @@ def test_who_asked_for_peace_gets_it_even_when_something_is_due() -> None:
 
 
 def test_what_was_dismissed_does_not_come_again() -> None:
-    assert proposed(act("hello", "a"), act("thanks", "a"), dismissed={"hello a"}) == ["thanks for a"]
+    assert proposed(act("hello", "a"), act("thanks", "a"), dismissed={"hello a"}) == [
+        "thanks for a"
+    ]
 
 
 def test_a_proposal_rests_fourteen_days_but_not_on_its_own_day() -> None:

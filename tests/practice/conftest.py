@@ -18,13 +18,12 @@ from netkit.store.port import Change
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-class Circle:
-    """One network file, told event by event and asked by its command line."""
+class Story:
+    """One network file, told event by event."""
 
-    def __init__(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, file: Path) -> None:
         self.file = file
         self.now = NOW
-        self._capsys = capsys
         self._people: dict[str, PersonId] = {}
         self.me = self.person("Mia Moss", owner=True)
 
@@ -88,9 +87,24 @@ class Circle:
         finally:
             store.close()
 
+
+class Circle(Story):
+    """A story that can be asked by its command line."""
+
+    def __init__(
+        self,
+        file: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        super().__init__(file)
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
     def run(self, *words: str) -> tuple[int, str, str]:
         """Type a command; its exit code, answer and notes."""
         (entry,) = entry_points(group="console_scripts", name="netkit")
+        self._monkeypatch.setenv("NETKIT_NOW", self.now.isoformat())
         self._capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             entry.load()(["--network", str(self.file), *words])
@@ -109,18 +123,16 @@ class Circle:
         return list(self.ask(*words)["results"])
 
 
+@pytest.fixture(scope="session")
+def new_story() -> type[Story]:
+    """Make a story to be told once and asked by many tests."""
+    return Story
+
+
 @pytest.fixture
 def circle(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Circle:
     """My circle with nobody in it yet, on Friday 20 November 2026 at noon."""
-    made = Circle(tmp_path / "me.netkit", capsys)
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Clock:
-            return cls.fromtimestamp(made.now.timestamp(), tz)
-
-    monkeypatch.setattr("netkit.cli.options.datetime", Clock)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return made
+    return Circle(tmp_path / "me.netkit", capsys, monkeypatch)

@@ -108,7 +108,7 @@ def _nothing_known(circle: Circle) -> None:
         (
             _nothing_known,
             "unknown",
-            "ask Ann plainly, once, how they would like to stay in touch",
+            "nothing needs mending: go on as you and Ann do",
         ),
     ],
 )

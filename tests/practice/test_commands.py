@@ -119,7 +119,10 @@ def test_a_follow_up_after_a_coffee_is_found_or_missed(circle: Circle) -> None:
     [done] = circle.rows("stalls", "Ann")
 
     assert missed["next_act"] == "write Ann two lines about what you spoke of"
-    assert done["because"][-1]["text"] == "after the meeting of 08 November 2026 you wrote 2 days later"
+    assert (
+        done["because"][-1]["text"]
+        == "after the meeting of 08 November 2026 you wrote 2 days later"
+    )
 
 
 def test_three_messages_of_one_day_are_one_message(circle: Circle) -> None:
@@ -192,7 +195,9 @@ def test_merging_somebody_with_themselves_is_refused(circle: Circle) -> None:
 
 def test_forgetting_needs_a_yes_and_leaves_no_trace(circle: Circle) -> None:
     ann = circle.person("Ann Lee")
-    circle.told(Note(circle.ago(3), ann, "secret of Ann"), Favour(circle.ago(3), ann, circle.me, "advice"))
+    circle.told(
+        Note(circle.ago(3), ann, "secret of Ann"), Favour(circle.ago(3), ann, circle.me, "advice")
+    )
     circle.rows("today")
 
     assert circle.run("people", "forget", "Ann")[0] == 1
@@ -282,7 +287,9 @@ def test_letters_for_both_sides_are_drafted_and_nothing_is_recorded(circle: Circ
 def test_who_is_asked_to_introduce_me_gets_a_letter_to_forward(circle: Circle) -> None:
     _pair(circle)
 
-    [letter] = circle.rows("intro", "me", "Bo", "--by", "Ann", "--why", "I need a patent.", "--draft")
+    [letter] = circle.rows(
+        "intro", "me", "Bo", "--by", "Ann", "--why", "I need a patent.", "--draft"
+    )
 
     assert letter["to"] == "Ann Lee"
     assert "forward this to Bo Ray" in letter["text"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +25,7 @@ from netkit.domain.events import (
 )
 
 if TYPE_CHECKING:
-    from tests.practice.conftest import Circle
+    from tests.practice.conftest import Circle, Story
 
 QUESTIONS: list[tuple[str, list[str]]] = [
     ("Who could I introduce to Ann Lee?", ["introduce", "Ann Lee"]),
@@ -83,19 +85,20 @@ NOTHING = {
 }
 
 
-@pytest.fixture
-def told(circle: Circle) -> Circle:
+@pytest.fixture(scope="module")
+def told_file(new_story: type[Story], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A circle in which nearly every question has an answer."""
+    circle = new_story(tmp_path_factory.mktemp("forty") / "told.netkit")
     ann = circle.person("Ann Lee", work="Acme Robotics", title="Robotics engineer", city="Porto")
     bo = circle.person("Bo Ray", work="Ray Law", title="Patent lawyer", city="Porto")
     zoe = circle.person("Zoe Kay", work="Umbra Labs", title="Founder")
-    old, gone = circle.person("Old Friend"), circle.person("Gone Silent")
+    old, gone = circle.person("Ulf Dahl"), circle.person("Rex Holm")
     me = circle.me
     circle.in_touch("Ann Lee", 20, 30, 40, 50)
     circle.in_touch("Bo Ray", 25, 35, 45)
-    circle.in_touch("Old Friend", 800, 810, 820, 830)
-    circle.in_touch("Gone Silent", *range(380, 440, 5))
-    circle.wrote("Mia Moss", "Gone Silent", 30, 20, 16)
+    circle.in_touch("Ulf Dahl", 800, 810, 820, 830)
+    circle.in_touch("Rex Holm", *range(380, 440, 5))
+    circle.wrote("Mia Moss", "Rex Holm", 30, 20, 16)
     met = Introduction(circle.ago(300), me, ann, zoe)
     given = Introduction(circle.ago(500), old, me, bo)
     missed = Promise(circle.ago(60), me, ann, "the paper", PartialDate(2026, 10, 1))
@@ -113,9 +116,16 @@ def told(circle: Circle) -> Circle:
         Acquaintance(circle.ago(90), ann, zoe, "worked together", 0.9, seen=True),
         Acquaintance(circle.ago(90), bo, zoe, "worked together", 0.8, seen=True),
     )  # fmt: skip
-    circle.in_touch("Once Close", *range(370, 430, 5))
+    circle.in_touch("Ida Quist", *range(370, 430, 5))
     for n in range(3):
         circle.person(f"Choir {n}", circle="Choir")
+    return circle.file
+
+
+@pytest.fixture
+def told(circle: Circle, told_file: Path) -> Circle:
+    """The told circle, this test's own copy of it."""
+    shutil.copyfile(told_file, circle.file)
     return circle
 
 

@@ -6,7 +6,7 @@ const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
 const FLIGHT_MS = 420;
 // Too much to draw in every frame: then the last picture is moved, and redrawn when it rests.
-const heavy = people.count > 600 || ties.count > 1500;
+const heavy = people.count > 600 || ties.count > 600;
 const REST_MS = 90;
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j import ties
+from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import chunks, put
-from netkit.store.neo4j.steps import Step, Steps, recount, rename, search_anew
+from netkit.store.neo4j.steps import Step, Steps, gather, recount, rename, search_anew
 from netkit.store.said import TABLES, Row
 
 __all__ = ["check", "dump", "load", "rederive"]
@@ -85,7 +87,7 @@ def _paged(table: str) -> str:
 def _pages(read: Read, query: str) -> Iterator[Row]:
     after = ""
     while True:
-        rows = read(lambda graph, after=after: graph.maps(query, after=after, most=_PAGE))
+        rows = read(partial(Graph.maps, query=query, after=after, most=_PAGE))
         for row in rows:
             after = row.pop("page")
             for name in ("parts", "recipients"):
@@ -101,7 +103,7 @@ def load(table: str, rows: Iterable[Row]) -> Steps[int]:
     added = 0
     for chunk in chunks({**row, "n": number} for number, row in enumerate(rows)):
         kept = chunk if table in _FEW else [_without_number(row) for row in chunk]
-        added += len((yield lambda graph, kept=kept: put(graph, table, kept)))
+        added += len((yield partial(put, table=table, rows=kept)))
     if table == "batch":
         yield lambda graph: graph.rows(_COUNT_BATCHES)
     return added
@@ -145,12 +147,10 @@ def _ties_that_differ(read: Read) -> list[str]:
     days: PairDays[str] = {}
     after = ""
     while True:
-        seen, after = read(lambda graph, after=after: ties.all_seen(graph, after))
+        seen, after = read(partial(ties.all_seen, after=after))
         if not seen:
             break
-        for key, both in pair_days(seen, ties.Itself(), owners).items():
-            known = days.setdefault(key, [0.0, 0.0])
-            known[:] = [max(known[0], both[0]), max(known[1], both[1])]
+        gather(days, pair_days(seen, ties.Itself(), owners))
     counted = {pair: ties.said_of(mine) for pair, mine in ties.by_pair(days).items()}
     kept = {(a, b): said for a, b, said in read(ties.kept)}
     wrong = sum(counted.get(pair) != kept.get(pair) for pair in counted.keys() | kept.keys())

@@ -168,11 +168,11 @@ class Graph:
     tx: ManagedTransaction
     net: str
 
-    def rows(self, query: str, /, **parameters: Any) -> list[list[Any]]:
+    def rows(self, query: str, **parameters: Any) -> list[list[Any]]:
         """Run a query and return its rows."""
         return self.tx.run(query, {"net": self.net, **parameters}).values()
 
-    def maps(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    def maps(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """Run a query and return its rows by the names of their columns."""
         found = self.tx.run(query, {"net": self.net, **parameters})
         return [dict(zip(record.keys(), record.values(), strict=True)) for record in found]

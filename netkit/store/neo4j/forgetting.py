@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from netkit.domain.dates import from_epoch, to_epoch
 from netkit.domain.people import PersonId
@@ -12,6 +13,7 @@ from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
 from netkit.store.port import Batch
+from netkit.store.scrub import scrubbed
 
 __all__ = ["forget", "withdraw"]
 
@@ -92,7 +94,7 @@ def withdraw(at: datetime, token: str) -> Steps[Batch | None]:
     touched |= yield lambda graph: _move_back(graph, batch)
     for label in _LABELS:
         query = _SET_ASIDE.format(label=label)
-        while (yield lambda graph, query=query: _some(graph, query, batch)):
+        while (yield partial(_some, query=query, batch=batch)):
             pass
     yield from rename(touched)
     yield from search_anew(handles)
@@ -124,7 +126,8 @@ def _move_back(graph: Graph, batch: int) -> set[str]:
 _PERSON = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN DISTINCT h.person"
 
 _HANDLES = """
-MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)<-[:OF]-(h:Handle)
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
+MATCH (p)<-[:OF]-(h:Handle)
 RETURN h.pid, h.kind + ':' + h.value, h:Owner, p.id"""
 
 _SALT = """
@@ -132,9 +135,14 @@ MERGE (s:Setting {net: $net, name: $name})
 ON CREATE SET s.value = $salt
 RETURN s.value"""
 
+_SETTINGS = "MATCH (s:Setting {net: $net}) WHERE s.name IS NOT NULL RETURN s.name, s.value"
+
+_SET = "MATCH (s:Setting {net: $net, name: $name}) SET s.value = $value"
+
 _OTHERS = """
 UNWIND $rows AS pid
-MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(i:Interaction)-[:SENT|TO]-(h:Handle)
+MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(i:Interaction)
+MATCH (i)-[:SENT|TO]-(h:Handle)
 RETURN DISTINCT h.person"""
 
 _ERASE = (
@@ -207,4 +215,14 @@ def _forget(graph: Graph, found: list[list[str]], salt: bytes) -> int:
     count: int = sum(graph.each(query, [row[0] for row in found])[0][0] for query in _ERASE)
     for query in _SWEEP:
         graph.rows(query)
-    return count
+    return count + _scrub_settings(graph, {row[0] for row in found})
+
+
+def _scrub_settings(graph: Graph, gone: set[str]) -> int:
+    """Take those gone out of kept values."""
+    changed = 0
+    for name, value in graph.rows(_SETTINGS):
+        if (kept := scrubbed(value, gone)) != value:
+            graph.rows(_SET, name=name, value=kept)
+            changed += 1
+    return changed

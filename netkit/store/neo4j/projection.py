@@ -92,8 +92,8 @@ def rebuild(graph: Graph, people: Collection[str]) -> None:
     """Derive anew who these people are; those without a handle left go."""
     asked = sorted(people)
     handles = graph.each(_HANDLES, asked)
-    names = best_claims(tuple(row) for row in graph.each(_CLAIMS, asked))  # type: ignore[misc]
-    jobs = best_jobs(tuple(row) for row in graph.each(_JOBS, asked))  # type: ignore[misc]
+    names = best_claims(map(_five, graph.each(_CLAIMS, asked)))
+    jobs = best_jobs(map(_six, graph.each(_JOBS, asked)))
     owned: dict[str, list[list[Any]]] = defaultdict(list)
     for row in handles:
         owned[row[0]].append(row)
@@ -103,6 +103,16 @@ def rebuild(graph: Graph, people: Collection[str]) -> None:
     graph.each(_PEOPLE, rows)
     graph.each(_MOVED, links)
     graph.each(_OF, links)
+
+
+def _five(row: list[Any]) -> tuple[str, str, str, str, int]:
+    person, field, value, source, at = row
+    return person, field, value, source, at
+
+
+def _six(row: list[Any]) -> tuple[str, str, str, str, int, str]:
+    person, organization, title, source, at, since = row
+    return person, organization, title, source, at, since
 
 
 def _person(

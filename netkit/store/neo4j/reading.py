@@ -17,8 +17,8 @@ from netkit.store.port import Batch, Counts, Doubt, Term
 
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "counts", "doubts", "events",
-    "handles", "interactions", "known", "named", "organizations", "owners", "parts", "people", "setting",
-    "span", "term_counts", "with_terms",
+    "handles", "interactions", "known", "named", "organizations", "owners", "parts", "people",
+    "setting", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -33,7 +33,8 @@ ORDER BY p.id"""
 _ALL = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL"
 _THEIRS = """
 UNWIND $ids AS id
-MATCH (:Handle {net: $net, pid: id})-[:OF]->(:Person)<-[:OF]-(h:Handle)
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+MATCH (p)<-[:OF]-(h:Handle)
 WITH DISTINCT h"""
 
 
@@ -89,7 +90,7 @@ def named(graph: Graph, words: Sequence[str]) -> list[Person]:
 def handles(graph: Graph, person: PersonId) -> list[Handle]:
     """See the port."""
     found = graph.rows(
-        "MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)<-[:OF]-(h:Handle)"
+        "MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person) MATCH (p)<-[:OF]-(h:Handle)"
         " RETURN h.kind, h.value ORDER BY h.pid <> p.id, h.kind, h.value",
         pid=person,
     )

@@ -7,6 +7,7 @@ returns its result. Every step may be repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
@@ -14,7 +15,17 @@ from netkit.store.neo4j import projection, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
-__all__ = ["Step", "Steps", "count_ties", "drive", "recount", "rename", "search_anew"]
+__all__ = [
+    "Step",
+    "Steps",
+    "count_ties",
+    "drive",
+    "gather",
+    "persons_now",
+    "recount",
+    "rename",
+    "search_anew",
+]
 
 T = TypeVar("T")
 
@@ -49,13 +60,13 @@ def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
 def rename(people: Iterable[str]) -> Steps[None]:
     """Derive anew who these people are."""
     for chunk in chunks(sorted(people), 2_000):
-        yield lambda graph, chunk=chunk: projection.rebuild(graph, chunk)
+        yield partial(projection.rebuild, people=chunk)
 
 
 def search_anew(handles: Iterable[str]) -> Steps[None]:
     """Make the words and terms of these handles anew."""
     for chunk in chunks(sorted(handles), 2_000):
-        yield lambda graph, chunk=chunk: _search(graph, chunk)
+        yield partial(_search, handles=chunk)
 
 
 def _search(graph: Graph, handles: list[str]) -> None:
@@ -68,7 +79,7 @@ def count_ties(days: PairDays[str]) -> Steps[None]:
     """Count these contact-days, by people, into their ties."""
     found = sorted(ties.by_pair(days).items())
     for chunk in chunks(found, ties.PAIRS):
-        yield lambda graph, chunk=chunk: _count(graph, chunk)
+        yield partial(_count, found=chunk)
 
 
 def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
@@ -93,21 +104,22 @@ def recount(people: set[str] | None) -> Steps[None]:
             pass
         after = ""
         while True:
-            seen, after = yield lambda graph, after=after: ties.all_seen(graph, after)
+            seen, after = yield partial(ties.all_seen, after=after)
             if not seen:
                 break
-            _gather(days, pair_days(seen, ties.Itself(), owners))
+            gather(days, pair_days(seen, ties.Itself(), owners))
     else:
         for chunk in chunks(sorted(people), CHUNK):
-            yield lambda graph, chunk=chunk: ties.clear(graph, chunk)
-            seen = yield lambda graph, chunk=chunk: ties.seen_of(graph, chunk)
+            yield partial(ties.clear, people=chunk)
+            seen = yield partial(ties.seen_of, people=chunk)
             every = pair_days(seen, ties.Itself(), owners)
             mine = set(chunk)
-            _gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
+            gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
     yield from count_ties(days)
 
 
-def _gather(days: PairDays[str], more: PairDays[str]) -> None:
+def gather(days: PairDays[str], more: PairDays[str]) -> None:
+    """Add contact-days to others: the largest weight of a day counts."""
     for key, both in more.items():
         known = days.setdefault(key, [0.0, 0.0])
         known[:] = [max(known[0], both[0]), max(known[1], both[1])]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from netkit.domain.dates import day_number
@@ -15,35 +16,27 @@ from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
 from netkit.store.port import PairDay
 
-__all__ = ["contacts", "days", "tie", "ties"]
+__all__ = ["contacts", "days", "figures", "tie", "ties"]
 
 _EVER = 10**9
 _PAGE = 5_000
 
-#: Seen from p: what goes out and what comes in stand the other way round on a tie that points in.
 _TIES = """
 MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
-MATCH (p)-[t:TIE]-(q:Person)
-WITH q.id AS other, t, t.a = p.id AS out
-RETURN other, t.contact_days, t.first_day, t.last_day, t.log_strength, t.gap_count, t.sum_log_gap,
-       CASE WHEN out THEN t.days_ab ELSE t.days_ba END,
-       CASE WHEN out THEN t.days_ba ELSE t.days_ab END,
-       CASE WHEN out THEN t.last_ab ELSE t.last_ba END,
-       CASE WHEN out THEN t.last_ba ELSE t.last_ab END
-ORDER BY other"""
+MATCH (p)-[t:TIE]-(q:Person)"""
 
-_DAYS = """
-MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
-MATCH (p)-[t:TIE]-(q:Person)
-RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"""
-
-_DAYS_WITH = """
+_TIES_WITH = """
 MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
 UNWIND $others AS id
 MATCH (:Handle {net: $net, pid: id})-[:OF]->(q:Person)
 WITH DISTINCT p, q
-MATCH (p)-[t:TIE]-(q)
-RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"""
+MATCH (p)-[t:TIE]-(q)"""
+
+_KEPT = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
+_DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"
+
+#: How the other end of a tie calls what this end calls so.
+_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 _CONTACTS = """
 MATCH (p:Person {net: $net})
@@ -54,14 +47,53 @@ RETURN p.id, q.id, t.days, t.ab, t.ba
 ORDER BY p.id, q.id"""
 
 
-def ties(graph: Graph, person: PersonId, until: datetime | None) -> list[tuple[PersonId, TieStats]]:
-    """See the port."""
+def _is_past(graph: Graph, until: datetime | None) -> bool:
+    """Say whether contacts after `until` are known, so that the kept statistics say too much."""
     span = reading.span(graph) if until is not None else None
-    if until is not None and span is not None and span[1] > day_number(until):
-        past = days(graph, person, None, until)
+    return until is not None and span is not None and span[1] > day_number(until)
+
+
+def ties(
+    graph: Graph,
+    person: PersonId,
+    others: Collection[PersonId] | None,
+    until: datetime | None,
+) -> list[tuple[PersonId, TieStats]]:
+    """See the port."""
+    if _is_past(graph, until):
+        past = days(graph, person, others, until)
         return sorted((other, fold(rows)) for other, rows in past.items())
-    found = graph.rows(_TIES, pid=person)
-    return [(PersonId(row[0]), TieStats(*row[1:])) for row in found]
+    rows = sorted(_kept(graph, person, TieStats._fields, others), key=lambda row: row[0])
+    return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
+
+
+def figures(
+    graph: Graph, person: PersonId, fields: Sequence[str], until: datetime | None
+) -> list[tuple[Any, ...]]:
+    """See the port."""
+    if _is_past(graph, until):
+        past = ties(graph, person, None, until)
+        return [(other, *(getattr(stats, field) for field in fields)) for other, stats in past]
+    return [tuple(row) for row in _kept(graph, person, fields, None)]
+
+
+def _kept(
+    graph: Graph,
+    person: PersonId,
+    fields: Sequence[str],
+    others: Collection[PersonId] | None,
+) -> list[list[Any]]:
+    """Return the other end and these kept statistics of each tie, seen from `person`."""
+    if unknown := set(fields) - set(TieStats._fields):
+        raise ValueError(f"a tie has no {sorted(unknown)}")
+    shown = [
+        f"CASE WHEN out THEN t.{field} ELSE t.{_TURNED[field]} END"
+        if field in _TURNED
+        else f"t.{field}"
+        for field in fields
+    ]
+    query = (_TIES if others is None else _TIES_WITH) + _KEPT + ", ".join(shown)
+    return graph.rows(query, pid=person, others=sorted(others or ()))
 
 
 def tie(graph: Graph, a: PersonId, b: PersonId, until: datetime | None) -> TieStats | None:
@@ -78,7 +110,7 @@ def days(
 ) -> dict[PersonId, list[tuple[int, float, float]]]:
     """See the port; `others` None means everybody."""
     last = _EVER if until is None else day_number(until)
-    query = _DAYS if others is None else _DAYS_WITH
+    query = (_TIES if others is None else _TIES_WITH) + _DAYS
     found: dict[PersonId, list[tuple[int, float, float]]] = {}
     for other, out, *kept in graph.rows(query, pid=person, others=sorted(others or ())):
         rows = [
@@ -98,7 +130,7 @@ def contacts(
     last = _EVER if until is None else day_number(until)
     after = ""
     while True:
-        rows = read(lambda graph, after=after: graph.rows(_CONTACTS, after=after, most=_PAGE))
+        rows = read(partial(Graph.rows, query=_CONTACTS, after=after, most=_PAGE))
         if not rows:
             return
         for a, b, *kept in rows:

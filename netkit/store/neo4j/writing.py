@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import Interaction
@@ -52,9 +53,17 @@ MATCH (b:Batch {net: $net, id: $batch})
 SET b.open = false, b.new = $new
 REMOVE b.mark"""
 
+_NOTHING = """
+MATCH (b:Batch {net: $net, id: $batch})
+MATCH (n:Network {net: $net})
+SET n.batches = CASE WHEN n.batches = $batch THEN $batch - 1 ELSE n.batches END
+DELETE b"""
+
 _FORGOTTEN = """
 MATCH (s:Setting {net: $net, name: $name})
-RETURN s.value, COLLECT { MATCH (f:Forgotten {net: $net}) WHERE f.hash IS NOT NULL RETURN f.hash }"""
+OPTIONAL MATCH (f:Forgotten {net: $net})
+WHERE f.hash IS NOT NULL
+RETURN s.value, collect(f.hash)"""
 
 _MEMBERS = """
 UNWIND $rows AS person
@@ -96,37 +105,53 @@ def append(change: Change, token: str) -> Steps[Receipt]:
         return begun.receipt
     change, batch = begun.change, begun.batch
     handles = _new_handles(change, begun, batch)
-    touched: set[str] = set()
     counts: Counter[str] = Counter()
-    fresh_owners = False
-    for table, rows in _tables(change, handles, batch):
+    touched: set[str] = yield from _told(begun, handles, counts)
+    seen: list[Seen[str]] = yield from _met(begun, counts)
+    moved: set[str] = yield lambda graph: _move(graph, change, batch)
+    if not (begun.resumed or moved or counts.pop("fresh", 0)):
+        yield lambda graph: graph.rows(_NOTHING, batch=batch)
+        return Receipt(0, Counts())
+    people: dict[str, str] = yield lambda graph: persons_now(graph, touched)
+    yield from rename({*people.values(), *moved})
+    if counts.pop("owner", 0) and batch > 1:
+        yield from recount(None)
+    else:
+        yield from _tied(seen)
+        yield from recount(moved)
+    new = _counted(counts, _new_people(change, handles))
+    yield lambda graph: graph.rows(_CLOSE, batch=batch, new=list(astuple(new)))
+    return Receipt(batch, new)
+
+
+def _told(begun: _Begun, handles: list[Row], counts: Counter[str]) -> Steps[set[str]]:
+    """Put what a change says, but for contacts; return the handles it says something new of."""
+    touched: set[str] = set()
+    for table, rows in _tables(begun.change, handles, begun.batch):
         for chunk in chunks(rows):
-            fresh = yield lambda graph, table=table, chunk=chunk: _put(graph, table, chunk)
+            fresh = yield partial(_put, table=table, rows=chunk)
             said = chunk if begun.resumed else fresh
+            counts["fresh"] += len(fresh)
             touched |= {row["pid"] for row in said if "pid" in row}
             counts.update(row["kind"] for row in fresh if table == "event")
-            fresh_owners |= table == "owner" and bool(said)
+            counts["owner"] += len(said) if table == "owner" else 0
+    return touched
+
+
+def _met(begun: _Begun, counts: Counter[str]) -> Steps[list[Seen[str]]]:
+    """Put the contacts of a change; return those that its ties must count."""
     seen: list[Seen[str]] = []
-    for events in chunks(event for event in change.events if isinstance(event, Interaction)):
-        rows = [interaction_row(event, batch) for event in events]
-        fresh = yield lambda graph, rows=rows: put(graph, "interaction", rows)
+    contacts = (event for event in begun.change.events if isinstance(event, Interaction))
+    for events in chunks(contacts):
+        rows = [interaction_row(event, begun.batch) for event in events]
+        fresh = yield partial(put, table="interaction", rows=rows)
         counts["interaction"] += len(fresh)
+        counts["fresh"] += len(fresh)
         seen += [
             Seen(row["at"], row["sender"], tuple(row["recipients"]))
             for row in (rows if begun.resumed else fresh)
         ]
-    moved: set[str] = yield lambda graph: _move(graph, change, batch)
-    people: dict[str, str] = yield lambda graph: persons_now(graph, touched)
-    yield from rename({*people.values(), *moved})
-    if fresh_owners and batch > 1:
-        yield from recount(None)
-    else:
-        yield from _tied(seen)
-        if moved:
-            yield from recount(moved)
-    new = _counted(counts, _new_people(change, handles))
-    yield lambda graph: graph.rows(_CLOSE, batch=batch, new=list(astuple(new)))
-    return Receipt(batch, new)
+    return seen
 
 
 def _tied(seen: list[Seen[str]]) -> Steps[None]:
@@ -139,6 +164,7 @@ def _tied(seen: list[Seen[str]]) -> Steps[None]:
 
 
 def _counted(counts: Counter[str], people: int) -> Counts:
+    counts.pop("fresh", 0)
     return Counts(
         people=people,
         interactions=counts.pop("interaction", 0),
@@ -179,7 +205,7 @@ def _spoken_of(change: Change) -> set[str]:
     found |= {handle.person_id for handle, _ in change.handles}
     found |= {*change.owners, *(handle.person_id for handle in change.splits)}
     found |= {pid for join in change.joins for pid in (join.kept, join.gone)}
-    found |= {one.person for one in (*change.claims, *change.affiliations)}
+    found |= {one.person for one in change.claims} | {one.person for one in change.affiliations}
     for event in change.events:
         if isinstance(event, Interaction):
             found.update((event.sender, *event.recipients))

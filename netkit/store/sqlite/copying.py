@@ -42,8 +42,6 @@ _CONTACTS = (
     " JOIN handle h ON h.id = p.handle ORDER BY i.uid, p.role, h.pid"
 )
 
-_HANDLE = "(SELECT id FROM handle WHERE pid = ?)"
-
 Values = Callable[[Row], tuple[Any, ...]]
 
 #: Table → how a row is added unless it is there, and its values.
@@ -57,13 +55,14 @@ _TAKEN: dict[str, tuple[str, Values]] = {
         lambda row: (row["pid"], row["kind"], row["value"], row["batch"]),
     ),
     "owner": (
-        f"INSERT OR IGNORE INTO owner (handle, batch) VALUES ({_HANDLE}, ?)",
+        "INSERT OR IGNORE INTO owner (handle, batch)"
+        " VALUES ((SELECT id FROM handle WHERE pid = ?), ?)",
         lambda row: (row["pid"], row["batch"]),
     ),
     "move": (
-        f"INSERT INTO move (batch, handle, was, reason) SELECT ?1, {_HANDLE[:-2]}?2),"
-        f" {_HANDLE[:-2]}?3), ?4 WHERE NOT EXISTS (SELECT 1 FROM move WHERE batch = ?1"
-        f" AND handle = {_HANDLE[:-2]}?2) AND was = {_HANDLE[:-2]}?3) AND reason = ?4)",
+        "INSERT INTO move (batch, handle, was, reason) SELECT ?1, h.id, w.id, ?4"
+        " FROM handle h, handle w WHERE h.pid = ?2 AND w.pid = ?3 AND NOT EXISTS (SELECT 1"
+        " FROM move m WHERE m.batch = ?1 AND m.handle = h.id AND m.was = w.id AND m.reason = ?4)",
         lambda row: (row["batch"], row["pid"], row["was"], row["reason"]),
     ),
     "doubt": (
@@ -72,12 +71,13 @@ _TAKEN: dict[str, tuple[str, Values]] = {
     ),
     "claim": (
         "INSERT OR IGNORE INTO claim (handle, field, value, at, source, origin, batch)"
-        f" VALUES ({_HANDLE}, ?, ?, ?, ?, ?, ?)",
+        " VALUES ((SELECT id FROM handle WHERE pid = ?), ?, ?, ?, ?, ?, ?)",
         lambda row: tuple(row[column] for column in TABLES["claim"]),
     ),
     "affiliation": (
         "INSERT OR IGNORE INTO affiliation (handle, organization, title, since, until, kind,"
-        f" seen_at, source, batch, org_key) VALUES ({_HANDLE}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " seen_at, source, batch, org_key)"
+        " VALUES ((SELECT id FROM handle WHERE pid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         lambda row: (
             *(row[column] for column in TABLES["affiliation"]),
             organization_key(row["organization"]),
@@ -149,19 +149,21 @@ def load(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> int
     added = connection.total_changes - before
     if table == "handle":
         connection.executemany(
-            f"UPDATE handle SET person = {_HANDLE} WHERE pid = ?",  # noqa: S608 — a constant
+            "UPDATE handle SET person = (SELECT id FROM handle WHERE pid = ?) WHERE pid = ?",
             [(row["person"], row["pid"]) for row in given],
         )
     elif table == "event":
         connection.executemany(
             "INSERT OR IGNORE INTO event_person (handle, event, role)"
-            f" VALUES ({_HANDLE}, (SELECT id FROM event WHERE uid = ?), ?)",
+            " VALUES ((SELECT id FROM handle WHERE pid = ?),"
+            " (SELECT id FROM event WHERE uid = ?), ?)",
             [(pid, row["uid"], role) for row in given for role, pid in row["parts"]],
         )
     elif table == "interaction":
         connection.executemany(
             "INSERT OR IGNORE INTO participant (interaction, role, handle)"
-            f" VALUES ((SELECT id FROM interaction WHERE uid = ?), ?, {_HANDLE})",
+            " VALUES ((SELECT id FROM interaction WHERE uid = ?), ?,"
+            " (SELECT id FROM handle WHERE pid = ?))",
             [
                 (_uid(row["uid"]), role, pid)
                 for row in given

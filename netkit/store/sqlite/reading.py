@@ -186,9 +186,7 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     return [Term(PersonId(pid), term, origin) for pid, term, origin in rows]
 
 
-def term_counts(
-    connection: sqlite3.Connection, terms: Collection[str] | None
-) -> dict[str, int]:
+def term_counts(connection: sqlite3.Connection, terms: Collection[str] | None) -> dict[str, int]:
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
@@ -239,9 +237,7 @@ def events(
     return [Recorded(EventId(uid), restore(*what, who[uid])) for uid, what in said.items()]
 
 
-def parts(
-    connection: sqlite3.Connection, kind: str, until: datetime | None
-) -> dict[PersonId, int]:
+def parts(connection: sqlite3.Connection, kind: str, until: datetime | None) -> dict[PersonId, int]:
     """See the port."""
     rows = connection.execute(
         "SELECT r.pid, n FROM (SELECT h.person, count(DISTINCT e.id) AS n FROM event e"

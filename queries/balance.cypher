@@ -1,0 +1,21 @@
+// name: balance
+// summary: How do attention and favours between somebody and everybody stand?
+// parameters: net = 'main' · person = an id · limit = 50
+// returns: id, name, days_out, days_in, favours_given, favours_received
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
+MATCH (p)-[t:TIE]-(q:Person)
+WITH p, q, CASE WHEN t.a = p.id THEN t.days_ab ELSE t.days_ba END AS days_out,
+     CASE WHEN t.a = p.id THEN t.days_ba ELSE t.days_ab END AS days_in
+CALL (p, q) {
+  OPTIONAL MATCH (q)<-[:OF]-(:Handle)<-[:PART {role: 'receiver'}]-(f:Favour)
+  WHERE EXISTS { MATCH (f)-[:PART {role: 'giver'}]->(:Handle)-[:OF]->(p) }
+  RETURN coalesce(sum(f.value), 0) AS given
+}
+CALL (p, q) {
+  OPTIONAL MATCH (q)<-[:OF]-(:Handle)<-[:PART {role: 'giver'}]-(f:Favour)
+  WHERE EXISTS { MATCH (f)-[:PART {role: 'receiver'}]->(:Handle)-[:OF]->(p) }
+  RETURN coalesce(sum(f.value), 0) AS received
+}
+RETURN q.id AS id, q.name AS name, days_out, days_in, given AS favours_given,
+       received AS favours_received
+ORDER BY abs(given - received) DESC, abs(days_out - days_in) DESC, id LIMIT $limit

@@ -1,0 +1,27 @@
+// name: reach
+// summary: Through whom, at most two between, is somebody reached; by ties and by who knows whom?
+// parameters: net = 'main' · person = an id · target = an id · day = today, in whole days since 1970 · limit = 5
+// returns: hops, ids, names, strength
+// A way begins with a tie of $person's; who knows whom further on is told by acquaintances.
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
+MATCH (:Handle {net: $net, pid: $target})-[:OF]->(goal:Person)
+CALL (me, goal) {
+  MATCH (me)-[t:TIE]-(goal)
+  RETURN [goal] AS way, t.log_strength AS ls
+  UNION
+  MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
+  MATCH (b)-[t:TIE]-(me)
+  WHERE b <> goal AND b <> me
+  RETURN DISTINCT [b, goal] AS way, t.log_strength AS ls
+  UNION
+  MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(c:Person)
+  WHERE c <> goal AND c <> me
+  WITH DISTINCT me, goal, c
+  MATCH (c)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
+  MATCH (b)-[t:TIE]-(me)
+  WHERE b <> c AND b <> goal AND b <> me
+  RETURN DISTINCT [b, c, goal] AS way, t.log_strength AS ls
+}
+RETURN size(way) AS hops, [p IN way | p.id] AS ids, [p IN way | p.name] AS names,
+       exp(ls - log(2.0) * toInteger($day) / 120.0) AS strength
+ORDER BY hops, ls DESC, ids LIMIT $limit

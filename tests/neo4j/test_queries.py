@@ -1,0 +1,152 @@
+"""The questions in Cypher: documented, answered, and every start of theirs found by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from netkit.queries import Question, question, questions
+
+from netkit.analysis.introductions import introductions_for
+from netkit.analysis.reach import reach
+from netkit.domain.events import Acquaintance, Favour
+from netkit.errors import UsageError
+from netkit.store.neo4j import Neo4jStore
+from netkit.store.neo4j.connection import Graph
+from netkit.workspace import Workspace
+from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+    from tests.conftest import Neo4jDatabase
+    from tests.neo4j.conftest import OpenNet
+
+pytestmark = pytest.mark.neo4j
+
+TODAY = NOON + 30 * DAY
+DAY0 = int(NOON.timestamp() // 86_400)
+
+#: What a plan must not do on a network that may be large.
+SCANS = {"AllNodesScan", "NodeByLabelScan", "UnionNodeByLabelsScan", "CartesianProduct"}
+GIVEN: dict[str, Any] = {
+    "word": "ann", "term": "lawyer", "person": pid(ME), "x": pid(BOB), "target": pid(CID),
+    "day": DAY0 + 30,
+}  # fmt: skip
+
+
+@pytest.fixture
+def store(new_net: OpenNet) -> Neo4jStore:
+    """The circle, where Ann knows Cid, whom I never wrote to."""
+    opened = new_net()
+    met = Acquaintance(NOON, pid(ANN), pid(CID), "both in a thread", 0.5)
+    opened.append(circle(*BUSY, met, need(CID, "an engineer"), wrote(ME, ANN, day=29)))
+    return opened
+
+
+def ask(store: Neo4jStore, name: str) -> list[dict[str, Any]]:
+    asked = question(name)
+    given = {key: str(value) for key, value in GIVEN.items() if key in asked.parameters}
+    given["net"] = store.address.net
+    return store.query(asked.text, asked.filled(given))
+
+
+def operators(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from operators(child)
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_a_question_is_documented_and_returns_what_it_says(
+    one: Question, store: Neo4jStore
+) -> None:
+    rows = ask(store, one.name)
+    assert one.summary.endswith("?")
+    assert all(tuple(row) == one.returns for row in rows)
+    assert rows or one.name in {"fading"}
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_a_question_starts_from_an_index(
+    one: Question, neo4j_driver: Driver, login: Neo4jDatabase, store: Neo4jStore
+) -> None:
+    given = {key: str(value) for key, value in GIVEN.items() if key in one.parameters}
+    filled = one.filled({**given, "net": store.address.net})
+    with neo4j_driver.session(database=login.database) as session:
+        summary = session.run(f"EXPLAIN {one.text}", filled).consume()  # type: ignore[arg-type]
+    assert summary.plan is not None
+    assert SCANS.isdisjoint(operators(summary.plan))
+
+
+def test_who_finds_a_word_of_a_name(store: Neo4jStore) -> None:
+    assert [row["name"] for row in ask(store, "who")] == ["Ann Müller"]
+
+
+def test_neighbourhood_has_the_strengths_that_netkit_has(store: Neo4jStore) -> None:
+    rows = ask(store, "neighbourhood")
+    space = Workspace(store, TODAY)
+    expected = {person: space.facts().strength(person) for person in space.ties()}
+    assert {row["id"]: row["strength"] for row in rows} == pytest.approx(expected, rel=1e-9)
+
+
+def test_balance_counts_days_and_favours_each_way(store: Neo4jStore) -> None:
+    found = {row["id"]: row for row in ask(store, "balance")}[pid(ANN)]
+    favours = [event for event in BUSY if isinstance(event, Favour)]
+    assert (found["days_out"], found["days_in"]) == (3, 2)
+    assert found["favours_given"] == sum(event.value for event in favours)
+
+
+def test_reach_finds_the_way_that_netkit_finds(store: Neo4jStore) -> None:
+    facts = Workspace(store, TODAY).facts_to([pid(CID)])
+    [first, *_] = reach(facts, [pid(CID)], limit=1)
+    ways = [row["ids"] for row in ask(store, "reach")]
+    assert [person.id for person in first.path][-2:] == ways[0] == [pid(ANN), pid(CID)]
+
+
+def test_introduce_and_netkit_name_the_same_person_first(store: Neo4jStore) -> None:
+    facts = Workspace(store, TODAY).facts_around(pid(BOB))
+    rows = ask(store, "introduce")
+    assert [row["id"] for row in rows] == [pid(ANN)]
+    assert rows[0]["met"]
+    assert introductions_for(facts, pid(BOB), limit=5) == [], "they have met: nothing to introduce"
+
+
+def test_a_missing_a_strange_and_a_wrong_parameter_are_told() -> None:
+    with pytest.raises(UsageError, match="who needs word; it takes net"):
+        question("who").filled({})
+    with pytest.raises(UsageError, match="who has no nobody"):
+        question("who").filled({"word": "a", "nobody": "1"})
+    with pytest.raises(UsageError, match="limit is a number"):
+        question("who").filled({"word": "a", "limit": "many"})
+    with pytest.raises(UsageError, match="there is no question “what”"):
+        question("what")
+
+
+def test_everyday_readings_start_from_an_index(
+    store: Neo4jStore, neo4j_driver: Driver, login: Neo4jDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, dict[str, Any]] = {}
+    rows = Graph.rows
+
+    def told(graph: Graph, query: str, **parameters: Any) -> list[list[Any]]:
+        asked[query] = {"net": graph.net, **parameters}
+        return rows(graph, query, **parameters)
+
+    monkeypatch.setattr(Graph, "rows", told)
+    space = Workspace(store, TODAY)
+    space.facts_around(pid(BOB))
+    space.facts_to([pid(CID)])
+    space.standings()
+    space.days([pid(ANN)])
+    space.ties(TODAY)
+    store.named(["ann", "mul"])
+    store.interactions([pid(ME), pid(ANN)], limit=5)
+    store.organizations(["acm"])
+    assert len(asked) > 10
+    with neo4j_driver.session(database=login.database) as session:
+        for query, parameters in asked.items():
+            summary = session.run(f"EXPLAIN {query}", parameters).consume()  # type: ignore[arg-type]
+            assert summary.plan is not None
+            assert SCANS.isdisjoint(operators(summary.plan)), query
