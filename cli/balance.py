@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 import click
 
@@ -53,12 +54,12 @@ def command(
         empty = "nobody whom you write only when you need something"
         show(session, Answer(session.question, found[:limit], views.sentences, empty=empty))
         return
-    standings = session.workspace.standings(session.as_of)
     if person:
         asked = session.person(person)
-        shown = [one for one in standings if one.person.id == asked.id]
+        shown = list(session.workspace.leaning(session.as_of, [asked.id]))
         empty = f"nothing was exchanged with {asked.name} yet"
     else:
-        shown = [one for one in standings if _KEPT[which or "leaning"](one)]
+        kept = filter(_KEPT[which or "leaning"], session.workspace.leaning(session.as_of))
+        shown = list(islice(kept, limit))
         empty = "nothing leans far enough to say so; --all shows everybody"
-    show(session, Answer(session.question, shown[:limit], views.standings, empty=empty))
+    show(session, Answer(session.question, shown, views.standings, empty=empty))

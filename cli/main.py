@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "fact": "Remember what somebody cares about, or asked not to happen.",
         "milestone": "Keep a day that is worth a word.",
         "moment": "Record a turn in a relation.",
+        "cadence": "How often do I want to be in touch?",
     },
     "Ask": {
         "introduce": "Who could I introduce to X, or: which two should meet?",

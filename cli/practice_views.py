@@ -22,6 +22,7 @@ __all__ = [
     "acts",
     "bridges",
     "briefs",
+    "cadences",
     "changes",
     "circles",
     "connectors",
@@ -120,6 +121,16 @@ def milestones(console: Console, results: Sequence[Any]) -> None:
             _line((f"{one['day']:%a %d %B}  ", "dim"), (one["person"].name, "bold"),
                   (f"  {one['kind']}", ""))
         )  # fmt: skip
+
+
+def cadences(console: Console, results: Sequence[Any]) -> None:
+    """Draw how often to be in touch with whom."""
+    for one in results:
+        silent = "" if one["silent_days"] is None else f", silent for {one['silent_days']} days"
+        gap = f"  every {one['ideal_days']:.0f} days, {one['longest_days']:.0f} at most"
+        console.print(
+            _line((one["person"].name, "bold"), (gap, ""), (f" ({one['origin']}){silent}", "dim"))
+        )
 
 
 def twins(console: Console, results: Sequence[Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from netkit.analysis import cadence as rhythm
 from netkit.analysis.boundaries import Boundaries, boundaries
@@ -41,6 +41,7 @@ __all__ = [
     "acts_for",
     "acts_of",
     "boundaries_of",
+    "cadences_of",
     "contacts_with",
     "dormant_of",
     "fading_of",
@@ -194,26 +195,48 @@ def _now(workspace: Workspace, ids: Collection[PersonId]) -> set[PersonId]:
     return {person.id for person in workspace.store.people(ids)} if ids else set()
 
 
-def _overdue(workspace: Workspace, facts: Facts) -> Iterable[Act]:
-    """Return a word for those silent longer than the owner wishes, the longest overdue first."""
+def cadences_of(workspace: Workspace, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """Return how often to be in touch with everybody of whom that is known, by id.
+
+    Each row is a mapping: person, ideal_days, longest_days, origin, silent_days (None without
+    any contact).
+    """
+    return _cadences(workspace, workspace.facts(as_of))
+
+
+def _cadences(workspace: Workspace, facts: Facts) -> list[dict[str, Any]]:
     wishes = wishes_of(workspace)
     now, typical = day_number(facts.as_of), mean_log_gap(list(facts.ties.values()))
-    late: list[tuple[float, Act]] = []
-    for pid, profile in facts.profiles.items():
-        wish = rhythm.cadence(pid, profile.circles, facts.ties.get(pid), wishes, typical)
+    rows = []
+    for pid, profile in sorted(facts.profiles.items()):
         stats = facts.ties.get(pid)
-        if wish is None or wish.origin == "history" or stats is None:
-            continue
-        silent = now - stats.last_day
-        if silent > wish.longest_days:
-            text = f"write to {profile.person.name}: silent for {silent:.0f} days"
-            said = f"you wish to be in touch every {wish.ideal_days:.0f} days ({wish.origin})"
-            key = f"fading {pid} {facts.as_of.date() - timedelta(days=int(silent))}"
-            why = (Reason("cadence", said, 1.0),)
-            late.append(
-                (-silent / wish.longest_days, Act("fading", profile.person, text, why, key=key))
+        wish = rhythm.cadence(pid, profile.circles, stats, wishes, typical)
+        if wish is not None and pid != facts.owner:
+            silent = None if stats is None else int(now - stats.last_day)
+            rows.append(
+                {
+                    "person": profile.person,
+                    "ideal_days": wish.ideal_days,
+                    "longest_days": wish.longest_days,
+                    "origin": wish.origin,
+                    "silent_days": silent,
+                }
             )
-    return [act for _, act in sorted(late, key=lambda row: (row[0], row[1].person.id))]
+    return rows
+
+
+def _overdue(workspace: Workspace, facts: Facts) -> Iterable[Act]:
+    """Return a word for those silent longer than the owner wishes, the longest overdue first."""
+    late: list[tuple[float, Act]] = []
+    for row in _cadences(workspace, facts):
+        person, silent = row["person"], row["silent_days"] or 0
+        if row["origin"] != "history" and silent > row["longest_days"]:
+            text = f"write to {person.name}: silent for {silent} days"
+            said = f"you wish to be in touch every {row['ideal_days']:.0f} days ({row['origin']})"
+            key = f"fading {person.id} {facts.as_of.date() - timedelta(days=silent)}"
+            act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
+            late.append((-silent / row["longest_days"], act))
+    return [act for _, act in sorted(late, key=lambda one: (one[0], one[1].person.id))]
 
 
 def acts_for(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Results[Act]:

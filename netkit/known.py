@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
@@ -19,7 +19,7 @@ from netkit.graph.ties import TieStats
 from netkit.shelf import Shelf
 from netkit.store.port import Store
 
-__all__ = ["Known", "states_of"]
+__all__ = ["Acquainted", "Known", "states_of"]
 
 E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
@@ -38,6 +38,40 @@ def states_of(
     found = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
     steps = store.events(["step"], until=until) if found else []
     return states(found, cast("list[Step]", [one.event for one in steps]))
+
+
+class Acquainted(Mapping[PersonId, Person]):
+    """Everybody but owners and unknown ones, by id: one is read by itself, all are read at once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._few: dict[PersonId, Person | None] = {}
+        self._every: dict[PersonId, Person] | None = None
+
+    def __getitem__(self, key: PersonId) -> Person:
+        if self._every is not None:
+            return self._every[key]
+        if key not in self._few:
+            self._few[key] = _shown(self._store.people([key])).get(key)
+        found = self._few[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[PersonId, Person]:
+        if self._every is None:
+            self._every = _shown(self._store.people())
+        return self._every
+
+
+def _shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+    return {person.id: person for person in people if not (person.owner or person.unknown)}
 
 
 @dataclass(frozen=True, slots=True)

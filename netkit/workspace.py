@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -20,7 +20,8 @@ from netkit.graph.facts import Facts
 from netkit.graph.lapse import DEFAULTS, Coefficients
 from netkit.graph.strength import strength
 from netkit.graph.ties import TieStats
-from netkit.known import Known, states_of
+from netkit.known import Acquainted, Known, states_of
+from netkit.shelf import Shelf
 from netkit.store import open_store
 from netkit.store.port import LAPSE_SETTING, Store
 
@@ -129,9 +130,9 @@ class Workspace:
         found = self.store.days(self.owner, others, until=as_of)
         return {pid: [float(row[0]) for row in rows] for pid, rows in found.items()}
 
-    def acquainted(self) -> dict[PersonId, Person]:
-        """Return everybody but owners and unknown ones, by id."""
-        return {p.id: p for p in self.store.people() if not (p.owner or p.unknown)}
+    def acquainted(self) -> Mapping[PersonId, Person]:
+        """Return everybody but owners and unknown ones, by id; read when they are looked at."""
+        return Acquainted(self.store)
 
     def close_at(self, then: datetime) -> set[PersonId]:
         """Return whose tie with the owner was among the closest fifty on a past day."""
@@ -143,16 +144,33 @@ class Workspace:
         return set(good)
 
     def standings(self, as_of: datetime | None = None) -> Results[Standing]:
-        """Return how giving and getting stand with everybody."""
-        from netkit.analysis.balance import standings
+        """Return how giving and getting stand with everybody, what leans first."""
+        from netkit.analysis.results import Results
 
-        return standings(
-            self.acquainted(),
-            self.ties(as_of),
-            self.states(Favour, as_of=as_of),
-            self.owner,
-            as_of or self.now,
-        )
+        return Results(self.leaning(as_of))
+
+    def leaning(
+        self, as_of: datetime | None = None, among: Collection[PersonId] | None = None
+    ) -> Iterator[Standing]:
+        """Yield :meth:`standings` (with some people alone), each read when it is looked at."""
+        from netkit.analysis.balance import LEAST_TO_LEAN, by_other, in_turn, ranked
+
+        def favours(people: Collection[PersonId]) -> dict[PersonId, list[State[Favour]]]:
+            found = self.states(Favour, people=people, as_of=as_of) if people else []
+            return by_other(found, self.owner)
+
+        present = as_of or self.now
+        days = self.store.tie_figures(self.owner, ["days_ab", "days_ba"], until=as_of)
+        deeds = self.store.parts("favour", until=as_of)
+        often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
+        attention = dict.fromkeys(deeds, (0.0, 0.0)) | {pid: (out, back) for pid, out, back in days}
+        if among is not None:
+            attention = {pid: attention[pid] for pid in among if pid in attention}
+            often = [pid for pid in often if pid in attention]
+        order = ranked(attention, favours(often), self.owner, present)
+        ties = Shelf(lambda some: dict(self.store.ties(self.owner, others=some, until=as_of)), order)
+        people = self.acquainted()
+        return in_turn(order, people, ties, Shelf(favours, order), self.owner, present)
 
     def coefficients(self, as_of: datetime | None = None) -> Coefficients:
         """Return the lapse formula's coefficients, drawn to the owner's own past.

@@ -153,7 +153,7 @@ def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Fo
     found: dict[str, list[float]] = {}
     for broker, own in brokers[:: 1 + len(brokers) // _BROKERS]:
         mine = Strangers(pairs.left[own], pairs.right[own], pairs.met[own])
-        net = _own_network(cut, broker)
+        net = Cut(cut.log.of(int(cut.net.people[broker])), cut.now).net
         found.setdefault("netkit", []).append(
             measures.auc(mine.met, scores(net, _ids(cut.net, mine), cut.horizon))
         )
@@ -161,13 +161,6 @@ def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Fo
         both = degree[mine.left] * degree[mine.right]
         found.setdefault("product of contacts", []).append(measures.auc(mine.met, both))
     return {("AUC within a broker", name): _mean(values) for name, values in found.items()}
-
-
-def _own_network(cut: Cut, broker: int) -> Network:
-    person = cut.net.people[broker]
-    log = cut.log
-    rows = (log.seconds <= cut.now) & ((log.source == person) | (log.target == person))
-    return Network.from_events(log.source[rows], log.target[rows], log.seconds[rows], as_of=cut.now)
 
 
 def _contact_counts(net: Network, broker: int) -> Floats:

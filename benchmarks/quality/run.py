@@ -10,6 +10,7 @@ from benchmarks.quality.balance import balance_task
 from benchmarks.quality.fit import Examples, fitted, training
 from benchmarks.quality.introduction import introduction_task
 from benchmarks.quality.logs import Log
+from benchmarks.quality.own_log import own_log_task
 from benchmarks.quality.table import Figure, Plot
 from benchmarks.quality.tie_tasks import tie_tasks
 from netkit.graph.network_lapse import DEFAULTS, NetworkModel
@@ -18,6 +19,7 @@ __all__ = ["Outcome", "as_json", "model_without", "run"]
 
 _TASKS = (
     "lapse",
+    "lapse, owner's own log",
     "live ties",
     "slowdown",
     "strength",
@@ -41,7 +43,7 @@ def run(logs: Sequence[Log]) -> Outcome:
     plots: list[Plot] = []
     for log in logs:
         found, curves = tie_tasks(log, model_without(log.name, seen))
-        figures += [*found, *introduction_task(log), *balance_task(log)]
+        figures += [*found, *own_log_task(log), *introduction_task(log), *balance_task(log)]
         plots += curves
     return Outcome(sorted(figures, key=lambda each: _TASKS.index(each.task)), plots)
 

@@ -14,12 +14,12 @@ from benchmarks.quality.ties import Ties, rivals, ties_at
 from netkit.graph.network_lapse import NetworkModel
 from netkit.graph.rhythm import ENOUGH_DAYS
 
-__all__ = ["tie_tasks"]
+__all__ = ["DAYS", "last_share", "tie_tasks"]
 
 Found = dict[tuple[str, str], float]
 Floats = NDArray[np.float64]
 
-_DAYS = 3  # contact-days before a tie is judged
+DAYS = 3  # contact-days before a tie is judged
 _NO_IDEA = 0.5
 _QUARTER = 0.25  # a tie that drops to a quarter of its own rate has slowed down
 
@@ -48,7 +48,7 @@ def tie_tasks(log: Log, model: NetworkModel) -> tuple[list[Figure], list[Plot]]:
 
 def lapse(cut: Cut, ties: Ties) -> Found:
     """Rank ties with three contact-days by how likely they see none in the next period."""
-    known = ties.contact_days >= _DAYS
+    known = ties.contact_days >= DAYS
     lapsed, said = (ties.coming == 0)[known], ties.netkit["lapse_probability"][known]
     share = np.full(len(lapsed), lapsed.mean())
     before = np.full(len(lapsed), last_share(ties, cut.horizon))
@@ -63,13 +63,13 @@ def lapse(cut: Cut, ties: Ties) -> Found:
 def last_share(ties: Ties, horizon: float) -> float:
     """Return the share of ties that lapsed in the period just over: the base rate one can know."""
     begin = ties.contacts.now - horizon
-    then = np.diff(ties.contacts.until(begin).start) >= _DAYS
+    then = np.diff(ties.contacts.until(begin).start) >= DAYS
     return float((ties.silent >= horizon)[then].mean()) if then.any() else _NO_IDEA
 
 
 def live(cut: Cut, ties: Ties) -> Found:
     """Rank those with a contact in the last period: what a person cannot see at a glance."""
-    known = (ties.contact_days >= _DAYS) & (ties.silent <= cut.horizon)
+    known = (ties.contact_days >= DAYS) & (ties.silent <= cut.horizon)
     return _ranked(cut, ties, known, "lapse_probability")
 
 
@@ -108,7 +108,7 @@ def _plots(log: Log, seen: list[tuple[Cut, Ties]]) -> list[Plot]:
     For the ROC a score is its rank within its cut: as in the table, only ties of one moment
     are held against each other.
     """
-    chosen = [(cut, ties, ties.contact_days >= _DAYS) for cut, ties in seen]
+    chosen = [(cut, ties, ties.contact_days >= DAYS) for cut, ties in seen]
     lapsed = np.concatenate([(ties.coming == 0)[known] for _, ties, known in chosen])
     said = [ties.netkit["lapse_probability"][known] for _, ties, known in chosen]
     scores: dict[str, list[Floats]] = {"netkit": said}

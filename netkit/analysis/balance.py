@@ -7,21 +7,25 @@ calls nothing lopsided on two favours (see :func:`netkit.analysis.reciprocity.sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from netkit.analysis.reciprocity import Share, share
+from netkit.analysis.reciprocity import Share, lean, share
 from netkit.analysis.results import Reason, Results
 from netkit.domain.events import Favour
 from netkit.domain.fold import State
 from netkit.domain.people import Person, PersonId
 from netkit.graph.ties import TieStats
 
-__all__ = ["Account", "Standing", "standings"]
+__all__ = ["LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "ranked", "standings"]
 
 #: A favour weighs half after two years: it is remembered longer than a message.
 FAVOUR_HALF_LIFE_DAYS = 730.0
+#: Thanks later than that would surprise; an endorsement (value 1) asks for none.
+THANKS_DAYS = 365
+#: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
+LEAST_TO_LEAN = 5
 _LEAN = {"mostly given": 1, "mostly received": -1}
 
 
@@ -69,31 +73,79 @@ def standings(
 
     Sorted by how sure the lean is, favours before attention, then by id.
     """
+    theirs = by_other(favours, owner)
+    attention = {pid: (stats.days_ab, stats.days_ba) for pid, stats in ties.items()}
+    order = ranked(attention, theirs, owner, as_of)
+    return Results(in_turn(order, people, ties, theirs, owner, as_of))
+
+
+def by_other(
+    favours: Iterable[State[Favour]], owner: PersonId
+) -> dict[PersonId, list[State[Favour]]]:
+    """Return the favours that the owner did or was done, by the other person."""
     theirs: dict[PersonId, list[State[Favour]]] = defaultdict(list)
     for one in favours:
         if owner in (one.event.giver, one.event.receiver):
             other = one.event.receiver if one.event.giver == owner else one.event.giver
             theirs[other].append(one)
-    rows: list[tuple[tuple[float, float], Standing]] = []
-    for pid in sorted(ties.keys() | theirs.keys()):
-        if pid in people and pid != owner:
-            rows.append(_standing(people[pid], ties.get(pid), theirs[pid], owner, as_of))
-    rows.sort(key=lambda row: (row[0], row[1].person.id))
-    return Results(standing for _, standing in rows)
+    return theirs
+
+
+def ranked(
+    attention: Mapping[PersonId, tuple[float, float]],
+    favours: Mapping[PersonId, Sequence[State[Favour]]],
+    owner: PersonId,
+    as_of: datetime,
+) -> list[PersonId]:
+    """Return everybody of these in the order of `standings`.
+
+    Parameters
+    ----------
+    attention : days of reaching out, from and to the owner.
+    favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
+    """
+    rows = []
+    for pid in attention.keys() | favours.keys():
+        deeds = _weighed(favours.get(pid, ()), owner, as_of)
+        rows.append((_surely(*deeds), _surely(*attention.get(pid, (0, 0))), pid))
+    return [pid for _, _, pid in sorted(rows)]
+
+
+def _surely(given: float, received: float) -> float:
+    """Return minus how sure it is that a share leans; 0 when it does not."""
+    if given + received < LEAST_TO_LEAN - 1:
+        return 0.0
+    lopsided, verdict = lean(given, received)
+    return -lopsided if verdict in _LEAN else 0.0
+
+
+def in_turn(
+    order: Iterable[PersonId],
+    people: Mapping[PersonId, Person],
+    ties: Mapping[PersonId, TieStats],
+    favours: Mapping[PersonId, Sequence[State[Favour]]],
+    owner: PersonId,
+    as_of: datetime,
+) -> Iterator[Standing]:
+    """Yield the standing with each of these people, made when it is looked at."""
+    for pid in order:
+        stats, deeds = ties.get(pid), favours.get(pid, ())
+        if pid != owner and (stats is not None or deeds) and pid in people:
+            yield _standing(people[pid], stats, deeds, owner, as_of)
 
 
 def _standing(
     person: Person,
     stats: TieStats | None,
-    favours: list[State[Favour]],
+    favours: Sequence[State[Favour]],
     owner: PersonId,
     as_of: datetime,
-) -> tuple[tuple[float, float], Standing]:
+) -> Standing:
     attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
-    unthanked = [f for f in favours if f.event.receiver == owner and f.when("thanked") is None]
+    unthanked = [f for f in favours if f.event.receiver == owner and _thanks_due(f, as_of)]
     verdict = _verdict(attention, deeds)
-    standing = Standing(
+    return Standing(
         person,
         _account(attention),
         _account(deeds),
@@ -101,11 +153,12 @@ def _standing(
         _next_act(person, verdict, unthanked),
         tuple(_reasons(stats, favours, owner)),
     )
-    sure = (
-        -deeds.lopsided if deeds.verdict in _LEAN else 0.0,
-        -attention.lopsided if attention.verdict in _LEAN else 0.0,
-    )
-    return sure, standing
+
+
+def _thanks_due(state: State[Favour], as_of: datetime) -> bool:
+    """Say whether thanks are still to be said: of the last year, and for more than a click."""
+    fresh = as_of - state.event.at <= timedelta(days=THANKS_DAYS)
+    return fresh and state.event.value > 1 and state.when("thanked") is None
 
 
 def _weighed(
@@ -156,7 +209,7 @@ def _next_act(person: Person, verdict: str, unthanked: list[State[Favour]]) -> s
 
 
 def _reasons(
-    stats: TieStats | None, favours: list[State[Favour]], owner: PersonId
+    stats: TieStats | None, favours: Sequence[State[Favour]], owner: PersonId
 ) -> Iterable[Reason]:
     if stats is not None:
         text = f"you reached out on {stats.days_ab} days, they on {stats.days_ba}"

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.weakening import Weakening
@@ -84,14 +85,14 @@ def fading(
     now = day_number(as_of)
     loss: list[tuple[float, PersonId]] = []
     for pid, stats in ties.items():
-        if pid not in people or stats.contact_days < _LEAST_DAYS:
+        if stats.contact_days < _LEAST_DAYS or now - stats.last_day <= _usual_gap(stats, typical):
             continue
         probability = _probability(stats, now, coefficients)
-        if probability >= _LIKELY and now - stats.last_day > _usual_gap(stats, typical):
+        if probability >= _LIKELY:
             left = strength.saturated(strength.strength(stats.log_strength, now))
             loss.append((-left * probability, pid))
     loss.sort()
-    shown = [pid for _, pid in loss[:limit]]
+    shown = list(islice((pid for _, pid in loss if pid in people), limit))
     days = days_of(shown)
     return Results(
         standing(people[pid], ties[pid], days[pid], now, typical, coefficients) for pid in shown

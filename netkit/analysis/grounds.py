@@ -20,8 +20,8 @@ __all__ = ["COMMON_TERM", "TOPIC_CAP", "WEIGHTS", "need_reasons", "shared", "wei
 WEIGHTS = {
     "need": 1.0,  # a stated need that the other can meet is the whole reason to introduce
     "useful": 0.5,  # to be asked for what one offers is half the gain of being helped
-    "school": 0.25,  # a place both remember opens a conversation, seldom more
-    "employer": 0.30,  # a former employer in common; the present one means they have met
+    "school": 0.15,  # a place both remember opens a conversation, seldom more
+    "employer": 0.20,  # a former employer in common; the present one means they have met
     "city": 0.10,  # they can meet; half the world lives in a city
     "circle": 0.10,  # the owner sees them in one circle
     "topic": 0.45,  # at most: the same rare craft, see `TOPIC_CAP`

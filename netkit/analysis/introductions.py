@@ -31,6 +31,7 @@ from netkit.analysis.matching import Match, answers
 from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import TOO_FEW
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
@@ -305,7 +306,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     if stats is None:
         return "connected, no contact yet"
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
-    few = ", too few contacts to say how close" if stats.contact_days < _FEW_DAYS else ""
+    few = f", {TOO_FEW}" if stats.contact_days < _FEW_DAYS else ""
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
     return f"last contact {max(silent, 0)} days ago{few}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
@@ -19,7 +20,7 @@ from netkit.graph import beta
 if TYPE_CHECKING:
     from netkit.graph.network import Network
 
-__all__ = ["Balance", "Share", "balance", "share"]
+__all__ = ["Balance", "Share", "balance", "lean", "share"]
 
 LOPSIDED = 0.65  # a share above it, or below one minus it, is lopsided
 SURE = 0.90
@@ -55,11 +56,21 @@ def share(given: float, received: float) -> Share:
     ('too few to say', 'mostly given', 'balanced')
     """
     a, b = given + 1.0, received + 1.0
-    mean = a / (a + b)
-    lopsided = 1 - beta.cdf(LOPSIDED, a, b) + beta.cdf(1 - LOPSIDED, a, b)
+    lopsided, verdict = lean(given, received)
     interval = (beta.quantile(0.05, a, b), beta.quantile(0.95, a, b))
-    verdict = _verdict(given + received, mean, lopsided)
-    return Share(given, received, mean, interval, lopsided, verdict)
+    return Share(given, received, a / (a + b), interval, lopsided, verdict)
+
+
+@lru_cache(maxsize=65_536)
+def lean(given: float, received: float) -> tuple[float, str]:
+    """Return `lopsided` and `verdict` of a share: all that ranking thousands of ties needs.
+
+    >>> lean(5, 0)[1], lean(0, 5)[1], round(lean(5, 0)[0], 3)
+    ('mostly given', 'mostly received', 0.926)
+    """
+    a, b = given + 1.0, received + 1.0
+    lopsided = 1 - beta.cdf(LOPSIDED, a, b) + beta.cdf(1 - LOPSIDED, a, b)
+    return lopsided, _verdict(given + received, a / (a + b), lopsided)
 
 
 def _verdict(total: float, mean: float, lopsided: float) -> str:

@@ -235,7 +235,7 @@ corporate: corporate, m a, merger, acquisition, shareholder
 children: child*, kid, kids, teen*, adolescen*, pediatric psychologist
 company: company, business, firm, sme, enterprise
 sensor: sensor*
-user: user, usability
+user: user
 pricing: pricing, price
 fundraising: fundrais*, fund raising, raising, raise
 pitch: pitch, pitch deck, deck, investor deck

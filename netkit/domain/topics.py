@@ -49,6 +49,13 @@ _TURN = frozenset(
     under via than
     """.split()  # noqa: SIM905
 )
+#: The same, after a word: "a founder raising a seed round".
+_TURN_WITHIN = frozenset(
+    """
+    raising looking seeking working living based interested focused focusing specialised specialized
+    specialising specializing wanting needing
+    """.split()  # noqa: SIM905
+)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 #: Marks that begin another title; and those that go on with what was being said.
 _MARKS, _JOINS = frozenset("|;/·•—–"), frozenset("&,()[]:+") | {"and", "or", "und", "y", "et"}
@@ -57,6 +64,7 @@ _NO_AGENTS = frozenset(
     """
     sensor motor computer server paper water user customer sector factor color number power center
     order letter newsletter chapter summer winter matter letters users customers sensors papers
+    german human roman
     """.split()  # noqa: SIM905
 )
 _LONGEST = 4  # words of a phrase
@@ -161,7 +169,7 @@ def _heads(ideas: list[_Idea]) -> Iterator[_Idea]:
     """Yield what words come down to: the last; and the first, of "teaching violin"."""
     first, last = ideas[0], ideas[-1]
     yield last
-    if first.trade and first.word.endswith("ing") and not _AGENT.search(last.word):
+    if first.trade and first.word.endswith("ing") and not _is_agent(last.word):
         yield first
 
 
@@ -181,7 +189,7 @@ def _parts(text: str) -> Iterator[tuple[list[str], str]]:
     opened = "mark"
     for token in _TOKEN.findall(fold(text)):
         mark = (
-            "turn" if token in _TURN
+            "turn" if token in _TURN or (part and token in _TURN_WITHIN)
             else "mark" if token in _MARKS
             else "join" if token in _JOINS
             else ""
@@ -219,8 +227,12 @@ def _ideas(part: tuple[str, ...]) -> list[_Idea]:
 def _unknown(word: str) -> _Idea:
     """Return the idea of a word without synonyms: its stem."""
     faint = word in _FAINT or _singular(word) in _FAINT or word.isdigit()
-    agent = bool(_AGENT.search(word)) and word not in _NO_AGENTS
-    return _Idea(_stem(word), faint, agent and not faint, word)
+    return _Idea(_stem(word), faint, _is_agent(word) and not faint, word)
+
+
+def _is_agent(word: str) -> bool:
+    """Say whether a word names somebody by what they do: "harpist", "driver"."""
+    return bool(_AGENT.search(word)) and word not in _NO_AGENTS
 
 
 @lru_cache(maxsize=65_536)

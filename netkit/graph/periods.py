@@ -12,6 +12,7 @@ Two things move all ties of a period together, and can be seen beforehand:
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def youth(age: float, horizon: float) -> float:
     >>> youth(0.0, 60.0), youth(60.0, 60.0)
     (1.0, 0.5)
     """
-    return 2.0 ** (-max(age, 0.0) / horizon)
+    return math.exp2(-max(age, 0.0) / horizon)
 
 
 def shifts(contacts: Contacts, past: Sequence[float], horizon: float, per_youth: float) -> Floats:

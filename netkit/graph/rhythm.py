@@ -1,9 +1,10 @@
 """The rhythm of a tie: its usual gap, how it slows down, and where it heads.
 
 ``A = Σ 2^(−(now − day) / H)`` with a half-life made to the tie's own measure,
-``H = clip(5 · ĝ, h/16, 4h)``, a day at least; low ``A`` means a regular tie is slowing down. The usual gap ĝ is
-the geometric mean of its gaps, drawn towards that of all ties as if by five gaps more, so that
-a tie with two gaps does not pretend to a rhythm. Every function takes floats or arrays.
+``H = clip(5 · ĝ, h/16, 4h)``, a day at least; low ``A`` means a regular tie is slowing down. The
+usual gap ĝ is the geometric mean of its gaps, drawn towards that of all ties as if by five gaps
+more, so that a tie with two gaps does not pretend to a rhythm. Every function takes floats or
+arrays.
 """
 
 from __future__ import annotations

@@ -45,11 +45,11 @@ def changes(before: NetworkState, after: NetworkState) -> list[Changed]:
         then = before.people.get(pid)
         for weight, change in _of_person(pid, then, now, after.as_of):
             found.append((KINDS.index(change.kind), -weight, pid, change))
-    for eid, status in after.introductions.items():
-        earlier = before.introductions.get(eid, "")
+    for eid, (who, status) in after.introductions.items():
+        _, earlier = before.introductions.get(eid, ("", ""))
         if status != earlier:
-            text = f"an introduction is {status}" + (f", was {earlier}" if earlier else "")
-            change = Changed("introduction", None, eid, text, earlier, status)
+            text = status + (f", was {earlier}" if earlier else "")
+            change = Changed("introduction", None, who, text, earlier, status)
             found.append((KINDS.index("introduction"), 0.0, eid, change))
     return [change for *_, change in sorted(found, key=lambda row: row[:3])]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import cast
 
 from netkit.analysis.balance import Standing
@@ -114,12 +115,12 @@ def report_of(
         for row in fading_of(workspace, as_of, 10**6 if inside is not None else top)
         if inside is None or row.person.id in inside
     ][:top]
-    leaning = [
+    leaning = (
         one
-        for one in workspace.standings(as_of)
+        for one in workspace.leaning(as_of)
         if one.next_act and one.verdict != "too few to say"
         and (inside is None or one.person.id in inside)
-    ][:top]  # fmt: skip
+    )  # fmt: skip
     report = Report(
         owner=people[workspace.owner],
         as_of=present,
@@ -130,7 +131,7 @@ def report_of(
             act for act in acts_of(workspace, as_of) if inside is None or act.person.id in inside
         ),
         fading=_fading_rows(workspace, fading_ties, as_of, present),
-        balance=tuple(leaning),
+        balance=tuple(islice(leaning, top)),
         promises=tuple(promises_of(workspace, as_of)[:top]),
         milestones=_milestones(workspace, people, as_of, present),
         introductions=_introductions(workspace, people, as_of),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from netkit.analysis.fading import mean_log_gap
 from netkit.domain.dates import day_number
 from netkit.domain.events import Introduction
-from netkit.domain.people import PersonId
+from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
 from netkit.graph.lapse import Coefficients, lapse_probability
 from netkit.graph.ties import TieStats
@@ -17,7 +18,7 @@ from netkit.workspace import Workspace
 
 __all__ = ["NetworkState", "Seen", "dump", "load", "observe"]
 
-_VERSION = 1
+_VERSION = 2
 _SILENT = 0.5
 
 
@@ -45,12 +46,12 @@ class Seen:
 class NetworkState:
     """The network as a report saw it.
 
-    introductions : status by the event's id.
+    introductions : by the event's id, whom it brings together and its status.
     """
 
     as_of: datetime
     people: dict[PersonId, Seen]
-    introductions: dict[str, str]
+    introductions: dict[str, tuple[str, str]]
 
 
 def observe(workspace: Workspace, as_of: datetime | None = None) -> NetworkState:
@@ -60,6 +61,7 @@ def observe(workspace: Workspace, as_of: datetime | None = None) -> NetworkState
     typical = mean_log_gap(list(ties.values()))
     coefficients = workspace.coefficients(as_of)
     now = day_number(present)
+    people = workspace.acquainted()
     return NetworkState(
         present,
         {
@@ -70,10 +72,19 @@ def observe(workspace: Workspace, as_of: datetime | None = None) -> NetworkState
                 typical,
                 coefficients,
             )
-            for pid, person in workspace.acquainted().items()
+            for pid, person in people.items()
         },
-        {str(state.id): state.status for state in workspace.states(Introduction, as_of=as_of)},
+        {
+            str(state.id): (_pair(people, state.event), state.status)
+            for state in workspace.states(Introduction, as_of=as_of)
+        },
     )
+
+
+def _pair(people: Mapping[PersonId, Person], event: Introduction) -> str:
+    """Return the names of two who are introduced; the owner, who is in no list, is "you"."""
+    names = [people[one].name if one in people else "you" for one in (event.a, event.b)]
+    return " and ".join(names)
 
 
 def _seen(
@@ -107,11 +118,13 @@ def dump(state: NetworkState) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
-def load(text: str) -> NetworkState:
-    """Return the state that :func:`dump` wrote."""
+def load(text: str) -> NetworkState | None:
+    """Return the state that :func:`dump` wrote; None of one that another netkit wrote."""
     whole = json.loads(text)
+    if whole["version"] != _VERSION:
+        return None
     return NetworkState(
         datetime.fromisoformat(whole["as_of"]),
         {PersonId(pid): Seen(*row) for pid, row in whole["people"].items()},
-        dict(whole["introductions"]),
+        {one: (who, status) for one, (who, status) in whole["introductions"].items()},
     )

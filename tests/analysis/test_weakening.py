@@ -184,7 +184,8 @@ def test_the_probability_of_a_tie_is_that_of_the_formula() -> None:
     contacts = contact_days(net)
     every = np.arange(net.n_ties)
     seen = surroundings.features(net, contacts, tie_columns(contacts, 240), 120, every)
-    expected = network_lapse.probabilities(seen)
+    shift = network_lapse.DEFAULTS.youth * 2 ** (-(contacts.now - contacts.day.min()) / 120)
+    expected = network_lapse.probabilities(seen, shift=shift)
     assert not rows[0].calibrated
     found = {(row.a, row.b): row for row in rows}
     for tie, (a, b) in enumerate(zip(net.a.tolist(), net.b.tolist(), strict=True)):

@@ -54,6 +54,24 @@ def test_cases_of_one_period_move_the_level_less_than_those_of_three() -> None:
     assert PLAIN.intercept < one < three < 2.2
 
 
+def test_what_is_known_of_a_period_does_not_move_the_level() -> None:
+    """Nine in ten lapsed in a period known to lie 2.2 logits above the level of 0."""
+    rows, lapsed = np.zeros((300, 7)), np.arange(300) % 10 > 0
+    level = NetworkModel(0.0, PLAIN.slopes, PLAIN.centre, PLAIN.scale)
+    period = np.zeros(300, dtype=int)
+    told = drawn(level, rows, lapsed, period, np.array([np.log(9)]))
+    assert told.intercept == pytest.approx(0, abs=1e-6)
+    assert drawn(level, rows, lapsed, period).intercept > 1
+    assert probabilities(np.zeros((1, 7)), told, np.log(9)) == pytest.approx(0.9)
+
+
+def test_the_wider_the_periods_spread_the_less_one_of_them_says() -> None:
+    rows, lapsed, period = np.zeros((300, 7)), np.arange(300) % 10 > 0, np.zeros(300, dtype=int)
+    wide = drawn(PLAIN, rows, lapsed, period, spread=1.0).intercept
+    narrow = drawn(PLAIN, rows, lapsed, period, spread=0.35).intercept
+    assert PLAIN.intercept < wide < narrow
+
+
 @pytest.mark.parametrize("lapsed", [[True] * 30, [False] * 30, [True, False] * 4])
 def test_a_past_that_says_too_little_leaves_the_model(lapsed: list[bool]) -> None:
     rows, period = np.ones((len(lapsed), 7)), np.zeros(len(lapsed), dtype=int)

@@ -24,7 +24,7 @@ def test_the_usual_gap_lies_between_its_own_and_that_of_all(
 @given(st.floats(0.01, 1000), st.floats(1, 200))
 def test_the_half_life_is_clipped(gap: float, horizon: float) -> None:
     assert half_life(gap, horizon) == pytest.approx(
-        min(max(5 * gap, horizon / 16), 4 * horizon), rel=1e-9
+        min(max(5 * gap, horizon / 16, 1), 4 * horizon), rel=1e-9
     )
 
 

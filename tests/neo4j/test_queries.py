@@ -75,7 +75,7 @@ def test_a_question_starts_from_an_index(
     given = {key: str(value) for key, value in GIVEN.items() if key in one.parameters}
     filled = one.filled({**given, "net": store.address.net})
     with neo4j_driver.session(database=login.database) as session:
-        summary = session.run(f"EXPLAIN {one.text}", filled).consume()  # type: ignore[arg-type]
+        summary = session.run(f"EXPLAIN {one.text}", filled).consume()
     assert summary.plan is not None
     assert SCANS.isdisjoint(operators(summary.plan))
 
@@ -147,6 +147,6 @@ def test_everyday_readings_start_from_an_index(
     assert len(asked) > 10
     with neo4j_driver.session(database=login.database) as session:
         for query, parameters in asked.items():
-            summary = session.run(f"EXPLAIN {query}", parameters).consume()  # type: ignore[arg-type]
+            summary = session.run(f"EXPLAIN {query}", parameters).consume()
             assert summary.plan is not None
             assert SCANS.isdisjoint(operators(summary.plan)), query

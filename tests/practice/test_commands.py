@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.analysis.cadence import SETTING as CADENCE
-from netkit.analysis.cadence import Wishes
 from netkit.domain.dates import PartialDate
 from netkit.domain.events import Acquaintance, Favour, Need, Note, Offer, Promise
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
@@ -86,17 +84,27 @@ def test_a_dismissed_act_does_not_come_back_but_another_for_the_same_person_does
 def test_silence_longer_than_the_owner_wishes_is_proposed_and_any_touch_resets_it(
     circle: Circle,
 ) -> None:
-    ann = circle.person("Ann Lee")
     circle.in_touch("Ann Lee", 45)
-    store = open_store(str(circle.file))
-    store.set_setting(CADENCE, Wishes().for_person(ann, (20.0, 40.0)).written())
-    store.close()
+    [wish] = circle.rows("cadence", "Ann", "--every", "20d")
+    assert (wish["ideal_days"], wish["longest_days"], wish["silent_days"]) == (20.0, 40.0, 45)
 
     [act] = circle.rows("today", "--peek")
     circle.in_touch("Ann Lee", 30)
 
     assert act["because"][0]["text"] == "you wish to be in touch every 20 days (person)"
     assert circle.ask("today", "--peek", code=1)["results"] == []
+
+
+def test_a_circle_has_a_cadence_until_it_is_taken_back(circle: Circle) -> None:
+    circle.person("Ann Lee", circle="Family")
+    circle.in_touch("Ann Lee", 45)
+
+    [wish] = circle.rows("cadence", "--circle", "family", "--every", "1w", "--longest", "1m")
+    assert (wish["person"]["name"], wish["longest_days"]) == ("Ann Lee", 30.0)
+    assert circle.rows("today", "--peek")[0]["because"][0]["kind"] == "cadence"
+    assert circle.ask("cadence", "--circle", "family", "--clear", code=1)["results"] == []
+    assert circle.run("cadence", "--every", "30d")[0] == 2
+    assert circle.run("cadence", "Ann", "--every", "often")[0] == 2
 
 
 def test_a_birthday_from_an_address_book_is_a_milestone(circle: Circle) -> None:

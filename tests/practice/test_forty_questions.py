@@ -147,6 +147,17 @@ def test_a_question_becomes_its_command_and_is_answered(
         assert (code, bool(answer["results"])) == (0, True), answer
 
 
+def test_what_changed_is_the_report_of_that_span(told: Circle) -> None:
+    answer = told.ask("ask", "--explain", "What changed in my network this month?")
+    assert answer["command"] == ["report", "--since", "1m"]
+
+
+def test_a_question_is_understood_before_there_is_a_network(circle: Circle) -> None:
+    circle.file = circle.file.with_name("none.netkit")
+    answer = circle.ask("ask", "--explain", "Who could I introduce to Ann Lee?")
+    assert answer["command"] == ["introduce", "Ann Lee"]
+
+
 def test_explain_stops_before_the_answer(told: Circle) -> None:
     answer = told.ask("ask", "--explain", "who should I talk to today?")
     assert answer["command"] == ["today"]

@@ -85,7 +85,7 @@ def test_writing_tools_write_and_undo(circle: Circle) -> None:
         "--write",
     )
 
-    assert WRITING <= tools.keys()
+    assert tools.keys() >= WRITING
     assert not any(tools[name].annotations.read_only_hint for name in WRITING)
     assert answers[0]["understood"][-1] == "Ann Lee needs: a patent lawyer"
     assert answers[1]["results"][0]["needs"] == ["a patent lawyer"]

@@ -9,12 +9,12 @@ import pytest
 from scipy import stats
 
 from benchmarks.quality import measures
-from benchmarks.quality.fit import examples, fitted
-from benchmarks.quality.introduction import _own_network
+from benchmarks.quality.fit import examples, fitted, training
 from benchmarks.quality.logs import Cut, Log, Plan, read_log
 from benchmarks.quality.page import html_page
 from benchmarks.quality.run import as_json, model_without, run
 from benchmarks.quality.table import text_table
+from benchmarks.quality.tie_tasks import DAYS, last_share
 from benchmarks.quality.ties import rivals, ties_at
 from netkit.graph.network_lapse import DEFAULTS
 
@@ -75,10 +75,23 @@ def test_a_log_is_shown_with_a_model_of_the_others() -> None:
     assert model_without("one", {"one": seen["one"]}) is DEFAULTS
 
 
+def test_a_fit_also_sees_how_a_log_begins() -> None:
+    ages = [-np.log2(each.youth) for each in training(ONE)]
+    assert ages == pytest.approx([0.5, 1, 3, 4])  # periods of 20 days; the plan cuts at 60 and 80
+
+
+def test_the_base_rate_one_can_know_is_that_of_the_period_just_over() -> None:
+    cut = next(ONE.cuts())
+    then = ties_at(Cut(ONE, cut.now - cut.horizon * DAY), DEFAULTS)
+    known = then.contact_days >= DAYS
+    expected = float((then.coming == 0)[known].mean())
+    assert last_share(ties_at(cut, DEFAULTS), cut.horizon) == pytest.approx(expected, abs=0.03)
+
+
 def test_a_brokers_own_view_holds_nobody_elses_ties() -> None:
     cut = next(ONE.cuts())
-    net = _own_network(cut, 3)
     broker = cut.net.people[3]
+    net = Cut(cut.log.of(broker), cut.now).net
     assert all(broker in (net.people[a], net.people[b]) for a, b in zip(net.a, net.b, strict=True))
 
 
@@ -94,7 +107,7 @@ def test_the_table_has_every_task_on_every_log() -> None:
     tasks = {(each.task, each.log) for each in figures if each.method == "netkit"}
     expected = {
         "lapse", "live ties", "slowdown", "strength", "balance", "introduction",
-        "introduction, broker's own log",
+        "introduction, broker's own log", "lapse, owner's own log",
     }  # fmt: skip
     assert {task for task, _ in tasks} == expected
     assert len(tasks) == 2 * len(expected)

@@ -31,6 +31,7 @@ _FEW = {
 
 _OWNERS = """
 MATCH (h:Owner {net: $net})
+WHERE h.owner_batch IS NOT NULL
 RETURN h.pid AS pid, h.owner_batch AS batch ORDER BY h.owner_batch, h.batch, h.n"""
 
 _ABOUT = """

@@ -47,6 +47,7 @@ _INDEXES = (
     *((label, "batch") for label in ("Handle", "Claim", "Affiliation", "Doubt", "Event")),
     ("Interaction", "batch"),
     ("Withdrawn", "batch"),
+    ("Owner", "owner_batch"),
 )
 
 

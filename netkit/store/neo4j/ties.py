@@ -25,7 +25,7 @@ PAIRS = 2_000
 Days = dict[int, list[float]]
 Pair = tuple[str, str]
 
-_OWNERS = "MATCH (h:Owner {net: $net}) RETURN DISTINCT h.person"
+_OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
 
 _OLD = """
 UNWIND $rows AS pair

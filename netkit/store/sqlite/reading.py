@@ -240,9 +240,9 @@ def events(
 def parts(connection: sqlite3.Connection, kind: str, until: datetime | None) -> dict[PersonId, int]:
     """See the port."""
     rows = connection.execute(
-        "SELECT r.pid, n FROM (SELECT h.person, count(DISTINCT e.id) AS n FROM event e"
+        "SELECT r.pid, n FROM (SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e"
         " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person) JOIN handle r ON r.id = person",
+        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person) JOIN handle r ON r.id = whose",
         (kind, 10**12 if until is None else to_epoch(until)),
     )
     return {PersonId(pid): count for pid, count in rows}

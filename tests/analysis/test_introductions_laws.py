@@ -1,0 +1,113 @@
+"""Laws of the giver's score, on circles of every shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netkit.analysis.introductions import introductions_for
+from netkit.domain.topics import terms
+from tests.analysis.invented_facts import Circle, pid, tie
+
+TEXTS = (
+    "a patent lawyer", "patent law", "an industrial designer", "seed investment in energy",
+    "battery safety", "user research", "a job as a nurse", "tax advice", "Founder & CEO",
+    "Patent Examiner", "UX Lead", "Nurse", "coffee from Spain",
+)  # fmt: skip
+NAMES = ("Ann", "Bo", "Cy", "Di", "Ed")
+TEXT = st.lists(st.sampled_from(TEXTS), max_size=2, unique=True).map(tuple)
+DAYS = st.lists(st.integers(1, 900).map(float), max_size=4, unique=True).map(tuple)
+PERSON = st.fixed_dictionaries(
+    {
+        "needs": TEXT,
+        "offers": TEXT,
+        "skills": TEXT,
+        "title": st.sampled_from(("", "Founder & CEO", "Nurse", "UX Lead")),
+        "at": st.sampled_from(("", "Volta", "Kite")),
+        "before": st.sampled_from(("", "Old Co")),
+        "school": st.sampled_from(("", "Tech")),
+        "city": st.sampled_from(("", "Porto")),
+        "seen": DAYS,
+    }
+)
+#: In how many profiles each word stands: fixed, so that one more word changes no other's rarity.
+COUNTS = {term: 2 + len(term) for text in TEXTS for term in terms(text)}
+
+
+@st.composite
+def circles(draw: st.DrawFn) -> Circle:
+    made = Circle(counts=COUNTS)
+    for name in NAMES:
+        made.person(name, **draw(PERSON))
+    pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] < p[1])
+    for a, b in draw(st.lists(pairs, max_size=4, unique=True)):
+        made.knows(a, b, draw(st.sampled_from((0.3, 0.9))))
+    for a, b in draw(st.lists(pairs, max_size=2, unique=True)):
+        step = draw(st.sampled_from(("suggested", "made", "met", "declined")))
+        made.introduced(a, b, step, draw(st.sampled_from((1.0, 200.0))), why="tax advice")
+    return made
+
+
+def scores(circle: Circle, to: str = "Ann") -> dict[str, float]:
+    return {
+        one.person.name: one.score
+        for one in introductions_for(circle.facts(), pid(to), limit=1_000)
+    }
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles())
+def test_the_score_of_two_is_the_same_seen_from_either(circle: Circle) -> None:
+    seen = {name: scores(circle, name) for name in NAMES}
+    for a in NAMES:
+        for b in NAMES:
+            if a != b:
+                assert abs(seen[a].get(b, 0.0) - seen[b].get(a, 0.0)) < 1e-12
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles(), st.sampled_from(TEXTS))
+def test_an_offer_more_lowers_no_score(circle: Circle, text: str) -> None:
+    before = scores(circle).get("Bo", 0.0)
+    profile = circle.profiles[pid("Bo")]
+    other = Circle(counts=COUNTS)
+    other.person("Bo", offers=(text,))
+    offers = (*profile.offers, *other.profiles[pid("Bo")].offers)
+    circle.profiles[pid("Bo")] = replace(profile, offers=offers)
+    assert scores(circle).get("Bo", 0.0) >= before - 1e-12
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles(), st.sampled_from(("Ann", "Bo")), st.integers(1, 900))
+def test_a_contact_more_with_either_lowers_no_score(circle: Circle, name: str, day: int) -> None:
+    before = scores(circle).get("Bo", 0.0)
+    days = {float(day)}
+    if (stats := circle.ties.get(pid(name))) is not None:
+        more = tie(*days)
+        summed = max(stats.log_strength, more.log_strength)
+        circle.ties[pid(name)] = stats._replace(
+            log_strength=summed + 0.1, contact_days=stats.contact_days + 1
+        )
+    else:
+        circle.ties[pid(name)] = tie(*days)
+    assert scores(circle).get("Bo", 0.0) >= before - 1e-12
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles())
+def test_people_who_have_nothing_to_do_with_it_change_no_order(circle: Circle) -> None:
+    before = scores(circle)
+    circle.person("Zed", needs=("an oboist",), offers=("falconry",), title="Falconer", city="Lima")
+    after = scores(circle)
+    assert "Zed" not in after
+    assert after == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles())
+def test_scores_are_shares_and_the_best_come_first(circle: Circle) -> None:
+    found = list(scores(circle).values())
+    assert found == sorted(found, reverse=True)
+    assert all(0 < score <= 1 for score in found)
