@@ -40,6 +40,7 @@ def command(session: Session, since: str | None, every: bool, limit: int) -> Non
         lambda shown: workspace.days(shown, session.as_of),
         session.present,
         workspace.coefficients(session.as_of),
+        evidence_of=lambda person: workspace.last_contacts(person, session.as_of),
         limit=limit,
     )
     notes = []

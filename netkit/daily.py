@@ -60,6 +60,7 @@ def fading_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Resul
         lambda shown: workspace.days(shown, as_of),
         as_of or workspace.now,
         workspace.coefficients(as_of),
+        evidence_of=lambda person: workspace.last_contacts(person, as_of),
         limit=limit,
     )
 

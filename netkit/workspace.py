@@ -130,6 +130,11 @@ class Workspace:
         found = self.store.days(self.owner, others, until=as_of)
         return {pid: [float(row[0]) for row in rows] for pid, rows in found.items()}
 
+    def last_contacts(self, person: PersonId, as_of: datetime | None = None) -> tuple[str, ...]:
+        """Return the ids of the owner's last three contacts with `person`, newest first."""
+        found = self.store.interactions([self.owner, person], until=as_of, limit=3)
+        return tuple(one.id for one in found)
+
     def acquainted(self) -> Mapping[PersonId, Person]:
         """Return everybody but owners and unknown ones, by id; read when they are looked at."""
         return Acquainted(self.store)

@@ -153,7 +153,7 @@ def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Fo
     found: dict[str, list[float]] = {}
     for broker, own in brokers[:: 1 + len(brokers) // _BROKERS]:
         mine = Strangers(pairs.left[own], pairs.right[own], pairs.met[own])
-        net = Cut(cut.log.of(int(cut.net.people[broker])), cut.now).net
+        net = Cut(cut.log.of(cut.net.people[broker]), cut.now).net
         found.setdefault("netkit", []).append(
             measures.auc(mine.met, scores(net, _ids(cut.net, mine), cut.horizon))
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,7 +58,7 @@ class Log:
         for day in self.plan.cuts:
             yield Cut(self, float(self.seconds[0] + day * SECONDS_PER_DAY))
 
-    def of(self, person: int) -> Log:
+    def of(self, person: Hashable) -> Log:
         """Return the log as that person has it: nobody else's contacts."""
         rows = (self.source == person) | (self.target == person)
         mine = (self.source[rows], self.target[rows], self.seconds[rows])

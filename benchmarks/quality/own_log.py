@@ -5,6 +5,8 @@ For the people with the most ties at each cut, netkit is given nothing but their
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from benchmarks.quality import measures
@@ -33,12 +35,12 @@ def _at(cut: Cut) -> Found:
     owners = np.argsort(-ties, kind="stable")[:_OWNERS].tolist()
     found: dict[tuple[str, str], list[float]] = {}
     for owner in owners:
-        for key, value in _of(cut, int(cut.net.people[owner])).items():
+        for key, value in _of(cut, cut.net.people[owner]).items():
             found.setdefault(key, []).append(value)
     return {key: float(np.mean(values)) for key, values in found.items()}
 
 
-def _of(cut: Cut, owner: int) -> Found:
+def _of(cut: Cut, owner: Hashable) -> Found:
     """Return the figures of one owner, by id; none if there is too little to judge."""
     own = Cut(cut.log.of(owner), cut.now)
     ties = ties_at(own, DEFAULTS)

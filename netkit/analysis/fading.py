@@ -19,8 +19,9 @@ from netkit.graph import rhythm, strength
 from netkit.graph.lapse import DEFAULTS, Coefficients, lapse_probability
 from netkit.graph.ties import TieStats
 
-__all__ = ["DaysOf", "Fading", "fading", "mean_log_gap", "standing"]
+__all__ = ["DaysOf", "EvidenceOf", "Fading", "fading", "mean_log_gap", "standing"]
 
+EvidenceOf = Callable[[PersonId], tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 #: A tie counts as fading when it was worth something and is more likely than not to lapse.
@@ -67,6 +68,7 @@ def fading(
     as_of: datetime,
     coefficients: Coefficients = DEFAULTS,
     *,
+    evidence_of: EvidenceOf = lambda person: (),
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
@@ -80,6 +82,7 @@ def fading(
     people : who may be shown; the others are passed over.
     ties : the owner's ties, by the other person.
     days_of : reads the contact-days of a few of them, for their momentum.
+    evidence_of : reads the ids of the last contacts with one of them.
     """
     typical = mean_log_gap(list(ties.values()))
     now = day_number(as_of)
@@ -95,7 +98,10 @@ def fading(
     shown = list(islice((pid for _, pid in loss if pid in people), limit))
     days = days_of(shown)
     return Results(
-        standing(people[pid], ties[pid], days[pid], now, typical, coefficients) for pid in shown
+        standing(
+            people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid)
+        )
+        for pid in shown
     )
 
 
@@ -117,6 +123,7 @@ def standing(
     now: int,
     typical: float,
     coefficients: Coefficients = DEFAULTS,
+    evidence: tuple[str, ...] = (),
 ) -> Fading:
     """Return how one tie stands, fading or not.
 
@@ -124,6 +131,7 @@ def standing(
     ----------
     days : its contact-days, up to `now`.
     typical : mean ``ln gap`` over all of the owner's ties.
+    evidence : ids of the last contacts.
     """
     gap = _usual_gap(stats, typical)
     half_life = rhythm.half_life(gap)
@@ -141,7 +149,7 @@ def standing(
         silent_days=now - stats.last_day,
         usual_gap_days=gap,
         horizon_days=strength.HORIZON_DAYS,
-        evidence=(),
+        evidence=evidence,
     )
     return Fading(
         person,

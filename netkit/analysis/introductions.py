@@ -257,6 +257,8 @@ def _met(matches: list[Match], history: History) -> float:
 
 def _moved(reason: Reason, history: History) -> Reason:
     """Return a reason weighed by how introductions for such reasons went."""
+    if reason.kind not in history.kinds:
+        return reason
     return replace(reason, weight=weigh(reason.kind, reason.weight, history.kinds))
 
 

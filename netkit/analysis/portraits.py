@@ -104,7 +104,7 @@ def _drawn(facts: Facts, profile: Profile) -> Portrait:
         _places(one for one in jobs if one.end is None),
         words(profile.person.city),
         profile.circles,
-        boundaries(profile.boundaries),
+        boundaries(profile.boundaries) if profile.boundaries else Boundaries(),
     )
 
 

@@ -61,7 +61,7 @@ class Weakening:
     silent_days: float
     usual_gap_days: float
     horizon_days: float
-    evidence: tuple[int, ...]
+    evidence: tuple[int | str, ...]
 
     @property
     def because(self) -> tuple[Reason, ...]:

@@ -110,9 +110,15 @@ class _Idea:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> object:
-    from snowballstemmer import stemmer
+    """Return the English stemmer, loaded past its package, which imports thirty languages.
 
-    return stemmer("english")
+    Those take longer than an everyday answer; the module itself is the library's own.
+    """
+    package = ModuleType("netkit_snowball")
+    found = find_spec("snowballstemmer")
+    package.__path__ = list(found.submodule_search_locations or ()) if found else []
+    sys.modules[package.__name__] = package
+    return import_module("netkit_snowball.english_stemmer").EnglishStemmer()
 
 
 @lru_cache(maxsize=65_536)

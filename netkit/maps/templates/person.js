@@ -1,7 +1,7 @@
 /* The card about a person: facts, why the tie is strong, introductions, whom they know. */
 
 const LISTED_FIRST = 12;
-const LEAST_RADIUS = 6; // pixels: people drawn smaller are brought nearer
+const LEAST_RADIUS = 8; // pixels: people drawn smaller are brought nearer
 
 /** Open a person: light up their surroundings, show their card, bring both into view. */
 function select(person) {
