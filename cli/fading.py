@@ -22,27 +22,14 @@ def command(session: Session, since: str | None, every: bool, limit: int) -> Non
 
     Ties that were worth something and are more likely than not to lapse within 60 days.
     """
-    from netkit.analysis.fading import fading
-
     workspace = session.workspace
     session.question = "fading"
     if every:
         _every(session, limit)
         return
     then = None if since is None else session.present - span(since)
-    people = workspace.acquainted()
-    if then is not None:
-        close = workspace.close_at(then)
-        people = {pid: person for pid, person in people.items() if pid in close}
-    found = fading(
-        people,
-        workspace.ties(session.as_of),
-        lambda shown: workspace.days(shown, session.as_of),
-        session.present,
-        workspace.coefficients(session.as_of),
-        evidence_of=lambda person: workspace.last_contacts(person, session.as_of),
-        limit=limit,
-    )
+    close = None if then is None else workspace.close_at(then)
+    found = workspace.fading(session.as_of, among=close, limit=limit)
     notes = []
     if found and not found[0].calibrated:
         notes.append("the probabilities are not fitted to your own past: too little of it is known")

@@ -54,15 +54,7 @@ __all__ = [
 
 def fading_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Results[Fading]:
     """Return the owner's fading ties."""
-    return fading(
-        workspace.acquainted(),
-        workspace.ties(as_of),
-        lambda shown: workspace.days(shown, as_of),
-        as_of or workspace.now,
-        workspace.coefficients(as_of),
-        evidence_of=lambda person: workspace.last_contacts(person, as_of),
-        limit=limit,
-    )
+    return workspace.fading(as_of, limit=limit)
 
 
 def promises_of(workspace: Workspace, as_of: datetime | None) -> Results[PromiseRow]:

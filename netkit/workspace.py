@@ -27,6 +27,7 @@ from netkit.store.port import LAPSE_SETTING, Store
 
 if TYPE_CHECKING:
     from netkit.analysis.balance import Standing
+    from netkit.analysis.fading import Fading
     from netkit.analysis.results import Results
     from netkit.graph.network import Network
     from netkit.importers.port import Options
@@ -147,6 +148,27 @@ class Workspace:
         )
         good = [pid for ls, pid in ranked[:50] if strength(ls, day) >= 1.0]
         return set(good)
+
+    def fading(
+        self,
+        as_of: datetime | None = None,
+        *,
+        among: Collection[PersonId] | None = None,
+        limit: int = 10,
+    ) -> Results[Fading]:
+        """Return the owner's fading ties (with some people alone), what is most at stake first."""
+        from netkit.analysis.fading import FIGURES, fading
+
+        people = self.acquainted()
+        return fading(
+            people if among is None else {pid: people[pid] for pid in among if pid in people},
+            Shelf(lambda some: dict(self.store.ties(self.owner, others=some, until=as_of))),
+            lambda shown: self.days(shown, as_of),
+            as_of or self.now,
+            self.coefficients(as_of),
+            figures=self.store.tie_figures(self.owner, FIGURES, until=as_of),
+            limit=limit,
+        )
 
     def standings(self, as_of: datetime | None = None) -> Results[Standing]:
         """Return how giving and getting stand with everybody, what leans first."""

@@ -5,11 +5,13 @@ The same formulas as :mod:`netkit.analysis.weakening`, over the statistics that 
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.weakening import Weakening
@@ -27,6 +29,21 @@ DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 #: A tie counts as fading when it was worth something and is more likely than not to lapse.
 _LEAST_DAYS = 3
 _LIKELY = 0.5
+
+
+class _Row(NamedTuple):
+    """What ranking needs of a tie."""
+
+    person: PersonId
+    contact_days: int
+    last_day: float
+    log_strength: float
+    gap_count: int
+    sum_log_gap: float
+
+
+#: The statistics of a tie by which it is ranked.
+FIGURES = _Row._fields[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,7 @@ def fading(
     as_of: datetime,
     coefficients: Coefficients = DEFAULTS,
     *,
-    evidence_of: EvidenceOf = lambda person: (),
+    figures: Iterable[tuple[Any, ...]] | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
@@ -82,27 +99,52 @@ def fading(
     people : who may be shown; the others are passed over.
     ties : the owner's ties, by the other person.
     days_of : reads the contact-days of a few of them, for their momentum.
-    evidence_of : reads the ids of the last contacts with one of them.
+    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
+        then only the ties that are shown are read.
     """
-    typical = mean_log_gap(list(ties.values()))
     now = day_number(as_of)
-    loss: list[tuple[float, PersonId]] = []
-    for pid, stats in ties.items():
-        if stats.contact_days < _LEAST_DAYS or now - stats.last_day <= _usual_gap(stats, typical):
-            continue
-        probability = _probability(stats, now, coefficients)
-        if probability >= _LIKELY:
-            left = strength.saturated(strength.strength(stats.log_strength, now))
-            loss.append((-left * probability, pid))
-    loss.sort()
-    shown = list(islice((pid for _, pid in loss if pid in people), limit))
+    if figures is None:
+        figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
+    rows = [_Row(*row) for row in figures]
+    gaps = sum(row.gap_count for row in rows)
+    typical = math.fsum(row.sum_log_gap for row in rows) / gaps if gaps else 0.0
+    shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(
-        standing(
-            people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid)
-        )
-        for pid in shown
+        standing(people[pid], ties[pid], days[pid], now, typical, coefficients) for pid in shown
     )
+
+
+def _most_at_stake(
+    rows: Iterable[_Row],
+    people: Collection[PersonId],
+    now: int,
+    typical: float,
+    coefficients: Coefficients,
+    limit: int,
+) -> list[PersonId]:
+    """Return whose ties are fading, what is most at stake first.
+
+    Nobody has more to lose than the strength that is left: once that of the strongest not looked
+    at is below what the last one shown has to lose, the others need no look.
+    """
+    found: list[tuple[float, PersonId]] = []
+    best: list[float] = []  # the largest losses so far, a heap of `limit`
+    worth = [row for row in rows if row.contact_days >= _LEAST_DAYS]
+    for row in sorted(worth, key=attrgetter("log_strength"), reverse=True):
+        power = strength.strength(row.log_strength, now)
+        left, silent = strength.saturated(power), now - row.last_day
+        least = best[0] if best and len(best) == limit else 0.0
+        if left < least:
+            break
+        if silent <= _usual_gap(row, typical):
+            continue
+        probability = lapse_probability(row.contact_days, silent, power, coefficients=coefficients)
+        if probability < _LIKELY or left * probability < least or row.person not in people:
+            continue
+        found.append((-left * probability, row.person))
+        (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, left * probability)
+    return [pid for _, pid in sorted(found)[:limit]]
 
 
 def _probability(stats: TieStats, now: int, coefficients: Coefficients) -> float:
@@ -112,7 +154,7 @@ def _probability(stats: TieStats, now: int, coefficients: Coefficients) -> float
     )
 
 
-def _usual_gap(stats: TieStats, typical: float) -> float:
+def _usual_gap(stats: TieStats | _Row, typical: float) -> float:
     return float(rhythm.usual_gap(stats.gap_count, stats.sum_log_gap, typical))
 
 

@@ -10,9 +10,13 @@ What stands before it is its kind (patent), what follows is circumstance (start-
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
+from importlib.machinery import PathFinder
+from types import ModuleType
 
 from netkit.domain.names import fold
 from netkit.domain.synonyms import ROLES, TOPICS
@@ -27,7 +31,7 @@ _STOP = frozenset(
     seek she so some someone somebody such than that the their them then there these they this to
     too up us very want wants was we well were what when where which who whose will with work works
     working would you your help helps find best senior junior lead head chief manager director
-    officer vp president associate intern principal staff team group global inc ltd gmbh llc de la
+    officer vp president associate intern principal staff team group fifty hundred global inc ltd gmbh llc de la
     und der die das know knows did done offer offers happy near per
     """.split()  # noqa: SIM905 — a text is read more easily than a list of 150 strings
 )
@@ -45,7 +49,7 @@ _FAINT = frozenset(
 #: What opens a circumstance: the words after it say for whom, where, with what.
 _TURN = frozenset(
     """
-    for in at of on with to from who that which whose about near into by as between across without
+    for in at of on with to from among who that which whose about near into by as between across without
     under via than
     """.split()  # noqa: SIM905
 )
@@ -115,7 +119,7 @@ def _stemmer() -> object:
     Those take longer than an everyday answer; the module itself is the library's own.
     """
     package = ModuleType("netkit_snowball")
-    found = find_spec("snowballstemmer")
+    found = PathFinder.find_spec("snowballstemmer")
     package.__path__ = list(found.submodule_search_locations or ()) if found else []
     sys.modules[package.__name__] = package
     return import_module("netkit_snowball.english_stemmer").EnglishStemmer()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.fold import Recorded
@@ -17,16 +17,25 @@ from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.errors import StoreBusyError, StoreError
 from netkit.graph.ties import TieStats
 from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
-from netkit.store.said import Row, digest_of
-from netkit.store.sqlite import care, copying, forgetting, reading, tie_reading, writing
+from netkit.store.sqlite import reading, tie_reading
 from netkit.store.sqlite.schema import migrate
+
+if TYPE_CHECKING:
+    from netkit.store.said import Row
 
 __all__ = ["SqliteStore"]
 
 T = TypeVar("T")
 
 _BUSY_SECONDS = 5.0
-_CACHE_KIB = 65_536  # inserting under unique indexes is twice as fast with room for their pages
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -65536",  # KiB; inserting under unique indexes is twice as fast with this much
+)
 
 
 class SqliteStore:
@@ -46,12 +55,8 @@ class SqliteStore:
         with _one_line(path):
             _make_private(path, create)
             self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._connection.execute("PRAGMA secure_delete = ON")
-            self._connection.execute("PRAGMA temp_store = MEMORY")
-            self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            for pragma in _PRAGMAS:
+                self._connection.execute(f"PRAGMA {pragma}")
             migrate(self._connection, int(time.time()))
 
     @property
@@ -79,14 +84,20 @@ class SqliteStore:
 
     def append(self, change: Change) -> Receipt:
         """See the port."""
+        from netkit.store.sqlite import writing
+
         return self._write(lambda connection: writing.append(connection, change))
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
+        from netkit.store.sqlite import forgetting
+
         return self._write(lambda connection: forgetting.withdraw(connection, at))
 
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port."""
+        from netkit.store.sqlite import care, forgetting
+
         erased = self._write(lambda connection: forgetting.forget(connection, person, salt))
         self._read(care.scrub)
         return erased
@@ -238,26 +249,38 @@ class SqliteStore:
 
     def digest(self) -> str:
         """See the port."""
+        from netkit.store.said import digest_of
+
         return digest_of(self.dump)
 
     def check(self) -> list[str]:
         """See the port."""
+        from netkit.store.sqlite import care
+
         return self._read(care.check)
 
     def backup(self, path: Path) -> None:
         """See the port."""
+        from netkit.store.sqlite import care
+
         self._read(lambda connection: care.backup(connection, path))
 
     def dump(self, table: str) -> Iterator[Row]:
         """See the port."""
+        from netkit.store.sqlite import copying
+
         return self._read(lambda connection: copying.dump(connection, table))
 
     def load(self, table: str, rows: Iterable[Row]) -> int:
         """See the port."""
+        from netkit.store.sqlite import copying
+
         return self._write(lambda connection: copying.load(connection, table, rows))
 
     def rederive(self) -> None:
         """See the port."""
+        from netkit.store.sqlite import copying
+
         self._write(copying.rederive)
 
     def close(self) -> None:
