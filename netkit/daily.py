@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from netkit.analysis import cadence as rhythm
 from netkit.analysis.boundaries import Boundaries, boundaries
-from netkit.analysis.fading import Fading, fading, mean_log_gap
+from netkit.analysis.fading import Fading, mean_log_gap
 from netkit.analysis.introductions import Introduction, Pair, introductions, introductions_for
 from netkit.analysis.promises import PromiseRow, promises
 from netkit.analysis.proposals import REST_DAYS, SETTING, Memory, read_memory

@@ -17,6 +17,7 @@ from netkit.graph import strength
 from netkit.graph.facts import Facts, Profile
 from netkit.graph.ties import TieStats
 from netkit.shelf import Shelf
+from netkit.store.codec import people_of
 from netkit.store.port import Store
 
 __all__ = ["Acquainted", "Known", "states_of"]
@@ -25,6 +26,11 @@ E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
+
+#: By these handles the owner has somebody in a list of their own, contact or not.
+_OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
+#: What the owner writes down of people they know.
+_WRITTEN = ("need", "offer", "fact", "note", "favour", "promise", "milestone", "moment")
 
 
 def states_of(
@@ -88,12 +94,15 @@ class Known:
 
     def everybody(self) -> Facts:
         """Return what is known of everybody."""
+        known = self._acquaintances(None)
+        ties = dict(self.store.ties(self.owner, until=self.until))
         return Facts(
             owner=self.owner,
             as_of=self.present,
             profiles=self._profiles(None),
-            ties=dict(self.store.ties(self.owner, until=self.until)),
-            acquaintances=_by_end(self._acquaintances(None)),
+            ties=ties,
+            acquaintances=_by_end(known),
+            strangers=self._strangers(_ends(known) - ties.keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
@@ -110,12 +119,14 @@ class Known:
         asked = self._profiles({person})
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
+        ends = friends | _ends(further)
         wanted = _said(asked[person])
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
             profiles=asked,
             acquaintances=_by_end(further),
+            strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
             population=self.store.counts().people,
             term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
@@ -123,7 +134,7 @@ class Known:
         seen = Glimpse(
             shared=self._shared(wanted),
             places=self._places(asked[person]),
-            contacts=frozenset(friends | _ends(further)),
+            contacts=frozenset(ends),
             strength=self._strengths(),
         )
         most = bounds(facts, person, seen)
@@ -139,17 +150,31 @@ class Known:
             reached |= _ends(known)
         asked = self._facts(reached, {"boundary"})
         people = self.store.people(reached | {self.owner})
+        ties = self._ties(reached)
         return Facts(
             owner=self.owner,
             as_of=self.present,
             profiles={p.id: Profile(p, boundaries=tuple(asked[p.id])) for p in people},
-            ties=self._ties(reached),
+            ties=ties,
             acquaintances=_by_end(known),
+            strangers=self._strangers(reached - ties.keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
         )
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         return dict(self.store.ties(self.owner, others=others, until=self.until))
+
+    def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
+        """Return who of those without contact is in no list and no word of the owner's."""
+        if not silent:
+            return frozenset()
+        written = self.store.events(_WRITTEN, people=silent, until=self.until)
+        listed = {pid for one in written for pid in people_of(one.event).values()}
+        return frozenset(
+            pid
+            for pid in silent - listed - {self.owner}
+            if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
+        )
 
     def _strengths(self) -> dict[PersonId, float]:
         """Return S of each of the owner's ties."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -162,10 +162,11 @@ class Workspace:
         people = self.acquainted()
         return fading(
             people if among is None else {pid: people[pid] for pid in among if pid in people},
-            Shelf(lambda some: dict(self.store.ties(self.owner, others=some, until=as_of))),
+            Shelf(partial(self._some_ties, as_of)),
             lambda shown: self.days(shown, as_of),
             as_of or self.now,
             self.coefficients(as_of),
+            evidence_of=lambda person: self.last_contacts(person, as_of),
             figures=self.store.tie_figures(self.owner, FIGURES, until=as_of),
             limit=limit,
         )
@@ -195,9 +196,13 @@ class Workspace:
             attention = {pid: attention[pid] for pid in among if pid in attention}
             often = [pid for pid in often if pid in attention]
         order = ranked(attention, favours(often), self.owner, present)
-        ties = Shelf(lambda some: dict(self.store.ties(self.owner, others=some, until=as_of)), order)
-        people = self.acquainted()
+        people, ties = self.acquainted(), Shelf(partial(self._some_ties, as_of), order)
         return in_turn(order, people, ties, Shelf(favours, order), self.owner, present)
+
+    def _some_ties(
+        self, as_of: datetime | None, others: Collection[PersonId]
+    ) -> dict[PersonId, TieStats]:
+        return dict(self.store.ties(self.owner, others=others, until=as_of))
 
     def coefficients(self, as_of: datetime | None = None) -> Coefficients:
         """Return the lapse formula's coefficients, drawn to the owner's own past.

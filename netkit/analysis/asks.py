@@ -49,7 +49,7 @@ def asks_of(facts: Facts, person: Person) -> Said:
 
 
 def only_asked(
-    people: dict[PersonId, Person], favours: Iterable[State[Favour]], owner: PersonId
+    people: Mapping[PersonId, Person], favours: Iterable[State[Favour]], owner: PersonId
 ) -> Results[Said]:
     """Return those of whom the owner asked favours, three at least, and did none for them."""
     asked: dict[PersonId, list[State[Favour]]] = defaultdict(list)

@@ -85,6 +85,7 @@ def fading(
     as_of: datetime,
     coefficients: Coefficients = DEFAULTS,
     *,
+    evidence_of: EvidenceOf = lambda person: (),
     figures: Iterable[tuple[Any, ...]] | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
@@ -99,6 +100,7 @@ def fading(
     people : who may be shown; the others are passed over.
     ties : the owner's ties, by the other person.
     days_of : reads the contact-days of a few of them, for their momentum.
+    evidence_of : reads the ids of the last contacts with one of them.
     figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
         then only the ties that are shown are read.
     """
@@ -111,7 +113,10 @@ def fading(
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(
-        standing(people[pid], ties[pid], days[pid], now, typical, coefficients) for pid in shown
+        standing(
+            people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid)
+        )
+        for pid in shown
     )
 
 

@@ -221,6 +221,7 @@ def _weigh(
 def _eligible(facts: Facts, one: Portrait) -> bool:
     person = one.person
     hidden = person.unknown or person.owner or person.id == facts.owner
+    hidden = hidden or person.id in facts.strangers
     return not (hidden or _closed(one.said, facts))
 
 

@@ -110,6 +110,8 @@ def own_links(facts: Facts) -> list[Link]:
     for person, profile in sorted(facts.profiles.items()):
         if person == facts.owner or profile.person.unknown or profile.person.owner:
             continue
+        if person in facts.strangers:
+            continue
         strength = max(float(saturated(facts.strength(person))), BARE_TIE)
         links.append(Link(person, strength, "seen", _own_tie(facts, person)))
     return links

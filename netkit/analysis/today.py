@@ -165,6 +165,7 @@ def _thanks(
         state
         for state in favours
         if state.event.receiver == owner
+        and state.event.kind != "endorsement"  # a click: thanks are kind, not due
         and state.event.giver in people
         and state.when("thanked") is None
         and timedelta() <= as_of - state.event.at <= timedelta(days=_THANKS_DAYS)

@@ -157,9 +157,11 @@ orthopaedist > doctor: orthopaed*, orthoped*
 surgeon > doctor: surgeon, surgery
 radiologist > doctor: radiolog*
 psychiatrist > doctor, therapist: psychiat*
-therapist > health: ergotherap*, speech therap*, occupational therap*, mindfulness, grief,
+therapist > health: mindfulness, grief,
     psychoanaly*, psycholog*, psychotherap*, therap*, counsellor, burn out, burnout,
     mental health, clinical psycholog*, addiction
+occupational > therapist: ergotherap*, occupational therap*
+speech > therapist: speech therap*, speech patholog*, logoped*
 physio > health: physio*, physical therap*, osteopath*
 dentist > health: dent*, orthodont*
 nurse > health: nurse, nursing, carer, caregiver, elder care, care home

@@ -59,6 +59,7 @@ class Facts:
     acquaintances : who knows whom, by either of the two (the owner is in none of them).
     introductions : all that the owner suggested, made or was given, with their steps.
     population : how many people the whole network holds.
+    strangers : people whom the owner does not know: seen beside contacts of theirs alone.
     term_counts : in how many people's profile each term stands, in the whole network.
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
@@ -70,6 +71,7 @@ class Facts:
     ties: Mapping[PersonId, TieStats] = field(default_factory=dict)
     acquaintances: Mapping[PersonId, Sequence[Recorded[Acquaintance]]] = field(default_factory=dict)
     introductions: Sequence[State[Introduction]] = ()
+    strangers: frozenset[PersonId] = frozenset()
     population: int = 0
     term_counts: Mapping[str, int] = field(default_factory=dict)
     bounds: Mapping[PersonId, float] = field(default_factory=dict)

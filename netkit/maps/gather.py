@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,6 @@ _PAST_STATES = ((20_000, 6), (5_000, 8), (0, 12))
 _SUGGESTIONS = 12
 _RETURN_DAYS = 180  # a silence this long that ended is worth a word …
 _RECENT_DAYS = 30  # … for so long after it ended
-# By these handles the owner has somebody in a list of their own, contact or not.
-_OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 _SLOWER, _FASTER = -0.6, 0.6  # momentum, in doublings
 
 
@@ -70,9 +67,9 @@ def gather(
     """
     facts = workspace.facts(as_of)
     present = as_of or workspace.now
-    ghosts = _ghosts(workspace, facts)
+    ghosts = _ghosts(facts)
     suggestions = _suggestions(facts, focus, ghosts)
-    path = _path(facts, path_to, ghosts)
+    path = _path(facts, path_to)
     shown = _shown(facts, focus, path, suggestions, only)
     steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
@@ -101,22 +98,13 @@ def gather(
     )
 
 
-def _ghosts(workspace: Workspace, facts: Facts) -> set[PersonId]:
-    """Return the people seen with those the owner knows, whom the owner does not know."""
+def _ghosts(facts: Facts) -> set[PersonId]:
+    """Return the strangers whom somebody the owner is in touch with knows."""
     return {
         pid
-        for pid in facts.acquaintances
-        if pid not in facts.ties
-        and (profile := facts.profiles.get(pid)) is not None
-        and not (profile.person.owner or profile.person.unknown or _listed(profile))
-        and _OWN_HANDLES.isdisjoint(handle.kind for handle in workspace.store.handles(pid))
-        and any(other in facts.ties for other in facts.neighbours(pid))
+        for pid in facts.strangers
+        if pid in facts.profiles and any(other in facts.ties for other in facts.neighbours(pid))
     }
-
-
-def _listed(profile: Profile) -> bool:
-    """Return whether the owner wrote something down about somebody."""
-    return bool(profile.circles or profile.needs or profile.offers or profile.boundaries)
 
 
 def _suggestions(
@@ -146,15 +134,11 @@ def _texts(because: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(reason.text for reason in because)
 
 
-def _path(facts: Facts, path_to: PersonId | None, ghosts: Collection[PersonId]) -> ScenePath | None:
-    """Return the best way to somebody; a ghost is reached through others alone."""
+def _path(facts: Facts, path_to: PersonId | None) -> ScenePath | None:
+    """Return the best way to somebody."""
     if path_to is None:
         return None
-    profiles = {
-        pid: replace(one, person=replace(one.person, unknown=True)) if pid in ghosts else one
-        for pid, one in facts.profiles.items()
-    }
-    found = reach(replace(facts, profiles=profiles), [path_to], limit=1)
+    found = reach(facts, [path_to], limit=1)
     if not found:
         name = facts.profiles[path_to].person.name
         raise NothingFoundError(

@@ -16,6 +16,9 @@ from .entry import LogEntry, Mention, Who
 
 __all__ = ["Naming", "events_of", "understood"]
 
+#: What a favour is worth of 5, by its kind; 2 for others: more than a click, less than a referral.
+_WORTH = {"referral": 3, "recommendation": 3, "loan": 3, "endorsement": 1}
+
 #: Gives the person a mention stands for, and their name.
 Naming = Callable[[Mention], tuple[PersonId, str]]
 
@@ -49,7 +52,9 @@ def events_of(
     ]
     made += [events.Fact(at, one(f.person), f.kind, f.text, source) for f in entry.facts]
     made += [
-        events.Favour(at, one(f.giver), one(f.receiver), f.kind, f.text, source=source)
+        events.Favour(
+            at, one(f.giver), one(f.receiver), f.kind, f.text, _WORTH.get(f.kind, 2), source=source
+        )
         for f in entry.favours
     ]
     for meeting in entry.introductions:

@@ -29,7 +29,7 @@ def kind_of(event: Event) -> str:
 def _fields(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return a kind's fields: those that hold a person, a partial date, and anything else."""
     event_type = EVENT_KINDS[kind]
-    # The types are text (PEP 563): to resolve them takes longer than all the rest of a short answer.
+    # The types are text (PEP 563); resolving them takes longer than the rest of a short answer.
     people = tuple(f.name for f in fields(event_type) if f.type == "PersonId")
     dates = tuple(f.name for f in fields(event_type) if "PartialDate" in str(f.type))
     others = tuple(

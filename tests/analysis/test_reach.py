@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise, permutations
 from typing import Literal
@@ -142,3 +143,10 @@ def test_the_best_path_is_the_best_of_all_paths(graph: Graph) -> None:
     assert first is not None
     assert first[0] == best[0]
     assert math.isclose(first[1], best[1], rel_tol=1e-9)
+
+
+def test_a_stranger_is_reached_through_others_alone() -> None:
+    facts = _facts({ANN: [3.0]}, (ANN, DEE, 0.5, True))
+    assert ["me", "dee"] in [_names(path) for path in reach(facts, [DEE])]
+    stranger = replace(facts, strangers=frozenset({DEE}))
+    assert [_names(path) for path in reach(stranger, [DEE])] == [["me", "ann", "dee"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 from typing import Literal
 
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"
@@ -77,8 +78,6 @@ def _give_back(server: socket.socket, client: socket.socket) -> None:
 
 
 def _end(one: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         one.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     one.close()

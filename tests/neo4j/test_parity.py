@@ -97,10 +97,11 @@ def answers(store: Store) -> dict[str, Any]:
         "who": [search_all(store, [("any", word)], limit=20) for word in ("lawyer", "acme", "ü")],
     }
     if store.owners():
+        now = [person.id for person in store.people(IDS)]
         found |= {
-            "introduce": [introductions_for(space.facts_around(p), p, limit=10) for p in IDS],
+            "introduce": [introductions_for(space.facts_around(p), p, limit=10) for p in now],
             "which two": introductions(space.facts(), limit=10),
-            "reach": [reach(space.facts_to([p]), [p], limit=5) for p in IDS[1:]],
+            "reach": [reach(space.facts_to([p]), [p], limit=5) for p in now if p != IDS[0]],
             "balance": space.standings(),
             "fading": fading(
                 space.acquainted(),

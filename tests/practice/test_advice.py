@@ -170,7 +170,7 @@ def test_two_favours_against_one_are_no_imbalance_and_nobody_is_in_debt(circle: 
     ann, me = circle.person("Ann Lee"), circle.me
     circle.told(
         Favour(circle.ago(30), ann, me, "advice"),
-        Favour(circle.ago(20), ann, me, "review"),
+        Favour(circle.ago(20), ann, me, "review", value=2),
         Favour(circle.ago(10), me, ann, "article"),
     )
 

@@ -74,8 +74,12 @@ class Neo4jStore:
         """
         self.address: Address = address(url)
         self._driver = connect(self.address)
-        with one_line(self.address):
-            migrate(self._driver, self.address)
+        try:
+            with one_line(self.address):
+                migrate(self._driver, self.address)
+        except BaseException:
+            self._driver.close()
+            raise
 
     @property
     def url(self) -> str:
@@ -89,8 +93,24 @@ class Neo4jStore:
         def run(tx: ManagedTransaction) -> T:
             return work(Graph(tx, self.address.net))
 
-        with one_line(self.address), self._session() as session:
-            return session.execute_read(with_timeout(run, _READ_SECONDS))
+        def once() -> T:
+            with self._session() as session:
+                return session.execute_read(with_timeout(run, _READ_SECONDS))
+
+        return self._once_more(once)
+
+    def _once_more(self, work: Callable[[], T]) -> T:
+        """Do `work`, and once more where the connection was lost and the server still answers."""
+        from neo4j.exceptions import DriverError
+
+        with one_line(self.address):
+            try:
+                return work()
+            except DriverError as error:
+                if not write_uncertain(error):
+                    raise
+                self._driver.verify_connectivity()
+                return work()
 
     def _locked(self, work: Callable[[Graph], T], token: str) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
@@ -116,16 +136,7 @@ class Neo4jStore:
                 return drive(steps(token), lambda step: self._locked(step, token))
             return self._locked(lambda graph: drive(steps(token), lambda step: step(graph)), token)
 
-        from neo4j.exceptions import DriverError
-
-        with one_line(self.address):
-            try:
-                return carried_out()
-            except DriverError as error:
-                if not write_uncertain(error):
-                    raise
-                self._driver.verify_connectivity()
-                return carried_out()
+        return self._once_more(carried_out)
 
     # --- writing ---------------------------------------------------------------------------
 

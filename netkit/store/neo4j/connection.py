@@ -20,7 +20,7 @@ __all__ = ["Address", "Graph", "address", "connect", "one_line", "write_uncertai
 T = TypeVar("T")
 
 _CONNECT_SECONDS = 3.0
-_ACQUIRE_SECONDS = 5.0
+_ACQUIRE_SECONDS = 4.0
 _RETRY_SECONDS = 8.0
 _SERVICE = "netkit neo4j"
 

@@ -41,7 +41,8 @@ WITH DISTINCT h"""
 def owners(graph: Graph) -> tuple[PersonId, ...]:
     """See the port."""
     found = graph.rows(
-        "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN h.person ORDER BY h.owner_batch, h.batch, h.n"
+        "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL"
+        " RETURN h.person ORDER BY h.owner_batch, h.batch, h.n"
     )
     return tuple(dict.fromkeys(PersonId(person) for (person,) in found))
 
