@@ -64,7 +64,7 @@ def record(
     change = Change(label=label or said, at=session.now, events=list(events), **parts)
     session.workspace.store.append(change)
     if session.format == "json":
-        rows = [{"id": event_id(event), "kind": type(event).__name__.lower(), **plain(event)}
+        rows = [{"id": event_id(event), "event": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip
         whole = {"question": session.question, "as_of": session.present.isoformat(),
                  "engine": session.engine, "results": rows, "notes": [said],

@@ -23,7 +23,7 @@ BELIEF = {"offer": 1.0, "skill": 0.7, "title": 0.6}
 #: another kind; and a text in which what is looked for does not stand at all. Set by judgement;
 #: none moves the AUC on the labelled pairs by more than .005 (`benchmarks.quality.topics`).
 BROADER_TRADE, SIBLING_TRADE, OTHER_TRADE, OTHER_KIND, HEADLESS = 0.8, 0.6, 0.2, 0.5, 0.6
-#: Less in common than this is chance; above it most pairs are called matches by people too.
+#: So much in common, or less, is chance; above it most pairs are called matches by people too.
 LEAST_COVERAGE = 0.2
 
 
@@ -89,7 +89,7 @@ def coverage(need: str, given: str, counts: Mapping[str, int], population: int) 
     >>> coverage("a patent lawyer", "IP attorney at ACME", {}, 1)
     1.0
     >>> round(coverage("a patent lawyer", "Patent examiner", {}, 1), 2)
-    0.13
+    0.2
     """
     return _covered(wanted(need, "", counts, population), reading(given))
 
@@ -151,7 +151,7 @@ def _answer(need: Wanted, given: Sequence[Given]) -> Match | None:
     for one in given:
         covered = _covered(need, reading(one.text))
         score = BELIEF[one.origin] * covered
-        if covered >= LEAST_COVERAGE and (best is None or score > best.score):
+        if covered > LEAST_COVERAGE and (best is None or score > best.score):
             evidence = (*need.evidence, *one.evidence)
             best = Match(need.text, one.text, one.origin, score, evidence)
     return best

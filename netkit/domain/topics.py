@@ -49,8 +49,8 @@ _FAINT = frozenset(
 #: What opens a circumstance: the words after it say for whom, where, with what.
 _TURN = frozenset(
     """
-    for in at of on with to from among who that which whose about near into by as between across without
-    under via than
+    for in at of on with to from among who that which whose about near into by as between across
+    without under via than
     """.split()  # noqa: SIM905
 )
 #: The same, after a word: "a founder raising a seed round".

@@ -19,19 +19,6 @@ TEXTS = (
 NAMES = ("Ann", "Bo", "Cy", "Di", "Ed")
 TEXT = st.lists(st.sampled_from(TEXTS), max_size=2, unique=True).map(tuple)
 DAYS = st.lists(st.integers(1, 900).map(float), max_size=4, unique=True).map(tuple)
-PERSON = st.fixed_dictionaries(
-    {
-        "needs": TEXT,
-        "offers": TEXT,
-        "skills": TEXT,
-        "title": st.sampled_from(("", "Founder & CEO", "Nurse", "UX Lead")),
-        "at": st.sampled_from(("", "Volta", "Kite")),
-        "before": st.sampled_from(("", "Old Co")),
-        "school": st.sampled_from(("", "Tech")),
-        "city": st.sampled_from(("", "Porto")),
-        "seen": DAYS,
-    }
-)
 #: In how many profiles each word stands: fixed, so that one more word changes no other's rarity.
 COUNTS = {term: 2 + len(term) for text in TEXTS for term in terms(text)}
 
@@ -40,7 +27,18 @@ COUNTS = {term: 2 + len(term) for text in TEXTS for term in terms(text)}
 def circles(draw: st.DrawFn) -> Circle:
     made = Circle(counts=COUNTS)
     for name in NAMES:
-        made.person(name, **draw(PERSON))
+        made.person(
+            name,
+            needs=draw(TEXT),
+            offers=draw(TEXT),
+            skills=draw(TEXT),
+            title=draw(st.sampled_from(("", "Founder & CEO", "Nurse", "UX Lead"))),
+            at=draw(st.sampled_from(("", "Volta", "Kite"))),
+            before=draw(st.sampled_from(("", "Old Co"))),
+            school=draw(st.sampled_from(("", "Tech"))),
+            city=draw(st.sampled_from(("", "Porto"))),
+            seen=draw(DAYS),
+        )
     pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] < p[1])
     for a, b in draw(st.lists(pairs, max_size=4, unique=True)):
         made.knows(a, b, draw(st.sampled_from((0.3, 0.9))))
