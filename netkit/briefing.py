@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from netkit.analysis.brief import Brief, brief
-from netkit.analysis.fading import Fading, mean_log_gap, standing
+from netkit.analysis.fading import FIGURES, Fading, RankedBy, mean_log_gap, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
 from netkit.analysis.today import Act
@@ -49,7 +49,7 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
             present,
         ),
         introduce=_introduce(facts, person),
-        acts=_acts(workspace, person, as_of),
+        acts=_acts(workspace, person, as_of, facts),
     )
 
 
@@ -88,23 +88,25 @@ def _row(field: str, value: str, source: str, at: datetime | None) -> dict[str, 
     return {"field": field, "value": value, "source": source, "at": at}
 
 
-def _acts(workspace: Workspace, person: Person, as_of: datetime | None) -> list[Act]:
+def _acts(workspace: Workspace, person: Person, as_of: datetime | None, facts: Facts) -> list[Act]:
     try:
-        return acts_for(workspace, person, as_of)
+        return acts_for(workspace, person, as_of, facts)
     except NothingFoundError:  # they asked to be left in peace: the brief's cautions say so
         return []
 
 
 def tie_of(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Fading | None:
     """Return how the owner's tie with `person` stands; None without any contact."""
-    ties = workspace.ties(as_of)
-    if person.id not in ties:
+    store, owner = workspace.store, workspace.owner
+    found = store.ties(owner, others=[person.id], until=as_of)
+    if not found:
         return None
+    every = [RankedBy(*row) for row in store.tie_figures(owner, FIGURES, until=as_of)]
     return standing(
         person,
-        ties[person.id],
+        found[0][1],
         workspace.days([person.id], as_of)[person.id],
         day_number(as_of or workspace.now),
-        mean_log_gap(list(ties.values())),
+        mean_log_gap(every),
         workspace.coefficients(as_of),
     )

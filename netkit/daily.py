@@ -59,8 +59,9 @@ def fading_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Resul
 
 def promises_of(workspace: Workspace, as_of: datetime | None) -> Results[PromiseRow]:
     """Return the promises between the owner and others that are not settled."""
-    people = {person.id: person for person in workspace.people()}
     states = workspace.states(Promise, as_of=as_of)
+    ends = {end for state in states for end in (state.event.giver, state.event.receiver)}
+    people = {person.id: person for person in workspace.store.people(ends)}
     return promises(people, states, workspace.owner, as_of or workspace.now)
 
 
@@ -232,14 +233,20 @@ def _overdue(workspace: Workspace, facts: Facts) -> Iterable[Act]:
     return [act for _, act in sorted(late, key=lambda one: (one[0], one[1].person.id))]
 
 
-def acts_for(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Results[Act]:
+def acts_for(
+    workspace: Workspace,
+    person: Person,
+    as_of: datetime | None = None,
+    facts: Facts | None = None,
+) -> Results[Act]:
     """Return what the owner can do for one person this week, most due first.
 
     A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
-    offers and they look for. Nothing when they asked to be left in peace.
+    offers and they look for. Nothing when they asked to be left in peace. `facts` : those around
+    the person, where they were read already.
     """
     present, owner = as_of or workspace.now, workspace.owner
-    facts = workspace.facts_around(person.id, as_of)
+    facts = facts or workspace.facts_around(person.id, as_of)
     bounds = boundaries(facts.profiles[person.id].boundaries)
     if bounds.at_rest(present.date()):
         raise NothingFoundError(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import groupby, islice
 from pathlib import Path
 
 from netkit.domain.events import (
@@ -356,26 +357,18 @@ def recalibrate(store: Store) -> Coefficients:
     return coefficients
 
 
-def _own_days(contacts: Iterable[PairDay], owners: set[PersonId]) -> Iterator[list[float]]:
-    """Yield the contact-days of each of the owners' ties."""
-    pair: tuple[PersonId, PersonId] | None = None
-    days: list[float] = []
-    for contact in contacts:
-        if not owners & {contact.a, contact.b}:
-            continue
-        if (contact.a, contact.b) != pair:
-            if days:
-                yield days
-            pair, days = (contact.a, contact.b), []
-        days.append(contact.day)
-    if days:
-        yield days
+def _own_days(
+    contacts: Iterable[PairDay], owners: set[PersonId]
+) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield the contact-days of each of the owners' ties, and their weights."""
+    own = (contact for contact in contacts if owners & {contact.a, contact.b})
+    for _, tie in groupby(own, key=lambda contact: (contact.a, contact.b)):
+        rows = [(float(contact.day), max(contact.ab, contact.ba)) for contact in tie]
+        yield [day for day, _ in rows], [weight for _, weight in rows]
 
 
-def _snapshots(ties: Iterable[list[float]], now: int) -> Iterator[Snapshot]:
-    for number, days in enumerate(ties):
-        if number * 3 >= _MOST_CASES:
-            return
+def _snapshots(ties: Iterable[tuple[list[float], list[float]]], now: int) -> Iterator[Snapshot]:
+    for days, weights in islice(ties, _MOST_CASES // 3):
         for at in snapshot_days(now):
-            if (taken := snapshot(days, at)) is not None:
+            if (taken := snapshot(days, at, weights=weights)) is not None:
                 yield taken

@@ -8,7 +8,8 @@ A pair counts as a match above a threshold, chosen for each way on the split ``d
 How the splits came about decides what they show. One hand wrote pairs and table. ``dev`` and
 ``heldout`` were written before the table, which leans to both; ``fresh`` after its first version,
 then the table was widened by what was missing there (AUC .64 before, .85 since); ``unseen`` last
-of all, and nothing was changed after it. Only ``unseen`` says how well other needs are matched.
+of all, and nothing that moves its figures was changed after it. Only
+``unseen`` says how well other needs are matched.
 """
 
 from __future__ import annotations

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.speed.processes import Cost, run
 from netkit.examples.cast import SPOTLIGHT
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
+
+from benchmarks.speed.processes import Cost, run
 
 __all__ = ["NOW", "SIZES", "Made", "make"]
 

@@ -84,7 +84,9 @@ class _Merit:
             for term, (weight, _) in asked.topics.items()
         }
         self._given = frozenset(term for one in asked.given for term in terms(one.text))
-        self._aside = self._left("city", bool(asked.city)) * self._left("circle", bool(asked.circles))
+        self._aside = self._left("city", bool(asked.city)) * self._left(
+            "circle", bool(asked.circles)
+        )
         self._known: dict[tuple[Words, bool, bool], float] = {}
 
     def most(self, shared: Words, places: bool, contacts: bool) -> float:
@@ -110,7 +112,9 @@ class _Merit:
     def _topic(self, shared: Words) -> float:
         """Return the most that a craft in common can weigh."""
         words = {term for term, origin in shared if origin in _TOPICS}
-        weights = [weight for term in words if (weight := self._topics.get(term, 0.0)) > COMMON_TERM]
+        weights = [
+            weight for term in words if (weight := self._topics.get(term, 0.0)) > COMMON_TERM
+        ]
         total = min(math.fsum(weight**2 for weight in weights), TOPIC_CAP)
         return weigh("topic", WEIGHTS["topic"] * total / TOPIC_CAP, self._kinds)
 

@@ -21,7 +21,16 @@ from netkit.graph import rhythm, strength
 from netkit.graph.lapse import DEFAULTS, Coefficients, lapse_probability
 from netkit.graph.ties import TieStats
 
-__all__ = ["DaysOf", "EvidenceOf", "Fading", "fading", "mean_log_gap", "standing"]
+__all__ = [
+    "FIGURES",
+    "DaysOf",
+    "EvidenceOf",
+    "Fading",
+    "RankedBy",
+    "fading",
+    "mean_log_gap",
+    "standing",
+]
 
 EvidenceOf = Callable[[PersonId], tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
@@ -31,7 +40,7 @@ _LEAST_DAYS = 3
 _LIKELY = 0.5
 
 
-class _Row(NamedTuple):
+class RankedBy(NamedTuple):
     """What ranking needs of a tie."""
 
     person: PersonId
@@ -43,7 +52,7 @@ class _Row(NamedTuple):
 
 
 #: The statistics of a tie by which it is ranked.
-FIGURES = _Row._fields[1:]
+FIGURES = RankedBy._fields[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class Fading:
     because: tuple[Reason, ...]
 
 
-def mean_log_gap(ties: Sequence[TieStats]) -> float:
+def mean_log_gap(ties: Collection[TieStats | RankedBy]) -> float:
     """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
     gaps = sum(stats.gap_count for stats in ties)
     return math.fsum(stats.sum_log_gap for stats in ties) / gaps if gaps else 0.0
@@ -107,21 +116,18 @@ def fading(
     now = day_number(as_of)
     if figures is None:
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    rows = [_Row(*row) for row in figures]
-    gaps = sum(row.gap_count for row in rows)
-    typical = math.fsum(row.sum_log_gap for row in rows) / gaps if gaps else 0.0
+    rows = [RankedBy(*row) for row in figures]
+    typical = mean_log_gap(rows)
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(
-        standing(
-            people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid)
-        )
+        standing(people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid))
         for pid in shown
     )
 
 
 def _most_at_stake(
-    rows: Iterable[_Row],
+    rows: Iterable[RankedBy],
     people: Collection[PersonId],
     now: int,
     typical: float,
@@ -159,7 +165,7 @@ def _probability(stats: TieStats, now: int, coefficients: Coefficients) -> float
     )
 
 
-def _usual_gap(stats: TieStats | _Row, typical: float) -> float:
+def _usual_gap(stats: TieStats | RankedBy, typical: float) -> float:
     return float(rhythm.usual_gap(stats.gap_count, stats.sum_log_gap, typical))
 
 

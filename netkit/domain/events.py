@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Literal, NewType
 
 from netkit.domain.dates import PartialDate, to_epoch
@@ -238,6 +239,9 @@ EVENT_KINDS: dict[str, type[Event]] = {
     )
 }  # fmt: skip
 
+#: Made once: an import asks for the ids of hundreds of thousands of events.
+_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 #: Said of an event without changing which event it is.
 _NOT_IDENTITY = frozenset({"source", "text_shown", "weight"})
 
@@ -248,15 +252,22 @@ def event_id(event: Event) -> EventId:
     The source's name is left out, so that the same message in two archives is one. An interaction
     is told apart by thread, time, sender, recipients and mark, not by its excerpt.
     """
-    left_out = _NOT_IDENTITY | {"text"} if isinstance(event, Interaction) else _NOT_IDENTITY
-    said = [type(event).__name__] + [
-        _plain(getattr(event, field.name)) for field in fields(event) if field.name not in left_out
-    ]
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    kind = type(event).__name__
+    said = [kind, *(_plain(getattr(event, name)) for name in _identity(kind.lower()))]
+    text = _WRITE(said)
     return EventId("e" + hashlib.blake2b(text.encode(), digest_size=12).hexdigest())
 
 
+@cache
+def _identity(kind: str) -> tuple[str, ...]:
+    """Return the fields that make an event of this kind the event it is."""
+    left_out = _NOT_IDENTITY | {"text"} if kind == "interaction" else _NOT_IDENTITY
+    return tuple(field.name for field in fields(EVENT_KINDS[kind]) if field.name not in left_out)
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return to_epoch(value)
     if isinstance(value, tuple):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
+from itertools import pairwise
 from types import ModuleType
 
 from netkit.domain.names import fold
@@ -31,8 +32,8 @@ _STOP = frozenset(
     seek she so some someone somebody such than that the their them then there these they this to
     too up us very want wants was we well were what when where which who whose will with work works
     working would you your help helps find best senior junior lead head chief manager director
-    officer vp president associate intern principal staff team group fifty hundred global inc ltd gmbh llc de la
-    und der die das know knows did done offer offers happy near per
+    officer vp president associate intern principal staff team group global inc ltd gmbh llc de la
+    fifty hundred und der die das know knows did done offer offers happy near per
     """.split()  # noqa: SIM905 — a text is read more easily than a list of 150 strings
 )
 #: Said of any trade, hence next to nothing: "tax expert", "advice on tax" and "tax" are one.
@@ -197,19 +198,27 @@ def _parts(text: str) -> Iterator[tuple[list[str], str]]:
     """Yield the words between prepositions and marks, each with what opened them."""
     part: list[str] = []
     opened = "mark"
-    for token in _TOKEN.findall(fold(text)):
-        mark = (
-            "turn" if token in _TURN or (part and token in _TURN_WITHIN)
-            else "mark" if token in _MARKS
-            else "join" if token in _JOINS
-            else ""
-        )  # fmt: skip
+    for token, following in pairwise((*_TOKEN.findall(fold(text)), "")):
+        mark = _mark(token, following, first=not part)
         if mark:
             yield part, opened
             part, opened = [], mark
         elif token.isalnum():
             part.append(token)
     yield part, opened
+
+
+def _mark(token: str, following: str, *, first: bool) -> str:
+    """Return what a token begins: another title, a circumstance, more of the same; or nothing."""
+    if token in _TURN:
+        return "turn"
+    if token in _MARKS:
+        return "mark"
+    if token in _JOINS:
+        return "join"
+    # "a founder raising a round", but not "raising a round", nor "fund raising for schools"
+    goes_on = following.isalnum() and following not in _TURN | _JOINS
+    return "turn" if token in _TURN_WITHIN and not first and goes_on else ""
 
 
 def _ideas(part: tuple[str, ...]) -> list[_Idea]:

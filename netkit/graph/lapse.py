@@ -131,18 +131,25 @@ def snapshot_days(now: float, horizon: float = HORIZON_DAYS) -> tuple[float, flo
     return now - horizon, now - 1.5 * horizon, now - 2 * horizon
 
 
-def snapshot(days: Sequence[float], at: float, horizon: float = HORIZON_DAYS) -> Snapshot | None:
+def snapshot(
+    days: Sequence[float],
+    at: float,
+    horizon: float = HORIZON_DAYS,
+    weights: Sequence[float] | None = None,
+) -> Snapshot | None:
     """Return what could be seen of a tie at day `at`, and whether it lapsed in the horizon after.
 
-    None if it then had fewer than two contact-days. `days` : its contact-days, each once.
+    None if it then had fewer than two contact-days. `days` : its contact-days, each once, with
+    their `weights` (1 each).
     """
-    seen = [day for day in days if day <= at]
+    shares = [1.0] * len(days) if weights is None else weights
+    seen = {day: share for day, share in zip(days, shares, strict=True) if day <= at}
     if len(seen) < FEW_DAYS:
         return None
     half_life = 2 * horizon
     return Snapshot(
         silent_days=at - max(seen),
-        strength=float(strength(log_strength(seen, half_life=half_life), at, half_life)),
+        strength=float(strength(log_strength(seen, seen.values(), half_life), at, half_life)),
         lapsed=not any(at < day <= at + horizon for day in days),
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from netkit.graph.rhythm import log_gaps
 from netkit.graph.strength import HALF_LIFE_DAYS, log_strength
 
-__all__ = ["Contact", "TieStats", "tie_stats"]
+__all__ = ["Contact", "TieStats", "day_stats", "tie_stats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,37 @@ def tie_stats(contacts: Iterable[Contact], half_life: float = HALF_LIFE_DAYS) ->
     >>> stats.contact_days, stats.days_ab, stats.days_ba, stats.last_ba
     (2, 2, 1, 10)
     """
-    weights: dict[float, float] = {}
-    given: set[float] = set()
-    received: set[float] = set()
+    days: dict[float, list[float]] = {}
     for contact in contacts:
-        weights[contact.day] = max(weights.get(contact.day, 0.0), contact.weight)
-        (given if contact.from_a else received).add(contact.day)
-    if not weights:
+        both = days.setdefault(contact.day, [0.0, 0.0])
+        side = 0 if contact.from_a else 1
+        both[side] = max(both[side], contact.weight)
+    return day_stats(((day, ab, ba) for day, (ab, ba) in days.items()), half_life)
+
+
+def day_stats(
+    days: Iterable[tuple[float, float, float]], half_life: float = HALF_LIFE_DAYS
+) -> TieStats | None:
+    """Fold contact-days, each once and in any order; None if there are none.
+
+    days : the day, and the largest weight of that day from a and from b; 0 for no contact.
+
+    >>> day_stats([(3, 1.0, 0.0), (10, 0.5, 1.0)]) == tie_stats([
+    ...     Contact(3, True), Contact(10, True, 0.5), Contact(10, False)])
+    True
+    """
+    rows = [row for row in days if row[1] > 0 or row[2] > 0]
+    if not rows:
         return None
-    gaps = log_gaps(weights)
+    on = [day for day, _, _ in rows]
+    given = [day for day, ab, _ in rows if ab > 0]
+    received = [day for day, _, ba in rows if ba > 0]
+    gaps = log_gaps(on)
     return TieStats(
-        contact_days=len(weights),
-        first_day=min(weights),
-        last_day=max(weights),
-        log_strength=log_strength(weights, weights.values(), half_life),
+        contact_days=len(on),
+        first_day=min(on),
+        last_day=max(on),
+        log_strength=log_strength(on, (max(ab, ba) for _, ab, ba in rows), half_life),
         gap_count=len(gaps),
         sum_log_gap=math.fsum(gaps),
         days_ab=len(given),

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.people import PersonId
-from netkit.graph.ties import Contact, TieStats, tie_stats
+from netkit.graph.ties import TieStats, day_stats
 from netkit.store.codec import people_of
 from netkit.store.port import Change
 
@@ -74,12 +74,7 @@ def pair_days(seen: Iterable[Seen[K]], person_of: Mapping[K, K], owners: Set[K])
 
 def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
     """Fold (day, ab, ba) rows, at least one, into the statistics of their tie."""
-    stats = tie_stats(
-        Contact(day, from_a, weight)
-        for day, ab, ba in days
-        for from_a, weight in ((True, ab), (False, ba))
-        if weight > 0
-    )
+    stats = day_stats(days)
     if stats is None:
         raise ValueError("a tie needs at least one contact-day")
     return stats

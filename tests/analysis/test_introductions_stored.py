@@ -5,18 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from netkit.examples.demo import make_demo
 
-from netkit.analysis.introductions import introductions_for
+from netkit.analysis.introductions import Introduction, introductions_for
+from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
+from netkit.graph.facts import Facts
 from netkit.workspace import open_workspace
 from tests.analysis.invented_facts import NOW
 
 
-@pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An invented network of three hundred people, with needs and offers."""
-    from importlib import import_module
+def _asked(facts: Facts, person: PersonId, limit: int) -> list[Introduction]:
+    try:
+        return introductions_for(facts, person, limit=limit)
+    except NothingFoundError:  # they asked for none
+        return []
 
-    demo = import_module("netkit.examples.demo")
-    folder: Path = tmp_path_factory.mktemp("demo")
-    return demo, folder  # type: ignore[return-value]
+
+@pytest.mark.parametrize("limit", [3, 10, 1_000])
+def test_the_surroundings_of_a_person_give_the_same_answer_as_everything(
+    tmp_path: Path, limit: int
+) -> None:
+    with open_workspace(tmp_path / "demo.netkit", now=NOW) as workspace:
+        make_demo(workspace, tmp_path, people=150, messages=1_500)
+        facts = workspace.facts()
+        people = sorted(facts.profiles.keys() - {workspace.owner})
+        rows = 0
+        for person in people[::4]:
+            whole = _asked(facts, person, limit)
+            rows += len(whole)
+            assert _asked(workspace.facts_around(person), person, limit) == whole
+        assert rows > 30

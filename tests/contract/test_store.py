@@ -101,6 +101,28 @@ def test_terms_find_needs_titles_and_their_synonyms(store: Store) -> None:
     assert found == {(pid(ANN), "title"), (pid(BOB), "need")}
 
 
+def test_a_term_is_counted_once_for_each_person_who_has_it(store: Store) -> None:
+    store.append(circle(*BUSY, need(ANN, "another lawyer")))
+    holders: dict[str, set[PersonId]] = {}
+    for term in store.with_terms():
+        holders.setdefault(term.term, set()).add(term.person)
+    expected = {term: len(people) for term, people in holders.items()}
+    assert expected["lawyer"] == 2
+    assert store.term_counts() == expected
+    assert store.term_counts({"lawyer", "no such term"}) == {"lawyer": 2}
+
+
+def test_parts_count_the_events_of_each_person_up_to_a_day(store: Store) -> None:
+    store.append(circle(*BUSY))
+    events = store.events(["favour", "need", "acquaintance"])
+    for kind in ("favour", "need", "acquaintance"):
+        taken = [one for one in events if type(one.event).__name__.lower() == kind]
+        parts = store.parts(kind)
+        assert sum(parts.values()) >= len(taken) > 0
+        assert all(len(store.events([kind], people=[p])) == n for p, n in parts.items())
+    assert store.parts("need", until=NOON - 9_000 * DAY) == {}
+
+
 def test_what_was_typed_beats_what_an_archive_says(store: Store) -> None:
     store.append(circle())
     typed = Claim(pid(ANN), "name", "Ann M. Miller", NOON - 500 * DAY, "typed")
@@ -131,6 +153,21 @@ def test_a_tie_is_seen_from_the_one_asked_about(store: Store) -> None:
     theirs = dict(store.ties(pid(ANN)))[pid(ME)]
     assert (mine.days_ab, mine.days_ba, mine.last_ab, mine.last_ba) == (2, 0, DAY0 + 2, None)
     assert (theirs.days_ab, theirs.days_ba, theirs.last_ba) == (0, 2, DAY0 + 2)
+
+
+def test_some_ties_and_some_figures_are_those_of_all_ties(store: Store) -> None:
+    store.append(circle(*BUSY))
+    for until in (None, NOON + 10 * DAY):
+        for person in (pid(ME), pid(ANN)):
+            every = store.ties(person, until=until)
+            assert every
+            chosen = [other for other, _ in every[:1]]
+            assert store.ties(person, others=chosen, until=until) == every[:1]
+            figures = store.tie_figures(person, ["days_ab", "last_ba", "log_strength"], until=until)
+            assert sorted(figures) == [
+                (other, stats.days_ab, stats.last_ba, stats.log_strength) for other, stats in every
+            ]
+    assert store.ties(pid(ME), others=[]) == []
 
 
 def test_recipients_of_one_message_have_no_tie_with_each_other(store: Store) -> None:

@@ -29,8 +29,8 @@ def test_one_line_makes_the_interaction_the_need_the_promise_and_the_fact(circle
 
     answer = circle.ask("log", LINE)
 
-    assert [row["kind"] for row in answer["results"]] == [
-        "interaction", "need", "promise", "family",
+    assert [row["event"] for row in answer["results"]] == [
+        "interaction", "need", "promise", "fact",
     ]  # fmt: skip
     assert all(row["source"] == "typed" for row in answer["results"])
     lunch, _, promise, _ = answer["results"]

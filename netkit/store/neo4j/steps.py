@@ -32,6 +32,11 @@ T = TypeVar("T")
 Step: TypeAlias = Callable[[Graph], Any]
 Steps: TypeAlias = Generator[Step, Any, T]
 
+_NAMED = """
+UNWIND $rows AS id
+MATCH (p:Person {net: $net, id: id})
+RETURN id"""
+
 _NOW = """
 UNWIND $rows AS pid
 MATCH (h:Handle {net: $net, pid: pid})
@@ -92,7 +97,12 @@ def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
             both = days.setdefault((min(x, y), max(x, y), day), [0.0, 0.0])
             out, back = (out, back) if x < y else (back, out)
             both[:] = [max(both[0], out), max(both[1], back)]
-    ties.add(graph, sorted((p, d) for p, d in ties.by_pair(days).items() if p[0] != p[1]))
+    counted = sorted((pair, d) for pair, d in ties.by_pair(days).items() if pair[0] != pair[1])
+    ends = {pid for pair, _ in counted for pid in pair}
+    # Another importer may have brought their handles and not come to naming them yet.
+    named = {pid for (pid,) in graph.each(_NAMED, sorted(ends))}
+    projection.rebuild(graph, ends - named)
+    ties.add(graph, counted)
 
 
 def recount(people: set[str] | None) -> Steps[None]:

@@ -257,16 +257,14 @@ def interactions(
     limit: int | None = None,
 ) -> list[Recorded[Interaction]]:
     """See the port."""
-    theirs = (
-        "IN (SELECT o.id FROM handle h JOIN handle o ON o.person = h.person WHERE h.pid = ?)"
-    )
+    theirs = "IN (SELECT o.id FROM handle h JOIN handle o ON o.person = h.person WHERE h.pid = ?)"
     count = (
         f"SELECT count(*) FROM (SELECT 1 FROM participant WHERE handle {theirs} LIMIT {_PLENTY})"  # noqa: S608
     )
     sizes = {pid: connection.execute(count, (pid,)).fetchone()[0] for pid in people}
     # The owner has a part in nearly all: who has the fewest contacts leads, the rest is looked up.
     first, *rest = sorted(sizes, key=lambda pid: (sizes[pid], pid))
-    also = f" AND EXISTS (SELECT 1 FROM participant WHERE interaction = i.id AND handle {theirs})"
+    also = f" AND EXISTS (SELECT 1 FROM participant WHERE interaction = i.id AND handle {theirs})"  # noqa: S608
     query = (
         "SELECT i.id FROM interaction i WHERE"  # noqa: S608
         f" i.id IN (SELECT interaction FROM participant WHERE handle {theirs}){also * len(rest)}"
@@ -328,7 +326,8 @@ def contacts(connection: sqlite3.Connection, until: datetime | None) -> Iterator
     """See the port."""
     rows = connection.execute(
         "SELECT x.pid, y.pid, c.day, c.ab, c.ba FROM contact c JOIN handle x ON x.id = c.a"
-        " JOIN handle y ON y.id = c.b WHERE c.day <= ? ORDER BY 1, 2, c.day",
+        " JOIN handle y ON y.id = c.b WHERE c.day <= ?"
+        " ORDER BY min(x.pid, y.pid), max(x.pid, y.pid), c.day",
         (10**9 if until is None else day_number(until),),
     )
     for a, b, day, ab, ba in rows:

@@ -8,18 +8,26 @@ from itertools import groupby
 
 from netkit.store.derive import PairDays, Seen, fold, pair_days
 
-__all__ = ["add", "rebuild"]
+__all__ = ["add", "any_known", "rebuild"]
 
 _COLUMNS = 12
 
 
 def add(connection: sqlite3.Connection, seen: Iterable[Seen[int]]) -> None:
     """Count further contacts, and bring the ties they touch up to date."""
+    seen = list(seen)
+    if not seen:
+        return
     person_of = dict(connection.execute("SELECT id, person FROM handle"))
     days = pair_days(seen, person_of, _owner_people(connection))
-    empty = connection.execute("SELECT 1 FROM tie LIMIT 1").fetchone() is None
+    known = any_known(connection)
     _count(connection, days)
-    _refold(connection, None if empty else {(a, b) for a, b, _ in days})
+    _refold(connection, {(a, b) for a, b, _ in days} if known else None)
+
+
+def any_known(connection: sqlite3.Connection) -> bool:
+    """Say whether there is any tie."""
+    return connection.execute("SELECT 1 FROM tie LIMIT 1").fetchone() is not None
 
 
 def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
@@ -28,6 +36,8 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         connection.execute("DELETE FROM contact")
         connection.execute("DELETE FROM tie")
         add(connection, _all_seen(connection, ""))
+        return
+    if not people:
         return
     _fill(connection, people)
     for table in ("contact", "tie"):

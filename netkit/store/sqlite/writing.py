@@ -39,9 +39,11 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
         connection.execute("DELETE FROM batch WHERE id = ?", (batch,))
         return Receipt(0, Counts())
     projection.refresh(connection, change, batch, moved)
-    ties.add(connection, fresh)
-    if moved or change.owners:
-        ties.rebuild(connection, None if change.owners else moved)
+    if change.owners and ties.any_known(connection):
+        ties.rebuild(connection, None)
+    else:
+        ties.add(connection, fresh)
+        ties.rebuild(connection, moved)
     return Receipt(
         batch,
         Counts(

@@ -1,0 +1,165 @@
+"""One person's neighbourhood and the whole network give the same answer; only the reading differs.
+
+The oracle of each is the plain way: everything read, nothing left out, or numpy over all ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+from netkit.examples.demo import make_demo
+
+from netkit.analysis import reciprocity
+from netkit.analysis.balance import LEAST_TO_LEAN, standings
+from netkit.analysis.fading import Fading, fading
+from netkit.analysis.introductions import introductions_for
+from netkit.analysis.reach import reach
+from netkit.analysis.weakening import weakening
+from netkit.domain.dates import end_of_day, from_epoch
+from netkit.domain.events import Favour
+from netkit.domain.people import PersonId
+from netkit.errors import NothingFoundError
+from netkit.graph.facts import Facts
+from netkit.workspace import Workspace, open_workspace
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+PEOPLE = 400
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("invented")
+    with open_workspace(folder / "me.netkit", now=NOW) as opened:
+        make_demo(opened, folder, people=PEOPLE, messages=4_000)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def everybody(workspace: Workspace) -> Facts:
+    return workspace.facts()
+
+
+def some(facts: Facts) -> list[PersonId]:
+    """Everybody who needs something, and one in seven of the others."""
+    chosen = sorted(facts.profiles)
+    needy = [person for person in chosen if facts.profiles[person].needs]
+    return [*needy, *chosen[::7]]
+
+
+@pytest.mark.parametrize("limit", [1, 10, PEOPLE])
+def test_introductions_are_the_same_from_around_a_person_as_from_everybody(
+    workspace: Workspace, everybody: Facts, limit: int
+) -> None:
+    told = 0
+    for person in some(everybody)[:40]:
+        try:
+            whole = introductions_for(everybody, person, limit=limit)
+        except NothingFoundError:
+            continue
+        assert introductions_for(workspace.facts_around(person), person, limit=limit) == whole
+        told += len(whole)
+    assert told > 20
+
+
+def test_no_introduction_scores_above_its_bound(workspace: Workspace, everybody: Facts) -> None:
+    compared = 0
+    for person in some(everybody)[:40]:
+        bounds = workspace.facts_around(person).bounds
+        try:
+            found = introductions_for(everybody, person, limit=PEOPLE)
+        except NothingFoundError:
+            continue
+        assert all(one.score <= bounds[one.person.id] + 1e-9 for one in found)
+        compared += len(found)
+    assert compared > 100
+
+
+def test_around_a_person_few_are_read(workspace: Workspace, everybody: Facts) -> None:
+    person = next(p for p in sorted(everybody.profiles) if everybody.profiles[p].needs)
+    facts = workspace.facts_around(person)
+    assert 0 < len(facts.bounds) < len(everybody.profiles)
+    assert list(facts.bounds.values()) == sorted(facts.bounds.values(), reverse=True)
+
+
+def test_ways_to_a_person_are_the_same_from_around_them_as_from_everybody(
+    workspace: Workspace, everybody: Facts
+) -> None:
+    for person in some(everybody)[-20:]:
+        near = reach(workspace.facts_to([person]), [person])
+        assert near == reach(everybody, [person])
+
+
+def in_memory(workspace: Workspace, limit: int) -> list[Fading]:
+    """Everything read first, every tie weighed."""
+    return fading(
+        dict(workspace.acquainted()),
+        workspace.ties(),
+        workspace.days,
+        workspace.now,
+        workspace.coefficients(),
+        evidence_of=workspace.last_contacts,
+        limit=limit,
+    )
+
+
+def test_the_ties_that_fade_most_are_the_first_of_all_that_fade(workspace: Workspace) -> None:
+    every = in_memory(workspace, 10**6)
+    assert len(every) > 20
+    for limit in (1, 10, len(every), 10**6):
+        assert workspace.fading(limit=limit) == every[:limit]
+    chosen = [row.person.id for row in every[5:12]]
+    assert workspace.fading(among=chosen, limit=4) == every[5:9]
+
+
+def test_a_fading_tie_has_the_figures_of_the_whole_network(workspace: Workspace) -> None:
+    """On the day of the last contact: that is when the kept lapse formula was fitted."""
+    span = workspace.store.span()
+    assert span is not None
+    last = end_of_day(from_epoch(span[1] * 86_400).date())
+    ends = {frozenset((row.a, row.b)): row for row in weakening(workspace.network(last))}
+    found = workspace.fading(last, limit=30)
+    assert all(one.calibrated for one in found)
+    for one in found:
+        row = ends[frozenset((workspace.owner, one.person.id))]
+        for name in (field.name for field in fields(Fading)):
+            if name not in {"person", "because"}:
+                assert getattr(one, name) == pytest.approx(getattr(row, name), rel=1e-6), name
+    assert len(found) == 30
+
+
+def test_balance_is_the_same_read_a_few_at_a_time_as_all_at_once(workspace: Workspace) -> None:
+    every = standings(
+        dict(workspace.acquainted()),
+        workspace.ties(),
+        workspace.states(Favour),
+        workspace.owner,
+        workspace.now,
+    )
+    assert list(workspace.leaning()) == every
+    assert len(every) > PEOPLE / 2
+    middle = every[len(every) // 2]
+    assert list(workspace.leaning(among=[middle.person.id])) == [middle]
+
+
+def test_attention_has_the_figures_of_the_whole_network(workspace: Workspace) -> None:
+    rows = {}
+    for row in reciprocity.balance(workspace.network()):
+        mine = row.a == workspace.owner
+        rows[row.b if mine else row.a] = (
+            (row.given, row.received) if mine else (row.received, row.given)
+        )
+    for one in workspace.leaning():
+        given, received = rows.get(one.person.id, (0, 0))
+        assert (one.attention.given, one.attention.received) == (given, received)
+
+
+def test_fewer_favours_than_the_least_never_lean() -> None:
+    fewest = LEAST_TO_LEAN - 1
+    assert all(
+        reciprocity.lean(given, fewest - given)[0] < reciprocity.SURE
+        for given in range(LEAST_TO_LEAN)
+    )
+    assert reciprocity.lean(LEAST_TO_LEAN, 0)[1] == "mostly given"
