@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import terms
-from netkit.graph import strength
 from netkit.graph.facts import Facts, Profile
 from netkit.graph.ties import TieStats
 from netkit.shelf import Shelf
@@ -135,7 +133,7 @@ class Known:
             shared=self._shared(wanted),
             places=self._places(asked[person]),
             contacts=frozenset(ends),
-            strength=self._strengths(),
+            strength=dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until)),
         )
         most = bounds(facts, person, seen)
         order = list(dict.fromkeys((person, self.owner, *most)))
@@ -175,12 +173,6 @@ class Known:
             for pid in silent - listed - {self.owner}
             if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
         )
-
-    def _strengths(self) -> dict[PersonId, float]:
-        """Return S of each of the owner's ties."""
-        figures = self.store.tie_figures(self.owner, ["log_strength"], until=self.until)
-        now = day_number(self.present)
-        return {pid: strength.strength(log_sum, now) for pid, log_sum in figures}
 
     def _shared(self, wanted: frozenset[str]) -> dict[PersonId, tuple[tuple[str, str], ...]]:
         """Return who has any of these terms, with the terms and where they stand."""

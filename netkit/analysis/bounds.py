@@ -16,10 +16,11 @@ from netkit.analysis.history import History
 from netkit.analysis.introductions import STANDING_FLOOR, TRUST_FLOOR, TRUST_RANGE
 from netkit.analysis.matching import BELIEF, rarity
 from netkit.analysis.portraits import Portrait, Portraits
+from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
 from netkit.graph.facts import Facts
-from netkit.graph.strength import saturated
+from netkit.graph.strength import saturated, strength
 
 __all__ = ["Glimpse", "bounds"]
 
@@ -38,7 +39,7 @@ class Glimpse:
     shared : the words each shares with the asked.
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
-    strength : S of the owner's tie with each; 0 for those left out.
+    strength : logarithm of the decayed sum of the owner's tie with each, who has one.
     """
 
     shared: Mapping[PersonId, Words]
@@ -56,21 +57,23 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, floa
     """
     history = History(facts)
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
-    own = _standing(seen, person)
+    now = day_number(facts.as_of)
+    own = _standing(seen, person, now)
     introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
     unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
     for pid in {*seen.shared, *seen.places, *seen.contacts}:
         bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
-        bound *= TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing(seen, pid))
+        bound *= TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing(seen, pid, now))
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
         found.append((-bound, pid))
     found.sort()
     return {pid: -bound for bound, pid in found}
 
 
-def _standing(seen: Glimpse, person: PersonId) -> float:
-    return max(float(saturated(seen.strength.get(person, 0.0))), STANDING_FLOOR)
+def _standing(seen: Glimpse, person: PersonId, now: int) -> float:
+    power = strength(seen.strength.get(person, -math.inf), now)
+    return max(float(saturated(power)), STANDING_FLOOR)
 
 
 class _Merit:

@@ -21,7 +21,10 @@ __all__ = [
     "people", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
-_PID = "(SELECT pid FROM handle r WHERE r.id = h.person)"
+#: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
+_PID = (
+    "CASE WHEN h.person = h.id THEN h.pid ELSE (SELECT pid FROM handle r WHERE r.id = h.person) END"
+)
 _LAST = "\U0010ffff"
 _PLENTY = 1_000  # contacts from which on it does not matter how many more
 
@@ -178,13 +181,11 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
-        f"SELECT DISTINCT {_PID} AS pid, t.term, t.origin FROM term t"  # noqa: S608
-        " JOIN handle h ON h.id = t.handle"
-        f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}"
-        " ORDER BY pid, t.term, t.origin",
+        f"SELECT {_PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
+        f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}",
         wanted,
     )
-    return [Term(PersonId(pid), term, origin) for pid, term, origin in rows]
+    return [Term._make(row) for row in sorted(set(rows))]
 
 
 def term_counts(connection: sqlite3.Connection, terms: Collection[str] | None) -> dict[str, int]:
