@@ -224,7 +224,7 @@ def running_server(version: str = "", sizing: Sizing = Sizing()) -> Iterator[Ser
     """
     installation = install(version)
     with tempfile.TemporaryDirectory(prefix="netkit-neo4j-") as folder:
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_hex(12)
         server = Server(installation, Path(folder), _free_port(), password, sizing)
         server.start()
         try:
