@@ -11,10 +11,12 @@ from netkit.domain.fold import State
 from netkit.domain.people import PersonId
 from netkit.graph.facts import Facts
 
-__all__ = ["History"]
+__all__ = ["EXHAUSTED", "History"]
 
 #: Each introduction of the last months costs, fading by half in so many days.
 FATIGUE_HALF_LIFE_DAYS = 60.0
+#: From here on, four introductions just now, somebody is left in peace: not proposed at all.
+EXHAUSTED = 0.75
 
 
 class History:
@@ -45,6 +47,10 @@ class History:
                 age = (self.as_of - state.event.at).total_seconds() / 86_400
                 load += math.exp2(-age / FATIGUE_HALF_LIFE_DAYS)
         return 1.0 - math.exp2(-load / 2)
+
+    def exhausted(self, person: PersonId) -> bool:
+        """Say whether somebody was introduced so often of late that they are not proposed."""
+        return self.fatigue(person) >= EXHAUSTED - 0.01  # the fourth was some hours ago
 
     def outcomes(self, a: PersonId, b: PersonId) -> float:
         """Return what earlier introductions of these two say, 1.0 when there were none."""

@@ -151,7 +151,7 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
     best: list[Pair] = []
     for a, b in pairs_worth_weighing(portraits):
         first = portraits.of(a)
-        if _closed(first.said, facts):
+        if _closed(first.said, facts) or history.exhausted(a):
             continue
         made = _weigh(portraits, history, a, b)
         if made is not None:
@@ -194,7 +194,7 @@ def _weigh(
     """Return the introduction of `other` to `asked`; None when there is no reason for it."""
     facts, a, b = portraits.facts, portraits.of(asked), portraits.of(other)
     status = history.status(asked, other)
-    if not _eligible(facts, b) or status not in {"new", "suggested"}:
+    if not _eligible(facts, b) or status not in {"new", "suggested"} or history.exhausted(other):
         return None
     gain, reasons = _gains(portraits, history, a, b)
     if all(reason.kind in _ASIDE for reason in reasons):

@@ -94,6 +94,18 @@ def test_what_was_declined_or_is_under_way_is_not_proposed_again(
     assert first not in found
 
 
+def test_who_was_introduced_four_times_of_late_is_left_in_peace(
+    netkit: Netkit, network: Path
+) -> None:
+    first = netkit("introduce", INES, "--json").json["results"][0]["person"]["id"]
+    others = [row["person"]["id"] for row in netkit("who", "engineer", "--json").json["results"]]
+    for other in [one for one in others if one != first][:4]:
+        assert netkit("intro", first, other, "--step", "made").code == 0
+    found = [row["person"]["id"] for row in netkit("introduce", INES, "--json").json["results"]]
+    assert found
+    assert first not in found
+
+
 def test_an_introductions_steps_are_listed_newest_last(netkit: Netkit, network: Path) -> None:
     netkit("intro", INES, "Amina Diallo", "--step", "asked", "--on", "2026-11-01")
     netkit("intro", INES, "Amina Diallo", "--step", "made", "--on", "2026-11-10")
