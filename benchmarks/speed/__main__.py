@@ -40,8 +40,8 @@ def everyday(made: Made, file: Path) -> dict[str, list[str]]:
         "who TEXT": [*netkit, "who", "patent lawyer"],
         "who --at": [*netkit, "who", "--at", "alder"],
         "brief X": [*netkit, "brief", name],
-        "need (writes)": [*netkit, "need", name, "somebody who knows patents"],
-        "note (writes)": [*netkit, "note", name, "likes the sea"],
+        "need (writes)": [*netkit, "need", name, "somebody who knows {round} patents"],
+        "note (writes)": [*netkit, "note", name, "likes the sea, {round}"],
     }
 
 
