@@ -11,11 +11,14 @@ from .show import say
 
 
 @click.command("check")
+@click.option("--repair", is_flag=True, help="First count anew what was derived: ties, words.")
 @common
 @pass_session
-def command(session: Session) -> None:
+def command(session: Session, repair: bool) -> None:
     """Check that the network is sound."""
     store = session.workspace.store
+    if repair:
+        store.rederive()
     problems = store.check()
     if problems:
         raise StoreError("; ".join(problems))

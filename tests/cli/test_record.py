@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,16 @@ def test_a_promise_is_due_then_kept(netkit: Netkit, network: Path) -> None:
     assert late[0]["status"] == "overdue"
     netkit("promise", "--kept", "battery")
     assert netkit("promises").code == 1
+
+
+def test_what_was_derived_wrongly_is_found_and_counted_anew(netkit: Netkit, network: Path) -> None:
+    with sqlite3.connect(network) as connection:
+        connection.execute("UPDATE tie SET contact_days = contact_days + 1")
+    found = netkit("check")
+    assert found.code == 4
+    assert "'netkit check --repair'" in found.err
+    assert netkit("check", "--repair").code == 0
+    assert netkit("check").code == 0
 
 
 def test_what_lies_ahead_cannot_be_recorded(netkit: Netkit, network: Path) -> None:
