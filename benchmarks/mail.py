@@ -17,15 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, getaddresses, parsedate_to_datetime
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from netkit.importers.mail_headers import read_mail
 from netkit.importers.mbox import IMPORTER, header_blocks
 from netkit.importers.port import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 3
 PEOPLE = 3_000

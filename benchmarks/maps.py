@@ -7,11 +7,13 @@ of this process; megabytes of the page.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from netkit.maps import build_scene, export, page
 from tests.maps.invented import AS_OF, network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 

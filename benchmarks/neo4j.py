@@ -15,10 +15,10 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.analysis.fading import fading
 from netkit.analysis.introductions import introductions_for
@@ -31,6 +31,9 @@ from netkit.store.port import Change, Store
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import Workspace
 from tests.neo4j_server import Sizing, running_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 TITLES = ("Patent lawyer", "Embedded engineer", "Designer", "Nurse", "Teacher", "Founder")

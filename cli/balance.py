@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
-from netkit.analysis.balance import Standing
 from netkit.domain.events import Favour
 
 from . import views
 from .options import Session, common, pass_session
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netkit.analysis.balance import Standing
 
 _KEPT: dict[str, Callable[[Standing], bool]] = {
     "leaning": lambda one: one.verdict in {"you give more", "they give more", "mixed"},

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from netkit.workspace import Workspace
-
 from .options import Session, common, pass_session
 from .show import Answer, console, say, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.workspace import Workspace
 
 _STALE_DAYS = 45
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from .options import Session, common, pass_session
 from .show import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netkit.importers.cards import Card
 
 _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_graph"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_args
 
 import click
 
-from netkit.domain.events import Fact
+from netkit.domain.events import Fact, FactKind
 
 from .options import Session, common, pass_session
 from .record import TYPED, on_option, record, when
 
-_KINDS = get_args(get_type_hints(Fact)["kind"])
+_KINDS = get_args(FactKind)
 
 
 @click.command("fact")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import click
+from typing import TYPE_CHECKING
 
-from netkit.domain.people import Person
+import click
 
 from . import views
 from .options import Session, common, pass_session, span
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Person
 
 
 @click.command("fading")

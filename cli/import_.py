@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,8 @@ from .options import Session, common, pass_session
 from .show import note, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netkit.importers.port import Options
     from netkit.intake import ImportReport
     from netkit.workspace import Workspace

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from netkit.analysis.asks import Said
 from netkit.analysis.results import Reason
 from netkit.domain.events import INTRODUCTION_STEPS, Introduction, Step
-from netkit.domain.fold import State
-from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError, UsageError
 
 from . import practice_views, views
 from .options import Session, common, pass_session
 from .record import TYPED, on_option, record, when
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.domain.fold import State
+    from netkit.domain.people import Person, PersonId
 
 _STEPS = (*INTRODUCTION_STEPS, "declined")
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.types import ToolAnnotations
 
 from .main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["server", "without_contact_details"]
 

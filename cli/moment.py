@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_args
 
 import click
 
-from netkit.domain.events import Moment
+from netkit.domain.events import Moment, MomentKind
 
 from .options import Session, common, pass_session
 from .record import TYPED, on_option, record, when
 
-_KINDS = get_args(get_type_hints(Moment)["kind"])
+_KINDS = get_args(MomentKind)
 
 
 @click.command("moment")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from netkit.domain.events import Note, Step, Thread
 from netkit.domain.names import fold
-from netkit.domain.people import Person
 
 from .options import Session, common, pass_session
 from .record import TYPED, on_option, record, when
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.domain.people import Person
 
 
 @click.command("note")

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -15,6 +14,8 @@ from netkit.domain.dates import end_of_day
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.domain.people import Person
     from netkit.workspace import Workspace
 

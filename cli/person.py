@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +16,9 @@ from . import views
 from .options import Session, common, pass_session
 from .record import TYPED, record
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @click.command("person")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
 
 from . import views
 from .options import Session, common, pass_session
 from .show import Answer, show
+
+if TYPE_CHECKING:
+    from netkit.domain.people import PersonId
 
 
 @click.command("reach")

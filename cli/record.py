@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,15 @@ import click
 from netkit.errors import NothingFoundError, UsageError
 from netkit.plain import plain
 
-from .options import Session
 from .show import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netkit.domain.events import Event
     from netkit.domain.fold import State
+
+    from .options import Session
 
 __all__ = ["TYPED", "on_option", "one_state", "record", "when"]
 

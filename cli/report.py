@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from netkit.errors import UsageError
 
 from .options import Session, common, moment, pass_session, span
 from .show import note, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _WRITTEN = ("html", "md", "json")
 _FORMS = ("html", "md", "txt", "json", "csv")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from netkit.schedule.values import Report, Reporter, Schedule
 
 __all__ = ["reporter"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -13,10 +12,12 @@ import click
 
 from netkit.plain import csv_text, plain
 
-from .options import Session
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from rich.console import Console
+
+    from .options import Session
 
 __all__ = ["Answer", "console", "harmless", "note", "plain", "say", "show"]
 

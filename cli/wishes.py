@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from netkit.domain.events import Need, Offer, Step
 from netkit.domain.fold import is_open
 
-from .options import Session
 from .record import TYPED, one_state, record, when
+
+if TYPE_CHECKING:
+    from .options import Session
 
 __all__ = ["wish"]
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import base64
-import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from . import talk
 from .cast import CAST, INTRODUCTIONS
 from .crowd import midnight
 from .people import OWNER, Contact, Conversation, Message, Owner, Person
 from .rhythms import WEIGHTS, moments, settle
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
 
 __all__ = ["converse"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.domain.names import fold
 
@@ -14,6 +14,9 @@ from .names import HOMONYMS, HOSTILE_NAME, ODD_NAMES, email_for, fresh_names, sl
 from .people import Contact, Job, Owner, Person, Study
 from .rhythms import SHARES
 from .trades import TRADES, Trade, companies
+
+if TYPE_CHECKING:
+    import random
 
 __all__ = ["HOSTILE_COMPANY", "connections", "midnight", "owner", "strangers"]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from netkit.domain import handles
 from netkit.domain.dates import PartialDate
@@ -20,13 +18,18 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
-from netkit.domain.people import PersonId
 from netkit.store.port import Change
-from netkit.workspace import Workspace
 
 from .invented import invent
 from .linkedin_archive import write_archive
 from .people import OWNER, InventedNetwork, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
+    from netkit.workspace import Workspace
 
 __all__ = ["Demo", "make_demo"]
 

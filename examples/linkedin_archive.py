@@ -16,10 +16,10 @@ import argparse
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .invented import invent
 from .linkedin_deeds import activity, endorsements, recommendations
@@ -27,7 +27,11 @@ from .linkedin_eras import ERAS
 from .linkedin_people import address_book, connections, notes, own_tables
 from .linkedin_shape import Rows, Shape, Table
 from .linkedin_talk import assistant_logs, invitations, messages
-from .people import InventedNetwork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .people import InventedNetwork
 
 __all__ = ["Expected", "Rows", "main", "write_archive"]
 

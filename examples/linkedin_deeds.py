@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .linkedin_shape import Shape, Table
 from .people import OWNER, Endorsement, Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["activity", "endorsements", "recommendations"]
 

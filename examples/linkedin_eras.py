@@ -6,7 +6,10 @@ a file is named, or its columns run, in a way; an empty name means that it was n
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = ["ERAS", "columns", "date_text", "file_name", "tables"]
 

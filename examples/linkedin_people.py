@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from .crowd import midnight
 from .linkedin_shape import Rows, Shape, Table
-from .people import Contact, Person
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
+    from .people import Contact, Person
 
 __all__ = ["address_book", "connections", "notes", "own_tables"]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .crowd import midnight
 from .linkedin_eras import columns, date_text, file_name
 from .names import HOMONYMS, quoted
 from .people import OWNER, InventedNetwork, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Rows", "Shape", "Table", "Tally"]
 

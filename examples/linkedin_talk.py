@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from .linkedin_shape import Shape, Table
 from .people import OWNER, Conversation, Message, Person
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["assistant_logs", "invitations", "messages"]
 

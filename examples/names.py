@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from netkit.domain.names import fold
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
 
 __all__ = [
     "HOMONYMS",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.header import Header
 from email.utils import format_datetime, formataddr
+from typing import TYPE_CHECKING
 
 from .names import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Card", "Mail", "Meeting", "calendar", "cards", "google_contacts", "mailbox", "table"]
 

@@ -8,18 +8,22 @@ the profile's link, they are the same person without question; where only the na
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import combinations
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import other_formats as formats
 from .crowd import midnight
 from .linkedin_shape import Rows
 from .names import HOMONYMS
 from .other_formats import Address, Card, Mail, Meeting
-from .people import Contact, InventedNetwork, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from .people import Contact, InventedNetwork, Person
 
 __all__ = ["Found", "Sources", "write_sources"]
 

@@ -7,8 +7,10 @@ people who are not connected (they wrote, or were invited). All times are UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 __all__ = [
     "OWNER",

@@ -15,9 +15,12 @@ silent       connected, never a word
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
 
 __all__ = ["SHARES", "WEIGHTS", "moments", "settle"]
 

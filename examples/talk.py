@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
-from .people import Contact
+if TYPE_CHECKING:
+    import random
+
+    from .people import Contact
 
 __all__ = ["group_text", "invitation_note", "recommendation", "said", "text"]
 

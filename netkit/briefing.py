@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from netkit.analysis.brief import Brief, brief
 from netkit.analysis.fading import FIGURES, Fading, RankedBy, mean_log_gap, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
-from netkit.analysis.today import Act
 from netkit.daily import acts_for, contacts_with
 from netkit.domain.dates import day_number
 from netkit.domain.events import Promise, Thread
-from netkit.domain.people import Person
 from netkit.errors import NothingFoundError
-from netkit.graph.facts import Facts
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.analysis.today import Act
+    from netkit.domain.people import Person
+    from netkit.graph.facts import Facts
+    from netkit.workspace import Workspace
 
 __all__ = ["brief_of", "sources_of", "tie_of"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from netkit.analysis import cadence as rhythm
 from netkit.analysis.boundaries import Boundaries, boundaries
@@ -29,10 +28,14 @@ from netkit.domain.events import (
     event_id,
 )
 from netkit.domain.fold import Recorded, is_open
-from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
-from netkit.graph.facts import Facts
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.facts import Facts
+    from netkit.workspace import Workspace
 
 #: How much of a need the owner's offer has to answer before it is worth a word.
 _WORTH_OFFERING = 0.3

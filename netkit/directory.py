@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.analysis.cadence import SETTING as CADENCE
 from netkit.analysis.cadence import parse_gap, read_wishes
@@ -14,10 +14,12 @@ from netkit.analysis.results import Reason
 from netkit.domain import handles
 from netkit.domain.dates import end_of_day
 from netkit.domain.organizations import organization_key
-from netkit.domain.people import Affiliation, Handle, Person, PersonId
 from netkit.errors import NothingFoundError, UsageError
 from netkit.identity.duplicates import Duplicate, duplicates
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Affiliation, Handle, Person, PersonId
+    from netkit.workspace import Workspace
 
 __all__ = ["duplicates_of", "forget", "handle_of", "job_changes"]
 

@@ -7,13 +7,17 @@ first line of a template is the subject.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
-from netkit.domain.people import Person
 from netkit.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from netkit.domain.people import Person
 
 __all__ = ["TEMPLATES", "Draft", "drafts", "forwardable"]
 

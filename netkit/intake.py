@@ -6,14 +6,14 @@ transaction; nothing is asked of the network while a bad file can still be refus
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from itertools import groupby, islice
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import (
     Acquaintance,
@@ -31,6 +31,10 @@ from netkit.importers import IMPORTERS, detect, importers
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
 from netkit.overlap import unsaid
 from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 __all__ = [
     "ImportReport",
@@ -131,6 +135,19 @@ def _rank(path: Path) -> int:
     return len(IMPORTERS)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the search for reference cycles: hundreds of thousands of plain values hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def import_file(
     store: Store,
     path: Path,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph.facts import Facts, Profile
-from netkit.graph.ties import TieStats
 from netkit.shelf import Shelf
 from netkit.store.codec import people_of
-from netkit.store.port import Store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.graph.ties import TieStats
+    from netkit.store.port import Store
 
 __all__ = ["Acquainted", "Known", "states_of"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netkit.domain import handles
 from netkit.domain.names import fold, words
 from netkit.domain.people import Person, PersonId
 from netkit.errors import AmbiguousNameError, NothingFoundError
-from netkit.store.port import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.store.port import Store
 
 __all__ = ["described", "matching", "one_person"]
 

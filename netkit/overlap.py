@@ -8,14 +8,18 @@ change: the people as they are known now, the minute, the content.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import EVENT_KINDS, Event, Interaction, Step, event_id
-from netkit.domain.people import PersonId
 from netkit.store.codec import data_of, kind_of, people_of
-from netkit.store.port import Change, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from netkit.domain.people import PersonId
+    from netkit.store.port import Change, Store
 
 __all__ = ["unsaid"]
 

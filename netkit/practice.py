@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from netkit.analysis.boundaries import Boundaries
 from netkit.analysis.exchange import unanswered_mine
@@ -14,10 +12,15 @@ from netkit.analysis.stalls import STOP_AFTER, Dealings, Stall, stall
 from netkit.daily import boundaries_of, contacts_with, promises_of
 from netkit.domain.dates import day_number
 from netkit.domain.events import Favour, Introduction, Moment, Need
-from netkit.domain.fold import Recorded, State
-from netkit.domain.people import Person, PersonId
 from netkit.graph.strength import strength
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from netkit.domain.fold import Recorded, State
+    from netkit.domain.people import Person, PersonId
+    from netkit.workspace import Workspace
 
 __all__ = ["stall_of", "stalls_of", "unanswered_of"]
 

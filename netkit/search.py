@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
 from netkit.domain.names import words
-from netkit.domain.people import Person, PersonId
 from netkit.domain.topics import terms
-from netkit.store.port import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.domain.people import Person, PersonId
+    from netkit.store.port import Store
 
 __all__ = ["Found", "search", "search_all"]
 

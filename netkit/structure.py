@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from netkit.analysis.brokerage import Weave
 from netkit.domain.organizations import organization_key
-from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, Profile, known_probability
 from netkit.graph.strength import saturated
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from netkit.analysis.brokerage import Weave
+    from netkit.domain.people import Person, PersonId
+    from netkit.workspace import Workspace
 
 __all__ = ["Shape", "shape_of"]
 

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.dates import end_of_day, to_epoch
 from netkit.domain.events import Event, Favour
-from netkit.domain.fold import State
-from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError, UsageError
-from netkit.graph.facts import Facts
 from netkit.graph.lapse import DEFAULTS, Coefficients
 from netkit.graph.strength import strength
-from netkit.graph.ties import TieStats
 from netkit.known import Acquainted, Known, states_of
 from netkit.shelf import Shelf
 from netkit.store import open_store
 from netkit.store.port import LAPSE_SETTING, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from types import TracebackType
+
     from netkit.analysis.balance import Standing
     from netkit.analysis.fading import Fading
     from netkit.analysis.results import Results
+    from netkit.domain.fold import State
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.facts import Facts
     from netkit.graph.network import Network
+    from netkit.graph.ties import TieStats
     from netkit.importers.port import Options
     from netkit.intake import ImportReport
 

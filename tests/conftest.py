@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +11,8 @@ import pytest
 from tests.neo4j_server import ServerUnavailable, running_server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from neo4j import Driver
 
 WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"

@@ -17,10 +17,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 START_SECONDS = 120.0  # 7 to 15 measured on two cores; a busy machine takes longer

@@ -5,9 +5,9 @@ The oracle of each is the plain way: everything read, nothing left out, or numpy
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from netkit.examples.demo import make_demo
@@ -20,10 +20,14 @@ from netkit.analysis.reach import reach
 from netkit.analysis.weakening import weakening
 from netkit.domain.dates import end_of_day, from_epoch
 from netkit.domain.events import Favour
-from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
-from netkit.graph.facts import Facts
 from netkit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.domain.people import PersonId
+    from netkit.graph.facts import Facts
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PEOPLE = 400

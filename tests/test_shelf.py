@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netkit.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SQUARES = {number: number**2 for number in range(10)}
 

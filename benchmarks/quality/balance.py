@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.quality import measures
 from benchmarks.quality.logs import SECONDS_PER_DAY, Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from netkit.analysis.reciprocity import balance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["balance_task"]
 

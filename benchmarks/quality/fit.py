@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,9 @@ from netkit.graph.lapse import FEW_DAYS
 from netkit.graph.network_lapse import PERIOD_SPREAD, NetworkModel, newton
 from netkit.graph.periods import youth
 from netkit.graph.surroundings import features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["examples", "fitted", "training"]
 

@@ -6,9 +6,8 @@ ties; the same, scored with nothing but the broker's own log.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,11 @@ from benchmarks.quality import measures
 from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from netkit.analysis.introductions import scores
-from netkit.graph import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from netkit.graph import Network
 
 __all__ = ["introduction_task"]
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from netkit.graph import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 __all__ = ["PLANS", "Cut", "Log", "Plan", "read_log"]
 

@@ -5,7 +5,7 @@ For the people with the most ties at each cut, netkit is given nothing but their
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from benchmarks.quality.table import Figure, mean_over_cuts
 from benchmarks.quality.tie_tasks import DAYS, last_share
 from benchmarks.quality.ties import rivals, ties_at
 from netkit.graph.network_lapse import DEFAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 __all__ = ["own_log_task"]
 

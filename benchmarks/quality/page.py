@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
-from benchmarks.quality.table import Figure, Plot
+if TYPE_CHECKING:
+    from benchmarks.quality.table import Figure, Plot
 
 __all__ = ["html_page"]
 

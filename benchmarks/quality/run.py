@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.quality.balance import balance_task
 from benchmarks.quality.fit import Examples, fitted, training
 from benchmarks.quality.introduction import introduction_task
-from benchmarks.quality.logs import Log
 from benchmarks.quality.own_log import own_log_task
-from benchmarks.quality.table import Figure, Plot
 from benchmarks.quality.tie_tasks import tie_tasks
 from netkit.graph.network_lapse import DEFAULTS, NetworkModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.quality.logs import Log
+    from benchmarks.quality.table import Figure, Plot
 
 __all__ = ["Outcome", "as_json", "model_without", "run"]
 

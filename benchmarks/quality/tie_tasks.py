@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality import measures
-from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, Plot, mean_over_cuts
 from benchmarks.quality.ties import Ties, rivals, ties_at
-from netkit.graph.network_lapse import NetworkModel
 from netkit.graph.rhythm import ENOUGH_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.quality.logs import Cut, Log
+    from netkit.graph.network_lapse import NetworkModel
 
 __all__ = ["DAYS", "last_share", "tie_tasks"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from benchmarks.quality.logs import SECONDS_PER_DAY, Cut
 from netkit.analysis.weakening import weakening
 from netkit.graph import lapse
 from netkit.graph.contacts import Contacts, contact_days, decayed, unit_for
-from netkit.graph.network_lapse import NetworkModel
+
+if TYPE_CHECKING:
+    from netkit.graph.network_lapse import NetworkModel
 
 __all__ = ["Ties", "rivals", "ties_at"]
 

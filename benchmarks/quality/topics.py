@@ -19,15 +19,18 @@ import math
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.analysis.matching import coverage
 from netkit.domain.names import words
 from netkit.domain.topics import _stem as stem
 from netkit.domain.topics import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 PAIRS = Path(__file__).with_name("topics.tsv")
 

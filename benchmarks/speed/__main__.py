@@ -10,11 +10,14 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.speed.network import SIZES, Made, environment, import_archive, make
 from benchmarks.speed.processes import Cost, in_turn, middle, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _FLOOR = "python -c pass"
 _SLOW = "import of the archive", "report"

@@ -6,11 +6,14 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.examples.cast import SPOTLIGHT
 
 from benchmarks.speed.processes import Cost, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["NOW", "SIZES", "Made", "make"]
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
-from netkit.domain.events import Favour
-from netkit.domain.fold import State
-from netkit.domain.people import Person, PersonId
-from netkit.graph.facts import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.domain.events import Favour
+    from netkit.domain.fold import State
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.facts import Facts
 
 __all__ = ["Said", "asks_of", "only_asked"]
 

@@ -6,7 +6,6 @@ is judged from what was known by then, and held against what came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from netkit.graph.strength import HORIZON_DAYS
 from netkit.graph.times import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netkit.graph.contacts import Flags, Floats
     from netkit.graph.network import Network
 

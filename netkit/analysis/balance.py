@@ -7,16 +7,20 @@ calls nothing lopsided on two favours (see :func:`netkit.analysis.reciprocity.sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.analysis.reciprocity import Share, lean, share
 from netkit.analysis.results import Reason, Results
-from netkit.domain.events import Favour
-from netkit.domain.fold import State
-from netkit.domain.people import Person, PersonId
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from netkit.domain.events import Favour
+    from netkit.domain.fold import State
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.ties import TieStats
 
 __all__ = ["LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "ranked", "standings"]
 

@@ -7,14 +7,18 @@ What cannot be read is still shown as it was said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate
-from netkit.domain.events import Fact
-from netkit.domain.fold import Recorded
 from netkit.domain.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netkit.domain.events import Fact
+    from netkit.domain.fold import Recorded
 
 __all__ = ["Boundaries", "boundaries"]
 

@@ -8,8 +8,8 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
 from netkit.analysis.history import History
@@ -19,8 +19,12 @@ from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
-from netkit.graph.facts import Facts
 from netkit.graph.strength import saturated, strength
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netkit.graph.facts import Facts
 
 __all__ = ["Glimpse", "bounds"]
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import boundaries
-from netkit.analysis.fading import Fading
-from netkit.analysis.introductions import Introduction
-from netkit.analysis.promises import PromiseRow
 from netkit.analysis.results import Reason
-from netkit.analysis.today import Act
 from netkit.domain.events import Fact, Interaction, Milestone, Moment, Note, Thread
-from netkit.domain.fold import Recorded, State
-from netkit.domain.people import Person, PersonId
-from netkit.graph.facts import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from netkit.analysis.fading import Fading
+    from netkit.analysis.introductions import Introduction
+    from netkit.analysis.promises import PromiseRow
+    from netkit.analysis.today import Act
+    from netkit.domain.fold import Recorded, State
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.facts import Profile
 
 __all__ = ["Brief", "Contact", "brief"]
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from netkit.domain.people import PersonId
 from netkit.errors import UsageError
 from netkit.graph.rhythm import usual_gap
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.domain.people import PersonId
+    from netkit.graph.ties import TieStats
 
 __all__ = ["SETTING", "Cadence", "Gap", "Wishes", "cadence", "parse_gap", "read_wishes"]
 

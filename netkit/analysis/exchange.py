@@ -10,11 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from statistics import fmean, median
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import day_number
 from netkit.domain.events import Interaction
 from netkit.domain.fold import Recorded
-from netkit.domain.people import PersonId
+
+if TYPE_CHECKING:
+    from netkit.domain.people import PersonId
 
 __all__ = [
     "answer_delays",

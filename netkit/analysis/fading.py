@@ -9,9 +9,8 @@ import heapq
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.weakening import Weakening
@@ -19,7 +18,11 @@ from netkit.domain.dates import day_number
 from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
 from netkit.graph.lapse import DEFAULTS, Coefficients, lapse_probability
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.graph.ties import TieStats
 
 __all__ = [
     "FIGURES",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from netkit.analysis.matching import Match, rarity
-from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason
 from netkit.domain.names import words
-from netkit.domain.people import PersonId
-from netkit.graph.facts import Facts
 from netkit.graph.strength import saturated
 from netkit.graph.structure import common_ground
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from netkit.analysis.portraits import Portrait, Portraits
+    from netkit.domain.people import PersonId
+    from netkit.graph.facts import Facts
 
 __all__ = ["COMMON_TERM", "TOPIC_CAP", "WEIGHTS", "need_reasons", "shared", "weigh"]
 

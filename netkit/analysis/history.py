@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from netkit.analysis.outcomes import kind_factors, outcome_factor
-from netkit.domain.events import Introduction
-from netkit.domain.fold import State
-from netkit.domain.people import PersonId
-from netkit.graph.facts import Facts
+
+if TYPE_CHECKING:
+    from netkit.domain.events import Introduction
+    from netkit.domain.fold import State
+    from netkit.domain.people import PersonId
+    from netkit.graph.facts import Facts
 
 __all__ = ["EXHAUSTED", "History"]
 

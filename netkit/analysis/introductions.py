@@ -20,11 +20,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from netkit.analysis.boundaries import Boundaries
 from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, weigh
 from netkit.analysis.history import History
 from netkit.analysis.matching import Match, answers
@@ -39,6 +37,9 @@ from netkit.graph.strength import saturated
 from netkit.graph.structure import Candidate, candidates, scores
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netkit.analysis.boundaries import Boundaries
     from netkit.graph.network import Network
 
 __all__ = [

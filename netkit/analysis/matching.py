@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from netkit.domain.events import Need
-from netkit.domain.fold import State
 from netkit.domain.topics import Reading, broader, reading
-from netkit.graph.facts import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netkit.domain.events import Need
+    from netkit.domain.fold import State
+    from netkit.graph.facts import Profile
 
 __all__ = [
     "BELIEF", "LEAST_COVERAGE", "Given", "Match", "Wanted", "answers", "best_match", "coverage",

@@ -8,12 +8,15 @@ alumni come to nothing is shown fewer of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from netkit.domain.events import Introduction
-from netkit.domain.fold import State
-from netkit.domain.people import PersonId
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netkit.domain.events import Introduction
+    from netkit.domain.fold import State
+    from netkit.domain.people import PersonId
 
 __all__ = ["kind_factors", "outcome_factor"]
 

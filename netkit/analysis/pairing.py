@@ -8,13 +8,17 @@ enough to say something.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from netkit.analysis.matching import Wanted
-from netkit.analysis.portraits import Portrait, Portraits
-from netkit.domain.people import PersonId
 from netkit.domain.topics import CIRCUMSTANCE, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from netkit.analysis.matching import Wanted
+    from netkit.analysis.portraits import Portrait, Portraits
+    from netkit.domain.people import PersonId
 
 __all__ = ["pairs_worth_weighing"]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.matching import Given, Wanted, given_by, needs_of
 from netkit.domain.names import words
 from netkit.domain.organizations import organization_key
-from netkit.domain.people import Affiliation, Person, PersonId
 from netkit.domain.topics import reading
 from netkit.graph.facts import Facts, Profile, known_probability
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from netkit.domain.people import Affiliation, Person, PersonId
 
 __all__ = ["Known", "Portrait", "Portraits", "topics_of"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
-from netkit.domain.events import EventId, Promise
 from netkit.domain.fold import State, is_open
 from netkit.domain.people import Person, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.domain.events import EventId, Promise
 
 __all__ = ["PromiseRow", "promises"]
 

@@ -6,11 +6,14 @@ Kept as one small text, so that a proposal is not repeated day after day.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.domain.people import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["REST_DAYS", "SETTING", "Memory", "read_memory"]
 

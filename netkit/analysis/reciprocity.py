@@ -8,7 +8,6 @@ not foretell lapse: it is a matter of fairness and thanks, not of risk.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from netkit.analysis.results import Reason, Rows
 from netkit.graph import beta
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from netkit.graph.network import Network
 
 __all__ = ["Balance", "Share", "balance", "lean", "share"]

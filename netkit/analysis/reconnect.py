@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import boundaries
 from netkit.analysis.results import Reason, Results
@@ -19,8 +20,10 @@ from netkit.domain.fold import Recorded, State
 from netkit.domain.people import Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph import strength
-from netkit.graph.facts import Profile
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from netkit.graph.facts import Profile
+    from netkit.graph.ties import TieStats
 
 __all__ = ["DORMANT_DAYS", "Dormant", "as_acts", "reconnect"]
 

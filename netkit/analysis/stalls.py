@@ -9,9 +9,9 @@ the advice is to stop and wait, whatever the verdict.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import Boundaries
 from netkit.analysis.exchange import (
@@ -22,15 +22,19 @@ from netkit.analysis.exchange import (
     unanswered_mine,
     unanswered_theirs,
 )
-from netkit.analysis.promises import PromiseRow
 from netkit.analysis.results import Reason
 from netkit.domain.dates import day_number
-from netkit.domain.events import Favour, Interaction, Introduction, Moment, Need
 from netkit.domain.fold import Recorded, State, is_open
-from netkit.domain.people import Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph.rhythm import usual_gap
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from netkit.analysis.promises import PromiseRow
+    from netkit.domain.events import Favour, Interaction, Introduction, Moment, Need
+    from netkit.domain.people import Person, PersonId
+    from netkit.graph.ties import TieStats
 
 __all__ = ["STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
 

@@ -8,18 +8,22 @@ peace is left in peace. So a large import changes what is best, never how much t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import Boundaries
-from netkit.analysis.fading import Fading
-from netkit.analysis.introductions import Pair
-from netkit.analysis.promises import PromiseRow
 from netkit.analysis.results import Reason, Results
-from netkit.domain.events import Favour, Milestone
-from netkit.domain.fold import Recorded, State
-from netkit.domain.people import Person, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from netkit.analysis.fading import Fading
+    from netkit.analysis.introductions import Pair
+    from netkit.analysis.promises import PromiseRow
+    from netkit.domain.events import Favour, Milestone
+    from netkit.domain.fold import Recorded, State
+    from netkit.domain.people import Person, PersonId
 
 __all__ = ["DATED", "KINDS", "Act", "acts", "in_turn", "milestones_ahead"]
 

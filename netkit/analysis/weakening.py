@@ -7,7 +7,6 @@ Two different questions with two different figures (see `netkit.graph.rhythm` an
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ from netkit.graph.strength import HORIZON_DAYS
 from netkit.graph.surroundings import one_owner
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
     from netkit.graph.contacts import Contacts, Flags, Floats, Ints, TieColumns
     from netkit.graph.network import Network
 

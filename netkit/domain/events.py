@@ -11,10 +11,15 @@ import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
-from typing import Literal, NewType
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NewType
 
 from netkit.domain.dates import PartialDate, to_epoch
-from netkit.domain.people import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netkit.domain.people import PersonId
 
 __all__ = [
     "EVENT_KINDS",
@@ -25,12 +30,14 @@ __all__ = [
     "Event",
     "EventId",
     "Fact",
+    "FactKind",
     "Favour",
     "FavourKind",
     "Interaction",
     "Introduction",
     "Milestone",
     "Moment",
+    "MomentKind",
     "Need",
     "Note",
     "Offer",
@@ -44,6 +51,10 @@ __all__ = [
 EventId = NewType("EventId", str)
 
 Channel = Literal["message", "email", "call", "meeting", "invitation", "text", "letter", "other"]
+FactKind = Literal[
+    "goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"
+]
+MomentKind = Literal["step forward", "push-away", "setback", "repair"]
 FavourKind = Literal[
     "introduction", "referral", "recommendation", "endorsement", "advice", "review", "article",
     "loan", "other",
@@ -149,7 +160,7 @@ class Fact:
 
     at: datetime
     person: PersonId
-    kind: Literal["goal", "value", "interest", "family", "hobby", "preference", "boundary", "other"]
+    kind: FactKind
     text: str
     source: str = ""
 
@@ -170,7 +181,7 @@ class Moment:
 
     at: datetime
     person: PersonId
-    kind: Literal["step forward", "push-away", "setback", "repair"]
+    kind: MomentKind
     text: str = ""
     source: str = ""
 
@@ -253,16 +264,17 @@ def event_id(event: Event) -> EventId:
     is told apart by thread, time, sender, recipients and mark, not by its excerpt.
     """
     kind = type(event).__name__
-    said = [kind, *(_plain(getattr(event, name)) for name in _identity(kind.lower()))]
+    said = [kind, *map(_plain, _identity(kind.lower())(event))]
     text = _WRITE(said)
     return EventId("e" + hashlib.blake2b(text.encode(), digest_size=12).hexdigest())
 
 
 @cache
-def _identity(kind: str) -> tuple[str, ...]:
-    """Return the fields that make an event of this kind the event it is."""
+def _identity(kind: str) -> Callable[[Event], tuple[object, ...]]:
+    """Return what reads the fields that make an event of this kind the event it is."""
     left_out = _NOT_IDENTITY | {"text"} if kind == "interaction" else _NOT_IDENTITY
-    return tuple(field.name for field in fields(EVENT_KINDS[kind]) if field.name not in left_out)
+    names = [field.name for field in fields(EVENT_KINDS[kind]) if field.name not in left_out]
+    return attrgetter(*names)
 
 
 def _plain(value: object) -> object:

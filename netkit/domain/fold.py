@@ -6,10 +6,8 @@ An event never changes. What became of it is told by the steps
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from netkit.domain.events import (
     INTRODUCTION_STEPS,
@@ -21,6 +19,10 @@ from netkit.domain.events import (
     Promise,
     Step,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 __all__ = ["Recorded", "State", "is_open", "states"]
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from netkit.domain.names import clean
 from netkit.domain.people import Handle
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "connection",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
 
-from netkit.domain.dates import PartialDate
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.domain.dates import PartialDate
 
 __all__ = [
     "STRONG",

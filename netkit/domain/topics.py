@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from itertools import pairwise
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from netkit.domain.names import fold
 from netkit.domain.synonyms import ROLES, TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["CIRCUMSTANCE", "Reading", "broader", "reading", "terms"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
     from netkit.graph.contacts import Floats, Ints
 
 __all__ = ["EventColumns", "event_columns"]

@@ -6,16 +6,20 @@ answer from either. Plain values, no arrays: everyday questions are answered fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import day_number
-from netkit.domain.events import Acquaintance, Fact, Introduction, Need, Offer
-from netkit.domain.fold import Recorded, State
-from netkit.domain.people import Affiliation, Person, PersonId
 from netkit.graph import strength
-from netkit.graph.ties import TieStats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from netkit.domain.events import Acquaintance, Fact, Introduction, Need, Offer
+    from netkit.domain.fold import Recorded, State
+    from netkit.domain.people import Affiliation, Person, PersonId
+    from netkit.graph.ties import TieStats
 
 __all__ = ["Facts", "Profile", "known_probability"]
 

@@ -9,11 +9,13 @@ Everything here is plain Python; `logit` and `probability` also take arrays.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.graph.strength import HORIZON_DAYS, Real, log_strength, strength
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "DEFAULTS",

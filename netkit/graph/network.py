@@ -6,7 +6,6 @@ were given. Events after `as_of` are dropped at the door, so that no analysis ca
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +15,8 @@ from netkit.errors import UsageError
 from netkit.graph.times import When, epoch_seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
     import networkx as nx
     import pandas as pd
 

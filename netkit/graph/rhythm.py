@@ -10,11 +10,13 @@ arrays.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.graph.strength import HORIZON_DAYS, Real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "ENOUGH_DAYS",

@@ -12,8 +12,10 @@ by ``ls``. Every function takes floats or arrays; pass ``exp=numpy.exp`` for arr
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "HALF_LIFE_DAYS",

@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,8 @@ from netkit.errors import NothingFoundError
 from netkit.graph.strength import HORIZON_DAYS, saturated, strength
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
     from netkit.graph.contacts import Floats, Ints
     from netkit.graph.network import Network
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.graph.rhythm import log_gaps
 from netkit.graph.strength import HALF_LIFE_DAYS, log_strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Contact", "TieStats", "day_stats", "tie_stats"]
 

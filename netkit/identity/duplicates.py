@@ -6,13 +6,17 @@ Never on a name alone: similar names are a candidate only with something else in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from netkit.domain.names import fold, words
 from netkit.domain.organizations import organization_key
-from netkit.domain.people import Person, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from netkit.domain.people import Person, PersonId
 
 __all__ = ["Duplicate", "duplicates"]
 

@@ -7,12 +7,15 @@ to the review queue; an office's address links nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from netkit.domain.handles import is_role_address
 from netkit.domain.names import words
 from netkit.domain.people import STRONG, Handle, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Conflict", "Resolution", "Seen", "resolve"]
 

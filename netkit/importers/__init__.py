@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from netkit.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from netkit.importers.port import Importer
 
 __all__ = ["IMPORTERS", "detect", "importers"]

@@ -27,13 +27,16 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import combinations
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from netkit.domain.events import Acquaintance
-from netkit.domain.people import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netkit.domain.people import PersonId
 
 __all__ = ["LARGEST_GROUP", "Presence", "acquaintances", "co_presence"]
 

@@ -13,14 +13,16 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from netkit.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
 
 __all__ = ["LIMITS", "Archive", "Limits", "Member", "is_litter", "open_archive", "unreadable"]
 

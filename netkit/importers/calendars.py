@@ -10,10 +10,8 @@ is taken in the calendar's X-WR-TIMEZONE, else in UTC; a day without a time at n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +26,9 @@ from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from icalendar import Calendar, Component
 
 __all__ = ["IMPORTER"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate
 from netkit.domain.events import Acquaintance, Interaction, Note
@@ -14,6 +14,9 @@ from netkit.domain.names import clean, fold
 from netkit.domain.people import Claim, ClaimField, Handle, PersonId
 from netkit.importers.owners import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["MAX_NAME", "UNDATED", "Card", "Entry", "book_items", "card_items", "read_birthday"]
 

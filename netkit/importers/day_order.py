@@ -6,10 +6,13 @@ Is 3/4/2020 in March or in April? Only the other dates of the same file can tell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["month_first", "read_day", "read_moment"]
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.importers.cards import book_items
-from netkit.importers.port import Item, Options
 from netkit.importers.sheets import Columns, Field, has_header, open_sheet, sheet_entries
 from netkit.importers.tables import Table, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netkit.importers.port import Item, Options
 
 __all__ = ["IMPORTER"]
 

@@ -10,16 +10,13 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netkit.domain.events import Acquaintance, Event, Interaction
 from netkit.domain.handles import email, linkedin, own_id
 from netkit.domain.names import clean, fold
-from netkit.domain.people import Handle
 from netkit.errors import BadInputError
 from netkit.importers.cards import RELATED_WEIGHT, UNDATED
 from netkit.importers.day_order import read_moment
@@ -28,7 +25,12 @@ from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text, squash
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
     import networkx as nx
+
+    from netkit.domain.people import Handle
 
 __all__ = ["IMPORTER"]
 

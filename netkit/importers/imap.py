@@ -11,7 +11,6 @@ from __future__ import annotations
 import imaplib
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,10 +20,13 @@ from urllib.parse import unquote, urlsplit
 from netkit.errors import BadInputError, MissingExtraError, UsageError
 from netkit.importers.mail_headers import Mail, read_mail, role_of_labels
 from netkit.importers.mails import MailReader, RawMail, owner_addresses, owner_sighting
-from netkit.importers.port import Item, Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from imap_tools import BaseMailBox
+
+    from netkit.importers.port import Item, Options
 
 __all__ = ["Account", "FolderState", "SyncState", "password_for", "read_imap"]
 

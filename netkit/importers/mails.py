@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain, islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from netkit.domain.events import Interaction
 from netkit.domain.handles import email
 from netkit.domain.names import clean, fold
-from netkit.domain.people import PersonId
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.mail_headers import Address, Mail, decoded, read_mail
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
 
 __all__ = [
     "MailReader",

@@ -9,15 +9,18 @@ programs leave it out. Bodies are skipped, never decoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Limits, Member, open_archive, unreadable
 from netkit.importers.mail_headers import MAX_HEADERS, role_of_labels
 from netkit.importers.mails import RawMail, read_mails
-from netkit.importers.port import Item, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netkit.importers.port import Item, Options
 
 __all__ = ["IMPORTER", "MAIL_LIMITS", "header_blocks", "raw_mails"]
 

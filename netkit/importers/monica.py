@@ -8,20 +8,24 @@ contacts knows whom. Both forms are read to the same :class:`Account`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Acquaintance, Channel, Interaction, Note
 from netkit.domain.names import clean
-from netkit.domain.people import PersonId
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.cards import RELATED_WEIGHT, UNDATED, Card, card_items, keys_of
 from netkit.importers.owners import owner_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
 
 __all__ = ["IMPORTER", "Account", "Contact"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.importers.cards import UNDATED, Card, read_birthday
 from netkit.importers.day_order import read_moment
 from netkit.importers.monica import Account, Contact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["account_of_json"]
 

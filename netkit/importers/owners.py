@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from netkit.domain.handles import email, linkedin, own_id, phone
 from netkit.domain.names import clean
-from netkit.domain.people import Handle
 from netkit.importers.port import Options, Sighting
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Handle
 
 __all__ = ["owner_handles", "owner_name", "owner_of"]
 

@@ -10,14 +10,16 @@ An importer yields, in any order,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from netkit.domain.events import Event
 from netkit.domain.people import Affiliation, Claim, Handle, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
 
 __all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Warned"]
 

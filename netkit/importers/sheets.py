@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from netkit.errors import BadInputError
 from netkit.importers.cards import Card, Entry
 from netkit.importers.day_order import month_first, read_day
 from netkit.importers.tables import BadRow, Table, find_table, open_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "FIELDS",

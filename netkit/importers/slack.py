@@ -10,20 +10,23 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.events import Interaction
 from netkit.domain.handles import email, own_id, phone
 from netkit.domain.names import clean, fold
-from netkit.domain.people import Handle
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.archive import Archive, Member, open_archive, unreadable
 from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.domain.people import Handle
 
 __all__ = ["IMPORTER"]
 

@@ -11,22 +11,25 @@ voicemail, 5 rejected, 6 refused. Dates are milliseconds since 1970 UTC.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
-from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 from xml.parsers import expat
 
 from netkit.domain.events import Interaction
 from netkit.domain.handles import email, named, own_id, phone
 from netkit.domain.names import clean, fold
-from netkit.domain.people import Handle, PersonId
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.owners import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netkit.domain.people import Handle, PersonId
 
 __all__ = ["IMPORTER"]
 

@@ -7,10 +7,8 @@ The guess is said in a warning, every time; ``--map column=field`` settles what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from netkit.domain.names import clean
 from netkit.errors import BadInputError, UsageError
@@ -19,6 +17,10 @@ from netkit.importers.outlook import ALIASES as OUTLOOK
 from netkit.importers.port import Item, Options, Warned
 from netkit.importers.sheets import FIELDS, Columns, Field, has_header, open_sheet, sheet_entries
 from netkit.importers.tables import Table, encoding_of, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 __all__ = [
     "IMPORTER",

@@ -11,13 +11,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["BadRow", "Table", "encoding_of", "find_table", "open_text", "squash", "squash_name"]
 

@@ -8,10 +8,10 @@ calendars are.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers import calendars, vcard
@@ -19,6 +19,9 @@ from netkit.importers.archive import Archive, Member, open_archive, unreadable
 from netkit.importers.mails import read_mails
 from netkit.importers.mbox import MAIL_LIMITS, raw_mails
 from netkit.importers.port import Importer, Item, Options, Sighting, Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["IMPORTER"]
 

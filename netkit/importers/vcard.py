@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import Archive, open_archive
 from netkit.importers.cards import Card, Entry, book_items, read_birthday
 from netkit.importers.day_order import read_moment
-from netkit.importers.port import Item, Options
 from netkit.importers.tables import open_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from vobject.base import Component
+
+    from netkit.importers.port import Item, Options
 
 __all__ = ["IMPORTER", "cards_of"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from netkit.importers.cards import Card
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netkit.importers.cards import Card
 
 __all__ = ["write_vcards"]
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Interaction
 from netkit.domain.handles import named, phone
 from netkit.domain.names import clean, fold
-from netkit.domain.people import Handle
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.archive import Archive, Member, open_archive
@@ -27,6 +26,11 @@ from netkit.importers.day_order import month_first, read_day
 from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.domain.people import Handle
 
 __all__ = ["IMPORTER"]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from netkit.maps.scene import Scene, SceneGroup, SceneOwner, ScenePerson, SceneTie
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["anonymise"]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from netkit.maps.decay import months_ahead
@@ -25,6 +23,9 @@ from netkit.maps.scene import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     import numpy as np
     from numpy.typing import NDArray
 

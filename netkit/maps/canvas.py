@@ -14,10 +14,12 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.maps.payload import payload
-from netkit.maps.scene import Scene
+
+if TYPE_CHECKING:
+    from netkit.maps.scene import Scene
 
 __all__ = ["content_policy", "inert_json", "page", "template"]
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from netkit.maps.colours import hue
 from netkit.maps.scene import Scene, ScenePerson, SceneTie, radius_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
     from netkit.graph.network import Network

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph import rhythm, strength
 from netkit.graph.facts import Facts, Profile, known_probability
-from netkit.graph.ties import TieStats
 from netkit.maps.build import build_scene
 from netkit.maps.scene import (
     Scene,
@@ -26,7 +24,10 @@ from netkit.maps.scene import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
     from netkit.analysis.results import Reason
+    from netkit.graph.ties import TieStats
     from netkit.workspace import Workspace
 
 __all__ = ["gather"]

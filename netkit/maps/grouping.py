@@ -9,10 +9,13 @@ are looked for.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
-from netkit.maps.scene import GroupKind, ScenePerson, SceneTie
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from netkit.maps.scene import GroupKind, ScenePerson, SceneTie
 
 Shared = tuple[float, list[int]]  # a weight, and the rows of the people who share something
 

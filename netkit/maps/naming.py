@@ -8,12 +8,16 @@ times a weight for how well people recognise a group by such a thing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from netkit.maps.grouping import shared_things
-from netkit.maps.scene import GroupKind, ScenePerson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netkit.maps.scene import GroupKind, ScenePerson
 
 __all__ = ["GroupName", "group_names"]
 

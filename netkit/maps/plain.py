@@ -6,7 +6,6 @@ and the ties are those of :class:`netkit.graph.network.Network`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from netkit.maps.build import build_scene
 from netkit.maps.scene import Scene, ScenePerson, SceneTie, Trend
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 

@@ -8,8 +8,10 @@ an earlier map still fit a later one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = [
     "GroupKind",

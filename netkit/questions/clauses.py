@@ -6,13 +6,14 @@ The rules are data, in ``log.toml``; its head says how they are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .vocabulary import read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from .people import Cast
 
 __all__ = ["Clause", "Fit", "LogGrammar", "Rule", "clauses_of", "fit_of", "log_grammar"]

@@ -6,11 +6,13 @@ A person is a `Mention`; the owner of the network is None.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .dates import Precision
-from .names import Person
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .dates import Precision
+    from .names import Person
 
 __all__ = [
     "Ask",

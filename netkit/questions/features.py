@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .names import NameIndex
 from .tokens import Token, tokens_of
 from .vocabulary import Phrase, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .names import NameIndex
 
 __all__ = ["Reading", "read"]
 

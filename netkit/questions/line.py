@@ -5,10 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, fields, replace
-from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .clauses import Clause
 from .dates import FoundDate, find_date
 from .entry import (
     Ask,
@@ -26,8 +24,13 @@ from .entry import (
     Span,
     Thanks,
 )
-from .names import PersonRanking
 from .people import Cast, asks_about
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .clauses import Clause
+    from .names import PersonRanking
 
 __all__ = ["Contact", "Item", "Line"]
 

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
 from .clauses import Clause, Fit, clauses_of, fit_of
 from .dates import find_date
-from .entry import LogEntry
 from .line import Line
 from .names import NO_NAMES, PersonRanking
 from .telling import READERS, keep_as_note
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .entry import LogEntry
 
 __all__ = ["parse_log"]
 

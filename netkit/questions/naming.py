@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from .names import NameIndex
 from .vocabulary import vocabulary
-from .words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .names import NameIndex
+    from .words import Word
 
 __all__ = ["capitals_tell", "name_at", "text_of"]
 

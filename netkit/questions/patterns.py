@@ -17,13 +17,16 @@ any of its concepts a way does not fit at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from math import prod
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .features import Reading
 from .vocabulary import read_toml, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .features import Reading
 
 __all__ = ["Pattern", "Way", "fit", "patterns"]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.domain.names import fold
 
 from .clauses import log_grammar
 from .entry import Ask, Mention
-from .names import Person, PersonRanking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .names import Person, PersonRanking
 
 __all__ = ["Cast", "NameRun"]
 

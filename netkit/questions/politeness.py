@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from .vocabulary import vocabulary
-from .words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .words import Word
 
 __all__ = ["without_politeness"]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from netkit.domain import events
 from netkit.domain.dates import PartialDate
 from netkit.domain.events import Event, event_id
-from netkit.domain.fold import State
 from netkit.domain.people import PersonId
 
 from .entry import LogEntry, Mention, Who
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from netkit.domain.fold import State
 
 __all__ = ["Naming", "events_of", "understood"]
 

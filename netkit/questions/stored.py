@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from netkit.domain.names import words
-from netkit.domain.people import Person as StoredPerson
-from netkit.store.port import Store
 
 from .names import Kind, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.domain.people import Person as StoredPerson
+    from netkit.store.port import Store
 
 __all__ = ["StoredNames"]
 

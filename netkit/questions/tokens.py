@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .names import NameIndex
 from .naming import capitals_tell, name_at, text_of
 from .politeness import without_politeness
 from .vocabulary import vocabulary
 from .words import Word, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .names import NameIndex
 
 __all__ = ["Token", "tokens_of"]
 

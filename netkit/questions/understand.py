@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .features import Reading, read
 from .names import NO_NAMES, NameIndex
 from .patterns import Pattern, fit, patterns
-from .tokens import Token
+
+if TYPE_CHECKING:
+    from .tokens import Token
 
 __all__ = ["NotUnderstood", "Understood", "understand"]
 

@@ -6,10 +6,12 @@ The words themselves are data, in ``vocabulary.toml``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Form", "Phrase", "Vocabulary", "read_toml", "vocabulary"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from netkit.domain.dates import day_number
-from netkit.domain.people import PersonId
-from netkit.reports.state import NetworkState, Seen
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
+    from netkit.reports.state import NetworkState, Seen
 
 __all__ = ["KINDS", "Changed", "changes"]
 

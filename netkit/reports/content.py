@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from netkit.analysis.balance import Standing
-from netkit.analysis.fading import Fading
-from netkit.analysis.promises import PromiseRow
 from netkit.analysis.today import Act, milestones_ahead
 from netkit.daily import acts_of, fading_of, promises_of
 from netkit.domain.dates import day_number
 from netkit.domain.events import Interaction, Introduction, Milestone
 from netkit.domain.fold import Recorded, State, is_open
-from netkit.domain.people import Person, PersonId
 from netkit.reports.changes import Changed, changes
 from netkit.reports.state import NetworkState, observe
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.analysis.balance import Standing
+    from netkit.analysis.fading import Fading
+    from netkit.analysis.promises import PromiseRow
+    from netkit.domain.people import Person, PersonId
+    from netkit.workspace import Workspace
 
 __all__ = ["FadingRow", "Report", "TieRow", "report_of"]
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.plain import csv_text, plain
 from netkit.reports.changes import KINDS, Changed
 from netkit.reports.charts import bars, sparkline
-from netkit.reports.content import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from netkit.reports.content import Report
 
 __all__ = ["FORMS", "subject", "summary"]
 

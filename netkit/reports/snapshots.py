@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.reports.state import NetworkState, load, observe
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from netkit.workspace import Workspace
 
 __all__ = ["before", "keep", "kept"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.analysis.fading import mean_log_gap
 from netkit.domain.dates import day_number
@@ -13,8 +13,12 @@ from netkit.domain.events import Introduction
 from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
 from netkit.graph.lapse import Coefficients, lapse_probability
-from netkit.graph.ties import TieStats
-from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netkit.graph.ties import TieStats
+    from netkit.workspace import Workspace
 
 __all__ = ["NetworkState", "Seen", "dump", "load", "observe"]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -14,6 +13,10 @@ from netkit.errors import StoreBusyError, StoreError
 from netkit.files import sweep, unwritable, write_atomic
 
 from .state import Ledger, from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _PATIENCE_SECONDS = 10.0
 

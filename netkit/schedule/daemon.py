@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from threading import Event
+from typing import TYPE_CHECKING
 
 from netkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from threading import Event
 
 
 def serve(tick: Callable[[], object], stop: Event, now: datetime, *, second: str = "0") -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.files import sweep, write_atomic
 
 from . import mail, notify
-from .outbox import Parcel
 from .values import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .outbox import Parcel
 
 COMMAND_SECONDS = 300
 

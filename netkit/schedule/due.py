@@ -9,11 +9,14 @@ day the clocks go forward, 02:30 runs at 03:00; on the day they go back, it runs
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from .values import WEEKDAYS, Rule, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
 
 FIRST_RETRY = timedelta(minutes=5)
 LONGEST_RETRY = timedelta(hours=6)

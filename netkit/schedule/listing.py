@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .due import describe, next_run
 from .state import Ledger, Outcome, Run
-from .values import Schedule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .values import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
 
 from netkit.errors import MissingExtraError
 
-from .outbox import Parcel
 from .values import DeliveryError, ToMail
+
+if TYPE_CHECKING:
+    from .outbox import Parcel
 
 PASSWORD_VARIABLE = "NETKIT_SMTP_PASSWORD"  # noqa: S105 a variable's name
 KEYRING_SERVICE = "netkit-smtp"

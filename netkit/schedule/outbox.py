@@ -7,11 +7,14 @@ import json
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.files import write_atomic
 
 from .values import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ABOUT, _SNAPSHOT, _FORM = "about.json", "snapshot", "report."
 

@@ -10,12 +10,11 @@ Killed at any moment, a run leaves the next one in one of three places:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.errors import NetkitError, StoreBusyError
 from netkit.files import sweep
@@ -36,7 +35,12 @@ from .state import (
     run_of,
     schedule_named,
 )
-from .values import Reporter, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .values import Reporter, Schedule
 
 
 @dataclass(frozen=True, slots=True)

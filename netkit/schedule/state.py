@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 
 from .values import Order, Rule, Schedule, Target, ToCommand, ToDesktop, ToFolder, ToMail
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
 
 VERSION = 1
 HISTORY = 50

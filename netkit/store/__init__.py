@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from netkit.store.port import Store
+if TYPE_CHECKING:
+    from netkit.store.port import Store
 
 __all__ = ["open_store"]
 

@@ -7,15 +7,18 @@ give back whoever they are now.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import PartialDate, from_epoch
 from netkit.domain.events import EVENT_KINDS, Event
-from netkit.domain.people import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
 
 __all__ = ["data_of", "kind_of", "people_of", "restore"]
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
-from netkit.store.port import Counts, Store
 from netkit.store.said import TABLES, Row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netkit.store.port import Counts, Store
 
 __all__ = ["Copied", "backup_to_file", "copy_network"]
 

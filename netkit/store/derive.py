@@ -8,15 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats, day_stats
 from netkit.store.codec import people_of
-from netkit.store.port import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+
+    from netkit.store.port import Change
 
 __all__ = [
     "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "handle_hash",

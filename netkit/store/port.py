@@ -7,16 +7,18 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
-from netkit.domain.events import Event, Interaction
-from netkit.domain.fold import Recorded
-from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
-from netkit.graph.ties import TieStats
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from netkit.domain.events import Event, Interaction
+    from netkit.domain.fold import Recorded
+    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.graph.ties import TieStats
 
 __all__ = [
     "LAPSE_SETTING",

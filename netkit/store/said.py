@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import Event, Interaction, event_id
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.store.codec import data_of, kind_of, people_of
-from netkit.store.port import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+    from netkit.store.port import Doubt
 
 __all__ = [
     "TABLES", "Row", "affiliation_row", "claim_row", "digest_of", "doubt_row", "event_row",

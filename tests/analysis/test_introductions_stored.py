@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from netkit.examples.demo import make_demo
 
 from netkit.analysis.introductions import Introduction, introductions_for
-from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
-from netkit.graph.facts import Facts
 from netkit.workspace import open_workspace
 from tests.analysis.invented_facts import NOW
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
+    from netkit.graph.facts import Facts
 
 
 def _asked(facts: Facts, person: PersonId, limit: int) -> list[Introduction]:

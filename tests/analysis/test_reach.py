@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise, permutations
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +17,9 @@ from netkit.domain.fold import Recorded
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, Profile
 from netkit.graph.ties import Contact, tie_stats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TODAY = NOW.timestamp() / 86_400

@@ -6,14 +6,18 @@ The archive of these tests holds both: import, map, report, CSV and terminal mus
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.cli.conftest import Netkit
 from tests.conftest import unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Netkit
 
 NAME = "</script><img src=x onerror=alert(1)>"
 COMPANY = "=cmd|'/C calc'!A0"

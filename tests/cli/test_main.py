@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
-from tests.cli.conftest import Netkit
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Netkit
 
 TABLE = import_module("netkit.cli.main").COMMANDS
 COMMANDS = [(name, summary) for section in TABLE.values() for name, summary in section.items()]

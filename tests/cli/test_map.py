@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
 
-from tests.cli.conftest import Netkit
+if TYPE_CHECKING:
+    from tests.cli.conftest import Netkit
 
 
 def data(file: Path) -> dict[str, Any]:

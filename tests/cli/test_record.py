@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import Netkit
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Netkit
 
 INES = "Inês Carvalho"
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from netkit.examples.demo import make_demo
 
 from netkit.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAVY = {"numpy", "networkx", "pandas", "scipy", "neo4j", "pyvis", "jinja2", "matplotlib"}
 #: Packages whose module is wanted and whose every other one is not.

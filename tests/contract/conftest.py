@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from netkit.store.neo4j import Neo4jStore
-from netkit.store.port import Store
 from netkit.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netkit.store.port import Store
     from tests.conftest import Neo4jDatabase
 
 

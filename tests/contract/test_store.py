@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,6 +28,9 @@ from tests.circle import (
     pid,
     wrote,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY0 = int(NOON.timestamp() // 86_400)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from netkit.store.sqlite import SqliteStore
 from tests.circle import BUSY, circle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def test_arrays_are_answered_without_a_store(capsys: pytest.CaptureFixture[str]) -> None:

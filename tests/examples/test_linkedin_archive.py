@@ -13,20 +13,20 @@ import unicodedata
 import zipfile
 from datetime import date, datetime
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from examples.invented import invent
     from examples.linkedin_archive import Expected, main, write_archive
     from examples.people import InventedNetwork
 else:
     from netkit.examples.invented import invent
     from netkit.examples.linkedin_archive import Expected, main, write_archive
-    from netkit.examples.people import InventedNetwork
 
 TODAY = date(2026, 11, 22)
 ERAS = (2018, 2021, 2022, 2023, 2024, 2025, 2026)

@@ -12,12 +12,13 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from examples.invented import invent
     from examples.linkedin_archive import write_archive
     from examples.other_sources import Found, Sources, write_sources
@@ -26,7 +27,6 @@ else:
     from netkit.examples.invented import invent
     from netkit.examples.linkedin_archive import write_archive
     from netkit.examples.other_sources import Found, Sources, write_sources
-    from netkit.examples.people import InventedNetwork
 
 TODAY = date(2026, 11, 22)
 SEPARATOR = re.compile(rb"(?:^|\n\n)From \d+@xxx \w{3} \w{3} \d\d [\d:]{8} \+0000 \d{4}\n")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from netkit.domain.people import Handle, PersonId
 from netkit.identity.resolve import Resolution, Seen, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ANN, ANN2 = Handle("linkedin", "ann"), Handle("linkedin", "ann-2")
 MAIL, MAIL2 = Handle("email", "ann@example.org"), Handle("email", "lee@example.org")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.events import Event, event_id
-from netkit.domain.people import Handle, PersonId
 from netkit.importers.linkedin import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from netkit.domain.people import Handle, PersonId
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,9 @@ from netkit.importers.cards import UNDATED, Card
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
 from netkit.importers.vcard import cards_of
 from netkit.importers.vcard_writer import write_vcards
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ALL: tuple[Importer, ...] = (
     vcard.IMPORTER, google_contacts.IMPORTER, outlook.IMPORTER, table.IMPORTER

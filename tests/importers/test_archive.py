@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import struct
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netkit.errors import BadInputError
 from netkit.importers import detect
 from netkit.importers.archive import Archive, Limits, Member, open_archive, unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _zip(path: Path, files: dict[str, bytes]) -> Path:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netkit.domain.events import Acquaintance, Interaction
 from netkit.domain.handles import email
-from netkit.domain.people import PersonId
 from netkit.errors import BadInputError
 from netkit.importers.calendars import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 BERLIN = """BEGIN:VTIMEZONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from netkit.domain.events import Acquaintance, Interaction, event_id
 from netkit.errors import BadInputError
 from netkit.importers import slack, sms, whatsapp
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ME = Options(owner="Me")
 

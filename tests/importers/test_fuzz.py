@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,6 +35,10 @@ from netkit.importers import (
     whatsapp,
 )
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 EXAMPLES = int(os.environ.get("NETKIT_FUZZ_EXAMPLES", "80"))
 SECONDS = 5.0  # for one file of a few kilobytes: far above any honest time, far below a hang

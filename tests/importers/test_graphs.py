@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -14,6 +12,10 @@ from netkit.domain.events import Acquaintance, Interaction
 from netkit.errors import BadInputError
 from netkit.importers.graphs import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def read(path: Path, options: Options | None = None) -> list[Item]:

@@ -10,10 +10,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +23,9 @@ from netkit.importers.imap import Account, SyncState, password_for, read_imap
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.intake import import_mail_server
 from netkit.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONFIG = """
 base_dir = {home}/run

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import zipfile
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +29,8 @@ from tests.importers.linkedin_case import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from examples.invented import invent
     from examples.linkedin_archive import write_archive
 else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from netkit.importers.port import Options
 from tests.importers.linkedin_case import Told, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from examples.invented import invent
     from examples.linkedin_archive import Expected, write_archive
 else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +24,9 @@ from tests.importers.linkedin_case import (
     rows,
     tell,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ONE_THREAD = rows(
     MESSAGES_2023,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,6 +36,9 @@ from tests.importers.linkedin_case import (
     rows,
     tell,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MINE = {"Invitations.csv": INVITATIONS + FROM_ME, "Profile.csv": PROFILE}
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import io
 import mailbox
 import tracemalloc
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 import pytest
 
 from netkit.domain.events import Acquaintance, Interaction, event_id
 from netkit.domain.handles import email
-from netkit.domain.people import PersonId
 from netkit.errors import BadInputError
 from netkit.importers import mbox
 from netkit.importers.mbox import IMPORTER, header_blocks
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
 
 OPTIONS = Options(owner="me@example.org")
 START = datetime(2026, 2, 2, 9, tzinfo=UTC)

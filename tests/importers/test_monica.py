@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +13,9 @@ from netkit.domain.people import Claim
 from netkit.errors import BadInputError
 from netkit.importers.monica import IMPORTER
 from netkit.importers.port import Item, Options, Sighting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def collection(kind: str, *values: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from netkit.errors import BadInputError
 from netkit.importers import detect
 from netkit.importers.port import Item, Options, Sighting, Warned
 from netkit.importers.takeout import IMPORTER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAIL = """From 1790000000000000001@xxx Mon Feb 02 10:00:00 +0000 2026
 X-GM-THRID: 1790000000000000001

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from netkit.examples.invented import invent
@@ -12,6 +12,9 @@ from netkit.examples.linkedin_archive import write_archive
 
 from netkit.intake import import_file
 from netkit.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NETWORK = invent(today=date(2026, 11, 20), people=200, messages=900)

@@ -8,13 +8,16 @@ import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 
 from netkit.intake import import_file
 from netkit.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MOMENTS = 12

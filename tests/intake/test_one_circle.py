@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from netkit.examples.invented import invent
@@ -13,6 +13,9 @@ from netkit.examples.other_sources import write_sources
 from netkit.intake import import_file, sources
 from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

@@ -6,14 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from netkit.maps import Scene
 from netkit.maps.canvas import page as canvas_page
 from tests.conftest import unavailable
+
+if TYPE_CHECKING:
+    from netkit.maps import Scene
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 # Without a GPU: SwiftShader makes a canvas ten times slower than it is anywhere.

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from math import log
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -15,8 +15,10 @@ from netkit.maps import Scene, build_scene
 from netkit.maps.canvas import page
 from netkit.maps.decay import later
 from netkit.maps.scene import SceneOwner, ScenePath, ScenePerson, SceneTie
-from tests.maps.conftest import Show, Shown
 from tests.maps.invented import AS_OF, scene
+
+if TYPE_CHECKING:
+    from tests.maps.conftest import Show, Shown
 
 pytestmark = pytest.mark.browser
 

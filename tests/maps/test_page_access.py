@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netkit.maps import Scene, colours
 from netkit.maps.canvas import template
-from tests.maps.conftest import Show, Shown
 from tests.maps.invented import scene
+
+if TYPE_CHECKING:
+    from tests.maps.conftest import Show, Shown
 
 pytestmark = pytest.mark.browser
 

@@ -6,16 +6,20 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 
 from netkit.maps import colours
 from netkit.maps.canvas import page
 from tests.conftest import unavailable
 from tests.maps.conftest import ARTEFACTS
 from tests.maps.invented import scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from netkit.maps import Scene
 from netkit.maps.pyvis_writer import page as pyvis_page
-from tests.maps.conftest import Show, Shown
 from tests.maps.hostile import NASTY, hostile_scene, nasty
+
+if TYPE_CHECKING:
+    from netkit.maps import Scene
+    from tests.maps.conftest import Show, Shown
 
 pytestmark = pytest.mark.browser
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.maps import Scene
 from netkit.maps.canvas import page
 from netkit.maps.pyvis_writer import page as pyvis_page
-from tests.maps.conftest import Show, Shown
 from tests.maps.invented import scene
+
+if TYPE_CHECKING:
+    from netkit.maps import Scene
+    from tests.maps.conftest import Show, Shown
 
 pytestmark = pytest.mark.browser
 

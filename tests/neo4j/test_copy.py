@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from netkit.cli.main import run
 
-from netkit.domain.people import PersonId
 from netkit.errors import UsageError
 from netkit.store.copying import copy_network
 from netkit.store.port import Change, Doubt, Join, Store
@@ -18,6 +15,10 @@ from netkit.store.sqlite import SqliteStore
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from netkit.domain.people import PersonId
     from tests.neo4j.conftest import OpenNet
 
 pytestmark = pytest.mark.neo4j

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +23,9 @@ from tests.neo4j.cutting import CuttingDoor
 from tests.neo4j_server import ServerUnavailable, install, running_server
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from tests.conftest import Neo4jDatabase
 
 pytestmark = pytest.mark.neo4j

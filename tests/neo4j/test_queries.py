@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,14 +11,16 @@ from netkit.analysis.introductions import introductions_for
 from netkit.analysis.reach import reach
 from netkit.domain.events import Acquaintance, Favour
 from netkit.errors import UsageError
-from netkit.store.neo4j import Neo4jStore
 from netkit.store.neo4j.connection import Graph
 from netkit.workspace import Workspace
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from neo4j import Driver
 
+    from netkit.store.neo4j import Neo4jStore
     from tests.conftest import Neo4jDatabase
     from tests.neo4j.conftest import OpenNet
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from netkit.store import open_store
 from netkit.store.port import Change
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.practice.conftest import Circle
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +24,8 @@ from netkit.domain.events import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.practice.conftest import Circle, Story
 
 QUESTIONS: list[tuple[str, list[str]]] = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from netkit.domain.events import Interaction
 from netkit.store import open_store
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.practice.conftest import Circle
 
 LINE = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netkit.domain.names import fold
 from netkit.questions.names import Kind, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PEOPLE = (
     "Ann Smith", "Bob Jones", "José García", "Jean-Luc Picard", "Will Turner", "Mark Stone",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +14,10 @@ from netkit.questions.understand import Understood, understand
 from netkit.store.port import Change
 from netkit.store.sqlite import SqliteStore
 from tests.circle import ANN, BOB, BUSY, NOON, circle, wrote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 OTHER_ANN = Handle("linkedin", "ann-lee")
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.events import Interaction, Introduction, Step, event_id
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
@@ -20,6 +19,9 @@ from netkit.schedule.state import added
 from netkit.schedule.values import Order, Rule, Schedule, ToFolder
 from netkit.store import open_store
 from netkit.store.port import Change, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 WEEK, DAY = timedelta(days=7), timedelta(days=1)

@@ -9,10 +9,10 @@ import stat
 import subprocess
 import sys
 import time as clock
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -44,6 +44,9 @@ from netkit.schedule.values import (
     ToFolder,
     ToMail,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)  # a Wednesday
 TARGETS: list[Target] = [

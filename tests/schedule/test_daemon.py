@@ -8,10 +8,9 @@ import sys
 import threading
 import time as clock
 import uuid
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +21,10 @@ from netkit.schedule.systems.choose import machine_zone
 from netkit.schedule.systems.cron import Cron
 from netkit.schedule.systems.plan import carry_out
 from netkit.schedule.values import Order, Rule, Schedule, ToFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def test_the_daemon_looks_at_once_then_again_and_outlives_an_error() -> None:

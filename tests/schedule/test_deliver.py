@@ -8,15 +8,12 @@ import socket
 import ssl
 import stat
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keyring
 import keyring.backend
@@ -39,6 +36,11 @@ from netkit.schedule.values import (
     ToFolder,
     ToMail,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
 
 MOMENT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 FORMS = {"txt": "Zoë is fading.\n".encode(), "html": "<p>Zoë is fading.</p>\n".encode()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from netkit.errors import UsageError
 from netkit.schedule.due import describe, is_due, last_due, may_retry, next_run
 from netkit.schedule.values import Rule, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MINUTE = timedelta(minutes=1)
 SINCE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -6,10 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,12 +17,15 @@ from netkit.errors import StoreBusyError, StoreError
 from netkit.files import write_atomic
 from netkit.schedule.book import Book, locked
 from netkit.schedule.listing import rows
-from netkit.schedule.outbox import Parcel
 from netkit.schedule.run import Desk, run_all_due, run_schedule
 from netkit.schedule.state import Outcome, added, paused
 from netkit.schedule.values import DeliveryError, Rule, Schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from netkit.schedule.outbox import Parcel
     from tests.schedule.conftest import CountingReporter
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,9 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +15,10 @@ from netkit.schedule.due import next_run
 from netkit.schedule.systems.plan import show
 from netkit.schedule.systems.systemd import Systemd, calendar_events, quoted
 from netkit.schedule.values import Rule, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "netkit", '100% $HOME "q" b\\s', "schedule", "run", "weekly")
 CRON = {"rule": Rule.CRON, "on": ()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import plistlib
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from netkit.schedule.systems.plan import File, Plan, Step, carry_out, show
 from netkit.schedule.systems.wake import wake_minutes
 from netkit.schedule.systems.windows import NAMESPACE, Windows, task_xml
 from netkit.schedule.values import Rule, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BERLIN, KATHMANDU, UTC_ZONE = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("UTC")
 COMMAND = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from netkit.store import open_store
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.schema import STEPS
 from tests.circle import ANN, BUSY, NOON, circle, pid
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_file_and_its_journal_are_for_the_user_alone(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ three lines; 1 to 6 % of the rows hold only a date, of people who hid themselves
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Connected
 from netkit.domain.handles import email, is_role_address
@@ -17,6 +17,9 @@ from netkit.importers.linkedin.roster import Connection, Roster
 from netkit.importers.linkedin.rows import TOO_LONG, Row, Skip, full_name, latest, profile
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Problem, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["ALIASES", "WANTED", "midnight", "parse", "tell"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Note
 from netkit.domain.handles import email, is_role_address, named, phone
@@ -16,6 +15,10 @@ from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, full_name
 from netkit.importers.linkedin.rows import profile as profile_of
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
 
 __all__ = ["CONTACTS", "NOTES", "Contact", "Written", "contact", "note"]
 

@@ -6,9 +6,8 @@ alone, later ones also the profile, without scheme and with raw characters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Favour, FavourKind
 from netkit.domain.people import Claim, Handle
@@ -24,7 +23,12 @@ from netkit.importers.linkedin.rows import (
     profile,
 )
 from netkit.importers.linkedin.world import SOURCE, World
-from netkit.importers.port import Item, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from netkit.importers.port import Item, Options
 
 __all__ = [
     "ENDORSEMENT", "RECOMMENDATION", "Deed", "endorsement", "recommendation"

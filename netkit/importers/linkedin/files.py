@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, is_litter, open_archive
 from netkit.importers.linkedin import connections, contacts, favours, invitations, me, messages
-from netkit.importers.linkedin.roster import Connection
 from netkit.importers.linkedin.rows import Row, Skip, open_table
-from netkit.importers.linkedin.world import Record
 from netkit.importers.port import Options, Warned
 from netkit.importers.tables import squash_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from netkit.importers.linkedin.roster import Connection
+    from netkit.importers.linkedin.world import Record
 
 __all__ = ["COUNTED", "FILES", "MESSAGES", "FileKind", "known_members", "looks_like_export"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Interaction
 from netkit.importers.linkedin.dates import minute
@@ -19,7 +18,12 @@ from netkit.importers.linkedin.rows import (
     profile,
 )
 from netkit.importers.linkedin.world import SOURCE, World
-from netkit.importers.port import Item, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from netkit.importers.port import Item, Options
 
 __all__ = ["WANTED", "Invitation", "parse"]
 

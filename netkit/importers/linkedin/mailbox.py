@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Interaction
 from netkit.domain.handles import unknown
-from netkit.domain.people import PersonId
 from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.recipients import parties_to
 from netkit.importers.linkedin.rows import Party, Skip, Tally, excerpt, is_hidden
 from netkit.importers.linkedin.threads import Threads
 from netkit.importers.linkedin.world import SOURCE, World
-from netkit.importers.port import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netkit.domain.people import PersonId
+    from netkit.importers.port import Item
 
 __all__ = ["Mailbox"]
 

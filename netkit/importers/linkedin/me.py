@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from netkit.domain.dates import PartialDate
 from netkit.domain.handles import email, is_role_address, phone
 from netkit.domain.people import Affiliation, Claim, ClaimField, Handle
 from netkit.importers.linkedin.dates import birthday, month
 from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, full_name
 from netkit.importers.linkedin.world import SOURCE, World
-from netkit.importers.port import Item, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from netkit.domain.dates import PartialDate
+    from netkit.importers.port import Item, Options
 
 __all__ = [
     "OwnKey", "Place", "Profile", "Skill", "own_email", "own_phone", "position", "profile",

@@ -13,18 +13,21 @@ Content holds line breaks and HTML. A missing address means a hidden person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.domain.handles import linkedin
-from netkit.domain.people import Handle
 from netkit.importers.linkedin.dates import minute, second
 from netkit.importers.linkedin.rows import TOO_LONG, Skip, full_name, latest, rejoin_date
-from netkit.importers.port import Options
 from netkit.importers.tables import BadRow, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from netkit.domain.people import Handle
+    from netkit.importers.port import Options
 
 __all__ = [
     "WANTED",

@@ -12,16 +12,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.handles import linkedin, name_key, named, own_id
-from netkit.domain.people import Handle
 from netkit.errors import UsageError
-from netkit.importers.linkedin.roster import Roster
 from netkit.importers.linkedin.rows import Party, is_hidden
 from netkit.importers.linkedin.world import SOURCE, Owner
 from netkit.importers.owners import owner_handles, owner_name
 from netkit.importers.port import Options
+
+if TYPE_CHECKING:
+    from netkit.domain.people import Handle
+    from netkit.importers.linkedin.roster import Roster
 
 __all__ = ["Clues", "Presence", "owner_of"]
 

@@ -6,11 +6,8 @@ from each other. Memory grows with people and conversations, not with messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from netkit.domain.people import Handle
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive
 from netkit.importers.linkedin import connections, messages
@@ -38,6 +35,13 @@ from netkit.importers.linkedin.rows import (
 from netkit.importers.linkedin.survey import look
 from netkit.importers.linkedin.world import Owner, Record, World
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from netkit.domain.people import Handle
 
 __all__ = ["LinkedIn"]
 

@@ -8,10 +8,14 @@ rename a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from netkit.importers.linkedin.messages import Ends
 from netkit.importers.linkedin.rows import Party, is_hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netkit.importers.linkedin.messages import Ends
 
 __all__ = ["parties_to", "split_names"]
 

@@ -8,13 +8,17 @@ differ by the day of connecting; nothing is ever guessed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from netkit.domain.handles import connection, name_key, named
-from netkit.domain.people import Handle
 from netkit.importers.linkedin.rows import Party, is_hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from netkit.domain.people import Handle
 
 __all__ = ["Connection", "Roster"]
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from netkit.domain.handles import linkedin
 from netkit.domain.names import clean
 from netkit.domain.people import Handle
 from netkit.errors import BadInputError
-from netkit.importers.archive import Archive, Member
 from netkit.importers.linkedin.dates import has_clock
 from netkit.importers.port import Options, Problem, Warned
 from netkit.importers.tables import BadRow, Table, find_table, open_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from netkit.importers.archive import Archive, Member
 
 __all__ = [
     "TOO_LONG",

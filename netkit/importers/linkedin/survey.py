@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.handles import name_key
-from netkit.domain.people import Handle
 from netkit.importers.linkedin.messages import Ends, Left, Message
-from netkit.importers.linkedin.owner import Clues
-from netkit.importers.linkedin.roster import Roster
 from netkit.importers.linkedin.rows import is_hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from netkit.domain.people import Handle
+    from netkit.importers.linkedin.owner import Clues
+    from netkit.importers.linkedin.roster import Roster
 
 __all__ = ["Survey", "look"]
 

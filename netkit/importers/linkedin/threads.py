@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netkit.domain.events import Interaction, Introduction, Step, event_id
-from netkit.domain.people import PersonId
 from netkit.importers.acquaintance import LARGEST_GROUP, acquaintances
 from netkit.importers.linkedin.rows import excerpt
 from netkit.importers.linkedin.world import SOURCE
-from netkit.importers.port import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
+    from netkit.importers.port import Item
 
 __all__ = ["Threads", "speaks_of_introducing"]
 

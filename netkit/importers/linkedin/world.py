@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from netkit.domain.handles import name_key, named, unknown
-from netkit.domain.people import Handle, PersonId
-from netkit.importers.linkedin.roster import Roster
 from netkit.importers.linkedin.rows import Party, Skip, is_hidden
 from netkit.importers.port import Item, Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from netkit.domain.people import Handle, PersonId
+    from netkit.importers.linkedin.roster import Roster
 
 __all__ = ["SOURCE", "Owner", "Record", "World"]
 

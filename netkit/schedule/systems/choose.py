@@ -6,15 +6,18 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from netkit.errors import UsageError
 
 from .cron import Cron
 from .launchd import Launchd
-from .plan import System
 from .systemd import Systemd
 from .windows import Windows
+
+if TYPE_CHECKING:
+    from .plan import System
 
 NAMES = ("systemd", "cron", "launchd", "windows")
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
 
 from ..due import describe
-from ..values import Schedule
 from .plan import Plan, Step
 from .wake import wake_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+    from ..values import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import plistlib
 from dataclasses import dataclass
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from ..values import Schedule
 from .plan import File, Plan, Step
 from .wake import wake_minutes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from ..values import Schedule
 
 
 @dataclass(frozen=True, slots=True)

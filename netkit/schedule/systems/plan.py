@@ -5,13 +5,15 @@ from __future__ import annotations
 import shlex
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from netkit.errors import StoreError
 from netkit.files import write_atomic
 
-from ..values import Schedule
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..values import Schedule
 
 _TIMEOUT_SECONDS = 60
 

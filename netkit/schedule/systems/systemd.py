@@ -7,14 +7,17 @@ what could not be delivered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..due import describe
 from ..values import WEEKDAYS, Rule, Schedule
 from .plan import File, Plan, Step
 from .wake import cron_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _LINGER = "timers run while you are logged in; to run them always: loginctl enable-linger"
 _SHORTEST_LAST_DAY = 28

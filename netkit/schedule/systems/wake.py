@@ -7,9 +7,12 @@ An hourly look, which ends at once when nothing is due, does both, and retries d
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from ..values import Rule, Schedule
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _QUARTERS = (0, 15, 30, 45)
 """Minutes by which the clocks of two zones differ; every zone in use is a multiple of 15."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
-from zoneinfo import ZoneInfo
 
 from ..due import describe
-from ..values import Schedule
 from .plan import File, Plan, Step
 from .wake import wake_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from ..values import Schedule
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 

@@ -9,15 +9,8 @@ what was cut off.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.domain.events import Event, Interaction
-from netkit.domain.fold import Recorded
-from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
-from netkit.graph.ties import TieStats
 from netkit.store.neo4j import care, forgetting, reading, tie_reading, writing
 from netkit.store.neo4j.connection import (
     Address,
@@ -31,11 +24,20 @@ from netkit.store.neo4j.connection import (
 from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.steps import Step, Steps, drive
-from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
 from netkit.store.said import Row, digest_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
     from neo4j import ManagedTransaction, Session
+
+    from netkit.domain.events import Event, Interaction
+    from netkit.domain.fold import Recorded
+    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.graph.ties import TieStats
+    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
 
 __all__ = ["Neo4jStore"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from netkit.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from neo4j import Driver, ManagedTransaction
 
 __all__ = ["Address", "Graph", "address", "connect", "one_line", "write_uncertain"]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import from_epoch, to_epoch
-from netkit.domain.people import PersonId
 from netkit.errors import UsageError
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash
-from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
 from netkit.store.port import Batch
 from netkit.store.scrub import scrubbed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
+    from netkit.store.neo4j.connection import Graph
 
 __all__ = ["forget", "withdraw"]
 

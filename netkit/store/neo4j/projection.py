@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.names import words
 from netkit.domain.topics import terms
 from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
-from netkit.store.neo4j.connection import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from netkit.store.neo4j.connection import Graph
 
 __all__ = ["add_search", "clear_search", "rebuild", "said_of", "search_rows"]
 

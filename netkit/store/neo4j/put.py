@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import EVENT_KINDS
-from netkit.store.neo4j.connection import Graph
 from netkit.store.said import Row, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from netkit.store.neo4j.connection import Graph
 
 __all__ = ["CHUNK", "chunks", "keyed", "known_keys", "put"]
 

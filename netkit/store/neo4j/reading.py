@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import PartialDate, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId, Interaction
@@ -14,6 +12,10 @@ from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.neo4j.connection import Graph
 from netkit.store.port import Batch, Counts, Doubt, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
 
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "counts", "doubts", "events",

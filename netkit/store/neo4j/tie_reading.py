@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
@@ -15,6 +13,10 @@ from netkit.store.neo4j import reading
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
 from netkit.store.port import PairDay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
 
 __all__ = ["contacts", "days", "figures", "tie", "ties"]
 

@@ -8,11 +8,14 @@ times.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.store.derive import PairDays, Seen, fold
-from netkit.store.neo4j.connection import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from netkit.store.neo4j.connection import Graph
 
 __all__ = [
     "PAIRS", "Days", "Itself", "Pair", "add", "all_seen", "by_pair", "clear", "clear_some",

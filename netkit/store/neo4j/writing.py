@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import Interaction
@@ -15,7 +15,6 @@ from netkit.errors import StoreError, UsageError
 from netkit.store.codec import people_of
 from netkit.store.derive import FORGOTTEN_SALT, Seen, pair_days, without
 from netkit.store.neo4j import projection, ties
-from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks, put
 from netkit.store.neo4j.steps import Steps, count_ties, persons_now, recount, rename
 from netkit.store.port import Change, Counts, Receipt
@@ -28,6 +27,11 @@ from netkit.store.said import (
     handle_row,
     interaction_row,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netkit.store.neo4j.connection import Graph
 
 __all__ = ["append", "size_of"]
 

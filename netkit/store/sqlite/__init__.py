@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.domain.events import Event, Interaction
-from netkit.domain.fold import Recorded
-from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.errors import StoreBusyError, StoreError
-from netkit.graph.ties import TieStats
-from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
 from netkit.store.sqlite import reading, tie_reading
 from netkit.store.sqlite.schema import migrate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from netkit.domain.events import Event, Interaction
+    from netkit.domain.fold import Recorded
+    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.graph.ties import TieStats
+    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
     from netkit.store.said import Row
 
 __all__ = ["SqliteStore"]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
 from netkit.store.sqlite import ties
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["backup", "check", "scrub"]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.organizations import organization_key
 from netkit.store.said import TABLES, Row
 from netkit.store.sqlite import projection, ties
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = ["dump", "load", "rederive"]
 

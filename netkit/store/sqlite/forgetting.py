@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import from_epoch, to_epoch
-from netkit.domain.people import PersonId
 from netkit.errors import UsageError
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
 from netkit.store.port import Batch, Change
 from netkit.store.scrub import scrubbed
 from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
 
 __all__ = ["forget", "withdraw", "without_forgotten"]
 

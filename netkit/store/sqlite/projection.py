@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
+from netkit.domain.events import Fact, Need, Offer
 from netkit.domain.names import words
 from netkit.domain.topics import terms
 from netkit.store.derive import best_claims, best_jobs, shown_name
-from netkit.store.port import Change
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable
+
+    from netkit.store.port import Change
 
 __all__ = ["is_owner", "person_row", "rebuild", "refresh"]
 
@@ -29,18 +34,31 @@ def is_owner(connection: sqlite3.Connection, person: int) -> bool:
 def refresh(
     connection: sqlite3.Connection, change: Change, batch: int, moved: Collection[int]
 ) -> None:
-    """Bring people, words and terms up to date with what `batch` recorded."""
+    """Bring people, words and terms up to date with what `batch` recorded.
+
+    A table that the change says nothing for is not looked through.
+    """
     touched = set(moved)
-    for table in ("handle", "claim", "affiliation", "owner"):
+    said = {
+        "handle": change.handles,
+        "claim": change.claims,
+        "affiliation": change.affiliations,
+        "owner": change.owners,
+    }
+    for table in (table for table, rows in said.items() if rows):
         column = "id" if table == "handle" else "handle"
         query = (
             f"SELECT DISTINCT h.person FROM {table} t JOIN handle h ON h.id = t.{column}"  # noqa: S608
             " WHERE t.batch = ?"
         )
         touched.update(row for (row,) in connection.execute(query, (batch,)))
-    rebuild(connection, touched)
-    _add_words(connection, "WHERE batch = ?", (batch,))
-    _add_terms(connection, "WHERE t.batch = ?", (batch,))
+    if touched:
+        rebuild(connection, touched)
+    if change.claims:
+        _add_words(connection, "WHERE batch = ?", (batch,))
+    searched = any(isinstance(event, Need | Offer | Fact) for event in change.events)
+    if change.claims or change.affiliations or searched:
+        _add_terms(connection, "WHERE t.batch = ?", (batch,))
 
 
 def rebuild_search(connection: sqlite3.Connection) -> None:

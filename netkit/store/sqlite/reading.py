@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId, Interaction
@@ -14,6 +11,11 @@ from netkit.domain.fold import Recorded
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",

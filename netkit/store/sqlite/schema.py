@@ -9,9 +9,12 @@ What was said stands in `handle`, `claim`, `affiliation`, `event`, `interaction`
 from __future__ import annotations
 
 import hashlib
-import sqlite3
+from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = ["SAID", "migrate"]
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats
 from netkit.store.derive import fold
 from netkit.store.sqlite import reading
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
 
 __all__ = ["days", "figures", "tie", "ties"]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from netkit.store.derive import PairDays, Seen, fold, pair_days
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
 
 __all__ = ["add", "any_known", "rebuild"]
 
