@@ -15,14 +15,6 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import (
-    Acquaintance,
-    Event,
-    Favour,
-    Interaction,
-    Introduction,
-    event_id,
-)
 from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.errors import BadInputError, UsageError
 from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
@@ -31,6 +23,7 @@ from netkit.importers import IMPORTERS, detect, importers
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
 from netkit.overlap import unsaid
 from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
+from netkit.store.spool import Spool
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +76,7 @@ class _Read:
     sightings: list[Sighting] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     affiliations: list[Affiliation] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    events: Spool = field(default_factory=Spool)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
 
@@ -100,7 +93,7 @@ class _Read:
         elif isinstance(item, Affiliation):
             self.affiliations.append(item)
         else:
-            self.events.append(item)
+            self.events.add(item)
 
 
 def sources(path: Path) -> list[Path]:
@@ -351,15 +344,13 @@ def _found(read: _Read, resolution: Resolution) -> Counts:
     belongs = dict(resolution.handles)
     own = {belongs[s.handles[0]] for s in read.sightings if s.owner}
     people = {belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"} - own
-    kinds: Counter[type[Event]] = Counter(
-        type(event) for event in {event_id(e): e for e in read.events}.values()
-    )
+    kinds = Counter(read.events.kinds)
     return Counts(
         people=len(people),
-        interactions=kinds.pop(Interaction, 0),
-        favours=kinds.pop(Favour, 0),
-        introductions=kinds.pop(Introduction, 0),
-        acquaintances=kinds.pop(Acquaintance, 0),
+        interactions=kinds.pop("interaction", 0),
+        favours=kinds.pop("favour", 0),
+        introductions=kinds.pop("introduction", 0),
+        acquaintances=kinds.pop("acquaintance", 0),
         other=kinds.total(),
     )
 

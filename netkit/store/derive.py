@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.people import PersonId
@@ -40,9 +40,8 @@ _DAY = 86_400
 PairDays = dict[tuple[K, K, int], list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen(Generic[K]):
-    """One contact by handle; `at` in seconds since 1970."""
+class Seen(NamedTuple, Generic[K]):
+    """One contact by handle; `at` in seconds since 1970. A tuple: imports make very many."""
 
     at: int
     sender: K
@@ -132,6 +131,8 @@ def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
     gone |= {p for h, p in change.handles if h.person_id in marked}
     if not gone:
         return change
+    from netkit.store.spool import Spool  # needed by hardly any command
+
     return replace(
         change,
         handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
@@ -139,7 +140,7 @@ def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
         affiliations=[a for a in change.affiliations if a.person not in gone],
         doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
         joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
-        events=[e for e in change.events if not _speaks_of(e, gone)],
+        events=Spool(e for e in change.events if not _speaks_of(e, gone)),
     )
 
 

@@ -66,6 +66,7 @@ class Change:
     handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
     splits : handles that become people of their own again
     people in events, claims and affiliations : the id of any handle known here or in the store
+    events : gone through more than once; an import's lie on disk (`netkit.store.spool.Spool`)
     """
 
     label: str
@@ -77,7 +78,7 @@ class Change:
     doubts: Sequence[Doubt] = ()
     claims: Sequence[Claim] = ()
     affiliations: Sequence[Affiliation] = ()
-    events: Sequence[Event] = ()
+    events: Collection[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
