@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from netkit.domain.events import Interaction
 from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.errors import BadInputError, UsageError
 from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
@@ -82,7 +83,9 @@ class _Read:
 
     def take(self, item: Item) -> None:
         """Put an item where it belongs."""
-        if isinstance(item, Sighting):
+        if isinstance(item, Interaction):  # nearly all are
+            self.events.add(item)
+        elif isinstance(item, Sighting):
             self.sightings.append(item)
         elif isinstance(item, Problem):
             self.problems.append(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
@@ -62,8 +63,13 @@ class Handle:
 
         Derived from the key alone, so that the same import gives the same ids in every engine.
         """
-        digest = hashlib.blake2b(self.key.encode(), digest_size=8).hexdigest()
-        return PersonId("p" + digest)
+        return _person_id(self.kind, self.value)
+
+
+@lru_cache(maxsize=131_072)
+def _person_id(kind: str, value: str) -> PersonId:
+    digest = hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=8).hexdigest()
+    return PersonId("p" + digest)
 
 
 @dataclass(frozen=True, slots=True)

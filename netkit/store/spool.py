@@ -48,7 +48,7 @@ class Spool(Collection[Event]):
 
     def add(self, event: Event) -> None:
         """Put an event behind the others."""
-        at, kind = to_epoch(event.at), kind_of(event)
+        at = to_epoch(event.at)
         if isinstance(event, Interaction):
             key = contact_key(event, at)
             self._contacts.append(
@@ -57,10 +57,11 @@ class Spool(Collection[Event]):
                     event.sender, event.recipients,
                 )
             )  # fmt: skip
+            self._keys["interaction"].add(key)
         else:
-            key = event_key(event)
+            kind, key = kind_of(event), event_key(event)
             self._others.append((key, kind, at, data_of(event), people_of(event)))
-        self._keys[kind].add(key)
+            self._keys[kind].add(key)
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -100,8 +101,7 @@ class _Keys:
         self._parts = [array("Q") for _ in range(64)]
 
     def add(self, key: bytes) -> None:
-        number = int.from_bytes(key[:8], "big")
-        self._parts[number & 63].append(number)
+        self._parts[key[0] & 63].frombytes(key[:8])
 
     def __len__(self) -> int:
         return sum(len(set(part)) for part in self._parts)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from netkit.domain.dates import from_epoch
 from netkit.domain.events import Interaction
 from netkit.domain.handles import unknown
-from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.recipients import parties_to
 from netkit.importers.linkedin.rows import Party, Skip, Tally, is_hidden
 from netkit.importers.linkedin.threads import Threads
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from netkit.domain.people import PersonId
+    from netkit.importers.linkedin.messages import Ends, Left, Message
     from netkit.importers.port import Item
 
 __all__ = ["Mailbox"]
@@ -43,12 +43,9 @@ class Mailbox:
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
         for message in messages:
-            if isinstance(message, Left):
-                yield from tally.skip(message.line, message.skip)
-                continue
-            told = self._interaction(message)
+            told = message[1] if len(message) == 2 else self._interaction(message)
             if isinstance(told, Skip):
-                yield from tally.skip(message.line, told)
+                yield from tally.skip(message[0], told)
                 continue
             if fresh := self._world.fresh():
                 yield from fresh
@@ -61,7 +58,7 @@ class Mailbox:
 
     def _interaction(self, message: Message) -> Interaction | Skip:
         _, at, number, text, opening, mark = message
-        sender, receivers = self._people(message)
+        sender, receivers = self._found.get(number) or self._people(number, at, mark)
         if not receivers:
             return _TO_ONESELF
         thread = self._ends[number].thread
@@ -73,15 +70,13 @@ class Mailbox:
         self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), opening)
         return said
 
-    def _people(self, message: Message) -> tuple[PersonId, tuple[PersonId, ...]]:
+    def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
         """Return who wrote and to whom; the same ends are looked up once."""
-        found = self._found.get(message.ends)
-        if found is None:
-            ends = self._ends[message.ends]
-            hidden = ends.thread or f"{from_epoch(message.at):%Y-%m-%d %H:%M} {message.mark}"
-            found = self._resolve(ends, hidden)
-            if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
-                self._found[message.ends] = found
+        ends = self._ends[number]
+        hidden = ends.thread or f"{from_epoch(at):%Y-%m-%d %H:%M} {mark}"
+        found = self._resolve(ends, hidden)
+        if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
+            self._found[number] = found
         return found
 
     def _resolve(self, ends: Ends, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.handles import linkedin
@@ -82,30 +82,14 @@ class Ends:
     outgoing: bool | None
 
 
-class Message(NamedTuple):
-    """One message that counts.
+#: One message that counts. Its row's line; seconds since 1970; the number of its `Ends` in
+#: `Reader.ends`, shared by all between the same; its subject, else its first words; as much of it
+#: as may speak of an introduction; a hash of its content. A plain tuple: hundreds of thousands are
+#: put aside.
+Message = tuple[int, int, int, str, str, str]
 
-    line : the line its row begins on
-    at : seconds since 1970
-    ends : the number of its `Ends` in `Reader.ends`, shared by all between the same
-    text : its subject, else its first words
-    opening : as much of it as may speak of an introduction
-    mark : a hash of its content
-    """
-
-    line: int
-    at: int
-    ends: int
-    text: str
-    opening: str
-    mark: str
-
-
-class Left(NamedTuple):
-    """A row that is no message: its line and why."""
-
-    line: int
-    skip: Skip
+#: A row that is no message: its line and why.
+Left = tuple[int, Skip]
 
 
 class Reader:
@@ -127,13 +111,13 @@ class Reader:
         read = self._read
         for found in table.rows():
             if isinstance(found, BadRow):
-                yield Left(found.line, Skip(found.reason))
+                yield found.line, Skip(found.reason)
                 continue
             line, cells = found
             if len(cells) > width:
                 rejoin_date(cells, width, columns[_WIDTH])
             if len(cells) > width:
-                yield Left(line, _TOO_MANY)
+                yield line, _TOO_MANY
             else:
                 cells.append("")
                 yield read(line, pick(cells))
@@ -145,18 +129,18 @@ class Reader:
         if ends is None:
             ends = self._learn(key)
         if isinstance(ends, Skip):
-            return Left(line, ends)
+            return line, ends
         date, subject, content = cells[_WIDTH:]
         if self.ends[ends].sender_profile is None and any(
             map(content.__contains__, _SPONSORED_MARKS)
         ):
-            return Left(line, _SPONSORED)
+            return line, _SPONSORED
         at = second(date) or minute(date)
         if at is None or at > self._latest:
-            return Left(line, _NO_DATE if at is None else _FUTURE)
+            return line, (_NO_DATE if at is None else _FUTURE)
         text = excerpt(subject) or excerpt(content)
         mark = blake2b(content.encode(), digest_size=8).hexdigest()
-        return Message(line, to_epoch(at), ends, text, content[:OPENING], mark)
+        return line, to_epoch(at), ends, text, content[:OPENING], mark
 
     def _learn(self, cells: tuple[str, ...]) -> int | Skip:
         if len(self._known) >= _MOST_ENDS:

@@ -24,7 +24,6 @@ from netkit.importers.linkedin.files import (
 from netkit.importers.linkedin.invitations import Invitation
 from netkit.importers.linkedin.mailbox import Mailbox
 from netkit.importers.linkedin.me import OwnKey, Place, Profile
-from netkit.importers.linkedin.messages import Left, Message
 from netkit.importers.linkedin.owner import Clues, owner_of
 from netkit.importers.linkedin.roster import Connection, Roster
 from netkit.importers.linkedin.rows import (
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.domain.people import Handle
+    from netkit.importers.linkedin.messages import Left, Message
 
 __all__ = ["LinkedIn"]
 
@@ -179,13 +179,13 @@ class _Reading:
         text, table = opened
         name = shown_name(member.name)
         survey = Survey(self._roster, self._clues)
-        kept = self._mailboxes[name] = Aside[Message | Left]()
+        kept = self._mailboxes[name] = Aside()
         ends = self._reader.ends
         with text:
             for message in self._reader.messages(table):
                 kept.append(message)
-                if isinstance(message, Message):
-                    survey.add(message.at, ends[message.ends])
+                if len(message) > 2:
+                    survey.add(message[1], ends[message[2]])
         self._in_thread.update(survey.in_thread)
         if survey.newest is None:
             yield Warned(name, _nothing_in(len(kept)))

@@ -16,7 +16,7 @@ from netkit.store.sqlite.schema import SAID
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from netkit.domain.people import Handle, PersonId
@@ -247,23 +247,26 @@ def _add_contacts(
             "SELECT id FROM interaction WHERE id >= ?",
         )
         met = [
-            (row, Seen(one[1], rows[one[7]], tuple(sorted({rows[pid] for pid in one[8]}))))
+            (row, Seen(one[1], rows[one[7]], _rows_of(rows, one[8])))
             for row, one in numbered
             if new is None or row in new
         ]
+        parts = [(row, 0, seen.sender) for row, seen in met]
+        parts += [(row, 1, handle) for row, seen in met for handle in seen.recipients]
+        parts.sort()
         connection.executemany(
-            "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)",
-            [part for row, seen in met for part in _parts(row, seen)],
+            "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)", parts
         )
         counting.add(seen for _, seen in met)
         added += len(met)
     return added
 
 
-def _parts(row: int, seen: Seen[int]) -> Iterator[tuple[int, int, int]]:
-    yield row, 0, seen.sender
-    for handle in seen.recipients:
-        yield row, 1, handle
+def _rows_of(rows: HandleRows, recipients: tuple[PersonId, ...]) -> tuple[int, ...]:
+    """Return the rows of the recipients, each once."""
+    if len(recipients) == 1:
+        return (rows[recipients[0]],)
+    return tuple(sorted({rows[pid] for pid in recipients}))
 
 
 def _join(
