@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import EVENT_KINDS
+from netkit.store.neo4j import exchanges
 from netkit.store.said import Row, key_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _LABELS = {
     "claim": ("Claim", "key"),
     "affiliation": ("Affiliation", "key"),
     "event": ("Event", "uid"),
-    "interaction": ("Interaction", "uid"),
     "setting": ("Setting", "name"),
     "forgotten": ("Forgotten", "hash"),
 }
@@ -80,19 +80,6 @@ UNWIND row.parts AS part
 MATCH (h:Handle {{net: $net, pid: part[1]}})
 CREATE (e)-[:PART {{role: part[0]}}]->(h)"""
 
-_INTERACTION = """
-UNWIND $rows AS row
-MATCH (s:Handle {net: $net, pid: row.sender})
-CREATE (i:Interaction {
-  net: $net, uid: row.uid, at: row.at, channel: row.channel, thread: row.thread, text: row.text,
-  source: row.source, mark: row.mark, batch: row.batch
-})
-CREATE (s)-[:SENT]->(i)
-WITH i, row
-UNWIND row.recipients AS pid
-MATCH (r:Handle {net: $net, pid: pid})
-CREATE (i)-[:TO]->(r)"""
-
 #: What an event says that a person looking at the graph, or a query, wants beside its data.
 _SHOWN = ("text", "value", "weight", "seen", "asked", "why", "to", "of", "topic", "evidence")
 
@@ -130,12 +117,16 @@ def put(graph: Graph, table: str, rows: Iterable[Row]) -> list[Row]:
     """Add the rows that are not there yet, at most `CHUNK`, and return them."""
     found = keyed(table, rows)
     asked: list[Any] = [row["id"] for row in found.values()] if table == "batch" else list(found)
-    known = {str(key) for key in known_keys(graph, table, asked)}
+    known = (
+        exchanges.known_uids(graph, found.values())
+        if table == "interaction"
+        else {str(key) for key in known_keys(graph, table, asked)}
+    )
     fresh = {key: row for key, row in found.items() if key not in known}
     if table == "event":
         _put_events(graph, fresh.values())
     elif table == "interaction":
-        graph.each(_INTERACTION, list(fresh.values()))
+        exchanges.put_exchanges(graph, fresh.values())
     elif table == "owner":
         graph.each(_OWNER, list(fresh.values()))
     else:

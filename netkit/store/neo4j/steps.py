@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
-from netkit.store.neo4j import projection, ties
+from netkit.store.neo4j import exchanges, projection, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
@@ -114,14 +114,14 @@ def recount(people: set[str] | None) -> Steps[None]:
             pass
         after = ""
         while True:
-            seen, after = yield partial(ties.all_seen, after=after)
+            seen, after = yield partial(exchanges.all_seen, after=after)
             if not seen:
                 break
             gather(days, pair_days(seen, ties.Itself(), owners))
     else:
         for chunk in chunks(sorted(people), CHUNK):
             yield partial(ties.clear, people=chunk)
-            seen = yield partial(ties.seen_of, people=chunk)
+            seen = yield partial(exchanges.seen_of, people=chunk)
             every = pair_days(seen, ties.Itself(), owners)
             mine = set(chunk)
             gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})

@@ -145,7 +145,8 @@ def _told(begun: _Begun, handles: list[Row], counts: Counter[str]) -> Steps[set[
 def _met(begun: _Begun, counts: Counter[str]) -> Steps[list[Seen[str]]]:
     """Put the contacts of a change; return those that its ties must count."""
     seen: list[Seen[str]] = []
-    contacts = (event for event in begun.change.events if isinstance(event, Interaction))
+    contacts = [event for event in begun.change.events if isinstance(event, Interaction)]
+    contacts.sort(key=lambda event: (event.sender, event.recipients))
     for events in chunks(contacts):
         rows = [interaction_row(event, begun.batch) for event in events]
         fresh = yield partial(put, table="interaction", rows=rows)
