@@ -42,15 +42,15 @@ _TEXTS = ("thread", "text", "mark")
 
 _UIDS = """
 UNWIND $rows AS row
-MATCH (x:Exchange {net: $net, party: row[0]})
-WHERE x.first <= row[2] AND x.last >= row[1]
+MATCH (x:Exchange {net: $net})
+WHERE x.key STARTS WITH row[0] AND x.first <= row[2] AND x.last >= row[1]
 RETURN x.uid"""
 
 _CREATE = """
 UNWIND $rows AS row
 MATCH (s:Handle {net: $net, pid: row.sender})
 CREATE (s)-[:SENT]->(x:Exchange {
-  net: $net, key: row.key, party: row.party, first: row.first, last: row.last,
+  net: $net, key: row.key, first: row.first, last: row.last,
   contacts: row.contacts, uid: row.uid, at: row.at, thread: row.thread, text: row.text,
   mark: row.mark, channel: row.channel, source: row.source, batch: row.batch
 })
@@ -156,7 +156,7 @@ def _nth(texts: list[str] | None, number: int) -> str:
 
 
 def _party(sender: str, recipients: Iterable[str]) -> str:
-    """Return what stands for a sender and the recipients in the index."""
+    """Return how the keys of exchanges of this sender and these recipients begin."""
     text = ">".join((sender, *recipients))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
@@ -180,8 +180,7 @@ def _exchange(rows: list[Row]) -> dict[str, Any]:
     return {
         **{name: kept if any(kept) else None for name, kept in texts.items()},
         **{name: one[name] for name in ("sender", "recipients", "channel", "source", "batch")},
-        "key": one["uid"],
-        "party": _party(one["sender"], one["recipients"]),
+        "key": _party(one["sender"], one["recipients"]) + one["uid"],
         "first": one["at"],
         "last": rows[-1]["at"],
         "contacts": len(rows),

@@ -43,7 +43,6 @@ _INDEXES = (
     ("Handle", "person"),
     ("Event", "kind", "at"),
     ("Event", "of"),
-    ("Exchange", "party"),
     ("Exchange", "first", "key"),
     *((label, "batch") for label in ("Handle", "Claim", "Affiliation", "Doubt", "Event")),
     ("Exchange", "batch"),

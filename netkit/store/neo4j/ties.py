@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from netkit.graph.ties import TieStats
 from netkit.store.derive import PairDays, fold
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ __all__ = [
 #: Ties a query: each carries all its days.
 PAIRS = 2_000
 
+_LISTS = ("days", "ab", "ba")
+
 Days = dict[int, list[float]]
 Pair = tuple[str, str]
 
@@ -32,20 +35,19 @@ _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DI
 
 _OLD = """
 UNWIND $rows AS pair
-MATCH (:Person {net: $net, id: pair[0]})-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
+MATCH ()-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
 RETURN t.a, t.b, t.days, t.ab, t.ba"""
 
 _CHANGE = """
 UNWIND $rows AS row
-MATCH (:Person {net: $net, id: row.a})-[t:TIE {net: $net, a: row.a, b: row.b}]->()
+MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
 SET t += row.said"""
 
 _CREATE = """
 UNWIND $rows AS row
-MATCH (a:Person {net: $net, id: row.a})
-MATCH (b:Person {net: $net, id: row.b})
-CREATE (a)-[t:TIE {net: $net, a: row.a, b: row.b}]->(b)
-SET t += row.said"""
+MATCH (a:Person {{net: $net, id: row.a}})
+MATCH (b:Person {{net: $net, id: row.b}})
+CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)"""
 
 _CLEAR = """
 UNWIND $rows AS id
@@ -83,7 +85,10 @@ def add(graph: Graph, found: list[tuple[Pair, Days]]) -> None:
     old = {(a, b): days for a, b, days in _old(graph, [pair for pair, _ in found])}
     rows = [_row(pair, _merged(days, old.get(pair, {}))) for pair, days in found]
     graph.each(_CHANGE, [row for row in rows if (row["a"], row["b"]) in old])
-    graph.each(_CREATE, [row for row in rows if (row["a"], row["b"]) not in old])
+    # Named one by one: a property that is set after its relationship is made is indexed twice.
+    named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
+    fresh = [row for row in rows if (row["a"], row["b"]) not in old]
+    graph.each(_CREATE.format(properties=named), fresh)
 
 
 def tie_days(
