@@ -38,7 +38,7 @@ _ROWS = 100_000
 #: What neo4j-admin calls the type of a column that holds no strings.
 _TYPES = {
     **dict.fromkeys(("at", "batch", "n", "withdrawn_at", "seen_at", "owner_batch"), "long"),
-    **dict.fromkeys(("first", "last", "contacts", "value"), "long"),
+    **dict.fromkeys(("first", "last", "contacts"), "long"),
     **dict.fromkeys(("asked", "seen", "owner", "unknown", "open"), "boolean"),
     **dict.fromkeys(TieStats._fields, "long"),
     **dict.fromkeys(("weight", "log_strength", "sum_log_gap"), "double"),
@@ -46,7 +46,7 @@ _TYPES = {
 
 _PERSON = ("name", "organization", "title", "city", "owner", "unknown")
 _EVENT = (
-    "kind", "at", "data", "batch", "text", "value", "weight", "seen", "asked", "why", "to", "of",
+    "kind", "at", "data", "batch", "text", "value:long", "weight", "seen", "asked", "why", "to", "of",
     "topic", "evidence",
 )  # fmt: skip
 _EXCHANGE = (
