@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +16,7 @@ from netkit.store.port import Change
 from tests.circle import ANN, BOB, DAY, ME, NOON, circle, pid
 from tests.conftest import VERSION, unavailable
 from tests.neo4j.test_copy import derived, everything, ordered
-from tests.neo4j_server import Server, ServerUnavailable, install, running_server
+from tests.neo4j_server import ServerUnavailable, install, running_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,22 +50,6 @@ def awkward(eventful: SqliteStore) -> SqliteStore:
     return eventful
 
 
-def imported(server: Server, folder: Path, bin_: Path) -> None:
-    """Run the script in `folder` as its reader would, with a ``neo4j-admin`` on the path."""
-    bin_.mkdir()
-    tool = bin_ / "neo4j-admin"
-    java = shlex.join(server.installation.command("-Xmx512m"))
-    tool.write_text(f'#!/bin/sh\nexec {java} org.neo4j.cli.AdminTool "$@"\n')
-    tool.chmod(0o700)
-    home = {"NEO4J_HOME": str(server.home), "NEO4J_CONF": str(server.home / "conf")}
-    path = {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"}
-    command = ["sh", str(folder / "import.sh")]
-    done = subprocess.run(
-        command, env=os.environ | home | path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.mark.slow
 @pytest.mark.neo4j
 def test_a_server_loaded_by_neo4j_admin_is_the_same_network(
@@ -83,7 +64,7 @@ def test_a_server_loaded_by_neo4j_admin_is_the_same_network(
         monkeypatch.setenv("NETKIT_NEO4J_USER", server.auth[0])
         monkeypatch.setenv("NETKIT_NEO4J_PASSWORD", server.auth[1])
         server.stop()
-        imported(server, tmp_path / "files", tmp_path / "bin")
+        server.load(tmp_path / "files")
         server.start()
         loaded = Neo4jStore(f"{server.uri}/neo4j?net=gr%C3%B6%C3%9Fe%20%26%20co")
         assert loaded.check() == []
