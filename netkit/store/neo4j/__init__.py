@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.store.neo4j import care, forgetting, reading, tie_reading, writing
+from netkit.store.neo4j import care, exchanges, forgetting, reading, tie_reading, writing
 from netkit.store.neo4j.connection import (
     Address,
     Graph,
@@ -54,7 +54,7 @@ _SIZE = """
 MATCH (b:Batch {net: $net})
 WHERE b.id IS NOT NULL AND b.withdrawn_at IS NULL
 WITH max(b.id) AS last
-RETURN COUNT { MATCH (:Interaction {net: $net, batch: last}) }
+RETURN COUNT { MATCH (:Exchange {net: $net, batch: last}) }
      + COUNT { MATCH (:Handle {net: $net, batch: last}) }
      + COUNT { MATCH (:Event {net: $net, batch: last}) }"""
 
@@ -237,11 +237,11 @@ class Neo4jStore:
         limit: int | None = None,
     ) -> list[Recorded[Interaction]]:
         """See the port."""
-        return self._read(lambda graph: reading.interactions(graph, people, until, limit))
+        return self._read(lambda graph: exchanges.interactions(graph, people, until, limit))
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
-        return reading.all_interactions(self._read)
+        return exchanges.all_interactions(self._read)
 
     # --- reading ties ----------------------------------------------------------------------
 

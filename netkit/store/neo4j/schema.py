@@ -1,6 +1,6 @@
 """Constraints and indexes of a database, as named steps that are recorded when they are taken.
 
-What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Interaction) (:Move)
+What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Exchange) (:Move)
 (:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term).
 ``net`` is a part of every key: one database may hold several networks, and the Community edition
 has one database for users.
@@ -28,7 +28,7 @@ _KEYS = {
     "Affiliation": "key",
     "Doubt": "key",
     "Event": "uid",
-    "Interaction": "uid",
+    "Exchange": "key",
     "Move": "key",
     "Setting": "name",
     "Forgotten": "hash",
@@ -43,9 +43,9 @@ _INDEXES = (
     ("Handle", "person"),
     ("Event", "kind", "at"),
     ("Event", "of"),
-    ("Interaction", "at", "uid"),
+    ("Exchange", "first", "key"),
     *((label, "batch") for label in ("Handle", "Claim", "Affiliation", "Doubt", "Event")),
-    ("Interaction", "batch"),
+    ("Exchange", "batch"),
     ("Withdrawn", "batch"),
     ("Owner", "owner_batch"),
 )
