@@ -18,6 +18,7 @@ from netkit.known import Acquainted, Known, states_of
 from netkit.shelf import Shelf
 from netkit.store import open_store
 from netkit.store.port import LAPSE_SETTING, Store
+from netkit.store.team import member_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -40,19 +41,22 @@ E = TypeVar("E", bound=Event)
 
 
 def open_workspace(
-    url: str | Path, *, now: datetime | None = None, create: bool = True
+    url: str | Path, *, now: datetime | None = None, create: bool = True, member: str = ""
 ) -> Workspace:
     """Open the network at a path or a ``neo4j://host/database`` address.
 
     Parameters
     ----------
     now : the present, with a zone; by default the clock's, read once.
+    member : whose of a team's networks, by name; see `netkit.store.team`.
 
     Raises
     ------
     StoreError
         It cannot be reached, is damaged, or is not there and `create` is False.
     """
+    if member:
+        url = member_url(str(url), member)
     return Workspace(open_store(url, create=create), now or datetime.now(UTC))
 
 

@@ -149,6 +149,24 @@ class Store(Protocol):
     def url(self) -> str:
         """Where it is, without any secret."""
 
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """Whose network this is in its team, by name; empty for the first."""
+
+    def members(self) -> list[str]:
+        """Return the names of the team's members whose networks are there, by name.
+
+        This one's is among them. Networks of another name are no part of the team.
+        """
+
+    def colleague(self, member: str) -> Store:
+        """Open the network of another member; closing it leaves this one open.
+
+        Raises StoreError where there is none, or it may not be read.
+        """
+
     # --- writing ---------------------------------------------------------------------------
 
     def append(self, change: Change) -> Receipt:

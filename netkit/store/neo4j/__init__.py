@@ -9,8 +9,10 @@ what was cut off.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from netkit.errors import StoreError
 from netkit.store.neo4j import care, exchanges, forgetting, reading, tie_reading, writing
 from netkit.store.neo4j.connection import (
     Address,
@@ -25,13 +27,14 @@ from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.steps import Step, Steps, drive
 from netkit.store.said import Row, digest_of
+from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from neo4j import ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction, Session
 
     from netkit.domain.events import Event, Interaction
     from netkit.domain.fold import Recorded
@@ -50,6 +53,11 @@ _READ_SECONDS = 600.0
 
 _LOCK = "MERGE (n:Network {net: $net}) SET n.writing = $token"
 
+_TEAM = """
+MATCH (n:Network)
+WHERE n.net = $team OR n.net STARTS WITH $team + '@'
+RETURN n.net"""
+
 _SIZE = """
 MATCH (b:Batch {net: $net})
 WHERE b.id IS NOT NULL AND b.withdrawn_at IS NULL
@@ -64,18 +72,22 @@ class Neo4jStore:
 
     engine = "neo4j"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
         """Reach ``neo4j://host:port/database`` and bring its schema up to date.
 
         User and password come from NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, or the keyring.
+        A `driver` that has reached the database already is used and stays open.
 
         Raises
         ------
         StoreError
             The server does not answer within five seconds, refuses, or has no such database.
         """
-        self.address: Address = address(url)
-        self._driver = connect(self.address)
+        self.address: Address = address(url) if isinstance(url, str) else url
+        self._borrowed = driver is not None
+        self._driver = driver or connect(self.address)
+        if self._borrowed:
+            return
         try:
             with one_line(self.address):
                 migrate(self._driver, self.address)
@@ -139,6 +151,26 @@ class Neo4jStore:
             return self._locked(lambda graph: drive(steps(token), lambda step: step(graph)), token)
 
         return self._once_more(carried_out)
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """See the port."""
+        return parted(self.address.net)[1]
+
+    def members(self) -> list[str]:
+        """See the port."""
+        team, _ = parted(self.address.net)
+        found = self._read(lambda graph: graph.rows(_TEAM, team=team))
+        return sorted(member for name, member in (parted(net) for (net,) in found) if name == team)
+
+    def colleague(self, member: str) -> Neo4jStore:
+        """See the port."""
+        where = replace(self.address, net=joined(parted(self.address.net)[0], member))
+        if member not in self.members():
+            raise StoreError(f"there is no network at {where}; 'netkit init' makes one")
+        return Neo4jStore(where, driver=self._driver)
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -321,12 +353,14 @@ class Neo4jStore:
         self._write(lambda token: care.rederive(), large=True)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run a question written in Cypher, given ``$net`` besides; return its rows."""
-        return self._read(lambda graph: graph.maps(text, **parameters))
+        """Run a question written in Cypher on this network and no other; return its rows."""
+        given = {**parameters, "net": self.address.net}
+        return self._read(lambda graph: graph.maps(text, **given))
 
     def close(self) -> None:
         """See the port."""
-        self._driver.close()
+        if not self._borrowed:
+            self._driver.close()
 
 
 def _one(step: Step) -> Steps[Any]:

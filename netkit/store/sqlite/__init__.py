@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from netkit.errors import StoreBusyError, StoreError
 from netkit.store.sqlite import reading, tie_reading
 from netkit.store.sqlite.schema import migrate
+from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -80,6 +81,24 @@ class SqliteStore:
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with _one_line(self.path):
             return work(self._connection)
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """See the port."""
+        return parted(self.path.stem)[1]
+
+    def members(self) -> list[str]:
+        """See the port."""
+        team, suffix = parted(self.path.stem)[0], self.path.suffix
+        beside = (parted(one.stem) for one in self.path.parent.iterdir() if one.suffix == suffix)
+        return sorted(member for name, member in beside if name == team)
+
+    def colleague(self, member: str) -> SqliteStore:
+        """See the port."""
+        name = joined(parted(self.path.stem)[0], member) + self.path.suffix
+        return SqliteStore(self.path.with_name(name), create=False)
 
     # --- writing ---------------------------------------------------------------------------
 
