@@ -1,6 +1,6 @@
 // name: fading
 // summary: Which ties of somebody fade, what is most at stake first?
-// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · least = -1e9, of the logarithm of the decayed sum · below = 1e9, the same · days = 3 · intercept = 2.75 · silence = 0.5 · strength = -1.56 · limit = 20
+// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same · days = 3 · intercept = 2.75 · silence = 0.5 · strength = -1.56 · limit = 20
 // returns: id, name, strength, silent_days, usual_gap_days, lapse, at_stake, contact_days, last_day, log_strength, gap_count, sum_log_gap, gaps, sum_log_gaps
 // The last three parameters but one are those of the lapse formula, 60 days ahead: docs/science.md.
 // A tie fades when it has been silent for longer than its usual gap and lapses more likely than not.
