@@ -29,6 +29,7 @@ class Session:
 
     def __init__(self) -> None:
         self.network: str = ""
+        self.member: str = ""
         self.as_of: datetime | None = None
         self.format: Literal["human", "json", "csv"] = "human"
         self.color: bool | None = None
@@ -46,8 +47,17 @@ class Session:
 
     @property
     def url(self) -> str:
-        """Where the network is: the option, the environment, or the user's data folder."""
-        return self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        """Where the network is: the option, the environment, or the user's data folder.
+
+        In a team, that of the member who asks.
+        """
+        url = self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        member = self.member or os.environ.get("NETKIT_MEMBER")
+        if not member:
+            return url
+        from netkit.store.team import member_url
+
+        return member_url(url, member)
 
     @property
     def engine(self) -> str:
@@ -160,6 +170,10 @@ def common(command: F) -> F:
         click.option(
             "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
             help="The network to use (or NETKIT_NETWORK).",
+        ),
+        click.option(
+            "--member", metavar="NAME", expose_value=False, callback=_set("member", str),
+            help="Who of a team is asking (or NETKIT_MEMBER).",
         ),
     ):  # fmt: skip
         command = option(command)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from netkit.analysis.balance import Standing
     from netkit.analysis.brief import Brief
+    from netkit.analysis.colleagues import ThroughColleague
     from netkit.analysis.fading import Fading
     from netkit.analysis.introductions import Introduction, Pair
     from netkit.analysis.reach import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "briefs",
+    "colleagues",
     "fading",
     "introductions",
     "one_person",
@@ -111,6 +113,16 @@ def paths(console: Console, results: Sequence[Path]) -> None:
         weak = " – ".join(person.name for person in one.weak_link)
         if len(one.path) > 2:
             console.print(_line((f"    weak link: {weak}", "dim")))
+
+
+def colleagues(console: Console, results: Sequence[ThroughColleague]) -> None:
+    """Draw which colleague to ask, and what they granted me to know."""
+    for one in results:
+        at = f"  {one.organization}" if one.organization else ""
+        console.print(_line(("team ", "dim"), (one.advice, "bold"), (at, "dim")))
+        for reason in one.because:
+            if reason.kind != "granted" or one.probability is not None:
+                _reasons(console, [reason], ())
 
 
 def fading(console: Console, results: Sequence[Fading]) -> None:

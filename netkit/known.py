@@ -18,16 +18,19 @@ from netkit.store.codec import people_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.analysis.bounds import Glimpse
     from netkit.graph.ties import TieStats
     from netkit.store.port import Store
 
-__all__ = ["Acquainted", "Known", "states_of"]
+__all__ = ["Acquainted", "Known", "shown", "states_of"]
 
 E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
+#: Of those who share the same words, how many are looked at before everybody is.
+_CLOSEST = 64
 #: By these handles the owner has somebody in a list of their own, contact or not.
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
@@ -59,7 +62,7 @@ class Acquainted(Mapping[PersonId, Person]):
         if self._every is not None:
             return self._every[key]
         if key not in self._few:
-            self._few[key] = _shown(self._store.people([key])).get(key)
+            self._few[key] = shown(self._store.people([key])).get(key)
         found = self._few[key]
         if found is None:
             raise KeyError(key)
@@ -73,12 +76,23 @@ class Acquainted(Mapping[PersonId, Person]):
 
     def _all(self) -> dict[PersonId, Person]:
         if self._every is None:
-            self._every = _shown(self._store.people())
+            self._every = shown(self._store.people())
         return self._every
 
 
-def _shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+    """Return these people by id, without owners and unknown ones."""
     return {person.id: person for person in people if not (person.owner or person.unknown)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Who is asked about, their words, whom they may know, and who was introduced before."""
+
+    profile: Profile
+    wanted: frozenset[str]
+    ends: frozenset[PersonId]
+    met: Collection[PersonId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ class Known:
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
-        from netkit.analysis.bounds import Glimpse, bounds
+        from netkit.analysis.bounds import Bounds, bounds
 
         asked = self._profiles({person})
         friends = _ends(self._acquaintances({person}))
@@ -132,16 +146,38 @@ class Known:
             population=self.store.counts().people,
             term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
         )
-        seen = Glimpse(
-            shared=self._shared(wanted),
-            places=self._places(asked[person]),
-            contacts=frozenset(ends),
-            strength=dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until)),
+        met = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+        near = _Near(asked[person], wanted, frozenset(ends), met)
+        most = Bounds(
+            *bounds(facts, person, self._glimpse(near, _CLOSEST)),
+            lambda: bounds(facts, person, self._glimpse(near, None))[0],
         )
-        most = bounds(facts, person, seen)
-        order = list(dict.fromkeys((person, self.owner, *most)))
+        order = list(dict.fromkeys((person, self.owner, *most.first)))
         profiles = Shelf(self._profiles, order, known=asked)
         return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
+
+    def _glimpse(self, near: _Near, each: int | None) -> Glimpse:
+        """Return a glimpse of who shares something with somebody.
+
+        each : of those who share the same words, how many; the closest to the owner.
+        """
+        from netkit.analysis.bounds import Glimpse
+
+        person, places = near.profile.person.id, self._places(near.profile)
+        beside = {*places, *near.ends, *near.met}
+        words, rest = self.store.sharing(
+            self.owner, person, near.wanted, each=each, also=beside, until=self.until
+        )
+        ties = self._ties({*beside, person})
+        strengths = {pid: stats.log_strength for pid, stats in ties.items()}
+        strengths |= {one.person: one.log_strength for one in words if one.log_strength is not None}
+        return Glimpse(
+            shared={one.person: one.shared for one in words},
+            places=places,
+            contacts=near.ends,
+            strength=strengths,
+            rest=rest,
+        )
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
         """Return what a search for ways to `targets` needs: people within two steps of them."""
@@ -176,13 +212,6 @@ class Known:
             for pid in silent - listed - {self.owner}
             if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
         )
-
-    def _shared(self, wanted: frozenset[str]) -> dict[PersonId, tuple[tuple[str, str], ...]]:
-        """Return who has any of these terms, with the terms and where they stand."""
-        found: dict[PersonId, tuple[tuple[str, str], ...]] = {}
-        for pid, term, origin in self.store.with_terms(wanted):
-            found[pid] = (*found.get(pid, ()), (term, origin))
-        return found
 
     def _places(self, asked: Profile) -> frozenset[PersonId]:
         """Return who was at a school or former employer of the person asked about."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from netkit.analysis.reciprocity import Share, lean, share
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from netkit.domain.people import Person, PersonId
     from netkit.graph.ties import TieStats
 
-__all__ = ["LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "ranked", "standings"]
+__all__ = [
+    "LARGER_SHARE", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "least_larger",
+    "parted", "ranked", "standings",
+]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
 FAVOUR_HALF_LIFE_DAYS = 730.0
@@ -30,6 +34,9 @@ FAVOUR_HALF_LIFE_DAYS = 730.0
 THANKS_DAYS = 365
 #: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
 LEAST_TO_LEAN = 5
+#: What leans has at least this share on one side, of however many days (tests try all to 400).
+LARGER_SHARE = 0.6
+_TABLED = 30  # sums of days for which the least that leans is told exactly
 _LEAN = {"mostly given": 1, "mostly received": -1}
 
 
@@ -95,6 +102,26 @@ def by_other(
     return theirs
 
 
+@cache
+def least_larger() -> dict[int, int]:
+    """Return, for sums of days both ways from the least that can lean, the larger side's least.
+
+    >>> least_larger()[5], least_larger()[10]
+    (5, 9)
+    """
+    return {
+        total: next(
+            (
+                larger + 1
+                for larger in range(total, total // 2, -1)
+                if not _surely(larger, total - larger)
+            ),
+            total // 2 + 1,
+        )
+        for total in range(LEAST_TO_LEAN - 1, _TABLED + 1)
+    }
+
+
 def ranked(
     attention: Mapping[PersonId, tuple[float, float]],
     favours: Mapping[PersonId, Sequence[State[Favour]]],
@@ -105,14 +132,26 @@ def ranked(
 
     Parameters
     ----------
-    attention : days of reaching out, from and to the owner.
+    attention : days of reaching out, from and to the owner; those who do not lean may have none.
     favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
     """
+    first, others = parted(attention, favours, owner, as_of)
+    return [*first, *others]
+
+
+def parted(
+    attention: Mapping[PersonId, tuple[float, float]],
+    favours: Mapping[PersonId, Sequence[State[Favour]]],
+    owner: PersonId,
+    as_of: datetime,
+) -> tuple[list[PersonId], list[PersonId]]:
+    """Return who leans, in the order of `standings`, and everybody else of these by id."""
     rows = []
     for pid in attention.keys() | favours.keys():
         deeds = _weighed(favours.get(pid, ()), owner, as_of)
         rows.append((_surely(*deeds), _surely(*attention.get(pid, (0, 0))), pid))
-    return [pid for _, _, pid in sorted(rows)]
+    first = [pid for *sure, pid in sorted(rows) if any(sure)]
+    return first, [pid for *sure, pid in sorted(rows) if not any(sure)]
 
 
 def _surely(given: float, received: float) -> float:

@@ -8,7 +8,8 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
@@ -22,11 +23,9 @@ from netkit.domain.topics import terms
 from netkit.graph.strength import saturated, strength
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from netkit.graph.facts import Facts
 
-__all__ = ["Glimpse", "bounds"]
+__all__ = ["Bounds", "Glimpse", "bounds"]
 
 _TOPICS = frozenset({"skill", "interest", "title"})
 
@@ -44,16 +43,59 @@ class Glimpse:
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
     strength : logarithm of the decayed sum of the owner's tie with each, who has one.
+    rest : where not everybody is here: the words that those left out share, with the most that
+        `strength` can be for any of them.
     """
 
     shared: Mapping[PersonId, Words]
     places: frozenset[PersonId]
     contacts: frozenset[PersonId]
     strength: Mapping[PersonId, float]
+    rest: Mapping[Words, float] = field(default_factory=dict)
 
 
-def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, float]:
+class Bounds(Mapping[PersonId, float]):
+    """The most that each introduction can score, the highest first; the low ones read if need be.
+
+    Parameters
+    ----------
+    first : the bounds of those looked at first. floor : nobody left out has a higher one.
+    every : returns the bounds of everybody.
+    """
+
+    def __init__(
+        self,
+        first: dict[PersonId, float],
+        floor: float,
+        every: Callable[[], dict[PersonId, float]],
+    ) -> None:
+        self.first = first
+        self._floor = floor
+        self._every = every
+        self._whole = first if floor == -math.inf else None
+
+    def __getitem__(self, key: PersonId) -> float:
+        return (self.first if self._whole is None else self._whole)[key]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        told: set[PersonId] = set()
+        if self._whole is None:
+            for pid, bound in self.first.items():
+                if bound <= self._floor:
+                    break
+                told.add(pid)
+                yield pid
+            self._whole = self._every()
+        yield from (pid for pid in self._whole if pid not in told)
+
+    def __len__(self) -> int:
+        return len(self.first if self._whole is None else self._whole)
+
+
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId, float], float]:
     """Return the most that each introduction to `person` can score, the highest first, by id.
+
+    And the most that one to somebody left out of the glimpse can; minus infinity if nobody was.
 
     Parameters
     ----------
@@ -62,22 +104,33 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, floa
     history = History(facts)
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
     now = day_number(facts.as_of)
-    own = _standing(seen, person, now)
+    own = _standing_of(seen.strength.get(person, -math.inf), now)
     introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
     unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
     for pid in {*seen.shared, *seen.places, *seen.contacts}:
         bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
-        bound *= TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing(seen, pid, now))
+        bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
         found.append((-bound, pid))
     found.sort()
-    return {pid: -bound for bound, pid in found}
+    floor = max(
+        (
+            unknown * merit.most(words, False, False) * _trust(own, power, now)
+            for words, power in seen.rest.items()
+        ),
+        default=-math.inf,
+    )
+    return {pid: -bound for bound, pid in found}, floor
 
 
-def _standing(seen: Glimpse, person: PersonId, now: int) -> float:
-    power = strength(seen.strength.get(person, -math.inf), now)
-    return max(float(saturated(power)), STANDING_FLOOR)
+def _trust(own: float, power: float, now: int) -> float:
+    return TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing_of(power, now))
+
+
+def _standing_of(power: float, now: int) -> float:
+    """Return the owner's standing with somebody of this logarithm of the decayed sum."""
+    return max(float(saturated(strength(power, now))), STANDING_FLOOR)
 
 
 class _Merit:

@@ -99,6 +99,7 @@ def fading(
     *,
     evidence_of: EvidenceOf = lambda person: (),
     figures: Iterable[tuple[Any, ...]] | None = None,
+    typical: float | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
@@ -115,12 +116,14 @@ def fading(
     evidence_of : reads the ids of the last contacts with one of them.
     figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
         then only the ties that are shown are read.
+    typical : mean ``ln gap`` of all ties, where `figures` are those of some alone.
     """
     now = day_number(as_of)
     if figures is None:
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
     rows = [RankedBy(*row) for row in figures]
-    typical = mean_log_gap(rows)
+    if typical is None:
+        typical = mean_log_gap(rows)
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(

@@ -19,7 +19,7 @@ from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, known_probability
 from netkit.graph.strength import saturated
 
-__all__ = ["Link", "Neighbours", "Path", "own_links", "paths", "reach"]
+__all__ = ["Link", "Neighbours", "Path", "closed", "own_links", "paths", "reach"]
 
 HOP_PENALTY = 0.9
 MOST_HOPS = 3
@@ -79,7 +79,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
-        if _closed(facts, person):
+        if closed(facts, person):
             return ()
         return [
             Link(
@@ -97,7 +97,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     return Results(_told(facts, steps) for steps in found)
 
 
-def _closed(facts: Facts, person: PersonId) -> bool:
+def closed(facts: Facts, person: PersonId) -> bool:
     """Say whether somebody is not to be asked: for no introduction, or for nothing by now."""
     profile = facts.profiles.get(person)
     said = boundaries(profile.boundaries) if profile is not None else Boundaries()

@@ -34,6 +34,8 @@ __all__ = [
     "FactKind",
     "Favour",
     "FavourKind",
+    "Grant",
+    "Granted",
     "Interaction",
     "Introduction",
     "Milestone",
@@ -62,6 +64,7 @@ FavourKind = Literal[
     "introduction", "referral", "recommendation", "endorsement", "advice", "review", "article",
     "loan", "other",
 ]  # fmt: skip
+Granted = Literal["nothing", "names", "strength", "all"]
 
 #: The life of an introduction, in order; ``declined`` may follow any of them.
 INTRODUCTION_STEPS = (
@@ -229,6 +232,20 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """From now on a colleague may know this much of the owner's ties; the `number`-th such word.
+
+    member : the colleague's name in the team, empty for the first
+    """
+
+    at: datetime
+    member: str
+    what: Granted
+    number: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A further step of an earlier event: a promise kept, a need closed, an introduction made."""
 
@@ -241,7 +258,7 @@ class Step:
 
 Event = (
     Interaction | Connected | Introduction | Favour | Need | Offer | Promise | Fact | Note
-    | Moment | Milestone | Acquaintance | Thread | Step
+    | Moment | Milestone | Acquaintance | Thread | Grant | Step
 )  # fmt: skip
 
 #: Every kind of event by the name it is stored under.
@@ -249,7 +266,7 @@ EVENT_KINDS: dict[str, type[Event]] = {
     kind.__name__.lower(): kind
     for kind in (
         Interaction, Connected, Introduction, Favour, Need, Offer, Promise, Fact, Note,
-        Moment, Milestone, Acquaintance, Thread, Step,
+        Moment, Milestone, Acquaintance, Thread, Grant, Step,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -26,9 +26,11 @@ __all__ = [
     "Change",
     "Counts",
     "Doubt",
+    "FadingTies",
     "Join",
     "PairDay",
     "Receipt",
+    "Sharing",
     "Store",
     "Term",
     "TermOrigin",
@@ -139,6 +141,29 @@ class Term(NamedTuple):
     origin: TermOrigin
 
 
+class Sharing(NamedTuple):
+    """Somebody who has some of the terms asked for, and the owner's tie with them.
+
+    shared : each of the terms with where it stands, sorted. log_strength : None without contact.
+    """
+
+    person: PersonId
+    shared: tuple[tuple[str, str], ...]
+    log_strength: float | None
+
+
+class FadingTies(NamedTuple):
+    """Ties that may be fading, and what is needed of all ties.
+
+    rows : the other person and the fields that were asked for, in turn.
+    gaps, sum_log_gap : of all ties, how many gaps there are, and the sum of ``ln gap``.
+    """
+
+    rows: list[tuple[Any, ...]]
+    gaps: int
+    sum_log_gap: float
+
+
 class Store(Protocol):
     """One network, open."""
 
@@ -149,6 +174,24 @@ class Store(Protocol):
     @property
     def url(self) -> str:
         """Where it is, without any secret."""
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """Whose network this is in its team, by name; empty for the first."""
+
+    def members(self) -> list[str]:
+        """Return the names of the team's members whose networks are there, by name.
+
+        This one's is among them. Networks of another name are no part of the team.
+        """
+
+    def colleague(self, member: str) -> Store:
+        """Open the network of another member; closing it leaves this one open.
+
+        Raises StoreError where there is none, or it may not be read.
+        """
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -291,6 +334,69 @@ class Store(Protocol):
 
     def span(self) -> tuple[int, int] | None:
         """Return the first and the last contact-day; None in an empty network."""
+
+    # --- reading for one question: more than these do no harm, fewer would -------------------
+
+    def fading_ties(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        day: int,
+        lapse: tuple[float, float, float],
+        limit: int,
+        until: datetime | None = None,
+    ) -> FadingTies:
+        """Return figures of the ties of `person` that may be the `limit` most at stake on `day`.
+
+        As `netkit.analysis.fading` ranks them, people who are neither owner nor unknown. `fields`
+        as in `tie_figures`; `lapse` holds the lapse formula's intercept, silence and strength.
+        """
+
+    def leaning_ties(
+        self,
+        person: PersonId,
+        least: Mapping[int, int],
+        share: float,
+        *,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, int, int]]:
+        """Return days out and in of the ties of `person` that may lean to one side.
+
+        `least` tells for sums of both, one after the other, how many days the larger side needs;
+        of larger sums it needs this `share`; smaller ones do not lean.
+        """
+
+    def about(
+        self,
+        terms: Collection[str],
+        worth: Mapping[str, float],
+        *,
+        limit: int,
+        also: Collection[PersonId] = (),
+    ) -> list[Term]:
+        """Return who has which of these terms: those of `also`, and the best `limit` with them all.
+
+        Best by what the origins of their terms are worth (a term counts by its best, an origin
+        once), then by id; without owners and unknown people.
+        """
+
+    def sharing(
+        self,
+        person: PersonId,
+        asked: PersonId,
+        terms: Collection[str],
+        *,
+        each: int | None = None,
+        also: Collection[PersonId] = (),
+        until: datetime | None = None,
+    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+        """Return who shares any of these terms, with the strength of their tie with `person`.
+
+        Not `asked`, nor `person`. With `each`, of those who share the same no fewer than so many,
+        the strongest ties first, then by id, and those of `also`. Besides: what those left out
+        share, with the most that `log_strength` can be for any of them; empty when nobody is.
+        """
 
     # --- care ------------------------------------------------------------------------------
 

@@ -9,9 +9,20 @@ what was cut off.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.store.neo4j import care, exchanges, forgetting, reading, tie_reading, writing
+from netkit.domain.people import PersonId
+from netkit.errors import StoreError
+from netkit.store.neo4j import (
+    asking,
+    care,
+    exchanges,
+    forgetting,
+    reading,
+    tie_reading,
+    writing,
+)
 from netkit.store.neo4j.connection import (
     Address,
     Graph,
@@ -25,19 +36,30 @@ from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.steps import Step, Steps, drive
 from netkit.store.said import Row, digest_of
+from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from neo4j import ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction, Session
 
     from netkit.domain.events import Event, Interaction
     from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.domain.people import Affiliation, Claim, Handle, Person
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
+    from netkit.store.port import (
+        Batch,
+        Change,
+        Counts,
+        Doubt,
+        FadingTies,
+        PairDay,
+        Receipt,
+        Sharing,
+        Term,
+    )
 
 __all__ = ["Neo4jStore"]
 
@@ -48,7 +70,15 @@ _ONE_TRANSACTION = 20_000
 _WRITE_SECONDS = 1_800.0
 _READ_SECONDS = 600.0
 
-_LOCK = "MERGE (n:Network {net: $net}) SET n.writing = $token"
+#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old.
+_LOCK = """
+MERGE (n:Network {net: $net})
+SET n.writing = $token, n.ties = coalesce($ties, n.ties)"""
+
+_TEAM = """
+MATCH (n:Network)
+WHERE n.net = $team OR n.net STARTS WITH $team + '@'
+RETURN n.net"""
 
 _SIZE = """
 MATCH (b:Batch {net: $net})
@@ -64,18 +94,22 @@ class Neo4jStore:
 
     engine = "neo4j"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
         """Reach ``neo4j://host:port/database`` and bring its schema up to date.
 
         User and password come from NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, or the keyring.
+        A `driver` that has reached the database already is used and stays open.
 
         Raises
         ------
         StoreError
             The server does not answer within five seconds, refuses, or has no such database.
         """
-        self.address: Address = address(url)
-        self._driver = connect(self.address)
+        self.address: Address = address(url) if isinstance(url, str) else url
+        self._borrowed = driver is not None
+        self._driver = driver or connect(self.address)
+        if self._borrowed:
+            return
         try:
             with one_line(self.address):
                 migrate(self._driver, self.address)
@@ -114,19 +148,23 @@ class Neo4jStore:
                 self._driver.verify_connectivity()
                 return work()
 
-    def _locked(self, work: Callable[[Graph], T], token: str) -> T:
+    def _locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
 
         def run(tx: ManagedTransaction) -> T:
             graph = Graph(tx, self.address.net)
-            graph.rows(_LOCK, token=token)
+            graph.rows(_LOCK, token=token, ties=uuid.uuid4().hex if ties else None)
             return work(graph)
 
         with self._session() as session:
             return session.execute_write(with_timeout(run, _WRITE_SECONDS))
 
-    def _write(self, steps: Callable[[str], Steps[T]], *, large: bool = False) -> T:
+    def _write(
+        self, steps: Callable[[str], Steps[T]], *, large: bool = False, ties: bool = True
+    ) -> T:
         """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
+
+        Where they may change ties, the sums over an owner's ties are taken anew afterwards.
 
         When the connection is lost so late that nobody knows whether the change stands, it is
         carried out once more: the token, or the keys of its rows, tell what is there already.
@@ -135,17 +173,43 @@ class Neo4jStore:
 
         def carried_out() -> T:
             if large:
-                return drive(steps(token), lambda step: self._locked(step, token))
-            return self._locked(lambda graph: drive(steps(token), lambda step: step(graph)), token)
+                return drive(steps(token), lambda step: self._locked(step, token, ties=ties))
+            return self._locked(
+                lambda graph: drive(steps(token), lambda step: step(graph)), token, ties=ties
+            )
 
-        return self._once_more(carried_out)
+        done = self._once_more(carried_out)
+        if ties:
+            self._once_more(lambda: self._locked(asking.keep_sums, token, ties=False))
+        return done
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """See the port."""
+        return parted(self.address.net)[1]
+
+    def members(self) -> list[str]:
+        """See the port."""
+        team, _ = parted(self.address.net)
+        found = self._read(lambda graph: graph.rows(_TEAM, team=team))
+        return sorted(member for name, member in (parted(net) for (net,) in found) if name == team)
+
+    def colleague(self, member: str) -> Neo4jStore:
+        """See the port."""
+        where = replace(self.address, net=joined(parted(self.address.net)[0], member))
+        if member not in self.members():
+            raise StoreError(f"there is no network at {where}; 'netkit init' makes one")
+        return Neo4jStore(where, driver=self._driver)
 
     # --- writing ---------------------------------------------------------------------------
 
     def append(self, change: Change) -> Receipt:
         """See the port."""
         large = writing.size_of(change) > _ONE_TRANSACTION
-        return self._write(lambda token: writing.append(change, token), large=large)
+        ties = _may_change_ties(change)
+        return self._write(lambda token: writing.append(change, token), large=large, ties=ties)
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
@@ -159,7 +223,9 @@ class Neo4jStore:
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
         query = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
-        self._write(lambda token: _one(lambda graph: graph.rows(query, name=name, value=value)))
+        self._write(
+            lambda token: _one(lambda graph: graph.rows(query, name=name, value=value)), ties=False
+        )
 
     # --- reading people --------------------------------------------------------------------
 
@@ -279,6 +345,77 @@ class Neo4jStore:
         """See the port."""
         return self._read(reading.span)
 
+    # --- reading for one question ----------------------------------------------------------
+
+    def fading_ties(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        day: int,
+        lapse: tuple[float, float, float],
+        limit: int,
+        until: datetime | None = None,
+    ) -> FadingTies:
+        """See the port."""
+
+        def work(graph: Graph) -> FadingTies:
+            if tie_reading.is_past(graph, until):
+                return tie_reading.past_fading_ties(graph, person, fields, until)
+            return asking.fading_ties(graph, person, fields, day, lapse, limit)
+
+        return self._read(work)
+
+    def leaning_ties(
+        self,
+        person: PersonId,
+        least: Mapping[int, int],
+        share: float,
+        *,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, int, int]]:
+        """See the port."""
+
+        def work(graph: Graph) -> list[tuple[PersonId, int, int]]:
+            if tie_reading.is_past(graph, until):
+                past = tie_reading.figures(graph, person, ["days_ab", "days_ba"], until)
+                return [(PersonId(other), out, back) for other, out, back in past]
+            return asking.leaning_ties(graph, person, least, share)
+
+        return self._read(work)
+
+    def about(
+        self,
+        terms: Collection[str],
+        worth: Mapping[str, float],
+        *,
+        limit: int,
+        also: Collection[PersonId] = (),
+    ) -> list[Term]:
+        """See the port."""
+        return self._read(lambda graph: asking.about(graph, terms, worth, limit, also))
+
+    def sharing(
+        self,
+        person: PersonId,
+        asked: PersonId,
+        terms: Collection[str],
+        *,
+        each: int | None = None,
+        also: Collection[PersonId] = (),
+        until: datetime | None = None,
+    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+        """See the port."""
+
+        def work(graph: Graph) -> tuple[list[Sharing], asking.Rest]:
+            if not tie_reading.is_past(graph, until):
+                return asking.sharing(graph, person, asked, terms, each, also)
+            past = dict(tie_reading.figures(graph, person, ["log_strength"], until))
+            found, _ = asking.sharing(graph, person, asked, terms, None, ())
+            return [one._replace(log_strength=past.get(one.person)) for one in found], {}
+
+        return self._read(work)
+
     # --- care ------------------------------------------------------------------------------
 
     def setting(self, name: str) -> str | None:
@@ -314,19 +451,28 @@ class Neo4jStore:
     def load(self, table: str, rows: Iterable[Row]) -> int:
         """See the port."""
         kept = list(rows)
-        return self._write(lambda token: care.load(table, kept), large=len(kept) > CHUNK)
+        large = len(kept) > CHUNK
+        return self._write(lambda token: care.load(table, kept), large=large, ties=False)
 
     def rederive(self) -> None:
         """See the port."""
         self._write(lambda token: care.rederive(), large=True)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run a question written in Cypher, given ``$net`` besides; return its rows."""
-        return self._read(lambda graph: graph.maps(text, **parameters))
+        """Run a question written in Cypher on this network and no other; return its rows."""
+        given = {**parameters, "net": self.address.net}
+        return self._read(lambda graph: graph.maps(text, **given))
 
     def close(self) -> None:
         """See the port."""
-        self._driver.close()
+        if not self._borrowed:
+            self._driver.close()
+
+
+def _may_change_ties(change: Change) -> bool:
+    """Say whether a change is more than words about people who stay who they are."""
+    moved = change.handles or change.owners or change.joins or change.splits
+    return bool(moved) or any(type(event).__name__ == "Interaction" for event in change.events)
 
 
 def _one(step: Step) -> Steps[Any]:

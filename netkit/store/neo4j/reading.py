@@ -104,9 +104,11 @@ def claims(
     graph: Graph, people: Collection[PersonId] | None, fields: Collection[str] | None
 ) -> list[Claim]:
     """See the port."""
+    start = f"{_ALL if people is None else _THEIRS} MATCH (c:Claim)-[:ABOUT]->(h)"
+    if people is None and fields is not None:
+        start = "UNWIND $fields AS field MATCH (c:Claim {net: $net, field: field})-[:ABOUT]->(h)"
     found = graph.rows(
-        f"{_ALL if people is None else _THEIRS}"
-        " MATCH (c:Claim)-[:ABOUT]->(h) WHERE $fields IS NULL OR c.field IN $fields"
+        f"{start} WHERE $fields IS NULL OR c.field IN $fields"
         " RETURN h.person, c.field, c.at, c.value, c.source, c.origin",
         ids=sorted(people or ()),
         fields=None if fields is None else sorted(fields),

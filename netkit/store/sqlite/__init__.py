@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreBusyError, StoreError
-from netkit.store.sqlite import reading, tie_reading
+from netkit.store.sqlite import asking, reading, tie_reading
 from netkit.store.sqlite.schema import migrate
+from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
+    from netkit.store.port import (
+        Batch,
+        Change,
+        Counts,
+        Doubt,
+        FadingTies,
+        PairDay,
+        Receipt,
+        Sharing,
+        Term,
+    )
     from netkit.store.said import Row
 
 __all__ = ["SqliteStore"]
@@ -81,6 +92,24 @@ class SqliteStore:
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with _one_line(self.path):
             return work(self._connection)
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """See the port."""
+        return parted(self.path.stem)[1]
+
+    def members(self) -> list[str]:
+        """See the port."""
+        team, suffix = parted(self.path.stem)[0], self.path.suffix
+        beside = (parted(one.stem) for one in self.path.parent.iterdir() if one.suffix == suffix)
+        return sorted(member for name, member in beside if name == team)
+
+    def colleague(self, member: str) -> SqliteStore:
+        """See the port."""
+        name = joined(parted(self.path.stem)[0], member) + self.path.suffix
+        return SqliteStore(self.path.with_name(name), create=False)
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -248,6 +277,58 @@ class SqliteStore:
     def span(self) -> tuple[int, int] | None:
         """See the port."""
         return self._read(reading.span)
+
+    # --- reading for one question ----------------------------------------------------------
+
+    def fading_ties(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        day: int,
+        lapse: tuple[float, float, float],
+        limit: int,
+        until: datetime | None = None,
+    ) -> FadingTies:
+        """See the port; all ties, since a file is read faster than asked."""
+        return self._read(lambda connection: asking.fading_ties(connection, person, fields, until))
+
+    def leaning_ties(
+        self,
+        person: PersonId,
+        least: Mapping[int, int],
+        share: float,
+        *,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, int, int]]:
+        """See the port; all ties."""
+        return self._read(lambda connection: asking.day_counts(connection, person, until))
+
+    def about(
+        self,
+        terms: Collection[str],
+        worth: Mapping[str, float],
+        *,
+        limit: int,
+        also: Collection[PersonId] = (),
+    ) -> list[Term]:
+        """See the port; everybody who has any of them."""
+        return self.with_terms(terms)
+
+    def sharing(
+        self,
+        person: PersonId,
+        asked: PersonId,
+        terms: Collection[str],
+        *,
+        each: int | None = None,
+        also: Collection[PersonId] = (),
+        until: datetime | None = None,
+    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+        """See the port; everybody."""
+        return self._read(
+            lambda connection: (asking.sharing(connection, person, asked, terms, until), {})
+        )
 
     # --- care ------------------------------------------------------------------------------
 
