@@ -183,16 +183,20 @@ class Workspace:
     ) -> Iterator[Standing]:
         """Yield :meth:`standings` (with some people alone), each read when it is looked at."""
         from netkit.analysis.balance import LEAST_TO_LEAN, by_other, in_turn, ranked
+        from netkit.analysis.reciprocity import sides
 
         def favours(people: Collection[PersonId]) -> dict[PersonId, list[State[Favour]]]:
             found = self.states(Favour, people=people, as_of=as_of) if people else []
             return by_other(found, self.owner)
 
         present = as_of or self.now
-        days = self.store.tie_figures(self.owner, ["days_ab", "days_ba"], until=as_of)
+        days = self.store.tie_figures(
+            self.owner, ["contact_days", "days_ab", "days_ba"], until=as_of
+        )
         deeds = self.store.parts("favour", until=as_of)
         often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
-        attention = dict.fromkeys(deeds, (0.0, 0.0)) | {pid: (out, back) for pid, out, back in days}
+        attention = dict.fromkeys(deeds, (0.0, 0.0))
+        attention |= {pid: sides(*counts) for pid, *counts in days}
         if among is not None:
             attention = {pid: attention[pid] for pid in among if pid in attention}
             often = [pid for pid in often if pid in attention]

@@ -17,6 +17,9 @@ from benchmarks.quality import measures
 from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from netkit.analysis.introductions import scores
+from netkit.graph.contacts import contact_days, tie_columns
+from netkit.graph.strength import saturated, strength
+from netkit.graph.structure import pair_scores, tie_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -61,7 +64,11 @@ def introduction_task(log: Log) -> list[Figure]:
 def _views(cut: Cut) -> tuple[Found, Found]:
     ties = _ties(cut.net)
     pairs = strangers(cut, ties)
-    methods = {"netkit": _netkit(cut.net, pairs, cut.horizon), **rivals(ties, pairs)}
+    methods = {
+        "netkit": _netkit(cut.net, pairs, cut.horizon),
+        "saturated Adamic–Adar": saturated_scores(cut, pairs),
+        **rivals(ties, pairs),
+    }
     found = {("AUC", name): measures.auc(pairs.met, score) for name, score in methods.items()}
     brokers = list(_brokers(ties, pairs))
     for name, score in methods.items():
@@ -111,6 +118,14 @@ def _ids(net: Network, pairs: Strangers) -> list[tuple[Hashable, Hashable]]:
 
 def _netkit(net: Network, pairs: Strangers, horizon: float) -> Floats:
     return scores(net, _ids(net, pairs), horizon)
+
+
+def saturated_scores(cut: Cut, pairs: Strangers) -> Floats:
+    """Return netkit's common contacts alone: no longer paths, and whoever has gone quiet counts."""
+    contacts = contact_days(cut.net)
+    kept = tie_columns(contacts, cut.horizon).log_strength
+    v = saturated(strength(kept, contacts.now, cut.horizon, np.exp))
+    return pair_scores(tie_matrix(cut.net, v), pairs.left, pairs.right)
 
 
 def rivals(ties: Any, pairs: Strangers) -> dict[str, Floats]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from netkit.analysis.reciprocity import Share, lean, share
+from netkit.analysis.reciprocity import Share, lean, share, sides
 from netkit.analysis.results import Reason, Results
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _LEAN = {"mostly given": 1, "mostly received": -1}
 class Account:
     """One side of the balance, seen from the owner.
 
-    given, received : days of reaching out, or favours weighted by value and age.
+    given, received : contact-days (one of both counts half to either), or favours weighted by
+        value and age.
     share : posterior mean of the owner's share; `interval` its 90 % interval.
     """
 
@@ -78,7 +79,7 @@ def standings(
     Sorted by how sure the lean is, favours before attention, then by id.
     """
     theirs = by_other(favours, owner)
-    attention = {pid: (stats.days_ab, stats.days_ba) for pid, stats in ties.items()}
+    attention = {pid: _reaching(stats) for pid, stats in ties.items()}
     order = ranked(attention, theirs, owner, as_of)
     return Results(in_turn(order, people, ties, theirs, owner, as_of))
 
@@ -105,7 +106,7 @@ def ranked(
 
     Parameters
     ----------
-    attention : days of reaching out, from and to the owner.
+    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`).
     favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
     """
     rows = []
@@ -145,7 +146,7 @@ def _standing(
     owner: PersonId,
     as_of: datetime,
 ) -> Standing:
-    attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
+    attention = share(*(_reaching(stats) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
     unthanked = [f for f in favours if f.event.receiver == owner and _thanks_due(f, as_of)]
     verdict = _verdict(attention, deeds)
@@ -157,6 +158,10 @@ def _standing(
         _next_act(person, verdict, unthanked),
         tuple(_reasons(stats, favours, owner)),
     )
+
+
+def _reaching(stats: TieStats) -> tuple[float, float]:
+    return sides(stats.contact_days, stats.days_ab, stats.days_ba)
 
 
 def _thanks_due(state: State[Favour], as_of: datetime) -> bool:
