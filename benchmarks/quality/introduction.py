@@ -1,7 +1,7 @@
 """Who would meet anyway: pairs with a common contact and no tie, and who of them had one soon.
 
-Three views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
-ties; the same, scored with nothing but the broker's own log.
+Four views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
+ties; the same, scored with nothing but the broker's own log, and with the ties among these contacts.
 """
 
 from __future__ import annotations
@@ -167,17 +167,22 @@ def _brokers(ties: Any, pairs: Strangers) -> Iterator[tuple[int, Ints]]:
 
 
 def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Found:
-    """Score the pairs of some brokers, evenly chosen, with the broker's own log alone."""
+    """Score the pairs of some brokers, evenly chosen, with the broker's own log alone.
+
+    And with the ties among these contacts beside it: what it is worth to know who knows whom.
+    """
     found: dict[str, list[float]] = {}
     for broker, own in brokers[:: 1 + len(brokers) // _BROKERS]:
         mine = Strangers(pairs.left[own], pairs.right[own], pairs.met[own])
-        net = Cut(cut.log.of(cut.net.people[broker]), cut.now).net
-        found.setdefault("netkit", []).append(
-            measures.auc(mine.met, scores(net, _ids(cut.net, mine), cut.horizon))
-        )
+        ids, me = _ids(cut.net, mine), cut.net.people[broker]
+        alone, around = cut.log.of(me), cut.log.around(me, {end for pair in ids for end in pair})
         degree = _contact_counts(cut.net, broker)
-        both = degree[mine.left] * degree[mine.right]
-        found.setdefault("product of contacts", []).append(measures.auc(mine.met, both))
+        for name, score in (
+            ("netkit", scores(Cut(alone, cut.now).net, ids, cut.horizon)),
+            ("with contacts' ties", scores(Cut(around, cut.now).net, ids, cut.horizon)),
+            ("product of contacts", degree[mine.left] * degree[mine.right]),
+        ):
+            found.setdefault(name, []).append(measures.auc(mine.met, score))
     return {("AUC within a broker", name): _mean(values) for name, values in found.items()}
 
 

@@ -107,7 +107,9 @@ def calibrated(ties: Ties, horizon: float) -> Floats:
     contacts = ties.contacts
     cases: list[lapse.Snapshot] = []
     for day in lapse.snapshot_days(contacts.now, horizon):
-        for low, high in zip(contacts.start[:-1].tolist(), contacts.start[1:].tolist(), strict=True):
+        for low, high in zip(
+            contacts.start[:-1].tolist(), contacts.start[1:].tolist(), strict=True
+        ):
             case = lapse.snapshot(contacts.day[low:high].tolist(), day, horizon)
             cases += [] if case is None else [case]
     power = decayed(contacts, np.full(len(ties.a), 2 * horizon))

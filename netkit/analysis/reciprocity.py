@@ -1,9 +1,10 @@
 """Where giving and receiving are out of balance, and how sure that is.
 
 Share θ of a tie's contact-days (or favours) that a gave: posterior Beta(given + 1, received + 1).
-A day on which both reached out counts half to either (`sides`). Lopsided is said only if P(θ > .65 or θ < .35) ≥ .9, which takes about five
-contacts: a raw 80/20 rule flags a third or more of small ties, mostly by chance. Imbalance does
-not foretell lapse: it is a matter of fairness and thanks, not of risk.
+A day on which both reached out counts half to either (`sides`). Lopsided is said only if
+P(θ > .65 or θ < .35) ≥ .9, which takes about five contacts: a raw 80/20 rule flags a third or more
+of small ties, mostly by chance. Imbalance does not foretell lapse: it is a matter of fairness and
+thanks, not of risk.
 """
 
 from __future__ import annotations

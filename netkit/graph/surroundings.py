@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["FEATURES", "features", "one_owner"]
 
 FEATURES = (
-    "silence", "strength", "overdue", "frequency", "circle", "mutual", "company", "elsewhere", "trend",
+    "silence", "strength", "overdue", "frequency", "circle", "mutual", "company", "elsewhere",
+    "trend",
 )  # fmt: skip
 _OWN_LOG = 1 / 3  # one person in this share of all ties: it is that person's log
 _NEVER = 20.0  # horizons of silence that stand for "never seen"
