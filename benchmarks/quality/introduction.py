@@ -1,7 +1,8 @@
 """Who would meet anyway: pairs with a common contact and no tie, and who of them had one soon.
 
 Four views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
-ties; the same, scored with nothing but the broker's own log, and with the ties among these contacts.
+ties; the same, scored with nothing but the broker's own log; and with the ties among these
+contacts.
 """
 
 from __future__ import annotations
