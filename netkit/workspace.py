@@ -215,12 +215,14 @@ class Workspace:
         Without `every`, who neither leans nor had a part in a favour is left out.
         """
         from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger, parted
+        from netkit.analysis.reciprocity import sides
 
         present = as_of or self.now
         days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
         deeds = self.store.parts("favour", until=as_of)
         often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
-        attention = dict.fromkeys(deeds, (0.0, 0.0)) | {pid: (out, back) for pid, out, back in days}
+        attention = dict.fromkeys(deeds, (0.0, 0.0))
+        attention |= {pid: sides(*counts) for pid, *counts in days}
         if among is not None:
             attention = {pid: attention.get(pid, (0.0, 0.0)) for pid in among}
             often = [pid for pid in often if pid in attention]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from netkit.analysis.reciprocity import Share, lean, share
+from netkit.analysis.reciprocity import Share, lean, share, sides
 from netkit.analysis.results import Reason, Results
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ THANKS_DAYS = 365
 LEAST_TO_LEAN = 5
 #: What leans has at least this share on one side, of however many days (tests try all to 400).
 LARGER_SHARE = 0.6
-_TABLED = 30  # sums of days for which the least that leans is told exactly
+_TABLED = 30  # numbers of days for which the least that leans is told exactly
 _LEAN = {"mostly given": 1, "mostly received": -1}
 
 
@@ -44,7 +44,8 @@ _LEAN = {"mostly given": 1, "mostly received": -1}
 class Account:
     """One side of the balance, seen from the owner.
 
-    given, received : days of reaching out, or favours weighted by value and age.
+    given, received : contact-days (one of both counts half to either), or favours weighted by
+        value and age.
     share : posterior mean of the owner's share; `interval` its 90 % interval.
     """
 
@@ -85,7 +86,7 @@ def standings(
     Sorted by how sure the lean is, favours before attention, then by id.
     """
     theirs = by_other(favours, owner)
-    attention = {pid: (stats.days_ab, stats.days_ba) for pid, stats in ties.items()}
+    attention = {pid: _reaching(stats) for pid, stats in ties.items()}
     order = ranked(attention, theirs, owner, as_of)
     return Results(in_turn(order, people, ties, theirs, owner, as_of))
 
@@ -103,20 +104,22 @@ def by_other(
 
 
 @cache
-def least_larger() -> dict[int, int]:
-    """Return, for sums of days both ways from the least that can lean, the larger side's least.
+def least_larger() -> dict[int, float]:
+    """Return, for numbers of contact-days from the least that can lean, the larger side's least.
+
+    Sides are halves (`reciprocity.sides`).
 
     >>> least_larger()[5], least_larger()[10]
-    (5, 9)
+    (5.0, 9.0)
     """
     return {
         total: next(
             (
-                larger + 1
-                for larger in range(total, total // 2, -1)
-                if not _surely(larger, total - larger)
+                (twice + 1) / 2
+                for twice in range(2 * total, total, -1)
+                if not _surely(twice / 2, total - twice / 2)
             ),
-            total // 2 + 1,
+            (total + 1) / 2,
         )
         for total in range(LEAST_TO_LEAN - 1, _TABLED + 1)
     }
@@ -132,7 +135,8 @@ def ranked(
 
     Parameters
     ----------
-    attention : days of reaching out, from and to the owner; those who do not lean may have none.
+    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`); those who do
+        not lean may have none.
     favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
     """
     first, others = parted(attention, favours, owner, as_of)
@@ -184,7 +188,7 @@ def _standing(
     owner: PersonId,
     as_of: datetime,
 ) -> Standing:
-    attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
+    attention = share(*(_reaching(stats) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
     unthanked = [f for f in favours if f.event.receiver == owner and _thanks_due(f, as_of)]
     verdict = _verdict(attention, deeds)
@@ -196,6 +200,10 @@ def _standing(
         _next_act(person, verdict, unthanked),
         tuple(_reasons(stats, favours, owner)),
     )
+
+
+def _reaching(stats: TieStats) -> tuple[float, float]:
+    return sides(stats.contact_days, stats.days_ab, stats.days_ba)
 
 
 def _thanks_due(state: State[Favour], as_of: datetime) -> bool:

@@ -156,13 +156,13 @@ def _lapse(
     past = [_case_rows(net, contacts, day, horizon) for day in days]
     shifts = periods.shifts(contacts, days, horizon, model.youth)
     period = np.repeat(np.arange(len(past)), [len(lapsed) for _, lapsed in past])
+    spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
     if len(period):
         rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
-        spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
         model = network_lapse.drawn(model, rows, lapsed, period, shifts, spread)
     every = np.arange(net.n_ties)
     now = surroundings.features(net, contacts, ties, horizon, every)
-    return network_lapse.probabilities(now, model, float(shifts[-1])), model.cases
+    return network_lapse.probabilities(now, model, float(shifts[-1]), spread), model.cases
 
 
 def _past_days(contacts: Contacts, horizon: float) -> list[float]:

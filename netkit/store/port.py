@@ -356,15 +356,16 @@ class Store(Protocol):
     def leaning_ties(
         self,
         person: PersonId,
-        least: Mapping[int, int],
+        least: Mapping[int, float],
         share: float,
         *,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int]]:
-        """Return days out and in of the ties of `person` that may lean to one side.
+    ) -> list[tuple[PersonId, int, int, int]]:
+        """Return contact-days, and days out and in, of ties of `person` that may lean to one side.
 
-        `least` tells for sums of both, one after the other, how many days the larger side needs;
-        of larger sums it needs this `share`; smaller ones do not lean.
+        `least` tells for numbers of contact-days, one after the other, how many the larger side
+        needs, a day of both counting half to either; of more days it needs this `share`; fewer do
+        not lean.
         """
 
     def about(

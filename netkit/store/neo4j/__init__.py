@@ -369,17 +369,18 @@ class Neo4jStore:
     def leaning_ties(
         self,
         person: PersonId,
-        least: Mapping[int, int],
+        least: Mapping[int, float],
         share: float,
         *,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int]]:
+    ) -> list[tuple[PersonId, int, int, int]]:
         """See the port."""
 
-        def work(graph: Graph) -> list[tuple[PersonId, int, int]]:
+        def work(graph: Graph) -> list[tuple[PersonId, int, int, int]]:
             if tie_reading.is_past(graph, until):
-                past = tie_reading.figures(graph, person, ["days_ab", "days_ba"], until)
-                return [(PersonId(other), out, back) for other, out, back in past]
+                fields = ["contact_days", "days_ab", "days_ba"]
+                past = tie_reading.figures(graph, person, fields, until)
+                return [(PersonId(other), days, out, back) for other, days, out, back in past]
             return asking.leaning_ties(graph, person, least, share)
 
         return self._read(work)

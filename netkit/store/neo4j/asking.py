@@ -97,18 +97,18 @@ def _log_sum(power: float, day: int) -> float:
 
 
 def leaning_ties(
-    graph: Graph, person: PersonId, least: Mapping[int, int], share: float
-) -> list[tuple[PersonId, int, int]]:
+    graph: Graph, person: PersonId, least: Mapping[int, float], share: float
+) -> list[tuple[PersonId, int, int, int]]:
     """See the port."""
     rows = graph.rows(
         _text("leaning"),
         person=person,
-        sums=" ".join(map(str, least)),
+        days=" ".join(map(str, least)),
         larger=" ".join(map(str, least.values())),
         share=share,
         limit=_MANY,
     )
-    return [(PersonId(pid), out, back) for pid, _, out, back in rows]
+    return [(PersonId(pid), days, out, back) for pid, _, days, out, back in rows]
 
 
 def about(

@@ -296,11 +296,11 @@ class SqliteStore:
     def leaning_ties(
         self,
         person: PersonId,
-        least: Mapping[int, int],
+        least: Mapping[int, float],
         share: float,
         *,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int]]:
+    ) -> list[tuple[PersonId, int, int, int]]:
         """See the port; all ties."""
         return self._read(lambda connection: asking.day_counts(connection, person, until))
 

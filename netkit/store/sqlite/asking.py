@@ -32,10 +32,11 @@ def fading_ties(
 
 def day_counts(
     connection: sqlite3.Connection, person: PersonId, until: datetime | None
-) -> list[tuple[PersonId, int, int]]:
-    """Return days out and in of every tie."""
-    rows = tie_reading.figures(connection, person, ["days_ab", "days_ba"], until)
-    return [(PersonId(other), out, back) for other, out, back in rows]
+) -> list[tuple[PersonId, int, int, int]]:
+    """Return contact-days, and days out and in, of every tie."""
+    fields = ["contact_days", "days_ab", "days_ba"]
+    rows = tie_reading.figures(connection, person, fields, until)
+    return [(PersonId(other), days, out, back) for other, days, out, back in rows]
 
 
 def sharing(
