@@ -64,7 +64,7 @@ class Log:
 
     def around(self, person: Hashable, contacts: Iterable[Hashable]) -> Log:
         """Return the log of a person and these contacts: what they have with each other, too."""
-        known = [person, *contacts]
+        known = np.array([person, *contacts])
         rows = np.isin(self.source, known) & np.isin(self.target, known)
         theirs = (self.source[rows], self.target[rows], self.seconds[rows])
         return Log(self.name, self.plan, *theirs)
