@@ -27,6 +27,11 @@ class Aside(Generic[R]):
         self._file: IO[bytes] | None = None
         self._places: list[tuple[int, int]] = []
 
+    def __del__(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
     def __len__(self) -> int:
         """Return how many rows were appended."""
         return len(self._places) * _CHUNK + len(self._rows)
