@@ -46,8 +46,8 @@ _TYPES = {
 
 _PERSON = ("name", "organization", "title", "city", "owner", "unknown")
 _EVENT = (
-    "kind", "at", "data", "batch", "text", "value:long", "weight", "seen", "asked", "why", "to", "of",
-    "topic", "evidence",
+    "kind", "at", "data", "batch", "text", "value:long", "weight", "seen", "asked", "why", "to",
+    "of", "topic", "evidence",
 )  # fmt: skip
 _EXCHANGE = (
     "first", "last", "contacts", "uid:string[]", "at:long[]", "thread:string[]", "text:string[]",
