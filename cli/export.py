@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .map import places
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from netkit.importers.cards import Card
 
@@ -21,7 +21,7 @@ _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_gr
 
 @click.command("export")
 @click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard", "neo4j-admin"]))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=LOCAL)
 @click.option("--anonymise", is_flag=True, help="Hide names, in graphs alone.")
 @click.option("--net", default="main", help="What the network is called on the server.")
 @common

@@ -90,6 +90,7 @@ def test_the_command_says_what_it_copied(
     new_url: Callable[[], str],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     url = new_url()
     assert run(["copy", eventful.url, url]) == 0
@@ -98,3 +99,8 @@ def test_the_command_says_what_it_copied(
     assert run(["--network", url, "query", "who", "-p", "word=bob"]) == 1, "another net's name"
     assert run(["--network", url, "who", "bob"]) == 0
     assert "Bob O'Ray" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert run(["--network", url, "backup"]) == 0
+    [backup] = tmp_path.glob("network-*.backup")
+    assert "holds all of neo4j://" in capsys.readouterr().out
+    assert SqliteStore(backup).digest() == eventful.digest()
