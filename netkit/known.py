@@ -119,7 +119,7 @@ class Known:
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - ties.keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
-            population=self.store.counts().people,
+            population=self.store.population(),
             term_counts=self.store.term_counts(),
         )
 
@@ -143,7 +143,7 @@ class Known:
             acquaintances=_by_end(further),
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
-            population=self.store.counts().people,
+            population=self.store.population(),
             term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
         )
         met = {end for one in facts.introductions for end in (one.event.a, one.event.b)}

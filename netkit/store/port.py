@@ -407,6 +407,9 @@ class Store(Protocol):
     def batches(self) -> list[Batch]:
         """Return every change recorded, the oldest first."""
 
+    def population(self) -> int:
+        """Return how many people the network holds, without owners and unknown ones."""
+
     def counts(self) -> Counts:
         """Return what the network holds; people without owners and unknown ones."""
 

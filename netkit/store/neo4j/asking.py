@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["Rest", "about", "fading_ties", "keep_sums", "leaning_ties", "sharing"]
+__all__ = ["Rest", "about", "fading_ties", "keep_sums", "leaning_ties", "population", "sharing"]
 
 _MANY = 10**9
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
@@ -31,6 +31,9 @@ _STEPS = (1.0, 0.2, 0.0)
 #: The sums over an owner's ties, with the change of ties after which they were taken.
 _KEEP_SUMS = """
 MATCH (n:Network {net: $net})
+SET n.people = COUNT {
+      MATCH (q:Person {net: $net}) WHERE q.id IS NOT NULL AND NOT q.owner AND NOT q.unknown
+    }, n.people_of = n.ties
 WITH n.ties AS of
 MATCH (h:Owner {net: $net})
 WHERE h.owner_batch IS NOT NULL
@@ -54,6 +57,14 @@ WHERE t.term IN $terms
 RETURN p.id, collect([t.term, r.origin])"""
 
 
+_KEPT_PEOPLE = "MATCH (n:Network {net: $net}) WHERE n.people_of = n.ties RETURN n.people"
+
+_COUNT_PEOPLE = """
+MATCH (p:Person {net: $net})
+WHERE p.id IS NOT NULL AND NOT p.owner AND NOT p.unknown
+RETURN count(*)"""
+
+
 @cache
 def _text(name: str) -> str:
     text: str = question(name).text
@@ -61,8 +72,17 @@ def _text(name: str) -> str:
 
 
 def keep_sums(graph: Graph) -> None:
-    """Keep, with each owner, the sums over their ties that `fading` needs of all of them."""
+    """Keep how many people there are, and with each owner the sums over their ties.
+
+    Each with the mark of the last change of ties: after another they are counted when asked for.
+    """
     graph.rows(_KEEP_SUMS)
+
+
+def population(graph: Graph) -> int:
+    """See the port."""
+    kept = graph.rows(_KEPT_PEOPLE) or graph.rows(_COUNT_PEOPLE)
+    return int(kept[0][0])
 
 
 def fading_ties(

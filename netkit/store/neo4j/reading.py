@@ -253,8 +253,9 @@ def span(graph: Graph) -> tuple[int, int] | None:
     """See the port."""
     ends = [
         graph.rows(
-            f"MATCH (:Person)-[t:TIE]->(:Person) WHERE t.net = $net AND t.{column} IS NOT NULL"
-            f" RETURN t.{column} ORDER BY t.{column} {order} LIMIT 1"
+            f"MATCH (:Person)-[t:TIE]->(:Person) WHERE t.net = $net AND t.{column} > -1000000000"
+            # The index is in this order: its first entry is the answer.
+            f" RETURN t.{column} ORDER BY t.net {order}, t.{column} {order} LIMIT 1"
         )
         for column, order in (("first_day", "ASC"), ("last_day", "DESC"))
     ]

@@ -342,6 +342,10 @@ class SqliteStore:
         """See the port."""
         return self._read(reading.batches)
 
+    def population(self) -> int:
+        """See the port."""
+        return self._read(reading.population)
+
     def counts(self) -> Counts:
         """See the port."""
         return self._read(reading.counts)

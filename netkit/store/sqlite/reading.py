@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
     "events", "handles", "interactions", "known", "named", "organizations", "owners", "parts",
-    "people", "span", "term_counts", "with_terms",
+    "people", "population", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
@@ -349,10 +349,16 @@ def batches(connection: sqlite3.Connection) -> list[Batch]:
     return [Batch(row, label, from_epoch(at), gone is not None) for row, label, at, gone in rows]
 
 
+def population(connection: sqlite3.Connection) -> int:
+    """See the port."""
+    query = "SELECT count(*) FROM person WHERE NOT owner AND NOT unknown"
+    return int(connection.execute(query).fetchone()[0])
+
+
 def counts(connection: sqlite3.Connection) -> Counts:
     """See the port."""
     one = connection.execute
-    people = one("SELECT count(*) FROM person WHERE NOT owner AND NOT unknown").fetchone()[0]
+    people = population(connection)
     interactions = one("SELECT count(*) FROM interaction").fetchone()[0]
     kinds = dict(one("SELECT kind, count(*) FROM event GROUP BY kind"))
     favours, introductions, acquaintances = (
