@@ -17,11 +17,11 @@ import resource
 import statistics
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.invented import NOW, Invented
-from netkit.analysis.fading import fading
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.reach import reach
 from netkit.errors import UsageError
@@ -36,6 +36,7 @@ from tests.neo4j_server import Server, Sizing, running_server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from netkit.analysis.balance import Standing
     from netkit.store.port import Store
 
 PATIENCE = 30.0  # seconds of one question; a slower one is asked once
@@ -49,13 +50,16 @@ def questions(store: Store, people: Invented) -> dict[str, Callable[[], object]]
             space.facts_around(people.asked), people.asked, limit=10
         ),
         "reach": lambda: reach(space.facts_to([people.known]), [people.known], limit=5),
-        "fading": lambda: fading(
-            space.acquainted(), space.ties(), space.days, NOW, space.coefficients(), limit=10
-        ),
-        "balance": space.standings,
+        "fading": lambda: space.fading(limit=10),
+        "balance": lambda: list(islice(filter(_leans, space.leaning(every=False)), 10)),
         "who": lambda: search_all(store, [("any", "lawyer")], limit=50),
         "neighbourhood": lambda: store.ties(people.asked),
     }
+
+
+def _leans(one: Standing) -> bool:
+    """Say whether `netkit balance` shows somebody."""
+    return one.verdict in {"you give more", "they give more", "mixed"}
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -107,7 +111,7 @@ def profiled(url: str, people: Invented) -> None:
     where = address(url)
     given: dict[str, Any] = {
         "net": where.net, "person": people.owner, "x": people.asked, "target": people.known,
-        "word": "name1", "term": "lawyer", "day": int(NOW.timestamp()) // 86_400,
+        "word": "name1", "terms": "lawyer", "day": int(NOW.timestamp()) // 86_400,
     }  # fmt: skip
     with connect(where) as driver, driver.session(database=where.database) as session:
         for one in in_cypher():

@@ -5,7 +5,7 @@
 // The last three parameters but one are those of the lapse formula, 60 days ahead: docs/science.md.
 // A tie fades when it has been silent for longer than its usual gap and lapses more likely than not.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
-MATCH (n:Network {net: $net})
+OPTIONAL MATCH (n:Network {net: $net})
 CALL (p, n) {
   WITH p, n WHERE p.gaps_of = n.ties
   RETURN p.gap_count AS gaps, p.sum_log_gap AS logs

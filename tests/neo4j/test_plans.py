@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from netkit.queries import Question, question, questions
 
-from benchmarks.neo4j import NOW, network
-from netkit.domain.events import Acquaintance, Need
+from benchmarks.invented import NOW, Invented
 from netkit.store.neo4j import Neo4jStore
 from tests.neo4j.test_queries import SCANS
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from neo4j import Driver
 
-    from netkit.store.port import Change
     from tests.conftest import Neo4jDatabase
 
 pytestmark = pytest.mark.neo4j
@@ -42,18 +40,19 @@ HITS: dict[str, tuple[int, int]] = {
 
 
 @pytest.fixture(scope="module")
-def told() -> Change:
-    return network(PEOPLE, CONTACTS)
+def people() -> Invented:
+    return Invented(PEOPLE, CONTACTS, CONTACTS)
 
 
 @pytest.fixture
 def store(
-    told: Change, neo4j_driver: Driver, neo4j_database: Neo4jDatabase, login: Neo4jDatabase
+    people: Invented, neo4j_driver: Driver, neo4j_database: Neo4jDatabase, login: Neo4jDatabase
 ) -> Iterator[Neo4jStore]:
     """The network of the benchmark, small; made once for a server."""
     opened = Neo4jStore(f"{login.uri}/{login.database}?net=plans")
     if not opened.owners():
-        opened.append(told)
+        for change in people.changes():
+            opened.append(change)
     yield opened
     opened.close()
 
@@ -80,13 +79,11 @@ def steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
 def test_a_question_looks_up_no_more_than_it_has_to_weigh(
-    one: Question, store: Neo4jStore, told: Change, neo4j_driver: Driver
+    one: Question, store: Neo4jStore, people: Invented, neo4j_driver: Driver
 ) -> None:
-    me = told.owners[0]
-    needy = next(event.person for event in told.events if isinstance(event, Need))
-    known = next(event.b for event in told.events if isinstance(event, Acquaintance))
     given = {
-        "person": me, "x": needy, "target": known, "word": "sur12", "terms": "lawyer", "day": DAY,
+        "person": people.owner, "x": people.asked, "target": people.known, "word": "sur12",
+        "terms": "lawyer", "day": DAY,
     }  # fmt: skip
     plan, rows = profile(neo4j_driver, store, one, given)
     done = list(steps(plan))
@@ -103,15 +100,15 @@ def test_a_question_looks_up_no_more_than_it_has_to_weigh(
 
 
 def test_ties_that_are_too_weak_to_matter_are_not_looked_at(
-    store: Neo4jStore, told: Change, neo4j_driver: Driver
+    store: Neo4jStore, people: Invented, neo4j_driver: Driver
 ) -> None:
     """A rank by strength is a range of an index: a tenth of the ties costs a tenth."""
     asked = question("fading")
     strengths = sorted(
-        (power for _, power in store.tie_figures(told.owners[0], ["log_strength"])), reverse=True
+        (power for _, power in store.tie_figures(people.owner, ["log_strength"])), reverse=True
     )
     tenth = len(strengths) // 10
-    given = {"person": told.owners[0], "day": DAY}
+    given = {"person": people.owner, "day": DAY}
     found = {}
     for name, least in (("all", -1e9), ("tenth", strengths[tenth])):
         plan, _ = profile(neo4j_driver, store, asked, {**given, "least": f"{least:.9f}"})
@@ -122,9 +119,9 @@ def test_ties_that_are_too_weak_to_matter_are_not_looked_at(
 
 
 def test_sums_over_all_ties_are_kept_until_ties_change(
-    store: Neo4jStore, told: Change, neo4j_driver: Driver
+    store: Neo4jStore, people: Invented, neo4j_driver: Driver
 ) -> None:
     """`fading` needs the usual gap of all ties; it is not summed up for each answer."""
-    given = {"person": told.owners[0], "day": DAY, "least": "1000.0"}
+    given = {"person": people.owner, "day": DAY, "least": "1000.0"}
     plan, _ = profile(neo4j_driver, store, question("fading"), given)
     assert sum(step["args"].get("DbHits", 0) for step in steps(plan)) < 100
