@@ -165,13 +165,17 @@ def people(console: Console, results: Sequence[Any]) -> None:
 
 def standings(console: Console, results: Sequence[Standing]) -> None:
     """Draw how giving and getting stand, each with what to do next."""
+    from netkit.analysis.uncertainty import TOO_FEW
+
     for one in results:
         console.print(_line((one.person.name, "bold"), (f"  {one.verdict}", "dim")))
         low, high = one.attention.interval
         _reasons(console, one.because, ())
         if one.attention.given + one.attention.received:
             share = f"your share of reaching out: {one.attention.share:.0%} ({low:.0%}–{high:.0%})"
-            console.print(_line((f"    {share}", "dim")))
+            sure = one.attention.certainty
+            words = sure if sure == TOO_FEW else f"{sure} one-sided"
+            console.print(_line((f"    {share}, {words}", "dim")))
         if one.next_act:
             console.print(_line(("    → ", "green"), (one.next_act, "")))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.reciprocity import Share, lean, share, sides
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,12 +48,14 @@ class Account:
     given, received : contact-days (one of both counts half to either), or favours weighted by
         value and age.
     share : posterior mean of the owner's share; `interval` its 90 % interval.
+    certainty : that it is one-sided (above .65 or below .35), in a word.
     """
 
     given: float
     received: float
     share: float
     interval: tuple[float, float]
+    certainty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,8 @@ def _weighed(
 
 
 def _account(one: Share) -> Account:
-    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval)
+    sure = certainty(one.lopsided, round(one.given + one.received, 3))
+    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval, sure)
 
 
 def _verdict(attention: Share, deeds: Share) -> str:

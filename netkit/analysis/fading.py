@@ -13,11 +13,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import certainty
 from netkit.analysis.weakening import Weakening
 from netkit.domain.dates import day_number
 from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
-from netkit.graph.lapse import DEFAULTS, Coefficients, lapse_probability
+from netkit.graph.lapse import DEFAULTS, Coefficients, interval, lapse_probability
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +68,8 @@ class Fading:
     person : the other.
     strength : 0 to 100, where the tie has been.
     momentum : in doublings: 0 its usual pace, -1 half of it.
-    lapse_probability : of no contact in the next 60 days.
+    lapse_probability : of no contact in the next 60 days; `interval` its 90 % interval.
+    certainty : that there will be none, in a word: "clearly", "probably", …
     calibrated, cases : whether that was fitted to the owner's own past, and to how many cases.
     silent_days, usual_gap_days : days since the last contact, and between contacts as a rule.
     because : the reasons, in plain words.
@@ -77,6 +79,8 @@ class Fading:
     strength: float
     momentum: float
     lapse_probability: float
+    interval: tuple[float, float]
+    certainty: str
     calibrated: bool
     cases: int
     silent_days: int
@@ -215,6 +219,8 @@ def standing(
         tie.strength,
         tie.momentum,
         tie.lapse_probability,
+        interval(tie.lapse_probability, calibrated=tie.calibrated),
+        certainty(tie.lapse_probability, tie.contact_days),
         tie.calibrated,
         tie.cases,
         int(tie.silent_days),

@@ -29,7 +29,7 @@ from netkit.analysis.matching import Match, answers
 from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
-from netkit.analysis.uncertainty import TOO_FEW
+from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
@@ -64,7 +64,6 @@ _ROUNDING = 1e-9  # bounds and scores are sums in another order
 _RESTED, _TIRED = 0.02, 0.25  # fatigue below counts as none; fatigue above is warned of
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
-_FEW_DAYS = 3  # contact-days below which a tie is called new
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +309,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     if stats is None:
         return "connected, no contact yet"
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
-    few = f", {TOO_FEW}" if stats.contact_days < _FEW_DAYS else ""
+    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
     return f"last contact {max(silent, 0)} days ago{few}"

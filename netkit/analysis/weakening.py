@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
+from netkit.analysis.uncertainty import certainty
 from netkit.graph import lapse, network_lapse, periods, rhythm, strength, surroundings
 from netkit.graph.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
 from netkit.graph.strength import HORIZON_DAYS
@@ -231,11 +232,12 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
     if tie.contact_days <= lapse.FEW_DAYS:
         return silence, Reason("too few", "too few contacts to say more")
     basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
-    risk = f"{tie.lapse_probability:.0%} likely no contact in {tie.horizon_days:g} days"
+    sure = certainty(tie.lapse_probability, tie.contact_days)
+    risk = f"no contact in {tie.horizon_days:g} days: {sure}"
     return (
         silence,
         Reason("momentum", _momentum(tie), tie.momentum, tie.evidence),
-        Reason("lapse", f"{risk} ({basis})", tie.lapse_probability),
+        Reason("lapse", f"{risk} ({tie.lapse_probability:.0%}, {basis})", tie.lapse_probability),
     )
 
 

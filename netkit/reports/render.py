@@ -104,8 +104,8 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
         "Fading, and worth keeping",
         [
             f"{row.tie.person.name}: silent {row.tie.silent_days} days, usually"
-            f" {row.tie.usual_gap_days:.0f}; may lapse {row.tie.lapse_probability:.0%}"
-            + (f"; {row.hook}" if row.hook else "")
+            f" {row.tie.usual_gap_days:.0f}; no contact in 60 days: {row.tie.certainty}"
+            f" ({row.tie.lapse_probability:.0%})" + (f"; {row.hook}" if row.hook else "")
             for row in report.fading
         ]
         or ["No tie with three or more days of contact is fading."],
