@@ -73,7 +73,7 @@ def command(
         say(render.FORMS[forms[0] if forms else "txt"](found).rstrip("\n"))
     for form in (forms or _WRITTEN) if output is not None else ():
         file = (output or Path()) / f"report-{session.present:%Y-%m-%d}.{form}"
-        write_atomic(file.absolute(), render.FORMS[form](found).encode())
+        write_atomic(file.absolute(), render.encoded(found, form))
         say(str(file.absolute()))
     if keep and session.as_of is None:
         snapshots.keep(workspace, dump(state))

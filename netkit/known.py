@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph.facts import Facts, Profile
+from netkit.graph.strength import strength
 from netkit.shelf import Shelf
 from netkit.store.codec import people_of
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.analysis.bounds import Glimpse
+    from netkit.analysis.crowd import Crowd
     from netkit.graph.ties import TieStats
     from netkit.store.port import Store
 
@@ -31,6 +34,9 @@ Evidence = list[Recorded[Acquaintance]]
 
 #: Of those who share the same words, how many are looked at before everybody is.
 _CLOSEST = 64
+_AT_ONCE = 1_000  # people read together where thousands will be
+_INTERESTS = frozenset({"interest", "hobby", "goal"})
+_SKILLS = frozenset({"skill", "headline"})
 #: By these handles the owner has somebody in a list of their own, contact or not.
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
@@ -114,7 +120,7 @@ class Known:
         return Facts(
             owner=self.owner,
             as_of=self.present,
-            profiles=self._profiles(None),
+            profiles=self.profiles(None),
             ties=ties,
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - ties.keys()),
@@ -122,6 +128,57 @@ class Known:
             population=self.store.population(),
             term_counts=self.store.term_counts(),
         )
+
+    def at_large(self) -> Facts:
+        """Return what is needed to say which two of everybody should meet.
+
+        Whoever may be introduced to somebody is found by what they say; who they are is read of
+        those alone, when they are looked at.
+        """
+        from netkit.analysis.pairing import pairs_worth_weighing
+        from netkit.analysis.portraits import Portraits
+
+        now, known = day_number(self.present), self._acquaintances(None)
+        logs = dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until))
+        facts = Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles={},
+            acquaintances=_by_end(known),
+            strangers=self._strangers(_ends(known) - logs.keys()),
+            introductions=states_of(self.store, Introduction, until=self.until),
+            population=self.store.counts().people,
+            term_counts=self.store.term_counts(),
+        )
+        pairs = pairs_worth_weighing(
+            self._crowd(),
+            Portraits(facts),
+            lambda pid: float(strength(logs[pid], now)) if pid in logs else 0.0,
+        )
+        ends = (end for _, *pair in pairs for end in pair)
+        order = list(dict.fromkeys((*ends, *facts.acquaintances)))
+        profiles = Shelf(self.profiles, order, at_once=_AT_ONCE)
+        ties = Shelf(self._ties, order, at_once=_AT_ONCE)
+        return replace(facts, profiles=profiles, ties=ties, pairs=pairs)
+
+    def _crowd(self) -> Crowd:
+        """Return everybody as seen from afar, read one kind of thing after another."""
+        from netkit.analysis.crowd import Crowd
+
+        people = self.store.people()
+        crowd = Crowd(one.id for one in people if not (one.owner or one.unknown))
+        del people  # each of these lists is large; no two are held together
+        for job in self.store.affiliations():
+            crowd.worked(job)
+        for claim in self.store.claims(None, _SKILLS):
+            crowd.can(claim.person, claim.value)
+        for pid, facts in self._facts(None, _INTERESTS).items():
+            for fact in facts:
+                crowd.cares(pid, fact.event.text)
+        needs, offers = self._wishes(Need, None), self._wishes(Offer, None)
+        for pid in needs.keys() | offers.keys():
+            crowd.wishes(pid, needs.get(pid, ()), offers.get(pid, ()))
+        return crowd
 
     def around(self, person: PersonId) -> Facts:
         """Return what is known of `person` and of everybody who has anything to do with them.
@@ -131,7 +188,7 @@ class Known:
         """
         from netkit.analysis.bounds import Bounds, bounds
 
-        asked = self._profiles({person})
+        asked = self.profiles({person})
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
@@ -153,7 +210,7 @@ class Known:
             lambda: bounds(facts, person, self._glimpse(near, None))[0],
         )
         order = list(dict.fromkeys((person, self.owner, *most.first)))
-        profiles = Shelf(self._profiles, order, known=asked)
+        profiles = Shelf(self.profiles, order, known=asked)
         return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
 
     def _glimpse(self, near: _Near, each: int | None) -> Glimpse:
@@ -245,15 +302,15 @@ class Known:
                 kept[state.event.person].append(state)
         return kept
 
-    def _profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
+    def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
         """Return what is known of each of these people, by their ids that stand now."""
         needs, offers = self._wishes(Need, people), self._wishes(Offer, people)
-        facts = self._facts(people, {"interest", "hobby", "goal", "boundary"})
+        facts = self._facts(people, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in self.store.affiliations(people):
             jobs[job.person].append(job)
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
-        for claim in self.store.claims(people, {"skill", "headline", "circle"}):
+        for claim in self.store.claims(people, {*_SKILLS, "circle"}):
             claims[claim.person].append(claim)
         return {
             person.id: Profile(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from netkit.analysis.results import Results
     from netkit.domain.fold import State
     from netkit.domain.people import Person, PersonId
-    from netkit.graph.facts import Facts
+    from netkit.graph.facts import Facts, Profile
     from netkit.graph.network import Network
     from netkit.graph.ties import TieStats
     from netkit.importers.port import Options
@@ -287,6 +287,19 @@ class Workspace:
     def facts(self, as_of: datetime | None = None) -> Facts:
         """Return what is known of everybody."""
         return self._known(as_of).everybody()
+
+    def facts_at_large(self, as_of: datetime | None = None) -> Facts:
+        """Return what is needed to say which two of everybody should meet.
+
+        Introductions come out the same from this as from :meth:`facts`, in a tenth of the memory.
+        """
+        return self._known(as_of).at_large()
+
+    def profiles(
+        self, people: Collection[PersonId], as_of: datetime | None = None
+    ) -> Mapping[PersonId, Profile]:
+        """Return what is known of each of these people."""
+        return self._known(as_of).profiles(people)
 
     def facts_around(self, person: PersonId, as_of: datetime | None = None) -> Facts:
         """Return what is known of `person` and of everybody who has anything to do with them.

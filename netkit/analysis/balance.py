@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from netkit.graph.ties import TieStats
 
 __all__ = [
-    "LARGER_SHARE", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "least_larger",
-    "parted", "ranked", "standings",
+    "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn",
+    "least_larger", "parted", "ranked", "standings", "thanks_due",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
@@ -35,6 +35,8 @@ FAVOUR_HALF_LIFE_DAYS = 730.0
 THANKS_DAYS = 365
 #: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
 LEAST_TO_LEAN = 5
+#: The verdicts of whoever comes first in `ranked`.
+LEANING = frozenset({"you give more", "they give more", "mixed"})
 #: What leans has at least this share on one side, of however many days (tests try all to 400).
 LARGER_SHARE = 0.6
 _TABLED = 30  # numbers of days for which the least that leans is told exactly
@@ -193,7 +195,7 @@ def _standing(
 ) -> Standing:
     attention = share(*(_reaching(stats) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
-    unthanked = [f for f in favours if f.event.receiver == owner and _thanks_due(f, as_of)]
+    unthanked = [f for f in favours if f.event.receiver == owner and thanks_due(f, as_of)]
     verdict = _verdict(attention, deeds)
     return Standing(
         person,
@@ -209,7 +211,7 @@ def _reaching(stats: TieStats) -> tuple[float, float]:
     return sides(stats.contact_days, stats.days_ab, stats.days_ba)
 
 
-def _thanks_due(state: State[Favour], as_of: datetime) -> bool:
+def thanks_due(state: State[Favour], as_of: datetime) -> bool:
     """Say whether thanks are still to be said: of the last year, and for more than a click."""
     fresh = as_of - state.event.at <= timedelta(days=THANKS_DAYS)
     return fresh and state.event.value > 1 and state.when("thanked") is None

@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
+from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, standing, trusted, weigh
 from netkit.analysis.history import History
-from netkit.analysis.introductions import STANDING_FLOOR, TRUST_FLOOR, TRUST_RANGE
 from netkit.analysis.matching import BELIEF, rarity
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
-from netkit.graph.strength import saturated, strength
+from netkit.graph.strength import strength
 
 if TYPE_CHECKING:
     from netkit.graph.facts import Facts
@@ -104,7 +103,7 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId
     history = History(facts)
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
     now = day_number(facts.as_of)
-    own = _standing_of(seen.strength.get(person, -math.inf), now)
+    own = _strength(seen.strength.get(person, -math.inf), now)
     introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
     unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
@@ -125,12 +124,11 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId
 
 
 def _trust(own: float, power: float, now: int) -> float:
-    return TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing_of(power, now))
+    return trusted(standing(own, _strength(power, now)))
 
 
-def _standing_of(power: float, now: int) -> float:
-    """Return the owner's standing with somebody of this logarithm of the decayed sum."""
-    return max(float(saturated(strength(power, now))), STANDING_FLOOR)
+def _strength(log_sum: float, now: int) -> float:
+    return float(strength(log_sum, now))
 
 
 class _Merit:

@@ -329,6 +329,11 @@ class Store(Protocol):
     ) -> dict[PersonId, list[tuple[int, float, float]]]:
         """Return for each of `others` the (day, out, in) of its contact-days, oldest first."""
 
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """Return with how many others `person` was in contact on each day from `since` on."""
+
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """Yield every contact-day of every pair, by pair and day."""
 

@@ -360,6 +360,12 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: tie_reading.days(graph, person, others, until))
 
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """See the port."""
+        return self._read(lambda graph: tie_reading.day_counts(graph, person, since, until))
+
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """See the port."""
         return tie_reading.contacts(self._read, until)

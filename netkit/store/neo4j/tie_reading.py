@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
-__all__ = ["contacts", "days", "figures", "is_past", "past_fading_ties", "tie", "ties"]
+__all__ = [
+    "contacts", "day_counts", "days", "figures", "is_past", "past_fading_ties", "tie", "ties",
+]  # fmt: skip
 
 _EVER = 10**9
 _PAGE = 5_000
@@ -133,6 +136,15 @@ def days(
         if rows:
             found[PersonId(other)] = rows
     return dict(sorted(found.items()))
+
+
+def day_counts(
+    graph: Graph, person: PersonId, since: datetime, until: datetime | None
+) -> dict[int, int]:
+    """See the port."""
+    first = day_number(since)
+    found = days(graph, person, None, until)
+    return dict(Counter(row[0] for rows in found.values() for row in rows if row[0] >= first))
 
 
 def contacts(

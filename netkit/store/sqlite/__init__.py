@@ -270,6 +270,14 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: tie_reading.days(connection, person, others, until))
 
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """See the port."""
+        return self._read(
+            lambda connection: tie_reading.day_counts(connection, person, since, until)
+        )
+
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """See the port."""
         return self._read(lambda connection: reading.contacts(connection, until))

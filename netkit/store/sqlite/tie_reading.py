@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from operator import attrgetter
+from collections import Counter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import day_number
@@ -14,11 +15,12 @@ from netkit.store.sqlite import reading
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-__all__ = ["days", "figures", "tie", "ties"]
+__all__ = ["day_counts", "days", "figures", "tie", "ties"]
 
+_EVER = 10**9
 #: How the other end of a tie calls what this end calls so.
 _TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
@@ -42,9 +44,7 @@ def ties(
 ) -> list[tuple[PersonId, TieStats]]:
     """See the port."""
     if _is_past(connection, until):
-        return sorted(
-            (other, fold(rows)) for other, rows in days(connection, person, others, until).items()
-        )
+        return sorted(_folded(connection, person, others, until))
     which = reading.narrow(connection, others)
     rows = sorted(_kept(connection, person, TieStats._fields, which))
     return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
@@ -56,7 +56,7 @@ def figures(
     """See the port."""
     if _is_past(connection, until):
         chosen = [attrgetter(field) for field in fields]
-        past = ties(connection, person, None, until)
+        past = _folded(connection, person, None, until)
         return [(other, *(one(stats) for one in chosen)) for other, stats in past]
     return _kept(connection, person, fields, "")
 
@@ -92,19 +92,57 @@ def days(
     until: datetime | None,
 ) -> dict[PersonId, list[tuple[int, float, float]]]:
     """See the port; `others` None means everybody."""
+    found: dict[PersonId, list[tuple[int, float, float]]] = {}
+    for other, rows in _day_rows(connection, person, others, until):
+        found[other] = [row[1:] for row in rows]
+    return dict(sorted(found.items()))
+
+
+def _folded(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    others: Collection[PersonId] | None,
+    until: datetime | None,
+) -> Iterator[tuple[PersonId, TieStats]]:
+    """Yield the ties as they were, one after another: all days of all ties are too many to hold."""
+    for other, rows in _day_rows(connection, person, others, until):
+        yield other, fold(row[1:] for row in rows)
+
+
+def _day_rows(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    others: Collection[PersonId] | None,
+    until: datetime | None,
+) -> Iterator[tuple[PersonId, Iterator[tuple[str, int, float, float]]]]:
+    """Yield each other end with the rows of its contact-days: other end, day, out, in."""
     me = _row(connection, person)
-    found: dict[PersonId, list[tuple[int, float, float]]] = defaultdict(list)
     if me is None:
-        return {}
+        return
     which = reading.narrow(connection, others)
-    last = 10**9 if until is None else day_number(until)
+    last = _EVER if until is None else day_number(until)
     for column, other, out, back in (("a", "b", "ab", "ba"), ("b", "a", "ba", "ab")):
         rows = connection.execute(
             f"SELECT h.pid, day, {out}, {back} FROM contact JOIN handle h ON h.id = {other}"  # noqa: S608
             f" WHERE {column} = ? AND day <= ? {f'AND {other} IN {which}' if which else ''}"
-            " ORDER BY h.pid, day",
+            f" ORDER BY {other}, day",
             (me, last),
         )
-        for pid, day, sent, received in rows:
-            found[PersonId(pid)].append((day, sent, received))
+        for pid, theirs in groupby(rows, key=itemgetter(0)):
+            yield PersonId(pid), theirs
+
+
+def day_counts(
+    connection: sqlite3.Connection, person: PersonId, since: datetime, until: datetime | None
+) -> dict[int, int]:
+    """See the port."""
+    span = (day_number(since), _EVER if until is None else day_number(until))
+    found: Counter[int] = Counter()
+    for column in ("a", "b"):
+        rows = connection.execute(
+            f"SELECT day, count(*) FROM contact WHERE {column} = ? AND day BETWEEN ? AND ?"  # noqa: S608
+            " GROUP BY day",
+            (_row(connection, person), *span),
+        )
+        found.update(dict(rows.fetchall()))
     return dict(found)
