@@ -15,7 +15,8 @@ _TABLES = (
     "contact_tag", "contacts", "debts", "gifts", "messages", "notes", "relationship_types",
     "relationships", "special_dates", "tags", "users",
 )  # fmt: skip
-_INSERT = re.compile(r"^INSERT (?:IGNORE )?INTO\s+`?(\w+)`?\s*\(([^)]*)\)\s*VALUES", re.MULTILINE)
+#: No bracket within the columns: else a file of opening ones is read to its end from each of them.
+_INSERT = re.compile(r"^INSERT (?:IGNORE )?INTO\s+`?(\w+)`?\s*\(([^()]*)\)\s*VALUES", re.MULTILINE)
 _TOKEN = re.compile(r"\s*(?:'((?:[^'\\]|\\.|'')*+)'|([(),;])|([^\s,();']+))", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 

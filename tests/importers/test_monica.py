@@ -203,3 +203,11 @@ def test_what_is_no_account_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(BadInputError):
         list(IMPORTER.read(path, Options()))
+
+
+def test_a_dump_of_opening_brackets_does_not_hang(tmp_path: Path) -> None:
+    path = tmp_path / "monica.sql"
+    opening = "INSERT INTO `contacts` (\n"
+    path.write_text("# php artisan migrate\n" + opening * 100_000)  # minutes, were it quadratic
+    with pytest.raises(BadInputError, match="no contact"):
+        list(IMPORTER.read(path, Options()))
