@@ -96,13 +96,8 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     nothing_due = ["Nothing is due. A hello that wants nothing is always right."]
     yield "Next kind acts", [_act(act) for act in report.acts] or nothing_due
     if report.since:
-        changed = _by_kind(report)
-        lines = [
-            f"{_HEADINGS[kind]}: {one.name}, {one.text}"
-            for kind in KINDS
-            for one in changed[kind][:_MOST]
-        ]
-        yield f"What changed since {report.since:%d %B %Y}", lines or ["Nothing worth a word."]
+        lines = list(_changed(report)) or ["Nothing worth a word."]
+        yield f"What changed since {report.since:%d %B %Y}", lines
     none_fade = ["No tie with three or more days of contact is fading."]
     yield "Fading, and worth keeping", [_fading(row) for row in report.fading] or none_fade
     leans = [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
@@ -120,8 +115,16 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Days of contact a month", [f"{first:%B %Y}: {count}" for first, count in report.months]
 
 
+def _changed(report: Report) -> Iterator[str]:
+    for kind, rows in _by_kind(report).items():
+        for one in rows[:_MOST]:
+            yield f"{_HEADINGS[kind]}: {one.name}, {one.text}"
+        if len(rows) > _MOST:
+            yield f"{_HEADINGS[kind]}: and {len(rows) - _MOST:,} more"
+
+
 def _act(act: Act) -> str:
-    return f"{act.text} ({act.because[0].text})" if act.because else act.text
+    return f"{act.text} — {act.because[0].text}" if act.because else act.text
 
 
 def _fading(row: FadingRow) -> str:
