@@ -17,10 +17,12 @@ from netkit.analysis.balance import LEAST_TO_LEAN, standings
 from netkit.analysis.fading import Fading, fading
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.reach import reach
+from netkit.analysis.uncertainty import certainty
 from netkit.analysis.weakening import weakening
 from netkit.domain.dates import end_of_day, from_epoch
 from netkit.domain.events import Favour
 from netkit.errors import NothingFoundError
+from netkit.graph.lapse import interval
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -131,7 +133,8 @@ def test_a_fading_tie_has_the_figures_of_the_whole_network(workspace: Workspace)
         for name in (field.name for field in fields(Fading)):
             if name not in {"person", "because", "interval", "certainty"}:
                 assert getattr(one, name) == pytest.approx(getattr(row, name), rel=1e-6), name
-        assert one.interval[0] < one.lapse_probability < one.interval[1]
+        assert one.interval == interval(one.lapse_probability, calibrated=True)
+        assert one.certainty == certainty(row.lapse_probability, row.contact_days)
     assert len(found) == 30
 
 
@@ -153,12 +156,15 @@ def test_attention_has_the_figures_of_the_whole_network(workspace: Workspace) ->
     shares = {}
     for row in reciprocity.balance(workspace.network()):
         mine = row.a == workspace.owner
-        shares[row.b if mine else row.a] = row.share if mine else 1 - row.share
-    compared = 0
+        low, high = row.interval
+        rows[row.b if mine else row.a] = (
+            (row.share, low, high) if mine else (1 - row.share, 1 - high, 1 - low)
+        )
+    nothing = reciprocity.share(0, 0)
     for one in workspace.leaning():
-        assert one.attention.share == pytest.approx(shares.get(one.person.id, 0.5), rel=1e-9)
-        compared += one.person.id in shares
-    assert compared > PEOPLE / 2
+        expected = rows.get(one.person.id, (nothing.mean, *nothing.interval))
+        found = (one.attention.share, *one.attention.interval)
+        assert found == pytest.approx(expected, abs=1e-6)
 
 
 def test_fewer_favours_than_the_least_never_lean() -> None:
