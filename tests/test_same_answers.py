@@ -153,7 +153,7 @@ def test_balance_is_the_same_read_a_few_at_a_time_as_all_at_once(workspace: Work
 
 
 def test_attention_has_the_figures_of_the_whole_network(workspace: Workspace) -> None:
-    shares = {}
+    rows = {}
     for row in reciprocity.balance(workspace.network()):
         mine = row.a == workspace.owner
         low, high = row.interval
