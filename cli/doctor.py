@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
+
+from netkit.domain.frozen import dataclass
 
 from .options import Session, common, pass_session
 from .show import Answer, console, say, show

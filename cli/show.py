@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from netkit.domain.frozen import dataclass, field
 from netkit.plain import csv_text, plain
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ calls nothing lopsided on two favours (see :func:`netkit.analysis.reciprocity.sh
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from netkit.analysis.reciprocity import Share, lean, share
 from netkit.analysis.results import Reason, Results
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

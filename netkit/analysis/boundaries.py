@@ -7,11 +7,11 @@ What cannot be read is still shown as it was said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate
+from netkit.domain.frozen import dataclass
 from netkit.domain.names import fold
 
 if TYPE_CHECKING:

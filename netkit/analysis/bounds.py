@@ -8,7 +8,6 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
@@ -17,6 +16,7 @@ from netkit.analysis.introductions import STANDING_FLOOR, TRUST_FLOOR, TRUST_RAN
 from netkit.analysis.matching import BELIEF, rarity
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.dates import day_number
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
 from netkit.graph.strength import saturated, strength

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+
+from netkit.domain.frozen import dataclass
 
 __all__ = ["PartialDate", "day_number", "end_of_day", "from_epoch", "to_epoch"]
 

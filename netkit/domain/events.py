@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NewType
 
 from netkit.domain.dates import PartialDate, to_epoch
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NewType
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,10 @@ of its cases together, so that a thousand cases of one week say little about the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.graph.lapse import MIN_CASES
 
 if TYPE_CHECKING:

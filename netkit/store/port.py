@@ -7,8 +7,10 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
