@@ -18,8 +18,15 @@ __all__ = ["Column", "Page"]
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "default": "39"}
 _ATTRIBUTES = frozenset({"bold", "dim"})  # these stay where colours are not wanted
 #: One cell wide each: Latin, Greek, Cyrillic, and the dashes, quotes and arrows of the answers.
-_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u2193]*")
-_WORD = re.compile(r"\s*\S+\s*")
+_NARROW = frozenset(
+    chr(code)
+    for first, last in (
+        (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2010, 0x2027),
+        (0x2190, 0x2193),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+_WORD = r"\s*\S+\s*"
 _UNPRINTED = {7: None, 8: None, 11: None, 12: None, 13: None}
 _TAB = 8
 
@@ -115,7 +122,7 @@ class Page:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes."""
-    if _NARROW.fullmatch(text):
+    if _NARROW.issuperset(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -165,7 +172,7 @@ def _without_overhang(text: str, begin: int, end: int, width: int) -> int:
 def _breaks(text: str, width: int, fold: bool) -> Iterator[int]:
     """Yield where new lines begin: before a word that is too long for what is left of one."""
     used = 0
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         start, word = match.start(), match[0]
         long = cells(word.rstrip())
         if long <= width - used:
@@ -184,7 +191,7 @@ def _breaks(text: str, width: int, fold: bool) -> Iterator[int]:
 
 
 def _chopped(word: str, width: int) -> list[str]:
-    if _NARROW.fullmatch(word):
+    if _NARROW.issuperset(word):
         return [word[at : at + width] for at in range(0, len(word), width)]
     from rich.cells import chop_cells
 

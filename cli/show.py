@@ -89,14 +89,17 @@ def say(text: str) -> None:
 
 
 #: What can move a cursor, clear a screen or turn a line round; colours (SGR) are let through.
-_HARMFUL = re.compile(
-    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_HARMFUL = (
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
+    "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
 def harmless(text: str) -> str:
     """Return `text` as a terminal may have it; what a name holds can do nothing there."""
-    return _HARMFUL.sub("", text)
+    if text.replace("\n", "").isprintable():  # compiling the pattern takes longer than most answers
+        return text
+    return re.sub(_HARMFUL, "", text)
 
 
 def draw(

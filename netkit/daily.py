@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
@@ -28,6 +27,7 @@ from netkit.domain.events import (
     event_id,
 )
 from netkit.domain.fold import Recorded, is_open
+from netkit.domain.frozen import replace
 from netkit.errors import NothingFoundError
 
 if TYPE_CHECKING:

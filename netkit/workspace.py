@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.dates import end_of_day, to_epoch
@@ -21,6 +19,7 @@ from netkit.store.port import LAPSE_SETTING, Store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from netkit.analysis.balance import Standing
@@ -115,6 +114,8 @@ class Workspace:
 
     def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
         """Import a file or folder: all of it, or on an error nothing; see `netkit.intake`."""
+        from pathlib import Path
+
         from netkit.intake import import_file
 
         return import_file(self.store, Path(path), now=self.now, options=options)
@@ -211,6 +212,8 @@ class Workspace:
         Fitted when something was imported; a past `as_of` is answered with the defaults, since
         the kept ones have seen what came after it.
         """
+        import json
+
         kept = self.store.setting(LAPSE_SETTING)
         span = self.store.span()
         if kept is None or (as_of is not None and span and to_epoch(as_of) // 86_400 < span[1]):

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, weigh
@@ -30,7 +29,7 @@ from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import TOO_FEW
-from netkit.domain.frozen import dataclass
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts

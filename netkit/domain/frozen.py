@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from dataclasses import dataclass, field
+    from dataclasses import dataclass, field, replace
 else:
 
     def dataclass(*, frozen, slots, eq=True, order=False):
@@ -26,8 +26,13 @@ else:
         """Return a default that is made anew for each value."""
         return _Fresh(default_factory)
 
+    def replace(value, **changes):
+        """Return a value of this module's kind with some fields changed."""
+        kept = {name: getattr(value, name) for name in value.__slots__}
+        return value.__class__(**(kept | changes))
 
-__all__ = ["dataclass", "field"]
+
+__all__ = ["dataclass", "field", "replace"]
 
 _MISSING = object()
 _COMPARISONS = ("__lt__", "__le__", "__gt__", "__ge__")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Literal, NewType
 
 from netkit.domain.frozen import dataclass
@@ -63,6 +62,8 @@ class Handle:
 
         Derived from the key alone, so that the same import gives the same ids in every engine.
         """
+        import hashlib  # brings OpenSSL along; many an answer needs no new id
+
         digest = hashlib.blake2b(self.key.encode(), digest_size=8).hexdigest()
         return PersonId("p" + digest)
 

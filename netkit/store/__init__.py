@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.store.port import Store
 
 __all__ = ["open_store"]
@@ -25,4 +27,4 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
         return Neo4jStore(str(url))
     from netkit.store.sqlite import SqliteStore
 
-    return SqliteStore(Path(url).expanduser(), create=create)
+    return SqliteStore(os.path.expanduser(url), create=create)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from netkit.domain.events import Event, Interaction
-from netkit.domain.frozen import dataclass
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats, day_stats
 from netkit.store.codec import people_of

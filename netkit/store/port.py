@@ -7,7 +7,6 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from netkit.domain.frozen import dataclass
@@ -95,8 +94,7 @@ class Counts:
 
     def __add__(self, more: Counts) -> Counts:
         """Return the counts of two changes together."""
-        mine, theirs = astuple(self), astuple(more)
-        return Counts(*(a + b for a, b in zip(mine, theirs, strict=True)))
+        return Counts(*(getattr(self, one) + getattr(more, one) for one in Counts.__match_args__))
 
 
 @dataclass(frozen=True, slots=True)

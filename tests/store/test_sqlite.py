@@ -117,3 +117,8 @@ def test_a_backup_never_overwrites(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="choose another name"):
         store.backup(tmp_path / "copy")
     assert (tmp_path / "copy").read_text() == "precious"
+
+
+def test_each_step_is_the_one_that_was_released() -> None:
+    for name, sql, checksum in STEPS:
+        assert hashlib.sha256(sql.encode()).hexdigest() == checksum, name

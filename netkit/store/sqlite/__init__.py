@@ -44,7 +44,7 @@ class SqliteStore:
 
     engine = "sqlite"
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
         """Open the file at `path`, making it (mode 0600) where it is not there yet.
 
         Raises
@@ -52,10 +52,12 @@ class SqliteStore:
         StoreError
             There is no such file and `create` is False, it cannot be opened, or it is no network.
         """
-        self.path = path
-        with _one_line(path):
-            _make_private(path, create)
-            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        self.path = str(path)
+        with _one_line(self.path):
+            _make_private(self.path, create)
+            self._connection = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None
+            )
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}")
             migrate(self._connection, int(time.time()))
@@ -63,7 +65,7 @@ class SqliteStore:
     @property
     def url(self) -> str:
         """The file's path."""
-        return str(self.path)
+        return self.path
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in one transaction: all of it is kept, or nothing."""
@@ -289,18 +291,18 @@ class SqliteStore:
         self._connection.close()
 
 
-def _make_private(path: Path, create: bool) -> None:
+def _make_private(path: str, create: bool) -> None:
     """Make the file, readable by its owner alone, before SQLite opens it."""
-    if path.exists():
+    if os.path.exists(path):
         return
     if not create:
         raise StoreError(f"there is no network at {path}; 'netkit init' makes one")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 @contextmanager
-def _one_line(path: Path) -> Iterator[None]:
+def _one_line(path: str) -> Iterator[None]:
     """Turn what SQLite says into one line that says what to do."""
     try:
         yield

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId, Interaction
 from netkit.domain.fold import Recorded
+from netkit.domain.organizations import keep_key
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
@@ -157,18 +158,20 @@ def affiliations(
         keys = sorted(organizations)
         wheres.append(f"a.org_key IN ({_marks(keys)})")
     rows = connection.execute(
-        f"SELECT {_PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source"  # noqa: S608
+        f"SELECT {_PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source,"  # noqa: S608
+        " a.org_key"
         " FROM affiliation a JOIN handle h ON h.id = a.handle"
         f" {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
         " ORDER BY 1, a.kind, a.seen_at, a.organization, a.title, a.since",
         keys,
     )
-    return [
-        Affiliation(
-            PersonId(pid), org, title, _partial(since), _partial(until), kind, _moment(seen), source
-        )
-        for pid, org, title, since, until, kind, seen, source in rows
-    ]
+    found = []
+    for pid, org, title, since, until, kind, seen, source, key in rows:
+        keep_key(org, key)
+        start, end = _partial(since), _partial(until)
+        job = Affiliation(PersonId(pid), org, title, start, end, kind, _moment(seen), source)
+        found.append(job)
+    return found
 
 
 def organizations(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
