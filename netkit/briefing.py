@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.analysis.brief import Brief, brief
-from netkit.analysis.fading import FIGURES, Fading, RankedBy, mean_log_gap, standing
+from netkit.analysis.fading import Fading, mean_of_gaps, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
 from netkit.daily import acts_for, contacts_with
@@ -104,12 +104,11 @@ def tie_of(workspace: Workspace, person: Person, as_of: datetime | None = None) 
     found = store.ties(owner, others=[person.id], until=as_of)
     if not found:
         return None
-    every = [RankedBy(*row) for row in store.tie_figures(owner, FIGURES, until=as_of)]
     return standing(
         person,
         found[0][1],
         workspace.days([person.id], as_of)[person.id],
         day_number(as_of or workspace.now),
-        mean_log_gap(every),
+        mean_of_gaps(*store.gaps(owner, until=as_of)),
         workspace.coefficients(as_of),
     )

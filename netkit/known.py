@@ -105,7 +105,7 @@ class Known:
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - ties.keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
-            population=self.store.counts().people,
+            population=self.store.population(),
             term_counts=self.store.term_counts(),
         )
 
@@ -129,19 +129,25 @@ class Known:
             acquaintances=_by_end(further),
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
-            population=self.store.counts().people,
+            population=self.store.population(),
             term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
         )
         seen = Glimpse(
-            shared=self._shared(wanted),
+            shared=self.store.sharing(wanted),
             places=self._places(asked[person]),
             contacts=frozenset(ends),
-            strength=dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until)),
+            strength=self._strengths,
         )
         most = bounds(facts, person, seen)
-        order = list(dict.fromkeys((person, self.owner, *most)))
-        profiles = Shelf(self._profiles, order, known=asked)
-        return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
+        profiles = Shelf(self._profiles, self._order(person, most), known=asked)
+        ties = Shelf(self._ties, self._order(person, most))
+        return replace(facts, profiles=profiles, ties=ties, bounds=most)
+
+    def _order(self, person: PersonId, most: Iterable[PersonId]) -> Iterator[PersonId]:
+        """Yield the person asked about, the owner, and the others in turn, each once."""
+        first = (person, self.owner)
+        yield from dict.fromkeys(first)
+        yield from (pid for pid in most if pid not in first)
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
         """Return what a search for ways to `targets` needs: people within two steps of them."""
@@ -177,12 +183,10 @@ class Known:
             if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
         )
 
-    def _shared(self, wanted: frozenset[str]) -> dict[PersonId, tuple[tuple[str, str], ...]]:
-        """Return who has any of these terms, with the terms and where they stand."""
-        found: dict[PersonId, tuple[tuple[str, str], ...]] = {}
-        for pid, term, origin in self.store.with_terms(wanted):
-            found[pid] = (*found.get(pid, ()), (term, origin))
-        return found
+    def _strengths(self, others: Collection[PersonId]) -> dict[PersonId, float]:
+        figures = ["log_strength"]
+        found = self.store.tie_figures(self.owner, figures, others=others, until=self.until)
+        return dict(found)
 
     def _places(self, asked: Profile) -> frozenset[PersonId]:
         """Return who was at a school or former employer of the person asked about."""

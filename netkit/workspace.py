@@ -159,9 +159,9 @@ class Workspace:
         limit: int = 10,
     ) -> Results[Fading]:
         """Return the owner's fading ties (with some people alone), what is most at stake first."""
-        from netkit.analysis.fading import FIGURES, fading
+        from netkit.analysis.fading import FIGURES, LEAST_DAYS, fading, mean_of_gaps
 
-        people = self.acquainted()
+        people, store = self.acquainted(), self.store
         return fading(
             people if among is None else {pid: people[pid] for pid in among if pid in people},
             Shelf(partial(self._some_ties, as_of)),
@@ -169,7 +169,8 @@ class Workspace:
             as_of or self.now,
             self.coefficients(as_of),
             evidence_of=lambda person: self.last_contacts(person, as_of),
-            figures=self.store.tie_figures(self.owner, FIGURES, until=as_of),
+            figures=store.tie_figures(self.owner, FIGURES, least_days=LEAST_DAYS, until=as_of),
+            typical=mean_of_gaps(*store.gaps(self.owner, until=as_of)),
             limit=limit,
         )
 

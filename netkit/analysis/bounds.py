@@ -7,7 +7,9 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 
 from __future__ import annotations
 
+import heapq
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
@@ -22,11 +24,11 @@ from netkit.domain.topics import terms
 from netkit.graph.strength import saturated, strength
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from netkit.graph.facts import Facts
 
-__all__ = ["Glimpse", "bounds"]
+__all__ = ["Bounds", "Glimpse", "bounds"]
 
 _TOPICS = frozenset({"skill", "interest", "title"})
 
@@ -40,20 +42,60 @@ class Glimpse:
 
     Attributes
     ----------
-    shared : the words each shares with the asked.
+    shared : who shares words with the asked, by the words.
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
-    strength : logarithm of the decayed sum of the owner's tie with each, who has one.
+    strength : reads the logarithm of the decayed sum of the owner's tie with each of some people
+        who has one.
     """
 
-    shared: Mapping[PersonId, Words]
+    shared: Sequence[tuple[Words, Sequence[PersonId]]]
     places: frozenset[PersonId]
     contacts: frozenset[PersonId]
-    strength: Mapping[PersonId, float]
+    strength: Callable[[Collection[PersonId]], Mapping[PersonId, float]]
 
 
-def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, float]:
+class Bounds(Mapping[PersonId, float]):
+    """Numbers by person, the highest first, worked out as far as they are looked at."""
+
+    def __init__(self, ahead: Iterator[tuple[PersonId, float]]) -> None:
+        self._ahead = ahead
+        self._order: list[PersonId] = []
+        self._known: dict[PersonId, float] = {}
+
+    def _next(self) -> bool:
+        """Work out one more; say whether there was one."""
+        for person, bound in self._ahead:
+            self._order.append(person)
+            self._known[person] = bound
+            return True
+        return False
+
+    def __getitem__(self, key: PersonId) -> float:
+        while key not in self._known and self._next():
+            pass
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        at = 0
+        while at < len(self._order) or self._next():
+            yield self._order[at]
+            at += 1
+
+    def __len__(self) -> int:
+        while self._next():
+            pass
+        return len(self._order)
+
+    def __bool__(self) -> bool:
+        return bool(self._order) or self._next()
+
+
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> Bounds:
     """Return the most that each introduction to `person` can score, the highest first, by id.
+
+    Thousands share the same few words. How strong the ties with them are is read when the most
+    that the strongest of them could score is the highest that is left.
 
     Parameters
     ----------
@@ -61,22 +103,52 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, floa
     """
     history = History(facts)
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
-    now = day_number(facts.as_of)
-    own = _standing(seen, person, now)
-    introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+    own = _standing(seen.strength([person]).get(person), now := day_number(facts.as_of))
     unknown = history.outcomes(person, PersonId(""))
-    found: list[tuple[float, PersonId]] = []
-    for pid in {*seen.shared, *seen.places, *seen.contacts}:
-        bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
-        bound *= TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * _standing(seen, pid, now))
-        bound *= history.outcomes(person, pid) if pid in introduced else unknown
-        found.append((-bound, pid))
-    found.sort()
-    return {pid: -bound for bound, pid in found}
+    introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+
+    def bound(most: float, standing: float, outcome: float = unknown) -> float:
+        return most * (TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * standing)) * outcome
+
+    apart = seen.places | seen.contacts | introduced
+    words, alike = _groups(seen, apart)
+    ready: list[tuple[float, str, Words]] = []  # minus a bound, and whose: nobody's is a group's
+    strengths = seen.strength(words.keys())
+    for pid, shared in words.items():
+        most = merit.most(shared, pid in seen.places, pid in seen.contacts)
+        outcome = history.outcomes(person, pid) if pid in introduced else unknown
+        ready.append((-bound(most, _standing(strengths.get(pid), now), outcome), pid, ()))
+    ready += [(-bound(merit.most(said, False, False), 1.0), "", said) for said in alike]
+
+    def in_turn() -> Iterator[tuple[PersonId, float]]:
+        heapq.heapify(ready)
+        while ready:
+            least, pid, said = heapq.heappop(ready)
+            if pid:
+                yield PersonId(pid), -least
+                continue
+            most, strengths = merit.most(said, False, False), seen.strength(alike[said])
+            for one in alike[said]:
+                standing = _standing(strengths.get(one), now)
+                heapq.heappush(ready, (-bound(most, standing), one, ()))
+
+    return Bounds(in_turn())
 
 
-def _standing(seen: Glimpse, person: PersonId, now: int) -> float:
-    power = strength(seen.strength.get(person, -math.inf), now)
+def _groups(
+    seen: Glimpse, apart: Collection[PersonId]
+) -> tuple[dict[PersonId, Words], dict[Words, list[PersonId]]]:
+    """Return who is looked at singly, with their words, and who is alike in all but strength."""
+    single: dict[PersonId, Words] = dict.fromkeys((*seen.places, *seen.contacts), ())
+    alike: dict[Words, list[PersonId]] = {}
+    for words, people in seen.shared:
+        single |= {pid: words for pid in people if pid in apart}
+        alike[words] = [pid for pid in people if pid not in apart]
+    return single, alike
+
+
+def _standing(log_strength: float | None, now: int) -> float:
+    power = strength(-math.inf if log_strength is None else log_strength, now)
     return max(float(saturated(power)), STANDING_FLOOR)
 
 

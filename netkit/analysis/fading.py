@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURES",
+    "LEAST_DAYS",
     "DaysOf",
     "EvidenceOf",
     "Fading",
     "RankedBy",
     "fading",
     "mean_log_gap",
+    "mean_of_gaps",
     "standing",
 ]
 
@@ -39,7 +41,7 @@ EvidenceOf = Callable[[PersonId], tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 #: A tie counts as fading when it was worth something and is more likely than not to lapse.
-_LEAST_DAYS = 3
+LEAST_DAYS = 3
 _LIKELY = 0.5
 
 
@@ -84,10 +86,15 @@ class Fading:
     because: tuple[Reason, ...]
 
 
-def mean_log_gap(ties: Collection[TieStats | RankedBy]) -> float:
+def mean_log_gap(ties: Collection[TieStats]) -> float:
     """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
     gaps = sum(stats.gap_count for stats in ties)
-    return math.fsum(stats.sum_log_gap for stats in ties) / gaps if gaps else 0.0
+    return mean_of_gaps(gaps, math.fsum(stats.sum_log_gap for stats in ties))
+
+
+def mean_of_gaps(count: int, total: float) -> float:
+    """Return :func:`mean_log_gap` from how many gaps there are and the sum of their logarithms."""
+    return total / count if count else 0.0
 
 
 def fading(
@@ -99,6 +106,7 @@ def fading(
     *,
     evidence_of: EvidenceOf = lambda person: (),
     figures: Iterable[tuple[Any, ...]] | None = None,
+    typical: float | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
@@ -113,14 +121,15 @@ def fading(
     ties : the owner's ties, by the other person.
     days_of : reads the contact-days of a few of them, for their momentum.
     evidence_of : reads the ids of the last contacts with one of them.
-    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
-        then only the ties that are shown are read.
+    figures : the other person and `FIGURES` of every tie of `LEAST_DAYS`, where `ties` would have
+        to read them; then only the ties that are shown are read.
+    typical : then, the mean ``ln gap`` over all ties.
     """
     now = day_number(as_of)
-    if figures is None:
+    if figures is None or typical is None:
+        typical = mean_log_gap(ties.values())
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    rows = [RankedBy(*row) for row in figures]
-    typical = mean_log_gap(rows)
+    rows = map(RankedBy._make, figures)
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(
@@ -144,7 +153,7 @@ def _most_at_stake(
     """
     found: list[tuple[float, PersonId]] = []
     best: list[float] = []  # the largest losses so far, a heap of `limit`
-    worth = [row for row in rows if row.contact_days >= _LEAST_DAYS]
+    worth = [row for row in rows if row.contact_days >= LEAST_DAYS]
     for row in sorted(worth, key=attrgetter("log_strength"), reverse=True):
         power = strength.strength(row.log_strength, now)
         left, silent = strength.saturated(power), now - row.last_day

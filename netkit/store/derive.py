@@ -5,10 +5,10 @@ Plain functions over plain rows; a person is whatever key the adapter's rows hav
 
 from __future__ import annotations
 
-import hashlib
 import json
+import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.frozen import dataclass, replace
@@ -19,11 +19,11 @@ from netkit.store.codec import people_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
-    from netkit.store.port import Change
+    from netkit.store.port import Change, Groups, Term, TermOrigin
 
 __all__ = [
-    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "handle_hash",
-    "pair_days", "searched_text", "shown_name", "without",
+    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "gaps", "grouped",
+    "handle_hash", "pair_days", "searched_text", "sharing", "shown_name", "without",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
@@ -83,6 +83,28 @@ def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
     return stats
 
 
+def grouped(rows: Iterable[tuple[Any, ...]]) -> Groups[Any]:
+    """Return people, each with some values after them, by these values."""
+    found: dict[tuple[Any, ...], list[PersonId]] = defaultdict(list)
+    for person, *values in rows:
+        found[tuple(values)].append(person)
+    return list(found.items())
+
+
+def sharing(rows: Iterable[Term]) -> Groups[tuple[str, TermOrigin]]:
+    """Return people by all the terms they have, each with where it is from."""
+    said: dict[PersonId, set[tuple[str, TermOrigin]]] = defaultdict(set)
+    for person, term, origin in rows:
+        said[person].add((term, origin))
+    return grouped((person, *sorted(words)) for person, words in said.items())
+
+
+def gaps(rows: Iterable[tuple[int, float]]) -> tuple[int, float]:
+    """Return how many gaps ties have and the sum of their logarithms, from those of each."""
+    counted = list(rows)
+    return sum(count for count, _ in counted), math.fsum(total for _, total in counted)
+
+
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:
     """Return each person's value of each field: the most believed, then the newest.
 
@@ -122,6 +144,8 @@ def searched_text(kind: str, data: str) -> Iterator[tuple[str, str]]:
 
 def handle_hash(key: str, salt: bytes) -> bytes:
     """Return the salted hash of a handle's key: all that stays of somebody forgotten."""
+    import hashlib
+
     return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
 
 

@@ -7,7 +7,7 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from netkit.domain.frozen import dataclass
 
@@ -27,6 +27,7 @@ __all__ = [
     "Change",
     "Counts",
     "Doubt",
+    "Groups",
     "Join",
     "PairDay",
     "Receipt",
@@ -39,6 +40,10 @@ __all__ = [
 LAPSE_SETTING = "lapse coefficients"
 
 TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
+
+T = TypeVar("T")
+#: People by what they have in common: thousands of them share a few dozen sets of words.
+Groups: TypeAlias = "list[tuple[tuple[T, ...], list[PersonId]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,12 @@ class Store(Protocol):
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """Return who has any of these terms (or any term), and where from, by person."""
 
+    def sharing(self, terms: Collection[str]) -> Groups[tuple[str, TermOrigin]]:
+        """Return who has any of these terms, grouped by which they have, and where from.
+
+        The terms of a group are in order; a person stands in one group.
+        """
+
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """Return how many people have each of these terms (or each term), from anywhere."""
 
@@ -269,13 +280,30 @@ class Store(Protocol):
         """
 
     def tie_figures(
-        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        others: Collection[PersonId] | None = None,
+        least_days: int = 0,
+        until: datetime | None = None,
     ) -> list[tuple[Any, ...]]:
         """Return some figures of every tie of `person`: the other, then these fields in turn.
+
+        With `others`, of the ties with them alone; with `least_days`, of those with as many
+        contact-days.
 
         `fields` are those of :class:`~netkit.graph.ties.TieStats`, seen from `person`. In no
         particular order; for ranking many ties by little, the whole of few comes from `ties`.
         """
+
+    def tie_groups(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> Groups[Any]:
+        """Return what `tie_figures` does, grouped by the figures."""
+
+    def gaps(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
+        """Return how many gaps the ties of `person` have, and the sum of their logarithms."""
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """Return the tie between two people, seen from `a`; None when there is none."""
@@ -298,6 +326,9 @@ class Store(Protocol):
 
     def batches(self) -> list[Batch]:
         """Return every change recorded, the oldest first."""
+
+    def population(self) -> int:
+        """Return how many people are known: `counts` without counting the rest."""
 
     def counts(self) -> Counts:
         """Return what the network holds; people without owners and unknown ones."""

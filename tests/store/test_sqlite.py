@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import stat
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def test_migrations_are_named_recorded_and_taken_once(tmp_path: Path) -> None:
     SqliteStore(tmp_path / "net").close()
     with sqlite3.connect(tmp_path / "net") as connection:
         taken = [row[0] for row in connection.execute("SELECT step FROM migration")]
-    assert taken == [name for name, _ in STEPS]
+    assert taken == [name for name, _, _ in STEPS]
 
 
 def test_a_file_of_a_newer_netkit_is_refused(tmp_path: Path) -> None:

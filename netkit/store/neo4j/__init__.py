@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from netkit.store import derive
 from netkit.store.neo4j import care, forgetting, reading, tie_reading, writing
 from netkit.store.neo4j.connection import (
     Address,
@@ -37,7 +38,17 @@ if TYPE_CHECKING:
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
+    from netkit.store.port import (
+        Batch,
+        Change,
+        Counts,
+        Doubt,
+        Groups,
+        PairDay,
+        Receipt,
+        Term,
+        TermOrigin,
+    )
 
 __all__ = ["Neo4jStore"]
 
@@ -205,6 +216,10 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.with_terms(graph, terms))
 
+    def sharing(self, terms: Collection[str]) -> Groups[tuple[str, TermOrigin]]:
+        """See the port."""
+        return derive.sharing(self.with_terms(terms))
+
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """See the port."""
         return self._read(lambda graph: reading.term_counts(graph, terms))
@@ -256,10 +271,29 @@ class Neo4jStore:
         return self._read(lambda graph: tie_reading.ties(graph, person, others, until))
 
     def tie_figures(
-        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        others: Collection[PersonId] | None = None,
+        least_days: int = 0,
+        until: datetime | None = None,
     ) -> list[tuple[Any, ...]]:
         """See the port."""
-        return self._read(lambda graph: tie_reading.figures(graph, person, fields, until))
+        return self._read(
+            lambda graph: tie_reading.figures(graph, person, fields, others, least_days, until)
+        )
+
+    def tie_groups(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> Groups[Any]:
+        """See the port."""
+        return derive.grouped(self.tie_figures(person, fields, until=until))
+
+    def gaps(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
+        """See the port."""
+        rows = self.tie_figures(person, ["gap_count", "sum_log_gap"], until=until)
+        return derive.gaps((count, total) for _, count, total in rows)
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """See the port."""
@@ -288,6 +322,10 @@ class Neo4jStore:
     def batches(self) -> list[Batch]:
         """See the port."""
         return self._read(reading.batches)
+
+    def population(self) -> int:
+        """See the port."""
+        return self.counts().people
 
     def counts(self) -> Counts:
         """See the port."""

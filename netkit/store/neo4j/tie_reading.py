@@ -70,13 +70,23 @@ def ties(
 
 
 def figures(
-    graph: Graph, person: PersonId, fields: Sequence[str], until: datetime | None
+    graph: Graph,
+    person: PersonId,
+    fields: Sequence[str],
+    others: Collection[PersonId] | None,
+    least_days: int,
+    until: datetime | None,
 ) -> list[tuple[Any, ...]]:
     """See the port."""
     if _is_past(graph, until):
-        past = ties(graph, person, None, until)
-        return [(other, *(getattr(stats, field) for field in fields)) for other, stats in past]
-    return [tuple(row) for row in _kept(graph, person, fields, None)]
+        past = ties(graph, person, others, until)
+        return [
+            (other, *(getattr(stats, field) for field in fields))
+            for other, stats in past
+            if stats.contact_days >= least_days
+        ]
+    rows = _kept(graph, person, (*fields, "contact_days"), others)
+    return [tuple(row[:-1]) for row in rows if row[-1] >= least_days]
 
 
 def _kept(

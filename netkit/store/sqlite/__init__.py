@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Batch, Change, Counts, Doubt, PairDay, Receipt, Term
+    from netkit.store.port import (
+        Batch,
+        Change,
+        Counts,
+        Doubt,
+        Groups,
+        PairDay,
+        Receipt,
+        Term,
+        TermOrigin,
+    )
     from netkit.store.said import Row
 
 __all__ = ["SqliteStore"]
@@ -156,6 +166,10 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: reading.with_terms(connection, terms))
 
+    def sharing(self, terms: Collection[str]) -> Groups[tuple[str, TermOrigin]]:
+        """See the port."""
+        return self._read(lambda connection: reading.sharing(connection, terms))
+
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """See the port."""
         return self._read(lambda connection: reading.term_counts(connection, terms))
@@ -211,10 +225,30 @@ class SqliteStore:
         return self._read(lambda connection: tie_reading.ties(connection, person, others, until))
 
     def tie_figures(
-        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        others: Collection[PersonId] | None = None,
+        least_days: int = 0,
+        until: datetime | None = None,
     ) -> list[tuple[Any, ...]]:
         """See the port."""
-        return self._read(lambda connection: tie_reading.figures(connection, person, fields, until))
+        return self._read(
+            lambda connection: tie_reading.figures(
+                connection, person, fields, others, least_days, until
+            )
+        )
+
+    def tie_groups(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> Groups[Any]:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.groups(connection, person, fields, until))
+
+    def gaps(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
+        """See the port."""
+        return self._read(lambda connection: tie_reading.gaps(connection, person, until))
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """See the port."""
@@ -245,6 +279,10 @@ class SqliteStore:
     def batches(self) -> list[Batch]:
         """See the port."""
         return self._read(reading.batches)
+
+    def population(self) -> int:
+        """See the port."""
+        return self._read(reading.population)
 
     def counts(self) -> Counts:
         """See the port."""

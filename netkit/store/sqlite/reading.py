@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from netkit.store.port import Groups, TermOrigin
+
 __all__ = [
     "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
     "events", "handles", "interactions", "known", "named", "organizations", "owners", "parts",
-    "people", "span", "term_counts", "with_terms",
+    "people", "population", "sharing", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
@@ -193,6 +195,27 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     return [Term._make(row) for row in sorted(set(rows))]
 
 
+def sharing(
+    connection: sqlite3.Connection, terms: Collection[str]
+) -> Groups[tuple[str, TermOrigin]]:
+    """See the port. Grouped in SQL: a few dozen rows come out, not one for each word of each."""
+    wanted = sorted(terms)
+    rows = connection.execute(
+        "SELECT said, group_concat(pid, ' ') FROM"  # noqa: S608
+        f" (SELECT {_PID} AS pid, group_concat(t.term || char(31) || t.origin, char(30)) AS said"
+        f" FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({_marks(wanted)})"
+        " GROUP BY h.person) GROUP BY said",
+        wanted,
+    )
+    found: dict[tuple[tuple[str, Any], ...], list[PersonId]] = defaultdict(list)
+    for said, pids in rows:
+        words = {
+            (term, origin) for term, _, origin in (w.partition("\x1f") for w in said.split("\x1e"))
+        }
+        found[tuple(sorted(words))] += map(PersonId, pids.split())
+    return list(found.items())
+
+
 def term_counts(connection: sqlite3.Connection, terms: Collection[str] | None) -> dict[str, int]:
     """See the port."""
     wanted = sorted(terms or ())
@@ -352,17 +375,24 @@ def batches(connection: sqlite3.Connection) -> list[Batch]:
     return [Batch(row, label, from_epoch(at), gone is not None) for row, label, at, gone in rows]
 
 
+def population(connection: sqlite3.Connection) -> int:
+    """See the port."""
+    query = "SELECT count(*) FROM person WHERE owner = 0 AND unknown = 0"
+    return int(connection.execute(query).fetchone()[0])
+
+
 def counts(connection: sqlite3.Connection) -> Counts:
     """See the port."""
     one = connection.execute
-    people = one("SELECT count(*) FROM person WHERE NOT owner AND NOT unknown").fetchone()[0]
     interactions = one("SELECT count(*) FROM interaction").fetchone()[0]
     kinds = dict(one("SELECT kind, count(*) FROM event GROUP BY kind"))
     favours, introductions, acquaintances = (
         kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
     )
     other = sum(kinds.values())
-    return Counts(people, interactions, favours, introductions, acquaintances, other)
+    return Counts(
+        population(connection), interactions, favours, introductions, acquaintances, other
+    )
 
 
 def _moment(at: int | None) -> datetime | None:

@@ -105,12 +105,22 @@ CREATE TABLE tie (
 CREATE INDEX tie_b ON tie (b, a);
 """
 
+#: How many people there are, asked for with every introduction, without reading each of them.
+_SECOND = """
+CREATE INDEX person_shown ON person (owner, unknown);
+"""
+
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "0001 first tables",
         _FIRST,
         "a91cb0947d673554881ab37c2a2130c96911a64744fa549ce3c506e7abca78c9",
+    ),
+    (
+        "0002 people counted by an index",
+        _SECOND,
+        "c64e6ab9e04fc0ca40cb3f5e1fc160f038e325da6b2d18f6289af5a87e6eda4d",
     ),
 )
 

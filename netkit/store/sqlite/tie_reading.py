@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.dates import day_number
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats
-from netkit.store.derive import fold
+from netkit.store.derive import fold, grouped
+from netkit.store.derive import gaps as gaps_of
 from netkit.store.sqlite import reading
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-__all__ = ["days", "figures", "tie", "ties"]
+    from netkit.store.port import Groups
+
+__all__ = ["days", "figures", "gaps", "groups", "tie", "ties"]
 
 #: How the other end of a tie calls what this end calls so.
 _TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
@@ -51,28 +54,74 @@ def ties(
 
 
 def figures(
-    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], until: datetime | None
+    connection: sqlite3.Connection,
+    person: PersonId,
+    fields: Sequence[str],
+    others: Collection[PersonId] | None,
+    least_days: int,
+    until: datetime | None,
 ) -> list[tuple[Any, ...]]:
     """See the port."""
     if _is_past(connection, until):
         chosen = [attrgetter(field) for field in fields]
+        past = ties(connection, person, others, until)
+        return [
+            (other, *(one(stats) for one in chosen))
+            for other, stats in past
+            if stats.contact_days >= least_days
+        ]
+    return _kept(connection, person, fields, reading.narrow(connection, others), least_days)
+
+
+def groups(
+    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], until: datetime | None
+) -> Groups[Any]:
+    """See the port."""
+    if _is_past(connection, until):
+        return grouped(figures(connection, person, fields, None, 0, until))
+    rows = _kept(connection, person, fields, "", 0, "group_concat(h.pid, ' ')")
+    found: dict[tuple[Any, ...], list[PersonId]] = defaultdict(list)
+    for pids, *values in rows:
+        found[tuple(values)] += map(PersonId, pids.split())
+    return list(found.items())
+
+
+def gaps(
+    connection: sqlite3.Connection, person: PersonId, until: datetime | None
+) -> tuple[int, float]:
+    """See the port."""
+    if _is_past(connection, until):
         past = ties(connection, person, None, until)
-        return [(other, *(one(stats) for one in chosen)) for other, stats in past]
-    return _kept(connection, person, fields, "")
+        return gaps_of((stats.gap_count, stats.sum_log_gap) for _, stats in past)
+    me = _row(connection, person)
+    query = "SELECT gap_count, sum_log_gap FROM tie WHERE {} = ? AND gap_count > 0"
+    return gaps_of(row for end in "ab" for row in connection.execute(query.format(end), (me,)))
 
 
 def _kept(
-    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], which: str
+    connection: sqlite3.Connection,
+    person: PersonId,
+    fields: Sequence[str],
+    which: str,
+    least_days: int = 0,
+    pids: str = "h.pid",
 ) -> list[tuple[Any, ...]]:
-    """Return the other end and these kept statistics of each tie, seen from `person`."""
+    """Return the other end and these kept statistics of each tie, seen from `person`.
+
+    With `pids` an aggregate, all the others who have the same statistics in one row.
+    """
     me = _row(connection, person)
     found: list[tuple[Any, ...]] = []
     for column, other in (("a", "b"), ("b", "a")):
-        names = fields if column == "a" else [_TURNED.get(field, field) for field in fields]
+        names = ", ".join(
+            fields if column == "a" else [_TURNED.get(field, field) for field in fields]
+        )
         found += connection.execute(
-            f"SELECT h.pid, {', '.join(names)} FROM tie JOIN handle h ON h.id = {other}"  # noqa: S608
-            f" WHERE {column} = ? {f'AND {other} IN {which}' if which else ''}",
-            (me,),
+            f"SELECT {pids}, {names} FROM tie JOIN handle h ON h.id = {other}"  # noqa: S608
+            f" WHERE {column} = ? AND contact_days >= ?"
+            f" {f'AND {other} IN {which}' if which else ''}"
+            f" {'' if pids == 'h.pid' else f'GROUP BY {names}'}",
+            (me, least_days),
         )
     return found
 
