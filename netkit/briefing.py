@@ -16,6 +16,7 @@ from netkit.errors import NothingFoundError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.analysis.introductions import Introduction
     from netkit.analysis.today import Act
     from netkit.domain.people import Person
     from netkit.graph.facts import Facts
@@ -33,6 +34,7 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
     """Return what to know before talking to `person`."""
     store, owner, present = workspace.store, workspace.owner, as_of or workspace.now
     facts = workspace.facts_around(person.id, as_of)
+    introduce = _introduce(facts, person)
     said = store.events(["fact", "note", "moment"], people=[person.id], until=as_of)
     days = store.events(["milestone"], people=[person.id], until=as_of)
     known = {person.id: person, owner: facts.profiles[owner].person}
@@ -51,12 +53,12 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
             owner,
             present,
         ),
-        introduce=_introduce(facts, person),
-        acts=_acts(workspace, person, as_of, facts),
+        introduce=introduce,
+        acts=_acts(workspace, person, as_of, facts, introduce),
     )
 
 
-def _introduce(facts: Facts, person: Person) -> list[Any]:
+def _introduce(facts: Facts, person: Person) -> list[Introduction]:
     try:
         return introductions_for(facts, person.id, limit=_INTRODUCED)
     except NothingFoundError:  # they asked for no introductions: the brief says so elsewhere
@@ -91,9 +93,15 @@ def _row(field: str, value: str, source: str, at: datetime | None) -> dict[str, 
     return {"field": field, "value": value, "source": source, "at": at}
 
 
-def _acts(workspace: Workspace, person: Person, as_of: datetime | None, facts: Facts) -> list[Act]:
+def _acts(
+    workspace: Workspace,
+    person: Person,
+    as_of: datetime | None,
+    facts: Facts,
+    meet: list[Introduction],
+) -> list[Act]:
     try:
-        return acts_for(workspace, person, as_of, facts)
+        return acts_for(workspace, person, as_of, facts, meet)
     except NothingFoundError:  # they asked to be left in peace: the brief's cautions say so
         return []
 

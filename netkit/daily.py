@@ -31,7 +31,7 @@ from netkit.domain.frozen import replace
 from netkit.errors import NothingFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from netkit.domain.people import Person, PersonId
     from netkit.graph.facts import Facts
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 #: How much of a need the owner's offer has to answer before it is worth a word.
 _WORTH_OFFERING = 0.3
+_MEETINGS = 2  # people whom somebody could be asked whether to meet
 
 __all__ = [
     "acts_for",
@@ -241,12 +242,13 @@ def acts_for(
     person: Person,
     as_of: datetime | None = None,
     facts: Facts | None = None,
+    meet: Sequence[Introduction] | None = None,
 ) -> Results[Act]:
     """Return what the owner can do for one person this week, most due first.
 
     A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
     offers and they look for. Nothing when they asked to be left in peace. `facts` : those around
-    the person, where they were read already.
+    the person, and `meet` whom they could meet, where these were found already.
     """
     present, owner = as_of or workspace.now, workspace.owner
     facts = facts or workspace.facts_around(person.id, as_of)
@@ -264,13 +266,14 @@ def acts_for(
         owner=owner,
     )
     found += _offered(facts, person, owner)
-    found += [_meeting(person, one) for one in _introducible(facts, person)]
+    meet = _introducible(facts, person) if meet is None else meet
+    found += [_meeting(person, one) for one in meet[:_MEETINGS]]
     return Results(replace(act, cautions=bounds.cautions()) for act in found)
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:
     try:
-        return introductions_for(facts, person.id, limit=2)
+        return introductions_for(facts, person.id, limit=_MEETINGS)
     except NothingFoundError:  # they asked for none
         return []
 

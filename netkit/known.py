@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Store
+    from netkit.store.port import Groups, Store, TermOrigin
 
 __all__ = ["Acquainted", "Known", "states_of"]
 
@@ -28,6 +28,8 @@ W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
+#: People whose profiles are read together: a brief looks at a few hundred at most.
+_AT_ONCE = 64
 #: By these handles the owner has somebody in a list of their own, contact or not.
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
@@ -121,7 +123,7 @@ class Known:
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
-        wanted = _said(asked[person])
+        shared = self.store.sharing(_said(asked[person]))
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
@@ -130,17 +132,17 @@ class Known:
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
             population=self.store.population(),
-            term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
+            term_counts=Shelf(self.store.term_counts, known=_counts(shared)),
         )
         seen = Glimpse(
-            shared=self.store.sharing(wanted),
+            shared=shared,
             places=self._places(asked[person]),
             contacts=frozenset(ends),
             strength=self._strengths,
         )
         most = bounds(facts, person, seen)
-        profiles = Shelf(self._profiles, self._order(person, most), known=asked)
-        ties = Shelf(self._ties, self._order(person, most))
+        profiles = Shelf(self._profiles, self._order(person, most), _AT_ONCE, asked)
+        ties = Shelf(self._ties, self._order(person, most), _AT_ONCE)
         return replace(facts, profiles=profiles, ties=ties, bounds=most)
 
     def _order(self, person: PersonId, most: Iterable[PersonId]) -> Iterator[PersonId]:
@@ -243,6 +245,15 @@ class Known:
             )
             for person in self.store.people(people)
         }
+
+
+def _counts(shared: Groups[tuple[str, TermOrigin]]) -> dict[str, int]:
+    """Return how many people have each term."""
+    counts: dict[str, int] = defaultdict(int)
+    for words, people in shared:
+        for term in {term for term, _ in words}:
+            counts[term] += len(people)
+    return counts
 
 
 def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
+from itertools import tee
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.dates import end_of_day, to_epoch
@@ -190,17 +191,19 @@ class Workspace:
             found = self.states(Favour, people=people, as_of=as_of) if people else []
             return by_other(found, self.owner)
 
-        present = as_of or self.now
-        days = self.store.tie_figures(self.owner, ["days_ab", "days_ba"], until=as_of)
-        deeds = self.store.parts("favour", until=as_of)
-        often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
-        attention = dict.fromkeys(deeds, (0.0, 0.0)) | {pid: (out, back) for pid, out, back in days}
-        if among is not None:
-            attention = {pid: attention[pid] for pid in among if pid in attention}
-            often = [pid for pid in often if pid in attention]
-        order = ranked(attention, favours(often), self.owner, present)
-        people, ties = self.acquainted(), Shelf(partial(self._some_ties, as_of), order)
-        return in_turn(order, people, ties, Shelf(favours, order), self.owner, present)
+        present, store = as_of or self.now, self.store
+        if among is None:
+            deeds = store.parts("favour", least=LEAST_TO_LEAN, until=as_of)
+            days = store.tie_groups(self.owner, ["days_ab", "days_ba"], until=as_of)
+            often = favours([pid for pid in deeds if pid != self.owner])
+            every = partial(store.parts, "favour", until=as_of)
+            found = ranked(days, often, every, self.owner, present)
+        else:
+            found = iter(sorted(among))
+        order, ties_order, favours_order = tee(found, 3)
+        ties = Shelf(partial(self._some_ties, as_of), ties_order)
+        deeds_of = Shelf(favours, favours_order)
+        return in_turn(order, self.acquainted(), ties, deeds_of, self.owner, present)
 
     def _some_ties(
         self, as_of: datetime | None, others: Collection[PersonId]
@@ -216,7 +219,7 @@ class Workspace:
         import json
 
         kept = self.store.setting(LAPSE_SETTING)
-        span = self.store.span()
+        span = None if as_of is None else self.store.span()
         if kept is None or (as_of is not None and span and to_epoch(as_of) // 86_400 < span[1]):
             return DEFAULTS
         return Coefficients(**json.loads(kept))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from netkit.analysis.reciprocity import Share, lean, share
+from netkit.analysis.reciprocity import LOPSIDED, Share, lean, share
 from netkit.analysis.results import Reason, Results
 from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netkit.domain.events import Favour
     from netkit.domain.fold import State
@@ -78,8 +79,8 @@ def standings(
     Sorted by how sure the lean is, favours before attention, then by id.
     """
     theirs = by_other(favours, owner)
-    attention = {pid: (stats.days_ab, stats.days_ba) for pid, stats in ties.items()}
-    order = ranked(attention, theirs, owner, as_of)
+    attention = (((tie.days_ab, tie.days_ba), [pid]) for pid, tie in ties.items())
+    order = ranked(attention, theirs, tuple, owner, as_of)
     return Results(in_turn(order, people, ties, theirs, owner, as_of))
 
 
@@ -96,31 +97,50 @@ def by_other(
 
 
 def ranked(
-    attention: Mapping[PersonId, tuple[float, float]],
+    attention: Iterable[tuple[tuple[float, ...], Iterable[PersonId]]],
     favours: Mapping[PersonId, Sequence[State[Favour]]],
+    others: Callable[[], Iterable[PersonId]],
     owner: PersonId,
     as_of: datetime,
-) -> list[PersonId]:
-    """Return everybody of these in the order of `standings`.
+) -> Iterator[PersonId]:
+    """Yield everybody of these in the order of `standings`.
 
     Parameters
     ----------
-    attention : days of reaching out, from and to the owner.
+    attention : people by their days of reaching out, from and to the owner: thousands share a
+        few hundred pairs of numbers.
     favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
+    others : reads who else something was exchanged with, when all that leans was looked at.
     """
+    rest: list[Iterable[PersonId]] = []
+    leaning: dict[PersonId, float] = {}
+    for days, people in attention:
+        surely = _surely(*days)
+        if surely:
+            leaning |= dict.fromkeys(people, surely)
+        else:
+            rest.append(people)
     rows = []
-    for pid in attention.keys() | favours.keys():
+    for pid in leaning.keys() | favours.keys():
         deeds = _weighed(favours.get(pid, ()), owner, as_of)
-        rows.append((_surely(*deeds), _surely(*attention.get(pid, (0, 0))), pid))
-    return [pid for _, _, pid in sorted(rows)]
+        rows.append((_surely(*deeds), leaning.get(pid, 0.0), pid))
+    first = [pid for kind, days, pid in sorted(rows) if kind or days]
+    yield from first
+    yield from sorted({*chain(*rest, favours, others())}.difference(first))
 
 
 def _surely(given: float, received: float) -> float:
     """Return minus how sure it is that a share leans; 0 when it does not."""
-    if given + received < LEAST_TO_LEAN - 1:
+    if given + received < LEAST_TO_LEAN - 1 or _even(given, received):
         return 0.0
     lopsided, verdict = lean(given, received)
     return -lopsided if verdict in _LEAN else 0.0
+
+
+def _even(given: float, received: float) -> bool:
+    """Say whether a share cannot lean, before the costly look: the mean is not lopsided itself."""
+    mean = (given + 1.0) / (given + received + 2.0)
+    return 1 - LOPSIDED <= mean <= LOPSIDED
 
 
 def in_turn(

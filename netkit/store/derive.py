@@ -101,8 +101,8 @@ def sharing(rows: Iterable[Term]) -> Groups[tuple[str, TermOrigin]]:
 
 def gaps(rows: Iterable[tuple[int, float]]) -> tuple[int, float]:
     """Return how many gaps ties have and the sum of their logarithms, from those of each."""
-    counted = list(rows)
-    return sum(count for count, _ in counted), math.fsum(total for _, total in counted)
+    counts, totals = zip(*rows, strict=True) if (rows := list(rows)) else ((), ())
+    return sum(counts), math.fsum(totals)
 
 
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:

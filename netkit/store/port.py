@@ -249,8 +249,13 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
-    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
-        """Return in how many events of a kind (not interactions) each person has a part."""
+    def parts(
+        self, kind: str, *, least: int = 1, until: datetime | None = None
+    ) -> dict[PersonId, int]:
+        """Return in how many events of a kind (not interactions) each person has a part.
+
+        Only people who have a part in `least`.
+        """
 
     def interactions(
         self,

@@ -240,9 +240,12 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
-    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+    def parts(
+        self, kind: str, *, least: int = 1, until: datetime | None = None
+    ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda graph: reading.parts(graph, kind, until))
+        found = self._read(lambda graph: reading.parts(graph, kind, until))
+        return {person: count for person, count in found.items() if count >= least}
 
     def interactions(
         self,
