@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,10 +49,10 @@ def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) 
         return ""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM wanted")
-    connection.executemany(
-        "INSERT OR IGNORE INTO wanted SELECT o.id FROM handle h"
-        " JOIN handle o ON o.person = h.person WHERE h.pid = ?",
-        [(pid,) for pid in people],
+    connection.execute(
+        "INSERT OR IGNORE INTO wanted SELECT o.id FROM json_each(?) j"
+        " JOIN handle h ON h.pid = j.value JOIN handle o ON o.person = h.person",
+        (json.dumps(list(people)),),
     )
     return "(SELECT id FROM wanted)"
 
