@@ -4,6 +4,9 @@ Run ``python benchmarks/mail.py --mails 100000``. An invented mailbox is written
 folder; each reader runs in a process of its own, the readers taking turns, and the medians of three
 rounds are printed as JSON: CPU seconds, peak memory in MiB, messages found (the mailbox holds
 exactly ``--mails``; every fifth body has a line that begins with "From ").
+
+``--imports 30000 300000`` imports mailboxes of these sizes, of the same people and years, into new
+networks instead, once each: what memory an import takes must not follow the number of mails.
 """
 
 from __future__ import annotations
@@ -26,23 +29,27 @@ from typing import TYPE_CHECKING
 from netkit.importers.mail_headers import read_mail
 from netkit.importers.mbox import IMPORTER, header_blocks
 from netkit.importers.port import Options
+from netkit.intake import import_file
+from netkit.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUNDS = 3
 PEOPLE = 3_000
+YEARS = 5
 _BODY = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.\n" * 30
 _TRAP = "\nFrom here on it goes wrong with a reader that splits at From.\n"
 
 
 def write_mailbox(path: Path, mails: int, seed: int = 1) -> None:
-    """Write an invented mailbox of `mails` mails, about 2.9 kB each."""
+    """Write an invented mailbox of `mails` mails, about 2.9 kB each, of `YEARS` years."""
     rng = random.Random(seed)  # noqa: S311  invented mail, not a secret
     at = datetime(2020, 1, 1, tzinfo=UTC)
+    usual_gap = YEARS * 365 * 86_400 // mails
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for number in range(mails):
-            at += timedelta(minutes=rng.randint(1, 60))
+            at += timedelta(seconds=rng.randint(1, 2 * usual_gap))
             file.write(_mail(rng, number, at))
 
 
@@ -100,12 +107,30 @@ READERS: dict[str, Callable[[Path], int]] = {
     "netkit, to items": items,
     "mailbox.mbox": plain,
 }
+_IMPORT = "import"
+
+
+def imported(path: Path) -> int:
+    """Import the whole mailbox into a new network beside it."""
+    store = SqliteStore(path.with_suffix(".netkit"))
+    return import_file(store, path, now=datetime(2026, 11, 1, tzinfo=UTC)).new.interactions
+
+
+def imports(sizes: list[int]) -> dict[int, dict[str, float]]:
+    """Import mailboxes of these sizes, each in a fresh process; return what each cost."""
+    found: dict[int, dict[str, float]] = {}
+    for mails in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "mail.mbox"
+            write_mailbox(path, mails)
+            found[mails] = _apart(_IMPORT, path)
+    return found
 
 
 def measure(reader: str, path: Path) -> dict[str, float]:
     """Run one reader here and return what it cost."""
     start = time.process_time()
-    found = READERS[reader](path)
+    found = imported(path) if reader == _IMPORT else READERS[reader](path)
     seconds = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "peak_mib": peak, "found": found}
@@ -116,15 +141,21 @@ def compare(path: Path, rounds: int) -> dict[str, dict[str, float]]:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in READERS}
     for _ in range(rounds):
         for name in READERS:
-            answer = subprocess.run(  # noqa: S603  this very script
-                [sys.executable, __file__, "--one", name, "--path", str(path)],
-                check=True, capture_output=True, text=True,
-            )  # fmt: skip
-            runs[name].append(json.loads(answer.stdout))
+            runs[name].append(_apart(name, path))
     return {
         name: {key: round(median(run[key] for run in found), 3) for key in found[0]}
         for name, found in runs.items()
     }
+
+
+def _apart(reader: str, path: Path) -> dict[str, float]:
+    """Measure a reader in a process of its own."""
+    answer = subprocess.run(  # noqa: S603  this very script
+        [sys.executable, __file__, "--one", reader, "--path", str(path)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    told: dict[str, float] = json.loads(answer.stdout)
+    return told
 
 
 def main() -> None:
@@ -132,11 +163,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mails", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--one", choices=list(READERS), help=argparse.SUPPRESS)
+    parser.add_argument("--imports", type=int, nargs="+", metavar="MAILS")
+    parser.add_argument("--one", choices=[*READERS, _IMPORT], help=argparse.SUPPRESS)
     parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         print(json.dumps(measure(chosen.one, chosen.path)))
+        return
+    if chosen.imports:
+        print(json.dumps(imports(chosen.imports), indent=2))
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mail.mbox"

@@ -1,118 +1,151 @@
 """Import rate and everyday questions, on a Neo4j server beside the embedded file, in one run.
 
     python -m benchmarks.neo4j --people 30000 --contacts 300000
+    python -m benchmarks.neo4j --people 300000 --contacts 3000000 --bulk
 
-starts a server of its own (Java and Maven), or uses NETKIT_TEST_NEO4J_URI. Each question is asked
-three times; the median counts, after one that warms the server.
+starts a server of its own (Java and Maven). The network is recorded a part at a time, as archives
+come; the first part brings the people. The server gets it twice by statements, cold and warm, or,
+with ``--bulk``, once by ``neo4j-admin``. Each question is asked once to warm up and then up to
+three times; the median counts. Of each question in Cypher the database hits are counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
+import resource
 import statistics
 import tempfile
 import time
-import uuid
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from netkit.analysis.fading import fading
+from benchmarks.invented import NOW, Invented
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.reach import reach
-from netkit.domain.events import Acquaintance, Event, Interaction, Need
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.errors import UsageError
 from netkit.search import search_all
 from netkit.store.neo4j import Neo4jStore
-from netkit.store.port import Change, Store
+from netkit.store.neo4j.bulk import export
+from netkit.store.neo4j.connection import address, connect
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import Workspace
-from tests.neo4j_server import Sizing, running_server
+from tests.neo4j_server import Server, Sizing, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
-TITLES = ("Patent lawyer", "Embedded engineer", "Designer", "Nurse", "Teacher", "Founder")
+    from netkit.analysis.balance import Standing
+    from netkit.store.port import Store
+
+PATIENCE = 30.0  # seconds of one question; a slower one is asked once
 
 
-def network(people: int, contacts: int, seed: int = 1) -> Change:
-    """Return an invented network: one owner, everybody else with a job, contacts by rank."""
-    chance = random.Random(seed)  # noqa: S311 — not for secrets
-    handles = [Handle("linkedin", f"person-{number}") for number in range(people)]
-    ids = [handle.person_id for handle in handles]
-    weights = [1 / (rank + 20) for rank in range(people - 1)]
-    others = chance.choices(ids[1:], weights, k=contacts)
-    events: list[Event] = []
-    for number, other in enumerate(others):
-        at = NOW - timedelta(minutes=chance.randrange(3_000_000))
-        pair = (ids[0], other) if chance.random() < 0.5 else (other, ids[0])
-        events.append(Interaction(at, "message", pair[0], (pair[1],), mark=str(number)))
-    for pid in ids[1 :: people // 300 or 1]:
-        events.append(Need(NOW, pid, chance.choice(TITLES)))
-        events.append(Acquaintance(NOW, pid, chance.choice(ids[1:]), "a thread", 0.5))
-    return Change(
-        "invented",
-        NOW,
-        handles=[(handle, handle.person_id) for handle in handles],
-        owners=[ids[0]],
-        claims=[Claim(pid, "name", f"Name{n} Sur{n % 997}", NOW) for n, pid in enumerate(ids)],
-        affiliations=[
-            Affiliation(pid, f"Company {n % 500}", chance.choice(TITLES), seen_at=NOW)
-            for n, pid in enumerate(ids)
-        ],
-        events=events,
-    )
-
-
-def questions(store: Store, change: Change) -> dict[str, Callable[[], object]]:
+def questions(store: Store, people: Invented) -> dict[str, Callable[[], object]]:
     """Return the everyday questions, each ready to be asked."""
     space = Workspace(store, NOW)
-    asked = next(event.person for event in change.events if isinstance(event, Need))
-    known = next(event.b for event in change.events if isinstance(event, Acquaintance))
     return {
-        "introduce": lambda: introductions_for(space.facts_around(asked), asked, limit=10),
-        "reach": lambda: reach(space.facts_to([known]), [known], limit=5),
-        "fading": lambda: fading(
-            space.acquainted(), space.ties(), space.days, NOW, space.coefficients(), limit=10
+        "introduce": lambda: introductions_for(
+            space.facts_around(people.asked), people.asked, limit=10
         ),
-        "balance": lambda: space.standings(),
+        "reach": lambda: reach(space.facts_to([people.known]), [people.known], limit=5),
+        "fading": lambda: space.fading(limit=10),
+        "balance": lambda: list(islice(filter(_leans, space.leaning(every=False)), 10)),
         "who": lambda: search_all(store, [("any", "lawyer")], limit=50),
-        "neighbourhood": lambda: store.ties(asked),
+        "neighbourhood": lambda: store.ties(people.asked),
     }
 
 
-def measured(name: str, store: Store, change: Change) -> None:
-    """Import, ask, and print one line for each."""
+def _leans(one: Standing) -> bool:
+    """Say whether `netkit balance` shows somebody."""
+    return one.verdict in {"you give more", "they give more", "mixed"}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long `work` takes, by the clock on the wall."""
     began = time.perf_counter()
-    new = store.append(change).new
-    took = time.perf_counter() - began
-    rate = new.interactions / took
-    print(f"{name:<8} import         {took:9.2f} s  {rate:,.0f} interactions/s", flush=True)
-    for question, ask in questions(store, change).items():
-        ask()
-        times = []
-        for _ in range(3):
+    work()
+    return time.perf_counter() - began
+
+
+def told(engine: str, what: str, took: float, more: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{engine:<8} {what:<22} {took:10.4f} s  {more}".rstrip(), flush=True)
+
+
+def recorded(engine: str, store: Store, people: Invented, server: Server | None = None) -> None:
+    """Record the network a part at a time, and print what each part took."""
+    for number, change in enumerate(people.changes()):
+        before, here = server_cpu(server), time.process_time()
+        began = time.perf_counter()
+        new = store.append(change).new.interactions
+        took = time.perf_counter() - began
+        cpu = f"{time.process_time() - here:.1f} s here"
+        if server is not None:
+            cpu += f", {server_cpu(server) - before:.1f} s on the server"
+        what = "people and contacts" if number == 0 else "contacts"
+        told(engine, what, took, f"{new:,} contacts, {new / took:,.0f} a second; CPU {cpu}")
+
+
+def server_cpu(server: Server | None) -> float:
+    """Return the CPU seconds that the server's process has used; 0 where there is none."""
+    if server is None or server.process is None:
+        return 0.0
+    spent = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def asked(engine: str, store: Store, people: Invented) -> None:
+    """Ask every everyday question, and print the median of each."""
+    for question, ask in questions(store, people).items():
+        first = seconds(ask)
+        times = [first] if first > PATIENCE else [seconds(ask) for _ in range(3)]
+        told(engine, question, statistics.median(times), f"first {first:.2f} s")
+
+
+def profiled(url: str, people: Invented) -> None:
+    """Print the database hits of each question in Cypher."""
+    from netkit.queries import questions as in_cypher
+
+    where = address(url)
+    given: dict[str, Any] = {
+        "net": where.net, "person": people.owner, "x": people.asked, "target": people.known,
+        "word": "name1", "terms": "lawyer", "day": int(NOW.timestamp()) // 86_400,
+    }  # fmt: skip
+    with connect(where) as driver, driver.session(database=where.database) as session:
+        for one in in_cypher():
+            mine = {name: str(value) for name, value in given.items() if name in one.parameters}
+            try:
+                filled = one.filled(mine)
+            except UsageError as missing:
+                print(f"cypher   {one.name:<22} {missing}")
+                continue
+            session.run(one.text, filled).consume()
             began = time.perf_counter()
-            ask()
-            times.append(time.perf_counter() - began)
-        print(f"{name:<8} {question:<14} {statistics.median(times):9.4f} s", flush=True)
+            summary = session.run(f"PROFILE {one.text}", filled).consume()
+            took = time.perf_counter() - began
+            told("cypher", one.name, took, f"{sum(_hits(summary.profile)):,} hits, profiled")
 
 
-@contextmanager
-def a_server() -> Iterator[str]:
-    """Give the address of an empty network on the named server, or on one of our own."""
-    net = f"/neo4j?net=bench-{uuid.uuid4().hex[:8]}"
-    if named := os.environ.get("NETKIT_TEST_NEO4J_URI"):
-        os.environ.setdefault("NETKIT_NEO4J_PASSWORD", os.environ["NETKIT_TEST_NEO4J_PASSWORD"])
-        yield named + net
-        return
-    with running_server(sizing=Sizing(heap="2g", page_cache="512m", quick_start=False)) as server:
-        os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
-        yield server.uri + net
+def _hits(plan: dict[str, Any] | None) -> Iterator[int]:
+    if plan is not None:
+        yield plan["args"].get("DbHits", 0)
+        for child in plan.get("children", ()):
+            yield from _hits(child)
+
+
+def by_admin(server: Server, given: Store, folder: Path) -> str:
+    """Load the server with files; return the address of the network on it."""
+    took = seconds(lambda: export(given, folder, "main"))
+    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    told("neo4j", "write the files", took, f"{size:,.0f} MB")
+    server.stop()
+    told("neo4j", "neo4j-admin import", seconds(lambda: server.load(folder)))
+    told("neo4j", "start", seconds(server.start))
+    url = f"{server.uri}/neo4j"
+    told("neo4j", "open, make indexes", seconds(lambda: Neo4jStore(url).close()))
+    return url
 
 
 def main() -> None:
@@ -120,16 +153,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30_000)
     parser.add_argument("--contacts", type=int, default=300_000)
+    parser.add_argument("--part", type=int, default=150_000, help="contacts recorded at once")
+    parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
+    parser.add_argument("--heap", default="2g")
     size = parser.parse_args()
-    change = network(size.people, size.contacts)
+    people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
-    with tempfile.TemporaryDirectory() as folder, a_server() as url:
-        for name, store in (
-            ("sqlite", SqliteStore(Path(folder) / "net")),
-            ("neo4j", Neo4jStore(url)),
-        ):
-            measured(name, store, change)
+    with tempfile.TemporaryDirectory() as folder:
+        file = SqliteStore(Path(folder) / "net")
+        recorded("sqlite", file, people)
+        asked("sqlite", file, people)
+        sizing = Sizing(heap=size.heap, page_cache="512m", quick_start=False)
+        with running_server(sizing=sizing) as server:
+            os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
+            if size.bulk:
+                url = by_admin(server, file, Path(folder) / "files")
+            else:
+                for url in (f"{server.uri}/neo4j?net=cold", f"{server.uri}/neo4j?net=warm"):
+                    print(url.partition("?")[2])
+                    store = Neo4jStore(url)
+                    recorded("neo4j", store, people, server)
+                    store.close()
+            store = Neo4jStore(url)
+            asked("neo4j", store, people)
             store.close()
+            profiled(url, people)
+        file.close()
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"{spent.ru_maxrss / 1e3:,.0f} MB at most here; {os.getloadavg()[0]:.1f} load at the end")
 
 
 if __name__ == "__main__":

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import say
 
 
 @click.command("backup")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=LOCAL)
 @common
 @pass_session
 def command(session: Session, file: Path | None) -> None:
     """Write a complete copy of the network."""
     store = session.workspace.store
-    stem = Path(session.url).with_suffix("")
+    # A network on a server is no path to write beside: its backup comes where one stands.
+    stem = Path("network") if session.on_server else Path(session.url).with_suffix("")
     target = file or stem.with_name(f"{stem.name}-{session.now:%Y%m%d-%H%M%S}.backup")
     store.backup(target)
     say(f"{target} holds all of {store.url}; 'netkit restore {target}' brings it back")

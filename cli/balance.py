@@ -63,7 +63,9 @@ def command(
         shown = list(session.workspace.leaning(session.as_of, [asked.id]))
         empty = f"nothing was exchanged with {asked.name} yet"
     else:
-        kept = filter(_KEPT[which or "leaning"], session.workspace.leaning(session.as_of))
+        every = which == "all"
+        standings = session.workspace.leaning(session.as_of, every=every)
+        kept = filter(_KEPT[which or "leaning"], standings)
         shown = list(islice(kept, limit))
         empty = "nothing leans far enough to say so; --all shows everybody"
     show(session, Answer(session.question, shown, views.standings, empty=empty))

@@ -8,13 +8,13 @@ import click
 
 from netkit.errors import UsageError
 
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import note, say
 
 
 @click.command("demo")
 @click.option(
-    "--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True,
+    "--folder", type=LOCAL, default=Path("demo"), show_default=True,
     help="Where to put the invented network, its map and its report.",
 )  # fmt: skip
 @click.option("--people", default=1200, show_default=True, help="How many people to invent.")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .map import places
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from netkit.importers.cards import Card
 
@@ -20,27 +20,46 @@ _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_gr
 
 
 @click.command("export")
-@click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard"]))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--anonymise", is_flag=True, help="Hide names, except in a vCard.")
+@click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard", "neo4j-admin"]))
+@click.argument("file", type=LOCAL)
+@click.option("--anonymise", is_flag=True, help="Hide names, in graphs alone.")
+@click.option("--net", default="main", help="What the network is called on the server.")
 @common
 @pass_session
-def command(session: Session, format_: str, file: Path, anonymise: bool) -> None:
+def command(session: Session, format_: str, file: Path, anonymise: bool, net: str) -> None:
     """Write the network for other programs.
 
     FORMAT is graphml (NetworkX, igraph, yEd, Cytoscape), gexf (Gephi: with places, colours and
-    the past), gml, json (NetworkX's node-link data) or vcard (address books).
+    the past), gml, json (NetworkX's node-link data), vcard (address books) or neo4j-admin: a
+    folder of CSV files with a script that loads a Neo4j server, the quick way for large networks.
     """
     from netkit.files import write_atomic
 
+    if anonymise and format_ not in _FORMATS:
+        raise click.UsageError("an address book, or a network to go on with, needs its names")
+    if format_ == "neo4j-admin":
+        _server_files(session, file, net)
+        return
+    if file.is_dir():
+        raise click.UsageError(f"{file} is a folder; name a file")
     if format_ == "vcard":
-        if anonymise:
-            raise click.UsageError("an address book without names helps nobody")
         content, count = _vcards(session)
     else:
         content, count = _graph(session, _FORMATS[format_], anonymise)
     write_atomic(file.absolute(), content)
     say(f"{file} holds {count:,} people")
+
+
+def _server_files(session: Session, folder: Path, net: str) -> None:
+    from netkit.store.neo4j.bulk import export
+
+    if folder.exists() and not (folder.is_dir() and next(folder.iterdir(), None) is None):
+        raise click.UsageError(f"{folder} is there already; name a new folder")
+    count = export(session.workspace.store, folder, net)
+    say(
+        f"{folder} holds {count:,} nodes and relationships; on a server that is stopped,"
+        f" 'sh {folder}/import.sh' loads them with neo4j-admin"
+    )
 
 
 def _graph(session: Session, function: str, anonymise: bool) -> tuple[bytes, int]:

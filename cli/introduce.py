@@ -33,7 +33,7 @@ def command(session: Session, person: str | None, needs: bool, limit: int) -> No
 
     session.question = f"introduce {person}" if person else "introduce"
     if person is None:
-        facts = session.workspace.facts(session.as_of)
+        facts = session.workspace.facts_at_large(session.as_of)
         found_pairs = introductions.introductions(facts, limit=_EVERY if needs else limit)
         pairs = [one for one in found_pairs if not needs or _meets_need(one)][:limit]
         empty = "nothing known brings two people together; 'netkit need' records what one looks for"

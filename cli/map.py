@@ -11,7 +11,7 @@ import click
 
 from netkit.errors import NothingFoundError
 
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import note, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PLACES = "map places"
     help="What draws it.",
 )
 @click.option("--anonymise", is_flag=True, help="Hide names; safe to show on a screen.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--output", "-o", type=LOCAL, help="The file to write.")
 @click.option("--open/--no-open", "opened", default=False, help="Open it in the browser.")
 @common
 @pass_session

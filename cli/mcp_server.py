@@ -19,7 +19,7 @@ from mcp.types import ToolAnnotations
 from .main import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
 __all__ = ["server", "without_contact_details"]
 
@@ -52,13 +52,13 @@ def server(url: str, *, write: bool, contact_details: bool) -> MCPServer:
     ask = _Asker(url, contact_details)
     made = MCPServer("netkit", instructions=_INSTRUCTIONS, log_level="ERROR")
     reading = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for tool in _reading_tools(ask):
+    for tool in _tools(_Reading(ask)):
         made.add_tool(tool, annotations=reading)
     if write:
         writing = ToolAnnotations(
             read_only_hint=False, destructive_hint=False, open_world_hint=False
         )
-        for tool in _writing_tools(ask):
+        for tool in _tools(_Writing(ask)):
             made.add_tool(tool, annotations=writing)
     return made
 
@@ -102,119 +102,132 @@ def without_contact_details(value: Any) -> Any:
     return value
 
 
-def _reading_tools(ask: _Asker) -> Sequence[Callable[..., Answer]]:  # noqa: C901 — a list of tools
-    def ask_in_plain_words(question: str) -> Answer:
+class _Reading:
+    """The tools that ask; the first line of each is what an assistant reads of it."""
+
+    def __init__(self, ask: _Asker) -> None:
+        self._ask = ask
+
+    def ask_in_plain_words(self, question: str) -> Answer:
         """Answer a question put in plain words; `command` says which command it became."""
-        explained = ask("ask", "--explain", "--", question)
+        explained = self._ask("ask", "--explain", "--", question)
         words = explained.get("command", [])
         if explained["exit_code"] or words[:1] == ["report"] or words[:2] == ["people", "forget"]:
             return explained  # not understood, or it would write: the owner's to run
-        return {**today(), "command": words} if words == ["today"] else ask("ask", "--", question)
+        return (
+            {**self.today(), "command": words}
+            if words == ["today"]
+            else self._ask("ask", "--", question)
+        )
 
-    def introduce(person: str, limit: int = 5) -> Answer:
+    def introduce(self, person: str, limit: int = 5) -> Answer:
         """Who could the owner introduce to this person, and why?"""
-        return ask("introduce", "--limit", limit, "--", person)
+        return self._ask("introduce", "--limit", limit, "--", person)
 
-    def who_should_meet(limit: int = 5, needs_only: bool = False) -> Answer:
+    def who_should_meet(self, limit: int = 5, needs_only: bool = False) -> Answer:
         """Which two of the owner's people should meet, and why?"""
-        return ask("introduce", "--limit", limit, *(["--needs"] if needs_only else []))
+        return self._ask("introduce", "--limit", limit, *(["--needs"] if needs_only else []))
 
-    def reach(target: str, limit: int = 3) -> Answer:
+    def reach(self, target: str, limit: int = 3) -> Answer:
         """Who can introduce the owner to a person, or into an organization?"""
-        return ask("reach", "--limit", limit, "--", target)
+        return self._ask("reach", "--limit", limit, "--", target)
 
-    def who(text: str = "", at: str = "", in_city: str = "", about: str = "") -> Answer:
+    def who(self, text: str = "", at: str = "", in_city: str = "", about: str = "") -> Answer:
         """Whom does the owner know: by name, at an organization, in a city, about a topic?"""
         asked = (("--at", at), ("--in", in_city), ("--about", about))
         options = [part for option, value in asked if value for part in (option, value)]
-        return ask("who", *options, *(["--", text] if text else []))
+        return self._ask("who", *options, *(["--", text] if text else []))
 
-    def brief(person: str) -> Answer:
+    def brief(self, person: str) -> Answer:
         """What should the owner know before talking to this person?"""
-        return ask("brief", "--", person)
+        return self._ask("brief", "--", person)
 
-    def today() -> Answer:
+    def today(self) -> Answer:
         """Whom should the owner turn to today? Five at most."""
-        return ask("today", "--peek")
+        return self._ask("today", "--peek")
 
-    def what_can_i_do_for(person: str) -> Answer:
+    def what_can_i_do_for(self, person: str) -> Answer:
         """What can the owner do for this person this week?"""
-        return ask("today", "--for", person)
+        return self._ask("today", "--for", person)
 
-    def stalls(person: str = "", unanswered: bool = False) -> Answer:
+    def stalls(self, person: str = "", unanswered: bool = False) -> Answer:
         """Why is a relation stalling, or: who has not answered the last three messages?"""
-        return ask("stalls", *(["--unanswered"] if unanswered else []), *_named(person))
+        return self._ask("stalls", *(["--unanswered"] if unanswered else []), *_named(person))
 
-    def fading(limit: int = 10) -> Answer:
+    def fading(self, limit: int = 10) -> Answer:
         """With whom is the owner losing touch?"""
-        return ask("fading", "--limit", limit)
+        return self._ask("fading", "--limit", limit)
 
-    def balance(person: str = "") -> Answer:
+    def balance(self, person: str = "") -> Answer:
         """Where are giving and getting out of balance?"""
-        return ask("balance", *_named(person))
+        return self._ask("balance", *_named(person))
 
-    def reconnect(limit: int = 5) -> Answer:
+    def reconnect(self, limit: int = 5) -> Answer:
         """Which dormant ties are worth a hello, and what is the hook?"""
-        return ask("reconnect", "--limit", limit)
+        return self._ask("reconnect", "--limit", limit)
 
-    def promises() -> Answer:
+    def promises(self) -> Answer:
         """What was promised, by whom, by when?"""
-        return ask("promises")
+        return self._ask("promises")
 
-    def milestones(days: int = 30) -> Answer:
+    def milestones(self, days: int = 30) -> Answer:
         """Whose birthday or other day is coming up?"""
-        return ask("milestones", "--days", days)
+        return self._ask("milestones", "--days", days)
 
-    def connectors(limit: int = 5) -> Answer:
+    def connectors(self, limit: int = 5) -> Answer:
         """Through whom do most of the owner's people meet?"""
-        return ask("network", "--connectors", "--limit", limit)
+        return self._ask("network", "--connectors", "--limit", limit)
 
-    def only_links(limit: int = 5) -> Answer:
+    def only_links(self, limit: int = 5) -> Answer:
         """Who is the owner's only living tie into a group?"""
-        return ask("network", "--bridges", "--limit", limit)
+        return self._ask("network", "--bridges", "--limit", limit)
 
-    def groups(limit: int = 10) -> Answer:
+    def groups(self, limit: int = 10) -> Answer:
         """Which groups does the owner belong to, and which of them are apart?"""
-        return ask("network", "--groups", "--limit", limit)
+        return self._ask("network", "--groups", "--limit", limit)
 
-    def job_changes(since: str = "last") -> Answer:
+    def job_changes(self, since: str = "last") -> Answer:
         """Who changed jobs since the last import, a day, or a span such as 3m?"""
-        return ask("people", "changes", "--since", since)
-
-    return (
-        ask_in_plain_words, introduce, who_should_meet, reach, who, brief, today,
-        what_can_i_do_for, stalls, fading, balance, reconnect, promises, milestones, connectors,
-        only_links, groups, job_changes,
-    )  # fmt: skip
+        return self._ask("people", "changes", "--since", since)
 
 
 def _named(person: str) -> list[str]:
     return ["--", person] if person else []
 
 
-def _writing_tools(ask: _Asker) -> Sequence[Callable[..., Answer]]:
-    def log(line: str) -> Answer:
+class _Writing:
+    """The tools that record."""
+
+    def __init__(self, ask: _Asker) -> None:
+        self._ask = ask
+
+    def log(self, line: str) -> Answer:
         """Record what happened, in one line; undo takes it back. New names are added."""
-        return ask("log", "--yes", "--", line)
+        return self._ask("log", "--yes", "--", line)
 
-    def need(person: str, text: str) -> Answer:
+    def need(self, person: str, text: str) -> Answer:
         """Record what somebody looks for."""
-        return ask("need", "--", person, text)
+        return self._ask("need", "--", person, text)
 
-    def offer(person: str, text: str) -> Answer:
+    def offer(self, person: str, text: str) -> Answer:
         """Record what somebody can give."""
-        return ask("offer", "--", person, text)
+        return self._ask("offer", "--", person, text)
 
-    def promise(giver: str, receiver: str, text: str, due: str = "") -> Answer:
+    def promise(self, giver: str, receiver: str, text: str, due: str = "") -> Answer:
         """Record a promise; giver or receiver is 'me', due a day such as 2026-12-01."""
-        return ask("promise", *(["--due", due] if due else []), "--", giver, receiver, text)
+        return self._ask("promise", *(["--due", due] if due else []), "--", giver, receiver, text)
 
-    def note(person: str, text: str) -> Answer:
+    def note(self, person: str, text: str) -> Answer:
         """Keep a note about somebody."""
-        return ask("note", "--", person, text)
+        return self._ask("note", "--", person, text)
 
-    def undo() -> Answer:
+    def undo(self) -> Answer:
         """Undo the last thing that was recorded."""
-        return ask("undo")
+        return self._ask("undo")
 
-    return log, need, offer, promise, note, undo
+
+def _tools(group: _Reading | _Writing) -> Iterator[Callable[..., Answer]]:
+    """Yield the tools of a group in the order in which they are written."""
+    for name in vars(type(group)):
+        if not name.startswith("_"):
+            yield getattr(group, name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from . import practice_views
+from . import grants, practice_views
 from .options import Session, common, pass_session
 from .show import Answer, show
 
 
-@click.command("network")
+@click.group("network", invoke_without_command=True)
 @click.option(
     "--connectors", "part", flag_value="connectors", default=True,
     help="Through whom do most people meet? (the default)",
@@ -19,8 +19,17 @@ from .show import Answer, show
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
 @common
 @pass_session
-def command(session: Session, part: str, limit: int) -> None:
-    """Who connects my network, and where is it fragile?"""
+@click.pass_context
+def command(context: click.Context, session: Session, part: str, limit: int) -> None:
+    """Who connects my network, and where is it fragile?
+
+    In a team: grant a colleague to know of your ties, revoke it, list what is granted.
+    """
+    if context.invoked_subcommand is None:
+        _shape(session, part, limit)
+
+
+def _shape(session: Session, part: str, limit: int) -> None:
     from netkit.analysis import brokerage
     from netkit.structure import shape_of
 
@@ -41,3 +50,7 @@ def command(session: Session, part: str, limit: int) -> None:
         )
         empty = "nothing known joins three of your people: no employer, school, circle or contact"
         show(session, Answer(session.question, some, practice_views.circles, empty=empty))
+
+
+for one in (grants.grant, grants.revoke, grants.every):
+    command.add_command(one)

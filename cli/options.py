@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -14,12 +15,10 @@ from netkit.domain.dates import end_of_day
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from netkit.domain.people import Person
     from netkit.workspace import Workspace
 
-__all__ = ["Session", "common", "default_network", "moment", "pass_session", "span"]
+__all__ = ["LOCAL", "Session", "common", "default_network", "moment", "pass_session", "span"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,6 +28,7 @@ class Session:
 
     def __init__(self) -> None:
         self.network: str = ""
+        self.member: str = ""
         self.as_of: datetime | None = None
         self.format: Literal["human", "json", "csv"] = "human"
         self.color: bool | None = None
@@ -46,13 +46,27 @@ class Session:
 
     @property
     def url(self) -> str:
-        """Where the network is: the option, the environment, or the user's data folder."""
-        return self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        """Where the network is: the option, the environment, or the user's data folder.
+
+        In a team, that of the member who asks.
+        """
+        url = self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        member = self.member or os.environ.get("NETKIT_MEMBER")
+        if not member:
+            return url
+        from netkit.store.team import member_url
+
+        return member_url(url, member)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the network is named by an address, and so is no file."""
+        return "://" in self.url
 
     @property
     def engine(self) -> str:
         """``sqlite`` or ``neo4j``."""
-        return "neo4j" if "://" in self.url else "sqlite"
+        return "neo4j" if self.on_server else "sqlite"
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -76,6 +90,21 @@ class Session:
         if "workspace" in self.__dict__:
             self.workspace.store.close()
 
+
+class _Local(click.Path):
+    """A path here; an address would become a folder called ``neo4j:``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path that was typed."""
+        if "://" in str(value):
+            self.fail(
+                f"{value} is an address; give a file or folder here, a server after --network,"
+                " or use 'netkit copy FROM TO'"
+            )
+        return super().convert(value, param, ctx)
+
+
+LOCAL = _Local(path_type=Path)
 
 _UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -160,6 +189,10 @@ def common(command: F) -> F:
         click.option(
             "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
             help="The network to use (or NETKIT_NETWORK).",
+        ),
+        click.option(
+            "--member", metavar="NAME", expose_value=False, callback=_set("member", str),
+            help="Who of a team is asking (or NETKIT_MEMBER).",
         ),
     ):  # fmt: skip
         command = option(command)

@@ -13,7 +13,12 @@ from .options import Session, common, pass_session
 from .show import Answer, show
 
 if TYPE_CHECKING:
-    from netkit.domain.people import PersonId
+    from collections.abc import Sequence
+
+    from netkit.analysis.colleagues import ThroughColleague
+    from netkit.domain.people import Person, PersonId
+
+    from .page import Page
 
 
 @click.command("reach")
@@ -25,20 +30,32 @@ if TYPE_CHECKING:
 def command(session: Session, target: str | None, asks: str | None, limit: int) -> None:
     """Who can introduce me to X, or into an organization?
 
-    TARGET is a person, or an organization where somebody you can reach works.
+    TARGET is a person, or an organization where somebody you can reach works. In a team, your
+    colleagues are asked too, as far as each granted it to you.
     """
-    from netkit.analysis.reach import reach
-
     if asks:
         _asks(session, asks)
         return
     if not target:
         raise click.UsageError("name a person or an organization")
-    workspace = session.workspace
     session.question = f"reach {target}"
-    targets, name = _targets(session, target)
-    facts = workspace.facts_to(targets, session.as_of)
-    found = reach(facts, targets, limit=limit)
+    _reach(session, target, limit)
+
+
+def _reach(session: Session, target: str, limit: int) -> None:
+    """Answer by the owner's own ties, then by those that colleagues granted."""
+    from netkit.analysis.reach import reach
+
+    workspace = session.workspace
+    try:
+        targets, name, person = _targets(session, target)
+    except NothingFoundError:
+        if not (granted := _by_colleagues(session, target, None, limit)):
+            raise
+        show(session, Answer(session.question, granted, views.colleagues))
+        return
+    found = reach(workspace.facts_to(targets, session.as_of), targets, limit=limit)
+    granted = _by_colleagues(session, target, person, limit)
     empty = (
         f"no evidence of who knows {name}: nobody you know was seen with them;"
         " mail, calendars and group threads hold such evidence"
@@ -46,23 +63,40 @@ def command(session: Session, target: str | None, asks: str | None, limit: int) 
     notes = []
     if any(path.evidence == "inferred" for path in found):
         notes.append("“inferred” ways rest on hints, such as a shared thread; ask before you rely")
-    show(session, Answer(session.question, found, views.paths, notes, empty))
+
+    def human(page: Page, _: Sequence[object]) -> None:
+        views.paths(page, found)
+        views.colleagues(page, granted)
+
+    show(session, Answer(session.question, [*found, *granted], human, notes, empty))
 
 
-def _targets(session: Session, text: str) -> tuple[list[PersonId], str]:
+def _by_colleagues(
+    session: Session, target: str, person: Person | None, limit: int
+) -> Sequence[ThroughColleague]:
+    """Return which colleagues know the target; none where there is no team."""
+    store = session.workspace.store
+    if store.members() == [store.member]:
+        return ()
+    from netkit.colleagues import ways_by_colleagues
+
+    return ways_by_colleagues(session.workspace, target, person, session.as_of, limit=limit)
+
+
+def _targets(session: Session, text: str) -> tuple[list[PersonId], str, Person | None]:
     """Return who is meant: one person, or everybody at an organization."""
     from netkit.domain.names import words
 
     store = session.workspace.store
     try:
         person = session.person(text)
-        return [person.id], person.name
+        return [person.id], person.name, person
     except NothingFoundError:
         keys = store.organizations(words(text))
         at = [one.person for one in store.affiliations(organizations=keys) if one.end is None]
         if not keys or not at:
             raise
-        return sorted(set(at)), text
+        return sorted(set(at)), text, None
 
 
 def _asks(session: Session, name: str) -> None:

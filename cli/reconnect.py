@@ -22,6 +22,6 @@ def command(session: Session, limit: int) -> None:
 
     session.question = "reconnect"
     space = session.workspace
-    found = dormant_of(space, space.facts(session.as_of), session.as_of, limit)
+    found = dormant_of(space, session.as_of, limit)
     empty = "no tie of three contact-days or more has been silent for a year"
     show(session, Answer("reconnect", found, practice_views.dormant, empty=empty))

@@ -9,7 +9,7 @@ import click
 
 from netkit.errors import UsageError
 
-from .options import Session, common, moment, pass_session, span
+from .options import LOCAL, Session, common, moment, pass_session, span
 from .show import note, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _FORMS = ("html", "md", "txt", "json", "csv")
 @click.option(
     "--format", "forms", multiple=True, type=click.Choice(_FORMS), help="May be repeated."
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder to write into.")
+@click.option("--output", "-o", type=LOCAL, help="A folder to write into.")
 @click.option("--map", "with_map", is_flag=True, help="Link to map.html beside the report.")
 @click.option("--keep/--no-keep", default=True, help="Keep what it saw, for the next report.")
 @common
@@ -73,7 +73,7 @@ def command(
         say(render.FORMS[forms[0] if forms else "txt"](found).rstrip("\n"))
     for form in (forms or _WRITTEN) if output is not None else ():
         file = (output or Path()) / f"report-{session.present:%Y-%m-%d}.{form}"
-        write_atomic(file.absolute(), render.FORMS[form](found).encode())
+        write_atomic(file.absolute(), render.encoded(found, form))
         say(str(file.absolute()))
     if keep and session.as_of is None:
         snapshots.keep(workspace, dump(state))

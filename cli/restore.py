@@ -9,12 +9,12 @@ import click
 
 from netkit.errors import BadInputError, StoreError, UsageError
 
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .show import say
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=LOCAL)
 @click.option("--force", is_flag=True, help="Replace the network that is there; it is set aside.")
 @common
 @pass_session
@@ -22,6 +22,10 @@ def command(session: Session, file: Path, force: bool) -> None:
     """Bring a backup back."""
     from netkit.store.sqlite import SqliteStore
 
+    if session.on_server:
+        raise UsageError(
+            f"{session.url} is no file; 'netkit copy {file} {session.url}' fills an empty network"
+        )
     if not file.exists():
         raise BadInputError(f"there is no file {file}")
     target = Path(session.url).expanduser()

@@ -12,7 +12,7 @@ import click
 
 from netkit.errors import NetkitError, UsageError
 
-from .options import Session, common, pass_session
+from .options import LOCAL, Session, common, pass_session
 from .schedule_order import Typed, schedule_of
 from .show import Answer, note, say, show
 
@@ -36,7 +36,7 @@ _ENTRY = "from netkit.cli.main import main; main()"
 @click.group("schedule")
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path),
+    type=LOCAL,
     help="Where schedules are kept, instead of the user's data folder.",
 )
 @common
@@ -69,7 +69,7 @@ def command(ctx: click.Context, folder: Path | None) -> None:
 )
 @click.option("--circle", default="", help="Only people of this circle.")
 @click.option("--top", type=click.IntRange(min=1), help="How many ties to show at most.")
-@click.option("--to-folder", "folder", type=click.Path(path_type=Path), help="For files.")
+@click.option("--to-folder", "folder", type=LOCAL, help="For files.")
 @click.option("--command", "program", help="A program that reads the report; no shell.")
 @click.option("--mail-to", help="Who gets the mail.")
 @click.option("--mail-from", help="Who sends it; the recipient, if left out.")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from netkit.analysis.balance import Standing
     from netkit.analysis.brief import Brief
+    from netkit.analysis.colleagues import ThroughColleague
     from netkit.analysis.fading import Fading
     from netkit.analysis.introductions import Introduction, Pair
     from netkit.analysis.reach import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "briefs",
+    "colleagues",
     "fading",
     "introductions",
     "one_person",
@@ -99,6 +101,16 @@ def paths(page: Page, results: Sequence[Path]) -> None:
             page.line((f"    weak link: {weak}", "dim"))
 
 
+def colleagues(page: Page, results: Sequence[ThroughColleague]) -> None:
+    """Draw which colleague to ask, and what they granted me to know."""
+    for one in results:
+        at = f"  {one.organization}" if one.organization else ""
+        page.line(("team ", "dim"), (one.advice, "bold"), (at, "dim"))
+        for reason in one.because:
+            if reason.kind != "granted" or one.probability is not None:
+                _reasons(page, [reason], ())
+
+
 def fading(page: Page, results: Sequence[Fading]) -> None:
     """Draw ties that fade: who, how long silent, how likely to lapse."""
     figures = ("silent", "usually", "strength", "lapse")
@@ -134,13 +146,17 @@ def people(page: Page, results: Sequence[Any]) -> None:
 
 def standings(page: Page, results: Sequence[Standing]) -> None:
     """Draw how giving and getting stand, each with what to do next."""
+    from netkit.analysis.uncertainty import TOO_FEW
+
     for one in results:
         page.line((one.person.name, "bold"), (f"  {one.verdict}", "dim"))
         low, high = one.attention.interval
         _reasons(page, one.because, ())
         if one.attention.given + one.attention.received:
             share = f"your share of reaching out: {one.attention.share:.0%} ({low:.0%}–{high:.0%})"
-            page.line((f"    {share}", "dim"))
+            sure = one.attention.certainty
+            words = sure if sure == TOO_FEW else f"{sure} one-sided"
+            page.line((f"    {share}, {words}", "dim"))
         if one.next_act:
             page.line(("    → ", "green"), (one.next_act, ""))
 

@@ -12,6 +12,7 @@ from netkit.analysis.fading import Fading, mean_log_gap
 from netkit.analysis.introductions import Introduction, Pair, introductions, introductions_for
 from netkit.analysis.promises import PromiseRow, promises
 from netkit.analysis.proposals import REST_DAYS, SETTING, Memory, read_memory
+from netkit.analysis.reconnect import FIGURES as DORMANT_FIGURES
 from netkit.analysis.reconnect import Dormant, as_acts, reconnect
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.today import MOST, Act, acts, in_turn
@@ -26,20 +27,23 @@ from netkit.domain.events import (
     Promise,
     event_id,
 )
-from netkit.domain.fold import Recorded, is_open
+from netkit.domain.fold import Recorded, State, is_open
 from netkit.domain.frozen import replace
+from netkit.domain.people import PersonId
+from netkit.domain.topics import terms
 from netkit.errors import NothingFoundError
+from netkit.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from netkit.domain.people import Person, PersonId
+    from netkit.domain.people import Person
     from netkit.graph.facts import Facts
+    from netkit.graph.ties import TieStats
     from netkit.workspace import Workspace
 
 #: How much of a need the owner's offer has to answer before it is worth a word.
 _WORTH_OFFERING = 0.3
-_MEETINGS = 2  # people whom somebody could be asked whether to meet
 
 __all__ = [
     "acts_for",
@@ -69,20 +73,28 @@ def promises_of(workspace: Workspace, as_of: datetime | None) -> Results[Promise
     return promises(people, states, workspace.owner, as_of or workspace.now)
 
 
-def dormant_of(
-    workspace: Workspace, facts: Facts, as_of: datetime | None, limit: int
-) -> Results[Dormant]:
-    """Return the owner's dormant ties worth a hello."""
+def dormant_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Results[Dormant]:
+    """Return the owner's dormant ties worth a hello.
+
+    Profiles are read of those alone who asked for something, or whose words meet the owner's.
+    """
     owner = workspace.owner
-    needs = [s for s in workspace.states(Need, people=[owner], as_of=as_of) if is_open(s)]
-    offers = [s for s in workspace.states(Offer, people=[owner], as_of=as_of) if is_open(s)]
+    mine: list[State[Need] | State[Offer]] = [
+        *workspace.states(Need, people=[owner], as_of=as_of),
+        *workspace.states(Offer, people=[owner], as_of=as_of),
+    ]
+    mine = [one for one in mine if is_open(cast("State[Need]", one))]
+    wanted = {term for one in mine for term in terms(one.event.text)}
+    said = {one.person for one in workspace.store.with_terms(wanted)} if wanted else set()
+    asked = said | boundaries_of(workspace, as_of).keys()
     return reconnect(
         workspace.acquainted(),
-        facts.ties,
-        facts.profiles,
+        Shelf(lambda some: dict(workspace.store.ties(owner, others=some, until=as_of))),
+        workspace.profiles(asked, as_of) if asked else {},
         lambda pid: contacts_with(workspace, pid, as_of, 3),
         as_of or workspace.now,
-        mine=(*needs, *offers),
+        mine=mine,
+        figures=workspace.store.tie_figures(owner, DORMANT_FIGURES, until=as_of),
         limit=limit,
     )
 
@@ -129,14 +141,11 @@ def acts_of(
 ) -> Results[Act]:
     """Return what to do today, `limit` acts at most; see `netkit.analysis.today` for the rule."""
     present = as_of or workspace.now
-    facts = workspace.facts(as_of)
-    bounds = {
-        pid: boundaries(one.boundaries) for pid, one in facts.profiles.items() if one.boundaries
-    }
+    bounds = boundaries_of(workspace, as_of)
     memory, day = memory_of(workspace), present.date()
     pairs = [
-        _closer_first(pair, facts)
-        for pair in introductions(facts, limit=4 * limit)
+        pair
+        for pair in _introductions(workspace, as_of, 4 * limit)
         if not any(one.id in bounds and bounds[one.id].at_rest(day) for one in (pair.a, pair.b))
     ]
     found = acts(
@@ -147,12 +156,12 @@ def acts_of(
         milestones=milestones_of(workspace, as_of),
         fading=fading_of(workspace, as_of, 3 * limit),
         introductions=pairs,
-        hellos=as_acts(dormant_of(workspace, facts, as_of, 3 * limit), present),
+        hellos=as_acts(dormant_of(workspace, as_of, 3 * limit), present),
         owner=workspace.owner,
     )
-    resting = _in_touch(facts) | _now(workspace, memory.resting(day))
+    resting = _in_touch(workspace, as_of) | _now(workspace, memory.resting(day))
     asleep = _now(workspace, memory.asleep(day))
-    awake = [act for act in (*_overdue(workspace, facts), *found) if act.person.id not in asleep]
+    awake = [act for act in (*_overdue(workspace, as_of), *found) if act.person.id not in asleep]
     return in_turn(
         awake, resting=resting, boundaries=bounds, dismissed=memory.dismissed, day=day, limit=limit
     )
@@ -182,10 +191,17 @@ def _closer_first(pair: Pair, facts: Facts) -> Pair:
     return pair
 
 
-def _in_touch(facts: Facts) -> set[PersonId]:
+def _introductions(workspace: Workspace, as_of: datetime | None, limit: int) -> list[Pair]:
+    """Return who should meet, of each pair the one first to whom the owner stands closer."""
+    facts = workspace.facts_at_large(as_of)
+    return [_closer_first(pair, facts) for pair in introductions(facts, limit=limit)]
+
+
+def _in_touch(workspace: Workspace, as_of: datetime | None) -> set[PersonId]:
     """Return whom the owner was in touch with in the last 14 days."""
-    since = day_number(facts.as_of - timedelta(days=REST_DAYS))
-    return {pid for pid, stats in facts.ties.items() if stats.last_day > since}
+    since = day_number((as_of or workspace.now) - timedelta(days=REST_DAYS))
+    last = workspace.store.tie_figures(workspace.owner, ["last_day"], until=as_of)
+    return {pid for pid, day in last if day > since}
 
 
 def _now(workspace: Workspace, ids: Collection[PersonId]) -> set[PersonId]:
@@ -199,39 +215,63 @@ def cadences_of(workspace: Workspace, as_of: datetime | None = None) -> list[dic
     Each row is a mapping: person, ideal_days, longest_days, origin, silent_days (None without
     any contact).
     """
-    return _cadences(workspace, workspace.facts(as_of))
+    circles: dict[PersonId, tuple[str, ...]] = {}
+    for claim in workspace.store.claims(fields={"circle"}):
+        circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+    return _cadences(workspace, as_of, workspace.people(), workspace.ties(as_of), circles)
 
 
-def _cadences(workspace: Workspace, facts: Facts) -> list[dict[str, Any]]:
-    wishes = wishes_of(workspace)
-    now, typical = day_number(facts.as_of), mean_log_gap(list(facts.ties.values()))
+def _cadences(
+    workspace: Workspace,
+    as_of: datetime | None,
+    people: Iterable[Person],
+    ties: Mapping[PersonId, TieStats],
+    circles: Mapping[PersonId, tuple[str, ...]],
+) -> list[dict[str, Any]]:
+    """Return the rows of `cadences_of` for these people."""
+    wishes, now = wishes_of(workspace), day_number(as_of or workspace.now)
+    typical = mean_log_gap(list(ties.values()))
     rows = []
-    for pid, profile in sorted(facts.profiles.items()):
-        stats = facts.ties.get(pid)
-        wish = rhythm.cadence(pid, profile.circles, stats, wishes, typical)
-        if wish is not None and pid != facts.owner:
-            silent = None if stats is None else int(now - stats.last_day)
+    for person in people:
+        stats = ties.get(person.id)
+        wish = rhythm.cadence(person.id, circles.get(person.id, ()), stats, wishes, typical)
+        if wish is not None and person.id != workspace.owner:
             rows.append(
                 {
-                    "person": profile.person,
+                    "person": person,
                     "ideal_days": wish.ideal_days,
                     "longest_days": wish.longest_days,
                     "origin": wish.origin,
-                    "silent_days": silent,
+                    "silent_days": None if stats is None else int(now - stats.last_day),
                 }
             )
     return rows
 
 
-def _overdue(workspace: Workspace, facts: Facts) -> Iterable[Act]:
+def _wished(workspace: Workspace, as_of: datetime | None) -> list[dict[str, Any]]:
+    """Return the rows of `cadences_of` for those alone of whom the owner wished anything."""
+    wishes = wishes_of(workspace)
+    circles: dict[PersonId, tuple[str, ...]] = {}
+    for claim in workspace.store.claims(fields={"circle"}) if wishes.circles else ():
+        if claim.value.casefold() in wishes.circles:
+            circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+    some = {PersonId(pid) for pid in wishes.people} | circles.keys()
+    if not some:
+        return []
+    ties = dict(workspace.store.ties(workspace.owner, others=some, until=as_of))
+    return _cadences(workspace, as_of, workspace.store.people(some), ties, circles)
+
+
+def _overdue(workspace: Workspace, as_of: datetime | None) -> Iterable[Act]:
     """Return a word for those silent longer than the owner wishes, the longest overdue first."""
+    day = (as_of or workspace.now).date()
     late: list[tuple[float, Act]] = []
-    for row in _cadences(workspace, facts):
+    for row in _wished(workspace, as_of):
         person, silent = row["person"], row["silent_days"] or 0
         if row["origin"] != "history" and silent > row["longest_days"]:
             text = f"write to {person.name}: silent for {silent} days"
             said = f"you wish to be in touch every {row['ideal_days']:.0f} days ({row['origin']})"
-            key = f"fading {person.id} {facts.as_of.date() - timedelta(days=silent)}"
+            key = f"fading {person.id} {day - timedelta(days=silent)}"
             act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
             late.append((-silent / row["longest_days"], act))
     return [act for _, act in sorted(late, key=lambda one: (one[0], one[1].person.id))]
@@ -242,13 +282,12 @@ def acts_for(
     person: Person,
     as_of: datetime | None = None,
     facts: Facts | None = None,
-    meet: Sequence[Introduction] | None = None,
 ) -> Results[Act]:
     """Return what the owner can do for one person this week, most due first.
 
     A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
     offers and they look for. Nothing when they asked to be left in peace. `facts` : those around
-    the person, and `meet` whom they could meet, where these were found already.
+    the person, where they were read already.
     """
     present, owner = as_of or workspace.now, workspace.owner
     facts = facts or workspace.facts_around(person.id, as_of)
@@ -266,14 +305,13 @@ def acts_for(
         owner=owner,
     )
     found += _offered(facts, person, owner)
-    meet = _introducible(facts, person) if meet is None else meet
-    found += [_meeting(person, one) for one in meet[:_MEETINGS]]
+    found += [_meeting(person, one) for one in _introducible(facts, person)]
     return Results(replace(act, cautions=bounds.cautions()) for act in found)
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:
     try:
-        return introductions_for(facts, person.id, limit=_MEETINGS)
+        return introductions_for(facts, person.id, limit=2)
     except NothingFoundError:  # they asked for none
         return []
 

@@ -12,17 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import (
-    Acquaintance,
-    Event,
-    Favour,
-    Interaction,
-    Introduction,
-    event_id,
-)
+from netkit.domain.events import Interaction
 from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.errors import BadInputError, UsageError
 from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
@@ -30,7 +22,8 @@ from netkit.identity.resolve import Resolution, Seen, resolve
 from netkit.importers import IMPORTERS, detect, importers
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
 from netkit.overlap import unsaid
-from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, PairDay, Store
+from netkit.store.port import LAPSE_SETTING, Change, Counts, Doubt, Join, Store
+from netkit.store.spool import Spool
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +45,7 @@ _TOLD_EVERY = 2_000
 #: Formats that named people by other keys in other years: the same event has another id there.
 _CHANGING_KEYS = frozenset({"linkedin"})
 _MOST_CASES = 6_000
+_MOST_ALIKE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,33 @@ class ImportReport:
     doubts: int = 0
 
 
+class _Problems:
+    """Rows left out: each by itself, but for those beyond a thousand of one file and reason.
+
+    A file that is wrong throughout has as many problems as rows.
+    """
+
+    def __init__(self) -> None:
+        self._alone: list[Problem] = []
+        self._alike: Counter[tuple[str, str]] = Counter()
+        self._more: dict[tuple[str, str], Problem] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Take in one."""
+        which = (problem.file, problem.reason)
+        self._alike[which] += 1
+        if self._alike[which] <= _MOST_ALIKE:
+            self._alone.append(problem)
+            return
+        more = self._more.setdefault(which, replace(problem, count=0))
+        self._more[which] = replace(more, count=more.count + problem.count)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield those by themselves as they came, then those counted together."""
+        yield from self._alone
+        yield from self._more.values()
+
+
 @dataclass(slots=True)
 class _Read:
     """All that an importer yielded, sorted by kind."""
@@ -83,16 +104,18 @@ class _Read:
     sightings: list[Sighting] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     affiliations: list[Affiliation] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    events: Spool = field(default_factory=Spool)
+    problems: _Problems = field(default_factory=lambda: _Problems())
     warnings: list[Warned] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         """Put an item where it belongs."""
-        if isinstance(item, Sighting):
+        if isinstance(item, Interaction):  # nearly all are
+            self.events.add(item)
+        elif isinstance(item, Sighting):
             self.sightings.append(item)
         elif isinstance(item, Problem):
-            self.problems.append(item)
+            self.problems.add(item)
         elif isinstance(item, Warned):
             self.warnings.append(item)
         elif isinstance(item, Claim):
@@ -100,7 +123,7 @@ class _Read:
         elif isinstance(item, Affiliation):
             self.affiliations.append(item)
         else:
-            self.events.append(item)
+            self.events.add(item)
 
 
 def sources(path: Path) -> list[Path]:
@@ -351,41 +374,46 @@ def _found(read: _Read, resolution: Resolution) -> Counts:
     belongs = dict(resolution.handles)
     own = {belongs[s.handles[0]] for s in read.sightings if s.owner}
     people = {belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"} - own
-    kinds: Counter[type[Event]] = Counter(
-        type(event) for event in {event_id(e): e for e in read.events}.values()
-    )
+    kinds = Counter(read.events.kinds)
     return Counts(
         people=len(people),
-        interactions=kinds.pop(Interaction, 0),
-        favours=kinds.pop(Favour, 0),
-        introductions=kinds.pop(Introduction, 0),
-        acquaintances=kinds.pop(Acquaintance, 0),
+        interactions=kinds.pop("interaction", 0),
+        favours=kinds.pop("favour", 0),
+        introductions=kinds.pop("introduction", 0),
+        acquaintances=kinds.pop("acquaintance", 0),
         other=kinds.total(),
     )
 
 
 def recalibrate(store: Store) -> Coefficients:
     """Fit the lapse formula to the owner's own past, as it was at the last contact, and keep it."""
-    owners, span = store.owners(), store.span()
-    if not owners or span is None:
+    span = store.span()
+    if not store.owners() or span is None:
         return Coefficients()
-    coefficients = calibrate(_snapshots(_own_days(store.contacts(), set(owners)), span[1]))
+    coefficients = calibrate(_snapshots(_own_days(store), span[1]))
     store.set_setting(LAPSE_SETTING, json.dumps(asdict(coefficients)))
     return coefficients
 
 
-def _own_days(
-    contacts: Iterable[PairDay], owners: set[PersonId]
-) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the contact-days of each of the owners' ties, and their weights."""
-    own = (contact for contact in contacts if owners & {contact.a, contact.b})
-    for _, tie in groupby(own, key=lambda contact: (contact.a, contact.b)):
-        rows = [(float(contact.day), max(contact.ab, contact.ba)) for contact in tie]
-        yield [day for day, _ in rows], [weight for _, weight in rows]
+def _own_days(store: Store) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield the contact-days and weights of the first owners' ties, by the pairs' ids."""
+    pairs = {
+        (min(owner, other), max(owner, other)): (owner, other)
+        for owner in store.owners()
+        for other, _ in store.tie_figures(owner, ["contact_days"])
+    }
+    chosen = [pairs[pair] for pair in sorted(pairs)[: _MOST_CASES // 3]]
+    days = {
+        owner: store.days(owner, [other for one, other in chosen if one == owner])
+        for owner in {owner for owner, _ in chosen}
+    }
+    for owner, other in chosen:
+        rows = days[owner][other]
+        yield [float(day) for day, _, _ in rows], [max(out, back) for _, out, back in rows]
 
 
 def _snapshots(ties: Iterable[tuple[list[float], list[float]]], now: int) -> Iterator[Snapshot]:
-    for days, weights in islice(ties, _MOST_CASES // 3):
+    for days, weights in ties:
         for at in snapshot_days(now):
             if (taken := snapshot(days, at, weights=weights)) is not None:
                 yield taken

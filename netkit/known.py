@@ -6,30 +6,37 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
 from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph.facts import Facts, Profile
+from netkit.graph.strength import strength
 from netkit.shelf import Shelf
 from netkit.store.codec import people_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.analysis.bounds import Glimpse
+    from netkit.analysis.crowd import Crowd
     from netkit.graph.ties import TieStats
-    from netkit.store.port import Groups, Store, TermOrigin
+    from netkit.store.port import Store
 
-__all__ = ["Acquainted", "Known", "states_of"]
+__all__ = ["Acquainted", "Known", "shown", "states_of"]
 
 E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
-#: People whose profiles are read together: a brief looks at a few hundred at most.
-_AT_ONCE = 64
+#: Of those who share the same words, how many are looked at before everybody is.
+_CLOSEST = 64
+_AT_ONCE = 1_000  # people read together where thousands will be
+_INTERESTS = frozenset({"interest", "hobby", "goal"})
+_SKILLS = frozenset({"skill", "headline"})
 #: By these handles the owner has somebody in a list of their own, contact or not.
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
@@ -61,7 +68,7 @@ class Acquainted(Mapping[PersonId, Person]):
         if self._every is not None:
             return self._every[key]
         if key not in self._few:
-            self._few[key] = _shown(self._store.people([key])).get(key)
+            self._few[key] = shown(self._store.people([key])).get(key)
         found = self._few[key]
         if found is None:
             raise KeyError(key)
@@ -75,12 +82,23 @@ class Acquainted(Mapping[PersonId, Person]):
 
     def _all(self) -> dict[PersonId, Person]:
         if self._every is None:
-            self._every = _shown(self._store.people())
+            self._every = shown(self._store.people())
         return self._every
 
 
-def _shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+    """Return these people by id, without owners and unknown ones."""
     return {person.id: person for person in people if not (person.owner or person.unknown)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Who is asked about, their words, whom they may know, and who was introduced before."""
+
+    profile: Profile
+    wanted: frozenset[str]
+    ends: frozenset[PersonId]
+    met: Collection[PersonId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ class Known:
         return Facts(
             owner=self.owner,
             as_of=self.present,
-            profiles=self._profiles(None),
+            profiles=self.profiles(None),
             ties=ties,
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - ties.keys()),
@@ -111,19 +129,70 @@ class Known:
             term_counts=self.store.term_counts(),
         )
 
+    def at_large(self) -> Facts:
+        """Return what is needed to say which two of everybody should meet.
+
+        Whoever may be introduced to somebody is found by what they say; who they are is read of
+        those alone, when they are looked at.
+        """
+        from netkit.analysis.pairing import pairs_worth_weighing
+        from netkit.analysis.portraits import Portraits
+
+        now, known = day_number(self.present), self._acquaintances(None)
+        logs = dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until))
+        facts = Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles={},
+            acquaintances=_by_end(known),
+            strangers=self._strangers(_ends(known) - logs.keys()),
+            introductions=states_of(self.store, Introduction, until=self.until),
+            population=self.store.counts().people,
+            term_counts=self.store.term_counts(),
+        )
+        pairs = pairs_worth_weighing(
+            self._crowd(),
+            Portraits(facts),
+            lambda pid: float(strength(logs[pid], now)) if pid in logs else 0.0,
+        )
+        ends = (end for _, *pair in pairs for end in pair)
+        order = list(dict.fromkeys((*ends, *facts.acquaintances)))
+        profiles = Shelf(self.profiles, order, at_once=_AT_ONCE)
+        ties = Shelf(self._ties, order, at_once=_AT_ONCE)
+        return replace(facts, profiles=profiles, ties=ties, pairs=pairs)
+
+    def _crowd(self) -> Crowd:
+        """Return everybody as seen from afar, read one kind of thing after another."""
+        from netkit.analysis.crowd import Crowd
+
+        people = self.store.people()
+        crowd = Crowd(one.id for one in people if not (one.owner or one.unknown))
+        del people  # each of these lists is large; no two are held together
+        for job in self.store.affiliations():
+            crowd.worked(job)
+        for claim in self.store.claims(None, _SKILLS):
+            crowd.can(claim.person, claim.value)
+        for pid, facts in self._facts(None, _INTERESTS).items():
+            for fact in facts:
+                crowd.cares(pid, fact.event.text)
+        needs, offers = self._wishes(Need, None), self._wishes(Offer, None)
+        for pid in needs.keys() | offers.keys():
+            crowd.wishes(pid, needs.get(pid, ()), offers.get(pid, ()))
+        return crowd
+
     def around(self, person: PersonId) -> Facts:
         """Return what is known of `person` and of everybody who has anything to do with them.
 
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
-        from netkit.analysis.bounds import Glimpse, bounds
+        from netkit.analysis.bounds import Bounds, bounds
 
-        asked = self._profiles({person})
+        asked = self.profiles({person})
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
-        shared = self.store.sharing(_said(asked[person]))
+        wanted = _said(asked[person])
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
@@ -132,24 +201,40 @@ class Known:
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
             population=self.store.population(),
-            term_counts=Shelf(self.store.term_counts, known=_counts(shared)),
+            term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
         )
-        seen = Glimpse(
-            shared=shared,
-            places=self._places(asked[person]),
-            contacts=frozenset(ends),
-            strength=self._strengths,
+        met = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+        near = _Near(asked[person], wanted, frozenset(ends), met)
+        most = Bounds(
+            *bounds(facts, person, self._glimpse(near, _CLOSEST)),
+            lambda: bounds(facts, person, self._glimpse(near, None))[0],
         )
-        most = bounds(facts, person, seen)
-        profiles = Shelf(self._profiles, self._order(person, most), _AT_ONCE, asked)
-        ties = Shelf(self._ties, self._order(person, most), _AT_ONCE)
-        return replace(facts, profiles=profiles, ties=ties, bounds=most)
+        order = list(dict.fromkeys((person, self.owner, *most.first)))
+        profiles = Shelf(self.profiles, order, known=asked)
+        return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
 
-    def _order(self, person: PersonId, most: Iterable[PersonId]) -> Iterator[PersonId]:
-        """Yield the person asked about, the owner, and the others in turn, each once."""
-        first = (person, self.owner)
-        yield from dict.fromkeys(first)
-        yield from (pid for pid in most if pid not in first)
+    def _glimpse(self, near: _Near, each: int | None) -> Glimpse:
+        """Return a glimpse of who shares something with somebody.
+
+        each : of those who share the same words, how many; the closest to the owner.
+        """
+        from netkit.analysis.bounds import Glimpse
+
+        person, places = near.profile.person.id, self._places(near.profile)
+        beside = {*places, *near.ends, *near.met}
+        words, rest = self.store.sharing(
+            self.owner, person, near.wanted, each=each, also=beside, until=self.until
+        )
+        ties = self._ties({*beside, person})
+        strengths = {pid: stats.log_strength for pid, stats in ties.items()}
+        strengths |= {one.person: one.log_strength for one in words if one.log_strength is not None}
+        return Glimpse(
+            shared={one.person: one.shared for one in words},
+            places=places,
+            contacts=near.ends,
+            strength=strengths,
+            rest=rest,
+        )
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
         """Return what a search for ways to `targets` needs: people within two steps of them."""
@@ -185,11 +270,6 @@ class Known:
             if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
         )
 
-    def _strengths(self, others: Collection[PersonId]) -> dict[PersonId, float]:
-        figures = ["log_strength"]
-        found = self.store.tie_figures(self.owner, figures, others=others, until=self.until)
-        return dict(found)
-
     def _places(self, asked: Profile) -> frozenset[PersonId]:
         """Return who was at a school or former employer of the person asked about."""
         past = [one for one in asked.affiliations if one.kind == "school" or one.end is not None]
@@ -222,15 +302,15 @@ class Known:
                 kept[state.event.person].append(state)
         return kept
 
-    def _profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
+    def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
         """Return what is known of each of these people, by their ids that stand now."""
         needs, offers = self._wishes(Need, people), self._wishes(Offer, people)
-        facts = self._facts(people, {"interest", "hobby", "goal", "boundary"})
+        facts = self._facts(people, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in self.store.affiliations(people):
             jobs[job.person].append(job)
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
-        for claim in self.store.claims(people, {"skill", "headline", "circle"}):
+        for claim in self.store.claims(people, {*_SKILLS, "circle"}):
             claims[claim.person].append(claim)
         return {
             person.id: Profile(
@@ -245,15 +325,6 @@ class Known:
             )
             for person in self.store.people(people)
         }
-
-
-def _counts(shared: Groups[tuple[str, TermOrigin]]) -> dict[str, int]:
-    """Return how many people have each term."""
-    counts: dict[str, int] = defaultdict(int)
-    for words, people in shared:
-        for term in {term for term, _ in words}:
-            counts[term] += len(people)
-    return counts
 
 
 def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:

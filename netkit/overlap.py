@@ -8,12 +8,13 @@ change: the people as they are known now, the minute, the content.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import EVENT_KINDS, Event, Interaction, Step, event_id
+from netkit.domain.frozen import replace
 from netkit.store.codec import data_of, kind_of, people_of
+from netkit.store.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -34,12 +35,12 @@ def unsaid(store: Store, change: Change) -> Change:
     now = {handle.person_id: person for handle, person in change.handles}
     now |= {join.gone: join.kept for join in change.joins}
     said = {event_id(event) for event in change.events if _said(event, now) in known}
-    kept = [
+    kept = (
         event
         for event in change.events
         if event_id(event) not in said and not (isinstance(event, Step) and event.of in said)
-    ]
-    return replace(change, events=kept)
+    )
+    return replace(change, events=Spool(kept))
 
 
 def _known(store: Store) -> Iterator[Hashable]:

@@ -56,7 +56,7 @@ def search(
                 reason = Reason("city", f"lives in {claim.value}", _WEIGHTS["city"])
                 reasons[claim.person].append(reason)
     if _looked_in("topic", fields):
-        _about(store, terms(text), reasons)
+        _about(store, terms(text), reasons, limit)
     people = {p.id: p for p in store.people(reasons.keys()) if not (p.owner or p.unknown)}
     rows = [
         Found(
@@ -76,6 +76,7 @@ def search_all(
     store: Store, asked: Sequence[tuple[str, str]], *, limit: int = 50
 ) -> Results[Found]:
     """Return who matches all of several (field, text); field ``any`` looks everywhere."""
+    among = limit if len(asked) == 1 else 10**9
     found = [
         {
             row.person.id: row
@@ -83,7 +84,7 @@ def search_all(
                 store,
                 text,
                 fields=frozenset() if field == "any" else frozenset({field}),
-                limit=10**9,
+                limit=among,
             )
         }
         for field, text in asked
@@ -122,12 +123,17 @@ def _at_organizations(
             reasons[one.person].append(said)
 
 
-def _about(store: Store, wanted: frozenset[str], reasons: dict[PersonId, list[Reason]]) -> None:
-    """Add who has all of the wanted terms, each by the origin that says most."""
+def _about(
+    store: Store, wanted: frozenset[str], reasons: dict[PersonId, list[Reason]], limit: int
+) -> None:
+    """Add who has all of the wanted terms, each by the origin that says most.
+
+    Whoever matches otherwise is looked at, of all others those who match best.
+    """
     if not wanted:
         return
     found: dict[PersonId, dict[str, str]] = defaultdict(dict)
-    for term in store.with_terms(wanted):
+    for term in store.about(wanted, _WEIGHTS, limit=limit, also=list(reasons)):
         best = found[term.person].get(term.term)
         if best is None or _WEIGHTS[term.origin] > _WEIGHTS[best]:
             found[term.person][term.term] = term.origin

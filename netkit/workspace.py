@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
-from itertools import tee
 from typing import TYPE_CHECKING, TypeVar
 
-from netkit.domain.dates import end_of_day, to_epoch
+from netkit.domain.dates import day_number, end_of_day, to_epoch
 from netkit.domain.events import Event, Favour
 from netkit.errors import NothingFoundError, UsageError
 from netkit.graph.lapse import DEFAULTS, Coefficients
 from netkit.graph.strength import strength
-from netkit.known import Acquainted, Known, states_of
+from netkit.known import Acquainted, Known, shown, states_of
 from netkit.shelf import Shelf
 from netkit.store import open_store
 from netkit.store.port import LAPSE_SETTING, Store
+from netkit.store.team import member_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from netkit.analysis.results import Results
     from netkit.domain.fold import State
     from netkit.domain.people import Person, PersonId
-    from netkit.graph.facts import Facts
+    from netkit.graph.facts import Facts, Profile
     from netkit.graph.network import Network
     from netkit.graph.ties import TieStats
     from netkit.importers.port import Options
@@ -38,21 +37,27 @@ __all__ = ["Workspace", "open_workspace"]
 
 E = TypeVar("E", bound=Event)
 
+#: Ties that are read together where no more than these may be shown.
+_AT_ONCE = 64
+
 
 def open_workspace(
-    url: str | Path, *, now: datetime | None = None, create: bool = True
+    url: str | Path, *, now: datetime | None = None, create: bool = True, member: str = ""
 ) -> Workspace:
     """Open the network at a path or a ``neo4j://host/database`` address.
 
     Parameters
     ----------
     now : the present, with a zone; by default the clock's, read once.
+    member : whose of a team's networks, by name; see `netkit.store.team`.
 
     Raises
     ------
     StoreError
         It cannot be reached, is damaged, or is not there and `create` is False.
     """
+    if member:
+        url = member_url(str(url), member)
     return Workspace(open_store(url, create=create), now or datetime.now(UTC))
 
 
@@ -160,18 +165,35 @@ class Workspace:
         limit: int = 10,
     ) -> Results[Fading]:
         """Return the owner's fading ties (with some people alone), what is most at stake first."""
-        from netkit.analysis.fading import FIGURES, LEAST_DAYS, fading, mean_of_gaps
+        from netkit.analysis.fading import FIGURES, fading
 
-        people, store = self.acquainted(), self.store
+        present, coefficients = as_of or self.now, self.coefficients(as_of)
+        people, typical = self.acquainted(), None
+        if among is None:
+            found = self.store.fading_ties(
+                self.owner,
+                FIGURES,
+                day=day_number(present),
+                lapse=(coefficients.intercept, coefficients.silence, coefficients.strength),
+                limit=limit,
+                until=as_of,
+            )
+            figures, typical = found.rows, found.sum_log_gap / found.gaps if found.gaps else 0.0
+        else:
+            figures = self.store.tie_figures(self.owner, FIGURES, until=as_of)
+            people = {pid: people[pid] for pid in among if pid in people}
+        few = [row[0] for row in figures] if len(figures) <= _AT_ONCE else []
+        if few:
+            people = Shelf(self._some_people, few, _AT_ONCE)
         return fading(
-            people if among is None else {pid: people[pid] for pid in among if pid in people},
-            Shelf(partial(self._some_ties, as_of)),
+            people,
+            Shelf(partial(self._some_ties, as_of), few, _AT_ONCE),
             lambda shown: self.days(shown, as_of),
-            as_of or self.now,
-            self.coefficients(as_of),
+            present,
+            coefficients,
             evidence_of=lambda person: self.last_contacts(person, as_of),
-            figures=store.tie_figures(self.owner, FIGURES, least_days=LEAST_DAYS, until=as_of),
-            typical=mean_of_gaps(*store.gaps(self.owner, until=as_of)),
+            figures=figures,
+            typical=typical,
             limit=limit,
         )
 
@@ -182,28 +204,60 @@ class Workspace:
         return Results(self.leaning(as_of))
 
     def leaning(
-        self, as_of: datetime | None = None, among: Collection[PersonId] | None = None
+        self,
+        as_of: datetime | None = None,
+        among: Collection[PersonId] | None = None,
+        *,
+        every: bool = True,
     ) -> Iterator[Standing]:
-        """Yield :meth:`standings` (with some people alone), each read when it is looked at."""
-        from netkit.analysis.balance import LEAST_TO_LEAN, by_other, in_turn, ranked
+        """Yield :meth:`standings` (with some people alone), each read when it is looked at.
 
-        def favours(people: Collection[PersonId]) -> dict[PersonId, list[State[Favour]]]:
-            found = self.states(Favour, people=people, as_of=as_of) if people else []
-            return by_other(found, self.owner)
+        Without `every`, who neither leans nor had a part in a favour is left out.
+        """
+        from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger, parted
+        from netkit.analysis.reciprocity import sides
 
-        present, store = as_of or self.now, self.store
+        present = as_of or self.now
         if among is None:
-            deeds = store.parts("favour", least=LEAST_TO_LEAN, until=as_of)
-            days = store.tie_groups(self.owner, ["days_ab", "days_ba"], until=as_of)
-            often = favours([pid for pid in deeds if pid != self.owner])
-            every = partial(store.parts, "favour", until=as_of)
-            found = ranked(days, often, every, self.owner, present)
+            days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
+            deeds = self.store.parts("favour", until=as_of)
+            often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
         else:
-            found = iter(sorted(among))
-        order, ties_order, favours_order = tee(found, 3)
-        ties = Shelf(partial(self._some_ties, as_of), ties_order)
-        deeds_of = Shelf(favours, favours_order)
-        return in_turn(order, self.acquainted(), ties, deeds_of, self.owner, present)
+            ties = self._some_ties(as_of, among).items()
+            days = [(pid, tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties]
+            often, deeds = [*among], dict.fromkeys(among, 0)
+        attention = dict.fromkeys(deeds, (0.0, 0.0))
+        attention |= {pid: sides(*counts) for pid, *counts in days}
+        favours = self._favours(often, as_of)
+        first, others = parted(attention, favours, self.owner, present)
+        yield from self._standings(first, as_of)
+        if among is None and every:
+            known = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
+            others = sorted({*others, *(pid for pid, _ in known)} - set(first))
+        elif among is None:
+            others = [pid for pid in others if pid in deeds]
+        yield from self._standings(others, as_of)
+
+    def _standings(self, order: list[PersonId], as_of: datetime | None) -> Iterator[Standing]:
+        from netkit.analysis.balance import in_turn
+
+        people = Shelf(self._some_people, order)
+        ties = Shelf(partial(self._some_ties, as_of), order)
+        favours = Shelf(partial(self._favours, as_of=as_of), order)
+        return in_turn(order, people, ties, favours, self.owner, as_of or self.now)
+
+    def _favours(
+        self, people: Collection[PersonId], as_of: datetime | None
+    ) -> dict[PersonId, list[State[Favour]]]:
+        """Return the favours between the owner and these people, by the other."""
+        from netkit.analysis.balance import by_other
+
+        found = self.states(Favour, people=people, as_of=as_of) if people else []
+        return by_other(found, self.owner)
+
+    def _some_people(self, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Return those of these who are neither owners nor unknown."""
+        return shown(self.store.people(ids))
 
     def _some_ties(
         self, as_of: datetime | None, others: Collection[PersonId]
@@ -238,6 +292,19 @@ class Workspace:
         """Return what is known of everybody."""
         return self._known(as_of).everybody()
 
+    def facts_at_large(self, as_of: datetime | None = None) -> Facts:
+        """Return what is needed to say which two of everybody should meet.
+
+        Introductions come out the same from this as from :meth:`facts`, in a tenth of the memory.
+        """
+        return self._known(as_of).at_large()
+
+    def profiles(
+        self, people: Collection[PersonId], as_of: datetime | None = None
+    ) -> Mapping[PersonId, Profile]:
+        """Return what is known of each of these people."""
+        return self._known(as_of).profiles(people)
+
     def facts_around(self, person: PersonId, as_of: datetime | None = None) -> Facts:
         """Return what is known of `person` and of everybody who has anything to do with them.
 
@@ -258,6 +325,8 @@ class Workspace:
         A date means the end of that day. Its ids are the ids of people; an event of it is one
         contact-day of a pair, one way.
         """
+        from dataclasses import replace
+
         from netkit.graph.network import Network
 
         until = _moment(as_of)

@@ -1,9 +1,29 @@
 // name: about
-// summary: Who needs, offers, does or cares about something?
-// parameters: net = 'main' · term = a word stem, as netkit keeps it: lawyer, python · limit = 50
-// returns: id, name, origins
-MATCH (t:Term {net: $net, term: $term})<-[r:HAS]-(:Handle)-[:OF]->(p:Person)
+// summary: Who needs, offers, does or cares about all of something?
+// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = 2.0 · skill = 1.5 · other = 1.0 · limit = 50
+// returns: id, name, score, origins
+// Of a word that stands in several places, the one that says most counts; a place counts once.
+// offer, skill, other : what a match there is worth.
+WITH split($terms, ' ') AS asked
+UNWIND asked AS term
+MATCH (:Term {net: $net, term: term})<-[r:HAS]-(h:Handle)
+WITH size(asked) AS every, h.person AS id, term, max(CASE r.origin
+       WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
+     END) AS place
+WITH every, id, count(*) AS there, collect(DISTINCT place) AS places
+WHERE there = every
+WITH id, reduce(sum = 0.0, one IN places |
+       sum + CASE one WHEN 5 THEN $offer WHEN 4 THEN $skill ELSE $other END) AS score
+ORDER BY score DESC, id
+MATCH (p:Person {net: $net, id: id})
 WHERE NOT p.owner AND NOT p.unknown
-WITH p, collect(DISTINCT r.origin) AS origins
-RETURN p.id AS id, p.name AS name, origins
-ORDER BY name, id LIMIT $limit
+WITH p, score
+ORDER BY score DESC, p.id LIMIT $limit
+RETURN p.id AS id, p.name AS name, score, COLLECT {
+         UNWIND split($terms, ' ') AS term
+         MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term {net: $net, term: term})
+         WITH DISTINCT t.term AS term, r.origin AS origin
+         ORDER BY term, origin
+         RETURN [term, origin]
+       } AS origins
+ORDER BY score DESC, id

@@ -34,7 +34,7 @@ _YOUNG = (0.5, 1.0)  # periods after a log's beginning at which its youth shows
 
 
 class Examples(NamedTuple):
-    """The ties at one cut, (n, 7) features, whether they lapsed, and the log's youth."""
+    """The ties at one cut, (n, 9) features, whether they lapsed, and the log's youth."""
 
     rows: Floats
     lapsed: Floats

@@ -1,7 +1,8 @@
 """Who would meet anyway: pairs with a common contact and no tie, and who of them had one soon.
 
-Three views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
-ties; the same, scored with nothing but the broker's own log.
+Four views: all pairs of the log; the pairs of one broker's contacts, scored with everyone's
+ties; the same, scored with nothing but the broker's own log; and with the ties among these
+contacts.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from benchmarks.quality import measures
 from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from netkit.analysis.introductions import scores
+from netkit.graph.contacts import contact_days, tie_columns
+from netkit.graph.strength import saturated, strength
+from netkit.graph.structure import pair_scores, tie_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -61,7 +65,11 @@ def introduction_task(log: Log) -> list[Figure]:
 def _views(cut: Cut) -> tuple[Found, Found]:
     ties = _ties(cut.net)
     pairs = strangers(cut, ties)
-    methods = {"netkit": _netkit(cut.net, pairs, cut.horizon), **rivals(ties, pairs)}
+    methods = {
+        "netkit": _netkit(cut.net, pairs, cut.horizon),
+        "saturated Adamic–Adar": saturated_scores(cut, pairs),
+        **rivals(ties, pairs),
+    }
     found = {("AUC", name): measures.auc(pairs.met, score) for name, score in methods.items()}
     brokers = list(_brokers(ties, pairs))
     for name, score in methods.items():
@@ -113,6 +121,14 @@ def _netkit(net: Network, pairs: Strangers, horizon: float) -> Floats:
     return scores(net, _ids(net, pairs), horizon)
 
 
+def saturated_scores(cut: Cut, pairs: Strangers) -> Floats:
+    """Return netkit's common contacts alone: no longer paths, and whoever has gone quiet counts."""
+    contacts = contact_days(cut.net)
+    kept = tie_columns(contacts, cut.horizon).log_strength
+    v = saturated(strength(kept, contacts.now, cut.horizon, np.exp))
+    return pair_scores(tie_matrix(cut.net, v), pairs.left, pairs.right)
+
+
 def rivals(ties: Any, pairs: Strangers) -> dict[str, Floats]:
     """Return the textbook scores (Liben-Nowell & Kleinberg 2007; Zhou et al. 2009)."""
     degree = np.asarray(ties.sum(axis=1)).ravel()
@@ -152,17 +168,22 @@ def _brokers(ties: Any, pairs: Strangers) -> Iterator[tuple[int, Ints]]:
 
 
 def _own_view(cut: Cut, pairs: Strangers, brokers: list[tuple[int, Ints]]) -> Found:
-    """Score the pairs of some brokers, evenly chosen, with the broker's own log alone."""
+    """Score the pairs of some brokers, evenly chosen, with the broker's own log alone.
+
+    And with the ties among these contacts beside it: what it is worth to know who knows whom.
+    """
     found: dict[str, list[float]] = {}
     for broker, own in brokers[:: 1 + len(brokers) // _BROKERS]:
         mine = Strangers(pairs.left[own], pairs.right[own], pairs.met[own])
-        net = Cut(cut.log.of(cut.net.people[broker]), cut.now).net
-        found.setdefault("netkit", []).append(
-            measures.auc(mine.met, scores(net, _ids(cut.net, mine), cut.horizon))
-        )
+        ids, me = _ids(cut.net, mine), cut.net.people[broker]
+        alone, around = cut.log.of(me), cut.log.around(me, {end for pair in ids for end in pair})
         degree = _contact_counts(cut.net, broker)
-        both = degree[mine.left] * degree[mine.right]
-        found.setdefault("product of contacts", []).append(measures.auc(mine.met, both))
+        for name, score in (
+            ("netkit", scores(Cut(alone, cut.now).net, ids, cut.horizon)),
+            ("with contacts' ties", scores(Cut(around, cut.now).net, ids, cut.horizon)),
+            ("product of contacts", degree[mine.left] * degree[mine.right]),
+        ):
+            found.setdefault(name, []).append(measures.auc(mine.met, score))
     return {("AUC within a broker", name): _mean(values) for name, values in found.items()}
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from netkit.graph import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -61,6 +61,13 @@ class Log:
         """Yield one cut after the other."""
         for day in self.plan.cuts:
             yield Cut(self, float(self.seconds[0] + day * SECONDS_PER_DAY))
+
+    def around(self, person: Hashable, contacts: Iterable[Hashable]) -> Log:
+        """Return the log of a person and these contacts: what they have with each other, too."""
+        known = np.array([person, *contacts])
+        rows = np.isin(self.source, known) & np.isin(self.target, known)
+        theirs = (self.source[rows], self.target[rows], self.seconds[rows])
+        return Log(self.name, self.plan, *theirs)
 
     def of(self, person: Hashable) -> Log:
         """Return the log as that person has it: nobody else's contacts."""

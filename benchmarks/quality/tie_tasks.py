@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality import measures
 from benchmarks.quality.table import Figure, Plot, mean_over_cuts
-from benchmarks.quality.ties import Ties, rivals, ties_at
+from benchmarks.quality.ties import Ties, calibrated, rivals, ties_at
 from netkit.graph.rhythm import ENOUGH_DAYS
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ __all__ = ["DAYS", "last_share", "tie_tasks"]
 
 Found = dict[tuple[str, str], float]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 DAYS = 3  # contact-days before a tie is judged
+_BRIER = "Brier (lower is better)"
+_POOLED = "Brier, all cuts as one (lower is better)"
 _NO_IDEA = 0.5
 _QUARTER = 0.25  # a tie that drops to a quarter of its own rate has slowed down
 
@@ -47,21 +50,45 @@ def tie_tasks(log: Log, model: NetworkModel) -> tuple[list[Figure], list[Plot]]:
         for task, measured in tasks.items()
         for figure in mean_over_cuts(task, log.name, (measured(*each) for each in seen))
     ]
-    return figures, _plots(log, seen)
+    return [*figures, *pooled(log, seen)], _plots(log, seen)
 
 
 def lapse(cut: Cut, ties: Ties) -> Found:
     """Rank ties with three contact-days by how likely they see none in the next period."""
     known = ties.contact_days >= DAYS
-    lapsed, said = (ties.coming == 0)[known], ties.netkit["lapse_probability"][known]
+    lapsed = (ties.coming == 0)[known]
+    figures = _ranked(cut, ties, known, "lapse_probability")
+    for name, said in probabilities(cut, ties).items():
+        figures[_BRIER, name] = measures.brier(lapsed, said[known])
     share = np.full(len(lapsed), lapsed.mean())
-    before = np.full(len(lapsed), last_share(ties, cut.horizon))
+    return {**figures, (_BRIER, "true share for all"): measures.brier(lapsed, share)}
+
+
+def probabilities(cut: Cut, ties: Ties) -> dict[str, Floats]:
+    """Return the probabilities of lapse that could be said at a cut."""
     return {
-        **_ranked(cut, ties, known, "lapse_probability"),
-        ("Brier (lower is better)", "netkit"): measures.brier(lapsed, said),
-        ("Brier (lower is better)", "last period's share"): measures.brier(lapsed, before),
-        ("Brier (lower is better)", "true share for all"): measures.brier(lapsed, share),
+        "netkit": ties.netkit["lapse_probability"],
+        "silence and strength": calibrated(ties, cut.horizon),
+        "last period's share": np.full(len(ties.a), last_share(ties, cut.horizon)),
     }
+
+
+def pooled(log: Log, seen: list[tuple[Cut, Ties]]) -> list[Figure]:
+    """Return the Brier of the ties of all cuts together, as the published figures have it."""
+    lapsed: list[Flags] = []
+    said: dict[str, list[Floats]] = {}
+    for cut, ties in seen:
+        known = ties.contact_days >= DAYS
+        lapsed.append((ties.coming == 0)[known])
+        for name, each in probabilities(cut, ties).items():
+            said.setdefault(name, []).append(each[known])
+        share = np.full(len(lapsed[-1]), lapsed[-1].mean())
+        said.setdefault("true share for all", []).append(share)
+    came = np.concatenate(lapsed)
+    return [
+        Figure("lapse", log.name, _POOLED, name, measures.brier(came, np.concatenate(parts)), 1)
+        for name, parts in said.items()
+    ]
 
 
 def last_share(ties: Ties, horizon: float) -> float:
@@ -99,10 +126,17 @@ def slowdown(cut: Cut, ties: Ties) -> Found:
 
 
 def strength(cut: Cut, ties: Ties) -> Found:
-    """Correlate strength with the contact-days of the next period, over all ties."""
-    methods = {"netkit": ties.netkit["strength"], **rivals(cut, ties)}
+    """Correlate strength with the contact-days of the next period.
+
+    Over all ties, of which most saw one contact; and over those that the other tasks judge.
+    """
+    methods = {"netkit": ties.netkit["strength"], "raw count": ties.events, **rivals(cut, ties)}
+    known = ties.contact_days >= DAYS
+    over = {"Spearman": known | True, f"Spearman, {DAYS} contact-days": known}
     return {
-        ("Spearman", name): measures.spearman(score, ties.coming) for name, score in methods.items()
+        (measure, name): measures.spearman(score[rows], ties.coming[rows])
+        for measure, rows in over.items()
+        for name, score in methods.items()
     }
 
 

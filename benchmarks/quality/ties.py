@@ -16,7 +16,7 @@ from netkit.graph.contacts import Contacts, contact_days, decayed, unit_for
 if TYPE_CHECKING:
     from netkit.graph.network_lapse import NetworkModel
 
-__all__ = ["Ties", "rivals", "ties_at"]
+__all__ = ["Ties", "calibrated", "rivals", "ties_at"]
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +27,8 @@ class Ties:
 
     Attributes
     ----------
-    a, b : ids. contact_days : how many. silent : days since the last one.
+    a, b : ids. contact_days : how many. events : the contacts, each one counted.
+    silent : days since the last one.
     rate : contact-days per day from the first one on.
     netkit : its figures: strength, lapse_probability, weakening.
     coming : contact-days (or hours) of the period ahead: the truth.
@@ -37,6 +38,7 @@ class Ties:
     b: list[int]
     contacts: Contacts
     contact_days: Floats
+    events: Floats
     silent: Floats
     rate: Floats
     netkit: dict[str, Floats]
@@ -61,6 +63,7 @@ def ties_at(cut: Cut, model: NetworkModel) -> Ties:
         b,
         contacts,
         count,
+        np.bincount(net.tie, minlength=net.n_ties).astype(np.float64),
         contacts.now - last,
         count / np.maximum(contacts.now - first + unit, cut.horizon / 4),
         {name: frame[name].to_numpy()[order] for name in names},
@@ -93,6 +96,25 @@ def rivals(cut: Cut, ties: Ties) -> dict[str, Floats]:
         "recency and frequency": _mix(ties),
         "DotAlign": _dotalign(cut),
     }
+
+
+def calibrated(ties: Ties, horizon: float) -> Floats:
+    """Return what the formula of silence and strength says, drawn to the log's own past.
+
+    As published for it: the three past days of `lapse.snapshot_days`, ties that then had two
+    contact-days, precision 10 and 50. What the formula for many people has to be better than.
+    """
+    contacts = ties.contacts
+    cases: list[lapse.Snapshot] = []
+    for day in lapse.snapshot_days(contacts.now, horizon):
+        for low, high in zip(
+            contacts.start[:-1].tolist(), contacts.start[1:].tolist(), strict=True
+        ):
+            case = lapse.snapshot(contacts.day[low:high].tolist(), day, horizon)
+            cases += [] if case is None else [case]
+    power = decayed(contacts, np.full(len(ties.a), 2 * horizon))
+    logit = lapse.logit(ties.silent, power, horizon, lapse.calibrate(cases, horizon), np.log)
+    return np.asarray(lapse.probability(logit, np.exp))
 
 
 def _median_gap(ties: Ties) -> Floats:

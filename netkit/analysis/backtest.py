@@ -72,14 +72,16 @@ class Backtest:
                 f"too little past to say: {self.cases} ties could be followed over "
                 f"{self.horizon_days:g} days, {_ENOUGH} are needed"
             )
+        always = max(self.base_rate, 1 - self.base_rate)
         share = (
-            f"over the last year netkit would have been right {self.right} times of {self.cases}"
+            f"over the last year netkit would have been right {self.right} times of {self.cases} "
+            f"({self.right / self.cases:.0%}; saying the same of every tie, {always:.0%})"
         )
         if not self.called:
             return f"{share}; it called no tie likely to lapse"
         return (
             f"{share}; of {self.called} ties it called likely to lapse, {self.lapsed} did "
-            f"(of all ties, {self.base_rate:.0%})"
+            f"({self.lapsed / self.called:.0%}; of all ties, {self.base_rate:.0%})"
         )
 
 

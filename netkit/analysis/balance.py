@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from itertools import chain
+from functools import cache
 from typing import TYPE_CHECKING
 
-from netkit.analysis.reciprocity import LOPSIDED, Share, lean, share
+from netkit.analysis.reciprocity import Share, lean, share, sides
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import certainty
 from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netkit.domain.events import Favour
     from netkit.domain.fold import State
     from netkit.domain.people import Person, PersonId
     from netkit.graph.ties import TieStats
 
-__all__ = ["LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn", "ranked", "standings"]
+__all__ = [
+    "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn",
+    "least_larger", "parted", "ranked", "standings", "thanks_due",
+]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
 FAVOUR_HALF_LIFE_DAYS = 730.0
@@ -31,6 +35,11 @@ FAVOUR_HALF_LIFE_DAYS = 730.0
 THANKS_DAYS = 365
 #: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
 LEAST_TO_LEAN = 5
+#: The verdicts of whoever comes first in `ranked`.
+LEANING = frozenset({"you give more", "they give more", "mixed"})
+#: What leans has at least this share on one side, of however many days (tests try all to 400).
+LARGER_SHARE = 0.6
+_TABLED = 30  # numbers of days for which the least that leans is told exactly
 _LEAN = {"mostly given": 1, "mostly received": -1}
 
 
@@ -38,14 +47,17 @@ _LEAN = {"mostly given": 1, "mostly received": -1}
 class Account:
     """One side of the balance, seen from the owner.
 
-    given, received : days of reaching out, or favours weighted by value and age.
+    given, received : contact-days (one of both counts half to either), or favours weighted by
+        value and age.
     share : posterior mean of the owner's share; `interval` its 90 % interval.
+    certainty : that it is one-sided (above .65 or below .35), in a word.
     """
 
     given: float
     received: float
     share: float
     interval: tuple[float, float]
+    certainty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +91,8 @@ def standings(
     Sorted by how sure the lean is, favours before attention, then by id.
     """
     theirs = by_other(favours, owner)
-    attention = (((tie.days_ab, tie.days_ba), [pid]) for pid, tie in ties.items())
-    order = ranked(attention, theirs, tuple, owner, as_of)
+    attention = {pid: _reaching(stats) for pid, stats in ties.items()}
+    order = ranked(attention, theirs, owner, as_of)
     return Results(in_turn(order, people, ties, theirs, owner, as_of))
 
 
@@ -96,51 +108,67 @@ def by_other(
     return theirs
 
 
+@cache
+def least_larger() -> dict[int, float]:
+    """Return, for numbers of contact-days from the least that can lean, the larger side's least.
+
+    Sides are halves (`reciprocity.sides`).
+
+    >>> least_larger()[5], least_larger()[10]
+    (5.0, 9.0)
+    """
+    return {
+        total: next(
+            (
+                (twice + 1) / 2
+                for twice in range(2 * total, total, -1)
+                if not _surely(twice / 2, total - twice / 2)
+            ),
+            (total + 1) / 2,
+        )
+        for total in range(LEAST_TO_LEAN - 1, _TABLED + 1)
+    }
+
+
 def ranked(
-    attention: Iterable[tuple[tuple[float, ...], Iterable[PersonId]]],
+    attention: Mapping[PersonId, tuple[float, float]],
     favours: Mapping[PersonId, Sequence[State[Favour]]],
-    others: Callable[[], Iterable[PersonId]],
     owner: PersonId,
     as_of: datetime,
-) -> Iterator[PersonId]:
-    """Yield everybody of these in the order of `standings`.
+) -> list[PersonId]:
+    """Return everybody of these in the order of `standings`.
 
     Parameters
     ----------
-    attention : people by their days of reaching out, from and to the owner: thousands share a
-        few hundred pairs of numbers.
+    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`); those who do
+        not lean may have none.
     favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
-    others : reads who else something was exchanged with, when all that leans was looked at.
     """
-    rest: list[Iterable[PersonId]] = []
-    leaning: dict[PersonId, float] = {}
-    for days, people in attention:
-        surely = _surely(*days)
-        if surely:
-            leaning |= dict.fromkeys(people, surely)
-        else:
-            rest.append(people)
+    first, others = parted(attention, favours, owner, as_of)
+    return [*first, *others]
+
+
+def parted(
+    attention: Mapping[PersonId, tuple[float, float]],
+    favours: Mapping[PersonId, Sequence[State[Favour]]],
+    owner: PersonId,
+    as_of: datetime,
+) -> tuple[list[PersonId], list[PersonId]]:
+    """Return who leans, in the order of `standings`, and everybody else of these by id."""
     rows = []
-    for pid in leaning.keys() | favours.keys():
+    for pid in attention.keys() | favours.keys():
         deeds = _weighed(favours.get(pid, ()), owner, as_of)
-        rows.append((_surely(*deeds), leaning.get(pid, 0.0), pid))
-    first = [pid for kind, days, pid in sorted(rows) if kind or days]
-    yield from first
-    yield from sorted({*chain(*rest, favours, others())}.difference(first))
+        rows.append((_surely(*deeds), _surely(*attention.get(pid, (0, 0))), pid))
+    first = [pid for *sure, pid in sorted(rows) if any(sure)]
+    return first, [pid for *sure, pid in sorted(rows) if not any(sure)]
 
 
 def _surely(given: float, received: float) -> float:
     """Return minus how sure it is that a share leans; 0 when it does not."""
-    if given + received < LEAST_TO_LEAN - 1 or _even(given, received):
+    if given + received < LEAST_TO_LEAN - 1:
         return 0.0
     lopsided, verdict = lean(given, received)
     return -lopsided if verdict in _LEAN else 0.0
-
-
-def _even(given: float, received: float) -> bool:
-    """Say whether a share cannot lean, before the costly look: the mean is not lopsided itself."""
-    mean = (given + 1.0) / (given + received + 2.0)
-    return 1 - LOPSIDED <= mean <= LOPSIDED
 
 
 def in_turn(
@@ -165,9 +193,9 @@ def _standing(
     owner: PersonId,
     as_of: datetime,
 ) -> Standing:
-    attention = share(*((stats.days_ab, stats.days_ba) if stats else (0, 0)))
+    attention = share(*(_reaching(stats) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
-    unthanked = [f for f in favours if f.event.receiver == owner and _thanks_due(f, as_of)]
+    unthanked = [f for f in favours if f.event.receiver == owner and thanks_due(f, as_of)]
     verdict = _verdict(attention, deeds)
     return Standing(
         person,
@@ -179,7 +207,11 @@ def _standing(
     )
 
 
-def _thanks_due(state: State[Favour], as_of: datetime) -> bool:
+def _reaching(stats: TieStats) -> tuple[float, float]:
+    return sides(stats.contact_days, stats.days_ab, stats.days_ba)
+
+
+def thanks_due(state: State[Favour], as_of: datetime) -> bool:
     """Say whether thanks are still to be said: of the last year, and for more than a click."""
     fresh = as_of - state.event.at <= timedelta(days=THANKS_DAYS)
     return fresh and state.event.value > 1 and state.when("thanked") is None
@@ -205,7 +237,8 @@ def _weighed(
 
 
 def _account(one: Share) -> Account:
-    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval)
+    sure = certainty(one.lopsided, round(one.given + one.received, 3))
+    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval, sure)
 
 
 def _verdict(attention: Share, deeds: Share) -> str:

@@ -7,25 +7,21 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, weigh
+from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, standing, trusted, weigh
 from netkit.analysis.history import History
-from netkit.analysis.introductions import STANDING_FLOOR, TRUST_FLOOR, TRUST_RANGE
 from netkit.analysis.matching import BELIEF, rarity
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.dates import day_number
-from netkit.domain.frozen import dataclass
+from netkit.domain.frozen import dataclass, field
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
-from netkit.graph.strength import saturated, strength
+from netkit.graph.strength import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-
     from netkit.graph.facts import Facts
 
 __all__ = ["Bounds", "Glimpse", "bounds"]
@@ -42,60 +38,63 @@ class Glimpse:
 
     Attributes
     ----------
-    shared : who shares words with the asked, by the words.
+    shared : the words each shares with the asked.
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
-    strength : reads the logarithm of the decayed sum of the owner's tie with each of some people
-        who has one.
+    strength : logarithm of the decayed sum of the owner's tie with each, who has one.
+    rest : where not everybody is here: the words that those left out share, with the most that
+        `strength` can be for any of them.
     """
 
-    shared: Sequence[tuple[Words, Sequence[PersonId]]]
+    shared: Mapping[PersonId, Words]
     places: frozenset[PersonId]
     contacts: frozenset[PersonId]
-    strength: Callable[[Collection[PersonId]], Mapping[PersonId, float]]
+    strength: Mapping[PersonId, float]
+    rest: Mapping[Words, float] = field(default_factory=dict)
 
 
 class Bounds(Mapping[PersonId, float]):
-    """Numbers by person, the highest first, worked out as far as they are looked at."""
+    """The most that each introduction can score, the highest first; the low ones read if need be.
 
-    def __init__(self, ahead: Iterator[tuple[PersonId, float]]) -> None:
-        self._ahead = ahead
-        self._order: list[PersonId] = []
-        self._known: dict[PersonId, float] = {}
+    Parameters
+    ----------
+    first : the bounds of those looked at first. floor : nobody left out has a higher one.
+    every : returns the bounds of everybody.
+    """
 
-    def _next(self) -> bool:
-        """Work out one more; say whether there was one."""
-        for person, bound in self._ahead:
-            self._order.append(person)
-            self._known[person] = bound
-            return True
-        return False
+    def __init__(
+        self,
+        first: dict[PersonId, float],
+        floor: float,
+        every: Callable[[], dict[PersonId, float]],
+    ) -> None:
+        self.first = first
+        self._floor = floor
+        self._every = every
+        self._whole = first if floor == -math.inf else None
 
     def __getitem__(self, key: PersonId) -> float:
-        while key not in self._known and self._next():
-            pass
-        return self._known[key]
+        return (self.first if self._whole is None else self._whole)[key]
 
     def __iter__(self) -> Iterator[PersonId]:
-        at = 0
-        while at < len(self._order) or self._next():
-            yield self._order[at]
-            at += 1
+        told: set[PersonId] = set()
+        if self._whole is None:
+            for pid, bound in self.first.items():
+                if bound <= self._floor:
+                    break
+                told.add(pid)
+                yield pid
+            self._whole = self._every()
+        yield from (pid for pid in self._whole if pid not in told)
 
     def __len__(self) -> int:
-        while self._next():
-            pass
-        return len(self._order)
-
-    def __bool__(self) -> bool:
-        return bool(self._order) or self._next()
+        return len(self.first if self._whole is None else self._whole)
 
 
-def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> Bounds:
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId, float], float]:
     """Return the most that each introduction to `person` can score, the highest first, by id.
 
-    Thousands share the same few words. How strong the ties with them are is read when the most
-    that the strongest of them could score is the highest that is left.
+    And the most that one to somebody left out of the glimpse can; minus infinity if nobody was.
 
     Parameters
     ----------
@@ -103,53 +102,33 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> Bounds:
     """
     history = History(facts)
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
-    own = _standing(seen.strength([person]).get(person), now := day_number(facts.as_of))
-    unknown = history.outcomes(person, PersonId(""))
+    now = day_number(facts.as_of)
+    own = _strength(seen.strength.get(person, -math.inf), now)
     introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
-
-    def bound(most: float, standing: float, outcome: float = unknown) -> float:
-        return most * (TRUST_FLOOR + TRUST_RANGE * math.sqrt(own * standing)) * outcome
-
-    apart = seen.places | seen.contacts | introduced
-    words, alike = _groups(seen, apart)
-    ready: list[tuple[float, str, Words]] = []  # minus a bound, and whose: nobody's is a group's
-    strengths = seen.strength(words.keys())
-    for pid, shared in words.items():
-        most = merit.most(shared, pid in seen.places, pid in seen.contacts)
-        outcome = history.outcomes(person, pid) if pid in introduced else unknown
-        ready.append((-bound(most, _standing(strengths.get(pid), now), outcome), pid, ()))
-    ready += [(-bound(merit.most(said, False, False), 1.0), "", said) for said in alike]
-
-    def in_turn() -> Iterator[tuple[PersonId, float]]:
-        heapq.heapify(ready)
-        while ready:
-            least, pid, said = heapq.heappop(ready)
-            if pid:
-                yield PersonId(pid), -least
-                continue
-            most, strengths = merit.most(said, False, False), seen.strength(alike[said])
-            for one in alike[said]:
-                standing = _standing(strengths.get(one), now)
-                heapq.heappush(ready, (-bound(most, standing), one, ()))
-
-    return Bounds(in_turn())
+    unknown = history.outcomes(person, PersonId(""))
+    found: list[tuple[float, PersonId]] = []
+    for pid in {*seen.shared, *seen.places, *seen.contacts}:
+        bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
+        bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
+        bound *= history.outcomes(person, pid) if pid in introduced else unknown
+        found.append((-bound, pid))
+    found.sort()
+    floor = max(
+        (
+            unknown * merit.most(words, False, False) * _trust(own, power, now)
+            for words, power in seen.rest.items()
+        ),
+        default=-math.inf,
+    )
+    return {pid: -bound for bound, pid in found}, floor
 
 
-def _groups(
-    seen: Glimpse, apart: Collection[PersonId]
-) -> tuple[dict[PersonId, Words], dict[Words, list[PersonId]]]:
-    """Return who is looked at singly, with their words, and who is alike in all but strength."""
-    single: dict[PersonId, Words] = dict.fromkeys((*seen.places, *seen.contacts), ())
-    alike: dict[Words, list[PersonId]] = {}
-    for words, people in seen.shared:
-        single |= {pid: words for pid in people if pid in apart}
-        alike[words] = [pid for pid in people if pid not in apart]
-    return single, alike
+def _trust(own: float, power: float, now: int) -> float:
+    return trusted(standing(own, _strength(power, now)))
 
 
-def _standing(log_strength: float | None, now: int) -> float:
-    power = strength(-math.inf if log_strength is None else log_strength, now)
-    return max(float(saturated(power)), STANDING_FLOOR)
+def _strength(log_sum: float, now: int) -> float:
+    return float(strength(log_sum, now))
 
 
 class _Merit:

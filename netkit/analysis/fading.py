@@ -12,12 +12,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import certainty
 from netkit.analysis.weakening import Weakening
 from netkit.domain.dates import day_number
 from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
-from netkit.graph.lapse import DEFAULTS, Coefficients, lapse_probability
+from netkit.graph.lapse import DEFAULTS, Coefficients, interval, lapse_probability
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURES",
-    "LEAST_DAYS",
     "DaysOf",
     "EvidenceOf",
     "Fading",
     "RankedBy",
     "fading",
     "mean_log_gap",
-    "mean_of_gaps",
     "standing",
 ]
 
@@ -41,7 +40,7 @@ EvidenceOf = Callable[[PersonId], tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 #: A tie counts as fading when it was worth something and is more likely than not to lapse.
-LEAST_DAYS = 3
+_LEAST_DAYS = 3
 _LIKELY = 0.5
 
 
@@ -69,7 +68,8 @@ class Fading:
     person : the other.
     strength : 0 to 100, where the tie has been.
     momentum : in doublings: 0 its usual pace, -1 half of it.
-    lapse_probability : of no contact in the next 60 days.
+    lapse_probability : of no contact in the next 60 days; `interval` its 90 % interval.
+    certainty : that there will be none, in a word: "clearly", "probably", …
     calibrated, cases : whether that was fitted to the owner's own past, and to how many cases.
     silent_days, usual_gap_days : days since the last contact, and between contacts as a rule.
     because : the reasons, in plain words.
@@ -79,6 +79,8 @@ class Fading:
     strength: float
     momentum: float
     lapse_probability: float
+    interval: tuple[float, float]
+    certainty: str
     calibrated: bool
     cases: int
     silent_days: int
@@ -86,15 +88,10 @@ class Fading:
     because: tuple[Reason, ...]
 
 
-def mean_log_gap(ties: Collection[TieStats]) -> float:
+def mean_log_gap(ties: Collection[TieStats | RankedBy]) -> float:
     """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
     gaps = sum(stats.gap_count for stats in ties)
-    return mean_of_gaps(gaps, math.fsum(stats.sum_log_gap for stats in ties))
-
-
-def mean_of_gaps(count: int, total: float) -> float:
-    """Return :func:`mean_log_gap` from how many gaps there are and the sum of their logarithms."""
-    return total / count if count else 0.0
+    return math.fsum(stats.sum_log_gap for stats in ties) / gaps if gaps else 0.0
 
 
 def fading(
@@ -121,15 +118,16 @@ def fading(
     ties : the owner's ties, by the other person.
     days_of : reads the contact-days of a few of them, for their momentum.
     evidence_of : reads the ids of the last contacts with one of them.
-    figures : the other person and `FIGURES` of every tie of `LEAST_DAYS`, where `ties` would have
-        to read them; then only the ties that are shown are read.
-    typical : then, the mean ``ln gap`` over all ties.
+    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
+        then only the ties that are shown are read.
+    typical : mean ``ln gap`` of all ties, where `figures` are those of some alone.
     """
     now = day_number(as_of)
-    if figures is None or typical is None:
-        typical = mean_log_gap(ties.values())
+    if figures is None:
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    rows = map(RankedBy._make, figures)
+    rows = [RankedBy(*row) for row in figures]
+    if typical is None:
+        typical = mean_log_gap(rows)
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(
@@ -153,7 +151,7 @@ def _most_at_stake(
     """
     found: list[tuple[float, PersonId]] = []
     best: list[float] = []  # the largest losses so far, a heap of `limit`
-    worth = [row for row in rows if row.contact_days >= LEAST_DAYS]
+    worth = [row for row in rows if row.contact_days >= _LEAST_DAYS]
     for row in sorted(worth, key=attrgetter("log_strength"), reverse=True):
         power = strength.strength(row.log_strength, now)
         left, silent = strength.saturated(power), now - row.last_day
@@ -221,6 +219,8 @@ def standing(
         tie.strength,
         tie.momentum,
         tie.lapse_probability,
+        interval(tie.lapse_probability, calibrated=tie.calibrated),
+        certainty(tie.lapse_probability, tie.contact_days),
         tie.calibrated,
         tie.cases,
         int(tie.silent_days),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from netkit.domain.people import PersonId
     from netkit.graph.facts import Facts
 
-__all__ = ["COMMON_TERM", "TOPIC_CAP", "WEIGHTS", "need_reasons", "shared", "weigh"]
+__all__ = [
+    "COMMON_TERM", "TOPIC_CAP", "WEIGHTS", "need_reasons", "shared", "standing", "trusted", "weigh",
+]  # fmt: skip
 
 #: Every judgement in the score, in one table: what it is worth at most, and why.
 WEIGHTS = {
@@ -33,6 +35,9 @@ WEIGHTS = {
 }
 TOPIC_CAP = 2.0  # rarity of two rare terms in common says all that topics can say
 COMMON_TERM = 0.25  # a shared term that says less than this is chance
+#: Standing: a lukewarm introduction is worth two fifths of a warm one.
+_TRUST_FLOOR, _TRUST_RANGE = 0.4, 0.6
+_STANDING_FLOOR = 0.05
 _NETWORK_SCALE = 0.5  # one good common contact gives about this much
 _NAMED = 3  # topics, or common contacts, that are named
 _SKILL_WORDS = 4  # a longer "skill" is a headline: what people write about themselves
@@ -51,6 +56,25 @@ def weigh(kind: str, weight: float, kinds: Mapping[str, float]) -> float:
     """
     factor = kinds.get(kind)
     return weight if factor is None else min(factor * weight, max(_MOST, weight))
+
+
+def standing(a: float, b: float) -> float:
+    """Return how well the owner stands with two people, 0 to 1, by the strengths S of both ties.
+
+    >>> standing(1.0, 1.0), standing(0.0, 0.0)
+    (0.5, 0.05)
+    """
+    v, w = (max(float(saturated(one)), _STANDING_FLOOR) for one in (a, b))
+    return math.sqrt(v * w)
+
+
+def trusted(standing: float) -> float:
+    """Return what is left of an introduction's worth when the owner stands so with both.
+
+    >>> trusted(1.0), trusted(0.0)
+    (1.0, 0.4)
+    """
+    return _TRUST_FLOOR + _TRUST_RANGE * standing
 
 
 def shared(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:

@@ -22,24 +22,26 @@ import heapq
 import math
 from typing import TYPE_CHECKING
 
-from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, weigh
+from netkit.analysis.crowd import crowd_of
+from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, trusted, weigh
+from netkit.analysis.grounds import standing as how_well
 from netkit.analysis.history import History
 from netkit.analysis.matching import Match, answers
 from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
-from netkit.analysis.uncertainty import TOO_FEW
+from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
 from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts
-from netkit.graph.strength import saturated
 from netkit.graph.structure import Candidate, candidates, scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from netkit.analysis.boundaries import Boundaries
+    from netkit.graph.facts import PairBound
     from netkit.graph.network import Network
 
 __all__ = [
@@ -53,18 +55,15 @@ __all__ = [
     "scores",
 ]
 
-#: Standing: a lukewarm introduction is worth two fifths of a warm one.
-TRUST_FLOOR, TRUST_RANGE = 0.4, 0.6
-STANDING_FLOOR = 0.05
 #: The same employer now: they probably know each other, surely in a small firm.
 SAME_EMPLOYER = 0.6
 #: Welcome beside another reason, no reason alone: half the world lives in a city.
 _ASIDE = frozenset({"city", "circle"})
+_LOOKED_AT = 256  # pairs weighed before it is first asked whether the best are known
 _ROUNDING = 1e-9  # bounds and scores are sums in another order
 _RESTED, _TIRED = 0.02, 0.25  # fatigue below counts as none; fatigue above is warned of
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
-_FEW_DAYS = 3  # contact-days below which a tie is called new
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,30 +144,50 @@ def introductions_for(
 def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
     """Return which two of the owner's people should meet, the best first, ties by ids.
 
-    Looks at every pair that a need, a topic, a place or a common contact brings together.
+    Of every pair that a need, a topic, a place or a common contact brings together; those that
+    cannot come among the best, the owner standing as they do with the two, are not weighed.
     """
     portraits = Portraits(_facts(net))
-    facts, history = portraits.facts, History(portraits.facts)
-    best: list[Pair] = []
-    for a, b in pairs_worth_weighing(portraits):
-        first = portraits.of(a)
-        if _closed(first.said, facts) or history.exhausted(a):
-            continue
-        made = _weigh(portraits, history, a, b)
-        if made is not None:
-            cautions = (*_asked(first), *made.cautions)
-            best.append(
-                Pair(first.person, made.person, made.score, made.band, made.because, cautions)
-            )
-    best.sort(key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
-    return Results(_varied(best, limit))
+    history = History(portraits.facts)
+    found: list[Pair] = []
+    enough = _LOOKED_AT
+    for number, (most, a, b) in enumerate(_pairs(portraits)):
+        if number == enough:  # asked ever more seldom: it takes as long as sorting them all
+            if _are_best(_varied(found, limit), limit, most):
+                break
+            enough += max(_LOOKED_AT, number // 4)
+        found += _meeting(portraits, history, a, b)
+    return Results(_varied(found, limit))
+
+
+def _pairs(portraits: Portraits) -> Sequence[PairBound]:
+    facts = portraits.facts
+    if facts.pairs is not None:
+        return facts.pairs
+    return pairs_worth_weighing(crowd_of(facts.profiles.values()), portraits, facts.strength)
+
+
+def _are_best(shown: list[Pair], limit: int, most: float) -> bool:
+    """Say whether no pair that scores `most` can come among those shown."""
+    return len(shown) == limit and (not shown or most < shown[-1].score - _ROUNDING)
+
+
+def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -> Iterator[Pair]:
+    """Yield the pair as it is shown; nothing when there is no reason for it."""
+    first = portraits.of(a)
+    if _closed(first.said, portraits.facts) or history.exhausted(a):
+        return
+    made = _weigh(portraits, history, a, b)
+    if made is not None:
+        cautions = (*_asked(first), *made.cautions)
+        yield Pair(first.person, made.person, made.score, made.band, made.because, cautions)
 
 
 def _varied(pairs: list[Pair], limit: int) -> list[Pair]:
     """Return the best pairs, nobody in more than two of them: variety is a kindness."""
     seen: dict[PersonId, int] = {}
     kept: list[Pair] = []
-    for pair in pairs:
+    for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id)):
         if len(kept) == limit:
             break
         if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) < 2:
@@ -205,7 +224,7 @@ def _weigh(
     past = _past(history, a.person, b.person)
     went = math.prod(1 + reason.weight for reason in past)
     kept = math.prod(1 + reason.weight for reason in against)
-    score = min(gain * (TRUST_FLOOR + TRUST_RANGE * standing.weight) * kept * went, 1.0)
+    score = min(gain * trusted(standing.weight) * kept * went, 1.0)
     if score <= 0.0:
         return None
     reasons.sort(key=lambda reason: (-reason.weight, reason.text))
@@ -300,9 +319,10 @@ def _past(history: History, a: Person, b: Person) -> list[Reason]:
 
 def _standing(facts: Facts, a: Person, b: Person) -> Reason:
     """Return how well the owner stands with both, 0 to 1."""
-    v = [max(float(saturated(facts.strength(one.id))), STANDING_FLOOR) for one in (a, b)]
     said = " · ".join(f"{one.name}: {_warmth(facts, one.id)}" for one in (a, b))
-    return Reason("standing", f"your ties — {said}", math.sqrt(v[0] * v[1]))
+    return Reason(
+        "standing", f"your ties — {said}", how_well(facts.strength(a.id), facts.strength(b.id))
+    )
 
 
 def _warmth(facts: Facts, person: PersonId) -> str:
@@ -310,7 +330,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     if stats is None:
         return "connected, no contact yet"
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
-    few = f", {TOO_FEW}" if stats.contact_days < _FEW_DAYS else ""
+    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
     return f"last contact {max(silent, 0)} days ago{few}"

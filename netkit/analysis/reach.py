@@ -14,12 +14,13 @@ from typing import Literal
 
 from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.results import Reason, Results
+from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
 from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, known_probability
 from netkit.graph.strength import saturated
 
-__all__ = ["Link", "Neighbours", "Path", "own_links", "paths", "reach"]
+__all__ = ["Link", "Neighbours", "Path", "closed", "own_links", "paths", "reach"]
 
 HOP_PENALTY = 0.9
 MOST_HOPS = 3
@@ -79,7 +80,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
-        if _closed(facts, person):
+        if closed(facts, person):
             return ()
         return [
             Link(
@@ -97,7 +98,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     return Results(_told(facts, steps) for steps in found)
 
 
-def _closed(facts: Facts, person: PersonId) -> bool:
+def closed(facts: Facts, person: PersonId) -> bool:
     """Say whether somebody is not to be asked: for no introduction, or for nothing by now."""
     profile = facts.profiles.get(person)
     said = boundaries(profile.boundaries) if profile is not None else Boundaries()
@@ -122,7 +123,9 @@ def _own_tie(facts: Facts, person: PersonId) -> str:
     if stats is None:
         return "connected, no contact yet"
     silent = max(int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400), 0)
-    return f"{stats.contact_days} days of contact, the last {silent} days ago"
+    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
+    days = "day" if stats.contact_days == 1 else "days"
+    return f"{stats.contact_days} {days} of contact, the last {silent} days ago{few}"
 
 
 def paths(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from netkit.analysis.boundaries import boundaries
 from netkit.analysis.results import Reason, Results
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from netkit.graph.facts import Profile
     from netkit.graph.ties import TieStats
 
-__all__ = ["DORMANT_DAYS", "Dormant", "as_acts", "reconnect"]
+__all__ = ["DORMANT_DAYS", "FIGURES", "Dormant", "as_acts", "reconnect"]
 
 DORMANT_DAYS = 365
 _LEAST_DAYS = 3
 _RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
+
+#: The statistics of a tie by which it is ranked.
+FIGURES = ("contact_days", "last_day", "log_strength")
 
 #: Reads the last contacts with somebody, newest first.
 LastOf = Callable[[PersonId], Sequence[Recorded[Interaction]]]
@@ -62,6 +66,7 @@ def reconnect(
     as_of: datetime,
     *,
     mine: Iterable[State[Need] | State[Offer]] = (),
+    figures: Iterable[tuple[Any, ...]] | None = None,
     limit: int = 10,
 ) -> Results[Dormant]:
     """Return the dormant ties most worth a hello, the best first, equals by id.
@@ -70,31 +75,34 @@ def reconnect(
 
     Parameters
     ----------
-    profiles : what is known of people; only those in it can be relevant.
+    profiles : what is known of people; only those in it can be relevant, or have asked for peace.
     mine : the owner's open needs and offers.
+    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
+        then only the ties that are shown are read.
     """
     now = day_number(as_of)
+    if figures is None:
+        figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
     bounds = {pid: boundaries(one.boundaries) for pid, one in profiles.items() if one.boundaries}
     asked = [(state, terms(state.event.text)) for state in mine]
     rows: list[tuple[float, PersonId, list[Reason]]] = []
-    for pid, stats in ties.items():
-        at_rest = pid in bounds and bounds[pid].at_rest(as_of.date())
-        if pid in people and not at_rest and _is_dormant(stats, now):
-            once = float(strength.saturated(strength.strength(stats.log_strength, stats.last_day)))
-            why = list(_relevant(profiles.get(pid), asked))
-            rows.append((-(once + _RELEVANT * bool(why)), pid, why))
+    for pid, contact_days, last_day, log_strength in figures:
+        if contact_days < _LEAST_DAYS or now - last_day < DORMANT_DAYS:
+            continue
+        if pid in bounds and bounds[pid].at_rest(as_of.date()):
+            continue
+        once = float(strength.saturated(strength.strength(log_strength, last_day)))
+        why = list(_relevant(profiles.get(pid), asked))
+        rows.append((-(once + _RELEVANT * bool(why)), pid, why))
     rows.sort(key=lambda row: (row[0], row[1]))
+    shown = islice((row for row in rows if row[1] in people), limit)
     return Results(
         replace(
             _row(people[pid], ties[pid], why, last_of(pid), now),
             cautions=bounds[pid].cautions() if pid in bounds else (),
         )
-        for _, pid, why in rows[:limit]
+        for _, pid, why in shown
     )
-
-
-def _is_dormant(stats: TieStats, now: int) -> bool:
-    return stats.contact_days >= _LEAST_DAYS and now - stats.last_day >= DORMANT_DAYS
 
 
 def _relevant(
@@ -103,7 +111,8 @@ def _relevant(
     if profile is None:
         return
     said = [(s.event.text, str(s.id)) for s in profile.wishes]
-    said += [(one.title, "") for one in profile.affiliations if one.title and one.end is None]
+    jobs = (one for one in profile.affiliations if one.kind == "work" and one.end is None)
+    said += [(one.title, "") for one in jobs if one.title]
     for state, wanted in asked:
         for text, event in said:
             if wanted & terms(text):

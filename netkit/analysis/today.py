@@ -170,9 +170,9 @@ def _thanks(
         for state in favours
         if state.event.receiver == owner
         and state.event.kind != "endorsement"  # a click: thanks are kind, not due
-        and state.event.giver in people
-        and state.when("thanked") is None
         and timedelta() <= as_of - state.event.at <= timedelta(days=_THANKS_DAYS)
+        and state.when("thanked") is None
+        and state.event.giver in people
     ]
     due.sort(key=lambda state: (-state.event.value, -state.event.at.timestamp(), state.id))
     return [_thank(people[state.event.giver], state) for state in due]

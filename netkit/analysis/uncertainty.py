@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["TOO_FEW", "certainty", "interval"]
+__all__ = ["FEW_CONTACTS", "TOO_FEW", "certainty", "interval"]
 
 TOO_FEW = "too few contacts to say"
-_FEW = 3  # contacts before anything is said
+FEW_CONTACTS = 3  # before anything is said
 _SOME = 10  # cases before anything is called clear
 _WORDS = ((0.9, "clearly"), (0.7, "probably"), (0.55, "perhaps"), (0.45, "as likely as not"))
 _AGAINST = {"clearly": "clearly not", "probably": "probably not", "perhaps": "perhaps not"}
@@ -31,7 +31,7 @@ def certainty(probability: float, cases: float) -> str:
     >>> certainty(0.97, 2), certainty(0.97, 6), certainty(0.97, 40), certainty(0.2, 40)
     ('too few contacts to say', 'probably', 'clearly', 'probably not')
     """
-    if cases < _FEW:
+    if cases < FEW_CONTACTS:
         return TOO_FEW
     likelier = max(probability, 1 - probability)
     word = next(word for least, word in _WORDS if likelier >= least)

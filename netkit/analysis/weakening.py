@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
+from netkit.analysis.uncertainty import certainty
 from netkit.domain.frozen import dataclass
 from netkit.graph import lapse, network_lapse, periods, rhythm, strength, surroundings
 from netkit.graph.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
@@ -156,13 +157,13 @@ def _lapse(
     past = [_case_rows(net, contacts, day, horizon) for day in days]
     shifts = periods.shifts(contacts, days, horizon, model.youth)
     period = np.repeat(np.arange(len(past)), [len(lapsed) for _, lapsed in past])
+    spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
     if len(period):
         rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
-        spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
         model = network_lapse.drawn(model, rows, lapsed, period, shifts, spread)
     every = np.arange(net.n_ties)
     now = surroundings.features(net, contacts, ties, horizon, every)
-    return network_lapse.probabilities(now, model, float(shifts[-1])), model.cases
+    return network_lapse.probabilities(now, model, float(shifts[-1]), spread), model.cases
 
 
 def _past_days(contacts: Contacts, horizon: float) -> list[float]:
@@ -231,11 +232,12 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
     if tie.contact_days <= lapse.FEW_DAYS:
         return silence, Reason("too few", "too few contacts to say more")
     basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
-    risk = f"{tie.lapse_probability:.0%} likely no contact in {tie.horizon_days:g} days"
+    sure = certainty(tie.lapse_probability, tie.contact_days)
+    risk = f"no contact in {tie.horizon_days:g} days: {sure}"
     return (
         silence,
         Reason("momentum", _momentum(tie), tie.momentum, tie.evidence),
-        Reason("lapse", f"{risk} ({basis})", tie.lapse_probability),
+        Reason("lapse", f"{risk} ({tie.lapse_probability:.0%}, {basis})", tie.lapse_probability),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NewType
 
 from netkit.domain.frozen import dataclass
@@ -62,10 +63,15 @@ class Handle:
 
         Derived from the key alone, so that the same import gives the same ids in every engine.
         """
-        import hashlib  # brings OpenSSL along; many an answer needs no new id
+        return _person_id(self.kind, self.value)
 
-        digest = hashlib.blake2b(self.key.encode(), digest_size=8).hexdigest()
-        return PersonId("p" + digest)
+
+@lru_cache(maxsize=131_072)
+def _person_id(kind: str, value: str) -> PersonId:
+    import hashlib  # brings OpenSSL along; many an answer needs no new id
+
+    digest = hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=8).hexdigest()
+    return PersonId("p" + digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ answer from either. Plain values, no arrays: everyday questions are answered fro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.domain.dates import day_number
 from netkit.domain.frozen import dataclass, field
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from netkit.domain.people import Affiliation, Person, PersonId
     from netkit.graph.ties import TieStats
 
-__all__ = ["Facts", "Profile", "known_probability"]
+__all__ = ["Facts", "PairBound", "Profile", "known_probability"]
+
+
+class PairBound(NamedTuple):
+    """Two people, and the most that an introduction of them can score."""
+
+    most: float
+    a: PersonId
+    b: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Facts:
     population : how many people the whole network holds.
     strangers : people whom the owner does not know: seen beside contacts of theirs alone.
     term_counts : in how many people's profile each term stands, in the whole network.
+    pairs : of a whole network whose people are read when they are looked at, which two of them are
+        worth weighing, as an introduction; None where everybody is here.
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
     """
@@ -79,6 +89,7 @@ class Facts:
     population: int = 0
     term_counts: Mapping[str, int] = field(default_factory=dict)
     bounds: Mapping[PersonId, float] = field(default_factory=dict)
+    pairs: Sequence[PairBound] | None = None
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""

@@ -1,6 +1,6 @@
 """The probability that a tie lapses, where the log shows the others' ties too.
 
-``logit p = intercept + Σ slope · (x − centre) / scale`` over the seven features of
+``logit p = intercept + Σ slope · (x − centre) / scale`` over the nine features of
 `netkit.graph.surroundings`. The defaults were fitted to four logs (messages, e-mail, texts and
 calls, meetings; ``benchmarks/quality/fit.py`` makes them); a network with a past of its own draws
 them to it: the mode of a logistic regression with normal priors at the defaults, in which every
@@ -10,10 +10,10 @@ of its cases together, so that a thousand cases of one week say little about the
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 from typing import TYPE_CHECKING
 
-from netkit.domain.frozen import dataclass
+from netkit.domain.frozen import dataclass, replace
 from netkit.graph.lapse import MIN_CASES
 
 if TYPE_CHECKING:
@@ -67,29 +67,40 @@ class NetworkModel:
 #: From all four development logs; the figures in docs/science.md are of fits that leave out the
 #: log they are shown for.
 DEFAULTS = NetworkModel(
-    intercept=1.63,
-    slopes=(-0.50, -1.04, 0.66, -0.37, 0.10, 0.19, -0.23),
-    centre=(-0.13, 0.98, 2.22, -3.76, 2.28, -1.16, -1.15),
-    scale=(1.20, 0.68, 1.49, 1.17, 0.93, 1.34, 0.64),
-    youth=-1.74,
+    intercept=1.77,
+    slopes=(-0.39, -0.41, 0.62, -0.65, -0.83, 0.60, -0.15, 0.23, -0.23),
+    centre=(-0.13, 0.98, 2.22, 1.24, -3.76, -1.30, 2.28, -1.16, -1.15),
+    scale=(1.20, 0.68, 1.49, 0.75, 1.17, 1.79, 0.93, 1.34, 0.64),
+    youth=-2.02,
 )
 
 
-def probabilities(features: Floats, model: NetworkModel = DEFAULTS, shift: float = 0.0) -> Floats:
+def probabilities(
+    features: Floats, model: NetworkModel = DEFAULTS, shift: float = 0.0, spread: float = 0.0
+) -> Floats:
     """Return the probability of no contact in the next h days, (n_ties,).
 
-    `shift` : the known part of the level of the period ahead, in logits.
+    The level of the period ahead is a normal deviate; the probability is the mean over it, by
+    MacKay's approximation ``σ(x / √(1 + π s²/8))`` (1992).
+
+    Parameters
+    ----------
+    features : (n_ties, 9) float.
+    model : the defaults, or drawn to the network's past.
+    shift : the known part of the level of the period ahead, in logits.
+    spread : standard deviation of the unknown part, in logits.
 
     An average tie of the logs that the defaults were fitted to:
 
     >>> import numpy as np
-    >>> model = NetworkModel(0.0, (1.0,) * 7, (2.0,) * 7, (1.0,) * 7)
-    >>> probabilities(np.full((1, 7), 2.0), model).tolist()
+    >>> model = NetworkModel(0.0, (1.0,) * 9, (2.0,) * 9, (1.0,) * 9)
+    >>> probabilities(np.full((1, 9), 2.0), model).tolist()
     [0.5]
     """
     import numpy as np
 
     logit = model.intercept + shift + _standard(features, model) @ np.array(model.slopes)
+    logit /= math.sqrt(1 + math.pi * spread**2 / 8)
     return np.asarray(1 / (1 + np.exp(-np.clip(logit, -_SUREST, _SUREST))))
 
 
@@ -106,7 +117,7 @@ def drawn(
     Parameters
     ----------
     model : the prior.
-    features : (n_cases, 7) float.
+    features : (n_cases, 9) float.
     lapsed : (n_cases,) bool, what became of them.
     period : (n_cases,) int from 0, the past day at which each was seen.
     shifts : (n_periods,) the known part of the level of each period, in logits; 0 each.

@@ -4,7 +4,7 @@ Two things move all ties of a period together, and can be seen beforehand:
 
 - Youth, ``2^(−age/h)`` for a log of that age: in a log that has just begun only the liveliest ties
   have two contacts yet, and few of those lapse. The level rises on all four development logs as
-  the log ages, by 1.7 logits in the shipped fit, and is steady from about three periods on.
+  the log ages, by 2.0 logits in the shipped fit, and is steady from about three periods on.
 - Its open hours, for periods of under a week: those in which anybody was in touch. Chances of a
   contact go with them, so that the odds of none go against them: ``−ln(hours)``. For the period
   ahead those of the same days a week ago stand in, as soon as the log is a week old.

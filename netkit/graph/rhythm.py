@@ -32,6 +32,7 @@ ENOUGH_DAYS = 5  # contact-days before a tie has a rhythm to speak of
 _PRIOR_GAPS = 5  # the typical gap of all ties weighs as much as this many own gaps
 _DAY = 1.0
 _LN2 = math.log(2)
+_FORGOTTEN = 2.0**-1000  # centuries of silence are no error: the logarithm stays a number
 
 
 def log_gaps(days: Iterable[float]) -> list[float]:
@@ -113,7 +114,7 @@ def momentum(
     -0.8
     """
     usual = half_life / (gap * _LN2) * (1 - 2.0 ** (-(age + gap) / half_life))
-    return log(pace / usual) / _LN2
+    return log(_at_least(pace / usual, _FORGOTTEN)) / _LN2
 
 
 def _at_least(value: Real, low: float) -> Real:

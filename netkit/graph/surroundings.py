@@ -1,11 +1,13 @@
-"""What the network around a tie says about its future: seven scale-free features (numpy).
+"""What the network around a tie says about its future: nine scale-free features (numpy).
 
 With S the strength at half-life 2h, ``v = S / (1 + S)``, ``D_i = Σ_k v_ik``, R the silence of the
 tie, ĝ its usual gap (`netkit.graph.rhythm`) and h the horizon, for the tie of a and b:
 
 - silence = ``ln(R/h + 0.05)``, strength = ``ln(1 + S)``, overdue = ``ln(R/ĝ + 0.1)``
+- frequency = ``ln n``, n the contact-days of the tie: what a fading memory has forgotten
 - circle = ``ln((c + 0.05) / (√(D_a·D_b) + 0.2))``, ``c = Σ_z v_az·v_bz / ln(2 + D_z)``: how much
   of both people's company is shared (triadic closure; Granovetter 1973)
+- mutual = ``ln(c + 0.02)``: how much company that is, whatever else both have
 - company = ``ln(1 + min(D_a, D_b) − v_ab)``: how many others the less connected one has
 - elsewhere = ``ln(max(R_a, R_b)/h + 0.05)``, ``R_i = min(R, silence of i towards everyone else)``:
   whoever has gone quiet towards all is likely to stay so
@@ -31,7 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "features", "one_owner"]
 
-FEATURES = ("silence", "strength", "overdue", "circle", "company", "elsewhere", "trend")
+FEATURES = (
+    "silence", "strength", "overdue", "frequency", "circle", "mutual", "company", "elsewhere",
+    "trend",
+)  # fmt: skip
 _OWN_LOG = 1 / 3  # one person in this share of all ties: it is that person's log
 _NEVER = 20.0  # horizons of silence that stand for "never seen"
 
@@ -63,7 +68,7 @@ def features(
 
     Returns
     -------
-    (n, 7) float, a column for each of `FEATURES`.
+    (n, 9) float, a column for each of `FEATURES`.
     """
     import numpy as np
 
@@ -73,21 +78,20 @@ def features(
     own = np.where(few, last_alone(silent[chosen], horizon), power[chosen])
     typical = float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
     gap = rhythm.usual_gap(ties.gap_count[chosen], ties.sum_log_gap[chosen], typical, np.exp)
-    circle, company = _circle(net, saturated(power), chosen)
     columns = (
         np.log(silent[chosen] / horizon + 0.05),
         np.log1p(own),
         np.log(silent[chosen] / gap + 0.1),
-        circle,
-        company,
+        np.log(ties.contact_days[chosen]),
+        *_circle(net, saturated(power), chosen),
         np.log(_elsewhere(net, silent, chosen, _NEVER * horizon) / horizon + 0.05),
         _trend(net, contacts, power, horizon, chosen),
     )
     return np.column_stack(columns)
 
 
-def _circle(net: Network, v: Floats, chosen: Ints) -> tuple[Floats, Floats]:
-    """Return the columns circle and company."""
+def _circle(net: Network, v: Floats, chosen: Ints) -> tuple[Floats, Floats, Floats]:
+    """Return the columns circle, mutual and company."""
     import numpy as np
 
     a, b = net.a[chosen], net.b[chosen]
@@ -95,7 +99,7 @@ def _circle(net: Network, v: Floats, chosen: Ints) -> tuple[Floats, Floats]:
     shared = pair_scores(tie_matrix(net, v), a, b)
     circle = np.log((shared + 0.05) / (np.sqrt(total[a] * total[b]) + 0.2))
     others = np.minimum(total[a], total[b]) - v[chosen]
-    return circle, np.log1p(np.maximum(others, 0))
+    return circle, np.log(shared + 0.02), np.log1p(np.maximum(others, 0))
 
 
 def _elsewhere(net: Network, silent: Floats, chosen: Ints, never: float) -> Floats:

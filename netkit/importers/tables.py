@@ -11,6 +11,8 @@ import codecs
 import csv
 import io
 import re
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
@@ -19,12 +21,14 @@ from netkit.errors import BadInputError
 from netkit.importers.archive import unreadable
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["BadRow", "Table", "encoding_of", "find_table", "open_text", "squash", "squash_name"]
 
 _HEADER_ROWS = 25
 _CHUNK = 1 << 20
+_BLOCK = 1 << 16  # characters of lines read at once
 _PROBE = 65_536
 #: Longer fields end a row: 16 Mi characters, where the longest seen in exports is below 1 Mi.
 _MAX_FIELD = 1 << 24
@@ -103,15 +107,14 @@ def _is_binary(probe: bytes) -> bool:
     return controls * 100 > len(probe) or probe.count(0) * 1_000 > len(probe)
 
 
-def open_text(opened: Callable[[], IO[bytes]], name: str, encoding: str = "") -> io.TextIOWrapper:
-    """Open a file as text, in the encoding given, or found by a first pass over it.
+def open_text(opened: Callable[[], IO[bytes]], name: str) -> io.TextIOWrapper:
+    """Open a file as text, in the encoding found by a first pass over it.
 
-    `opened` is then called twice. That pass also proves the member undamaged, so that nothing of
+    `opened` is called twice. The first pass also proves the member undamaged, so that nothing of
     a file is used that later turns out to be cut off. Raises BadInputError for what is not text.
     """
-    if not encoding:
-        with opened() as file:
-            encoding = encoding_of(file, name)
+    with opened() as file:
+        encoding = encoding_of(file, name)
     return io.TextIOWrapper(opened(), encoding=encoding, errors="replace", newline="")
 
 
@@ -134,7 +137,7 @@ class Table:
     """
 
     def __init__(
-        self, header: list[str], header_line: int, lines: Iterator[str], delimiter: str,
+        self, header: list[str], header_line: int, lines: _Lines, delimiter: str,
         aliases: Mapping[str, str],
     ) -> None:  # fmt: skip
         self.header = tuple(header)
@@ -154,29 +157,33 @@ class Table:
         they are empty: what they mean depends on the file.
         """
         csv.field_size_limit(_MAX_FIELD)
-        width = len(self.header)
-        lines = _Lines(self._lines)
         before, rewinds = self.header_line, 0
-        reader = csv.reader(lines, delimiter=self._delimiter)
-        while True:
-            lines.row.clear()
-            start = before + reader.line_num + 1
-            try:
-                cells = next(reader)
-                broken = lines.ended
-            except StopIteration:
+        lines = self._lines
+        while not lines.ended:
+            reader = csv.reader(lines, delimiter=self._delimiter)
+            with suppress(csv.Error):
+                yield from self._sound(reader, lines, before)
+                if not lines.torn:
+                    return
+            yield BadRow(
+                before + lines.row + 1, "a quote is opened and never closed, or a field is too long"
+            )
+            rewinds += 1
+            read = reader.line_num if rewinds > _MAX_REWINDS else lines.row + 1
+            before, lines = before + read, lines.again(read)
+
+    def _sound(self, reader: Reader, lines: _Lines, before: int) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows of `reader` up to one that a quote tears; see `_Lines.torn`."""
+        width = len(self.header)
+        for cells in reader:
+            if lines.ended:
+                lines.torn = True
                 return
-            except csv.Error:
-                broken = True
-            if broken:
-                yield BadRow(start, "a quote is opened and never closed, or a field is too long")
-                rewinds += 1
-                before = lines.rewind(start, whole=rewinds > _MAX_REWINDS)
-                reader = csv.reader(lines, delimiter=self._delimiter)
-            elif any(map(str.strip, cells)):
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
                 if len(cells) != width:
                     _fit(cells, width)
-                yield start, cells
+                yield before + lines.row + 1, cells
+            lines.row = reader.line_num
 
 
 def _fit(cells: list[str], width: int) -> None:
@@ -186,36 +193,43 @@ def _fit(cells: list[str], width: int) -> None:
 
 
 class _Lines:
-    """Lines for csv.reader that remember those of the row being read, to read them again.
+    """Lines for csv.reader that can be read again from the row on that turns out to be torn.
+
+    They are read in blocks, without a step of Python for each; the blocks that hold the row being
+    read are kept.
 
     Attributes
     ----------
-    row : the lines handed out since it was last cleared
-    ended : whether more lines were asked for than there are: a quote was not closed
+    row : how many lines lie before the row being read; the reader of rows keeps it up to date
+    ended : whether more lines were asked for than there are
+    torn : whether that happened within a row: a quote was not closed
     """
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self.row: list[str] = []
-        self.ended = False
-        self._lines = lines
+    def __init__(self, first: list[str], text: IO[str]) -> None:
+        self.row = 0
+        self.ended = self.torn = False
+        self._first = first
+        self._text = text
+        self._held: deque[list[str]] = deque()
+        self._before = 0
 
     def __iter__(self) -> Iterator[str]:
-        row = self.row
-        for line in self._lines:
-            row.append(line)
-            yield line
+        return chain.from_iterable(self._blocks())
+
+    def _blocks(self) -> Iterator[list[str]]:
+        block = self._first or self._text.readlines(_BLOCK)
+        while block:
+            self._held.append(block)
+            yield block
+            while self._held and self._before + len(self._held[0]) <= self.row:
+                self._before += len(self._held.popleft())
+            block = self._text.readlines(_BLOCK)
         self.ended = True
 
-    def rewind(self, start: int, *, whole: bool) -> int:
-        """Hand out again all but the first line of the row, or with `whole` none of it.
-
-        `start` is the first line's number; the last one's that stays handed out is returned.
-        """
-        if whole:
-            return start + len(self.row) - 1
-        self._lines = chain(self.row[1:], self._lines)
-        self.ended = False
-        return start
+    def again(self, read: int) -> _Lines:
+        """Return the lines after the first `read` ones; the row being read may be among them."""
+        held = list(chain.from_iterable(self._held))
+        return _Lines(held[read - self._before :], self._text)
 
 
 def find_table(
@@ -238,7 +252,7 @@ def find_table(
         found = _find_header(head, delimiter, wanted, aliases)
         if found is not None:
             header, line = found
-            return Table(header, line, chain(head[line:], text), delimiter, aliases)
+            return Table(header, line, _Lines(head[line:], text), delimiter, aliases)
     return None
 
 

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, cast
 
+from netkit.analysis.balance import LEANING, thanks_due
 from netkit.analysis.today import Act, milestones_ahead
-from netkit.daily import acts_of, fading_of, promises_of
+from netkit.daily import acts_of, promises_of
 from netkit.domain.dates import day_number
-from netkit.domain.events import Interaction, Introduction, Milestone
-from netkit.domain.fold import Recorded, State, is_open
+from netkit.domain.events import Favour, Introduction, Milestone
+from netkit.domain.fold import is_open
 from netkit.reports.changes import Changed, changes
-from netkit.reports.state import NetworkState, observe
+from netkit.reports.state import observe
+from netkit.reports.ties import TieRow, TieRows, date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from netkit.analysis.balance import Standing
     from netkit.analysis.fading import Fading
     from netkit.analysis.promises import PromiseRow
+    from netkit.domain.events import Interaction
+    from netkit.domain.fold import Recorded, State
     from netkit.domain.people import Person, PersonId
+    from netkit.reports.state import NetworkState
     from netkit.workspace import Workspace
 
 __all__ = ["FadingRow", "Report", "TieRow", "report_of"]
 
 _MONTHS = 12
 _AHEAD_DAYS = 30
-_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,6 @@ class FadingRow:
     tie: Fading
     weeks: tuple[int, ...]
     hook: str
-
-
-@dataclass(frozen=True, slots=True)
-class TieRow:
-    """One tie as the CSV lists it."""
-
-    person: str
-    organization: str
-    title: str
-    strength: float
-    contact_days: int
-    last_contact: date | None
-    usual_gap_days: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ class Report:
     introductions: tuple[tuple[str, str, str, date], ...]
     months: tuple[tuple[date, int], ...]
     strengths: tuple[int, ...]
-    ties: tuple[TieRow, ...]
+    ties: TieRows
     map_file: str = ""
 
 
@@ -111,36 +102,27 @@ def report_of(
     present = as_of or workspace.now
     state = observe(workspace, as_of)
     inside = _circle(workspace, circle) if circle else None
-    people = {p.id: p for p in workspace.people()}
-    ties = _tie_rows(state, inside)
-    fading_ties = [
-        row
-        for row in fading_of(workspace, as_of, 10**6 if inside is not None else top)
-        if inside is None or row.person.id in inside
-    ][:top]
-    leaning = (
-        one
-        for one in workspace.leaning(as_of)
-        if one.next_act and one.verdict != "too few to say"
-        and (inside is None or one.person.id in inside)
-    )  # fmt: skip
+    ties = TieRows(state, inside)
+    [owner] = workspace.store.people([workspace.owner])
     report = Report(
-        owner=people[workspace.owner],
+        owner=owner,
         as_of=present,
         since=None if before is None else before.as_of,
-        people=len(state.people) if inside is None else len(inside),
+        people=len(state.ids) if inside is None else len(inside),
         changed=_changed(before, state, inside),
         acts=tuple(
             act for act in acts_of(workspace, as_of) if inside is None or act.person.id in inside
         ),
-        fading=_fading_rows(workspace, fading_ties, as_of, present),
-        balance=tuple(islice(leaning, top)),
+        fading=_fading_rows(
+            workspace, workspace.fading(as_of, among=inside, limit=top), as_of, present
+        ),
+        balance=tuple(_balance(workspace, as_of, present, inside, top)),
         promises=tuple(promises_of(workspace, as_of)[:top]),
-        milestones=_milestones(workspace, people, as_of, present),
-        introductions=_introductions(workspace, people, as_of),
+        milestones=_milestones(workspace, as_of, present),
+        introductions=_introductions(workspace, as_of),
         months=_months(workspace, as_of, present),
-        strengths=_distribution(ties),
-        ties=tuple(ties),
+        strengths=ties.distribution(),
+        ties=ties,
         map_file=map_file,
     )
     return report, state
@@ -159,24 +141,30 @@ def _changed(
     return tuple(one for one in changes(before, state) if inside is None or one.person in inside)
 
 
-def _tie_rows(state: NetworkState, inside: set[PersonId] | None) -> list[TieRow]:
-    return [
-        TieRow(
-            seen.name,
-            seen.organization,
-            seen.title,
-            seen.strength,
-            seen.contact_days,
-            None if seen.last_day is None else _date(seen.last_day),
-            seen.usual_gap,
-        )
-        for pid, seen in sorted(state.people.items(), key=lambda one: (-one[1].strength, one[0]))
-        if seen.contact_days and (inside is None or pid in inside)
-    ]
+def _balance(
+    workspace: Workspace,
+    as_of: datetime | None,
+    present: datetime,
+    inside: Collection[PersonId] | None,
+    top: int,
+) -> list[Standing]:
+    """Return where giving and getting lean, then where thanks are due, `top` at most.
 
-
-def _date(day: float) -> date:
-    return datetime.fromtimestamp(day * 86_400, UTC).date()
+    Of those in balance only whoever waits for thanks has a next act: the others, nearly all of a
+    large network, are not read.
+    """
+    leaning = takewhile(lambda one: one.verdict in LEANING, workspace.leaning(as_of, inside))
+    found = list(islice((one for one in leaning if one.next_act), top))
+    if len(found) < top:
+        waiting = {
+            one.event.giver
+            for one in workspace.states(Favour, as_of=as_of)
+            if one.event.receiver == workspace.owner and thanks_due(one, present)
+        }
+        waiting = waiting if inside is None else waiting & set(inside)
+        rest = (one for one in workspace.leaning(as_of, waiting) if one.verdict == "in balance")
+        found += islice((one for one in rest if one.next_act), top - len(found))
+    return found
 
 
 def _fading_rows(
@@ -202,27 +190,25 @@ def _hook(last: Sequence[Recorded[Interaction]]) -> str:
 
 
 def _milestones(
-    workspace: Workspace,
-    people: dict[PersonId, Person],
-    as_of: datetime | None,
-    present: datetime,
+    workspace: Workspace, as_of: datetime | None, present: datetime
 ) -> tuple[tuple[date, str, str], ...]:
     found = cast("list[Recorded[Milestone]]", workspace.store.events(["milestone"], until=as_of))
-    return tuple(
-        (day, people[one.event.person].name, one.event.kind)
-        for day, one, _ in milestones_ahead(found, present.date(), _AHEAD_DAYS)
-    )
+    ahead = milestones_ahead(found, present.date(), _AHEAD_DAYS)
+    names = _names(workspace, (one.event.person for _, one, _ in ahead))
+    return tuple((day, names[one.event.person], one.event.kind) for day, one, _ in ahead)
 
 
 def _introductions(
-    workspace: Workspace, people: dict[PersonId, Person], as_of: datetime | None
+    workspace: Workspace, as_of: datetime | None
 ) -> tuple[tuple[str, str, str, date], ...]:
     states: list[State[Introduction]] = workspace.states(Introduction, as_of=as_of)
-    return tuple(
-        (people[s.event.a].name, people[s.event.b].name, s.status, s.event.at.date())
-        for s in states
-        if is_open(s) and s.event.broker == workspace.owner
-    )
+    waiting = [s for s in states if is_open(s) and s.event.broker == workspace.owner]
+    names = _names(workspace, (end for s in waiting for end in (s.event.a, s.event.b)))
+    return tuple((names[s.event.a], names[s.event.b], s.status, s.event.at.date()) for s in waiting)
+
+
+def _names(workspace: Workspace, ids: Iterable[PersonId]) -> dict[PersonId, str]:
+    return {person.id: person.name for person in workspace.store.people(set(ids))}
 
 
 def _months(
@@ -232,18 +218,9 @@ def _months(
     firsts = [present.date().replace(day=1)]
     while len(firsts) < _MONTHS:
         firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    ties = workspace.ties(as_of)
-    start = (firsts[-1] - date(1970, 1, 1)).days
-    recent = [pid for pid, stats in ties.items() if stats.last_day >= start]
-    counted = Counter(
-        _date(day).replace(day=1)
-        for days in workspace.days(recent, as_of).values()
-        for day in days
-        if day >= start
-    )
-    return tuple((first, counted[first]) for first in reversed(firsts))
-
-
-def _distribution(ties: Sequence[TieRow]) -> tuple[int, ...]:
-    counted = Counter(min(int(row.strength // 10), _BINS - 1) for row in ties)
-    return tuple(counted[step] for step in range(_BINS))
+    since = datetime.combine(firsts[-1], time(), UTC)
+    months: Counter[date] = Counter()
+    counts = workspace.store.day_counts(workspace.owner, since=since, until=as_of)
+    for day, count in counts.items():
+        months[date_of(day).replace(day=1)] += count
+    return tuple((first, months[first]) for first in reversed(firsts))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import fields
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from netkit.plain import csv_text, plain
 from netkit.reports.changes import KINDS, Changed
@@ -16,9 +19,11 @@ from netkit.reports.charts import bars, sparkline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from netkit.reports.content import Report
+    from netkit.analysis.promises import PromiseRow
+    from netkit.analysis.today import Act
+    from netkit.reports.content import FadingRow, Report
 
-__all__ = ["FORMS", "subject", "summary"]
+__all__ = ["FORMS", "encoded", "subject", "summary"]
 
 _HEADINGS = {
     "woke up": "Woke up",
@@ -30,6 +35,7 @@ _HEADINGS = {
     "introduction": "Introductions that moved",
 }
 _MOST = 8
+_AT_ONCE = 10_000  # ties written together
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -87,11 +93,8 @@ def _by_kind(report: Report) -> dict[str, list[Changed]]:
 
 def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     """Yield the sections as heading and lines: what Markdown and plain text share."""
-    yield (
-        "Next kind acts",
-        [f"{act.text} ({act.because[0].text})" if act.because else act.text for act in report.acts]
-        or ["Nothing is due. A hello that wants nothing is always right."],
-    )
+    nothing_due = ["Nothing is due. A hello that wants nothing is always right."]
+    yield "Next kind acts", [_act(act) for act in report.acts] or nothing_due
     if report.since:
         changed = _by_kind(report)
         lines = [
@@ -100,39 +103,40 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
             for one in changed[kind][:_MOST]
         ]
         yield f"What changed since {report.since:%d %B %Y}", lines or ["Nothing worth a word."]
-    yield (
-        "Fading, and worth keeping",
-        [
-            f"{row.tie.person.name}: silent {row.tie.silent_days} days, usually"
-            f" {row.tie.usual_gap_days:.0f}; may lapse {row.tie.lapse_probability:.0%}"
-            + (f"; {row.hook}" if row.hook else "")
-            for row in report.fading
-        ]
-        or ["No tie with three or more days of contact is fading."],
-    )
-    yield (
-        "Giving and getting",
-        [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
-        or ["Nothing leans far enough to speak of."],
-    )
-    ahead = [
-        f"{'to' if one.whose == 'mine' else 'from'} {one.person.name}: {one.text}"
-        + (f", by {one.due:%d %B}" if one.due else "")
-        + f" ({one.status})"
-        for one in report.promises
-    ]
+    none_fade = ["No tie with three or more days of contact is fading."]
+    yield "Fading, and worth keeping", [_fading(row) for row in report.fading] or none_fade
+    leans = [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
+    yield "Giving and getting", leans or ["Nothing leans far enough to speak of."]
+    ahead = [_promise(one) for one in report.promises]
     ahead += [f"{name}: {what} on {day:%d %B}" for day, name, what in report.milestones]
     if ahead:
         yield "Promises and days ahead", ahead
     if report.introductions:
-        yield (
-            "Open introductions",
-            [
-                f"{a} and {b}: {status} since {since:%d %B %Y}"
-                for a, b, status, since in report.introductions
-            ],
-        )
+        waiting = [
+            f"{a} and {b}: {status} since {since:%d %B %Y}"
+            for a, b, status, since in report.introductions
+        ]
+        yield "Open introductions", waiting
     yield "Days of contact a month", [f"{first:%B %Y}: {count}" for first, count in report.months]
+
+
+def _act(act: Act) -> str:
+    return f"{act.text} ({act.because[0].text})" if act.because else act.text
+
+
+def _fading(row: FadingRow) -> str:
+    tie = row.tie
+    return (
+        f"{tie.person.name}: silent {tie.silent_days} days, usually {tie.usual_gap_days:.0f};"
+        f" no contact in 60 days: {tie.certainty} ({tie.lapse_probability:.0%})"
+        f"{f'; {row.hook}' if row.hook else ''}"
+    )
+
+
+def _promise(one: PromiseRow) -> str:
+    due = f", by {one.due:%d %B}" if one.due else ""
+    end = "to" if one.whose == "mine" else "from"
+    return f"{end} {one.person.name}: {one.text}{due} ({one.status})"
 
 
 def markdown(report: Report) -> str:
@@ -161,14 +165,34 @@ def text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Return the report as JSON."""
-    whole: dict[str, Any] = {"question": "report", **plain(report)}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    """Return the report as JSON, one tie a line: of a large network most of it is ties."""
+    return "".join(_json_parts(report))
+
+
+def _json_parts(report: Report) -> Iterator[str]:
+    shown = [item.name for item in fields(report) if item.name != "ties"]
+    rest = {"question": "report"} | {name: plain(getattr(report, name)) for name in shown}
+    head = json.dumps(rest, ensure_ascii=False, indent=2).removesuffix("\n}")
+    yield f'{head},\n  "ties": ['
+    rows = map(json.JSONEncoder(ensure_ascii=False).encode, report.ties.plain())
+    between = "\n    "
+    while some := list(islice(rows, _AT_ONCE)):
+        yield between + ",\n    ".join(some)
+        between = ",\n    "
+    yield "\n  ]\n}"
 
 
 def ties_csv(report: Report) -> str:
     """Return every tie as CSV whose cells no spreadsheet will run."""
-    return csv_text([plain(row) for row in report.ties])
+    return "".join(_csv_parts(report))
+
+
+def _csv_parts(report: Report) -> Iterator[str]:
+    rows, first = report.ties.plain(), True
+    while some := list(islice(rows, _AT_ONCE)):
+        table = csv_text(some)
+        yield table if first else table.partition("\n")[2]
+        first = False
 
 
 #: File ending → renderer.
@@ -179,3 +203,17 @@ FORMS: Mapping[str, Callable[[Report], str]] = {
     "json": as_json,
     "csv": ties_csv,
 }
+
+_PARTS = {"json": _json_parts, "csv": _csv_parts}
+
+
+def encoded(report: Report, form: str) -> bytes:
+    """Return the report in one of `FORMS` as the bytes of a file.
+
+    What lists every tie is encoded part by part: one rare letter makes a text four times as large.
+    """
+    parts = _PARTS[form](report) if form in _PARTS else [FORMS[form](report)]
+    file = BytesIO()
+    for part in parts:
+        file.write(part.encode())
+    return file.getvalue()

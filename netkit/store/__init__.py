@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from netkit.errors import UsageError
 
+if TYPE_CHECKING:
     from netkit.store.port import Store
 
-__all__ = ["open_store"]
+__all__ = ["is_address", "open_store"]
+
+_SCHEMES = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
+
+
+def is_address(url: str | Path) -> bool:
+    """Say whether `url` is the address of a server rather than a path.
+
+    Raises
+    ------
+    UsageError
+        It is the address of something else.
+    """
+    scheme, separator, _ = str(url).partition("://")
+    if separator and scheme not in _SCHEMES:
+        raise UsageError(
+            f"{scheme}:// is no network of netkit's; give a path, or neo4j://host:port"
+        )
+    return bool(separator)
 
 
 def open_store(url: str | Path, *, create: bool = True) -> Store:
@@ -21,10 +39,10 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
     StoreError
         It cannot be reached, is damaged, or is not there and `create` is False.
     """
-    if str(url).split("://")[0] in {"neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc"}:
+    if is_address(url):
         from netkit.store.neo4j import Neo4jStore
 
         return Neo4jStore(str(url))
     from netkit.store.sqlite import SqliteStore
 
-    return SqliteStore(os.path.expanduser(url), create=create)
+    return SqliteStore(Path(url).expanduser(), create=create)

@@ -6,12 +6,11 @@ Plain functions over plain rows; a person is whatever key the adapter's rows hav
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from netkit.domain.events import Event, Interaction
-from netkit.domain.frozen import dataclass, replace
+from netkit.domain.frozen import replace
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats, day_stats
 from netkit.store.codec import people_of
@@ -19,11 +18,11 @@ from netkit.store.codec import people_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
-    from netkit.store.port import Change, Groups, Term, TermOrigin
+    from netkit.store.port import Change
 
 __all__ = [
-    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "gaps", "grouped",
-    "handle_hash", "pair_days", "searched_text", "sharing", "shown_name", "without",
+    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "handle_hash",
+    "pair_days", "searched_text", "shown_name", "without",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
@@ -40,9 +39,8 @@ _DAY = 86_400
 PairDays = dict[tuple[K, K, int], list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen(Generic[K]):
-    """One contact by handle; `at` in seconds since 1970."""
+class Seen(NamedTuple, Generic[K]):
+    """One contact by handle; `at` in seconds since 1970. A tuple: imports make very many."""
 
     at: int
     sender: K
@@ -81,28 +79,6 @@ def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
     if stats is None:
         raise ValueError("a tie needs at least one contact-day")
     return stats
-
-
-def grouped(rows: Iterable[tuple[Any, ...]]) -> Groups[Any]:
-    """Return people, each with some values after them, by these values."""
-    found: dict[tuple[Any, ...], list[PersonId]] = defaultdict(list)
-    for person, *values in rows:
-        found[tuple(values)].append(person)
-    return list(found.items())
-
-
-def sharing(rows: Iterable[Term]) -> Groups[tuple[str, TermOrigin]]:
-    """Return people by all the terms they have, each with where it is from."""
-    said: dict[PersonId, set[tuple[str, TermOrigin]]] = defaultdict(set)
-    for person, term, origin in rows:
-        said[person].add((term, origin))
-    return grouped((person, *sorted(words)) for person, words in said.items())
-
-
-def gaps(rows: Iterable[tuple[int, float]]) -> tuple[int, float]:
-    """Return how many gaps ties have and the sum of their logarithms, from those of each."""
-    counts, totals = zip(*rows, strict=True) if (rows := list(rows)) else ((), ())
-    return sum(counts), math.fsum(totals)
 
 
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:
@@ -156,6 +132,8 @@ def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
     gone |= {p for h, p in change.handles if h.person_id in marked}
     if not gone:
         return change
+    from netkit.store.spool import Spool  # needed by hardly any command
+
     return replace(
         change,
         handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
@@ -163,7 +141,7 @@ def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
         affiliations=[a for a in change.affiliations if a.person not in gone],
         doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
         joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
-        events=[e for e in change.events if not _speaks_of(e, gone)],
+        events=Spool(e for e in change.events if not _speaks_of(e, gone)),
     )
 
 

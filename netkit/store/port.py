@@ -7,12 +7,12 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,10 +27,11 @@ __all__ = [
     "Change",
     "Counts",
     "Doubt",
-    "Groups",
+    "FadingTies",
     "Join",
     "PairDay",
     "Receipt",
+    "Sharing",
     "Store",
     "Term",
     "TermOrigin",
@@ -40,10 +41,6 @@ __all__ = [
 LAPSE_SETTING = "lapse coefficients"
 
 TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
-
-T = TypeVar("T")
-#: People by what they have in common: thousands of them share a few dozen sets of words.
-Groups: TypeAlias = "list[tuple[tuple[T, ...], list[PersonId]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,7 @@ class Change:
     handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
     splits : handles that become people of their own again
     people in events, claims and affiliations : the id of any handle known here or in the store
+    events : gone through more than once; an import's lie on disk (`netkit.store.spool.Spool`)
     """
 
     label: str
@@ -83,7 +81,7 @@ class Change:
     doubts: Sequence[Doubt] = ()
     claims: Sequence[Claim] = ()
     affiliations: Sequence[Affiliation] = ()
-    events: Sequence[Event] = ()
+    events: Collection[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +141,29 @@ class Term(NamedTuple):
     origin: TermOrigin
 
 
+class Sharing(NamedTuple):
+    """Somebody who has some of the terms asked for, and the owner's tie with them.
+
+    shared : each of the terms with where it stands, sorted. log_strength : None without contact.
+    """
+
+    person: PersonId
+    shared: tuple[tuple[str, str], ...]
+    log_strength: float | None
+
+
+class FadingTies(NamedTuple):
+    """Ties that may be fading, and what is needed of all ties.
+
+    rows : the other person and the fields that were asked for, in turn.
+    gaps, sum_log_gap : of all ties, how many gaps there are, and the sum of ``ln gap``.
+    """
+
+    rows: list[tuple[Any, ...]]
+    gaps: int
+    sum_log_gap: float
+
+
 class Store(Protocol):
     """One network, open."""
 
@@ -153,6 +174,24 @@ class Store(Protocol):
     @property
     def url(self) -> str:
         """Where it is, without any secret."""
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """Whose network this is in its team, by name; empty for the first."""
+
+    def members(self) -> list[str]:
+        """Return the names of the team's members whose networks are there, by name.
+
+        This one's is among them. Networks of another name are no part of the team.
+        """
+
+    def colleague(self, member: str) -> Store:
+        """Open the network of another member; closing it leaves this one open.
+
+        Raises StoreError where there is none, or it may not be read.
+        """
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -223,12 +262,6 @@ class Store(Protocol):
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """Return who has any of these terms (or any term), and where from, by person."""
 
-    def sharing(self, terms: Collection[str]) -> Groups[tuple[str, TermOrigin]]:
-        """Return who has any of these terms, grouped by which they have, and where from.
-
-        The terms of a group are in order; a person stands in one group.
-        """
-
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """Return how many people have each of these terms (or each term), from anywhere."""
 
@@ -249,13 +282,8 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
-    def parts(
-        self, kind: str, *, least: int = 1, until: datetime | None = None
-    ) -> dict[PersonId, int]:
-        """Return in how many events of a kind (not interactions) each person has a part.
-
-        Only people who have a part in `least`.
-        """
+    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+        """Return in how many events of a kind (not interactions) each person has a part."""
 
     def interactions(
         self,
@@ -285,30 +313,13 @@ class Store(Protocol):
         """
 
     def tie_figures(
-        self,
-        person: PersonId,
-        fields: Sequence[str],
-        *,
-        others: Collection[PersonId] | None = None,
-        least_days: int = 0,
-        until: datetime | None = None,
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
     ) -> list[tuple[Any, ...]]:
         """Return some figures of every tie of `person`: the other, then these fields in turn.
-
-        With `others`, of the ties with them alone; with `least_days`, of those with as many
-        contact-days.
 
         `fields` are those of :class:`~netkit.graph.ties.TieStats`, seen from `person`. In no
         particular order; for ranking many ties by little, the whole of few comes from `ties`.
         """
-
-    def tie_groups(
-        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
-    ) -> Groups[Any]:
-        """Return what `tie_figures` does, grouped by the figures."""
-
-    def gaps(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
-        """Return how many gaps the ties of `person` have, and the sum of their logarithms."""
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """Return the tie between two people, seen from `a`; None when there is none."""
@@ -318,11 +329,80 @@ class Store(Protocol):
     ) -> dict[PersonId, list[tuple[int, float, float]]]:
         """Return for each of `others` the (day, out, in) of its contact-days, oldest first."""
 
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """Return with how many others `person` was in contact on each day from `since` on."""
+
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """Yield every contact-day of every pair, by pair and day."""
 
     def span(self) -> tuple[int, int] | None:
         """Return the first and the last contact-day; None in an empty network."""
+
+    # --- reading for one question: more than these do no harm, fewer would -------------------
+
+    def fading_ties(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        day: int,
+        lapse: tuple[float, float, float],
+        limit: int,
+        until: datetime | None = None,
+    ) -> FadingTies:
+        """Return figures of the ties of `person` that may be the `limit` most at stake on `day`.
+
+        As `netkit.analysis.fading` ranks them, people who are neither owner nor unknown. `fields`
+        as in `tie_figures`; `lapse` holds the lapse formula's intercept, silence and strength.
+        """
+
+    def leaning_ties(
+        self,
+        person: PersonId,
+        least: Mapping[int, float],
+        share: float,
+        *,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, int, int, int]]:
+        """Return contact-days, and days out and in, of ties of `person` that may lean to one side.
+
+        `least` tells for numbers of contact-days, one after the other, how many the larger side
+        needs, a day of both counting half to either; of more days it needs this `share`; fewer do
+        not lean.
+        """
+
+    def about(
+        self,
+        terms: Collection[str],
+        worth: Mapping[str, float],
+        *,
+        limit: int,
+        also: Collection[PersonId] = (),
+    ) -> list[Term]:
+        """Return who has which of these terms: those of `also`, and the best `limit` with them all.
+
+        Best by what the origins of their terms are worth (a term counts by its best, an origin
+        once), then by id; without owners and unknown people.
+        """
+
+    def sharing(
+        self,
+        person: PersonId,
+        asked: PersonId,
+        terms: Collection[str],
+        *,
+        each: int | None = None,
+        also: Collection[PersonId] = (),
+        until: datetime | None = None,
+    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+        """Return who shares any of these terms, with the strength of their tie with `person`.
+
+        Not `asked`, nor `person`. With `each`, of those who share the same no fewer than so many,
+        the strongest ties first, then by id, and those of `also`. Besides: what those left out
+        share, with the most that `log_strength` can be for any of them; empty when nobody is.
+        """
 
     # --- care ------------------------------------------------------------------------------
 
@@ -333,7 +413,7 @@ class Store(Protocol):
         """Return every change recorded, the oldest first."""
 
     def population(self) -> int:
-        """Return how many people are known: `counts` without counting the rest."""
+        """Return how many people the network holds, without owners and unknown ones."""
 
     def counts(self) -> Counts:
         """Return what the network holds; people without owners and unknown ones."""

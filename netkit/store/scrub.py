@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from netkit.store.packing import PACKED, packed, unpacked
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -14,10 +16,12 @@ __all__ = ["scrubbed"]
 def scrubbed(text: str, gone: Collection[str]) -> str:
     """Return a kept value without whatever is filed under an id of `gone`; other text as it is.
 
+    What is packed in it (`netkit.store.packing`) is looked through, too.
+
     >>> scrubbed('{"people": {"p1": ["Ann"], "p2": ["Bob"]}, "next": ["p1"]}', {"p1"})
     '{"people":{"p2":["Bob"]},"next":[]}'
     """
-    if not any(one in text for one in gone):
+    if PACKED not in text and not any(one in text for one in gone):
         return text
     try:
         value = json.loads(text)
@@ -33,6 +37,8 @@ def _without(value: Any, gone: Collection[str]) -> Any:
             for key, one in value.items()
             if key not in gone and not (isinstance(one, str) and one in gone)
         }
+    if isinstance(value, str) and value.startswith(PACKED):
+        return packed(_without(unpacked(value), gone))
     if isinstance(value, list):
         kept = [one for one in value if not (isinstance(one, str) and one in gone)]
         return [_without(one, gone) for one in kept]

@@ -29,6 +29,8 @@ def test_the_figures_are_those_of_the_forecasts() -> None:
     assert found.base_brier == pytest.approx(found.base_rate * (1 - found.base_rate))
     assert found.brier < found.base_brier
     assert f"right {found.right} times of {found.cases}" in found.sentence
+    always = max(found.base_rate, 1 - found.base_rate)
+    assert f"saying the same of every tie, {always:.0%}" in found.sentence
 
 
 def test_ties_that_ended_are_found_and_living_ones_are_not() -> None:

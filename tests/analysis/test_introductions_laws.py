@@ -78,6 +78,37 @@ def test_an_offer_more_lowers_no_score(circle: Circle, text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@given(circles(), st.sampled_from(TEXTS), st.sampled_from(("Ann", "Bo")))
+def test_a_need_or_a_skill_more_lowers_no_score(circle: Circle, text: str, name: str) -> None:
+    before = scores(circle).get("Bo", 0.0)
+    profile = circle.profiles[pid(name)]
+    other = Circle(counts=COUNTS)
+    other.person(name, needs=(text,))
+    needs = (*profile.needs, *other.profiles[pid(name)].needs)
+    circle.profiles[pid(name)] = replace(profile, needs=needs)
+    needing = scores(circle).get("Bo", 0.0)
+    assert needing >= before - 1e-12
+    circle.profiles[pid(name)] = replace(profile, needs=needs, skills=(*profile.skills, text))
+    assert scores(circle).get("Bo", 0.0) >= needing - 1e-12
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles(), st.sampled_from(("Ann", "Bo")), st.sampled_from(("Cy", "Di", "Ed")))
+def test_one_more_whom_either_knows_lowers_no_score(circle: Circle, name: str, other: str) -> None:
+    before = scores(circle).get("Bo", 0.0)
+    circle.knows(name, other, 0.9)
+    assert scores(circle).get("Bo", 0.0) >= before - 1e-12
+
+
+@settings(max_examples=25, deadline=None)
+@given(circles(), st.sampled_from((0.3, 0.9)))
+def test_evidence_that_two_know_each_other_raises_no_score(circle: Circle, sure: float) -> None:
+    before = scores(circle).get("Bo", 0.0)
+    circle.knows("Ann", "Bo", sure)
+    assert scores(circle).get("Bo", 0.0) <= before + 1e-12
+
+
+@settings(max_examples=25, deadline=None)
 @given(circles(), st.sampled_from(("Ann", "Bo")), st.integers(1, 900))
 def test_a_contact_more_with_either_lowers_no_score(circle: Circle, name: str, day: int) -> None:
     before = scores(circle).get("Bo", 0.0)

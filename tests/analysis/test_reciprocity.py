@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from netkit.analysis.reciprocity import balance, share
+from netkit.analysis.reciprocity import balance, share, sides
 from netkit.graph import Network
 
 DAY = 86_400
@@ -52,6 +52,21 @@ def test_the_verdict_in_words(given_: int, received: int, verdict: str) -> None:
 
 def test_weighted_favours_are_taken() -> None:
     assert share(7.5, 0.0).verdict == "mostly given"
+
+
+@given(COUNT, COUNT, COUNT)
+def test_a_day_of_both_counts_half_to_either(mine: int, theirs: int, both: int) -> None:
+    days = mine + theirs + both
+    assert sides(days, mine + both, theirs + both) == (mine + both / 2, theirs + both / 2)
+
+
+def test_who_answers_on_the_day_is_in_balance() -> None:
+    """Twenty days of both: Beta(11, 11), P(θ > .65 or θ < .35) = .15."""
+    net = Network.from_events("ab" * 20, "ba" * 20, [k // 2 * DAY + k for k in range(40)])
+    [row] = balance(net)
+    assert (row.given, row.received, row.share, row.verdict) == (20, 20, 0.5, "balanced")
+    posterior = stats.beta(11, 11)
+    assert row.lopsided == pytest.approx(posterior.sf(0.65) + posterior.cdf(0.35))
 
 
 def test_contact_days_are_counted_each_way_and_the_surest_come_first() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from netkit.analysis.weakening import Weakening, weakening
 from netkit.graph import Network, lapse, network_lapse, rhythm, surroundings
 from netkit.graph.contacts import contact_days, tie_columns
+from netkit.graph.network_lapse import PERIOD_SPREAD
 from netkit.graph.strength import log_strength, shown, strength
 
 DAY = 86_400
@@ -185,7 +186,7 @@ def test_the_probability_of_a_tie_is_that_of_the_formula() -> None:
     every = np.arange(net.n_ties)
     seen = surroundings.features(net, contacts, tie_columns(contacts, 240), 120, every)
     shift = network_lapse.DEFAULTS.youth * 2 ** (-(contacts.now - contacts.day.min()) / 120)
-    expected = network_lapse.probabilities(seen, shift=shift)
+    expected = network_lapse.probabilities(seen, shift=shift, spread=PERIOD_SPREAD)
     assert not rows[0].calibrated
     found = {(row.a, row.b): row for row in rows}
     for tie, (a, b) in enumerate(zip(net.a.tolist(), net.b.tolist(), strict=True)):

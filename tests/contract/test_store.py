@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from typing import TYPE_CHECKING
 
@@ -105,20 +104,6 @@ def test_terms_find_needs_titles_and_their_synonyms(store: Store) -> None:
     assert found == {(pid(ANN), "title"), (pid(BOB), "need")}
 
 
-def test_people_are_grouped_by_the_terms_they_share(store: Store) -> None:
-    store.append(circle(*BUSY, need(ANN, "another lawyer")))
-    wanted = {"lawyer", "patent", "no such term"}
-    expected: dict[PersonId, set[tuple[str, str]]] = {}
-    for person, term, origin in store.with_terms(wanted):
-        expected.setdefault(person, set()).add((term, origin))
-    found = store.sharing(wanted)
-    assert {p: set(words) for words, people in found for p in people} == expected
-    assert ("lawyer", "need") in expected[pid(ANN)]
-    assert all(list(words) == sorted(words) for words, _ in found)
-    assert sum(len(people) for _, people in found) == len(expected)
-    assert store.sharing([]) == []
-
-
 def test_a_term_is_counted_once_for_each_person_who_has_it(store: Store) -> None:
     store.append(circle(*BUSY, need(ANN, "another lawyer")))
     holders: dict[str, set[PersonId]] = {}
@@ -138,8 +123,6 @@ def test_parts_count_the_events_of_each_person_up_to_a_day(store: Store) -> None
         parts = store.parts(kind)
         assert sum(parts.values()) >= len(taken) > 0
         assert all(len(store.events([kind], people=[p])) == n for p, n in parts.items())
-        often = {person: count for person, count in parts.items() if count >= 2}
-        assert store.parts(kind, least=2) == often
     assert store.parts("need", until=NOON - 9_000 * DAY) == {}
 
 
@@ -187,34 +170,7 @@ def test_some_ties_and_some_figures_are_those_of_all_ties(store: Store) -> None:
             assert sorted(figures) == [
                 (other, stats.days_ab, stats.last_ba, stats.log_strength) for other, stats in every
             ]
-            assert store.tie_figures(person, ["days_ab"], others=chosen, until=until) == [
-                (other, stats.days_ab) for other, stats in every[:1]
-            ]
-            often = store.tie_figures(person, ["contact_days"], least_days=2, until=until)
-            assert sorted(often) == [(p, s.contact_days) for p, s in every if s.contact_days >= 2]
     assert store.ties(pid(ME), others=[]) == []
-    assert store.tie_figures(pid(ME), ["days_ab"], others=[]) == []
-
-
-def test_ties_are_grouped_by_their_figures_and_their_gaps_are_counted(store: Store) -> None:
-    store.append(circle(*BUSY))
-    for until in (None, NOON + 10 * DAY):
-        for person in (pid(ME), pid(ANN)):
-            every = store.ties(person, until=until)
-            groups = store.tie_groups(person, ["days_ab", "days_ba"], until=until)
-            seen = {other: values for values, others in groups for other in others}
-            assert seen == {other: (stats.days_ab, stats.days_ba) for other, stats in every}
-            assert len(groups) == len(set(seen.values()))
-            gaps = [(stats.gap_count, stats.sum_log_gap) for _, stats in every]
-            count, total = store.gaps(person, until=until)
-            assert (count, total) == (sum(n for n, _ in gaps), math.fsum(t for _, t in gaps))
-    assert store.gaps(pid(ME))[0] > 0
-
-
-def test_the_population_is_everybody_but_owners_and_the_unknown(store: Store) -> None:
-    store.append(circle(*BUSY))
-    shown = [one for one in store.people() if not (one.owner or one.unknown)]
-    assert store.population() == store.counts().people == len(shown) > 0
 
 
 def test_recipients_of_one_message_have_no_tie_with_each_other(store: Store) -> None:

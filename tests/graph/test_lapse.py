@@ -12,6 +12,7 @@ from netkit.graph.lapse import (
     Coefficients,
     Snapshot,
     calibrate,
+    interval,
     lapse_probability,
     logit,
     probability,
@@ -127,3 +128,17 @@ def test_probabilities_stay_between_nought_and_one() -> None:
 
 def test_defaults_are_those_of_the_published_fit() -> None:
     assert Coefficients(2.75, 0.50, -1.56) == DEFAULTS
+
+
+@settings(deadline=None)
+@given(st.floats(0, 1), st.booleans())
+def test_the_interval_holds_the_probability_and_is_wider_uncalibrated(
+    p: float, drawn: bool
+) -> None:
+    low, high = interval(p, calibrated=drawn)
+    assert 0 <= low <= p + 1e-9
+    assert p - 1e-9 <= high <= 1
+    wide = interval(p, calibrated=False)
+    assert wide[0] <= low
+    assert high <= wide[1]
+    assert interval(1 - p, calibrated=drawn) == pytest.approx((1 - high, 1 - low), abs=1e-6)

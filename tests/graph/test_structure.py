@@ -80,6 +80,16 @@ def test_people_far_away_change_nothing(events: list[Event]) -> None:
     assert scores(here, pairs).tolist() == scores(with_strangers, pairs).tolist()
 
 
+@settings(max_examples=40, deadline=None)
+@given(EVENTS, st.integers(1, 7))
+def test_a_contact_more_with_anybody_else_lowers_no_score(events: list[Event], other: int) -> None:
+    """Of 0 with somebody, today: 0 is nearer to all whom that person knows, further from none."""
+    pairs = [(0, j) for j in range(1, 8) if j != other]
+    before = scores(network(events), pairs)
+    after = scores(network([*events, (0, other, 41 * 86_400)]), pairs)
+    assert (after >= before - 1e-12).all()
+
+
 def test_unknown_people_score_nothing() -> None:
     net = Network.from_events("ab", "bc", [1, 2])
     assert scores(net, [("a", "nobody"), ("a", "c")])[0] == 0

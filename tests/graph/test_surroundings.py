@@ -1,4 +1,4 @@
-"""The seven features equal loops over people and days, written from their definitions."""
+"""The nine features equal loops over people and days, written from their definitions."""
 
 import math
 from itertools import pairwise
@@ -85,7 +85,9 @@ class Slow:
             math.log(silent / H + 0.05),
             math.log(1 + own),
             math.log(silent / gap + 0.1),
+            math.log(len(self.days[pair])),
             math.log((shared + 0.05) / (math.sqrt(total[a] * total[b]) + 0.2)),
+            math.log(shared + 0.02),
             math.log(1 + min(total[a], total[b]) - self.v(a, b)),
             math.log(max(quiet) / H + 0.05),
             math.log(1 + least[H / 2]) - math.log(1 + least[2 * H]),

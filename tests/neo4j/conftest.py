@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.store.neo4j import Neo4jStore
+from netkit.store.port import Change, Doubt, Join
+from netkit.store.sqlite import SqliteStore
+from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Neo4jDatabase
 
 OpenNet = Callable[[], Neo4jStore]
@@ -44,3 +49,18 @@ def new_net(new_url: Callable[[], str]) -> Iterator[OpenNet]:
     yield make
     for store in opened:
         store.close()
+
+
+@pytest.fixture
+def eventful(tmp_path: Path) -> Iterator[SqliteStore]:
+    """A file with a join, a forgotten person, something undone and a verdict."""
+    store = SqliteStore(tmp_path / "from.netkit")
+    store.append(circle(*BUSY, wrote(CID, ME, day=40)))
+    store.append(Change("mail", NOON, handles=[(ANN_MAIL, pid(ANN))], events=[wrote(ANN_MAIL, ME)]))
+    store.append(Change("joined", NOON, joins=[Join(pid(ANN), pid(CID), "the same")]))
+    store.append(Change("doubted", NOON, doubts=[Doubt(pid(ANN), pid(BOB), "a phone")]))
+    store.append(circle(wrote(ME, BOB, day=99), label="undone"))
+    store.withdraw(NOON)
+    store.set_setting("region", "DE")
+    yield store
+    store.close()

@@ -9,34 +9,19 @@ from netkit.cli.main import run
 
 from netkit.errors import UsageError
 from netkit.store.copying import copy_network
-from netkit.store.port import Change, Doubt, Join, Store
 from netkit.store.said import TABLES, Row
 from netkit.store.sqlite import SqliteStore
-from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
+from tests.circle import NOON, circle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from netkit.domain.people import PersonId
+    from netkit.store.port import Store
     from tests.neo4j.conftest import OpenNet
 
 pytestmark = pytest.mark.neo4j
-
-
-@pytest.fixture
-def eventful(tmp_path: Path) -> Iterator[SqliteStore]:
-    """A file with a join, a forgotten person, something undone and a verdict."""
-    store = SqliteStore(tmp_path / "from.netkit")
-    store.append(circle(*BUSY, wrote(CID, ME, day=40)))
-    store.append(Change("mail", NOON, handles=[(ANN_MAIL, pid(ANN))], events=[wrote(ANN_MAIL, ME)]))
-    store.append(Change("joined", NOON, joins=[Join(pid(ANN), pid(CID), "the same")]))
-    store.append(Change("doubted", NOON, doubts=[Doubt(pid(ANN), pid(BOB), "a phone")]))
-    store.append(circle(wrote(ME, BOB, day=99), label="undone"))
-    store.withdraw(NOON)
-    store.set_setting("region", "DE")
-    yield store
-    store.close()
 
 
 def everything(store: Store) -> dict[str, list[Row]]:
@@ -105,6 +90,7 @@ def test_the_command_says_what_it_copied(
     new_url: Callable[[], str],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     url = new_url()
     assert run(["copy", eventful.url, url]) == 0
@@ -113,3 +99,8 @@ def test_the_command_says_what_it_copied(
     assert run(["--network", url, "query", "who", "-p", "word=bob"]) == 1, "another net's name"
     assert run(["--network", url, "who", "bob"]) == 0
     assert "Bob O'Ray" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert run(["--network", url, "backup"]) == 0
+    [backup] = tmp_path.glob("network-*.backup")
+    assert "holds all of neo4j://" in capsys.readouterr().out
+    assert SqliteStore(backup).digest() == eventful.digest()

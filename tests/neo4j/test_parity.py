@@ -96,7 +96,11 @@ def answers(store: Store) -> dict[str, Any]:
         "all": list(store.all_interactions()),
         "terms": store.with_terms(),
         "counts": (store.counts(), store.span(), store.term_counts()),
-        "who": [search_all(store, [("any", word)], limit=20) for word in ("lawyer", "acme", "ü")],
+        "who": [
+            search_all(store, [("any", word)], limit=limit)
+            for word in ("lawyer", "acme", "ü", "patent lawyer")
+            for limit in (1, 2, 20)
+        ],
     }
     if store.owners():
         now = [person.id for person in store.people(IDS)]
@@ -105,7 +109,12 @@ def answers(store: Store) -> dict[str, Any]:
             "which two": introductions(space.facts(), limit=10),
             "reach": [reach(space.facts_to([p]), [p], limit=5) for p in now if p != IDS[0]],
             "balance": space.standings(),
-            "fading": fading(
+            "fading": [space.fading(limit=limit) for limit in (1, 3, 10)],
+            "fading later": [
+                Workspace(store, NOW + timedelta(days=days)).fading(limit=3) for days in (60, 400)
+            ],
+            "fading then": space.fading(NOW - timedelta(days=200), limit=10),
+            "fading, all read": fading(
                 space.acquainted(),
                 space.ties(),
                 partial(_days, space),
@@ -113,8 +122,19 @@ def answers(store: Store) -> dict[str, Any]:
                 space.coefficients(),
                 limit=10,
             ),
+            "leaning": [list(space.leaning(every=every)) for every in (True, False)],
+            "balance then": space.standings(NOW - timedelta(days=200)),
+            "neighbourhood": [neighbourhood(space, person) for person in now],
         }
     return found
+
+
+def neighbourhood(space: Workspace, person: PersonId) -> list[tuple[PersonId, float]]:
+    """Whom somebody is in contact with, the strongest tie first."""
+    stats = space.store.ties(person)
+    return sorted(
+        ((other, tie.log_strength) for other, tie in stats), key=lambda row: (-row[1], row[0])
+    )
 
 
 def _days(space: Workspace, others: Iterable[PersonId]) -> dict[PersonId, list[float]]:

@@ -18,7 +18,7 @@ from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.reports import render, snapshots
 from netkit.reports.changes import changes
 from netkit.reports.content import report_of
-from netkit.reports.state import NetworkState, Seen, dump, load, observe
+from netkit.reports.state import Job, NetworkState, Seen, dump, load, observe, state_of
 from netkit.store.port import Change
 from netkit.workspace import Workspace, open_workspace
 
@@ -142,9 +142,27 @@ def test_the_same_report_is_the_same_bytes(workspace: Workspace) -> None:
 # --- states -------------------------------------------------------------------------------------
 
 
-def test_a_state_comes_back_as_it_was(workspace: Workspace) -> None:
+def _told(state: NetworkState) -> dict[str, Seen]:
+    """Return everybody without their names, which are not kept."""
+    return {pid: seen._replace(name="") for pid, seen in state.people.items()}
+
+
+def test_a_state_comes_back_as_it_was_but_for_names(workspace: Workspace) -> None:
     state = observe(workspace)
-    assert load(dump(state)) == state
+    again = load(dump(state))
+    assert again is not None
+    assert (again.as_of, _told(again)) == (state.as_of, _told(state))
+    assert {one.name for one in state.people.values()} == {"Ann Lee", HOSTILE}
+    assert changes(again, state) == []
+
+
+def test_whoever_is_forgotten_is_gone_from_kept_states(workspace: Workspace) -> None:
+    snapshots.keep(workspace, dump(observe(workspace)))
+    workspace.store.forget(EVIL.person_id, b"salt")
+    kept = snapshots.before(workspace, "last", NOW + DAY)
+    assert kept is not None
+    assert set(kept.people) == {ANN.person_id}
+    assert all(FORMULA not in job.organization for job in kept.jobs)
 
 
 def test_the_next_report_compares_with_the_last_kept_state(workspace: Workspace) -> None:
@@ -152,9 +170,19 @@ def test_the_next_report_compares_with_the_last_kept_state(workspace: Workspace)
     _, state = report_of(workspace, None)
     snapshots.keep(workspace, dump(state))
     snapshots.keep(workspace, dump(state))
-    assert snapshots.before(workspace, "last", NOW + DAY) == state
+    kept = snapshots.before(workspace, "last", NOW + DAY)
+    assert kept is not None
+    assert _told(kept) == _told(state)
     assert snapshots.before(workspace, "last", NOW) is None
     assert snapshots.kept(workspace) == [NOW.isoformat()]
+
+
+def test_an_open_introduction_is_kept_by_its_status_alone(workspace: Workspace) -> None:
+    state = observe(workspace)
+    again = load(dump(state))
+    assert again is not None
+    assert [status for _, status in again.introductions.values()] == ["suggested"]
+    assert "Ann Lee" not in dump(state)
 
 
 def test_any_past_day_can_be_compared_with(workspace: Workspace) -> None:
@@ -164,16 +192,48 @@ def test_any_past_day_can_be_compared_with(workspace: Workspace) -> None:
     assert earlier.people[EVIL.person_id].contact_days == 0
 
 
+NOWHERE, AT_ACME = Job("", ""), Job("ACME", "CTO")
+
+
+def _ann(power: float, last_day: int = 20_000, job: Job = NOWHERE) -> Seen:
+    return Seen("Ann", job, power, 4, last_day, 9.0)
+
+
+def _state(at: datetime, *people: Seen) -> NetworkState:
+    ids = (ANN.person_id, EVIL.person_id)
+    return state_of(at, dict(zip(ids, people, strict=False)))
+
+
 def test_nothing_changes_between_equal_states() -> None:
-    state = NetworkState(NOW, {ANN.person_id: Seen("Ann", "", "", 50.0, 4, 20_000, 9.0)}, {})
+    state = _state(NOW, _ann(50.0))
     assert changes(state, state) == []
 
 
 def test_a_tie_that_lost_ten_points_cooled() -> None:
-    before = NetworkState(NOW, {ANN.person_id: Seen("Ann", "", "", 50.0, 4, 20_000, 9.0)}, {})
-    after = NetworkState(
-        NOW + 90 * DAY, {ANN.person_id: Seen("Ann", "", "", 39.9, 4, 20_000, 9.0)}, {}
-    )
+    before, after = _state(NOW, _ann(50.0)), _state(NOW + 90 * DAY, _ann(39.9))
     assert [(one.kind, one.before, one.after) for one in changes(before, after)] == [
         ("cooled", "50", "40")
     ]
+
+
+def test_less_than_ten_points_is_no_change() -> None:
+    assert changes(_state(NOW, _ann(50.0)), _state(NOW, _ann(59.9))) == []
+
+
+def test_the_first_contact_after_ninety_days_woke_a_tie() -> None:
+    before, after = _state(NOW, _ann(5.0)), _state(NOW + 90 * DAY, _ann(14.0, 20_090))
+    [found] = changes(before, after)
+    assert (found.kind, found.text) == ("woke up", "in touch again after 90 days")
+
+
+def test_a_new_job_is_told_and_a_lost_one_is_not() -> None:
+    without, employed = _state(NOW, _ann(5.0)), _state(NOW, _ann(5.0, job=AT_ACME))
+    [found] = changes(without, employed)
+    assert (found.kind, found.text, found.before) == ("job", "now CTO at ACME", "nowhere known")
+    assert changes(employed, without) == []
+
+
+def test_somebody_new_is_told_beside_an_empty_state() -> None:
+    [found] = changes(_state(NOW), _state(NOW, _ann(5.0, job=Job("ACME", ""))))
+    assert (found.kind, found.text, found.person) == ("new", "new at ACME", ANN.person_id)
+    assert changes(_state(NOW, _ann(5.0)), _state(NOW)) == []

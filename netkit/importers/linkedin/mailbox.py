@@ -1,22 +1,22 @@
-"""The second pass over the messages: from messages to interactions between known people."""
+"""From messages to interactions, once everybody in the archive is known."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from netkit.domain.dates import from_epoch
 from netkit.domain.events import Interaction
 from netkit.domain.handles import unknown
-from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.recipients import parties_to
-from netkit.importers.linkedin.rows import Party, Skip, Tally, excerpt, is_hidden
+from netkit.importers.linkedin.rows import Party, Skip, Tally, is_hidden
 from netkit.importers.linkedin.threads import Threads
 from netkit.importers.linkedin.world import SOURCE, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from netkit.domain.people import PersonId
+    from netkit.importers.linkedin.messages import Ends, Left, Message
     from netkit.importers.port import Item
 
 __all__ = ["Mailbox"]
@@ -26,25 +26,26 @@ _TO_ONESELF = Skip("written to oneself", bulk=True)
 
 
 class Mailbox:
-    """Turns messages into interactions, each once, and remembers the conversations."""
+    """Turns messages into interactions, each once, and remembers the conversations.
 
-    def __init__(self, world: World) -> None:
+    `ends` are those that the messages name by their number.
+    """
+
+    def __init__(self, world: World, ends: Sequence[Ends]) -> None:
         self._world = world
         self._owner = world.owner.id
+        self._ends = ends
         self._unknown: set[PersonId] = set()
         self._threads = Threads(self._owner, self._unknown)
         self._told: set[int] = set()
-        self._found: dict[Ends, tuple[PersonId, tuple[PersonId, ...]]] = {}
+        self._found: dict[int, tuple[PersonId, tuple[PersonId, ...]]] = {}
 
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
         for message in messages:
-            if isinstance(message, Left):
-                yield from tally.skip(message.line, message.skip)
-                continue
-            told = self._interaction(message)
+            told = message[1] if len(message) == 2 else self._interaction(message)
             if isinstance(told, Skip):
-                yield from tally.skip(message.line, told)
+                yield from tally.skip(message[0], told)
                 continue
             if fresh := self._world.fresh():
                 yield from fresh
@@ -56,29 +57,26 @@ class Mailbox:
         return self._threads.items()
 
     def _interaction(self, message: Message) -> Interaction | Skip:
-        mark = hashlib.blake2b(message.content.encode(), digest_size=8).hexdigest()
-        sender, receivers = self._people(message, mark)
+        _, at, number, text, opening, mark = message
+        sender, receivers = self._found.get(number) or self._people(number, at, mark)
         if not receivers:
             return _TO_ONESELF
-        thread = message.ends.thread
-        key = hash((message.at, sender, receivers, thread, mark))
+        thread = self._ends[number].thread
+        key = hash((at, sender, receivers, thread, mark))
         if key in self._told:
             return _REPEATED
         self._told.add(key)
-        text = excerpt(message.subject) or excerpt(message.content)
-        said = Interaction(message.at, "message", sender, receivers, thread, text, SOURCE, mark)
-        self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), message.content)
+        said = Interaction(from_epoch(at), "message", sender, receivers, thread, text, SOURCE, mark)
+        self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), opening)
         return said
 
-    def _people(self, message: Message, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+    def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
         """Return who wrote and to whom; the same ends are looked up once."""
-        ends = message.ends
-        found = self._found.get(ends)
-        if found is None:
-            hidden = ends.thread or f"{message.at:%Y-%m-%d %H:%M} {mark}"
-            found = self._resolve(ends, hidden)
-            if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
-                self._found[ends] = found
+        ends = self._ends[number]
+        hidden = ends.thread or f"{from_epoch(at):%Y-%m-%d %H:%M} {mark}"
+        found = self._resolve(ends, hidden)
+        if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
+            self._found[number] = found
         return found
 
     def _resolve(self, ends: Ends, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:

@@ -14,29 +14,29 @@ Content holds line breaks and HTML. A missing address means a hidden person.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from netkit.domain.dates import to_epoch
 from netkit.domain.handles import linkedin
 from netkit.importers.linkedin.dates import minute, second
-from netkit.importers.linkedin.rows import TOO_LONG, Skip, full_name, latest, rejoin_date
+from netkit.importers.linkedin.rows import TOO_LONG, Skip, excerpt, full_name, latest, rejoin_date
 from netkit.importers.tables import BadRow, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from netkit.domain.people import Handle
     from netkit.importers.port import Options
 
 __all__ = [
+    "OPENING",
     "WANTED",
     "Ends",
     "Left",
     "Message",
     "Reader",
-    "first_messages",
-    "messages",
     "profiles_of",
 ]
 
@@ -53,8 +53,9 @@ _COLUMNS = (
     "date", "subject", "content",
 )  # fmt: skip
 _WIDTH = _COLUMNS.index("date")
-_ISO_LENGTH = len("2026-02-01 08:00:00 UTC")  # dates of this form sort as they are written
-#: How many conversations' people are remembered while reading.
+#: How far into a message the words of an introduction are looked for, in characters.
+OPENING = 4_000
+#: How many conversations' rows are recognized by what they have in common.
 _MOST_ENDS = 100_000
 
 _DRAFT = Skip("a draft, never sent", bulk=True)
@@ -81,99 +82,76 @@ class Ends:
     outgoing: bool | None
 
 
-class Message(NamedTuple):
-    """One message that counts. Messages between the same ends share one `Ends`."""
+#: One message that counts. Its row's line; seconds since 1970; the number of its `Ends` in
+#: `Reader.ends`, shared by all between the same; its subject, else its first words; as much of it
+#: as may speak of an introduction; a hash of its content. A plain tuple: hundreds of thousands are
+#: put aside.
+Message = tuple[int, int, int, str, str, str]
 
-    line: int
-    at: datetime
-    ends: Ends
-    subject: str
-    content: str
-
-
-class Left(NamedTuple):
-    """A row that is no message: its line and why."""
-
-    line: int
-    skip: Skip
-
-
-def messages(table: Table, reader: Reader) -> Iterator[Message | Left]:
-    """Yield each row as a message, or why it is none."""
-    read = reader.read
-    for found in _picked(table):
-        yield found if isinstance(found, Left) else read(*found)
-
-
-def first_messages(table: Table, reader: Reader) -> Iterator[Message | Left]:
-    """Yield as :func:`messages`, but of the messages between the same ends not the older ones.
-
-    That is all it takes to learn who is there, and when the last message was.
-    """
-    read = reader.read
-    known: dict[tuple[str, ...], str] = {}
-    for found in _picked(table):
-        if isinstance(found, Left):
-            yield found
-            continue
-        cells = found[1]
-        ends, date = cells[:_WIDTH], cells[_WIDTH]
-        if date <= known.get(ends, "") and len(date) == _ISO_LENGTH:
-            continue
-        message = read(*found)
-        if isinstance(message, Message):
-            known[ends] = date
-        yield message
-
-
-def _picked(table: Table) -> Iterator[tuple[int, tuple[str, ...]] | Left]:
-    """Yield the line and the cells of `_COLUMNS` of each row, or why it has none."""
-    width = len(table.header)
-    columns = [table.columns.get(name, -1) for name in _COLUMNS]  # -1: a blank put behind the row
-    pick = itemgetter(*columns)
-    for found in table.rows():
-        if isinstance(found, BadRow):
-            yield Left(found.line, Skip(found.reason))
-            continue
-        line, cells = found
-        if len(cells) > width:
-            rejoin_date(cells, width, columns[_WIDTH])
-        if len(cells) > width:
-            yield Left(line, _TOO_MANY)
-        else:
-            cells.append("")
-            yield line, pick(cells)
+#: A row that is no message: its line and why.
+Left = tuple[int, Skip]
 
 
 class Reader:
-    """Reads rows; what those of a conversation have in common once, for both passes.
+    """Reads rows; what those of a conversation have in common once.
 
     `Options.now` bounds the dates of messages.
     """
 
     def __init__(self, options: Options) -> None:
+        self.ends: list[Ends] = []
         self._latest = latest(options)
-        self._known: dict[tuple[str, ...], Ends | Skip] = {}
+        self._known: dict[tuple[str, ...], int | Skip] = {}
 
-    def read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
+    def messages(self, table: Table) -> Iterator[Message | Left]:
+        """Yield each row as a message, or why it is none."""
+        width = len(table.header)
+        columns = [table.columns.get(name, -1) for name in _COLUMNS]  # -1: a blank put behind
+        pick = itemgetter(*columns)
+        read = self._read
+        for found in table.rows():
+            if isinstance(found, BadRow):
+                yield found.line, Skip(found.reason)
+                continue
+            line, cells = found
+            if len(cells) > width:
+                rejoin_date(cells, width, columns[_WIDTH])
+            if len(cells) > width:
+                yield line, _TOO_MANY
+            else:
+                cells.append("")
+                yield read(line, pick(cells))
+
+    def _read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
         """Return the message of a row, given as the cells of `_COLUMNS`, or why it is none."""
         key = cells[:_WIDTH]
-        ends = self._known.get(key) or self._learn(key)
+        ends = self._known.get(key)
+        if ends is None:
+            ends = self._learn(key)
         if isinstance(ends, Skip):
-            return Left(line, ends)
+            return line, ends
         date, subject, content = cells[_WIDTH:]
-        if ends.sender_profile is None and any(mark in content for mark in _SPONSORED_MARKS):
-            return Left(line, _SPONSORED)
+        if self.ends[ends].sender_profile is None and any(
+            map(content.__contains__, _SPONSORED_MARKS)
+        ):
+            return line, _SPONSORED
         at = second(date) or minute(date)
         if at is None or at > self._latest:
-            return Left(line, _NO_DATE if at is None else _FUTURE)
-        return Message(line, at, ends, subject, content)
+            return line, (_NO_DATE if at is None else _FUTURE)
+        text = excerpt(subject) or excerpt(content)
+        mark = blake2b(content.encode(), digest_size=8).hexdigest()
+        return line, to_epoch(at), ends, text, content[:OPENING], mark
 
-    def _learn(self, cells: tuple[str, ...]) -> Ends | Skip:
+    def _learn(self, cells: tuple[str, ...]) -> int | Skip:
         if len(self._known) >= _MOST_ENDS:
             self._known.clear()
-        ends = self._known[cells] = _left_out(*cells[6:]) or _ends(*cells[:6])
-        return ends
+        ends = _left_out(*cells[6:]) or _ends(*cells[:6])
+        if isinstance(ends, Ends):
+            self.ends.append(ends)
+            self._known[cells] = len(self.ends) - 1
+        else:
+            self._known[cells] = ends
+        return self._known[cells]
 
 
 def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | None:

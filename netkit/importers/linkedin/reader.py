@@ -1,13 +1,15 @@
-"""Reads an archive: the small files whole, the messages as two streams, then tells.
+"""Reads an archive once: the small files whole, the messages put aside, then tells.
 
-The first pass learns who is who and whose archive it is; only then can a row's names be told
-from each other. Memory grows with people and conversations, not with messages.
+Reading learns who is who and whose archive it is; only then can a row's names be told from each
+other. Memory grows with people and conversations, not with messages.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.aside import Aside
+from netkit.domain.dates import from_epoch
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive
 from netkit.importers.linkedin import connections, messages
@@ -32,7 +34,7 @@ from netkit.importers.linkedin.rows import (
     rows,
     shown_name,
 )
-from netkit.importers.linkedin.survey import look
+from netkit.importers.linkedin.survey import Survey
 from netkit.importers.linkedin.world import Owner, Record, World
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.domain.people import Handle
+    from netkit.importers.linkedin.messages import Left, Message
 
 __all__ = ["LinkedIn"]
 
@@ -87,7 +90,7 @@ class _Reading:
         self._clues = Clues(options)
         self._reader = messages.Reader(options)
         self._records: list[tuple[str, Record]] = []
-        self._mailboxes: dict[Member, str] = {}
+        self._mailboxes: dict[str, Aside[Message | Left]] = {}
         self._in_thread: dict[tuple[str, str], Handle | None] = {}
         self._connections_file = ""
         self._newest: datetime | None = None
@@ -103,7 +106,7 @@ class _Reading:
             reasons = [f"{item.file}: {item.text}" for item in told if isinstance(item, Warned)]
             raise BadInputError(f"nothing can be read: {'; '.join(reasons)[:300]}")
         yield from told
-        if self._mailboxes or self._records or self._roster.connections:
+        if any(map(len, self._mailboxes.values())) or self._records or self._roster.connections:
             yield from self._tell()
 
     def _load(self, name: str, member: Member) -> Iterator[Problem | Warned]:
@@ -167,20 +170,27 @@ class _Reading:
             self._newest = at
 
     def _survey(self, member: Member) -> Iterator[Warned]:
+        """Read the messages, and put them aside until everybody is known."""
         opened = open_table(self._archive, member, messages.WANTED)
         if isinstance(opened, Warned):
             yield opened
             return
         self._readable += 1
         text, table = opened
+        name = shown_name(member.name)
+        survey = Survey(self._roster, self._clues)
+        kept = self._mailboxes[name] = Aside()
+        ends = self._reader.ends
         with text:
-            survey = look(messages.first_messages(table, self._reader), self._roster, self._clues)
-        self._see(survey.newest)
+            for message in self._reader.messages(table):
+                kept.append(message)
+                if len(message) > 2:
+                    survey.add(message[1], ends[message[2]])
         self._in_thread.update(survey.in_thread)
-        if survey.rows:
-            self._mailboxes[member] = text.encoding
-        if not survey.useful:
-            yield Warned(shown_name(member.name), _nothing_in(survey.rows))
+        if survey.newest is None:
+            yield Warned(name, _nothing_in(len(kept)))
+        else:
+            self._see(from_epoch(survey.newest))
 
     def _count(self, name: str, member: Member) -> Iterator[Problem | Warned]:
         """Count the rows of a file that tells nothing of people."""
@@ -231,14 +241,7 @@ class _Reading:
             yield from tally.problems()
 
     def _tell_messages(self, world: World) -> Iterator[Item]:
-        mailbox = Mailbox(world)
-        for member, encoding in self._mailboxes.items():
-            opened = open_table(self._archive, member, messages.WANTED, encoding=encoding)
-            if isinstance(opened, Warned):  # only where the file was changed since the first pass
-                yield opened
-                continue
-            text, table = opened
-            with text:
-                tally = Tally(shown_name(member.name))
-                yield from mailbox.tell(messages.messages(table, self._reader), tally)
+        mailbox = Mailbox(world, self._reader.ends)
+        for name, kept in self._mailboxes.items():
+            yield from mailbox.tell(kept, Tally(name))
         yield from mailbox.conversations()

@@ -155,17 +155,13 @@ def open_table(
     member: Member,
     wanted: Iterable[frozenset[str]],
     aliases: Mapping[str, str] | None = None,
-    encoding: str = "",
 ) -> tuple[TextIO, Table] | Warned:
-    """Open a member and find its header; a warning says why that is not possible.
-
-    `encoding` spares the pass that finds it, where an earlier call has.
-    """
+    """Open a member and find its header; a warning says why that is not possible."""
     name = shown_name(member.name)
     if member.size == 0:
         return Warned(name, "the file is empty")
     try:
-        text = open_text(lambda: archive.open(member), member.name, encoding)
+        text = open_text(lambda: archive.open(member), member.name)
     except BadInputError as error:
         return Warned(name, f"refused: {shown_name(str(error))}")
     table = find_table(text, wanted, aliases)

@@ -1,57 +1,54 @@
-"""The first pass over the messages: who carries which name, and whose mailbox it is."""
+"""What the messages say of their people: who carries which name, and whose mailbox it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from netkit.domain.handles import name_key
-from netkit.importers.linkedin.messages import Ends, Left, Message
 from netkit.importers.linkedin.rows import is_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from netkit.domain.people import Handle
+    from netkit.importers.linkedin.messages import Ends
     from netkit.importers.linkedin.owner import Clues
     from netkit.importers.linkedin.roster import Roster
 
-__all__ = ["Survey", "look"]
-
-
-def look(messages: Iterable[Message | Left], roster: Roster, clues: Clues) -> Survey:
-    """Go through one file, adding to `roster` and `clues`."""
-    survey = Survey(roster, clues)
-    for message in messages:
-        survey.rows += 1
-        if isinstance(message, Message):
-            survey.add(message)
-    return survey
+__all__ = ["Survey"]
 
 
 class Survey:
-    """What the messages say of their people, gathered without keeping a message.
+    """What the messages of one file say of their people, adding to `roster` and `clues`.
 
     Attributes
     ----------
-    rows, useful : how many rows there are, and how many of them are messages
-    newest : the time of the latest message
+    newest : the time of the latest message, in seconds since 1970
     in_thread : (conversation, name) → the profile that wrote there under that name; None for two
     """
 
     def __init__(self, roster: Roster, clues: Clues) -> None:
-        self.rows = self.useful = 0
-        self.newest: datetime | None = None
+        self.newest: int | None = None
         self.in_thread: dict[tuple[str, str], Handle | None] = {}
         self._roster = roster
         self._clues = clues
+        self._met: set[Ends] = set()
 
-    def add(self, message: Message) -> None:
+    def add(self, at: int, ends: Ends) -> None:
         """Take in one message."""
-        self.useful += 1
-        if self.newest is None or message.at > self.newest:
-            self.newest = message.at
-        ends = message.ends
+        if self.newest is None or at > self.newest:
+            self.newest = at
+        if ends.outgoing is not None:
+            self._count_owner(ends)
+        if ends not in self._met:
+            self._met.add(ends)
+            self._meet(ends)
+
+    def _count_owner(self, ends: Ends) -> None:
+        """Count the name at the owner's end, where 2018's Direction says which that is."""
+        owner = ends.sender if ends.outgoing else ends.to
+        if not ends.to_profiles and "," not in owner and not is_hidden(owner):
+            self._clues.named[owner.strip()] += 1
+
+    def _meet(self, ends: Ends) -> None:
         self._clues.undirected |= ends.outgoing is None
         if ends.sender_profile is not None:
             self._roster.add([(ends.sender, ends.sender_profile)])
@@ -70,10 +67,6 @@ class Survey:
 
     def _by_name(self, ends: Ends) -> None:
         presence = self._clues.presence.by_name
-        if ends.outgoing is not None:
-            owner = ends.sender if ends.outgoing else ends.to
-            if "," not in owner and not is_hidden(owner):
-                self._clues.named[owner.strip()] += 1
         for name in (ends.sender, *ends.to.split(",")):
             if not is_hidden(name):
                 presence[name.strip()].add(ends.thread)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from netkit.domain.events import Interaction, Introduction, Step, event_id
 from netkit.importers.acquaintance import LARGEST_GROUP, acquaintances
+from netkit.importers.linkedin.messages import OPENING
 from netkit.importers.linkedin.rows import excerpt
 from netkit.importers.linkedin.world import SOURCE
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Threads", "speaks_of_introducing"]
 
-#: How far into a message the words of an introduction are looked for, in characters.
-_OPENING = 4_000
 _INTRODUCING = re.compile(
     r"\bintroduc(?:e|es|ed|ing|tions?)\b(?! (?:myself|ourselves|my company|our company))"
     r"|\be?-?intros?\b"
@@ -36,7 +35,7 @@ _INTRODUCING = re.compile(
 
 def speaks_of_introducing(text: str) -> bool:
     """Say whether a message's words are those of somebody who brings two people together."""
-    return _INTRODUCING.search(text[:_OPENING]) is not None
+    return _INTRODUCING.search(text[:OPENING]) is not None
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class Threads:
         self._began: dict[str, datetime] = {}
         self._groups: dict[str, _Group] = {}
 
-    def add(self, message: Interaction, thread: str, content: str) -> None:
+    def add(self, message: Interaction, thread: str, opening: str) -> None:
         """Take in one message of `thread`, which names its people where the export does not."""
         began = self._began.setdefault(thread, message.at)
         if message.at < began:
@@ -69,7 +68,6 @@ class Threads:
         group = self._groups.get(thread)
         if group is None or message.at < group.at:
             people = group.people if group else set()
-            opening = content[:_OPENING]
             group = _Group(message.at, message.sender, message.recipients, opening, people)
             self._groups[thread] = group
         group.people.update((message.sender, *message.recipients))

@@ -9,10 +9,20 @@ what was cut off.
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.store import derive
-from netkit.store.neo4j import care, forgetting, reading, tie_reading, writing
+from netkit.domain.people import PersonId
+from netkit.errors import StoreError
+from netkit.store.neo4j import (
+    asking,
+    care,
+    exchanges,
+    forgetting,
+    reading,
+    tie_reading,
+    writing,
+)
 from netkit.store.neo4j.connection import (
     Address,
     Graph,
@@ -26,28 +36,29 @@ from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.steps import Step, Steps, drive
 from netkit.store.said import Row, digest_of
+from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from neo4j import ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction, Result, Session
 
     from netkit.domain.events import Event, Interaction
     from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.domain.people import Affiliation, Claim, Handle, Person
     from netkit.graph.ties import TieStats
     from netkit.store.port import (
         Batch,
         Change,
         Counts,
         Doubt,
-        Groups,
+        FadingTies,
         PairDay,
         Receipt,
+        Sharing,
         Term,
-        TermOrigin,
     )
 
 __all__ = ["Neo4jStore"]
@@ -59,15 +70,30 @@ _ONE_TRANSACTION = 20_000
 _WRITE_SECONDS = 1_800.0
 _READ_SECONDS = 600.0
 
-_LOCK = "MERGE (n:Network {net: $net}) SET n.writing = $token"
+#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old.
+_LOCK = """
+MERGE (n:Network {net: $net})
+SET n.writing = $token, n.ties = coalesce($ties, n.ties)"""
+
+_TEAM = """
+MATCH (n:Network)
+WHERE n.net = $team OR n.net STARTS WITH $team + '@'
+RETURN n.net"""
 
 _SIZE = """
 MATCH (b:Batch {net: $net})
 WHERE b.id IS NOT NULL AND b.withdrawn_at IS NULL
 WITH max(b.id) AS last
-RETURN COUNT { MATCH (:Interaction {net: $net, batch: last}) }
+RETURN COUNT { MATCH (:Exchange {net: $net, batch: last}) }
      + COUNT { MATCH (:Handle {net: $net, batch: last}) }
      + COUNT { MATCH (:Event {net: $net, batch: last}) }"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """Runs statements one by one, each in a transaction of its own."""
+
+    run: Callable[[str, dict[str, Any]], Result]
 
 
 class Neo4jStore:
@@ -75,21 +101,27 @@ class Neo4jStore:
 
     engine = "neo4j"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
         """Reach ``neo4j://host:port/database`` and bring its schema up to date.
 
         User and password come from NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, or the keyring.
+        A `driver` that has reached the database already is used and stays open.
 
         Raises
         ------
         StoreError
             The server does not answer within five seconds, refuses, or has no such database.
         """
-        self.address: Address = address(url)
-        self._driver = connect(self.address)
+        self.address: Address = address(url) if isinstance(url, str) else url
+        self._borrowed = driver is not None
+        self._driver = driver or connect(self.address)
+        if self._borrowed:
+            return
         try:
             with one_line(self.address):
-                migrate(self._driver, self.address)
+                taken = migrate(self._driver, self.address)
+            if taken and self.owners():  # loaded by neo4j-admin, or written by an older netkit
+                self._locked(asking.keep_sums, uuid.uuid4().hex, ties=True)
         except BaseException:
             self._driver.close()
             raise
@@ -103,12 +135,26 @@ class Neo4jStore:
         return self._driver.session(database=self.address.database)
 
     def _read(self, work: Callable[[Graph], T]) -> T:
+        """Run `work`, each statement by itself: one round trip, where a transaction takes three.
+
+        Where the server asks to try again, `work` is tried as a transaction that does.
+        """
+        from neo4j import Query
+        from neo4j.exceptions import TransientError
+
         def run(tx: ManagedTransaction) -> T:
             return work(Graph(tx, self.address.net))
 
         def once() -> T:
             with self._session() as session:
-                return session.execute_read(with_timeout(run, _READ_SECONDS))
+
+                def ask(query: str, given: dict[str, Any]) -> Result:
+                    return session.run(Query(query, timeout=_READ_SECONDS), given)
+
+                try:
+                    return work(Graph(_Statements(ask), self.address.net))
+                except TransientError:
+                    return session.execute_read(with_timeout(run, _READ_SECONDS))
 
         return self._once_more(once)
 
@@ -125,19 +171,23 @@ class Neo4jStore:
                 self._driver.verify_connectivity()
                 return work()
 
-    def _locked(self, work: Callable[[Graph], T], token: str) -> T:
+    def _locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
 
         def run(tx: ManagedTransaction) -> T:
             graph = Graph(tx, self.address.net)
-            graph.rows(_LOCK, token=token)
+            graph.rows(_LOCK, token=token, ties=uuid.uuid4().hex if ties else None)
             return work(graph)
 
         with self._session() as session:
             return session.execute_write(with_timeout(run, _WRITE_SECONDS))
 
-    def _write(self, steps: Callable[[str], Steps[T]], *, large: bool = False) -> T:
+    def _write(
+        self, steps: Callable[[str], Steps[T]], *, large: bool = False, ties: bool = True
+    ) -> T:
         """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
+
+        Where they may change ties, the sums over an owner's ties are taken anew afterwards.
 
         When the connection is lost so late that nobody knows whether the change stands, it is
         carried out once more: the token, or the keys of its rows, tell what is there already.
@@ -146,17 +196,43 @@ class Neo4jStore:
 
         def carried_out() -> T:
             if large:
-                return drive(steps(token), lambda step: self._locked(step, token))
-            return self._locked(lambda graph: drive(steps(token), lambda step: step(graph)), token)
+                return drive(steps(token), lambda step: self._locked(step, token, ties=ties))
+            return self._locked(
+                lambda graph: drive(steps(token), lambda step: step(graph)), token, ties=ties
+            )
 
-        return self._once_more(carried_out)
+        done = self._once_more(carried_out)
+        if ties:
+            self._once_more(lambda: self._locked(asking.keep_sums, token, ties=False))
+        return done
+
+    # --- the team --------------------------------------------------------------------------
+
+    @property
+    def member(self) -> str:
+        """See the port."""
+        return parted(self.address.net)[1]
+
+    def members(self) -> list[str]:
+        """See the port."""
+        team, _ = parted(self.address.net)
+        found = self._read(lambda graph: graph.rows(_TEAM, team=team))
+        return sorted(member for name, member in (parted(net) for (net,) in found) if name == team)
+
+    def colleague(self, member: str) -> Neo4jStore:
+        """See the port."""
+        where = replace(self.address, net=joined(parted(self.address.net)[0], member))
+        if member not in self.members():
+            raise StoreError(f"there is no network at {where}; 'netkit init' makes one")
+        return Neo4jStore(where, driver=self._driver)
 
     # --- writing ---------------------------------------------------------------------------
 
     def append(self, change: Change) -> Receipt:
         """See the port."""
         large = writing.size_of(change) > _ONE_TRANSACTION
-        return self._write(lambda token: writing.append(change, token), large=large)
+        ties = _may_change_ties(change)
+        return self._write(lambda token: writing.append(change, token), large=large, ties=ties)
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
@@ -170,7 +246,9 @@ class Neo4jStore:
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
         query = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
-        self._write(lambda token: _one(lambda graph: graph.rows(query, name=name, value=value)))
+        self._write(
+            lambda token: _one(lambda graph: graph.rows(query, name=name, value=value)), ties=False
+        )
 
     # --- reading people --------------------------------------------------------------------
 
@@ -216,10 +294,6 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.with_terms(graph, terms))
 
-    def sharing(self, terms: Collection[str]) -> Groups[tuple[str, TermOrigin]]:
-        """See the port."""
-        return derive.sharing(self.with_terms(terms))
-
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """See the port."""
         return self._read(lambda graph: reading.term_counts(graph, terms))
@@ -240,12 +314,9 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
-    def parts(
-        self, kind: str, *, least: int = 1, until: datetime | None = None
-    ) -> dict[PersonId, int]:
+    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
         """See the port."""
-        found = self._read(lambda graph: reading.parts(graph, kind, until))
-        return {person: count for person, count in found.items() if count >= least}
+        return self._read(lambda graph: reading.parts(graph, kind, until))
 
     def interactions(
         self,
@@ -255,11 +326,11 @@ class Neo4jStore:
         limit: int | None = None,
     ) -> list[Recorded[Interaction]]:
         """See the port."""
-        return self._read(lambda graph: reading.interactions(graph, people, until, limit))
+        return self._read(lambda graph: exchanges.interactions(graph, people, until, limit))
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
-        return reading.all_interactions(self._read)
+        return exchanges.all_interactions(self._read)
 
     # --- reading ties ----------------------------------------------------------------------
 
@@ -274,29 +345,10 @@ class Neo4jStore:
         return self._read(lambda graph: tie_reading.ties(graph, person, others, until))
 
     def tie_figures(
-        self,
-        person: PersonId,
-        fields: Sequence[str],
-        *,
-        others: Collection[PersonId] | None = None,
-        least_days: int = 0,
-        until: datetime | None = None,
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
     ) -> list[tuple[Any, ...]]:
         """See the port."""
-        return self._read(
-            lambda graph: tie_reading.figures(graph, person, fields, others, least_days, until)
-        )
-
-    def tie_groups(
-        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
-    ) -> Groups[Any]:
-        """See the port."""
-        return derive.grouped(self.tie_figures(person, fields, until=until))
-
-    def gaps(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
-        """See the port."""
-        rows = self.tie_figures(person, ["gap_count", "sum_log_gap"], until=until)
-        return derive.gaps((count, total) for _, count, total in rows)
+        return self._read(lambda graph: tie_reading.figures(graph, person, fields, until))
 
     def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
         """See the port."""
@@ -308,6 +360,12 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: tie_reading.days(graph, person, others, until))
 
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """See the port."""
+        return self._read(lambda graph: tie_reading.day_counts(graph, person, since, until))
+
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """See the port."""
         return tie_reading.contacts(self._read, until)
@@ -315,6 +373,78 @@ class Neo4jStore:
     def span(self) -> tuple[int, int] | None:
         """See the port."""
         return self._read(reading.span)
+
+    # --- reading for one question ----------------------------------------------------------
+
+    def fading_ties(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        *,
+        day: int,
+        lapse: tuple[float, float, float],
+        limit: int,
+        until: datetime | None = None,
+    ) -> FadingTies:
+        """See the port."""
+
+        def work(graph: Graph) -> FadingTies:
+            if tie_reading.is_past(graph, until):
+                return tie_reading.past_fading_ties(graph, person, fields, until)
+            return asking.fading_ties(graph, person, fields, day, lapse, limit)
+
+        return self._read(work)
+
+    def leaning_ties(
+        self,
+        person: PersonId,
+        least: Mapping[int, float],
+        share: float,
+        *,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, int, int, int]]:
+        """See the port."""
+
+        def work(graph: Graph) -> list[tuple[PersonId, int, int, int]]:
+            if tie_reading.is_past(graph, until):
+                fields = ["contact_days", "days_ab", "days_ba"]
+                past = tie_reading.figures(graph, person, fields, until)
+                return [(PersonId(other), days, out, back) for other, days, out, back in past]
+            return asking.leaning_ties(graph, person, least, share)
+
+        return self._read(work)
+
+    def about(
+        self,
+        terms: Collection[str],
+        worth: Mapping[str, float],
+        *,
+        limit: int,
+        also: Collection[PersonId] = (),
+    ) -> list[Term]:
+        """See the port."""
+        return self._read(lambda graph: asking.about(graph, terms, worth, limit, also))
+
+    def sharing(
+        self,
+        person: PersonId,
+        asked: PersonId,
+        terms: Collection[str],
+        *,
+        each: int | None = None,
+        also: Collection[PersonId] = (),
+        until: datetime | None = None,
+    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+        """See the port."""
+
+        def work(graph: Graph) -> tuple[list[Sharing], asking.Rest]:
+            if not tie_reading.is_past(graph, until):
+                return asking.sharing(graph, person, asked, terms, each, also)
+            past = dict(tie_reading.figures(graph, person, ["log_strength"], until))
+            found, _ = asking.sharing(graph, person, asked, terms, None, ())
+            return [one._replace(log_strength=past.get(one.person)) for one in found], {}
+
+        return self._read(work)
 
     # --- care ------------------------------------------------------------------------------
 
@@ -328,7 +458,7 @@ class Neo4jStore:
 
     def population(self) -> int:
         """See the port."""
-        return self.counts().people
+        return self._read(asking.population)
 
     def counts(self) -> Counts:
         """See the port."""
@@ -355,19 +485,28 @@ class Neo4jStore:
     def load(self, table: str, rows: Iterable[Row]) -> int:
         """See the port."""
         kept = list(rows)
-        return self._write(lambda token: care.load(table, kept), large=len(kept) > CHUNK)
+        large = len(kept) > CHUNK
+        return self._write(lambda token: care.load(table, kept), large=large, ties=False)
 
     def rederive(self) -> None:
         """See the port."""
         self._write(lambda token: care.rederive(), large=True)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run a question written in Cypher, given ``$net`` besides; return its rows."""
-        return self._read(lambda graph: graph.maps(text, **parameters))
+        """Run a question written in Cypher on this network and no other; return its rows."""
+        given = {**parameters, "net": self.address.net}
+        return self._read(lambda graph: graph.maps(text, **given))
 
     def close(self) -> None:
         """See the port."""
-        self._driver.close()
+        if not self._borrowed:
+            self._driver.close()
+
+
+def _may_change_ties(change: Change) -> bool:
+    """Say whether a change is more than words about people who stay who they are."""
+    moved = change.handles or change.owners or change.joins or change.splits
+    return bool(moved) or any(type(event).__name__ == "Interaction" for event in change.events)
 
 
 def _one(step: Step) -> Steps[Any]:

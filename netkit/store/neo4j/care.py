@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from netkit.store.derive import PairDays, pair_days
-from netkit.store.neo4j import ties
+from netkit.store.neo4j import exchanges, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import chunks, put
 from netkit.store.neo4j.steps import Step, Steps, gather, recount, rename, search_anew
@@ -49,16 +49,6 @@ RETURN n.uid AS page, n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, 
        COLLECT { MATCH (n)-[r:PART]->(h:Handle) RETURN [r.role, h.pid] } AS parts
 ORDER BY page"""
 
-_CONTACTS = """
-MATCH (n:Interaction {net: $net})
-WHERE n.uid > $after
-WITH n ORDER BY n.uid LIMIT $most
-MATCH (s:Handle)-[:SENT]->(n)
-RETURN n.uid AS page, n.uid AS uid, n.at AS at, n.channel AS channel, n.thread AS thread,
-       n.text AS text, n.source AS source, n.mark AS mark, n.batch AS batch, s.pid AS sender,
-       COLLECT { MATCH (n)-[:TO]->(h:Handle) RETURN h.pid } AS recipients
-ORDER BY page"""
-
 
 def dump(read: Read, table: str) -> Iterator[Row]:
     """See the port."""
@@ -72,6 +62,8 @@ def dump(read: Read, table: str) -> Iterator[Row]:
             f" RETURN {columns} ORDER BY {order}"
         )
         yield from read(lambda graph: graph.maps(query))
+    elif table == "interaction":
+        yield from exchanges.dump(read)
     else:
         yield from _pages(read, _paged(table))
 
@@ -79,8 +71,6 @@ def dump(read: Read, table: str) -> Iterator[Row]:
 def _paged(table: str) -> str:
     if table == "event":
         return _EVENTS
-    if table == "interaction":
-        return _CONTACTS
     columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table] if column != "pid")
     return _ABOUT.format(label=table.capitalize(), columns=columns)
 
@@ -91,9 +81,8 @@ def _pages(read: Read, query: str) -> Iterator[Row]:
         rows = read(partial(Graph.maps, query=query, after=after, most=_PAGE))
         for row in rows:
             after = row.pop("page")
-            for name in ("parts", "recipients"):
-                if name in row:
-                    row[name] = sorted(row[name])
+            if "parts" in row:
+                row["parts"] = sorted(row["parts"])
             yield row
         if not rows:
             return
@@ -148,7 +137,7 @@ def _ties_that_differ(read: Read) -> list[str]:
     days: PairDays[str] = {}
     after = ""
     while True:
-        seen, after = read(partial(ties.all_seen, after=after))
+        seen, after = read(partial(exchanges.all_seen, after=after))
         if not seen:
             break
         gather(days, pair_days(seen, ties.Itself(), owners))

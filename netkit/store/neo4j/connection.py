@@ -6,7 +6,7 @@ import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from netkit.errors import StoreError
@@ -14,7 +14,7 @@ from netkit.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from neo4j import Driver, ManagedTransaction
+    from neo4j import Driver, ManagedTransaction, Result
 
 __all__ = ["Address", "Graph", "address", "connect", "one_line", "write_uncertain"]
 
@@ -162,11 +162,19 @@ def _told(where: Address, code: str, message: str) -> str:
     return f"{where}: {message.splitlines()[0] if message else code}"
 
 
+class Statements(Protocol):
+    """What runs a statement: a transaction, or a session that makes one for each."""
+
+    @property
+    def run(self) -> Callable[[Any, dict[str, Any]], Result]:
+        """Run a statement with its parameters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """One transaction on one network: every query in it is given ``$net``."""
+    """One network, asked: every query of it is given ``$net``."""
 
-    tx: ManagedTransaction
+    tx: Statements
     net: str
 
     def rows(self, query: str, **parameters: Any) -> list[list[Any]]:

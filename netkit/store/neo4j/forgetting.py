@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["forget", "withdraw"]
 
 #: What a batch holds, those that others hang on last.
-_LABELS = ("Claim", "Affiliation", "Doubt", "Event", "Interaction", "Handle")
+_LABELS = ("Claim", "Affiliation", "Doubt", "Event", "Exchange", "Handle")
 
 _LAST = """
 MATCH (b:Batch {net: $net})
@@ -44,8 +44,7 @@ _TOUCHED = (
     "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
     "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
     "MATCH (h:Owner {net: $net, owner_batch: $batch}) RETURN DISTINCT h.person",
-    "MATCH (:Interaction {net: $net, batch: $batch})-[:SENT|TO]-(h:Handle)"
-    " RETURN DISTINCT h.person",
+    "MATCH (:Exchange {net: $net, batch: $batch})-[:SENT|TO]-(h:Handle) RETURN DISTINCT h.person",
 )
 
 _SEARCHED = (
@@ -145,8 +144,8 @@ _SET = "MATCH (s:Setting {net: $net, name: $name}) SET s.value = $value"
 
 _OTHERS = """
 UNWIND $rows AS pid
-MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(i:Interaction)
-MATCH (i)-[:SENT|TO]-(h:Handle)
+MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(x:Exchange)
+MATCH (x)-[:SENT|TO]-(h:Handle)
 RETURN DISTINCT h.person"""
 
 _ERASE = (
@@ -160,9 +159,9 @@ RETURN count(*)""",
     """
 UNWIND $rows AS pid
 MATCH (:Handle {net: $net, pid: pid})-[:PART|ABOUT|SENT|TO]-(n)
-WITH DISTINCT n
+WITH DISTINCT n, coalesce(n.contacts, 1) AS records
 DETACH DELETE n
-RETURN count(*)""",
+RETURN coalesce(sum(records), 0)""",
     """
 UNWIND $rows AS pid
 MATCH (d:Doubt {net: $net})

@@ -21,7 +21,7 @@ _LONGEST = 200  # letters: an index cannot hold a word of eight thousand
 _HANDLES = """
 UNWIND $rows AS id
 MATCH (h:Handle {net: $net, person: id})
-RETURN id, h.pid, h.kind, h.value, h:Owner"""
+RETURN id, h.pid, h.kind, h.value, h:Owner, [(h)-[:OF]->(p:Person) | p.id]"""
 
 _CLAIMS = """
 UNWIND $rows AS id
@@ -35,22 +35,33 @@ MATCH (h:Handle {net: $net, person: id})<-[:ABOUT]-(a:Affiliation)
 WHERE a.kind = 'work' AND a.until = ''
 RETURN id, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since"""
 
-_PEOPLE = """
+_THERE = """
+UNWIND $rows AS id
+MATCH (p:Person {net: $net, id: id})
+RETURN id"""
+
+_PERSON = (
+    "net: $net, id: row.id, name: row.name, organization: row.organization, title: row.title,"
+    " city: row.city, owner: row.owner, unknown: row.unknown"
+)
+
+_NEW_PEOPLE = f"UNWIND $rows AS row CREATE (:Person {{{_PERSON}}})"
+
+_CHANGED_PEOPLE = f"""
 UNWIND $rows AS row
-MERGE (p:Person {net: $net, id: row.id})
-SET p += row"""
+MATCH (p:Person {{net: $net, id: row.id}})
+SET p += {{{_PERSON}}}"""
 
 _MOVED = """
 UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row.pid})-[old:OF]->(p:Person)
-WHERE p.id <> row.id
+MATCH (h:Handle {net: $net, pid: row.pid})-[old:OF]->(:Person)
 DELETE old"""
 
 _OF = """
 UNWIND $rows AS row
 MATCH (h:Handle {net: $net, pid: row.pid})
 MATCH (p:Person {net: $net, id: row.id})
-MERGE (h)-[:OF]->(p)"""
+CREATE (h)-[:OF]->(p)"""
 
 _GONE = """
 UNWIND $rows AS id
@@ -101,10 +112,13 @@ def rebuild(graph: Graph, people: Collection[str]) -> None:
     for row in handles:
         owned[row[0]].append(row)
     rows = [_person(pid, mine, names.get(pid, {}), jobs.get(pid)) for pid, mine in owned.items()]
-    links = [{"pid": pid, "id": person} for person, pid, *_ in handles]
-    graph.each(_GONE, sorted(set(asked) - owned.keys()))
-    graph.each(_PEOPLE, rows)
-    graph.each(_MOVED, links)
+    there = {person for (person,) in graph.each(_THERE, asked)}
+    graph.each(_GONE, sorted(there - owned.keys()))
+    graph.each(_NEW_PEOPLE, [row for row in rows if row["id"] not in there])
+    graph.each(_CHANGED_PEOPLE, [row for row in rows if row["id"] in there])
+    wrong = [row for row in handles if row[5] != [row[0]]]
+    links = [{"pid": pid, "id": person} for person, pid, *_ in wrong]
+    graph.each(_MOVED, [link for link, row in zip(links, wrong, strict=True) if row[5]])
     graph.each(_OF, links)
 
 
@@ -121,8 +135,8 @@ def _six(row: list[Any]) -> tuple[str, str, str, str, int, str]:
 def _person(
     pid: str, handles: list[list[Any]], claimed: dict[str, str], job: tuple[str, str] | None
 ) -> dict[str, Any]:
-    unknown = all(kind == "unknown" for _, _, kind, _, _ in handles)
-    key = min(f"{kind}:{value}" for _, _, kind, value, _ in handles)
+    unknown = all(kind == "unknown" for _, _, kind, *_ in handles)
+    key = min(f"{kind}:{value}" for _, _, kind, value, *_ in handles)
     organization, title = job or ("", "")
     return {
         "id": pid,
@@ -130,7 +144,7 @@ def _person(
         "organization": organization,
         "title": title,
         "city": claimed.get("city", ""),
-        "owner": any(owner for *_, owner in handles),
+        "owner": any(row[4] for row in handles),
         "unknown": unknown,
     }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import EVENT_KINDS
+from netkit.store.neo4j import exchanges
 from netkit.store.said import Row, key_of
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["CHUNK", "chunks", "keyed", "known_keys", "put"]
+__all__ = ["CHUNK", "ahead", "chunks", "keyed", "known_keys", "put", "shown"]
 
 T = TypeVar("T")
 
@@ -29,7 +31,6 @@ _LABELS = {
     "claim": ("Claim", "key"),
     "affiliation": ("Affiliation", "key"),
     "event": ("Event", "uid"),
-    "interaction": ("Interaction", "uid"),
     "setting": ("Setting", "name"),
     "forgotten": ("Forgotten", "hash"),
 }
@@ -47,8 +48,7 @@ RETURN key"""
 
 _PLAIN = """
 UNWIND $rows AS row
-MERGE (n:{label} {{net: $net, {key}: row.{key}}})
-ON CREATE SET n += row"""
+CREATE (:{label} {{net: $net, {properties}}})"""
 
 _OWNER = """
 UNWIND $rows AS row
@@ -57,19 +57,16 @@ SET h:Owner, h.owner_batch = row.batch"""
 
 _CLAIM = """
 UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row.pid})
-MERGE (c:Claim {net: $net, key: row.key})
-ON CREATE SET c += row
-MERGE (c)-[:ABOUT]->(h)"""
+MATCH (h:Handle {{net: $net, pid: row.pid}})
+CREATE (:Claim {{net: $net, {properties}}})-[:ABOUT]->(h)"""
+
+_ORGANIZATIONS = "UNWIND $rows AS key MERGE (:Organization {net: $net, key: key})"
 
 _AFFILIATION = """
 UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row.pid})
-MERGE (a:Affiliation {net: $net, key: row.key})
-ON CREATE SET a += row
-MERGE (a)-[:ABOUT]->(h)
-MERGE (o:Organization {net: $net, key: row.org_key})
-MERGE (a)-[:AT]->(o)"""
+MATCH (h:Handle {{net: $net, pid: row.pid}})
+MATCH (o:Organization {{net: $net, key: row.org_key}})
+CREATE (h)<-[:ABOUT]-(:Affiliation {{net: $net, {properties}}})-[:AT]->(o)"""
 
 _EVENT = """
 UNWIND $rows AS row
@@ -79,19 +76,6 @@ WITH e, row
 UNWIND row.parts AS part
 MATCH (h:Handle {{net: $net, pid: part[1]}})
 CREATE (e)-[:PART {{role: part[0]}}]->(h)"""
-
-_INTERACTION = """
-UNWIND $rows AS row
-MATCH (s:Handle {net: $net, pid: row.sender})
-CREATE (i:Interaction {
-  net: $net, uid: row.uid, at: row.at, channel: row.channel, thread: row.thread, text: row.text,
-  source: row.source, mark: row.mark, batch: row.batch
-})
-CREATE (s)-[:SENT]->(i)
-WITH i, row
-UNWIND row.recipients AS pid
-MATCH (r:Handle {net: $net, pid: pid})
-CREATE (i)-[:TO]->(r)"""
 
 #: What an event says that a person looking at the graph, or a query, wants beside its data.
 _SHOWN = ("text", "value", "weight", "seen", "asked", "why", "to", "of", "topic", "evidence")
@@ -107,6 +91,15 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
             kept = []
     if kept:
         yield kept
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """Yield `items`, making each next one while the last is used: the server is waited for."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
 
 
 def keyed(table: str, rows: Iterable[Row]) -> dict[str, Row]:
@@ -130,12 +123,16 @@ def put(graph: Graph, table: str, rows: Iterable[Row]) -> list[Row]:
     """Add the rows that are not there yet, at most `CHUNK`, and return them."""
     found = keyed(table, rows)
     asked: list[Any] = [row["id"] for row in found.values()] if table == "batch" else list(found)
-    known = {str(key) for key in known_keys(graph, table, asked)}
+    known = (
+        exchanges.known_uids(graph, found.values())
+        if table == "interaction"
+        else {str(key) for key in known_keys(graph, table, asked)}
+    )
     fresh = {key: row for key, row in found.items() if key not in known}
     if table == "event":
         _put_events(graph, fresh.values())
     elif table == "interaction":
-        graph.each(_INTERACTION, list(fresh.values()))
+        exchanges.put_exchanges(graph, fresh.values())
     elif table == "owner":
         graph.each(_OWNER, list(fresh.values()))
     else:
@@ -145,20 +142,28 @@ def put(graph: Graph, table: str, rows: Iterable[Row]) -> list[Row]:
 
 def _put_plain(graph: Graph, table: str, fresh: dict[str, Row]) -> None:
     label, key = _LABELS[table]
-    query = {"claim": _CLAIM, "affiliation": _AFFILIATION}.get(table)
+    query = {"claim": _CLAIM, "affiliation": _AFFILIATION}.get(table, _PLAIN)
     rows = [{**row, key: row.get(key, name)} for name, row in fresh.items()]
     if table == "affiliation":
         from netkit.domain.organizations import organization_key
 
         rows = [{**row, "org_key": organization_key(row["organization"])} for row in rows]
-    graph.each(query or _PLAIN.format(label=label, key=key), rows)
+        graph.each(_ORGANIZATIONS, sorted({row["org_key"] for row in rows}))
+    if rows:
+        named = ", ".join(f"{name}: row.{name}" for name in rows[0])
+        graph.each(query.format(label=label, properties=named), rows)
+
+
+def shown(row: Row) -> dict[str, Any]:
+    """Return what the node of an event says in properties of their own."""
+    data = json.loads(row["data"])
+    return {name: data[name] for name in _SHOWN if name in data}
 
 
 def _put_events(graph: Graph, fresh: Iterable[Row]) -> None:
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in fresh:
-        data = json.loads(row["data"])
-        said = {name: data[name] for name in _SHOWN if name in data}
+        said = shown(row)
         said |= {name: row[name] for name in ("kind", "at", "data", "batch")}
         by_kind[row["kind"]].append({"uid": row["uid"], "said": said, "parts": row["parts"]})
     for kind, rows in sorted(by_kind.items()):

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate, from_epoch, to_epoch
-from netkit.domain.events import Event, EventId, Interaction
+from netkit.domain.events import Event, EventId
 from netkit.domain.fold import Recorded
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
-from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j import exchanges
 from netkit.store.port import Batch, Counts, Doubt, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from netkit.store.neo4j.connection import Graph
+
 __all__ = [
-    "affiliations", "all_interactions", "batches", "claims", "counts", "doubts", "events",
-    "handles", "interactions", "known", "named", "organizations", "owners", "parts", "people",
+    "affiliations", "batches", "claims", "counts", "doubts", "events",
+    "handles", "known", "named", "organizations", "owners", "parts", "people",
     "setting", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 _EVER = 2**62
-_PAGE = 10_000
 _LONGEST = 200  # letters of a word that the index holds
 
 _PERSON = """
@@ -104,9 +104,11 @@ def claims(
     graph: Graph, people: Collection[PersonId] | None, fields: Collection[str] | None
 ) -> list[Claim]:
     """See the port."""
+    start = f"{_ALL if people is None else _THEIRS} MATCH (c:Claim)-[:ABOUT]->(h)"
+    if people is None and fields is not None:
+        start = "UNWIND $fields AS field MATCH (c:Claim {net: $net, field: field})-[:ABOUT]->(h)"
     found = graph.rows(
-        f"{_ALL if people is None else _THEIRS}"
-        " MATCH (c:Claim)-[:ABOUT]->(h) WHERE $fields IS NULL OR c.field IN $fields"
+        f"{start} WHERE $fields IS NULL OR c.field IN $fields"
         " RETURN h.person, c.field, c.at, c.value, c.source, c.origin",
         ids=sorted(people or ()),
         fields=None if fields is None else sorted(fields),
@@ -244,77 +246,16 @@ def parts(graph: Graph, kind: str, until: datetime | None) -> dict[PersonId, int
     return {PersonId(person): count for person, count in found}
 
 
-_INTERACTION = """
-MATCH (s:Handle)-[:SENT]->(i)
-RETURN i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, s.person,
-       COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }"""
-
 _KNOWN = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid, h.person"
-
-#: The rarest of the people first: the owner took part in all, somebody else in few.
-_SHARED = """
-UNWIND $ids AS id
-MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
-WITH DISTINCT p
-WITH p, COLLECT { MATCH (p)<-[:OF]-(h:Handle) RETURN COUNT { (h)-[:SENT|TO]-() } } AS parts
-ORDER BY reduce(all = 0, part IN parts | all + part)
-WITH collect(p) AS people
-WHERE size(people) > 0
-WITH people[0] AS rarest, [p IN people[1..] | p.id] AS others
-MATCH (rarest)<-[:OF]-(:Handle)-[:SENT|TO]-(i:Interaction)
-WHERE i.at <= $until
-WITH DISTINCT i, others
-WHERE all(id IN others WHERE EXISTS { (i)-[:SENT|TO]-(:Handle {person: id}) })
-WITH i ORDER BY i.at DESC, i.uid LIMIT $most"""
-
-
-def interactions(
-    graph: Graph, people: Collection[PersonId], until: datetime | None, limit: int | None
-) -> list[Recorded[Interaction]]:
-    """See the port."""
-    asked = sorted(set(people))
-    if len(graph.each(_KNOWN, asked)) < len(asked):
-        return []
-    rows = graph.rows(
-        _SHARED + _INTERACTION + " ORDER BY i.at DESC, i.uid",
-        ids=asked,
-        until=_EVER if until is None else to_epoch(until),
-        most=_EVER if limit is None else limit,
-    )
-    return [_interaction(row) for row in rows]
-
-
-_NEXT = """
-MATCH (i:Interaction {net: $net})
-WHERE i.at >= $at AND (i.at > $at OR i.uid > $uid)
-WITH i ORDER BY i.at, i.uid LIMIT $most"""
-
-
-def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
-    """See the port; `read` runs one query after another, a page each."""
-    at, uid = -_EVER, ""
-    query = _NEXT + _INTERACTION + " ORDER BY i.at, i.uid"
-    while True:
-        rows = read(partial(Graph.rows, query=query, at=at, uid=uid, most=_PAGE))
-        yield from map(_interaction, rows)
-        if len(rows) < _PAGE:
-            return
-        uid, at = rows[-1][:2]
-
-
-def _interaction(row: list[Any]) -> Recorded[Interaction]:
-    uid, at, channel, thread, text, source, mark, sender, recipients = row
-    to = tuple(PersonId(pid) for pid in sorted(set(recipients)))
-    event = Interaction(from_epoch(at), channel, PersonId(sender), to, thread, text, source, mark)
-    return Recorded(EventId(uid), event)
 
 
 def span(graph: Graph) -> tuple[int, int] | None:
     """See the port."""
     ends = [
         graph.rows(
-            f"MATCH (:Person)-[t:TIE]->(:Person) WHERE t.net = $net AND t.{column} IS NOT NULL"
-            f" RETURN t.{column} ORDER BY t.{column} {order} LIMIT 1"
+            f"MATCH (:Person)-[t:TIE]->(:Person) WHERE t.net = $net AND t.{column} > -1000000000"
+            # The index is in this order: its first entry is the answer.
+            f" RETURN t.{column} ORDER BY t.net {order}, t.{column} {order} LIMIT 1"
         )
         for column, order in (("first_day", "ASC"), ("last_day", "DESC"))
     ]
@@ -336,9 +277,7 @@ def counts(graph: Graph) -> Counts:
         "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL AND NOT p.owner AND NOT p.unknown"
         " RETURN count(*)"
     )[0][0]
-    contacts = graph.rows(
-        "MATCH (i:Interaction {net: $net}) WHERE i.uid IS NOT NULL RETURN count(*)"
-    )[0][0]
+    contacts = exchanges.count(graph)
     kinds: dict[str, int] = {
         kind: count
         for kind, count in graph.rows(

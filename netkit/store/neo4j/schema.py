@@ -1,6 +1,6 @@
 """Constraints and indexes of a database, as named steps that are recorded when they are taken.
 
-What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Interaction) (:Move)
+What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Exchange) (:Move)
 (:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term).
 ``net`` is a part of every key: one database may hold several networks, and the Community edition
 has one database for users.
@@ -28,7 +28,7 @@ _KEYS = {
     "Affiliation": "key",
     "Doubt": "key",
     "Event": "uid",
-    "Interaction": "uid",
+    "Exchange": "key",
     "Move": "key",
     "Setting": "name",
     "Forgotten": "hash",
@@ -43,9 +43,9 @@ _INDEXES = (
     ("Handle", "person"),
     ("Event", "kind", "at"),
     ("Event", "of"),
-    ("Interaction", "at", "uid"),
+    ("Exchange", "first", "key"),
     *((label, "batch") for label in ("Handle", "Claim", "Affiliation", "Doubt", "Event")),
-    ("Interaction", "batch"),
+    ("Exchange", "batch"),
     ("Withdrawn", "batch"),
     ("Owner", "owner_batch"),
 )
@@ -76,8 +76,18 @@ def _first() -> tuple[str, ...]:
     )
 
 
+_READING = (
+    "CREATE INDEX netkit_claim_field IF NOT EXISTS FOR (n:Claim) ON (n.net, n.field)",
+    # Ranks and thresholds are ranges of it, and all that ranking needs stands in it.
+    "CREATE INDEX netkit_tie_rank IF NOT EXISTS FOR ()-[t:TIE]-() ON (t.net, t.log_strength,"
+    " t.contact_days, t.last_day, t.gap_count, t.sum_log_gap)",
+)
+
 #: Every step ever released, in order. A released step is never edited; add a new one.
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001 first keys", _first()),)
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001 first keys", _first()),
+    ("0002 for reading", _READING),
+)
 
 _MIGRATION = (
     "CREATE CONSTRAINT netkit_migration IF NOT EXISTS FOR (n:SchemaMigration)"

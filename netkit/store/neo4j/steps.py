@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
-from netkit.store.neo4j import projection, ties
+from netkit.store.neo4j import exchanges, projection, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
@@ -32,10 +32,18 @@ T = TypeVar("T")
 Step: TypeAlias = Callable[[Graph], Any]
 Steps: TypeAlias = Generator[Step, Any, T]
 
-_NAMED = """
+_UNNAMED = """
 UNWIND $rows AS id
-MATCH (p:Person {net: $net, id: id})
+OPTIONAL MATCH (p:Person {net: $net, id: id})
+WITH id, p
+WHERE p IS NULL
 RETURN id"""
+
+_JOINED = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+WHERE h.person <> pid
+RETURN pid, h.person"""
 
 _NOW = """
 UNWIND $rows AS pid
@@ -89,7 +97,7 @@ def count_ties(days: PairDays[str]) -> Steps[None]:
 
 def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
     """Count them for whoever these people are by now: a join may have come between two steps."""
-    now = persons_now(graph, (pid for pair, _ in found for pid in pair))
+    now: dict[str, str] = dict(graph.each(_JOINED, sorted({p for pair, _ in found for p in pair})))
     days: PairDays[str] = {}
     for (a, b), mine in found:
         x, y = now.get(a, a), now.get(b, b)
@@ -100,8 +108,7 @@ def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
     counted = sorted((pair, d) for pair, d in ties.by_pair(days).items() if pair[0] != pair[1])
     ends = {pid for pair, _ in counted for pid in pair}
     # Another importer may have brought their handles and not come to naming them yet.
-    named = {pid for (pid,) in graph.each(_NAMED, sorted(ends))}
-    projection.rebuild(graph, ends - named)
+    projection.rebuild(graph, {pid for (pid,) in graph.each(_UNNAMED, sorted(ends))})
     ties.add(graph, counted)
 
 
@@ -114,14 +121,14 @@ def recount(people: set[str] | None) -> Steps[None]:
             pass
         after = ""
         while True:
-            seen, after = yield partial(ties.all_seen, after=after)
+            seen, after = yield partial(exchanges.all_seen, after=after)
             if not seen:
                 break
             gather(days, pair_days(seen, ties.Itself(), owners))
     else:
         for chunk in chunks(sorted(people), CHUNK):
             yield partial(ties.clear, people=chunk)
-            seen = yield partial(ties.seen_of, people=chunk)
+            seen = yield partial(exchanges.seen_of, people=chunk)
             every = pair_days(seen, ties.Itself(), owners)
             mine = set(chunk)
             gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})

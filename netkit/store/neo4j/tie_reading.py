@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +14,15 @@ from netkit.store.derive import fold
 from netkit.store.neo4j import reading
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
-from netkit.store.port import PairDay
+from netkit.store.port import FadingTies, PairDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
-__all__ = ["contacts", "days", "figures", "tie", "ties"]
+__all__ = [
+    "contacts", "day_counts", "days", "figures", "is_past", "past_fading_ties", "tie", "ties",
+]  # fmt: skip
 
 _EVER = 10**9
 _PAGE = 5_000
@@ -49,7 +53,7 @@ RETURN p.id, q.id, t.days, t.ab, t.ba
 ORDER BY p.id, q.id"""
 
 
-def _is_past(graph: Graph, until: datetime | None) -> bool:
+def is_past(graph: Graph, until: datetime | None) -> bool:
     """Say whether contacts after `until` are known, so that the kept statistics say too much."""
     span = reading.span(graph) if until is not None else None
     return until is not None and span is not None and span[1] > day_number(until)
@@ -62,7 +66,7 @@ def ties(
     until: datetime | None,
 ) -> list[tuple[PersonId, TieStats]]:
     """See the port."""
-    if _is_past(graph, until):
+    if is_past(graph, until):
         past = days(graph, person, others, until)
         return sorted((other, fold(rows)) for other, rows in past.items())
     rows = sorted(_kept(graph, person, TieStats._fields, others), key=lambda row: row[0])
@@ -70,23 +74,22 @@ def ties(
 
 
 def figures(
-    graph: Graph,
-    person: PersonId,
-    fields: Sequence[str],
-    others: Collection[PersonId] | None,
-    least_days: int,
-    until: datetime | None,
+    graph: Graph, person: PersonId, fields: Sequence[str], until: datetime | None
 ) -> list[tuple[Any, ...]]:
     """See the port."""
-    if _is_past(graph, until):
-        past = ties(graph, person, others, until)
-        return [
-            (other, *(getattr(stats, field) for field in fields))
-            for other, stats in past
-            if stats.contact_days >= least_days
-        ]
-    rows = _kept(graph, person, (*fields, "contact_days"), others)
-    return [tuple(row[:-1]) for row in rows if row[-1] >= least_days]
+    if is_past(graph, until):
+        past = ties(graph, person, None, until)
+        return [(other, *(getattr(stats, field) for field in fields)) for other, stats in past]
+    return [tuple(row) for row in _kept(graph, person, fields, None)]
+
+
+def past_fading_ties(
+    graph: Graph, person: PersonId, fields: Sequence[str], until: datetime | None
+) -> FadingTies:
+    """See the port: all ties as they were, `fields` among their figures."""
+    past = [stats for _, stats in ties(graph, person, None, until)]
+    sums = sum(one.gap_count for one in past), math.fsum(one.sum_log_gap for one in past)
+    return FadingTies(figures(graph, person, fields, until), *sums)
 
 
 def _kept(
@@ -133,6 +136,15 @@ def days(
         if rows:
             found[PersonId(other)] = rows
     return dict(sorted(found.items()))
+
+
+def day_counts(
+    graph: Graph, person: PersonId, since: datetime, until: datetime | None
+) -> dict[int, int]:
+    """See the port."""
+    first = day_number(since)
+    found = days(graph, person, None, until)
+    return dict(Counter(row[0] for rows in found.values() for row in rows if row[0] >= first))
 
 
 def contacts(

@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from netkit.store.derive import PairDays, Seen, fold
+from netkit.graph.ties import TieStats
+from netkit.store.derive import PairDays, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "PAIRS", "Days", "Itself", "Pair", "add", "all_seen", "by_pair", "clear", "clear_some",
-    "kept", "owner_people", "said_of", "seen_of", "tie_days",
+    "PAIRS", "Days", "Itself", "Pair", "add", "by_pair", "clear", "clear_some",
+    "kept", "owner_people", "said_of", "tie_days",
 ]  # fmt: skip
 
 #: Ties a query: each carries all its days.
 PAIRS = 2_000
+
+_LISTS = ("days", "ab", "ba")
 
 Days = dict[int, list[float]]
 Pair = tuple[str, str]
@@ -32,20 +35,19 @@ _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DI
 
 _OLD = """
 UNWIND $rows AS pair
-MATCH (:Person {net: $net, id: pair[0]})-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
+MATCH ()-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
 RETURN t.a, t.b, t.days, t.ab, t.ba"""
 
 _CHANGE = """
 UNWIND $rows AS row
-MATCH (:Person {net: $net, id: row.a})-[t:TIE {net: $net, a: row.a, b: row.b}]->()
+MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
 SET t += row.said"""
 
 _CREATE = """
 UNWIND $rows AS row
-MATCH (a:Person {net: $net, id: row.a})
-MATCH (b:Person {net: $net, id: row.b})
-CREATE (a)-[t:TIE {net: $net, a: row.a, b: row.b}]->(b)
-SET t += row.said"""
+MATCH (a:Person {{net: $net, id: row.a}})
+MATCH (b:Person {{net: $net, id: row.b}})
+CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)"""
 
 _CLEAR = """
 UNWIND $rows AS id
@@ -59,27 +61,10 @@ WITH t LIMIT $most
 DELETE t
 RETURN count(*)"""
 
-_SEEN = """
-UNWIND $rows AS id
-MATCH (:Person {net: $net, id: id})<-[:OF]-(:Handle)-[:SENT|TO]-(i:Interaction)
-WITH DISTINCT i
-MATCH (s:Handle)-[:SENT]->(i)
-RETURN i.at, s.person, COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }"""
-
-_ALL_SEEN = """
-MATCH (i:Interaction)
-WHERE i.net = $net AND i.uid > $after
-WITH i ORDER BY i.uid LIMIT $most
-MATCH (s:Handle)-[:SENT]->(i)
-RETURN i.at, s.person, COLLECT { MATCH (i)-[:TO]->(r:Handle) RETURN r.person }, i.uid
-ORDER BY i.uid"""
-
 _KEPT = """
 MATCH (:Person)-[t:TIE]->(:Person)
 WHERE t.net = $net AND t.last_day IS NOT NULL
 RETURN t.a, t.b, properties(t)"""
-
-_PAGE = 20_000
 
 
 def owner_people(graph: Graph) -> set[str]:
@@ -100,7 +85,10 @@ def add(graph: Graph, found: list[tuple[Pair, Days]]) -> None:
     old = {(a, b): days for a, b, days in _old(graph, [pair for pair, _ in found])}
     rows = [_row(pair, _merged(days, old.get(pair, {}))) for pair, days in found]
     graph.each(_CHANGE, [row for row in rows if (row["a"], row["b"]) in old])
-    graph.each(_CREATE, [row for row in rows if (row["a"], row["b"]) not in old])
+    # Named one by one: a property that is set after its relationship is made is indexed twice.
+    named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
+    fresh = [row for row in rows if (row["a"], row["b"]) not in old]
+    graph.each(_CREATE.format(properties=named), fresh)
 
 
 def tie_days(
@@ -157,19 +145,6 @@ def clear(graph: Graph, people: Collection[str]) -> None:
 def clear_some(graph: Graph) -> bool:
     """Take away up to a few thousand ties of anybody; return whether there were any."""
     return bool(graph.rows(_CLEAR_ALL, most=PAIRS)[0][0])
-
-
-def seen_of(graph: Graph, people: Iterable[str]) -> list[Seen[str]]:
-    """Return the contacts in which any of these people took part, once each, by person."""
-    found = graph.each(_SEEN, sorted(people))
-    return [Seen(at, sender, tuple(recipients)) for at, sender, recipients in found]
-
-
-def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
-    """Return the next contacts by uid after `after`, and the last uid; empty at the end."""
-    found = graph.rows(_ALL_SEEN, after=after, most=_PAGE)
-    seen = [Seen(at, sender, tuple(recipients)) for at, sender, recipients, _ in found]
-    return seen, found[-1][3] if found else ""
 
 
 class Itself(defaultdict[str, str]):

@@ -15,7 +15,7 @@ from netkit.errors import StoreError, UsageError
 from netkit.store.codec import people_of
 from netkit.store.derive import FORGOTTEN_SALT, Seen, pair_days, without
 from netkit.store.neo4j import projection, ties
-from netkit.store.neo4j.put import CHUNK, chunks, put
+from netkit.store.neo4j.put import CHUNK, ahead, chunks, put
 from netkit.store.neo4j.steps import Steps, count_ties, persons_now, recount, rename
 from netkit.store.port import Change, Counts, Receipt
 from netkit.store.said import (
@@ -145,9 +145,9 @@ def _told(begun: _Begun, handles: list[Row], counts: Counter[str]) -> Steps[set[
 def _met(begun: _Begun, counts: Counter[str]) -> Steps[list[Seen[str]]]:
     """Put the contacts of a change; return those that its ties must count."""
     seen: list[Seen[str]] = []
-    contacts = (event for event in begun.change.events if isinstance(event, Interaction))
-    for events in chunks(contacts):
-        rows = [interaction_row(event, begun.batch) for event in events]
+    contacts = [event for event in begun.change.events if isinstance(event, Interaction)]
+    contacts.sort(key=lambda event: (event.sender, event.recipients))
+    for rows in ahead(chunks(interaction_row(event, begun.batch) for event in contacts)):
         fresh = yield partial(put, table="interaction", rows=rows)
         counts["interaction"] += len(fresh)
         counts["fresh"] += len(fresh)

@@ -38,10 +38,14 @@ _EVENTS = (
     " ORDER BY e.uid, p.role, h.pid"
 )
 
+#: What one sent to another comes together: a server keeps it in one node.
 _CONTACTS = (
     "SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, i.batch, p.role, h.pid"
     " FROM interaction i JOIN participant p ON p.interaction = i.id"
-    " JOIN handle h ON h.id = p.handle ORDER BY i.uid, p.role, h.pid"
+    " JOIN handle h ON h.id = p.handle ORDER BY"
+    " (SELECT handle FROM participant s WHERE s.interaction = i.id AND s.role = 0),"
+    " (SELECT min(handle) FROM participant r WHERE r.interaction = i.id AND r.role = 1),"
+    " i.uid, p.role, h.pid"
 )
 
 Values = Callable[[Row], tuple[Any, ...]]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Fact, Need, Offer
 from netkit.domain.names import words
 from netkit.domain.topics import terms
 from netkit.store.derive import best_claims, best_jobs, shown_name
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Set
 
     from netkit.store.port import Change
 
-__all__ = ["is_owner", "person_row", "rebuild", "refresh"]
+__all__ = ["is_owner", "person_row", "rebuild", "rebuild_search", "refresh"]
+
+#: The kinds of events whose text is searched.
+_SEARCHED = frozenset({"need", "offer", "fact"})
 
 
 def person_row(connection: sqlite3.Connection, handle: int) -> int:
@@ -32,11 +34,16 @@ def is_owner(connection: sqlite3.Connection, person: int) -> bool:
 
 
 def refresh(
-    connection: sqlite3.Connection, change: Change, batch: int, moved: Collection[int]
+    connection: sqlite3.Connection,
+    change: Change,
+    kinds: Set[str],
+    batch: int,
+    moved: Collection[int],
 ) -> None:
     """Bring people, words and terms up to date with what `batch` recorded.
 
-    A table that the change says nothing for is not looked through.
+    `kinds` are those of the change's events. A table that the change says nothing for is not
+    looked through.
     """
     touched = set(moved)
     said = {
@@ -56,8 +63,7 @@ def refresh(
         rebuild(connection, touched)
     if change.claims:
         _add_words(connection, "WHERE batch = ?", (batch,))
-    searched = any(isinstance(event, Need | Offer | Fact) for event in change.events)
-    if change.claims or change.affiliations or searched:
+    if change.claims or change.affiliations or not kinds.isdisjoint(_SEARCHED):
         _add_terms(connection, "WHERE t.batch = ?", (batch,))
 
 

@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from netkit.store.port import Groups, TermOrigin
 
 __all__ = [
-    "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
-    "events", "handles", "interactions", "known", "named", "organizations", "owners", "parts",
-    "people", "population", "sharing", "span", "term_counts", "with_terms",
+    "PID", "affiliations", "all_interactions", "as_json", "batches", "claims", "contacts", "counts",
+    "doubts", "events", "handles", "interactions", "known", "named", "organizations", "owners",
+    "parts", "people", "population", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
-_PID = (
+PID = (
     "CASE WHEN h.person = h.id THEN h.pid ELSE (SELECT pid FROM handle r WHERE r.id = h.person) END"
 )
 _LAST = "\U0010ffff"
@@ -38,6 +37,11 @@ _PLENTY = 1_000  # contacts from which on it does not matter how many more
 
 def _marks(items: Collection[object]) -> str:
     return ",".join("?" * len(items))
+
+
+def as_json(people: Collection[PersonId]) -> str:
+    """Return people as one parameter: SQLite's json_each makes rows of them."""
+    return json.dumps(list(people))
 
 
 def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) -> str:
@@ -52,16 +56,14 @@ def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) 
     connection.execute(
         "INSERT OR IGNORE INTO wanted SELECT o.id FROM json_each(?) j"
         " JOIN handle h ON h.pid = j.value JOIN handle o ON o.person = h.person",
-        (json.dumps(list(people)),),
+        (as_json(people),),
     )
     return "(SELECT id FROM wanted)"
 
 
 def owners(connection: sqlite3.Connection) -> tuple[PersonId, ...]:
     """See the port."""
-    query = (
-        f"SELECT {_PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
-    )
+    query = f"SELECT {PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
     return tuple(dict.fromkeys(PersonId(pid) for (pid,) in connection.execute(query)))
 
 
@@ -71,7 +73,7 @@ def known(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Pe
     wanted = sorted(keys)
     for start in range(0, len(wanted), 500):
         pids = {Handle(*_parts(key)).person_id: key for key in wanted[start : start + 500]}
-        query = f"SELECT h.pid, {_PID} FROM handle h WHERE h.pid IN ({_marks(pids)})"  # noqa: S608
+        query = f"SELECT h.pid, {PID} FROM handle h WHERE h.pid IN ({_marks(pids)})"  # noqa: S608
         for pid, person in connection.execute(query, list(pids)):
             found[pids[pid]] = PersonId(person)
     return found
@@ -138,7 +140,7 @@ def claims(
     if fields is not None:
         wheres.append(f"c.field IN ({_marks(wanted)})")
     rows = connection.execute(
-        f"SELECT {_PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
+        f"SELECT {PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
         f" JOIN handle h ON h.id = c.handle {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
         " ORDER BY 1, c.field, c.at, c.value, c.source",
         wanted,
@@ -162,7 +164,7 @@ def affiliations(
         keys = sorted(organizations)
         wheres.append(f"a.org_key IN ({_marks(keys)})")
     rows = connection.execute(
-        f"SELECT {_PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source,"  # noqa: S608
+        f"SELECT {PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source,"  # noqa: S608
         " a.org_key"
         " FROM affiliation a JOIN handle h ON h.id = a.handle"
         f" {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
@@ -190,32 +192,11 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
-        f"SELECT {_PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
+        f"SELECT {PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
         f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}",
         wanted,
     )
     return [Term._make(row) for row in sorted(set(rows))]
-
-
-def sharing(
-    connection: sqlite3.Connection, terms: Collection[str]
-) -> Groups[tuple[str, TermOrigin]]:
-    """See the port. Grouped in SQL: a few dozen rows come out, not one for each word of each."""
-    wanted = sorted(terms)
-    rows = connection.execute(
-        "SELECT said, group_concat(pid, ' ') FROM"  # noqa: S608
-        f" (SELECT {_PID} AS pid, group_concat(t.term || char(31) || t.origin, char(30)) AS said"
-        f" FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({_marks(wanted)})"
-        " GROUP BY h.person) GROUP BY said",
-        wanted,
-    )
-    found: dict[tuple[tuple[str, Any], ...], list[PersonId]] = defaultdict(list)
-    for said, pids in rows:
-        words = {
-            (term, origin) for term, _, origin in (w.partition("\x1f") for w in said.split("\x1e"))
-        }
-        found[tuple(sorted(words))] += map(PersonId, pids.split())
-    return list(found.items())
 
 
 def term_counts(connection: sqlite3.Connection, terms: Collection[str] | None) -> dict[str, int]:
@@ -259,7 +240,7 @@ def events(
         wheres.append("e.at <= ?")
         parameters.append(to_epoch(until))
     rows = connection.execute(
-        f"SELECT e.uid, e.kind, e.at, e.data, p.role, {_PID} FROM event e"  # noqa: S608
+        f"SELECT e.uid, e.kind, e.at, e.data, p.role, {PID} FROM event e"  # noqa: S608
         " LEFT JOIN event_person p ON p.event = e.id LEFT JOIN handle h ON h.id = p.handle"
         f" WHERE {' AND '.join(wheres)} ORDER BY e.at, e.uid",
         parameters,
@@ -279,16 +260,14 @@ def _are_few(connection: sqlite3.Connection, kinds: list[object]) -> bool:
     return int(connection.execute(query, [*kinds, _FEW]).fetchone()[0]) < _FEW
 
 
-def parts(
-    connection: sqlite3.Connection, kind: str, least: int, until: datetime | None
-) -> dict[PersonId, int]:
+def parts(connection: sqlite3.Connection, kind: str, until: datetime | None) -> dict[PersonId, int]:
     """See the port."""
     rows = connection.execute(
         "SELECT r.pid, n FROM (SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e"
         " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?)"
+        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person)"
         " JOIN handle r ON r.id = whose",
-        (kind, 10**12 if until is None else to_epoch(until), least),
+        (kind, 10**12 if until is None else to_epoch(until)),
     )
     return {PersonId(pid): count for pid, count in rows}
 
@@ -331,7 +310,7 @@ def _contacts_of(
     connection: sqlite3.Connection, which: str, parameters: list[object], order: str
 ) -> Iterator[Recorded[Interaction]]:
     rows = connection.execute(
-        f"SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, p.role, {_PID} AS pid"  # noqa: S608
+        f"SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, p.role, {PID} AS pid"  # noqa: S608
         f" FROM interaction i JOIN {which} w ON w.id = i.id"
         " JOIN participant p ON p.interaction = i.id JOIN handle h ON h.id = p.handle"
         f" ORDER BY {order}, p.role, pid",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from netkit.store.derive import PairDays, Seen, fold, pair_days
@@ -11,26 +13,49 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-__all__ = ["add", "any_known", "rebuild"]
+__all__ = ["Counting", "rebuild"]
 
 _COLUMNS = 12
+_CHUNK = 10_000  # contacts held in memory while all are counted anew
 
 
-def add(connection: sqlite3.Connection, seen: Iterable[Seen[int]]) -> None:
-    """Count further contacts, and bring the ties they touch up to date."""
-    seen = list(seen)
-    if not seen:
-        return
-    person_of = dict(connection.execute("SELECT id, person FROM handle"))
-    days = pair_days(seen, person_of, _owner_people(connection))
-    known = any_known(connection)
-    _count(connection, days)
-    _refold(connection, {(a, b) for a, b, _ in days} if known else None)
+class Counting:
+    """Counts further contacts as they come, and in the end brings the ties they touch up to date.
 
+    Attributes
+    ----------
+    had_ties : whether there was any tie before.
+    """
 
-def any_known(connection: sqlite3.Connection) -> bool:
-    """Say whether there is any tie."""
-    return connection.execute("SELECT 1 FROM tie LIMIT 1").fetchone() is not None
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        query = "SELECT 1 FROM tie LIMIT 1"
+        self.had_ties = connection.execute(query).fetchone() is not None
+        self._connection = connection
+        self._pairs: set[tuple[int, int]] = set()
+
+    def add(self, seen: Iterable[Seen[int]]) -> None:
+        """Count some contacts."""
+        days = self.days(seen)
+        _count(self._connection, days)
+        if self.had_ties:
+            self._pairs.update((a, b) for a, b, _ in days)
+
+    def days(self, seen: Iterable[Seen[int]]) -> PairDays[int]:
+        """Return the contact-days these contacts make between people as they are now."""
+        return pair_days(seen, self._person_of, self._owners)
+
+    def finish(self) -> None:
+        """Fold what was counted into the ties."""
+        _refold(self._connection, self._pairs if self.had_ties else None)
+
+    @cached_property
+    def _person_of(self) -> dict[int, int]:
+        return dict(self._connection.execute("SELECT id, person FROM handle"))
+
+    @cached_property
+    def _owners(self) -> set[int]:
+        query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
+        return {row for (row,) in self._connection.execute(query)}
 
 
 def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
@@ -38,7 +63,11 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
     if people is None:
         connection.execute("DELETE FROM contact")
         connection.execute("DELETE FROM tie")
-        add(connection, _all_seen(connection, ""))
+        counting = Counting(connection)
+        seen = _all_seen(connection, "")
+        while some := list(islice(seen, _CHUNK)):
+            counting.add(some)
+        counting.finish()
         return
     if not people:
         return
@@ -52,8 +81,7 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
         " WHERE h.person IN (SELECT id FROM whose))"
     )
-    person_of = dict(connection.execute("SELECT id, person FROM handle"))
-    every = pair_days(_all_seen(connection, theirs), person_of, _owner_people(connection))
+    every = Counting(connection).days(_all_seen(connection, theirs))
     wanted = set(people)
     days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
     _count(connection, days)
@@ -64,11 +92,6 @@ def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS whose (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM whose")
     connection.executemany("INSERT OR IGNORE INTO whose VALUES (?)", [(row,) for row in people])
-
-
-def _owner_people(connection: sqlite3.Connection) -> set[int]:
-    query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
-    return {row for (row,) in connection.execute(query)}
 
 
 def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen[int]]:
@@ -97,11 +120,11 @@ def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) 
         connection.execute("DELETE FROM pair")
         connection.executemany("INSERT INTO pair VALUES (?, ?)", sorted(pairs))
         query += " JOIN pair p ON p.a = c.a AND p.b = c.b"
-    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day").fetchall()
+    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day")
     connection.executemany(
         f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
-        [
-            (*pair, *fold((row[2], row[3], row[4]) for row in days))
-            for pair, days in groupby(rows, key=lambda row: (row[0], row[1]))
-        ],
+        (
+            (*pair, *fold(row[2:] for row in days))
+            for pair, days in groupby(rows, key=itemgetter(0, 1))
+        ),
     )

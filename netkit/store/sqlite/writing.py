@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import to_epoch
-from netkit.domain.events import Event, Interaction, event_id
 from netkit.errors import StoreError, UsageError
-from netkit.store.codec import data_of, kind_of, people_of
 from netkit.store.derive import Seen
 from netkit.store.port import Change, Counts, Join, Receipt
+from netkit.store.spool import Spool
 from netkit.store.sqlite import forgetting, projection, ties
 from netkit.store.sqlite.schema import SAID
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from netkit.domain.people import Handle, PersonId
 
-__all__ = ["append", "handle_ids"]
+__all__ = ["append"]
 
 _CHUNK = 500
 
@@ -29,31 +29,35 @@ _CHUNK = 500
 def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     """Record `change` inside the transaction that the caller has opened."""
     change = forgetting.without_forgotten(connection, change)
+    spool = Spool.of(change.events)
     connection.execute("SAVEPOINT unsaid")
     batch = _new_batch(connection, change)
-    people = _add_handles(connection, change, batch)
-    _add_owners(connection, change.owners, batch)
-    _add_claims(connection, change, batch)
-    _add_affiliations(connection, change, batch)
+    rows = HandleRows(connection)
+    people = _add_handles(connection, change, batch, rows)
+    _add_owners(connection, change.owners, batch, rows)
+    _add_claims(connection, change, batch, rows)
+    _add_affiliations(connection, change, batch, rows)
     _add_doubts(connection, change, batch)
-    counts = _add_events(connection, change.events, batch)
-    fresh = _add_interactions(connection, change.events, batch)
-    moved = _join(connection, change.joins, batch) | _split(connection, change.splits, batch)
+    moved = _join(connection, change.joins, batch, rows)
+    moved |= _split(connection, change.splits, batch, rows)
+    counts = _add_events(connection, spool, batch, rows)
+    counting = ties.Counting(connection)
+    counts["interaction"] = _add_contacts(connection, spool, batch, rows, counting)
     if _says_nothing(connection, batch):
         # Not deleted: that would look through every table for a row that refers to it.
         connection.execute("ROLLBACK TO unsaid")
         return Receipt(0, Counts())
-    projection.refresh(connection, change, batch, moved)
-    if change.owners and ties.any_known(connection):
+    projection.refresh(connection, change, spool.kinds.keys(), batch, moved)
+    if change.owners and counting.had_ties:
         ties.rebuild(connection, None)
     else:
-        ties.add(connection, fresh)
+        counting.finish()
         ties.rebuild(connection, moved)
     return Receipt(
         batch,
         Counts(
             people=people,
-            interactions=len(fresh),
+            interactions=counts.pop("interaction"),
             favours=counts.pop("favour", 0),
             introductions=counts.pop("introduction", 0),
             acquaintances=counts.pop("acquaintance", 0),
@@ -82,92 +86,103 @@ def _new_batch(connection: sqlite3.Connection, change: Change) -> int:
     return int(row.lastrowid or 0)
 
 
-def handle_ids(connection: sqlite3.Connection, pids: Iterable[str]) -> dict[str, int]:
-    """Return the row of each handle that is known, by its person id."""
-    found: dict[str, int] = {}
-    for chunk in _chunks(sorted(set(pids))):
-        marks = ",".join("?" * len(chunk))
-        found |= dict(
-            connection.execute(f"SELECT pid, id FROM handle WHERE pid IN ({marks})", chunk)  # noqa: S608
-        )
-    return found
+class HandleRows(dict[str, int]):
+    """The row of each handle by its person id, looked up when it is first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def learn(self, pids: Iterable[str]) -> None:
+        """Look up many at once; unknown ones are passed over."""
+        wanted = sorted(set(pids) - self.keys())
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT pid, id FROM handle WHERE pid IN ({marks})"  # noqa: S608
+            self.update(self._connection.execute(query, chunk))
+
+    def __missing__(self, pid: str) -> int:
+        row = self._connection.execute("SELECT id FROM handle WHERE pid = ?", (pid,)).fetchone()
+        if row is None:
+            raise StoreError("a change speaks of people that no handle stands for")
+        self[pid] = int(row[0])
+        return self[pid]
 
 
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
-
-
-def _rows(connection: sqlite3.Connection, pids: Iterable[str]) -> dict[str, int]:
-    wanted = set(pids)
-    rows = handle_ids(connection, wanted)
-    if missing := wanted - rows.keys():
-        raise StoreError(f"a change speaks of {len(missing)} people that no handle stands for")
-    return rows
-
-
-def _add_handles(connection: sqlite3.Connection, change: Change, batch: int) -> int:
+def _add_handles(
+    connection: sqlite3.Connection, change: Change, batch: int, rows: HandleRows
+) -> int:
     """Add the handles that are new; return how many new people they make, owners left out."""
-    known = handle_ids(connection, [handle.person_id for handle, _ in change.handles])
-    new = {handle: person for handle, person in change.handles if handle.person_id not in known}
+    rows.learn(pid for handle, person in change.handles for pid in (handle.person_id, person))
+    named = {handle.person_id: (handle, person) for handle, person in change.handles}
+    new = {pid: one for pid, one in named.items() if pid not in rows}
+    first = _next_row(connection, "handle")
+    older = {
+        person: projection.person_row(connection, rows[person])
+        for person in {person for pid, (_, person) in new.items() if person in rows}
+    }
+    rows.update(zip(new, count(first)))
     connection.executemany(
-        "INSERT INTO handle (pid, kind, value, person, batch) VALUES (?, ?, ?, 0, ?)",
-        [(handle.person_id, handle.kind, handle.value, batch) for handle in new],
-    )
-    rows = _rows(connection, [*new.values(), *(handle.person_id for handle in new)])
-    connection.executemany(
-        "UPDATE handle SET person = (SELECT person FROM handle WHERE id = ?) WHERE id = ?",
+        "INSERT INTO handle (id, pid, kind, value, person, batch) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (rows[person], rows[handle.person_id])
-            for handle, person in new.items()
-            if person != handle.person_id and person in known
+            (
+                rows[pid], pid, handle.kind, handle.value,
+                older[person] if person in older else rows[person], batch,
+            )
+            for pid, (handle, person) in new.items()
         ],
-    )
-    connection.executemany(
-        "UPDATE handle SET person = ? WHERE id = ? AND person = 0",
-        [(rows[person], rows[handle.person_id]) for handle, person in new.items()],
-    )
+    )  # fmt: skip
     left_out = {*change.owners, *(join.gone for join in change.joins)}
     return sum(
-        handle.person_id == person and handle.kind != "unknown" and person not in left_out
-        for handle, person in new.items()
+        pid == person and handle.kind != "unknown" and person not in left_out
+        for pid, (handle, person) in new.items()
     )
 
 
-def _add_owners(connection: sqlite3.Connection, owners: Sequence[PersonId], batch: int) -> None:
-    rows = _rows(connection, owners)
+def _next_row(connection: sqlite3.Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"  # noqa: S608
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _add_owners(
+    connection: sqlite3.Connection, owners: Sequence[PersonId], batch: int, rows: HandleRows
+) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO owner (handle, batch) VALUES (?, ?)",
         [(rows[owner], batch) for owner in owners],
     )
 
 
-def _add_claims(connection: sqlite3.Connection, change: Change, batch: int) -> None:
-    rows = _rows(connection, (claim.person for claim in change.claims))
+def _add_claims(
+    connection: sqlite3.Connection, change: Change, batch: int, rows: HandleRows
+) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO claim (handle, field, value, at, source, origin, batch)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
+        (
             (rows[c.person], c.field, c.value, _epoch(c.at), c.source, c.origin, batch)
             for c in change.claims
-        ],
+        ),
     )
 
 
-def _add_affiliations(connection: sqlite3.Connection, change: Change, batch: int) -> None:
+def _add_affiliations(
+    connection: sqlite3.Connection, change: Change, batch: int, rows: HandleRows
+) -> None:
     from netkit.domain.organizations import organization_key
 
-    rows = _rows(connection, (one.person for one in change.affiliations))
     connection.executemany(
         "INSERT OR IGNORE INTO affiliation (handle, organization, org_key, title, since, until,"
         " kind, seen_at, source, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
+        (
             (
                 rows[one.person], one.organization, organization_key(one.organization), one.title,
                 str(one.start or ""), str(one.end or ""), one.kind, _epoch(one.seen_at),
                 one.source, batch,
             )
             for one in change.affiliations
-        ],
+        ),
     )  # fmt: skip
 
 
@@ -179,84 +194,87 @@ def _add_doubts(connection: sqlite3.Connection, change: Change, batch: int) -> N
 
 
 def _add_events(
-    connection: sqlite3.Connection, events: Sequence[Event], batch: int
+    connection: sqlite3.Connection, spool: Spool, batch: int, rows: HandleRows
 ) -> Counter[str]:
     """Add the events that are new, but for interactions; return how many of each kind."""
-    said = {event_id(event): event for event in events if not isinstance(event, Interaction)}
-    known = _known(connection, "SELECT uid FROM event WHERE uid IN", list(said))
-    new = {uid: event for uid, event in said.items() if uid not in known}
-    rows = _rows(connection, (pid for event in new.values() for pid in people_of(event).values()))
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM event").fetchone()[0]
-    numbered = list(enumerate(new.items(), start=first))
-    connection.executemany(
-        "INSERT INTO event (id, uid, kind, at, data, batch) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (row, uid, kind_of(event), to_epoch(event.at), data_of(event), batch)
-            for row, (uid, event) in numbered
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO event_person (handle, event, role) VALUES (?, ?, ?)",
-        [
-            (rows[pid], row, role)
-            for row, (_, event) in numbered
-            for role, pid in people_of(event).items()
-        ],
-    )
-    return Counter(kind_of(event) for event in new.values())
+    counts: Counter[str] = Counter()
+    for chunk in spool.others():
+        numbered = list(enumerate(chunk, start=_next_row(connection, "event")))
+        new = _add_new(
+            connection,
+            "INSERT INTO event (id, uid, kind, at, data, batch) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (uid) DO NOTHING",
+            [(row, f"e{key.hex()}", kind, at, data, batch)
+             for row, (key, kind, at, data, _) in numbered],
+            "SELECT id FROM event WHERE id >= ?",
+        )  # fmt: skip
+        fresh = [(row, one) for row, one in numbered if new is None or row in new]
+        connection.executemany(
+            "INSERT INTO event_person (handle, event, role) VALUES (?, ?, ?)",
+            [(rows[pid], row, role) for row, (*_, people) in fresh for role, pid in people.items()],
+        )
+        counts.update(kind for _, (_, kind, *_) in fresh)
+    return counts
 
 
-def _known(connection: sqlite3.Connection, query: str, uids: Sequence[Any]) -> set[Any]:
-    found: set[Any] = set()
-    for chunk in _chunks(uids):
-        marks = ",".join("?" * len(chunk))
-        found.update(uid for (uid,) in connection.execute(f"{query} ({marks})", chunk))
-    return found
+def _add_new(
+    connection: sqlite3.Connection, insert: str, values: Sequence[tuple[Any, ...]], numbers: str
+) -> set[int] | None:
+    """Insert what is not there; return the rows that were added, None for all of them."""
+    before = connection.total_changes
+    connection.executemany(insert, values)
+    if connection.total_changes - before == len(values):
+        return None
+    return {row for (row,) in connection.execute(numbers, (values[0][0],))}
 
 
-def _add_interactions(
-    connection: sqlite3.Connection, events: Sequence[Event], batch: int
-) -> list[Seen[int]]:
-    """Add the contacts that are new; return them as the ties see them."""
-    said = {
-        bytes.fromhex(event_id(event)[1:]): event
-        for event in events
-        if isinstance(event, Interaction)
-    }
-    known = _known(connection, "SELECT uid FROM interaction WHERE uid IN", list(said))
-    new = {uid: event for uid, event in said.items() if uid not in known}
-    rows = _rows(
-        connection, {pid for event in new.values() for pid in (event.sender, *event.recipients)}
-    )
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM interaction").fetchone()[0]
-    numbered = list(enumerate(new.items(), start=first))
-    connection.executemany(
-        "INSERT INTO interaction (id, uid, at, channel, thread, text, source, mark, batch)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (row, uid, to_epoch(e.at), e.channel, e.thread, e.text, e.source, e.mark, batch)
-            for row, (uid, e) in numbered
-        ),
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO participant (interaction, role, handle) VALUES (?, ?, ?)",
-        (
-            (row, role, rows[pid])
-            for row, (_, e) in numbered
-            for role, pid in [(0, e.sender), *((1, pid) for pid in e.recipients)]
-        ),
-    )
-    return [
-        Seen(to_epoch(e.at), rows[e.sender], tuple(sorted({rows[r] for r in e.recipients})))
-        for e in new.values()
-    ]
+def _add_contacts(
+    connection: sqlite3.Connection,
+    spool: Spool,
+    batch: int,
+    rows: HandleRows,
+    counting: ties.Counting,
+) -> int:
+    """Add the contacts that are new, and have them counted; return how many they are."""
+    added = 0
+    for chunk in spool.contacts():
+        numbered = list(enumerate(chunk, start=_next_row(connection, "interaction")))
+        new = _add_new(
+            connection,
+            "INSERT INTO interaction (id, uid, at, channel, thread, text, source, mark, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING",
+            [(row, *one[:7], batch) for row, one in numbered],
+            "SELECT id FROM interaction WHERE id >= ?",
+        )
+        met = [
+            (row, Seen(one[1], rows[one[7]], _rows_of(rows, one[8])))
+            for row, one in numbered
+            if new is None or row in new
+        ]
+        parts = [(row, 0, seen.sender) for row, seen in met]
+        parts += [(row, 1, handle) for row, seen in met for handle in seen.recipients]
+        parts.sort()
+        connection.executemany(
+            "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)", parts
+        )
+        counting.add(seen for _, seen in met)
+        added += len(met)
+    return added
 
 
-def _join(connection: sqlite3.Connection, joins: Sequence[Join], batch: int) -> set[int]:
+def _rows_of(rows: HandleRows, recipients: tuple[PersonId, ...]) -> tuple[int, ...]:
+    """Return the rows of the recipients, each once."""
+    if len(recipients) == 1:
+        return (rows[recipients[0]],)
+    return tuple(sorted({rows[pid] for pid in recipients}))
+
+
+def _join(
+    connection: sqlite3.Connection, joins: Sequence[Join], batch: int, rows: HandleRows
+) -> set[int]:
     """Move the handles of each `gone` to its `kept`; return the people touched."""
     touched: set[int] = set()
     for join in joins:
-        rows = _rows(connection, (join.kept, join.gone))
         kept = projection.person_row(connection, rows[join.kept])
         gone = projection.person_row(connection, rows[join.gone])
         if kept == gone:
@@ -270,14 +288,16 @@ def _join(connection: sqlite3.Connection, joins: Sequence[Join], batch: int) -> 
     return touched
 
 
-def _split(connection: sqlite3.Connection, splits: Sequence[Handle], batch: int) -> set[int]:
+def _split(
+    connection: sqlite3.Connection, splits: Sequence[Handle], batch: int, rows: HandleRows
+) -> set[int]:
     """Make each handle a person of its own again; return the people touched.
 
     The handle that gives its people their id cannot leave: the others leave it instead.
     """
     touched: set[int] = set()
     for handle in splits:
-        row = _rows(connection, [handle.person_id])[handle.person_id]
+        row = rows[handle.person_id]
         was = projection.person_row(connection, row)
         if was == row:
             raise UsageError(

@@ -1,0 +1,298 @@
+"""Contacts on a server: what one handle sent to the same others stands in one node, as lists.
+
+``(:Handle)-[:SENT]->(:Exchange {at, uid, text, mark, thread, …})-[:TO]->(:Handle)``: element ``i``
+of each list is one contact, by time; a list whose texts are all empty is left out. Relationships
+are what a server pays most for, and this needs them once for all that two people wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import partial
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netkit.domain.dates import from_epoch, to_epoch
+from netkit.domain.events import EventId, Interaction
+from netkit.domain.fold import Recorded
+from netkit.domain.people import PersonId
+from netkit.store.derive import Seen
+from netkit.store.neo4j.connection import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from datetime import datetime
+
+    from netkit.store.said import Row
+
+__all__ = [
+    "all_interactions", "all_seen", "count", "dump", "exchanges_of", "interactions", "known_uids",
+    "put_exchanges", "seen_of",
+]  # fmt: skip
+
+_EVER = 2**62
+_PAGE = 5_000
+
+#: Contacts an exchange: the newest few of many are read without the whole of them.
+_MOST = 500
+
+#: What a contact says in words; most sources leave some of them empty throughout.
+_TEXTS = ("thread", "text", "mark")
+
+_UIDS = """
+UNWIND $rows AS row
+MATCH (x:Exchange {net: $net})
+WHERE x.key STARTS WITH row[0] AND x.first <= row[2] AND x.last >= row[1]
+RETURN x.uid"""
+
+_CREATE = """
+UNWIND $rows AS row
+MATCH (s:Handle {net: $net, pid: row.sender})
+CREATE (s)-[:SENT]->(x:Exchange {
+  net: $net, key: row.key, first: row.first, last: row.last,
+  contacts: row.contacts, uid: row.uid, at: row.at, thread: row.thread, text: row.text,
+  mark: row.mark, channel: row.channel, source: row.source, batch: row.batch
+})
+WITH x, row
+UNWIND row.recipients AS pid
+MATCH (r:Handle {net: $net, pid: pid})
+CREATE (x)-[:TO]->(r)"""
+
+_COUNT = """
+MATCH (x:Exchange {net: $net})
+WHERE x.key IS NOT NULL
+RETURN coalesce(sum(x.contacts), 0)"""
+
+#: The rarest of the people first: the owner took part in all, somebody else in few.
+_SHARED = """
+UNWIND $ids AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+WITH DISTINCT p
+WITH p, COLLECT { MATCH (p)<-[:OF]-(h:Handle) RETURN COUNT { (h)-[:SENT|TO]-() } } AS parts
+ORDER BY reduce(all = 0, part IN parts | all + part)
+WITH collect(p) AS people
+WHERE size(people) > 0
+WITH people[0] AS rarest, [p IN people[1..] | p.id] AS others
+MATCH (rarest)<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
+WHERE x.first <= $until
+WITH DISTINCT x, others
+WHERE all(id IN others WHERE EXISTS { (x)-[:SENT|TO]-(:Handle {person: id}) })
+WITH x, x.at AS at, x.uid AS uid
+UNWIND range(0, size(at) - 1) AS i
+WITH x, i, at[i] AS at, uid[i] AS uid
+WHERE at <= $until
+WITH x, i, at, uid
+ORDER BY at DESC, uid LIMIT $most
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN uid, at, x.channel, coalesce(x.thread[i], ''), coalesce(x.text[i], ''), x.source,
+       coalesce(x.mark[i], ''), s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }
+ORDER BY at DESC, uid"""
+
+_KNOWN = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid"
+
+_LISTS = "x.first, x.key, x.at, x.uid, x.thread, x.text, x.mark, x.channel, x.source, x.batch"
+
+_BY_TIME = f"""
+MATCH (x:Exchange {{net: $net}})
+WHERE x.first >= $first AND (x.first > $first OR x.key > $key)
+WITH x ORDER BY x.first, x.key LIMIT $most
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN {_LISTS}, s.person, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.person }}
+ORDER BY x.first, x.key"""
+
+_BY_KEY = f"""
+MATCH (x:Exchange {{net: $net}})
+WHERE x.key > $key
+WITH x ORDER BY x.key LIMIT $most
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN {_LISTS}, s.pid, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.pid }}
+ORDER BY x.key"""
+
+_ALL_SEEN = """
+MATCH (x:Exchange)
+WHERE x.net = $net AND x.key > $after
+WITH x ORDER BY x.key LIMIT $most
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN x.at, s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }, x.key
+ORDER BY x.key"""
+
+_SEEN = """
+UNWIND $rows AS id
+MATCH (:Person {net: $net, id: id})<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
+WITH DISTINCT x
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN x.at, s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }"""
+
+
+class _Exchange(NamedTuple):
+    """An exchange as it is read; texts None when all of them are empty."""
+
+    first: int
+    key: str
+    at: list[int]
+    uid: list[str]
+    thread: list[str] | None
+    text: list[str] | None
+    mark: list[str] | None
+    channel: str
+    source: str
+    batch: int
+    sender: str
+    recipients: list[str]
+
+    def row(self, number: int) -> Row:
+        """Return one contact as a row of what was said."""
+        texts = {name: _nth(getattr(self, name), number) for name in _TEXTS}
+        return {
+            "uid": self.uid[number], "at": self.at[number], "channel": self.channel, **texts,
+            "source": self.source, "sender": self.sender,
+            "recipients": sorted(set(self.recipients)), "batch": self.batch,
+        }  # fmt: skip
+
+
+def _nth(texts: list[str] | None, number: int) -> str:
+    return texts[number] if texts else ""
+
+
+def _party(sender: str, recipients: Iterable[str]) -> str:
+    """Return how the keys of exchanges of this sender and these recipients begin."""
+    text = ">".join((sender, *recipients))
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def exchanges_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return contacts as exchanges: the same sender, recipients, channel, source and import."""
+    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        key = (row["sender"], *row["recipients"], row["channel"], row["source"], row["batch"])
+        found[key].append(row)
+    exchanges = []
+    for mine in found.values():
+        mine.sort(key=lambda row: (row["at"], row["uid"]))
+        exchanges += [_exchange(mine[i : i + _MOST]) for i in range(0, len(mine), _MOST)]
+    return exchanges
+
+
+def _exchange(rows: list[Row]) -> dict[str, Any]:
+    one = rows[0]
+    texts = {name: [row[name] for row in rows] for name in _TEXTS}
+    return {
+        **{name: kept if any(kept) else None for name, kept in texts.items()},
+        **{name: one[name] for name in ("sender", "recipients", "channel", "source", "batch")},
+        "key": _party(one["sender"], one["recipients"]) + one["uid"],
+        "first": one["at"],
+        "last": rows[-1]["at"],
+        "contacts": len(rows),
+        "uid": [row["uid"] for row in rows],
+        "at": [row["at"] for row in rows],
+    }
+
+
+def known_uids(graph: Graph, rows: Iterable[Row]) -> set[str]:
+    """Return the ids of contacts that the graph has, among them those of `rows` that it has."""
+    spans: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        span = spans.setdefault((row["sender"], *row["recipients"]), [row["at"], row["at"]])
+        span[:] = [min(span[0], row["at"]), max(span[1], row["at"])]
+    asked = [[_party(sender, others), *span] for (sender, *others), span in spans.items()]
+    return {uid for (uids,) in graph.each(_UIDS, asked) for uid in uids}
+
+
+def put_exchanges(graph: Graph, rows: Iterable[Row]) -> None:
+    """Add contacts, none of which may be there yet."""
+    graph.each(_CREATE, exchanges_of(rows))
+
+
+def count(graph: Graph) -> int:
+    """Return how many contacts there are."""
+    found: int = graph.rows(_COUNT)[0][0]
+    return found
+
+
+def interactions(
+    graph: Graph, people: Collection[PersonId], until: datetime | None, limit: int | None
+) -> list[Recorded[Interaction]]:
+    """See the port."""
+    asked = sorted(set(people))
+    if len(graph.each(_KNOWN, asked)) < len(asked):
+        return []
+    rows = graph.rows(
+        _SHARED,
+        ids=asked,
+        until=_EVER if until is None else to_epoch(until),
+        most=_EVER if limit is None else limit,
+    )
+    return [_interaction(*row) for row in rows]
+
+
+def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
+    """See the port; holds the exchanges that have begun and not ended yet."""
+    begun: list[tuple[int, str, int, _Exchange]] = []
+    for exchange in _pages(read, _BY_TIME):
+        while begun and begun[0][0] < exchange.first:
+            yield _next(begun)
+        heappush(begun, (exchange.at[0], exchange.uid[0], 0, exchange))
+    while begun:
+        yield _next(begun)
+
+
+def _next(begun: list[tuple[int, str, int, _Exchange]]) -> Recorded[Interaction]:
+    """Take the earliest contact of the exchanges that have begun."""
+    at, uid, number, one = heappop(begun)
+    if number + 1 < len(one.at):
+        heappush(begun, (one.at[number + 1], one.uid[number + 1], number + 1, one))
+    texts = (_nth(kept, number) for kept in (one.thread, one.text, one.mark))
+    thread, text, mark = texts
+    return _interaction(
+        uid, at, one.channel, thread, text, one.source, mark, one.sender, one.recipients
+    )
+
+
+def dump(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Row]:
+    """Yield every contact as a row of what was said."""
+    for exchange in _pages(read, _BY_KEY):
+        yield from map(exchange.row, range(len(exchange.at)))
+
+
+def _pages(read: Callable[[Callable[[Graph], Any]], Any], query: str) -> Iterator[_Exchange]:
+    first, key = -_EVER, ""
+    while True:
+        rows = read(partial(Graph.rows, query=query, first=first, key=key, most=_PAGE))
+        yield from map(_Exchange._make, rows)
+        if len(rows) < _PAGE:
+            return
+        first, key = rows[-1][:2]
+
+
+def _interaction(
+    uid: str,
+    at: int,
+    channel: Any,
+    thread: str,
+    text: str,
+    source: str,
+    mark: str,
+    sender: str,
+    recipients: list[str],
+) -> Recorded[Interaction]:
+    to = tuple(PersonId(pid) for pid in sorted(set(recipients)))
+    event = Interaction(from_epoch(at), channel, PersonId(sender), to, thread, text, source, mark)
+    return Recorded(EventId(uid), event)
+
+
+def seen_of(graph: Graph, people: Iterable[str]) -> list[Seen[str]]:
+    """Return the contacts in which any of these people took part, once each, by person."""
+    return [one for row in graph.each(_SEEN, sorted(people)) for one in _seen(*row)]
+
+
+def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
+    """Return the next contacts after the exchange `after`, and the last one; none at the end."""
+    found = graph.rows(_ALL_SEEN, after=after, most=_PAGE)
+    seen = [one for at, sender, recipients, _ in found for one in _seen(at, sender, recipients)]
+    return seen, found[-1][3] if found else ""
+
+
+def _seen(at: list[int], sender: str, recipients: list[str]) -> Iterator[Seen[str]]:
+    to = tuple(recipients)
+    return (Seen(moment, sender, to) for moment in at)

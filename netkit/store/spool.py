@@ -1,0 +1,107 @@
+"""The events of a change as the rows they become, put aside so that memory need not hold them.
+
+An import may bring millions. Each event's id is computed once, when it comes in.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from netkit.aside import Aside
+from netkit.domain.dates import from_epoch, to_epoch
+from netkit.domain.events import Event, Interaction, contact_key, event_key
+from netkit.store.codec import data_of, kind_of, people_of, restore
+
+if TYPE_CHECKING:
+    from netkit.domain.events import Channel
+    from netkit.domain.people import PersonId
+
+__all__ = ["ContactRow", "EventRow", "Spool"]
+
+
+#: An interaction: the bytes of its id, seconds since 1970, channel, thread, text, source, mark,
+#: sender, recipients.
+ContactRow = tuple[bytes, int, "Channel", str, str, str, str, "PersonId", tuple["PersonId", ...]]
+
+#: Any other event: the bytes of its id, its kind, seconds since 1970, its data as
+#: `netkit.store.codec` writes them, its people by the field they fill.
+EventRow = tuple[bytes, str, int, str, dict[str, "PersonId"]]
+
+
+class Spool(Collection[Event]):
+    """Events in the order in which they came; equal ones are kept and counted once."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._contacts: Aside[ContactRow] = Aside()
+        self._others: Aside[EventRow] = Aside()
+        self._keys: defaultdict[str, _Keys] = defaultdict(_Keys)
+        for event in events:
+            self.add(event)
+
+    @classmethod
+    def of(cls, events: Collection[Event]) -> Spool:
+        """Return `events` as a spool; itself where they are one."""
+        return events if isinstance(events, Spool) else cls(events)
+
+    def add(self, event: Event) -> None:
+        """Put an event behind the others."""
+        at = to_epoch(event.at)
+        if isinstance(event, Interaction):
+            key = contact_key(event, at)
+            self._contacts.append(
+                (
+                    key, at, event.channel, event.thread, event.text, event.source, event.mark,
+                    event.sender, event.recipients,
+                )
+            )  # fmt: skip
+            self._keys["interaction"].add(key)
+        else:
+            kind, key = kind_of(event), event_key(event)
+            self._others.append((key, kind, at, data_of(event), people_of(event)))
+            self._keys[kind].add(key)
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """Return how many different events of each kind there are."""
+        return {kind: len(keys) for kind, keys in self._keys.items()}
+
+    def contacts(self) -> Iterator[list[ContactRow]]:
+        """Yield the interactions, some thousand at a time."""
+        return self._contacts.chunks()
+
+    def others(self) -> Iterator[list[EventRow]]:
+        """Yield all other events, some thousand at a time."""
+        return self._others.chunks()
+
+    def __len__(self) -> int:
+        """Return how many events came in."""
+        return len(self._contacts) + len(self._others)
+
+    def __iter__(self) -> Iterator[Event]:
+        """Yield every event, interactions first, times in whole seconds."""
+        for _, at, channel, thread, text, source, mark, sender, recipients in self._contacts:
+            yield Interaction(
+                from_epoch(at), channel, sender, recipients, thread, text, source, mark
+            )
+        for _, kind, at, data, people in self._others:
+            yield restore(kind, at, data, people)
+
+    def __contains__(self, event: object) -> bool:
+        """Say whether an equal event came in."""
+        return any(event == one for one in self)
+
+
+class _Keys:
+    """Counts different ids in eight bytes each: a set would take ten times as much."""
+
+    def __init__(self) -> None:
+        self._parts = [array("Q") for _ in range(64)]
+
+    def add(self, key: bytes) -> None:
+        self._parts[key[0] & 63].frombytes(key[:8])
+
+    def __len__(self) -> int:
+        return sum(len(set(part)) for part in self._parts)
