@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.errors import BadInputError
+from netkit.errors import BadInputError, UsageError
 from netkit.plain import plain
 
 from .options import Session, common, pass_session
@@ -18,6 +18,7 @@ from .show import note, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from netkit.importers.port import Options
     from netkit.intake import ImportReport
@@ -31,6 +32,7 @@ _SHOWN_ROWS = 12
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--me", default="", help="Whose it is: your name, address or profile.")
 @click.option("--region", default="", help="Your country, for phone numbers (two letters).")
+@click.option("--time-zone", help="The phone's, for chats; as in Europe/Berlin. By default yours.")
 @click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help="For tables.")
 @click.option(
     "--map-file",
@@ -47,6 +49,7 @@ def command(
     paths: tuple[str, ...],
     me: str,
     region: str,
+    time_zone: str | None,
     mapping: tuple[str, ...],
     map_file: Path | None,
     max_recipients: int,
@@ -62,7 +65,8 @@ def command(
     columns = _mapping(mapping, map_file)
     with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
         home = region or workspace.store.setting("config region") or ""
-        options = Options(me, home, columns, max_recipients)
+        clocks = time_zone or workspace.store.setting("config time-zone") or ""
+        options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
         reports: list[ImportReport] = []
         failed: list[BadInputError] = []
         for path in _each(paths, failed):
@@ -115,6 +119,21 @@ def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path 
             yield from sources(Path(path))
         except BadInputError as missing:
             failed.append(missing)
+
+
+def _zone(name: str) -> tzinfo:
+    """Return the zone of that name; without one the machine's."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        if name:
+            return ZoneInfo(name)
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        unknown = f"“{name}” is no time zone, such as Europe/Berlin; say --time-zone"
+        raise UsageError(unknown) from error
 
 
 def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:

@@ -34,7 +34,7 @@ class _Reporter:
             found, state = report_of(
                 workspace, earlier, as_of=as_of, circle=order.circle, top=order.top or _TOP
             )
-        forms = {form: render.encoded(found, form) for form in order.forms}
+        forms = {form: b"".join(render.encoded(found, form)) for form in order.forms}
         return Report(render.subject(found), render.summary(found), forms, dump(state).encode())
 
     def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:

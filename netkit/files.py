@@ -6,8 +6,12 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PARTIAL = ".part"
 """Ending of a file that is still being written; one left behind by a killed run is swept away."""
@@ -15,10 +19,11 @@ PARTIAL = ".part"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that a reader, or a crash at any moment, sees the old or the new whole.
 
-    The folder is made when missing (0700) and the file is for the user alone (0600).
+    The folder is made when missing (0700) and the file is for the user alone (0600). What is large
+    may come in parts.
 
     Raises
     ------
@@ -48,11 +53,11 @@ def sweep(folder: Path, names: str) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _write_then_move(path: Path, data: bytes) -> None:
+def _write_then_move(path: Path, data: bytes | Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)  # made 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)

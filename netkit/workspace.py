@@ -183,7 +183,7 @@ class Workspace:
             figures = self.store.tie_figures(self.owner, FIGURES, until=as_of)
             people = {pid: people[pid] for pid in among if pid in people}
         few = [row[0] for row in figures] if len(figures) <= _AT_ONCE else []
-        if few:
+        if few and among is None:
             people = Shelf(self._some_people, few, _AT_ONCE)
         return fading(
             people,

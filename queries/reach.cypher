@@ -6,22 +6,23 @@
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
 MATCH (:Handle {net: $net, pid: $target})-[:OF]->(goal:Person)
 CALL (me, goal) {
-  MATCH (me)-[t:TIE]-(goal)
-  RETURN [goal] AS way, t.log_strength AS ls
+  RETURN [goal] AS way
   UNION
   MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
-  MATCH (b)-[t:TIE]-(me)
   WHERE b <> goal AND b <> me
-  RETURN DISTINCT [b, goal] AS way, t.log_strength AS ls
+  RETURN DISTINCT [b, goal] AS way
   UNION
   MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(c:Person)
   WHERE c <> goal AND c <> me
   WITH DISTINCT me, goal, c
   MATCH (c)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
-  MATCH (b)-[t:TIE]-(me)
   WHERE b <> c AND b <> goal AND b <> me
-  RETURN DISTINCT [b, c, goal] AS way, t.log_strength AS ls
+  RETURN DISTINCT [b, c, goal] AS way
 }
+WITH way, CASE WHEN way[0].id < me.id THEN way[0].id ELSE me.id END AS a,
+     CASE WHEN way[0].id < me.id THEN me.id ELSE way[0].id END AS b
+MATCH (:Person)-[t:TIE {net: $net, a: a, b: b}]->(:Person)
+WITH way, t.log_strength AS ls
 RETURN size(way) AS hops, [p IN way | p.id] AS ids, [p IN way | p.name] AS names,
        exp(ls - log(2.0) * toInteger($day) / 120.0) AS strength
 ORDER BY hops, ls DESC, ids LIMIT $limit

@@ -103,7 +103,7 @@ class Sizing:
 
     heap: str = "512m"
     page_cache: str = "64m"
-    transaction_timeout: str = "30s"
+    transaction_timeout: str = "120s"  # a busy machine takes 30 for a first query
     quick_start: bool = True
 
     @property

@@ -13,6 +13,7 @@ __all__ = [
     "brier",
     "calibration",
     "hits",
+    "level_error",
     "log_loss",
     "ranks",
     "roc",
@@ -57,6 +58,20 @@ def spearman(left: Floats, right: Floats) -> float:
 def brier(true: Flags, probability: Floats) -> float:
     """Return the mean squared error of probabilities."""
     return float(np.mean((probability - true) ** 2))
+
+
+def level_error(true: Flags, probability: Floats) -> float:
+    """Return by how many logits all probabilities together were too low, in hindsight.
+
+    >>> round(level_error(np.array([True, True, True, False]), np.full(4, 0.5)), 3)  # ln 3
+    1.099
+    """
+    logit = np.log(probability / (1 - probability))
+    level = 0.0
+    for _ in range(50):
+        said = 1 / (1 + np.exp(-logit - level))
+        level += float(np.clip((true - said).sum() / (said * (1 - said)).sum(), -1, 1))
+    return level
 
 
 def log_loss(true: Flags, probability: Floats) -> float:

@@ -101,7 +101,7 @@ def _bars(figures: list[Figure]) -> str:
     methods = list(dict.fromkeys(each.method for each in figures))
     logs = list(dict.fromkeys(each.log for each in figures))
     wide = 14 * len(methods) + 20
-    parts = []
+    parts = _scale(_EDGE + len(logs) * wide)
     for each in figures:
         k = methods.index(each.method)
         x, tall = _EDGE + logs.index(each.log) * wide + 14 * k, max(each.value - 0.5, 0) * 400
@@ -121,6 +121,16 @@ def _bars(figures: list[Figure]) -> str:
         )
     full = _EDGE + len(logs) * wide + 180
     return f'<svg role="img" aria-label="AUC" width="{full}" height="270">{"".join(parts)}</svg>'
+
+
+def _scale(end: int) -> list[str]:
+    """Return the lines of the scale, a half to nine tenths."""
+    return [
+        f'<line x1="{_EDGE}" y1="{y}" x2="{end - 20}" y2="{y}" stroke="#ddd"/>'
+        f'<text x="{_EDGE - 4}" y="{y + 4}" font-size="11" text-anchor="end">.{tenth}</text>'
+        for tenth in range(5, 10)
+        for y in [_EDGE + 200 - 40 * (tenth - 5)]
+    ]
 
 
 def _table(task: str, measure: str, figures: list[Figure]) -> str:

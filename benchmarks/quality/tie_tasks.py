@@ -26,6 +26,7 @@ Flags = NDArray[np.bool_]
 
 DAYS = 3  # contact-days before a tie is judged
 _BRIER = "Brier (lower is better)"
+_LEVEL = "level, off by (logits, root mean square)"
 _POOLED = "Brier, all cuts as one (lower is better)"
 _NO_IDEA = 0.5
 _QUARTER = 0.25  # a tie that drops to a quarter of its own rate has slowed down
@@ -68,7 +69,7 @@ def probabilities(cut: Cut, ties: Ties) -> dict[str, Floats]:
     """Return the probabilities of lapse that could be said at a cut."""
     return {
         "netkit": ties.netkit["lapse_probability"],
-        "silence and strength": calibrated(ties, cut.horizon),
+        "own formula, calibrated": calibrated(ties, cut.horizon),
         "last period's share": np.full(len(ties.a), last_share(ties, cut.horizon)),
     }
 
@@ -85,9 +86,14 @@ def pooled(log: Log, seen: list[tuple[Cut, Ties]]) -> list[Figure]:
         share = np.full(len(lapsed[-1]), lapsed[-1].mean())
         said.setdefault("true share for all", []).append(share)
     came = np.concatenate(lapsed)
+    off = [measures.level_error(*each) for each in zip(lapsed, said["netkit"], strict=True)]
+    level = float(np.sqrt(np.mean(np.square(off))))
     return [
-        Figure("lapse", log.name, _POOLED, name, measures.brier(came, np.concatenate(parts)), 1)
-        for name, parts in said.items()
+        Figure("lapse", log.name, _LEVEL, "netkit", level, len(off)),
+        *(
+            Figure("lapse", log.name, _POOLED, name, measures.brier(came, np.concatenate(parts)), 1)
+            for name, parts in said.items()
+        ),
     ]
 
 

@@ -38,7 +38,7 @@ _PRECISION = (10.0, 50.0, 50.0)  # how firmly the defaults hold: intercept, sile
 _STEPS = 25
 #: How far the level of a period was from what was foretold, in logits (root mean square over the
 #: 14 cuts of the development logs with periods of a week or more); networks differ by one more.
-_LEVEL_SPREAD, _NETWORK_SPREAD = 0.57, 1.0
+_LEVEL_SPREAD, _NETWORK_SPREAD = 0.51, 1.0
 _Z90 = 1.6448536269514722  # two-sided 90 %
 
 
@@ -127,9 +127,9 @@ def interval(probability: float, *, calibrated: bool) -> tuple[float, float]:
     cannot be seen beforehand; without calibration also how this network differs from others.
 
     >>> tuple(round(end, 2) for end in interval(0.74, calibrated=True))
-    (0.53, 0.88)
+    (0.55, 0.87)
     >>> tuple(round(end, 2) for end in interval(0.74, calibrated=False))
-    (0.3, 0.95)
+    (0.31, 0.95)
     """
     said = min(max(probability, 1e-12), 1 - 1e-12)
     logit = math.log(said / (1 - said))

@@ -1,8 +1,8 @@
 """Monica (monicahq.com), version 2 to 4: the JSON export, and the SQL export before it.
 
 Of an account are taken: contacts with their fields, tags and birthdays; notes; calls, activities
-and conversations as interactions with the owner; and the relationships, which say who among the
-contacts knows whom. Both forms are read to the same :class:`Account`.
+and conversations as interactions with the owner; gifts and debts as favours; and the relationships,
+which say who among the contacts knows whom. Both forms are read to the same :class:`Account`.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Acquaintance, Channel, Interaction, Note
+from netkit.domain.events import Acquaintance, Channel, Favour, FavourKind, Interaction, Note
 from netkit.domain.names import clean
 from netkit.errors import BadInputError
 from netkit.importers.acquaintance import acquaintances
 from netkit.importers.cards import RELATED_WEIGHT, UNDATED, Card, card_items, keys_of
+from netkit.importers.day_order import read_moment
 from netkit.importers.owners import owner_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables import open_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from netkit.domain.people import PersonId
 
-__all__ = ["IMPORTER", "Account", "Contact"]
+__all__ = ["IMPORTER", "Account", "Contact", "Deed", "debt", "gift"]
 
 ORIGIN = "monica"
 _MAX_FILE = 512 << 20
@@ -45,6 +46,41 @@ class Contact:
     by_them: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A gift or a loan between the owner and a contact, by Monica's id; `by_them` who gave."""
+
+    at: datetime | None
+    person: str
+    kind: FavourKind
+    text: str
+    by_them: bool
+
+
+def gift(person: str, said: Mapping[str, str], written: datetime | None) -> Deed | None:
+    """Return a gift that was given or received; None for an idea of one.
+
+    Monica 2.19 and later has a `status` and a `date`; before, one flag and one day for each.
+    """
+    received = said.get("status") == "received" or _is_yes(said.get("has_been_received", ""))
+    offered = said.get("status") == "offered" or _is_yes(said.get("has_been_offered", ""))
+    if not (received or offered):
+        return None
+    day = said.get("date") or said.get("received_at" if received else "offered_at") or ""
+    name = said.get("name", "")
+    return Deed(read_moment(day) or written, person, "other", f"gift: {name}", received)
+
+
+def debt(person: str, said: Mapping[str, str], written: datetime | None) -> Deed:
+    """Return a debt as the loan it began with; who is `in_debt` received it."""
+    text = said.get("reason", "") or said.get("amount", "")
+    return Deed(written, person, "loan", text, _is_yes(said.get("in_debt", "")))
+
+
+def _is_yes(text: str) -> bool:
+    return text.lower() in ("1", "true", "yes")
+
+
 @dataclass(slots=True)
 class Account:
     """An account as either export gives it; people are named by Monica's own ids."""
@@ -55,6 +91,7 @@ class Account:
     cards: dict[str, Card] = field(default_factory=dict)
     notes: list[tuple[str, datetime, str]] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     related: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -133,6 +170,7 @@ class _Reader:
             if key in self._ids and clean(text):
                 yield Note(at, self._ids[key], clean(text)[:5_000], ORIGIN)
         yield from self._contacts()
+        yield from self._deeds()
         yield from self._relations()
 
     def _contacts(self) -> Iterator[Item]:
@@ -157,6 +195,21 @@ class _Reader:
         return Interaction(
             at, one.channel, sender, recipients, text=clean(one.text)[:_EXCERPT], source=ORIGIN
         )
+
+    def _deeds(self) -> Iterator[Item]:
+        """Yield gifts and loans as favours."""
+        now, unread = self._options.now, 0
+        for one in self._account.deeds:
+            person = self._ids.get(one.person, self._me)
+            if one.at is None or person == self._me or (now is not None and one.at > now):
+                unread += 1
+                continue
+            giver, receiver = (person, self._me) if one.by_them else (self._me, person)
+            text = clean(one.text)[:_EXCERPT]
+            yield Favour(one.at, giver, receiver, one.kind, text, source=ORIGIN)
+        if unread:
+            reason = "a gift or a debt without a person, a readable date, or in the future"
+            yield Problem(self._file, 1, reason, unread)
 
     def _relations(self) -> Iterator[Item]:
         """Yield who knows whom; what the owner is to somebody is no news."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.importers.cards import UNDATED, Card, read_birthday
 from netkit.importers.day_order import read_moment
-from netkit.importers.monica import Account, Contact
+from netkit.importers.monica import Account, Contact, debt, gift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ def account_of_json(export: _Json) -> Account:
         key = _text(contact, "uuid")
         found.cards[key] = _card(contact, kinds)
         _add_contacts(found, key, contact)
+        _add_deeds(found, key, contact)
         for uuid in _values(contact, "activity", any_type=True):
             activities.setdefault(str(uuid), []).append(key)
     for activity in _values(root, "activity"):
@@ -95,6 +96,19 @@ def _add_contacts(found: Account, key: str, contact: _Json) -> None:
             said = _dict(message, "properties")
             at, theirs = read_moment(_text(said, "written_at")), not said.get("written_by_me")
             found.contacts.append(Contact("message", at, (key,), _text(said, "content"), theirs))
+
+
+def _add_deeds(found: Account, key: str, contact: _Json) -> None:
+    for one in _values(contact, "gift"):
+        if (given := gift(key, _texts(one), read_moment(_text(one, "created_at")))) is not None:
+            found.deeds.append(given)
+    for one in _values(contact, "debt"):
+        found.deeds.append(debt(key, _texts(one), read_moment(_text(one, "created_at"))))
+
+
+def _texts(value: _Json) -> dict[str, str]:
+    said = _dict(value, "properties")
+    return {name: _text(said, name) for name in said}
 
 
 def _values(parent: _Json, kind: str, *, any_type: bool = False) -> list[Any]:

@@ -6,16 +6,17 @@ import re
 
 from netkit.importers.cards import UNDATED, Card, read_birthday
 from netkit.importers.day_order import read_moment
-from netkit.importers.monica import Account, Contact
+from netkit.importers.monica import Account, Contact, debt, gift
 
 __all__ = ["account_of_sql"]
 
 _TABLES = (
     "activities", "activity_contact", "calls", "contact_field_types", "contact_fields",
-    "contact_tag", "contacts", "messages", "notes", "relationship_types", "relationships",
-    "special_dates", "tags", "users",
+    "contact_tag", "contacts", "debts", "gifts", "messages", "notes", "relationship_types",
+    "relationships", "special_dates", "tags", "users",
 )  # fmt: skip
-_INSERT = re.compile(r"^INSERT (?:IGNORE )?INTO\s+`?(\w+)`?\s*\(([^)]*)\)\s*VALUES", re.MULTILINE)
+#: No bracket within the columns: else a file of opening ones is read to its end from each of them.
+_INSERT = re.compile(r"^INSERT (?:IGNORE )?INTO\s+`?(\w+)`?\s*\(([^()]*)\)\s*VALUES", re.MULTILINE)
 _TOKEN = re.compile(r"\s*(?:'((?:[^'\\]|\\.|'')*+)'|([(),;])|([^\s,();']+))", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 
@@ -77,6 +78,7 @@ def _account(tables: dict[str, list[_Row]]) -> Account:
         date = dates.get(row.get("birthday_special_date_id", ""), {})
         found.cards[key] = _card(row, values, date, tags.get(key, []))
     _add_contacts(found, tables)
+    _add_deeds(found, tables)
     kinds = {row.get("id", ""): row.get("name", "") for row in tables["relationship_types"]}
     for row in tables["relationships"]:
         kind = kinds.get(row.get("relationship_type_id", ""), "")
@@ -136,3 +138,13 @@ def _add_contacts(found: Account, tables: dict[str, list[_Row]]) -> None:
         at = read_moment(row.get("happened_at", ""))
         people = tuple(present.get(row.get("id", ""), ()))
         found.contacts.append(Contact("meeting", at, people, row.get("summary", "")))
+
+
+def _add_deeds(found: Account, tables: dict[str, list[_Row]]) -> None:
+    for row in tables["gifts"]:
+        written = read_moment(row.get("created_at", ""))
+        if (given := gift(row.get("contact_id", ""), row, written)) is not None:
+            found.deeds.append(given)
+    for row in tables["debts"]:
+        written = read_moment(row.get("created_at", ""))
+        found.deeds.append(debt(row.get("contact_id", ""), row, written))

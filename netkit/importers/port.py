@@ -11,6 +11,7 @@ An importer yields, in any order,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.domain.events import Event
@@ -18,7 +19,7 @@ from netkit.domain.people import Affiliation, Claim, Handle, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
 
 __all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Warned"]
@@ -74,6 +75,7 @@ class Options:
     mapping : column → field, for tables
     max_recipients : mails to more people than this say nothing about a tie
     now : the time of the import; what lies after it has not happened yet
+    zone : where the clocks stood that times without a zone were read from; UTC unless said
     """
 
     owner: str = ""
@@ -81,6 +83,7 @@ class Options:
     mapping: dict[str, str] = field(default_factory=dict)
     max_recipients: int = 20
     now: datetime | None = None
+    zone: tzinfo = UTC
 
 
 class Importer(Protocol):

@@ -97,7 +97,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
             block, start, size, dropping = [line], number, 0, False
         elif block:
             dropping = _BINARY.match(line) is not None or (dropping and _continues(line))
-            size += len(line)
+            size += len(line) * (not dropping)
             if not dropping and size <= _MAX_CARD:
                 block.append(line)
             if _END.fullmatch(line):

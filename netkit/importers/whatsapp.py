@@ -3,7 +3,8 @@
 The line that begins a message looks different for every system and country: brackets (iPhone) or a
 dash (Android), 12 or 24 hours, dots, slashes or hyphens, hidden direction marks and narrow spaces.
 The order of day and month is inferred from the whole file. There are no ids and no zones: a message
-is told apart by its minute, its sender and a hash of its text, and times are taken as UTC.
+is told apart by its minute, its sender and a hash of its text; times are in `Options.zone`, the
+phone's.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from netkit.importers.tables import open_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from netkit.domain.people import Handle
 
@@ -215,7 +217,7 @@ class _Chat:
         present = dict.fromkeys([me, *others] if len(others) == 1 else [me])
         for line in self._lines:
             present[line.sender] = None
-            at = _moment(line, order)
+            at = _moment(line, order, self._options.zone)
             if at is None or (self._options.now and at.date() > self._options.now.date()):
                 unread.append(line.number)
             elif recipients := [who for who in present if who != line.sender]:
@@ -236,10 +238,13 @@ class _Chat:
         )
 
 
-def _moment(line: _Line, order: bool | None) -> datetime | None:
+def _moment(line: _Line, order: bool | None, zone: tzinfo) -> datetime | None:
     day = read_day(line.day, order)
     first = day.earliest() if day else None
-    return datetime.combine(first, line.clock, UTC) if first else None
+    try:
+        return datetime.combine(first, line.clock, zone).astimezone(UTC) if first else None
+    except OverflowError:  # the first or the last day that there is
+        return None
 
 
 IMPORTER = WhatsAppImporter()

@@ -35,7 +35,7 @@ def bars(rows: Sequence[tuple[str, int]], title: str, *, height: int = 120) -> s
         marks.append(
             f'<rect x="{44 * i + 6}" y="{16 + room - tall:.1f}" width="32" height="{tall:.1f}"'
             ' rx="2"/>'
-            f'<text x="{middle}" y="{12 + room - tall:.1f}">{value}</text>'
+            f'<text x="{middle}" y="{12 + room - tall:.1f}">{value:,}</text>'
             f'<text x="{middle}" y="{height - 3}">{escape(label)}</text>'
         )
     return _svg("".join(marks), title, width, height, "bars")

@@ -153,7 +153,8 @@ def _balance(
     Of those in balance only whoever waits for thanks has a next act: the others, nearly all of a
     large network, are not read.
     """
-    leaning = takewhile(lambda one: one.verdict in LEANING, workspace.leaning(as_of, inside))
+    ranked = workspace.leaning(as_of, inside, every=False)
+    leaning = takewhile(lambda one: one.verdict in LEANING, ranked)
     found = list(islice((one for one in leaning if one.next_act), top))
     if len(found) < top:
         waiting = {

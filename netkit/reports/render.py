@@ -8,7 +8,6 @@ from base64 import b64encode
 from dataclasses import fields
 from hashlib import sha256
 from importlib.resources import files
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -96,13 +95,8 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     nothing_due = ["Nothing is due. A hello that wants nothing is always right."]
     yield "Next kind acts", [_act(act) for act in report.acts] or nothing_due
     if report.since:
-        changed = _by_kind(report)
-        lines = [
-            f"{_HEADINGS[kind]}: {one.name}, {one.text}"
-            for kind in KINDS
-            for one in changed[kind][:_MOST]
-        ]
-        yield f"What changed since {report.since:%d %B %Y}", lines or ["Nothing worth a word."]
+        lines = list(_changed(report)) or ["Nothing worth a word."]
+        yield f"What changed since {report.since:%d %B %Y}", lines
     none_fade = ["No tie with three or more days of contact is fading."]
     yield "Fading, and worth keeping", [_fading(row) for row in report.fading] or none_fade
     leans = [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
@@ -120,8 +114,16 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Days of contact a month", [f"{first:%B %Y}: {count}" for first, count in report.months]
 
 
+def _changed(report: Report) -> Iterator[str]:
+    for kind, rows in _by_kind(report).items():
+        for one in rows[:_MOST]:
+            yield f"{_HEADINGS[kind]}: {one.name}, {one.text}"
+        if len(rows) > _MOST:
+            yield f"{_HEADINGS[kind]}: and {len(rows) - _MOST:,} more"
+
+
 def _act(act: Act) -> str:
-    return f"{act.text} ({act.because[0].text})" if act.because else act.text
+    return f"{act.text} — {act.because[0].text}" if act.because else act.text
 
 
 def _fading(row: FadingRow) -> str:
@@ -207,13 +209,11 @@ FORMS: Mapping[str, Callable[[Report], str]] = {
 _PARTS = {"json": _json_parts, "csv": _csv_parts}
 
 
-def encoded(report: Report, form: str) -> bytes:
-    """Return the report in one of `FORMS` as the bytes of a file.
+def encoded(report: Report, form: str) -> Iterator[bytes]:
+    """Yield the report in one of `FORMS` as the bytes of a file, what lists every tie in parts.
 
-    What lists every tie is encoded part by part: one rare letter makes a text four times as large.
+    One rare letter makes a text four times as large in memory; its bytes it leaves alone.
     """
     parts = _PARTS[form](report) if form in _PARTS else [FORMS[form](report)]
-    file = BytesIO()
     for part in parts:
-        file.write(part.encode())
-    return file.getvalue()
+        yield part.encode()

@@ -131,6 +131,14 @@ def test_one_bad_card_costs_only_itself(tmp_path: Path) -> None:
     assert [line for line, _ in problems(items)] == [1, 4, 8]
 
 
+def test_a_large_photo_does_not_cost_the_card(tmp_path: Path) -> None:
+    photo = "\r\n ".join(["A" * 72] * 40_000)  # 2.8 MB of base64, folded
+    card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nPHOTO;ENCODING=b;TYPE=JPEG:{photo}\r\n"
+    items = read(vcard.IMPORTER, tmp_path, f"{card}EMAIL:ana@example.org\r\nEND:VCARD\r\n")
+    assert people(items) == [("Ana", ["email:ana@example.org"])]
+    assert problems(items) == []
+
+
 def test_a_card_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     text = "BEGIN:VCARD\nVERSION:2.1\nFN:José Núñez\nEND:VCARD\n"
     for encoding in ("cp1252", "utf-16"):

@@ -6,6 +6,7 @@ import json
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -76,6 +77,14 @@ def test_the_line_that_begins_a_message_is_known_in_its_many_forms(
     assert [one.text for one in found] == ["Hi second line", "Hi"]
     assert names(items) == ["Ana"]
     assert found[0].sender == found[1].recipients[0]
+
+
+def test_times_are_those_of_the_phones_zone_winter_and_summer(tmp_path: Path) -> None:
+    text = "13.02.26, 21:05 - Ana: a\n13.08.26, 21:05 - Me: b\n"
+    found = interactions(chat(tmp_path, text, Options(owner="Me", zone=ZoneInfo("Europe/Berlin"))))
+    assert [one.at for one in found] == [
+        datetime(2026, 2, 13, 20, 5, tzinfo=UTC), datetime(2026, 8, 13, 19, 5, tzinfo=UTC)
+    ]  # fmt: skip
 
 
 def test_the_order_of_day_and_month_comes_from_the_whole_file(tmp_path: Path) -> None:

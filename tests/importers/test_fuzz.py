@@ -5,9 +5,11 @@ Each example is small, so that the run is bounded; NETKIT_FUZZ_EXAMPLES makes it
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import time
+import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,18 +21,20 @@ from hypothesis import strategies as st
 
 from netkit.domain.events import event_id
 from netkit.domain.people import Affiliation, Claim, PersonId
-from netkit.errors import BadInputError
+from netkit.errors import BadInputError, UsageError
 from netkit.importers import (
     calendars,
     detect,
     google_contacts,
     graphs,
+    linkedin,
     mbox,
     monica,
     outlook,
     slack,
     sms,
     table,
+    takeout,
     vcard,
     whatsapp,
 )
@@ -183,7 +187,39 @@ USERS = b"""[{"id": "U1", "name": "me", "profile": {"email": "me@example.org"}},
 MESSAGES = b"""[{"type": "message", "user": "U2", "text": "Hi <@U1>", "ts": "1770974700.0001"},
  {"user": "U1", "ts": "1770974701", "thread_ts": "1770974700.0001", "parent_user_id": "U2"}]"""
 
+CONNECTIONS = b"""Notes:
+"Some addresses are missing"
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ana,Lima,https://www.linkedin.com/in/ana-lima,ana@example.org,"ACME, Inc.",Boss,01 Jan 2024
+Bo,"Li, PhD",https://www.linkedin.com/in/bo%20li,,,,29-Nov-21
+,,,,,,03 Jan 2024
+"""
+LETTERS = b"""CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER
+1,Me,https://www.linkedin.com/in/me,Ana Lima,https://www.linkedin.com/in/ana-lima,2026-02-01 08:00:00 UTC,,"Hi,
+there",SENT
+2,Bo Li,https://www.linkedin.com/in/bo-li,"Me,Ana Lima","https://www.linkedin.com/in/me,https://www.linkedin.com/in/ana-lima",2026-02-02 08:00:00 UTC,,<p>you two should meet,INBOX
+3,LinkedIn Member,,Me,https://www.linkedin.com/in/me,2026-02-03 08:00:00 UTC,,x,INBOX
+"""  # noqa: E501  one row a line, as LinkedIn writes it
+
+
+def zipped(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return packed.getvalue()
+
+
 SAMPLES = (
+    Sample(linkedin.IMPORTER, "Connections.csv", CONNECTIONS),
+    Sample(linkedin.IMPORTER, "messages.csv", LETTERS),
+    Sample(linkedin.IMPORTER, "l.zip", zipped(Connections_csv=CONNECTIONS, messages_csv=LETTERS)),
+    Sample(
+        takeout.IMPORTER,
+        "t.zip",
+        zipped(Takeout__Mail__a_mbox=MBOX, Takeout__c_ics=ICS, Takeout__c_vcf=VCF),
+    ),
     Sample(mbox.IMPORTER, "mail.mbox", MBOX),
     Sample(mbox.IMPORTER, "mail.eml", MBOX.split(b"\n", 1)[1].split(b"\nFrom ")[0]),
     Sample(calendars.IMPORTER, "c.ics", ICS),
@@ -305,7 +341,7 @@ def test_a_damaged_file_gives_items_or_one_line(
         path = place(sample, mutated(sample.data, changes), folder)
         start = time.process_time()
         sample.importer.detects(path)
-        with suppress(BadInputError):
+        with suppress(BadInputError, UsageError):
             check(list(sample.importer.read(path, OPTIONS)))
         assert time.process_time() - start < SECONDS
 

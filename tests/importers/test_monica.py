@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction, Note
+from netkit.domain.events import Acquaintance, Favour, Interaction, Note
 from netkit.domain.people import Claim
 from netkit.errors import BadInputError
 from netkit.importers.monica import IMPORTER
@@ -51,6 +51,22 @@ JSON = {
                             {"properties": {"content": "Hi", "written_at": "2026-02-03T00:00:00Z",
                                             "written_by_me": True}}]}}),
                         collection("activity", "v1"),
+                        collection(
+                            "gift",
+                            {"created_at": "2025-01-01T00:00:00Z", "properties": {
+                                "name": "a teapot", "status": "offered", "date": "2026-02-05"}},
+                            {"created_at": "2026-02-06T00:00:00Z", "properties": {
+                                "name": "a book", "has_been_received": True}},
+                            {"created_at": "2026-02-06T00:00:00Z", "properties": {
+                                "name": "an idea", "status": "idea", "date": "2026-02-05"}},
+                        ),
+                        collection(
+                            "debt",
+                            {"created_at": "2026-02-07T00:00:00Z", "properties": {
+                                "in_debt": "yes", "amount": "20", "reason": "the train"}},
+                            {"created_at": "2026-02-08T00:00:00Z", "properties": {
+                                "in_debt": "no", "amount": "30", "reason": None}},
+                        ),
                     ],
                     job="Boss", company="ACME", tags=["friend"],
                     birthdate={"date": "2016-03-07T00:00:00Z", "is_year_unknown": True,
@@ -88,6 +104,11 @@ INSERT IGNORE INTO `contact_field_types` (`id`,`name`,`type`) VALUES (3,'Email',
 INSERT IGNORE INTO `contact_fields` (`contact_id`,`contact_field_type_id`,`data`) VALUES
  (1,3,'ana@example.org');
 INSERT IGNORE INTO `contact_tag` (`contact_id`,`tag_id`) VALUES (1,4);
+INSERT IGNORE INTO `debts` (`contact_id`,`in_debt`,`amount`,`reason`,`created_at`) VALUES
+ (1,'yes',20,'the train','2026-02-07'), (1,'no',30,NULL,'2026-02-08');
+INSERT IGNORE INTO `gifts` (`contact_id`,`name`,`status`,`date`,`has_been_received`,`created_at`) VALUES
+ (1,'a teapot','offered','2026-02-05',0,'2025-01-01'),
+ (1,'a book',NULL,NULL,1,'2026-02-06'), (1,'an idea','idea','2026-02-05',0,'2026-02-06');
 INSERT IGNORE INTO `messages` (`contact_id`,`content`,`written_at`,`written_by_me`) VALUES
  (1,'Hi','2026-02-03',1);
 INSERT IGNORE INTO `notes` (`contact_id`,`body`,`created_at`) VALUES
@@ -144,6 +165,24 @@ def test_people_contacts_and_who_knows_whom(tmp_path: Path, text: str) -> None:
     assert (notes[0].at, notes[0].text) == (datetime(2026, 1, 1, tzinfo=UTC), "Likes tea")
 
 
+@pytest.mark.parametrize("text", [json.dumps(JSON), SQL], ids=["json", "sql"])
+def test_gifts_and_debts_are_favours_and_ideas_of_gifts_are_not(tmp_path: Path, text: str) -> None:
+    items = read(tmp_path, text)
+    me = next(item for item in items if isinstance(item, Sighting) and item.owner)
+    own = me.handles[0].person_id
+    told = {
+        (f"{item.at:%d}", item.giver == own, item.receiver == own, item.kind, item.text)
+        for item in items
+        if isinstance(item, Favour)
+    }
+    assert told == {
+        ("05", True, False, "other", "gift: a teapot"),
+        ("06", False, True, "other", "gift: a book"),
+        ("07", False, True, "loan", "the train"),
+        ("08", True, False, "loan", "30"),
+    }
+
+
 def test_text_that_looks_like_sql_is_text(tmp_path: Path) -> None:
     notes = [item.text for item in read(tmp_path, SQL) if isinstance(item, Note)]
     assert notes[1] == 'O\'Neil said: "a; (b)"'
@@ -163,4 +202,12 @@ def test_what_is_no_account_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "monica"
     path.write_text(text)
     with pytest.raises(BadInputError):
+        list(IMPORTER.read(path, Options()))
+
+
+def test_a_dump_of_opening_brackets_does_not_hang(tmp_path: Path) -> None:
+    path = tmp_path / "monica.sql"
+    opening = "INSERT INTO `contacts` (\n"
+    path.write_text("# php artisan migrate\n" + opening * 100_000)  # minutes, were it quadratic
+    with pytest.raises(BadInputError, match="no contact"):
         list(IMPORTER.read(path, Options()))

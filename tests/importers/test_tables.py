@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netkit.errors import BadInputError
+from netkit.importers import tables
 from netkit.importers.tables import (
     BadRow,
     Table,
@@ -150,3 +152,21 @@ def test_what_csv_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
 def test_any_text_gives_rows_with_growing_line_numbers(text: str) -> None:
     lines = [row.line if isinstance(row, BadRow) else row[0] for row in _rows("Name,Day\n" + text)]
     assert all(a < b for a, b in pairwise(lines))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_where_blocks_of_lines_end_does_not_matter(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    body = "".join(rng.choices(["a", ",", '"', "\n", "\r\n", "b c", '""'], k=400))
+    whole = list(_table(f"name,day,z\n{body}").rows())
+    monkeypatch.setattr(tables, "_BLOCK", rng.choice([1, 3, 10]))
+    assert list(_table(f"name,day,z\n{body}").rows()) == whole
+    assert whole
+
+
+def test_a_table_whose_header_is_the_last_of_the_lines_looked_at_is_read_on() -> None:
+    preamble = '"' + "\n" * 48 + '"\n'  # one row of 49 lines
+    rows = _rows(f"{preamble}name,day\n" + "Ana,1\n" * 100)
+    assert (len(rows), rows[0], rows[-1]) == (100, (51, ["Ana", "1"]), (150, ["Ana", "1"]))

@@ -43,7 +43,7 @@ def alike(left: Any, right: Any) -> bool:
         return left == pytest.approx(right, rel=1e-9, abs=1e-12)
     if isinstance(left, dict) and isinstance(right, dict):
         return list(left) == list(right) and all(alike(left[key], right[key]) for key in left)
-    if isinstance(left, list) and isinstance(right, list):
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(map(alike, left, right))
     return bool(left == right)
 

@@ -89,7 +89,7 @@ def test_a_form_written_in_parts_is_the_form_written_whole(
     assert list(report.ties.plain()) == rows
     whole = {form: render.FORMS[form](report).encode() for form in render.FORMS}
     monkeypatch.setattr(render, "_AT_ONCE", 7)
-    assert {form: render.encoded(report, form) for form in render.FORMS} == whole
+    assert {form: b"".join(render.encoded(report, form)) for form in render.FORMS} == whole
     assert json.loads(whole["json"])["ties"] == rows
 
 
