@@ -40,7 +40,10 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
     session.extra["command"] = words
     typed = shlex.join(["netkit", *words])
     if explain:
-        show(session, Answer(session.question, [{"command": typed}], lambda c, _: c.print(typed)))
+        show(
+            session,
+            Answer(session.question, [{"command": typed}], lambda page, _: page.line((typed, ""))),
+        )
         return
     note(f"→ {typed}")
     if found.missing:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from netkit.domain.frozen import dataclass
+
 from .options import Session, common, pass_session
-from .show import Answer, console, say, show
+from .show import Answer, say, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from netkit.analysis.backtest import Backtest
     from netkit.workspace import Workspace
+
+    from .page import Page
 
 _STALE_DAYS = 45
 
@@ -107,9 +111,9 @@ def _quality(session: Session) -> None:
     from netkit.analysis.backtest import backtest
 
     found = backtest(session.workspace.network(session.as_of))
-    show(session, Answer("doctor --quality", [found], lambda where, rows: _tell(session, rows)))
+    show(session, Answer("doctor --quality", [found], _told))
 
 
-def _tell(session: Session, rows: object) -> None:
-    for one in rows if isinstance(rows, list) else []:
-        console(session).print(one.sentence)
+def _told(page: Page, results: Sequence[Backtest]) -> None:
+    for one in results:
+        page.line((one.sentence, ""))

@@ -13,10 +13,10 @@ from .show import Answer, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import Console
-
     from netkit.colleagues import Colleague
     from netkit.domain.events import Granted
+
+    from .page import Page
 
 
 @click.command("grant")
@@ -68,13 +68,13 @@ def every(session: Session) -> None:
     show(session, Answer(session.question, found, _table, empty=empty))
 
 
-def _table(console: Console, results: Sequence[Colleague]) -> None:
-    from rich.table import Table
+def _table(page: Page, results: Sequence[Colleague]) -> None:
+    from .page import Column
 
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("colleague", style="bold", overflow="fold")
-    for header in ("member", "may know of mine", "I may know of theirs"):
-        table.add_column(header)
-    for one in results:
-        table.add_row(one.name, one.member or "(first)", one.given, one.received)
-    console.print(table)
+    columns = [Column("colleague", "bold")]
+    columns += [
+        Column(header, fold=False)
+        for header in ("member", "may know of mine", "I may know of theirs")
+    ]
+    rows = [(one.name, one.member or "(first)", one.given, one.received) for one in results]
+    page.table(columns, rows, header_style="dim")

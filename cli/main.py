@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from importlib import import_module
@@ -162,6 +161,8 @@ def run(args: list[str] | None = None) -> int:
 
 def _told(session: Session, error: NetkitError) -> int:
     if isinstance(error, NothingFoundError) and session.format == "json":
+        import json
+
         empty = {
             "question": session.question,
             "as_of": session.present.isoformat(),

@@ -69,10 +69,10 @@ def _named(session: Session, pair: Duplicate, text: str) -> bool:
 
 
 def _ask(session: Session, found: list[Duplicate]) -> None:
-    from .show import console
+    from .show import draw
 
     for pair in found:
-        practice_views.twins(console(session), [pair])
+        draw(session, practice_views.twins, [pair])
         answer = click.prompt("one person?", type=click.Choice(["y", "n", "skip"]), default="skip")
         if answer != "skip":
             _decide(session, pair.a, pair.b, same=answer == "y")
@@ -145,7 +145,7 @@ def forget(session: Session, person: str, yes: bool) -> None:
     erased = forget_person(session.workspace, who, os.urandom(16))
     rows = [{"erased": erased}]
     said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
-    show(session, Answer(session.question, rows, lambda console, _: console.print(said)))
+    show(session, Answer(session.question, rows, lambda page, _: page.line((said, ""))))
     note("backups made before still hold them: delete those too")
 
 

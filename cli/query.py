@@ -15,7 +15,7 @@ from .show import Answer, say, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import Console
+    from .page import Page
 
 
 @click.command("query")
@@ -49,13 +49,11 @@ def command(session: Session, name: str, given: tuple[str, ...]) -> None:
     show(session, Answer(session.question, rows, _table, empty="no row answers this question"))
 
 
-def _table(console: Console, rows: Sequence[dict[str, Any]]) -> None:
-    from rich.table import Table
+def _table(page: Page, rows: Sequence[dict[str, Any]]) -> None:
+    from .page import Column
 
-    table = Table(*rows[0], box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*(_cell(value) for value in row.values()))
-    console.print(table)
+    columns = [Column(name, fold=False) for name in rows[0]]
+    page.table(columns, [[_cell(value) for value in row.values()] for row in rows])
 
 
 def _cell(value: object) -> str:

@@ -15,10 +15,10 @@ from .show import Answer, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import Console
-
     from netkit.analysis.colleagues import ThroughColleague
     from netkit.domain.people import Person, PersonId
+
+    from .page import Page
 
 
 @click.command("reach")
@@ -64,9 +64,9 @@ def _reach(session: Session, target: str, limit: int) -> None:
     if any(path.evidence == "inferred" for path in found):
         notes.append("“inferred” ways rest on hints, such as a shared thread; ask before you rely")
 
-    def human(console: Console, _: Sequence[object]) -> None:
-        views.paths(console, found)
-        views.colleagues(console, granted)
+    def human(page: Page, _: Sequence[object]) -> None:
+        views.paths(page, found)
+        views.colleagues(page, granted)
 
     show(session, Answer(session.question, [*found, *granted], human, notes, empty))
 

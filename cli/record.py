@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from netkit.errors import NothingFoundError, UsageError
-from netkit.plain import plain
 
 from .show import say
 
@@ -66,6 +64,10 @@ def record(
     change = Change(label=label or said, at=session.now, events=list(events), **parts)
     session.workspace.store.append(change)
     if session.format == "json":
+        import json
+
+        from netkit.plain import plain
+
         rows = [{"id": event_id(event), "event": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip
         whole = {"question": session.question, "as_of": session.present.isoformat(),

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from rich.console import Console
-
     from netkit.schedule.book import Book
     from netkit.schedule.listing import Row
     from netkit.schedule.run import Desk
     from netkit.schedule.state import Run
     from netkit.schedule.systems.plan import System
+
+    from .page import Page
 
 _SYSTEMS = ("systemd", "cron", "launchd", "windows")
 _NOT_DELIVERED = 4
@@ -268,19 +268,19 @@ def _tell(session: Session, runs: Sequence[Run]) -> None:
         session.exit_code = _NOT_DELIVERED
 
 
-def _draw_runs(console: Console, results: Sequence[Run]) -> None:
+def _draw_runs(page: Page, results: Sequence[Run]) -> None:
     from netkit.schedule.listing import outcome
 
     for run in results:
-        console.print(f"{run.run_id}: {outcome(run)}", soft_wrap=True)
+        page.line((f"{run.run_id}: {outcome(run)}", ""), wrap=False)
 
 
-def _draw(console: Console, results: Sequence[Row]) -> None:
+def _draw(page: Page, results: Sequence[Row]) -> None:
     for row in results:
         following = f"{row.next_run:%a %Y-%m-%d %H:%M %Z}" if row.next_run else "not until resumed"
         last = f"{row.last_run:%Y-%m-%d %H:%M %Z}, " if row.last_run else ""
         kept = f"; reports waiting: {row.waiting}" if row.waiting else ""
         woken = row.woken_by or "nothing yet: netkit schedule install"
-        console.print(f"{row.name}  {row.when}", style="bold", soft_wrap=True)
-        console.print(f"    next: {following}, woken by {woken}", soft_wrap=True)
-        console.print(f"    last: {last}{row.how}{kept}", soft_wrap=True)
+        page.line((f"{row.name}  {row.when}", "bold"), wrap=False)
+        page.line((f"    next: {following}, woken by {woken}", ""), wrap=False)
+        page.line((f"    last: {last}{row.how}{kept}", ""), wrap=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netkit.domain.frozen import dataclass
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:

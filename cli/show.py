@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import sys
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.plain import csv_text, plain
+from netkit.domain.frozen import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from rich.console import Console
-
     from .options import Session
+    from .page import Page
 
-__all__ = ["Answer", "console", "harmless", "note", "plain", "say", "show"]
+#: Columns of a pipe, and of a terminal that does not say.
+_PIPE, _UNKNOWN = 100, 80
+
+__all__ = ["Answer", "draw", "harmless", "note", "say", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class Answer:
 
     question : the question in the form of the command, "introduce Ann".
     results : frozen dataclasses or mappings, each a result of the documented keys.
-    human : draws the results on a terminal.
+    human : draws the results on a page.
     notes : what the reader should know besides.
     empty : why there is no result, said when there is none; the exit code is 1 then.
     """
 
     question: str
     results: Sequence[Any]
-    human: Callable[[Console, Sequence[Any]], None]
+    human: Callable[[Page, Sequence[Any]], None]
     notes: Sequence[str] = ()
     empty: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -48,6 +49,10 @@ def show(session: Session, answer: Answer) -> None:
         notes.insert(0, answer.empty)
         session.exit_code = 1
     if session.format == "json":
+        import json
+
+        from netkit.plain import plain
+
         whole = {
             "question": answer.question,
             "as_of": session.present.isoformat(),
@@ -58,11 +63,13 @@ def show(session: Session, answer: Answer) -> None:
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif session.format == "csv":
+        from netkit.plain import csv_text, plain
+
         click.echo(csv_text([plain(one) for one in answer.results]), nl=False)
         _tell(notes)
     else:
         if answer.results:
-            answer.human(console(session), answer.results)
+            draw(session, answer.human, answer.results)
         _tell(notes)
 
 
@@ -82,39 +89,44 @@ def say(text: str) -> None:
 
 
 #: What can move a cursor, clear a screen or turn a line round; colours (SGR) are let through.
-_HARMFUL = re.compile(
-    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_HARMFUL = (
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
+    "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
 def harmless(text: str) -> str:
     """Return `text` as a terminal may have it; what a name holds can do nothing there."""
-    return _HARMFUL.sub("", text)
+    if text.replace("\n", "").isprintable():  # compiling the pattern takes longer than most answers
+        return text
+    return re.sub(_HARMFUL, "", text)
 
 
-class _Harmless:
-    """A stream that lets nothing harmful through; the rest is the stream's own."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        return self._stream.write(harmless(text))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-
-def console(session: Session) -> Console:
-    """Return a terminal to draw on; a pipe gets no colours and 100 columns."""
-    from rich.console import Console
+def draw(
+    session: Session, view: Callable[[Page, Sequence[Any]], None], results: Sequence[Any]
+) -> None:
+    """Print what a view draws; a pipe gets no colours and 100 columns."""
+    from .page import Page
 
     terminal = sys.stdout.isatty()
-    return Console(
-        file=cast("TextIO", _Harmless(sys.stdout)),
-        no_color=session.color is False or not terminal,
-        width=None if terminal else 100,
-        highlight=False,
-        markup=False,
-        emoji=False,
+    dumb = os.environ.get("TERM", "").lower() in {"dumb", "unknown"}
+    page = Page(
+        _columns(dumb) if terminal else _PIPE,
+        styled=not dumb and (terminal or bool(os.environ.get("FORCE_COLOR"))),
+        coloured=terminal and session.color is not False,
     )
+    view(page, results)
+    click.echo(harmless(str(page)), nl=False, color=True)
+
+
+def _columns(dumb: bool) -> int:
+    """Return how wide the terminal is: as it is told, or as it says."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told):
+        return int(told)
+    for stream in () if dumb else (0, 1, 2):  # one of them may be a pipe
+        try:
+            return os.get_terminal_size(stream).columns or _UNKNOWN
+        except OSError:
+            continue
+    return _UNKNOWN

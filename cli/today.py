@@ -96,5 +96,5 @@ def _keep(session: Session, memory: Memory) -> None:
 
 def _remember(session: Session, memory: Memory, said: str) -> None:
     _keep(session, memory)
-    answer = Answer(session.question, [{"said": said}], lambda console, _: console.print(said))
+    answer = Answer(session.question, [{"said": said}], lambda page, _: page.line((said, "")))
     show(session, answer)

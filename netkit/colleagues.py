@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from netkit.analysis.colleagues import ColleagueTie, ThroughColleague, through_colleagues
@@ -16,6 +15,7 @@ from netkit.analysis.reach import closed, own_links
 from netkit.analysis.results import Results
 from netkit.domain.dates import day_number
 from netkit.domain.events import Grant, Granted
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.names import fold, words
 from netkit.errors import NothingFoundError, StoreError, UsageError
 from netkit.graph.strength import strength

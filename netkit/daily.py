@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
@@ -29,6 +28,7 @@ from netkit.domain.events import (
     event_id,
 )
 from netkit.domain.fold import Recorded, State, is_open
+from netkit.domain.frozen import replace
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
 from netkit.errors import NothingFoundError

@@ -7,10 +7,10 @@ first line of a template is the subject.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.errors import BadInputError
 
 if TYPE_CHECKING:

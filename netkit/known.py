@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph.facts import Facts, Profile

@@ -8,11 +8,11 @@ change: the people as they are known now, the minute, the content.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.events import EVENT_KINDS, Event, Interaction, Step, event_id
+from netkit.domain.frozen import replace
 from netkit.store.codec import data_of, kind_of, people_of
 from netkit.store.spool import Spool
 

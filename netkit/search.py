@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.names import words
 from netkit.domain.topics import terms
 

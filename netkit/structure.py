@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.domain.organizations import organization_key
 from netkit.graph.facts import Facts, Profile, known_probability
 from netkit.graph.strength import saturated

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.domain.dates import day_number, end_of_day, to_epoch
@@ -22,6 +19,7 @@ from netkit.store.team import member_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from netkit.analysis.balance import Standing
@@ -122,6 +120,8 @@ class Workspace:
 
     def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
         """Import a file or folder: all of it, or on an error nothing; see `netkit.intake`."""
+        from pathlib import Path
+
         from netkit.intake import import_file
 
         return import_file(self.store, Path(path), now=self.now, options=options)
@@ -218,14 +218,16 @@ class Workspace:
         from netkit.analysis.reciprocity import sides
 
         present = as_of or self.now
-        days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
-        deeds = self.store.parts("favour", until=as_of)
-        often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
+        if among is None:
+            days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
+            deeds = self.store.parts("favour", until=as_of)
+            often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
+        else:
+            ties = self._some_ties(as_of, among).items()
+            days = [(pid, tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties]
+            often, deeds = [*among], dict.fromkeys(among, 0)
         attention = dict.fromkeys(deeds, (0.0, 0.0))
         attention |= {pid: sides(*counts) for pid, *counts in days}
-        if among is not None:
-            attention = {pid: attention.get(pid, (0.0, 0.0)) for pid in among}
-            often = [pid for pid in often if pid in attention]
         favours = self._favours(often, as_of)
         first, others = parted(attention, favours, self.owner, present)
         yield from self._standings(first, as_of)
@@ -268,8 +270,10 @@ class Workspace:
         Fitted when something was imported; a past `as_of` is answered with the defaults, since
         the kept ones have seen what came after it.
         """
+        import json
+
         kept = self.store.setting(LAPSE_SETTING)
-        span = self.store.span()
+        span = None if as_of is None else self.store.span()
         if kept is None or (as_of is not None and span and to_epoch(as_of) // 86_400 < span[1]):
             return DEFAULTS
         return Coefficients(**json.loads(kept))
@@ -321,6 +325,8 @@ class Workspace:
         A date means the end of that day. Its ids are the ids of people; an event of it is one
         contact-day of a pair, one way.
         """
+        from dataclasses import replace
+
         from netkit.graph.network import Network
 
         until = _moment(as_of)

@@ -1,7 +1,8 @@
 """Print what the everyday commands cost, beside what Python alone does.
 
-``python -m benchmarks.speed [--size small|large] [--rounds N] [--folder DIR]``. Nothing is judged:
-the table is for reading. Runs are interleaved; the figures are medians of whole processes.
+``python -m benchmarks.speed [--size small|large] [--rounds N] [--folder DIR] [--programs BIN]``.
+Nothing is judged: the table is for reading. Runs are interleaved; the figures are medians of whole
+processes. An editable install is slower to import from: measure a wheel, by ``--programs``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.speed.network import SIZES, Made, environment, import_archive, make
-from benchmarks.speed.processes import Cost, in_turn, middle, run
+from benchmarks.speed.processes import Cost, in_turn, middle, run, take_programs
+from benchmarks.speed.prototypes import SHAPES, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +26,7 @@ _SLOW = "import of the archive", "report"
 
 
 def everyday(made: Made, file: Path) -> dict[str, list[str]]:
-    """Return what is run, by what it is called: two floors, then the commands.
+    """Return what is run, by what it is called: two floors, the prototypes, then the commands.
 
     file : a copy that may be written to.
     """
@@ -33,6 +35,7 @@ def everyday(made: Made, file: Path) -> dict[str, list[str]]:
     return {
         _FLOOR: ["python", "-c", "pass"],
         "python, sqlite3 and click": ["python", "-c", "import sqlite3, click"],
+        **{shown: script(one, str(made.file), name) for one, shown in SHAPES.items()},
         "--help": ["netkit", "--help"],
         "introduce X": [*netkit, "introduce", name],
         "introduce X --json": [*netkit, "--json", "introduce", name],
@@ -75,7 +78,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="where the networks are kept")
     parser.add_argument("--no-whole", action="store_true", help="leave import and report out")
+    parser.add_argument("--programs", type=Path, help="where the measured netkit and python are")
     asked = parser.parse_args()
+    if asked.programs is not None:
+        take_programs(asked.programs)
     made = make(asked.size, asked.folder or Path(tempfile.gettempdir()) / "netkit-speed")
     people, messages = SIZES[asked.size]
     with tempfile.TemporaryDirectory() as scratch:

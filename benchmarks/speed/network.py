@@ -71,8 +71,12 @@ def import_archive(archive: Path, file: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of every run: the clock stands still, nothing is coloured."""
-    return {**os.environ, "NETKIT_NOW": NOW.isoformat(), "NO_COLOR": "1"}
+    """Return the environment of every run: the clock stands still, nothing is coloured.
+
+    Compiled modules are kept, as on anybody's machine.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NETKIT_NOW": NOW.isoformat(), "NO_COLOR": "1"}
 
 
 def _wish(person: str, file: Path) -> None:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Cost", "in_turn", "middle", "run"]
+__all__ = ["Cost", "in_turn", "middle", "run", "take_programs"]
+
+_programs = [Path(sys.executable).parent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,22 @@ class Cost:
     peak: float
 
 
+def take_programs(folder: Path) -> None:
+    """Measure the `netkit` and `python` of another environment than this one."""
+    _programs[:] = [folder.absolute()]
+
+
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end, its output dropped; `netkit` and `python` are this environment's.
+    """Run a command to its end, its output dropped.
+
+    `netkit` and `python` are this environment's, or those of `take_programs`.
 
     Raises
     ------
     RuntimeError
         It failed; what it said is in the message. Exit code 1, "nothing found", is an answer.
     """
-    programs = Path(sys.executable).parent
-    program = str(programs / command[0]) if command[0] in {"netkit", "python"} else command[0]
+    program = str(_programs[0] / command[0]) if command[0] in {"netkit", "python"} else command[0]
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 — the commands are this benchmark's own
         [program, *command[1:]],

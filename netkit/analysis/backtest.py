@@ -6,9 +6,9 @@ is judged from what was known by then, and held against what came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.graph.strength import HORIZON_DAYS
 from netkit.graph.times import SECONDS_PER_DAY
 

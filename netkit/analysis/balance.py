@@ -7,7 +7,6 @@ calls nothing lopsided on two favours (see :func:`netkit.analysis.reciprocity.sh
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from netkit.analysis.reciprocity import Share, lean, share, sides
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import certainty
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

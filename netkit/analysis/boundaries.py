@@ -7,11 +7,11 @@ What cannot be read is still shown as it was said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from netkit.domain.dates import PartialDate
+from netkit.domain.frozen import dataclass
 from netkit.domain.names import fold
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Boundaries", "boundaries"]
 
+#: Patterns are compiled when somebody has asked for something: few have.
 _NOT = r"\b(?:no|not|never|don'?t|do not|without|avoid|stop|hates?|dislikes?)\b(?:\W+\w+){0,3}?\W+"
 #: The word for a way of contact → the channel it means.
 _CHANNELS = {
@@ -31,13 +32,13 @@ _CHANNELS = {
     r"linkedin|messages?|messaging|dms?": "message",
     r"meetings?|visits?|lunch\w*": "meeting",
 }
-_NO_CHANNEL = {re.compile(_NOT + rf"(?:{words})\b"): name for words, name in _CHANNELS.items()}
-_NO_INTRODUCTIONS = re.compile(_NOT + r"(?:intro\w*|be introduced)\b")
-_NO_CONTACT = re.compile(
+_NO_CHANNEL = {_NOT + rf"(?:{words})\b": name for words, name in _CHANNELS.items()}
+_NO_INTRODUCTIONS = _NOT + r"(?:intro\w*|be introduced)\b"
+_NO_CONTACT = (
     _NOT + r"(?:contact\w*|write|be contacted|reach out)\b|\bleave (?:me|him|her|them) alone\b"
 )
 _MONTHS = "january february march april may june july august september october november december"
-_FROM = re.compile(
+_FROM = (
     r"\b(?:not before|before|until|till|not earlier than)\s+(?:the\s+)?"
     r"(?:(?P<iso>\d{4}(?:-\d{2}){0,2})"
     rf"|(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTHS.replace(' ', '|')})"
@@ -97,18 +98,18 @@ def boundaries(facts: Iterable[Recorded[Fact]]) -> Boundaries:
         no_channels=frozenset(
             name
             for shape, name in _NO_CHANNEL.items()
-            if any(shape.search(folded) for _, folded in texts)
+            if any(re.search(shape, folded) for _, folded in texts)
         ),
         said=tuple(fact.text for fact in said),
     )
 
 
-def _matching(texts: Iterable[tuple[str, str]], shape: re.Pattern[str]) -> str:
-    return next((text for text, folded in texts if shape.search(folded)), "")
+def _matching(texts: Iterable[tuple[str, str]], shape: str) -> str:
+    return next((text for text, folded in texts if re.search(shape, folded)), "")
 
 
 def _first_day(text: str, said_on: date) -> date | None:
-    found = _FROM.search(text)
+    found = re.search(_FROM, text)
     if found is None:
         return None
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, standing, trusted, weigh
@@ -17,6 +16,7 @@ from netkit.analysis.history import History
 from netkit.analysis.matching import BELIEF, rarity
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.domain.dates import day_number
+from netkit.domain.frozen import dataclass, field
 from netkit.domain.people import PersonId
 from netkit.domain.topics import terms
 from netkit.graph.strength import strength

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import boundaries
 from netkit.analysis.results import Reason
 from netkit.domain.events import Fact, Interaction, Milestone, Moment, Note, Thread
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from netkit.analysis.results import Reason, Results
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 
 __all__ = [

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass, field, replace
 from netkit.errors import UsageError
 from netkit.graph.rhythm import usual_gap
 

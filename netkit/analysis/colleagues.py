@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph.strength import band
 

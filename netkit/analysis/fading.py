@@ -8,7 +8,6 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +15,7 @@ from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import certainty
 from netkit.analysis.weakening import Weakening
 from netkit.domain.dates import day_number
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph import rhythm, strength
 from netkit.graph.lapse import DEFAULTS, Coefficients, interval, lapse_probability

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netkit.analysis.crowd import crowd_of
@@ -32,6 +31,7 @@ from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
 from netkit.graph.facts import Facts

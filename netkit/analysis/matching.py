@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.domain.topics import Reading, broader, reading
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.matching import Given, Wanted, given_by, needs_of
+from netkit.domain.frozen import dataclass
 from netkit.domain.names import words
 from netkit.domain.organizations import organization_key
 from netkit.domain.topics import reading

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from netkit.analysis.results import Reason, Results
 from netkit.domain.fold import State, is_open
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 
 if TYPE_CHECKING:

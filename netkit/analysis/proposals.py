@@ -6,10 +6,10 @@ Kept as one small text, so that a proposal is not repeated day after day.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass, field, replace
 from netkit.domain.people import PersonId
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
+from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, known_probability
 from netkit.graph.strength import saturated

@@ -9,12 +9,12 @@ thanks, not of risk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
+from netkit.domain.frozen import dataclass
 from netkit.graph import beta
 
 if TYPE_CHECKING:

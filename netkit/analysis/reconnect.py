@@ -7,7 +7,6 @@ Ties silent for years are as useful as current ones and more novel (Levin, Walte
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from netkit.analysis.today import Act
 from netkit.domain.dates import day_number
 from netkit.domain.events import Interaction, Need, Offer
 from netkit.domain.fold import Recorded, State
+from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Person, PersonId
 from netkit.domain.topics import terms
 from netkit.graph import strength

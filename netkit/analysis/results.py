@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,8 @@ class Results(list[T]):
 
     def to_frame(self) -> pd.DataFrame:
         """Return a frame with one row per answer; its reasons become one sentence."""
+        from dataclasses import fields
+
         import pandas as pd
 
         names = [item.name for item in fields(self[0])] if self else []  # type: ignore[arg-type]
@@ -56,6 +59,8 @@ class Rows(Sequence[T], Generic[T]):
     """
 
     def __init__(self, kind: type[T], columns: Mapping[str, Any]) -> None:
+        from dataclasses import fields
+
         self._kind = kind
         self._columns = {each.name: columns[each.name] for each in fields(kind)}  # type: ignore[arg-type]
 

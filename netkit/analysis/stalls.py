@@ -9,7 +9,6 @@ the advice is to stop and wait, whatever the verdict.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from netkit.analysis.exchange import (
 from netkit.analysis.results import Reason
 from netkit.domain.dates import day_number
 from netkit.domain.fold import Recorded, State, is_open
+from netkit.domain.frozen import dataclass, field
 from netkit.domain.topics import terms
 from netkit.graph.rhythm import usual_gap
 

@@ -8,12 +8,12 @@ peace is left in peace. So a large import changes what is best, never how much t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from netkit.analysis.boundaries import Boundaries
 from netkit.analysis.results import Reason, Results
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

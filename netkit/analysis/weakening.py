@@ -7,13 +7,13 @@ Two different questions with two different figures (see `netkit.graph.rhythm` an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from netkit.analysis.columns import Latest, Lookup
 from netkit.analysis.results import Reason, Rows
 from netkit.analysis.uncertainty import certainty
+from netkit.domain.frozen import dataclass
 from netkit.graph import lapse, network_lapse, periods, rhythm, strength, surroundings
 from netkit.graph.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
 from netkit.graph.strength import HORIZON_DAYS

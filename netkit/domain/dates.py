@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+
+from netkit.domain.frozen import dataclass
 
 __all__ = ["PartialDate", "day_number", "end_of_day", "from_epoch", "to_epoch"]
 
-_PARTIAL = re.compile(r"(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?")
+_PARTIAL = r"(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?"  # compiled when the first is read
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -38,7 +38,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read the written form; raises ValueError when it is not one."""
-        match = _PARTIAL.fullmatch(text.strip())
+        match = re.fullmatch(_PARTIAL, text.strip())
         if match is None:
             raise ValueError(f"not a date: {text!r}; write 2026-03-07, 2026-03, 2026 or --03-07")
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -58,7 +58,7 @@ class PartialDate:
         if self.year is None:
             return None
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _days(self.year, month))
 
     def next_after(self, today: date) -> date | None:
         """Return its next anniversary on or after `today`; 29 February falls on the 28th.
@@ -68,11 +68,18 @@ class PartialDate:
         if self.month is None or self.day is None:
             return None
         for year in (today.year, today.year + 1):
-            last = calendar.monthrange(year, self.month)[1]
+            last = _days(year, self.month)
             anniversary = date(year, self.month, min(self.day, last))
             if anniversary >= today:
                 return anniversary
         return None
+
+
+def _days(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    import calendar  # brings the locales along, which a short answer would wait for
+
+    return calendar.monthrange(year, month)[1]
 
 
 def to_epoch(moment: datetime) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from json.encoder import encode_basestring as quoted
@@ -16,6 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NewType
 
 from netkit.domain.dates import PartialDate, to_epoch
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -311,7 +311,7 @@ def contact_key(event: Interaction, at: int) -> bytes:
 @cache
 def _identity(kind: str) -> Callable[[Event], tuple[object, ...]]:
     """Return what reads the fields that make an event of this kind the event it is."""
-    names = [field.name for field in fields(EVENT_KINDS[kind]) if field.name not in _NOT_IDENTITY]
+    names = [one for one in EVENT_KINDS[kind].__match_args__ if one not in _NOT_IDENTITY]
     return attrgetter(*names)
 
 

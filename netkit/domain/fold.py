@@ -6,7 +6,6 @@ An event never changes. What became of it is told by the steps
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from netkit.domain.events import (
@@ -19,6 +18,7 @@ from netkit.domain.events import (
     Promise,
     Step,
 )
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

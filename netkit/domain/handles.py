@@ -12,7 +12,6 @@ import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from netkit.domain.names import clean
 from netkit.domain.people import Handle
@@ -74,6 +73,8 @@ def _slug(raw: str) -> str:
         return ""
     if raw.isascii() and raw.isprintable() and "%" not in raw:
         return raw.lower().strip("/ ")
+    from urllib.parse import unquote
+
     with suppress(UnicodeDecodeError):  # else not percent-encoded UTF-8: the key is as it stands
         raw = unquote(raw, errors="strict")
     slug = unicodedata.normalize("NFC", unicodedata.normalize("NFC", raw).lower()).strip("/ ")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from netkit.domain.names import words
 
-__all__ = ["organization_key"]
+__all__ = ["keep_key", "organization_key"]
 
 #: What people write where they have no employer; two of them are not colleagues.
 _NO_EMPLOYER = frozenset(
@@ -16,7 +14,10 @@ _NO_EMPLOYER = frozenset(
 )
 
 
-@lru_cache(maxsize=65_536)
+#: Name → key, as worked out or read from a store.
+_KEYS: dict[str, str] = {}
+
+
 def organization_key(name: str) -> str:
     """Return the key under which organizations are the same; empty for no employer at all.
 
@@ -25,7 +26,15 @@ def organization_key(name: str) -> str:
     >>> organization_key("ACME, Inc."), organization_key("Self-employed")
     ('acme', '')
     """
-    from cleanco import basename  # 20 ms to import; only needed where names are written
+    key = _KEYS.get(name)
+    if key is None:
+        from cleanco import basename  # 20 ms to import; only needed where names are written
 
-    bare = " ".join(words(basename(name) or name))
-    return "" if bare in _NO_EMPLOYER else bare
+        bare = " ".join(words(basename(name) or name))
+        key = _KEYS[name] = "" if bare in _NO_EMPLOYER else bare
+    return key
+
+
+def keep_key(name: str, key: str) -> None:
+    """Remember a key that was worked out when the name was written down."""
+    _KEYS[name] = key

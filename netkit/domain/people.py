@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NewType
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,8 @@ class Handle:
 
 @lru_cache(maxsize=131_072)
 def _person_id(kind: str, value: str) -> PersonId:
+    import hashlib  # brings OpenSSL along; many an answer needs no new id
+
     digest = hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=8).hexdigest()
     return PersonId("p" + digest)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -19,6 +18,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.domain.names import fold
 from netkit.domain.synonyms import ROLES, TOPICS
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from netkit.domain.frozen import dataclass
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:

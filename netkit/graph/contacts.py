@@ -7,9 +7,9 @@ sorted by tie, then by day; ``start[k]:start[k + 1]`` are the rows of tie k.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from netkit.domain.frozen import dataclass
 from netkit.graph.strength import HALF_LIFE_DAYS
 from netkit.graph.times import SECONDS_PER_DAY, contact_day
 

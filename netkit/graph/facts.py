@@ -6,10 +6,10 @@ answer from either. Plain values, no arrays: everyday questions are answered fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.domain.dates import day_number
+from netkit.domain.frozen import dataclass, field
 from netkit.graph import strength
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ Everything here is plain Python; `logit` and `probability` also take arrays.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from netkit.domain.frozen import dataclass
 from netkit.graph.strength import HORIZON_DAYS, Real, log_strength, strength
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ of its cases together, so that a thousand cases of one week say little about the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass, replace
 from netkit.graph.lapse import MIN_CASES
 
 if TYPE_CHECKING:

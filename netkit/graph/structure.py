@@ -14,9 +14,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from netkit.domain.frozen import dataclass
 from netkit.errors import NothingFoundError
 from netkit.graph.strength import HORIZON_DAYS, saturated, strength
 

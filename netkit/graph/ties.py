@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.domain.frozen import dataclass
 from netkit.graph.rhythm import log_gaps
 from netkit.graph.strength import HALF_LIFE_DAYS, log_strength
 

@@ -6,10 +6,10 @@ Never on a name alone: similar names are a candidate only with something else in
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from netkit.domain.frozen import dataclass
 from netkit.domain.names import fold, words
 from netkit.domain.organizations import organization_key
 

@@ -5,13 +5,12 @@ Plain functions over plain rows; a person is whatever key the adapter's rows hav
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from netkit.domain.events import Event, Interaction
+from netkit.domain.frozen import replace
 from netkit.domain.people import PersonId
 from netkit.graph.ties import TieStats, day_stats
 from netkit.store.codec import people_of
@@ -121,6 +120,8 @@ def searched_text(kind: str, data: str) -> Iterator[tuple[str, str]]:
 
 def handle_hash(key: str, salt: bytes) -> bytes:
     """Return the salted hash of a handle's key: all that stays of somebody forgotten."""
+    import hashlib
+
     return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
 
 

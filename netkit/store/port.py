@@ -7,8 +7,9 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+from netkit.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -96,8 +97,7 @@ class Counts:
 
     def __add__(self, more: Counts) -> Counts:
         """Return the counts of two changes together."""
-        mine, theirs = astuple(self), astuple(more)
-        return Counts(*(a + b for a, b in zip(mine, theirs, strict=True)))
+        return Counts(*(getattr(self, one) + getattr(more, one) for one in Counts.__match_args__))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import stat
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def test_migrations_are_named_recorded_and_taken_once(tmp_path: Path) -> None:
     SqliteStore(tmp_path / "net").close()
     with sqlite3.connect(tmp_path / "net") as connection:
         taken = [row[0] for row in connection.execute("SELECT step FROM migration")]
-    assert taken == [name for name, _ in STEPS]
+    assert taken == [name for name, _, _ in STEPS]
 
 
 def test_a_file_of_a_newer_netkit_is_refused(tmp_path: Path) -> None:
@@ -117,3 +118,8 @@ def test_a_backup_never_overwrites(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="choose another name"):
         store.backup(tmp_path / "copy")
     assert (tmp_path / "copy").read_text() == "precious"
+
+
+def test_each_step_is_the_one_that_was_released() -> None:
+    for name, sql, checksum in STEPS:
+        assert hashlib.sha256(sql.encode()).hexdigest() == checksum, name

@@ -298,7 +298,7 @@ class SqliteStore:
         limit: int,
         until: datetime | None = None,
     ) -> FadingTies:
-        """See the port; all ties, since a file is read faster than asked."""
+        """See the port; all ties that may fade at all."""
         return self._read(lambda connection: asking.fading_ties(connection, person, fields, until))
 
     def leaning_ties(
@@ -309,8 +309,10 @@ class SqliteStore:
         *,
         until: datetime | None = None,
     ) -> list[tuple[PersonId, int, int, int]]:
-        """See the port; all ties."""
-        return self._read(lambda connection: asking.day_counts(connection, person, until))
+        """See the port."""
+        return self._read(
+            lambda connection: asking.leaning_ties(connection, person, least, share, until)
+        )
 
     def about(
         self,
@@ -333,9 +335,9 @@ class SqliteStore:
         also: Collection[PersonId] = (),
         until: datetime | None = None,
     ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-        """See the port; everybody."""
+        """See the port."""
         return self._read(
-            lambda connection: (asking.sharing(connection, person, asked, terms, until), {})
+            lambda connection: asking.sharing(connection, person, asked, terms, each, also, until)
         )
 
     # --- care ------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""Whole questions asked of a file: what they need is read, the analysis chooses among it."""
+"""Whole questions asked of a file: what cannot be among the answer is left out in SQL."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.people import PersonId
 from netkit.store.port import FadingTies, Sharing
@@ -12,10 +12,31 @@ from netkit.store.sqlite import reading, tie_reading
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["day_counts", "fading_ties", "sharing"]
+__all__ = ["fading_ties", "leaning_ties", "sharing"]
+
+_LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.analysis.fading`
+
+#: Who has which of some words; of those with the same, the owner's closest first.
+_SHARING = """
+WITH me AS (SELECT person AS id FROM handle WHERE pid = ?),
+said AS (
+    SELECT h.person AS id, {pid} AS pid,
+        group_concat(t.term || char(31) || t.origin, char(30)) AS words
+    FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms}) GROUP BY h.person
+),
+placed AS (
+    SELECT pid, words, coalesce(x.log_strength, y.log_strength) AS strength, row_number() OVER (
+        PARTITION BY words
+        ORDER BY coalesce(x.log_strength, y.log_strength) DESC NULLS LAST, pid
+    ) AS place
+    FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
+    LEFT JOIN tie y ON y.a = said.id AND y.b = me.id
+)
+SELECT pid, words, strength, place FROM placed
+WHERE place <= ? OR pid IN (SELECT value FROM json_each(?))"""
 
 
 def fading_ties(
@@ -24,18 +45,37 @@ def fading_ties(
     fields: Sequence[str],
     until: datetime | None,
 ) -> FadingTies:
-    """Return figures of every tie, and the sums over them; `fields` hold those of the gaps."""
-    rows = tie_reading.figures(connection, person, fields, until)
-    count, logs = (1 + fields.index(name) for name in ("gap_count", "sum_log_gap"))
-    return FadingTies(rows, sum(row[count] for row in rows), math.fsum(row[logs] for row in rows))
+    """Return figures of every tie that may fade at all; `fields` hold those of the gaps."""
+    if tie_reading.is_past(connection, until):
+        rows = tie_reading.figures(connection, person, fields, until)
+        count, logs = (1 + fields.index(name) for name in ("gap_count", "sum_log_gap"))
+        gaps = [(row[count], row[logs]) for row in rows]
+    else:
+        rows = tie_reading.kept(connection, person, fields, f"contact_days >= {_LEAST_DAYS}")
+        me = tie_reading.row_of(connection, person)
+        query = "SELECT gap_count, sum_log_gap FROM tie WHERE {} = ? AND gap_count > 0"
+        gaps = [row for end in "ab" for row in connection.execute(query.format(end), (me,))]
+    return FadingTies(rows, sum(count for count, _ in gaps), math.fsum(log for _, log in gaps))
 
 
-def day_counts(
-    connection: sqlite3.Connection, person: PersonId, until: datetime | None
+def leaning_ties(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    least: Mapping[int, float],
+    share: float,
+    until: datetime | None,
 ) -> list[tuple[PersonId, int, int, int]]:
-    """Return contact-days, and days out and in, of every tie."""
+    """See the port. One share for all numbers of days, the smallest: a few more are returned."""
     fields = ["contact_days", "days_ab", "days_ba"]
-    rows = tie_reading.figures(connection, person, fields, until)
+    if tie_reading.is_past(connection, until):
+        rows = tie_reading.figures(connection, person, fields, until)
+    else:
+        smallest = min([share, *(larger / days for days, larger in least.items())])
+        may_lean = (
+            f"contact_days >= {min(least)} AND"
+            f" contact_days + abs(days_ab - days_ba) >= {2 * smallest - 1e-9!r} * contact_days"
+        )
+        rows = tie_reading.kept(connection, person, fields, may_lean)
     return [(PersonId(other), days, out, back) for other, days, out, back in rows]
 
 
@@ -44,9 +84,36 @@ def sharing(
     person: PersonId,
     asked: PersonId,
     terms: Collection[str],
+    each: int | None,
+    also: Collection[PersonId],
+    until: datetime | None,
+) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+    """See the port. As things were in the past, everybody is read."""
+    if tie_reading.is_past(connection, until):
+        return _shared_then(connection, person, asked, terms, until), {}
+    wanted, also = sorted(terms), frozenset(also)
+    most = len(wanted) and (10**9 if each is None else each)
+    query = _SHARING.format(pid=reading.PID, terms=",".join("?" * len(wanted)))
+    ids = reading.as_json(also)
+    found: list[Sharing] = []
+    rest: dict[tuple[tuple[str, str], ...], float] = {}
+    for pid, said, strength, place in connection.execute(query, (person, *wanted, most + 1, ids)):
+        shared: Any = tuple(sorted({tuple(word.split("\x1f")) for word in said.split("\x1e")}))
+        if place == most + 1:  # the closest of those left out
+            closest = -math.inf if strength is None else strength
+            rest[shared] = max(closest, rest.get(shared, -math.inf))
+        if pid not in (person, asked) and (place <= most or pid in also):
+            found.append(Sharing(PersonId(pid), shared, strength))
+    return found, rest
+
+
+def _shared_then(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    asked: PersonId,
+    terms: Collection[str],
     until: datetime | None,
 ) -> list[Sharing]:
-    """Return everybody who shares any of these terms."""
     strengths = dict(tie_reading.figures(connection, person, ["log_strength"], until))
     found: dict[PersonId, list[tuple[str, str]]] = defaultdict(list)
     for pid, term, origin in reading.with_terms(connection, terms):

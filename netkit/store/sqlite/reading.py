@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId, Interaction
 from netkit.domain.fold import Recorded
+from netkit.domain.organizations import keep_key
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
@@ -17,22 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
+
 __all__ = [
-    "affiliations", "all_interactions", "batches", "claims", "contacts", "counts", "doubts",
-    "events", "handles", "interactions", "known", "named", "organizations", "owners", "parts",
-    "people", "population", "span", "term_counts", "with_terms",
+    "PID", "affiliations", "all_interactions", "as_json", "batches", "claims", "contacts", "counts",
+    "doubts", "events", "handles", "interactions", "known", "named", "organizations", "owners",
+    "parts", "people", "population", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
-_PID = (
+PID = (
     "CASE WHEN h.person = h.id THEN h.pid ELSE (SELECT pid FROM handle r WHERE r.id = h.person) END"
 )
 _LAST = "\U0010ffff"
+_FEW = 200  # events of a kind that are looked at sooner than the events of some people
 _PLENTY = 1_000  # contacts from which on it does not matter how many more
 
 
 def _marks(items: Collection[object]) -> str:
     return ",".join("?" * len(items))
+
+
+def as_json(people: Collection[PersonId]) -> str:
+    """Return people as one parameter: SQLite's json_each makes rows of them."""
+    return json.dumps(list(people))
 
 
 def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) -> str:
@@ -44,19 +53,17 @@ def narrow(connection: sqlite3.Connection, people: Collection[PersonId] | None) 
         return ""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM wanted")
-    connection.executemany(
-        "INSERT OR IGNORE INTO wanted SELECT o.id FROM handle h"
-        " JOIN handle o ON o.person = h.person WHERE h.pid = ?",
-        [(pid,) for pid in people],
+    connection.execute(
+        "INSERT OR IGNORE INTO wanted SELECT o.id FROM json_each(?) j"
+        " JOIN handle h ON h.pid = j.value JOIN handle o ON o.person = h.person",
+        (as_json(people),),
     )
     return "(SELECT id FROM wanted)"
 
 
 def owners(connection: sqlite3.Connection) -> tuple[PersonId, ...]:
     """See the port."""
-    query = (
-        f"SELECT {_PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
-    )
+    query = f"SELECT {PID} FROM owner o JOIN handle h ON h.id = o.handle ORDER BY o.batch, o.handle"  # noqa: S608
     return tuple(dict.fromkeys(PersonId(pid) for (pid,) in connection.execute(query)))
 
 
@@ -66,7 +73,7 @@ def known(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Pe
     wanted = sorted(keys)
     for start in range(0, len(wanted), 500):
         pids = {Handle(*_parts(key)).person_id: key for key in wanted[start : start + 500]}
-        query = f"SELECT h.pid, {_PID} FROM handle h WHERE h.pid IN ({_marks(pids)})"  # noqa: S608
+        query = f"SELECT h.pid, {PID} FROM handle h WHERE h.pid IN ({_marks(pids)})"  # noqa: S608
         for pid, person in connection.execute(query, list(pids)):
             found[pids[pid]] = PersonId(person)
     return found
@@ -133,7 +140,7 @@ def claims(
     if fields is not None:
         wheres.append(f"c.field IN ({_marks(wanted)})")
     rows = connection.execute(
-        f"SELECT {_PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
+        f"SELECT {PID}, c.field, c.value, c.at, c.source, c.origin FROM claim c"  # noqa: S608
         f" JOIN handle h ON h.id = c.handle {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
         " ORDER BY 1, c.field, c.at, c.value, c.source",
         wanted,
@@ -157,18 +164,20 @@ def affiliations(
         keys = sorted(organizations)
         wheres.append(f"a.org_key IN ({_marks(keys)})")
     rows = connection.execute(
-        f"SELECT {_PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source"  # noqa: S608
+        f"SELECT {PID}, a.organization, a.title, a.since, a.until, a.kind, a.seen_at, a.source,"  # noqa: S608
+        " a.org_key"
         " FROM affiliation a JOIN handle h ON h.id = a.handle"
         f" {'WHERE ' + ' AND '.join(wheres) if wheres else ''}"
         " ORDER BY 1, a.kind, a.seen_at, a.organization, a.title, a.since",
         keys,
     )
-    return [
-        Affiliation(
-            PersonId(pid), org, title, _partial(since), _partial(until), kind, _moment(seen), source
-        )
-        for pid, org, title, since, until, kind, seen, source in rows
-    ]
+    found = []
+    for pid, org, title, since, until, kind, seen, source, key in rows:
+        keep_key(org, key)
+        start, end = _partial(since), _partial(until)
+        job = Affiliation(PersonId(pid), org, title, start, end, kind, _moment(seen), source)
+        found.append(job)
+    return found
 
 
 def organizations(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
@@ -183,7 +192,7 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
-        f"SELECT {_PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
+        f"SELECT {PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
         f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}",
         wanted,
     )
@@ -221,13 +230,17 @@ def events(
     which = narrow(connection, people)
     wheres = [f"e.kind IN ({_marks(kinds)})"]
     parameters: list[object] = [*sorted(kinds)]
-    if which:
+    if which and _are_few(connection, parameters):
+        # An owner has a part in most events: from a few needs their people are soon found.
+        part = "SELECT 1 FROM event_person WHERE event = e.id AND handle IN"
+        wheres.append(f"EXISTS ({part} {which})")
+    elif which:
         wheres.append(f"e.id IN (SELECT event FROM event_person WHERE handle IN {which})")  # noqa: S608
     if until is not None:
         wheres.append("e.at <= ?")
         parameters.append(to_epoch(until))
     rows = connection.execute(
-        f"SELECT e.uid, e.kind, e.at, e.data, p.role, {_PID} FROM event e"  # noqa: S608
+        f"SELECT e.uid, e.kind, e.at, e.data, p.role, {PID} FROM event e"  # noqa: S608
         " LEFT JOIN event_person p ON p.event = e.id LEFT JOIN handle h ON h.id = p.handle"
         f" WHERE {' AND '.join(wheres)} ORDER BY e.at, e.uid",
         parameters,
@@ -241,12 +254,19 @@ def events(
     return [Recorded(EventId(uid), restore(*what, who[uid])) for uid, what in said.items()]
 
 
+def _are_few(connection: sqlite3.Connection, kinds: list[object]) -> bool:
+    """Say whether there are so few events of these kinds that each may be looked at."""
+    query = f"SELECT count(*) FROM (SELECT 1 FROM event WHERE kind IN ({_marks(kinds)}) LIMIT ?)"  # noqa: S608
+    return int(connection.execute(query, [*kinds, _FEW]).fetchone()[0]) < _FEW
+
+
 def parts(connection: sqlite3.Connection, kind: str, until: datetime | None) -> dict[PersonId, int]:
     """See the port."""
     rows = connection.execute(
         "SELECT r.pid, n FROM (SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e"
         " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person) JOIN handle r ON r.id = whose",
+        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person)"
+        " JOIN handle r ON r.id = whose",
         (kind, 10**12 if until is None else to_epoch(until)),
     )
     return {PersonId(pid): count for pid, count in rows}
@@ -290,7 +310,7 @@ def _contacts_of(
     connection: sqlite3.Connection, which: str, parameters: list[object], order: str
 ) -> Iterator[Recorded[Interaction]]:
     rows = connection.execute(
-        f"SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, p.role, {_PID} AS pid"  # noqa: S608
+        f"SELECT i.uid, i.at, i.channel, i.thread, i.text, i.source, i.mark, p.role, {PID} AS pid"  # noqa: S608
         f" FROM interaction i JOIN {which} w ON w.id = i.id"
         " JOIN participant p ON p.interaction = i.id JOIN handle h ON h.id = p.handle"
         f" ORDER BY {order}, p.role, pid",
@@ -351,21 +371,22 @@ def batches(connection: sqlite3.Connection) -> list[Batch]:
 
 def population(connection: sqlite3.Connection) -> int:
     """See the port."""
-    query = "SELECT count(*) FROM person WHERE NOT owner AND NOT unknown"
+    query = "SELECT count(*) FROM person WHERE owner = 0 AND unknown = 0"
     return int(connection.execute(query).fetchone()[0])
 
 
 def counts(connection: sqlite3.Connection) -> Counts:
     """See the port."""
     one = connection.execute
-    people = population(connection)
     interactions = one("SELECT count(*) FROM interaction").fetchone()[0]
     kinds = dict(one("SELECT kind, count(*) FROM event GROUP BY kind"))
     favours, introductions, acquaintances = (
         kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
     )
     other = sum(kinds.values())
-    return Counts(people, interactions, favours, introductions, acquaintances, other)
+    return Counts(
+        population(connection), interactions, favours, introductions, acquaintances, other
+    )
 
 
 def _moment(at: int | None) -> datetime | None:

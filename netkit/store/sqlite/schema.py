@@ -8,7 +8,6 @@ What was said stands in `handle`, `claim`, `affiliation`, `event`, `interaction`
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
@@ -106,8 +105,24 @@ CREATE TABLE tie (
 CREATE INDEX tie_b ON tie (b, a);
 """
 
-#: Every step ever released, in order. A released step is never edited; add a new one.
-STEPS: tuple[tuple[str, str], ...] = (("0001 first tables", _FIRST),)
+#: How many people there are, asked for with every introduction, without reading each of them.
+_SECOND = """
+CREATE INDEX person_shown ON person (owner, unknown);
+"""
+
+#: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
+STEPS: tuple[tuple[str, str, str], ...] = (
+    (
+        "0001 first tables",
+        _FIRST,
+        "a91cb0947d673554881ab37c2a2130c96911a64744fa549ce3c506e7abca78c9",
+    ),
+    (
+        "0002 people counted by an index",
+        _SECOND,
+        "c64e6ab9e04fc0ca40cb3f5e1fc160f038e325da6b2d18f6289af5a87e6eda4d",
+    ),
+)
 
 #: The tables that hold what was said, those that others refer to last.
 SAID = ("event", "interaction", "claim", "affiliation", "doubt", "owner")
@@ -126,10 +141,10 @@ def migrate(connection: sqlite3.Connection, now: int) -> list[str]:
         " (step TEXT PRIMARY KEY, at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT"
     )
     taken = dict(connection.execute("SELECT step, checksum FROM migration"))
-    known = {name: hashlib.sha256(sql.encode()).hexdigest() for name, sql in STEPS}
+    known = {name: checksum for name, _, checksum in STEPS}
     if any(known.get(step) != checksum for step, checksum in taken.items()):
         raise StoreError("this network was written by another version of netkit; upgrade netkit")
-    missing = [(name, sql) for name, sql in STEPS if name not in taken]
+    missing = [(name, sql) for name, sql, _ in STEPS if name not in taken]
     for name, sql in missing:
         connection.execute("BEGIN IMMEDIATE")
         for statement in sql.split(";\n"):

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-__all__ = ["day_counts", "days", "figures", "tie", "ties"]
+__all__ = ["day_counts", "days", "figures", "is_past", "kept", "row_of", "tie", "ties"]
 
 _EVER = 10**9
 #: How the other end of a tie calls what this end calls so.
 _TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 
-def _row(connection: sqlite3.Connection, person: PersonId) -> int | None:
+def row_of(connection: sqlite3.Connection, person: PersonId) -> int | None:
+    """Return the number of a person's row; None for nobody known."""
     found = connection.execute("SELECT person FROM handle WHERE pid = ?", (person,)).fetchone()
     return None if found is None else int(found[0])
 
 
-def _is_past(connection: sqlite3.Connection, until: datetime | None) -> bool:
+def is_past(connection: sqlite3.Connection, until: datetime | None) -> bool:
     """Say whether contacts after `until` are known, so that the kept statistics say too much."""
     span = reading.span(connection) if until is not None else None
     return until is not None and span is not None and span[1] > day_number(until)
@@ -43,10 +44,12 @@ def ties(
     until: datetime | None,
 ) -> list[tuple[PersonId, TieStats]]:
     """See the port."""
-    if _is_past(connection, until):
+    if is_past(connection, until):
         return sorted(_folded(connection, person, others, until))
     which = reading.narrow(connection, others)
-    rows = sorted(_kept(connection, person, TieStats._fields, which))
+    rows = sorted(
+        kept(connection, person, TieStats._fields, f"{{other}} IN {which}" if which else "")
+    )
     return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
 
 
@@ -54,24 +57,27 @@ def figures(
     connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], until: datetime | None
 ) -> list[tuple[Any, ...]]:
     """See the port."""
-    if _is_past(connection, until):
+    if is_past(connection, until):
         chosen = [attrgetter(field) for field in fields]
         past = _folded(connection, person, None, until)
         return [(other, *(one(stats) for one in chosen)) for other, stats in past]
-    return _kept(connection, person, fields, "")
+    return kept(connection, person, fields)
 
 
-def _kept(
-    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], which: str
+def kept(
+    connection: sqlite3.Connection, person: PersonId, fields: Sequence[str], where: str = ""
 ) -> list[tuple[Any, ...]]:
-    """Return the other end and these kept statistics of each tie, seen from `person`."""
-    me = _row(connection, person)
+    """Return the other end and these kept statistics of each tie, seen from `person`.
+
+    where : a condition on the tie, the same seen from either end; ``{other}`` is the other end.
+    """
+    me = row_of(connection, person)
     found: list[tuple[Any, ...]] = []
     for column, other in (("a", "b"), ("b", "a")):
         names = fields if column == "a" else [_TURNED.get(field, field) for field in fields]
         found += connection.execute(
             f"SELECT h.pid, {', '.join(names)} FROM tie JOIN handle h ON h.id = {other}"  # noqa: S608
-            f" WHERE {column} = ? {f'AND {other} IN {which}' if which else ''}",
+            f" WHERE {column} = ? {'AND ' + where.format(other=other) if where else ''}",
             (me,),
         )
     return found
@@ -116,7 +122,7 @@ def _day_rows(
     until: datetime | None,
 ) -> Iterator[tuple[PersonId, Iterator[tuple[str, int, float, float]]]]:
     """Yield each other end with the rows of its contact-days: other end, day, out, in."""
-    me = _row(connection, person)
+    me = row_of(connection, person)
     if me is None:
         return
     which = reading.narrow(connection, others)
@@ -142,7 +148,7 @@ def day_counts(
         rows = connection.execute(
             f"SELECT day, count(*) FROM contact WHERE {column} = ? AND day BETWEEN ? AND ?"  # noqa: S608
             " GROUP BY day",
-            (_row(connection, person), *span),
+            (row_of(connection, person), *span),
         )
         found.update(dict(rows.fetchall()))
     return dict(found)
