@@ -156,7 +156,7 @@ def test_fading_has_the_figures_that_netkit_has(store: Neo4jStore) -> None:
 def test_leaning_asks_more_of_few_days_than_of_many(store: Neo4jStore) -> None:
     asked = question("leaning")
     given = {"person": pid(ME), "net": store.address.net}
-    loose = asked.filled({**given, "days": "2 3 4 5", "larger": "2 2 3 3"})
+    loose = asked.filled({**given, "days": "2 3 4 5", "larger": "2 2 2.5 3"})
     strict = asked.filled({**given, "days": "2 3 4 5", "larger": "3 4 5 6"})
     assert {(row["days_out"], row["days_in"]) for row in store.query(asked.text, loose)} == {(3, 2)}
     assert store.query(asked.text, strict) == []

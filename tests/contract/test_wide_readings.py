@@ -1,0 +1,107 @@
+"""Readings as wide as a question: never fewer rows than it needs, whatever more may come."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
+from netkit.analysis.fading import FIGURES
+from netkit.analysis.reciprocity import lean
+from netkit.domain.events import Offer
+from netkit.graph.lapse import DEFAULTS
+from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
+
+if TYPE_CHECKING:
+    from netkit.store.port import Store
+
+LAPSE = (DEFAULTS.intercept, DEFAULTS.silence, DEFAULTS.strength)
+WORTH = {"offer": 2.0, "skill": 1.5, "title": 1.0}
+
+
+def test_the_population_leaves_owners_out_and_follows_every_change(store: Store) -> None:
+    assert store.population() == 0
+    store.append(circle(*BUSY))
+    assert store.population() == store.counts().people == 3
+    store.withdraw(NOON)
+    assert store.population() == 0
+
+
+def test_ties_that_may_fade_come_with_sums_over_all_ties(store: Store) -> None:
+    letters = [wrote(ME, ANN, day=day, mark=str(day)) for day in (0, 2, 10)]
+    store.append(circle(*letters, wrote(ME, BOB, day=0), wrote(BOB, ME, day=4)))
+    day = int(NOON.timestamp() // 86_400) + 200
+    found = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5)
+    whole = dict(store.ties(pid(ME)))
+    rows = {row[0]: row[1:] for row in found.rows}
+    assert rows[pid(ANN)] == tuple(getattr(whole[pid(ANN)], name) for name in FIGURES)
+    assert found.gaps == 3
+    assert found.sum_log_gap == pytest.approx(sum(tie.sum_log_gap for tie in whole.values()))
+    store.append(circle(wrote(BOB, ME, day=9), label="more"))
+    again = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5)
+    assert again.gaps == 4
+    past = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5, until=NOON + 3 * DAY)
+    assert past.gaps == 1
+
+
+def test_ties_that_lean_come_with_days_out_and_in(store: Store) -> None:
+    store.append(circle(*(wrote(ME, ANN, day=day) for day in range(6)), wrote(BOB, ME)))
+    found = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE)
+    assert (pid(ANN), 6, 6, 0) in found
+    then = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE, until=NOON + DAY)
+    assert (pid(ANN), 6, 6, 0) not in then
+
+
+def test_what_leans_is_never_left_out_by_the_least_that_leans() -> None:
+    least = least_larger()
+    assert list(least) == [*range(LEAST_TO_LEAN - 1, max(least) + 1)]
+    assert all(b >= a for a, b in pairwise(least.values()))
+    for total in range(LEAST_TO_LEAN - 1, 401):
+        for larger in (twice / 2 for twice in range(total, 2 * total + 1)):
+            leans = lean(larger, total - larger)[1] in {"mostly given", "mostly received"}
+            if leans and larger < (least[total] if total in least else LARGER_SHARE * total):
+                pytest.fail(f"{larger} of {total}")
+            if total > 60 and larger > 0.7 * total:
+                break  # what is more lopsided leans all the more
+
+
+def test_about_gives_the_best_and_whoever_was_asked_for_besides(store: Store) -> None:
+    store.append(circle(Offer(NOON, pid(CID), "patent lawyer"), need(BOB, "a patent lawyer")))
+    found = store.about({"patent", "lawyer"}, WORTH, limit=1, also=[pid(ANN)])
+    assert {(one.term, one.origin) for one in found if one.person == pid(CID)} == {
+        ("lawyer", "offer"), ("patent", "offer"),
+    }  # fmt: skip
+    assert ("lawyer", "title") in {(t.term, t.origin) for t in found if t.person == pid(ANN)}
+    assert store.about({"nothing"}, WORTH, limit=5) == []
+
+
+def test_who_shares_words_comes_with_the_strength_of_the_tie(store: Store) -> None:
+    offers = [Offer(NOON, pid(one), "a patent lawyer") for one in (ANN, CID)]
+    store.append(circle(*offers, need(BOB, "a patent lawyer"), wrote(ME, ANN), wrote(ME, BOB)))
+    terms = {"patent", "lawyer"}
+    found, rest = store.sharing(pid(ME), pid(BOB), terms)
+    assert rest == {}
+    by_person = {one.person: one for one in found}
+    assert by_person.keys() == {pid(ANN), pid(CID)}
+    assert by_person[pid(CID)].log_strength is None
+    tie = store.tie(pid(ME), pid(ANN))
+    assert tie is not None
+    assert by_person[pid(ANN)].log_strength == pytest.approx(tie.log_strength, rel=1e-12)
+    assert ("patent", "offer") in by_person[pid(CID)].shared
+    assert store.sharing(pid(ME), pid(BOB), set()) == ([], {})
+
+
+def test_of_those_left_out_it_is_told_what_they_share_and_how_strong_they_may_be(
+    store: Store,
+) -> None:
+    offers = [Offer(NOON, pid(one), "a patent lawyer") for one in (BOB, CID)]
+    store.append(circle(*offers, wrote(ME, BOB)))
+    found, rest = store.sharing(pid(ME), pid(ANN), {"patent"}, each=1)
+    everybody = {one.person for one in found} == {pid(BOB), pid(CID)}
+    tie = store.tie(pid(ME), pid(BOB))
+    assert tie is not None
+    assert everybody or rest == {(("patent", "offer"),): pytest.approx(tie.log_strength)}
+    besides, _ = store.sharing(pid(ME), pid(ANN), {"patent"}, each=1, also=[pid(CID)])
+    assert {one.person for one in besides} == {pid(BOB), pid(CID)}
