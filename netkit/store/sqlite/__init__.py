@@ -335,10 +335,11 @@ class SqliteStore:
         also: Collection[PersonId] = (),
         until: datetime | None = None,
     ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-        """See the port."""
-        return self._read(
-            lambda connection: asking.sharing(connection, person, asked, terms, each, also, until)
+        """See the port; everybody."""
+        found = self._read(
+            lambda connection: asking.sharing(connection, person, asked, terms, until)
         )
+        return found, {}
 
     # --- care ------------------------------------------------------------------------------
 

@@ -19,24 +19,17 @@ __all__ = ["fading_ties", "leaning_ties", "sharing"]
 
 _LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.analysis.fading`
 
-#: Who has which of some words; of those with the same, the owner's closest first.
+#: Who has which of some words, with the strength of their tie with somebody.
 _SHARING = """
 WITH me AS (SELECT person AS id FROM handle WHERE pid = ?),
 said AS (
     SELECT h.person AS id, {pid} AS pid,
         group_concat(t.term || char(31) || t.origin, char(30)) AS words
     FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms}) GROUP BY h.person
-),
-placed AS (
-    SELECT pid, words, coalesce(x.log_strength, y.log_strength) AS strength, row_number() OVER (
-        PARTITION BY words
-        ORDER BY coalesce(x.log_strength, y.log_strength) DESC NULLS LAST, pid
-    ) AS place
-    FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
-    LEFT JOIN tie y ON y.a = said.id AND y.b = me.id
 )
-SELECT pid, words, strength, place FROM placed
-WHERE place <= ? OR pid IN (SELECT value FROM json_each(?))"""
+SELECT pid, words, coalesce(x.log_strength, y.log_strength)
+FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
+LEFT JOIN tie y ON y.a = said.id AND y.b = me.id"""
 
 
 def fading_ties(
@@ -84,27 +77,23 @@ def sharing(
     person: PersonId,
     asked: PersonId,
     terms: Collection[str],
-    each: int | None,
-    also: Collection[PersonId],
     until: datetime | None,
-) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-    """See the port. As things were in the past, everybody is read."""
+) -> list[Sharing]:
+    """Return everybody who shares any of these terms: a file tells all sooner than the best."""
     if tie_reading.is_past(connection, until):
-        return _shared_then(connection, person, asked, terms, until), {}
-    wanted, also = sorted(terms), frozenset(also)
-    most = len(wanted) and (10**9 if each is None else each)
+        return _shared_then(connection, person, asked, terms, until)
+    wanted = sorted(terms)
     query = _SHARING.format(pid=reading.PID, terms=",".join("?" * len(wanted)))
-    ids = reading.as_json(also)
+    known: dict[str, Any] = {}  # many people share the same
     found: list[Sharing] = []
-    rest: dict[tuple[tuple[str, str], ...], float] = {}
-    for pid, said, strength, place in connection.execute(query, (person, *wanted, most + 1, ids)):
-        shared: Any = tuple(sorted({tuple(word.split("\x1f")) for word in said.split("\x1e")}))
-        if place == most + 1:  # the closest of those left out
-            closest = -math.inf if strength is None else strength
-            rest[shared] = max(closest, rest.get(shared, -math.inf))
-        if pid not in (person, asked) and (place <= most or pid in also):
+    for pid, said, strength in connection.execute(query, (person, *wanted)):
+        shared = known.get(said)
+        if shared is None:
+            words = {tuple(word.split("\x1f")) for word in said.split("\x1e")}
+            shared = known[said] = tuple(sorted(words))
+        if pid not in (person, asked):
             found.append(Sharing(PersonId(pid), shared, strength))
-    return found, rest
+    return found
 
 
 def _shared_then(
