@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.analysis.brief import Brief, brief
-from netkit.analysis.fading import FIGURES, Fading, RankedBy, mean_log_gap, standing
+from netkit.analysis.fading import Fading, mean_log_gap, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
 from netkit.daily import acts_for, contacts_with
@@ -14,8 +14,10 @@ from netkit.domain.events import Promise, Thread
 from netkit.errors import NothingFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from netkit.analysis.introductions import Introduction
     from netkit.analysis.today import Act
     from netkit.domain.people import Person
     from netkit.graph.facts import Facts
@@ -33,6 +35,7 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
     """Return what to know before talking to `person`."""
     store, owner, present = workspace.store, workspace.owner, as_of or workspace.now
     facts = workspace.facts_around(person.id, as_of)
+    introduce = _introduce(facts, person)
     said = store.events(["fact", "note", "moment"], people=[person.id], until=as_of)
     days = store.events(["milestone"], people=[person.id], until=as_of)
     known = {person.id: person, owner: facts.profiles[owner].person}
@@ -51,12 +54,12 @@ def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None
             owner,
             present,
         ),
-        introduce=_introduce(facts, person),
-        acts=_acts(workspace, person, as_of, facts),
+        introduce=introduce,
+        acts=_acts(workspace, person, as_of, facts, introduce),
     )
 
 
-def _introduce(facts: Facts, person: Person) -> list[Any]:
+def _introduce(facts: Facts, person: Person) -> Sequence[Introduction]:
     try:
         return introductions_for(facts, person.id, limit=_INTRODUCED)
     except NothingFoundError:  # they asked for no introductions: the brief says so elsewhere
@@ -91,9 +94,15 @@ def _row(field: str, value: str, source: str, at: datetime | None) -> dict[str, 
     return {"field": field, "value": value, "source": source, "at": at}
 
 
-def _acts(workspace: Workspace, person: Person, as_of: datetime | None, facts: Facts) -> list[Act]:
+def _acts(
+    workspace: Workspace,
+    person: Person,
+    as_of: datetime | None,
+    facts: Facts,
+    introduce: Sequence[Introduction],
+) -> list[Act]:
     try:
-        return acts_for(workspace, person, as_of, facts)
+        return acts_for(workspace, person, as_of, (facts, introduce))
     except NothingFoundError:  # they asked to be left in peace: the brief's cautions say so
         return []
 
@@ -104,12 +113,12 @@ def tie_of(workspace: Workspace, person: Person, as_of: datetime | None = None) 
     found = store.ties(owner, others=[person.id], until=as_of)
     if not found:
         return None
-    every = [RankedBy(*row) for row in store.tie_figures(owner, FIGURES, until=as_of)]
+    every = store.tie_figures(owner, ["gap_count", "sum_log_gap"], until=as_of)
     return standing(
         person,
         found[0][1],
         workspace.days([person.id], as_of)[person.id],
         day_number(as_of or workspace.now),
-        mean_log_gap(every),
+        mean_log_gap([(count, logs) for _, count, logs in every]),
         workspace.coefficients(as_of),
     )

@@ -35,7 +35,7 @@ from netkit.errors import NothingFoundError
 from netkit.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netkit.domain.people import Person
     from netkit.graph.facts import Facts
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 #: How much of a need the owner's offer has to answer before it is worth a word.
 _WORTH_OFFERING = 0.3
+_MEETINGS = 2  # whom they could meet, in the acts for one person
 
 __all__ = [
     "acts_for",
@@ -230,7 +231,7 @@ def _cadences(
 ) -> list[dict[str, Any]]:
     """Return the rows of `cadences_of` for these people."""
     wishes, now = wishes_of(workspace), day_number(as_of or workspace.now)
-    typical = mean_log_gap(list(ties.values()))
+    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
     rows = []
     for person in people:
         stats = ties.get(person.id)
@@ -281,16 +282,16 @@ def acts_for(
     workspace: Workspace,
     person: Person,
     as_of: datetime | None = None,
-    facts: Facts | None = None,
+    known: tuple[Facts, Sequence[Introduction]] | None = None,
 ) -> Results[Act]:
     """Return what the owner can do for one person this week, most due first.
 
     A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
-    offers and they look for. Nothing when they asked to be left in peace. `facts` : those around
-    the person, where they were read already.
+    offers and they look for. Nothing when they asked to be left in peace. `known` : the facts
+    around the person and the best introductions, where they were read already.
     """
     present, owner = as_of or workspace.now, workspace.owner
-    facts = facts or workspace.facts_around(person.id, as_of)
+    facts = known[0] if known else workspace.facts_around(person.id, as_of)
     bounds = boundaries(facts.profiles[person.id].boundaries)
     if bounds.at_rest(present.date()):
         raise NothingFoundError(
@@ -305,13 +306,14 @@ def acts_for(
         owner=owner,
     )
     found += _offered(facts, person, owner)
-    found += [_meeting(person, one) for one in _introducible(facts, person)]
+    best = known[1] if known else _introducible(facts, person)
+    found += [_meeting(person, one) for one in best[:_MEETINGS]]
     return Results(replace(act, cautions=bounds.cautions()) for act in found)
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:
     try:
-        return introductions_for(facts, person.id, limit=2)
+        return introductions_for(facts, person.id, limit=_MEETINGS)
     except NothingFoundError:  # they asked for none
         return []
 

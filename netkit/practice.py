@@ -76,7 +76,7 @@ def _judged(workspace: Workspace, people: list[Person], as_of: datetime | None) 
     """Yield the verdict on each of these people."""
     owner, ids = workspace.owner, [person.id for person in people]
     ties = workspace.ties(as_of)
-    typical = mean_log_gap(list(ties.values()))
+    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
     bounds = boundaries_of(workspace, as_of, ids) if ids else {}
     promised = promises_of(workspace, as_of)
     favours = workspace.states(Favour, people=ids, as_of=as_of)

@@ -220,22 +220,22 @@ class Workspace:
         present = as_of or self.now
         if among is None:
             days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
-            deeds = self.store.parts("favour", until=as_of)
-            often = [p for p, count in deeds.items() if count >= LEAST_TO_LEAN and p != self.owner]
+            often = {*self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)}
         else:
             ties = self._some_ties(as_of, among).items()
             days = [(pid, tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties]
-            often, deeds = [*among], dict.fromkeys(among, 0)
-        attention = dict.fromkeys(deeds, (0.0, 0.0))
+            often = {*among}
+        attention = dict.fromkeys(among or (), (0.0, 0.0))
         attention |= {pid: sides(*counts) for pid, *counts in days}
-        favours = self._favours(often, as_of)
+        favours = self._favours(often - {self.owner}, as_of)
         first, others = parted(attention, favours, self.owner, present)
         yield from self._standings(first, as_of)
-        if among is None and every:
-            known = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
-            others = sorted({*others, *(pid for pid, _ in known)} - set(first))
-        elif among is None:
-            others = [pid for pid in others if pid in deeds]
+        if among is None:  # read when those who lean have been looked at
+            known = {*self.store.parts("favour", until=as_of)}
+            if every:
+                figures = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
+                known.update(pid for pid, _ in figures)
+            others = sorted(known - set(first))
         yield from self._standings(others, as_of)
 
     def _standings(self, order: list[PersonId], as_of: datetime | None) -> Iterator[Standing]:

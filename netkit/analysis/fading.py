@@ -88,10 +88,13 @@ class Fading:
     because: tuple[Reason, ...]
 
 
-def mean_log_gap(ties: Collection[TieStats | RankedBy]) -> float:
-    """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
-    gaps = sum(stats.gap_count for stats in ties)
-    return math.fsum(stats.sum_log_gap for stats in ties) / gaps if gaps else 0.0
+def mean_log_gap(gaps: Collection[tuple[int, float]]) -> float:
+    """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none.
+
+    gaps : how many of each tie, and the sum of their logarithms.
+    """
+    count = sum(many for many, _ in gaps)
+    return math.fsum(logs for _, logs in gaps) / count if count else 0.0
 
 
 def fading(
@@ -127,7 +130,7 @@ def fading(
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
     rows = [RankedBy(*row) for row in figures]
     if typical is None:
-        typical = mean_log_gap(rows)
+        typical = mean_log_gap([(row.gap_count, row.sum_log_gap) for row in rows])
     shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
     days = days_of(shown)
     return Results(

@@ -282,8 +282,13 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
-    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
-        """Return in how many events of a kind (not interactions) each person has a part."""
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
+    ) -> dict[PersonId, int]:
+        """Return in how many events of a kind (not interactions) each person has a part.
+
+        Who has one in fewer than `least` is left out.
+        """
 
     def interactions(
         self,

@@ -123,6 +123,8 @@ def test_parts_count_the_events_of_each_person_up_to_a_day(store: Store) -> None
         parts = store.parts(kind)
         assert sum(parts.values()) >= len(taken) > 0
         assert all(len(store.events([kind], people=[p])) == n for p, n in parts.items())
+        often = {person: count for person, count in parts.items() if count >= 2}
+        assert store.parts(kind, least=2) == often
     assert store.parts("need", until=NOON - 9_000 * DAY) == {}
 
 

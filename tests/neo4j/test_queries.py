@@ -139,7 +139,7 @@ def test_fading_has_the_figures_that_netkit_has(store: Neo4jStore) -> None:
     given = {"person": pid(ME), "day": str(later), "days": "1", "net": store.address.net}
     found = {row["id"]: row for row in store.query(asked.text, asked.filled(given))}
     stats = Workspace(store, TODAY).ties()
-    typical = mean_log_gap(list(stats.values()))
+    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in stats.values()])
     assert found.keys() == stats.keys()
     for person, tie in stats.items():
         power = strength(tie.log_strength, later)

@@ -314,9 +314,11 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
-    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
+    ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda graph: reading.parts(graph, kind, until))
+        return self._read(lambda graph: reading.parts(graph, kind, until, least))
 
     def interactions(
         self,

@@ -235,12 +235,14 @@ def events(
     ]
 
 
-def parts(graph: Graph, kind: str, until: datetime | None) -> dict[PersonId, int]:
+def parts(graph: Graph, kind: str, until: datetime | None, least: int) -> dict[PersonId, int]:
     """See the port."""
     found = graph.rows(
         "MATCH (e:Event {net: $net, kind: $kind}) WHERE e.at <= $until"
-        " MATCH (e)-[:PART]->(h:Handle) RETURN h.person, count(DISTINCT e)",
+        " MATCH (e)-[:PART]->(h:Handle) WITH h.person AS person, count(DISTINCT e) AS many"
+        " WHERE many >= $least RETURN person, many",
         kind=kind,
+        least=least,
         until=_EVER if until is None else to_epoch(until),
     )
     return {PersonId(person): count for person, count in found}

@@ -222,9 +222,11 @@ class SqliteStore:
             lambda connection: reading.events(connection, kinds, people=people, until=until)
         )
 
-    def parts(self, kind: str, *, until: datetime | None = None) -> dict[PersonId, int]:
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
+    ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda connection: reading.parts(connection, kind, until))
+        return self._read(lambda connection: reading.parts(connection, kind, until, least))
 
     def interactions(
         self,

@@ -260,14 +260,16 @@ def _are_few(connection: sqlite3.Connection, kinds: list[object]) -> bool:
     return int(connection.execute(query, [*kinds, _FEW]).fetchone()[0]) < _FEW
 
 
-def parts(connection: sqlite3.Connection, kind: str, until: datetime | None) -> dict[PersonId, int]:
+def parts(
+    connection: sqlite3.Connection, kind: str, until: datetime | None, least: int
+) -> dict[PersonId, int]:
     """See the port."""
     rows = connection.execute(
         "SELECT r.pid, n FROM (SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e"
         " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person)"
+        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?)"
         " JOIN handle r ON r.id = whose",
-        (kind, 10**12 if until is None else to_epoch(until)),
+        (kind, 10**12 if until is None else to_epoch(until), least),
     )
     return {PersonId(pid): count for pid, count in rows}
 
