@@ -72,8 +72,9 @@ def colleague_named(workspace: Workspace, text: str) -> Colleague:
         There is none, or several.
     """
     every = colleagues_of(workspace)
+    asked = set(words(text))
     found = [one for one in every if one.member and one.member == text] or [
-        one for one in every if set(words(text)) <= set(words(one.name))
+        one for one in every if asked and asked <= set(words(one.name))
     ]
     if len(found) == 1:
         return found[0]

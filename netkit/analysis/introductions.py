@@ -31,6 +31,7 @@ from netkit.analysis.pairing import pairs_worth_weighing
 from netkit.analysis.portraits import Portrait, Portraits
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
+from netkit.domain.dates import days_ago
 from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Person, PersonId
 from netkit.errors import NothingFoundError
@@ -333,4 +334,4 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
-    return f"last contact {max(silent, 0)} days ago{few}"
+    return f"last contact {days_ago(silent)}{few}"

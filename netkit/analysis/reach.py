@@ -15,6 +15,7 @@ from typing import Literal
 from netkit.analysis.boundaries import Boundaries, boundaries
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
+from netkit.domain.dates import days_ago
 from netkit.domain.frozen import dataclass
 from netkit.domain.people import Person, PersonId
 from netkit.graph.facts import Facts, known_probability
@@ -122,10 +123,10 @@ def _own_tie(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
         return "connected, no contact yet"
-    silent = max(int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400), 0)
+    silent = (facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400
     few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
     days = "day" if stats.contact_days == 1 else "days"
-    return f"{stats.contact_days} {days} of contact, the last {silent} days ago{few}"
+    return f"{stats.contact_days} {days} of contact, the last {days_ago(silent)}{few}"
 
 
 def paths(

@@ -22,7 +22,7 @@ from netkit.analysis.exchange import (
     unanswered_theirs,
 )
 from netkit.analysis.results import Reason
-from netkit.domain.dates import day_number
+from netkit.domain.dates import day_number, days_ago
 from netkit.domain.fold import Recorded, State, is_open
 from netkit.domain.frozen import dataclass, field
 from netkit.domain.topics import terms
@@ -190,7 +190,8 @@ def _stepping_back(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[
         yield _sign(verdict, "called off", text, off.id)
     before, now = answer_delays(one.interactions, owner)
     if now >= max(2 * before, 2.0):
-        yield _sign(verdict, "later", f"answers take {now:.0f} days, they took {before:.0f}")
+        earlier = f"{before:.0f}" if before >= 1 else "less than one"
+        yield _sign(verdict, "later", f"answers take {now:.0f} days, they took {earlier}")
     if shorter(one.interactions, owner):
         yield _sign(verdict, "shorter", "their answers are less than half as long as they were")
 
@@ -253,7 +254,7 @@ def _nothing_seen(one: Dealings, as_of: datetime) -> tuple[Reason, ...]:
     if one.stats is None:
         return (Reason("silence", "no contact on record"),)
     silent, usual = _silence(one, one.stats, as_of)
-    text = f"nothing points to a stall: last contact {silent:.0f} days ago, usually {usual:.0f}"
+    text = f"nothing points to a stall: last contact {days_ago(silent)}, usually {usual:.0f}"
     return (Reason("silence", text),)
 
 

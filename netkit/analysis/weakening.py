@@ -242,10 +242,9 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
 
 
 def _silence(tie: Weakening) -> str:
-    return (
-        f"{tie.silent_days:.0f} days since the last contact, usually {tie.usual_gap_days:.0f} "
-        f"({tie.contact_days} contacts)"
-    )
+    days = f"{tie.silent_days:.0f} day{'' if round(tie.silent_days) == 1 else 's'}"
+    contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
+    return f"{days} since the last contact, usually {tie.usual_gap_days:.0f} ({contacts})"
 
 
 def _momentum(tie: Weakening) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from netkit.domain.frozen import dataclass
 
-__all__ = ["PartialDate", "day_number", "end_of_day", "from_epoch", "to_epoch"]
+__all__ = ["PartialDate", "day_number", "days_ago", "end_of_day", "from_epoch", "to_epoch"]
 
 _PARTIAL = r"(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?"  # compiled when the first is read
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -92,6 +92,16 @@ def to_epoch(moment: datetime) -> int:
 def from_epoch(seconds: int) -> datetime:
     """Return the UTC time of whole seconds since 1970."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def days_ago(days: float) -> str:
+    """Return how long ago something was, in words; part of a day is left out.
+
+    >>> days_ago(0.5), days_ago(1), days_ago(30)
+    ('today', '1 day ago', '30 days ago')
+    """
+    whole = max(int(days), 0)
+    return f"{whole} day{'s' if whole > 1 else ''} ago" if whole else "today"
 
 
 def day_number(moment: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.analysis.introductions import introductions, introductions_for
 from netkit.analysis.reach import reach
+from netkit.domain.dates import days_ago
 from netkit.domain.events import Favour
 from netkit.domain.people import PersonId
 from netkit.errors import NothingFoundError
@@ -282,7 +283,7 @@ def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable
     else:
         yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
         yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"
-        yield f"last contact {int(today - stats.last_day)} days ago"
+        yield f"last contact {days_ago(today - stats.last_day)}"
     yield from (f"needs {state.event.text}" for state in profile.needs)
     yield from (f"offers {state.event.text}" for state in profile.offers)
 

@@ -214,9 +214,10 @@ def test_a_grant_is_listed_taken_back_and_undone(netkit: Netkit, team: str) -> N
 
 
 def test_who_is_no_colleague_is_one_line(netkit: Netkit, team: str) -> None:
-    result = netkit("network", "grant", "nobody")
-    assert (result.code, result.err.count("\n")) == (1, 1)
-    assert "Bob Broker (bob)" in result.err
+    for nobody in ("nobody", "", "…"):
+        result = netkit("network", "grant", nobody)
+        assert (result.code, result.err.count("\n")) == (1, 1)
+        assert "Bob Broker (bob)" in result.err
     wrong = netkit("--member", "../bob", "who", "Zed")
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
 
