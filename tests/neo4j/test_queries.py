@@ -90,6 +90,15 @@ def test_who_finds_a_word_of_a_name(store: Neo4jStore) -> None:
     assert [row["name"] for row in ask(store, "who")] == ["Ann Müller"]
 
 
+def test_a_question_asks_its_own_network_whatever_net_it_is_given(
+    store: Neo4jStore, new_net: OpenNet
+) -> None:
+    empty, asked = new_net(), question("who")
+    filled = asked.filled({"word": "ann", "net": empty.address.net})
+    assert store.query(asked.text, filled) == ask(store, "who") != []
+    assert empty.query(asked.text, {**filled, "net": store.address.net}) == []
+
+
 def test_neighbourhood_has_the_strengths_that_netkit_has(store: Neo4jStore) -> None:
     rows = ask(store, "neighbourhood")
     space = Workspace(store, TODAY)
