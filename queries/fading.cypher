@@ -17,7 +17,7 @@ CALL (p, n) {
 WITH p, sum(gaps) AS gaps, sum(logs) AS logs
 WITH p, gaps, logs, CASE WHEN gaps > 0 THEN logs / gaps ELSE 0.0 END AS typical
 MATCH (:Person)-[t:TIE]->(:Person)
-USING INDEX t:TIE(net, log_strength, contact_days, last_day, gap_count, sum_log_gap)
+USING INDEX SEEK t:TIE(net, log_strength, contact_days, last_day, gap_count, sum_log_gap)
 WHERE t.net = $net AND t.log_strength >= toFloat($least) AND t.log_strength < toFloat($below)
   AND t.contact_days >= $days AND t.last_day <= toInteger($day) AND t.gap_count >= 0
   AND t.sum_log_gap IS NOT NULL

@@ -27,7 +27,7 @@ DAY = int(NOW.timestamp() // 86_400)
 #: person whom the question has to weigh: all ties of mine, all who share a word, those it names.
 HITS: dict[str, tuple[int, int]] = {
     "about": (200, 14),  # of those who have the word
-    "balance": (200, 30),  # of all ties
+    "balance": (200, 20),  # of all ties
     "fading": (200, 10),  # of all ties; fewer when `least` is set
     "introduce": (2_000, 25),  # of those who share a word
     "leaning": (200, 8),  # of all ties

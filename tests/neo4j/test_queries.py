@@ -110,7 +110,12 @@ def test_balance_counts_days_and_favours_each_way(store: Neo4jStore) -> None:
     found = {row["id"]: row for row in ask(store, "balance")}[pid(ANN)]
     favours = [event for event in BUSY if isinstance(event, Favour)]
     assert (found["days_out"], found["days_in"]) == (3, 2)
-    assert found["favours_given"] == sum(event.value for event in favours)
+    worth = sum(event.value for event in favours)
+    assert (found["favours_given"], found["favours_received"]) == (worth, 0)
+    asked = question("balance")
+    hers = asked.filled({"person": pid(ANN), "net": store.address.net})
+    [mine] = [row for row in store.query(asked.text, hers) if row["id"] == pid(ME)]
+    assert (mine["favours_given"], mine["favours_received"]) == (0, worth)
 
 
 def test_reach_finds_the_way_that_netkit_finds(store: Neo4jStore) -> None:
