@@ -32,7 +32,8 @@ W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
-#: Of those who share the same words, how many are looked at before everybody is.
+#: Of those who share the same words, how many are looked at before everybody is; of a server, that
+#: is, since a file gives everybody.
 _CLOSEST = 64
 _AT_ONCE = 1_000  # people read together where thousands will be
 _INTERESTS = frozenset({"interest", "hobby", "goal"})

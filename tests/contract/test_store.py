@@ -410,5 +410,7 @@ def test_a_backup_opens_and_holds_the_same(store: Store, tmp_path: Path) -> None
 
 
 def test_closing_twice_is_harmless(store: Store) -> None:
+    address = store.url
     store.close()
     store.close()
+    assert store.url == address

@@ -1,4 +1,4 @@
-"""Whole questions asked of a file: what cannot be among the answer is left out in SQL."""
+"""Whole questions asked of a file: SQL leaves out ties that cannot fade or lean."""
 
 from __future__ import annotations
 
