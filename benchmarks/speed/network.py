@@ -60,7 +60,8 @@ def make(size: str, folder: Path) -> Made:
 def _write_archive(size: str, archive: Path) -> None:
     """Write the archive, in a process of its own: a large parent shows in its children's peak."""
     people, messages = SIZES[size]
-    words = ["python", "-m", "netkit.examples.linkedin_archive", str(archive)]
+    # -P: what is installed, not the folder in which the benchmark is run.
+    words = ["python", "-P", "-m", "netkit.examples.linkedin_archive", str(archive)]
     words += ["--people", str(people), "--messages", str(messages)]
     run([*words, "--today", f"{NOW:%Y-%m-%d}"])
 

@@ -46,7 +46,8 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     Raises
     ------
     RuntimeError
-        It failed; what it said is in the message. Exit code 1, "nothing found", is an answer.
+        It failed; what it said is in the message. A netkit's exit code 1, "nothing found", is an
+        answer.
     """
     program = str(_programs[0] / command[0]) if command[0] in {"netkit", "python"} else command[0]
     started = time.perf_counter()
@@ -62,7 +63,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.stderr:
         process.stderr.close()
-    if process.returncode not in (0, 1):
+    if process.returncode not in ((0, 1) if command[0] == "netkit" else (0,)):
         raise RuntimeError(f"{' '.join(command)}: {said.decode(errors='replace')}")
     scale = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss is the system's
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * scale / 1e6)
