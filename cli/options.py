@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -15,6 +14,8 @@ from netkit.domain.dates import end_of_day
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.domain.people import Person
     from netkit.workspace import Workspace
 
@@ -101,10 +102,12 @@ class _Local(click.Path):
                 f"{value} is an address; give a file or folder here, a server after --network,"
                 " or use 'netkit copy FROM TO'"
             )
-        return super().convert(value, param, ctx)
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
-LOCAL = _Local(path_type=Path)
+LOCAL = _Local()
 
 _UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 

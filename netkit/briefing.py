@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.analysis.brief import Brief, brief
-from netkit.analysis.fading import Fading, mean_log_gap, standing
+from netkit.analysis.fading import Fading, standing
 from netkit.analysis.introductions import introductions_for
 from netkit.analysis.promises import promises
 from netkit.daily import acts_for, contacts_with
@@ -113,12 +113,12 @@ def tie_of(workspace: Workspace, person: Person, as_of: datetime | None = None) 
     found = store.ties(owner, others=[person.id], until=as_of)
     if not found:
         return None
-    every = store.tie_figures(owner, ["gap_count", "sum_log_gap"], until=as_of)
+    gaps, logs = store.gap_sums(owner, until=as_of)
     return standing(
         person,
         found[0][1],
         workspace.days([person.id], as_of)[person.id],
         day_number(as_of or workspace.now),
-        mean_log_gap([(count, logs) for _, count, logs in every]),
+        logs / gaps if gaps else 0.0,
         workspace.coefficients(as_of),
     )

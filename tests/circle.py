@@ -34,6 +34,10 @@ def need(person: Handle, text: str, day: int = 0) -> Need:
     return Need(NOON + day * DAY, person.person_id, text)
 
 
+def favour(giver: Handle, receiver: Handle, text: str = "", day: int = 0) -> Favour:
+    return Favour(NOON + day * DAY, giver.person_id, receiver.person_id, "advice", text)
+
+
 def closed(event: Event, day: int) -> Step:
     return Step(NOON + day * DAY, event_id(event), "closed")
 

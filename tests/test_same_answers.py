@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from netkit.examples.demo import make_demo
@@ -23,10 +23,11 @@ from netkit.domain.dates import end_of_day, from_epoch
 from netkit.domain.events import Favour
 from netkit.errors import NothingFoundError
 from netkit.graph.lapse import interval
+from netkit.plain import plain
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from netkit.domain.people import PersonId
     from netkit.graph.facts import Facts
@@ -111,11 +112,24 @@ def in_memory(workspace: Workspace, limit: int) -> list[Fading]:
     )
 
 
+def alike(found: Sequence[Fading], expected: Sequence[Fading]) -> bool:
+    """Say whether two answers are equal; a sum taken in another order may end another way."""
+    return bool(_rounded([*map(plain, found)]) == _rounded([*map(plain, expected)]))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_rounded(one) for one in value]
+    return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
 def test_the_ties_that_fade_most_are_the_first_of_all_that_fade(workspace: Workspace) -> None:
     every = in_memory(workspace, 10**6)
     assert len(every) > 20
     for limit in (1, 10, len(every), 10**6):
-        assert workspace.fading(limit=limit) == every[:limit]
+        assert alike(workspace.fading(limit=limit), every[:limit])
     chosen = [row.person.id for row in every[5:12]]
     assert workspace.fading(among=chosen, limit=4) == every[5:9]
 

@@ -6,7 +6,6 @@ that the same event imported twice is one.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime
 from functools import cache
@@ -290,6 +289,8 @@ def event_key(event: Event) -> bytes:
     """Return the twelve bytes of an event's id."""
     if isinstance(event, Interaction):
         return contact_key(event, to_epoch(event.at))
+    import hashlib  # brings OpenSSL along; an answer needs no new id
+
     kind = type(event).__name__
     said = [kind, *map(_plain, _identity(kind.lower())(event))]
     return hashlib.blake2b(_WRITE(said).encode(), digest_size=12).digest()
@@ -300,6 +301,8 @@ def contact_key(event: Interaction, at: int) -> bytes:
 
     The same JSON, put together by hand: an import asks for hundreds of thousands.
     """
+    import hashlib  # see event_key
+
     recipients = ",".join(map(quoted, sorted(event.recipients)))
     text = (
         f'["Interaction",{at},{quoted(event.channel)},{quoted(event.sender)},[{recipients}],'

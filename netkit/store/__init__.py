@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.store.port import Store
 
 __all__ = ["is_address", "open_store"]
@@ -45,4 +47,4 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
         return Neo4jStore(str(url))
     from netkit.store.sqlite import SqliteStore
 
-    return SqliteStore(Path(url).expanduser(), create=create)
+    return SqliteStore(os.path.expanduser(url), create=create)

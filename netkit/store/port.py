@@ -282,12 +282,12 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
-    def parts(
-        self, kind: str, *, until: datetime | None = None, least: int = 1
+    def favour_counts(
+        self, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
-        """Return in how many events of a kind (not interactions) each person has a part.
+        """Return in how many favours each person has a part.
 
-        Who has one in fewer than `least` is left out.
+        Owners, who have one in all, and who has one in fewer than `least` are left out.
         """
 
     def interactions(
@@ -362,6 +362,9 @@ class Store(Protocol):
         As `netkit.analysis.fading` ranks them, people who are neither owner nor unknown. `fields`
         as in `tie_figures`; `lapse` holds the lapse formula's intercept, silence and strength.
         """
+
+    def gap_sums(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
+        """Return how many gaps all ties of `person` have, and the sum of ``ln gap`` over them."""
 
     def leaning_ties(
         self,

@@ -8,8 +8,6 @@ same in all of them, since a person's id is the hash of a handle.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 
 from netkit.errors import UsageError
 
@@ -32,6 +30,9 @@ def member_url(url: str, member: str) -> str:
     UsageError
         It is no name for a member.
     """
+    from pathlib import Path
+    from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+
     if not _NAME.fullmatch(member):
         raise UsageError(
             f"“{member}” cannot name a member: small letters, digits and -, as in --member bob"

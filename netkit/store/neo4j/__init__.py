@@ -314,11 +314,11 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
-    def parts(
-        self, kind: str, *, until: datetime | None = None, least: int = 1
+    def favour_counts(
+        self, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda graph: reading.parts(graph, kind, until, least))
+        return self._read(lambda graph: reading.favour_counts(graph, until, least))
 
     def interactions(
         self,
@@ -396,6 +396,17 @@ class Neo4jStore:
             return asking.fading_ties(graph, person, fields, day, lapse, limit)
 
         return self._read(work)
+
+    def gap_sums(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
+        """See the port."""
+
+        def sums(graph: Graph) -> tuple[int, float]:
+            if tie_reading.is_past(graph, until):
+                past = tie_reading.past_fading_ties(graph, person, (), until)
+                return past.gaps, past.sum_log_gap
+            return asking.gap_sums(graph, person)
+
+        return self._read(sums)
 
     def leaning_ties(
         self,

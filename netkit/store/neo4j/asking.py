@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["Rest", "about", "fading_ties", "keep_sums", "leaning_ties", "population", "sharing"]
+__all__ = [
+    "Rest",
+    "about",
+    "fading_ties",
+    "gap_sums",
+    "keep_sums",
+    "leaning_ties",
+    "population",
+    "sharing",
+]
 
 _MANY = 10**9
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
@@ -45,6 +54,19 @@ CALL (p) {
 }
 SET p.gap_count = gaps, p.sum_log_gap = logs, p.gaps_of = of"""
 
+#: The sums of one person's ties: those kept, where they are still true.
+_GAP_SUMS = """
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
+OPTIONAL MATCH (n:Network {net: $net})
+CALL (p, n) {
+  WITH p, n WHERE p.gaps_of = n.ties
+  RETURN p.gap_count AS gaps, p.sum_log_gap AS logs
+  UNION ALL
+  WITH p, n WHERE p.gaps_of IS NULL OR n.ties IS NULL OR p.gaps_of <> n.ties
+  MATCH (p)-[t:TIE]-()
+  RETURN sum(t.gap_count) AS gaps, sum(t.sum_log_gap) AS logs
+}
+RETURN sum(gaps), sum(logs)"""
 
 #: Words, each with where it stands, to the most that a tie of those left out can be.
 Rest = dict[tuple[tuple[str, str], ...], float]
@@ -83,6 +105,12 @@ def population(graph: Graph) -> int:
     """See the port."""
     kept = graph.rows(_KEPT_PEOPLE) or graph.rows(_COUNT_PEOPLE)
     return int(kept[0][0])
+
+
+def gap_sums(graph: Graph, person: PersonId) -> tuple[int, float]:
+    """See the port; the sums that are kept, where no tie was changed since."""
+    rows = graph.rows(_GAP_SUMS, person=person)
+    return (int(rows[0][0]), float(rows[0][1])) if rows else (0, 0.0)
 
 
 def fading_ties(

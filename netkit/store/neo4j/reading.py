@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "affiliations", "batches", "claims", "counts", "doubts", "events",
-    "handles", "known", "named", "organizations", "owners", "parts", "people",
-    "setting", "span", "term_counts", "with_terms",
+    "affiliations",
+    "batches",
+    "claims",
+    "counts",
+    "doubts",
+    "events",
+    "favour_counts",
+    "handles",
+    "known",
+    "named",
+    "organizations",
+    "owners",
+    "people",
+    "setting",
+    "span",
+    "term_counts",
+    "with_terms",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -235,13 +249,13 @@ def events(
     ]
 
 
-def parts(graph: Graph, kind: str, until: datetime | None, least: int) -> dict[PersonId, int]:
+def favour_counts(graph: Graph, until: datetime | None, least: int) -> dict[PersonId, int]:
     """See the port."""
     found = graph.rows(
-        "MATCH (e:Event {net: $net, kind: $kind}) WHERE e.at <= $until"
+        "MATCH (e:Event {net: $net, kind: 'favour'}) WHERE e.at <= $until"
         " MATCH (e)-[:PART]->(h:Handle) WITH h.person AS person, count(DISTINCT e) AS many"
-        " WHERE many >= $least RETURN person, many",
-        kind=kind,
+        " WHERE many >= $least MATCH (p:Person {net: $net, id: person}) WHERE NOT p.owner"
+        " RETURN person, many",
         least=least,
         until=_EVER if until is None else to_epoch(until),
     )

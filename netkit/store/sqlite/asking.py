@@ -1,23 +1,62 @@
-"""Whole questions asked of a file: SQL leaves out ties that cannot fade or lean."""
+"""Whole questions asked of a file: SQL leaves out what cannot be in the answer.
+
+What it chooses by is a bound or the very figure that the analysis computes from the rows it gets;
+the analysis has the last word on score and order. `netkit.store.neo4j.asking` does the same.
+"""
 
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from netkit.domain.dates import to_epoch
 from netkit.domain.people import PersonId
+from netkit.graph.strength import HALF_LIFE_DAYS, saturated
 from netkit.store.port import FadingTies, Sharing
 from netkit.store.sqlite import reading, tie_reading
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["fading_ties", "leaning_ties", "sharing"]
+__all__ = ["fading_ties", "favour_counts", "gap_sums", "leaning_ties", "sharing"]
 
 _LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.analysis.fading`
+_LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is half of it
+#: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
+_STEPS = (1.0, 0.2, 0.0)
+_ROUNDING = 1e-9
+
+_FAVOURS_THEN = """
+SELECT r.pid, n FROM (
+    SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e
+    JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle
+    WHERE e.kind = 'favour' AND e.at <= ? GROUP BY h.person HAVING n >= ?
+) JOIN handle r ON r.id = whose JOIN person o ON o.id = whose WHERE o.owner = 0"""
+
+#: Which ties fade, and what is at stake in each: as `queries/fading.cypher`.
+_FADING = """
+WITH near AS (
+    SELECT b AS other, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
+    WHERE a = :me AND log_strength >= :least AND log_strength < :below
+    UNION ALL
+    SELECT a, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
+    WHERE b = :me AND log_strength >= :least AND log_strength < :below
+), weighed AS (
+    SELECT other, :day - last_day AS silent, exp(log_strength - :decayed) AS power,
+        exp((sum_log_gap + 5 * :typical) / (gap_count + 5)) AS usual
+    FROM near WHERE contact_days >= :days AND last_day <= :day
+), lapsing AS (
+    SELECT other, power, 1 / (1 + exp(-(
+        :intercept + :silence * ln(silent / 60.0 + 0.05) + :strength * ln(1 + power)
+    ))) AS lapse FROM weighed WHERE silent > usual
+)
+SELECT other, lapse * power / (1 + power) AS at_stake
+FROM lapsing JOIN person p ON p.id = other
+WHERE lapse > :likely AND p.owner = 0 AND p.unknown = 0"""
 
 #: Who has which of some words, with the strength of their tie with somebody.
 _SHARING = """
@@ -32,23 +71,85 @@ FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
 LEFT JOIN tie y ON y.a = said.id AND y.b = me.id"""
 
 
+def favour_counts(
+    connection: sqlite3.Connection, until: datetime | None, least: int
+) -> dict[PersonId, int]:
+    """See the port; as of today they are kept with each person."""
+    if until is not None:
+        rows = connection.execute(_FAVOURS_THEN, (to_epoch(until), least))
+    else:
+        # SQLite takes the partial index where it can see that the condition implies the index's.
+        enough = "p.favours > 1" if least > 1 else "p.favours > 0"
+        rows = connection.execute(
+            "SELECT h.pid, p.favours FROM person p JOIN handle h ON h.id = p.id"  # noqa: S608
+            f" WHERE {enough} AND p.favours >= ?",
+            (least,),
+        )
+    return {PersonId(pid): count for pid, count in rows}
+
+
+def gap_sums(
+    connection: sqlite3.Connection, person: PersonId, until: datetime | None
+) -> tuple[int, float]:
+    """See the port."""
+    if tie_reading.is_past(connection, until):
+        return _summed(tie_reading.figures(connection, person, ["gap_count", "sum_log_gap"], until))
+    me = tie_reading.row_of(connection, person)
+    query = "SELECT '', sum(gap_count), sum(sum_log_gap) FROM tie WHERE {} = ?"
+    ends = [connection.execute(query.format(end), (me,)).fetchone() for end in "ab"]
+    return _summed([row for row in ends if row[1]])
+
+
+def _summed(gaps: Iterable[tuple[Any, ...]]) -> tuple[int, float]:
+    """Return the sums of gaps and of their logarithms; rows of a tie's other end and the two."""
+    rows = list(gaps)
+    return sum(count for _, count, _ in rows), math.fsum(logs for *_, logs in rows)
+
+
 def fading_ties(
     connection: sqlite3.Connection,
     person: PersonId,
     fields: Sequence[str],
+    day: int,
+    lapse: tuple[float, float, float],
+    limit: int,
     until: datetime | None,
 ) -> FadingTies:
-    """Return figures of every tie that may fade at all; `fields` hold those of the gaps."""
+    """See the port; the strongest are looked at first, by index, and the others if need be."""
+    gaps, logs = gap_sums(connection, person, until)
     if tie_reading.is_past(connection, until):
-        rows = tie_reading.figures(connection, person, fields, until)
-        count, logs = (1 + fields.index(name) for name in ("gap_count", "sum_log_gap"))
-        gaps = [(row[count], row[logs]) for row in rows]
-    else:
-        rows = tie_reading.kept(connection, person, fields, f"contact_days >= {_LEAST_DAYS}")
-        me = tie_reading.row_of(connection, person)
-        query = "SELECT gap_count, sum_log_gap FROM tie WHERE {} = ? AND gap_count > 0"
-        gaps = [row for end in "ab" for row in connection.execute(query.format(end), (me,))]
-    return FadingTies(rows, sum(count for count, _ in gaps), math.fsum(log for _, log in gaps))
+        return FadingTies(tie_reading.figures(connection, person, fields, until), gaps, logs)
+    _teach(connection)
+    decayed = math.log(2) * day / HALF_LIFE_DAYS
+    given = {
+        "me": tie_reading.row_of(connection, person), "day": day, "days": _LEAST_DAYS,
+        "typical": logs / gaps if gaps else 0.0, "likely": _LIKELY,
+        "decayed": decayed,
+        "intercept": lapse[0], "silence": lapse[1], "strength": lapse[2],
+    }  # fmt: skip
+    found: list[tuple[Any, ...]] = []
+    below = math.inf
+    for power in _STEPS:
+        least = math.log(power) + decayed if power else -math.inf
+        found += connection.execute(_FADING, given | {"least": least, "below": below})
+        found.sort(key=itemgetter(1), reverse=True)
+        if len(found) >= limit and found[limit - 1][1] > saturated(power):
+            break
+        below = least
+    # A server's last digit may differ from ours: whoever is as good as the last comes along.
+    worst = found[limit - 1][1] * (1 - _ROUNDING) if len(found) >= limit else 0.0
+    others = ",".join(str(other) for other, at_stake in found if at_stake >= worst)
+    rows = tie_reading.kept(connection, person, fields, f"{{other}} IN ({others})")
+    return FadingTies(rows, gaps, logs)
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Have SQLite know logarithms: not every build does."""
+    for name, function in (("exp", math.exp), ("ln", math.log)):
+        try:
+            connection.execute(f"SELECT {name}(1.0)")
+        except sqlite3.OperationalError:
+            connection.create_function(name, 1, function, deterministic=True)
 
 
 def leaning_ties(
@@ -58,15 +159,15 @@ def leaning_ties(
     share: float,
     until: datetime | None,
 ) -> list[tuple[PersonId, int, int, int]]:
-    """See the port. One share for all numbers of days, the smallest: a few more are returned."""
+    """See the port."""
     fields = ["contact_days", "days_ab", "days_ba"]
     if tie_reading.is_past(connection, until):
         rows = tie_reading.figures(connection, person, fields, until)
     else:
-        smallest = min([share, *(larger / days for days, larger in least.items())])
+        needed = " ".join(f"WHEN {days} THEN {larger!r}" for days, larger in least.items())
         may_lean = (
-            f"contact_days >= {min(least)} AND"
-            f" contact_days + abs(days_ab - days_ba) >= {2 * smallest - 1e-9!r} * contact_days"
+            f"contact_days >= {min(least)} AND (contact_days + abs(days_ab - days_ba)) / 2.0 >="
+            f" CASE contact_days {needed} ELSE {share!r} * contact_days END - {_ROUNDING}"
         )
         rows = tie_reading.kept(connection, person, fields, may_lean)
     return [(PersonId(other), days, out, back) for other, days, out, back in rows]

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["forget", "withdraw", "without_forgotten"]
 
 
+#: Who did those gone a favour, or was done one.
+_HELPED = (
+    "SELECT DISTINCT h.person FROM event_person g JOIN event e ON e.id = g.event"
+    " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
+    " WHERE g.handle IN gone AND e.kind = 'favour' AND h.id NOT IN gone"
+)
+
+
 def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     """Undo the last standing batch inside the caller's transaction."""
     row = connection.execute(
@@ -57,6 +65,7 @@ def _touched(connection: sqlite3.Connection, batch: int) -> set[int]:
         "SELECT person FROM handle h JOIN owner o ON o.handle = h.id WHERE o.batch = ?",
         "SELECT DISTINCT person FROM interaction i JOIN participant p ON p.interaction = i.id"
         " JOIN handle h ON h.id = p.handle WHERE i.batch = ?",
+        projection.IN_FAVOURS,
     )
     return {row for query in queries for (row,) in connection.execute(query, (batch,))}
 
@@ -131,6 +140,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM gone")
     connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])
     before = connection.total_changes
+    helped = set(_column(connection, _HELPED))
     others = _erase_what_happened(connection)
     _erase_settings(connection)
     pids = "(SELECT pid FROM handle WHERE id IN gone)"
@@ -142,6 +152,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM withdrawn")  # what was undone may speak of them
     connection.execute("DELETE FROM person WHERE id IN gone")
     connection.execute("DELETE FROM handle WHERE id IN gone")
+    projection.rebuild(connection, helped)
     ties.rebuild(connection, others)
     return connection.total_changes - before
 

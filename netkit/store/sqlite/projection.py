@@ -14,10 +14,20 @@ if TYPE_CHECKING:
 
     from netkit.store.port import Change
 
-__all__ = ["is_owner", "person_row", "rebuild", "rebuild_search", "refresh"]
+__all__ = ["IN_FAVOURS", "is_owner", "person_row", "rebuild", "rebuild_search", "refresh"]
 
 #: The kinds of events whose text is searched.
 _SEARCHED = frozenset({"need", "offer", "fact"})
+#: Who has a part in the favours of a batch.
+IN_FAVOURS = (
+    "SELECT DISTINCT h.person FROM event e JOIN event_person p ON p.event = e.id"
+    " JOIN handle h ON h.id = p.handle WHERE e.kind = 'favour' AND e.batch = ?"
+)
+_COUNT_FAVOURS = """
+UPDATE person SET favours = (
+    SELECT count(DISTINCT p.event) FROM handle h JOIN event_person p ON p.handle = h.id
+    JOIN event e ON e.id = p.event WHERE h.person = person.id AND e.kind = 'favour'
+) WHERE owner = 0 AND id IN (SELECT id FROM touched)"""
 
 
 def person_row(connection: sqlite3.Connection, handle: int) -> int:
@@ -59,6 +69,8 @@ def refresh(
             " WHERE t.batch = ?"
         )
         touched.update(row for (row,) in connection.execute(query, (batch,)))
+    if "favour" in kinds:
+        touched.update(row for (row,) in connection.execute(IN_FAVOURS, (batch,)))
     if touched:
         rebuild(connection, touched)
     if change.claims:
@@ -140,6 +152,7 @@ def rebuild(connection: sqlite3.Connection, people: Iterable[int]) -> None:
             for row, owner, unknown, key in rows
         ],
     )
+    connection.execute(_COUNT_FAVOURS)
 
 
 def _best_claims(connection: sqlite3.Connection) -> dict[int, dict[str, str]]:

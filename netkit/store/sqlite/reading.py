@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PID", "affiliations", "all_interactions", "as_json", "batches", "claims", "contacts", "counts",
     "doubts", "events", "handles", "interactions", "known", "named", "organizations", "owners",
-    "parts", "people", "population", "span", "term_counts", "with_terms",
+    "people", "population", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
@@ -258,20 +258,6 @@ def _are_few(connection: sqlite3.Connection, kinds: list[object]) -> bool:
     """Say whether there are so few events of these kinds that each may be looked at."""
     query = f"SELECT count(*) FROM (SELECT 1 FROM event WHERE kind IN ({_marks(kinds)}) LIMIT ?)"  # noqa: S608
     return int(connection.execute(query, [*kinds, _FEW]).fetchone()[0]) < _FEW
-
-
-def parts(
-    connection: sqlite3.Connection, kind: str, until: datetime | None, least: int
-) -> dict[PersonId, int]:
-    """See the port."""
-    rows = connection.execute(
-        "SELECT r.pid, n FROM (SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e"
-        " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-        " WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?)"
-        " JOIN handle r ON r.id = whose",
-        (kind, 10**12 if until is None else to_epoch(until), least),
-    )
-    return {PersonId(pid): count for pid, count in rows}
 
 
 def interactions(

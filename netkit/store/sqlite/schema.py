@@ -110,6 +110,24 @@ _SECOND = """
 CREATE INDEX person_shown ON person (owner, unknown);
 """
 
+#: What everyday questions choose by: the strongest ties, who had a part in several favours (owners
+#: are left out: they have one in all), who lives where.
+_THIRD = """
+CREATE INDEX tie_strongest_a ON tie (
+    a, log_strength, last_day, contact_days, gap_count, sum_log_gap
+);
+CREATE INDEX tie_strongest_b ON tie (
+    b, log_strength, last_day, contact_days, gap_count, sum_log_gap
+);
+ALTER TABLE person ADD COLUMN favours INTEGER NOT NULL DEFAULT 0;
+UPDATE person SET favours = (
+    SELECT count(DISTINCT p.event) FROM handle h JOIN event_person p ON p.handle = h.id
+    JOIN event e ON e.id = p.event WHERE h.person = person.id AND e.kind = 'favour'
+) WHERE owner = 0;
+CREATE INDEX person_favours ON person (favours) WHERE favours > 1;
+CREATE INDEX person_city ON person (city) WHERE city <> '';
+"""
+
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
@@ -121,6 +139,11 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "0002 people counted by an index",
         _SECOND,
         "c64e6ab9e04fc0ca40cb3f5e1fc160f038e325da6b2d18f6289af5a87e6eda4d",
+    ),
+    (
+        "0003 what everyday questions choose by",
+        _THIRD,
+        "70fcfa104aaca03c1fc7f9c178882266466c5649b7c61573cbc16adad04c5f08",
     ),
 )
 
