@@ -220,7 +220,7 @@ class Workspace:
         present = as_of or self.now
         if among is None:
             days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
-            often = {*self.store.favour_counts(until=as_of, least=LEAST_TO_LEAN)}
+            often = {*self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)}
         else:
             ties = self._some_ties(as_of, among).items()
             days = [(pid, tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties]
@@ -231,7 +231,7 @@ class Workspace:
         first, others = parted(attention, favours, self.owner, present)
         yield from self._standings(first, as_of)
         if among is None:  # read when those who lean have been looked at
-            known = {*self.store.favour_counts(until=as_of)}
+            known = {*self.store.parts("favour", until=as_of)}
             if every:
                 figures = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
                 known.update(pid for pid, _ in figures)

@@ -282,12 +282,12 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
-    def favour_counts(
-        self, *, until: datetime | None = None, least: int = 1
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
-        """Return in how many favours each person has a part.
+        """Return in how many events of a kind (not interactions) each person has a part.
 
-        Owners, who have one in all, and who has one in fewer than `least` are left out.
+        Owners, who have one in most, and who has one in fewer than `least` are left out.
         """
 
     def interactions(

@@ -116,32 +116,31 @@ def test_a_term_is_counted_once_for_each_person_who_has_it(store: Store) -> None
     assert store.term_counts({"lawyer", "no such term"}) == {"lawyer": 2}
 
 
-def test_favours_are_counted_by_who_has_a_part_up_to_a_day_owners_left_out(store: Store) -> None:
-    store.append(circle(*BUSY, favour(ME, ANN, "a review"), favour(BOB, ME)))
-    every = store.events(["favour"])
-    counts = store.favour_counts()
-    assert counts.keys() == {pid(ANN), pid(BOB)}
-    assert all(len(store.events(["favour"], people=[p])) == n for p, n in counts.items())
-    assert sum(counts.values()) == len(every)
-    often = {person: count for person, count in counts.items() if count >= 2}
-    assert often
-    assert store.favour_counts(least=2) == often
-    assert store.favour_counts(until=NOON - 9_000 * DAY) == {}
+def test_parts_count_the_events_of_each_person_up_to_a_day_owners_left_out(store: Store) -> None:
+    store.append(circle(*BUSY, favour(ME, ANN, "a review"), favour(BOB, ME), need(BOB, "a loan")))
+    for kind in ("favour", "need", "acquaintance"):
+        parts = store.parts(kind)
+        assert parts.keys() == ({pid(BOB)} if kind == "need" else {pid(ANN), pid(BOB)})
+        assert all(len(store.events([kind], people=[p])) == n for p, n in parts.items())
+        often = {person: count for person, count in parts.items() if count >= 2}
+        assert store.parts(kind, least=2) == often
+    assert store.parts("need", until=NOON - 9_000 * DAY) == {}
+    assert store.parts("favour", until=NOON) == store.parts("favour")
 
 
 def test_favours_are_counted_anew_after_a_merge_an_undo_and_a_farewell(store: Store) -> None:
     store.append(circle(favour(ME, ANN), favour(ME, BOB), favour(BOB, ANN, "a reference")))
-    assert store.favour_counts() == {pid(ANN): 2, pid(BOB): 2}
+    assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}
     store.append(Change("merge", NOON, joins=[Join(pid(ANN), pid(BOB), "one person")]))
-    assert store.favour_counts() == {pid(ANN): 3}
+    assert store.parts("favour") == {pid(ANN): 3}
     store.withdraw(NOON)
-    assert store.favour_counts() == {pid(ANN): 2, pid(BOB): 2}
+    assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}
     store.forget(pid(BOB), b"salt")
-    assert store.favour_counts() == {pid(ANN): 1}
+    assert store.parts("favour") == {pid(ANN): 1}
     store.append(circle(favour(ME, ANN, "one more"), label="later"))
-    assert store.favour_counts() == {pid(ANN): 2}
+    assert store.parts("favour") == {pid(ANN): 2}
     store.withdraw(NOON)
-    assert store.favour_counts() == {pid(ANN): 1}
+    assert store.parts("favour") == {pid(ANN): 1}
 
 
 def test_what_was_typed_beats_what_an_archive_says(store: Store) -> None:

@@ -314,11 +314,11 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
-    def favour_counts(
-        self, *, until: datetime | None = None, least: int = 1
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda graph: reading.favour_counts(graph, until, least))
+        return self._read(lambda graph: reading.parts(graph, kind, until, least))
 
     def interactions(
         self,

@@ -25,12 +25,12 @@ __all__ = [
     "counts",
     "doubts",
     "events",
-    "favour_counts",
     "handles",
     "known",
     "named",
     "organizations",
     "owners",
+    "parts",
     "people",
     "setting",
     "span",
@@ -249,13 +249,14 @@ def events(
     ]
 
 
-def favour_counts(graph: Graph, until: datetime | None, least: int) -> dict[PersonId, int]:
+def parts(graph: Graph, kind: str, until: datetime | None, least: int) -> dict[PersonId, int]:
     """See the port."""
     found = graph.rows(
-        "MATCH (e:Event {net: $net, kind: 'favour'}) WHERE e.at <= $until"
+        "MATCH (e:Event {net: $net, kind: $kind}) WHERE e.at <= $until"
         " MATCH (e)-[:PART]->(h:Handle) WITH h.person AS person, count(DISTINCT e) AS many"
         " WHERE many >= $least MATCH (p:Person {net: $net, id: person}) WHERE NOT p.owner"
         " RETURN person, many",
+        kind=kind,
         least=least,
         until=_EVER if until is None else to_epoch(until),
     )

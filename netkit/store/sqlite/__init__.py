@@ -227,11 +227,11 @@ class SqliteStore:
             lambda connection: reading.events(connection, kinds, people=people, until=until)
         )
 
-    def favour_counts(
-        self, *, until: datetime | None = None, least: int = 1
+    def parts(
+        self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
         """See the port."""
-        return self._read(lambda connection: asking.favour_counts(connection, until, least))
+        return self._read(lambda connection: asking.parts(connection, kind, until, least))
 
     def interactions(
         self,

@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["fading_ties", "favour_counts", "gap_sums", "leaning_ties", "sharing"]
+__all__ = ["fading_ties", "gap_sums", "leaning_ties", "parts", "sharing"]
 
 _LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.analysis.fading`
 _LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is half of it
 #: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
 _STEPS = (1.0, 0.2, 0.0)
 _ROUNDING = 1e-9
+_EVER = 10**12
 
-_FAVOURS_THEN = """
+_PARTS = """
 SELECT r.pid, n FROM (
     SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e
     JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle
-    WHERE e.kind = 'favour' AND e.at <= ? GROUP BY h.person HAVING n >= ?
+    WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?
 ) JOIN handle r ON r.id = whose JOIN person o ON o.id = whose WHERE o.owner = 0"""
 
 #: Which ties fade, and what is at stake in each: as `queries/fading.cypher`.
@@ -71,12 +72,13 @@ FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
 LEFT JOIN tie y ON y.a = said.id AND y.b = me.id"""
 
 
-def favour_counts(
-    connection: sqlite3.Connection, until: datetime | None, least: int
+def parts(
+    connection: sqlite3.Connection, kind: str, until: datetime | None, least: int
 ) -> dict[PersonId, int]:
-    """See the port; as of today they are kept with each person."""
-    if until is not None:
-        rows = connection.execute(_FAVOURS_THEN, (to_epoch(until), least))
+    """See the port; those in favours, the many, are kept with each person."""
+    if kind != "favour" or until is not None:
+        last = _EVER if until is None else to_epoch(until)
+        rows = connection.execute(_PARTS, (kind, last, least))
     else:
         # SQLite takes the partial index where it can see that the condition implies the index's.
         enough = "p.favours > 1" if least > 1 else "p.favours > 0"
