@@ -11,7 +11,7 @@ from netkit.domain.names import words
 from netkit.domain.topics import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netkit.domain.people import Person, PersonId
     from netkit.store.port import Store
@@ -51,25 +51,30 @@ def search(
     if asked and _looked_in("organization", fields):
         _at_organizations(store, asked, reasons)
     if asked and _looked_in("city", fields):
-        for claim in store.claims(fields={"city"}):
-            if _has_all(asked, claim.value):
-                reason = Reason("city", f"lives in {claim.value}", _WEIGHTS["city"])
-                reasons[claim.person].append(reason)
+        for person in store.living_in(asked):
+            reason = Reason("city", f"lives in {person.city}", _WEIGHTS["city"])
+            reasons[person.id].append(reason)
     if _looked_in("topic", fields):
         _about(store, terms(text), reasons, limit)
-    people = {p.id: p for p in store.people(reasons.keys()) if not (p.owner or p.unknown)}
-    rows = [
-        Found(
-            person,
-            person.organization,
-            person.title,
-            tuple(dict.fromkeys(reason.kind for reason in reasons[pid])),
-            tuple(reasons[pid]),
-        )
-        for pid, person in people.items()
-    ]
-    rows.sort(key=lambda row: (-sum(r.weight for r in row.because), row.person.id))
+    return _best(store, reasons, limit)
+
+
+def _best(store: Store, reasons: Mapping[PersonId, Sequence[Reason]], limit: int) -> Results[Found]:
+    """Return the best of those found; who is an owner or unknown is seen when they are read."""
+    ranked = sorted((-sum(one.weight for one in said), pid) for pid, said in reasons.items())
+    rows: list[Found] = []
+    for start in range(0, len(ranked), max(limit, 1)):  # owners and unknown ones are few
+        some = [pid for _, pid in ranked[start : start + limit]]
+        people = {p.id: p for p in store.people(some) if not (p.owner or p.unknown)}
+        rows += [_found(people[pid], reasons[pid]) for pid in some if pid in people]
+        if len(rows) >= limit:
+            break
     return Results(rows[:limit])
+
+
+def _found(person: Person, reasons: Sequence[Reason]) -> Found:
+    matched = tuple(dict.fromkeys(reason.kind for reason in reasons))
+    return Found(person, person.organization, person.title, matched, tuple(reasons))
 
 
 def search_all(
@@ -103,11 +108,6 @@ def search_all(
 
 def _looked_in(field: str, fields: frozenset[str]) -> bool:
     return not fields or field in fields
-
-
-def _has_all(asked: tuple[str, ...], text: str) -> bool:
-    given = words(text)
-    return all(any(word.startswith(one) for word in given) for one in asked)
 
 
 def _at_organizations(

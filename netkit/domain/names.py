@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["clean", "fold", "words"]
 
@@ -44,6 +48,16 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SPACE.sub(" ", bare).strip().casefold()
+
+
+def begun(asked: Iterable[str], text: str) -> bool:
+    """Say whether each of the folded words that are asked for begins a word of `text`.
+
+    >>> begun(("muller", "a"), "Ana Müller")
+    True
+    """
+    given = words(text)
+    return all(any(word.startswith(one) for word in given) for one in asked)
 
 
 def words(text: str) -> tuple[str, ...]:

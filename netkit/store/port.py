@@ -259,6 +259,9 @@ class Store(Protocol):
     def organizations(self, words: Sequence[str]) -> list[str]:
         """Return the keys of the organizations in whose name, for every word, one begins so."""
 
+    def living_in(self, words: Sequence[str]) -> list[Person]:
+        """Return who lives in a city with a word that begins with each of these, folded, by id."""
+
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """Return who has any of these terms (or any term), and where from, by person."""
 
@@ -392,7 +395,8 @@ class Store(Protocol):
         """Return who has which of these terms: those of `also`, and the best `limit` with them all.
 
         Best by what the origins of their terms are worth (a term counts by its best, an origin
-        once), then by id; without owners and unknown people.
+        once; one that is not named is worth what a title is), then by id; without owners and
+        unknown people.
         """
 
     def sharing(

@@ -11,6 +11,8 @@ from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
 from netkit.analysis.fading import FIGURES
 from netkit.analysis.reciprocity import lean
 from netkit.domain.events import Offer
+from netkit.domain.frozen import replace
+from netkit.domain.people import Claim
 from netkit.graph.lapse import DEFAULTS
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
@@ -65,6 +67,17 @@ def test_what_leans_is_never_left_out_by_the_least_that_leans() -> None:
                 pytest.fail(f"{larger} of {total}")
             if total > 60 and larger > 0.7 * total:
                 break  # what is more lopsided leans all the more
+
+
+def test_who_lives_in_a_city_is_found_by_its_words_as_they_live_now(store: Store) -> None:
+    towns = [(ANN, "Zürich", 0), (BOB, "Berlin", 0), (BOB, "Bad Zürn, Lower Franconia", 3)]
+    claims = [Claim(pid(who), "city", city, NOON + day * DAY) for who, city, day in towns]
+    store.append(replace(circle(), claims=[*circle().claims, *claims]))
+    assert [one.id for one in store.living_in(["zur"])] == sorted([pid(ANN), pid(BOB)])
+    assert [one.city for one in store.living_in(["zu", "fran"])] == ["Bad Zürn, Lower Franconia"]
+    assert store.living_in(["berlin"]) == []
+    assert store.living_in(["urn"]) == []
+    assert store.living_in([]) == []
 
 
 def test_about_gives_the_best_and_whoever_was_asked_for_besides(store: Store) -> None:

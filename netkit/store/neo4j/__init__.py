@@ -290,6 +290,10 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.organizations(graph, words))
 
+    def living_in(self, words: Sequence[str]) -> list[Person]:
+        """See the port."""
+        return self._read(lambda graph: reading.living_in(graph, words))
+
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """See the port."""
         return self._read(lambda graph: reading.with_terms(graph, terms))

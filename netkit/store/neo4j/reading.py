@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.domain.dates import PartialDate, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId
 from netkit.domain.fold import Recorded
+from netkit.domain.names import begun
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.neo4j import exchanges
@@ -174,6 +175,15 @@ def organizations(graph: Graph, words: Sequence[str]) -> list[str]:
         words=list(words),
     )
     return [key for (key,) in found]
+
+
+def living_in(graph: Graph, words: Sequence[str]) -> list[Person]:
+    """See the port."""
+    if not words:
+        return []
+    query = "MATCH (p:Person {net: $net}) WHERE p.id > '' AND p.city <> '' RETURN p.id, p.city"
+    found = [PersonId(pid) for pid, city in graph.rows(query) if begun(words, city)]
+    return people(graph, found) if found else []
 
 
 def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:

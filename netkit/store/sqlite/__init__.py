@@ -201,6 +201,10 @@ class SqliteStore:
         """See the port."""
         return self._read(lambda connection: reading.organizations(connection, words))
 
+    def living_in(self, words: Sequence[str]) -> list[Person]:
+        """See the port."""
+        return self._read(lambda connection: reading.living_in(connection, words))
+
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
         """See the port."""
         return self._read(lambda connection: reading.with_terms(connection, terms))
@@ -337,8 +341,8 @@ class SqliteStore:
         limit: int,
         also: Collection[PersonId] = (),
     ) -> list[Term]:
-        """See the port; everybody who has any of them."""
-        return self.with_terms(terms)
+        """See the port."""
+        return self._read(lambda connection: asking.about(connection, terms, worth, limit, also))
 
     def sharing(
         self,

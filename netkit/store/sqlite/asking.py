@@ -6,23 +6,25 @@ the analysis has the last word on score and order. `netkit.store.neo4j.asking` d
 
 from __future__ import annotations
 
+import heapq
 import math
 import sqlite3
 from collections import defaultdict
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.people import PersonId
 from netkit.graph.strength import HALF_LIFE_DAYS, saturated
-from netkit.store.port import FadingTies, Sharing
+from netkit.store.port import FadingTies, Sharing, Term
 from netkit.store.sqlite import reading, tie_reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["fading_ties", "gap_sums", "leaning_ties", "parts", "sharing"]
+__all__ = ["about", "fading_ties", "gap_sums", "leaning_ties", "parts", "sharing"]
 
 _LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.analysis.fading`
 _LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is half of it
@@ -58,6 +60,23 @@ WITH near AS (
 SELECT other, lapse * power / (1 + power) AS at_stake
 FROM lapsing JOIN person p ON p.id = other
 WHERE lapse > :likely AND p.owner = 0 AND p.unknown = 0"""
+
+Words = tuple[tuple[str, str], ...]
+
+#: Who has which of some words.
+_WORDS = """
+SELECT {pid} AS pid, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms})"""
+
+#: Who has all of them.
+_ABOUT = """
+WITH said AS (
+    SELECT h.person AS id, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+    FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms})
+    GROUP BY h.person HAVING count(DISTINCT t.term) = ?
+)
+SELECT h.pid, words FROM said JOIN person p ON p.id = said.id JOIN handle h ON h.id = said.id
+WHERE p.owner = 0 AND p.unknown = 0"""
 
 #: Who has which of some words, with the strength of their tie with somebody.
 _SHARING = """
@@ -175,6 +194,48 @@ def leaning_ties(
     return [(PersonId(other), days, out, back) for other, days, out, back in rows]
 
 
+def about(
+    connection: sqlite3.Connection,
+    terms: Collection[str],
+    worth: Mapping[str, float],
+    limit: int,
+    also: Collection[PersonId],
+) -> list[Term]:
+    """See the port."""
+    wanted = sorted(terms)
+    ranked: list[tuple[float, str, Words]] = []
+    for pid, said in connection.execute(_in(_ABOUT, wanted), (*wanted, len(wanted))):
+        words = _words(said)
+        ranked.append((-_worth(words, worth), pid, words))
+    found = {pid: words for _, pid, words in heapq.nsmallest(limit, ranked)}
+    if missing := {*also} - found.keys():
+        which = reading.narrow(connection, missing)
+        query = _in(_WORDS, wanted) + f" AND t.handle IN {which} GROUP BY h.person"
+        found |= {pid: _words(said) for pid, said in connection.execute(query, wanted)}
+    return [Term._make((pid, *word)) for pid, words in found.items() for word in words]
+
+
+def _worth(words: Words, worth: Mapping[str, float]) -> float:
+    """Return what the origins of these words are worth: a word counts by its best, each once."""
+    other = worth["title"]
+    best: dict[str, str] = {}
+    for term, origin in words:
+        if term not in best or worth.get(origin, other) > worth.get(best[term], other):
+            best[term] = origin
+    return sum(worth.get(origin, other) for origin in set(best.values()))
+
+
+def _in(query: str, terms: Sequence[str]) -> str:
+    return query.format(pid=reading.PID, terms=",".join("?" * len(terms)))
+
+
+@lru_cache(maxsize=4_096)
+def _words(said: str) -> Words:
+    """Return words with where they stand, as one text has them that many people share."""
+    parted = (word.partition("\x1f") for word in said.split("\x1e"))
+    return tuple(sorted({(term, origin) for term, _, origin in parted}))
+
+
 def sharing(
     connection: sqlite3.Connection,
     person: PersonId,
@@ -186,17 +247,12 @@ def sharing(
     if tie_reading.is_past(connection, until):
         return _shared_then(connection, person, asked, terms, until)
     wanted = sorted(terms)
-    query = _SHARING.format(pid=reading.PID, terms=",".join("?" * len(wanted)))
-    known: dict[str, Any] = {}  # many people share the same
-    found: list[Sharing] = []
-    for pid, said, strength in connection.execute(query, (person, *wanted)):
-        shared = known.get(said)
-        if shared is None:
-            words = {tuple(word.split("\x1f")) for word in said.split("\x1e")}
-            shared = known[said] = tuple(sorted(words))
-        if pid not in (person, asked):
-            found.append(Sharing(PersonId(pid), shared, strength))
-    return found
+    rows = connection.execute(_in(_SHARING, wanted), (person, *wanted))
+    return [
+        Sharing(PersonId(pid), _words(said), strength)
+        for pid, said, strength in rows
+        if pid not in (person, asked)
+    ]
 
 
 def _shared_then(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId, Interaction
 from netkit.domain.fold import Recorded
+from netkit.domain.names import begun
 from netkit.domain.organizations import keep_key
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PID", "affiliations", "all_interactions", "as_json", "batches", "claims", "contacts", "counts",
-    "doubts", "events", "handles", "interactions", "known", "named", "organizations", "owners",
-    "people", "population", "span", "term_counts", "with_terms",
+    "doubts", "events", "handles", "interactions", "known", "living_in", "named", "organizations",
+    "owners", "people", "population", "span", "term_counts", "with_terms",
 ]  # fmt: skip
 
 #: Who a handle `h` belongs to now: mostly itself, which spares a look-up.
 PID = (
     "CASE WHEN h.person = h.id THEN h.pid ELSE (SELECT pid FROM handle r WHERE r.id = h.person) END"
+)
+_PEOPLE = (
+    "SELECT h.pid, p.name, p.organization, p.title, p.city, p.owner, p.unknown"
+    " FROM person p JOIN handle h ON h.id = p.id"
 )
 _LAST = "\U0010ffff"
 _FEW = 200  # events of a kind that are looked at sooner than the events of some people
@@ -86,10 +91,7 @@ def _parts(key: str) -> tuple[Any, str]:
 
 def people(connection: sqlite3.Connection, ids: Collection[PersonId] | None = None) -> list[Person]:
     """See the port."""
-    query = (
-        "SELECT h.pid, p.name, p.organization, p.title, p.city, p.owner, p.unknown"
-        " FROM person p JOIN handle h ON h.id = p.id"
-    )
+    query = _PEOPLE
     if ids is None:
         rows: Iterable[Any] = connection.execute(f"{query} ORDER BY h.pid")
     elif len(ids) <= 500:
@@ -100,10 +102,12 @@ def people(connection: sqlite3.Connection, ids: Collection[PersonId] | None = No
         )
     else:
         rows = connection.execute(f"{query} WHERE p.id IN {narrow(connection, ids)} ORDER BY h.pid")
-    return [
-        Person(PersonId(pid), name, org, title, city, bool(owner), bool(unknown))
-        for pid, name, org, title, city, owner, unknown in rows
-    ]
+    return [_person(row) for row in rows]
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    pid, name, org, title, city, owner, unknown = row
+    return Person(PersonId(pid), name, org, title, city, bool(owner), bool(unknown))
 
 
 def named(connection: sqlite3.Connection, words: Sequence[str]) -> list[Person]:
@@ -184,8 +188,19 @@ def organizations(connection: sqlite3.Connection, words: Sequence[str]) -> list[
     """See the port."""
     if not words:
         return []
-    keys = connection.execute("SELECT DISTINCT org_key FROM affiliation ORDER BY org_key")
-    return [key for (key,) in keys if all(f" {word}" in f" {key}" for word in words)]
+    has = " AND ".join(["instr(' ' || org_key, ?)"] * len(words))
+    query = f"SELECT DISTINCT org_key FROM affiliation WHERE {has} ORDER BY org_key"  # noqa: S608
+    return [key for (key,) in connection.execute(query, [f" {word}" for word in words])]
+
+
+def living_in(connection: sqlite3.Connection, words: Sequence[str]) -> list[Person]:
+    """See the port."""
+    cities = connection.execute("SELECT DISTINCT city FROM person WHERE city <> ''")
+    wanted = [city for (city,) in cities if words and begun(words, city)]
+    there = "WHERE p.city <> '' AND p.city IN (SELECT value FROM json_each(?)) ORDER BY h.pid"
+    query = f"{_PEOPLE} {there}"
+    rows = connection.execute(query, (json.dumps(wanted),)) if wanted else ()
+    return [_person(row) for row in rows]
 
 
 def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) -> list[Term]:
