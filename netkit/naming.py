@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.domain import handles
 from netkit.domain.names import fold, words
 from netkit.domain.people import Person, PersonId
 from netkit.errors import AmbiguousNameError, NothingFoundError
@@ -44,14 +43,19 @@ def matching(store: Store, text: str) -> list[Person]:
     asked = text.strip()
     if found := store.people([PersonId(asked)]):
         return found
-    keys = [handle.key for handle in (handles.email(asked), handles.linkedin(asked)) if handle]
-    by_handle = store.known(keys)
-    if by_handle and (" " not in asked):
+    if by_handle := {} if " " in asked else store.known(_keys(asked)):
         return store.people(sorted(set(by_handle.values())))
     named = [person for person in store.named(words(asked)) if not person.unknown]
     exact = [person for person in named if fold(person.name) == fold(asked)]
     whole = [p for p in named if set(words(asked)) <= set(words(p.name))]
     return exact or whole or named
+
+
+def _keys(text: str) -> list[str]:
+    """Return the keys of the handles that a text may be."""
+    from netkit.domain import handles  # its patterns take longer to compile than a name to find
+
+    return [handle.key for handle in (handles.email(text), handles.linkedin(text)) if handle]
 
 
 def described(store: Store, person: Person) -> str:
