@@ -24,6 +24,6 @@ RETURN p.id AS id, p.name AS name, score, COLLECT {
          MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term {net: $net, term: term})
          WITH DISTINCT t.term AS term, r.origin AS origin
          ORDER BY term, origin
-         RETURN [term, origin]
+         RETURN term + ' ' + origin
        } AS origins
 ORDER BY score DESC, id

@@ -331,7 +331,7 @@ class SqliteStore:
         self,
         person: PersonId,
         asked: PersonId,
-        terms: Collection[str],
+        terms: Mapping[str, Collection[str]],
         *,
         each: int | None = None,
         also: Collection[PersonId] = (),

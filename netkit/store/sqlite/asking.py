@@ -25,7 +25,8 @@ WITH me AS (SELECT person AS id FROM handle WHERE pid = ?),
 said AS (
     SELECT h.person AS id, {pid} AS pid,
         group_concat(t.term || char(31) || t.origin, char(30)) AS words
-    FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms}) GROUP BY h.person
+    FROM term t JOIN handle h ON h.id = t.handle
+    WHERE t.term IN ({terms}) AND (t.term, t.origin) IN (VALUES {places}) GROUP BY h.person
 )
 SELECT pid, words, coalesce(x.log_strength, y.log_strength)
 FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
@@ -76,17 +77,24 @@ def sharing(
     connection: sqlite3.Connection,
     person: PersonId,
     asked: PersonId,
-    terms: Collection[str],
+    terms: Mapping[str, Collection[str]],
     until: datetime | None,
 ) -> list[Sharing]:
     """Return everybody who shares any of these terms: a file tells all sooner than the best."""
     if tie_reading.is_past(connection, until):
         return _shared_then(connection, person, asked, terms, until)
     wanted = sorted(terms)
-    query = _SHARING.format(pid=reading.PID, terms=",".join("?" * len(wanted)))
+    places = [one for term in wanted for place in sorted(terms[term]) for one in (term, place)]
+    if not places:
+        return []
+    query = _SHARING.format(
+        pid=reading.PID,
+        terms=",".join("?" * len(wanted)),
+        places=",".join(["(?, ?)"] * (len(places) // 2)),
+    )
     known: dict[str, Any] = {}  # many people share the same
     found: list[Sharing] = []
-    for pid, said, strength in connection.execute(query, (person, *wanted)):
+    for pid, said, strength in connection.execute(query, (person, *wanted, *places)):
         shared = known.get(said)
         if shared is None:
             words = {tuple(word.split("\x1f")) for word in said.split("\x1e")}
@@ -100,13 +108,14 @@ def _shared_then(
     connection: sqlite3.Connection,
     person: PersonId,
     asked: PersonId,
-    terms: Collection[str],
+    terms: Mapping[str, Collection[str]],
     until: datetime | None,
 ) -> list[Sharing]:
     strengths = dict(tie_reading.figures(connection, person, ["log_strength"], until))
     found: dict[PersonId, list[tuple[str, str]]] = defaultdict(list)
     for pid, term, origin in reading.with_terms(connection, terms):
-        found[pid].append((term, origin))
+        if origin in terms[term]:
+            found[pid].append((term, origin))
     return [
         Sharing(pid, tuple(shared), strengths.get(pid))
         for pid, shared in found.items()
