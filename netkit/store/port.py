@@ -369,13 +369,15 @@ class Store(Protocol):
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
         """Return contact-days, and days out and in, of ties of `person` that may lean to one side.
 
         `least` tells for numbers of contact-days, one after the other, how many the larger side
         needs, a day of both counting half to either; of more days it needs this `share`; fewer do
-        not lean.
+        not lean. With `below`, those of fewer contact-days. Besides: the most contact-days that
+        one left out can have, since those of many days may come first; 0 when none is.
         """
 
     def about(

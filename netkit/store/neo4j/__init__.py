@@ -419,16 +419,17 @@ class Neo4jStore:
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
         """See the port."""
 
-        def work(graph: Graph) -> list[tuple[PersonId, int, int, int]]:
+        def work(graph: Graph) -> tuple[list[tuple[PersonId, int, int, int]], int]:
             if tie_reading.is_past(graph, until):
                 fields = ["contact_days", "days_ab", "days_ba"]
                 past = tie_reading.figures(graph, person, fields, until)
-                return [(PersonId(other), days, out, back) for other, days, out, back in past]
-            return asking.leaning_ties(graph, person, least, share)
+                return [(PersonId(other), days, out, back) for other, days, out, back in past], 0
+            return asking.leaning_ties(graph, person, least, share, below)
 
         return self._read(work)
 

@@ -31,8 +31,13 @@ _MANY = 10**9
 _FEW, _STRONGEST = 1_000, 16
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
 _MARGIN = 8
+#: Owners and people without a name among the best, whom no answer shows; seldom more.
+_BESIDE = 100
+#: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
+#: than one of as many that are all of one side.
+_DAYS = (64, 32, 20, 14, 10, 8, 6)
 #: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
-_STEPS = (1.0, 0.2, 0.0)
+_STEPS = (32.0, 8.0, 4.0, 2.5, 1.7, 1.3, 1.0, 0.7, 0.5, 0.2, 0.0)
 
 #: The sums over an owner's ties, with the change of ties after which they were taken.
 _KEEP_SUMS = """
@@ -157,21 +162,26 @@ def fading_ties(
     limit: int,
 ) -> FadingTies:
     """See the port; the strongest are looked at first, by index, and the others if need be."""
-    rows: list[dict[str, Any]] = []
-    below = math.inf
+    best: list[dict[str, Any]] = []
+    below, stake = 1e9, 0.0
     for power in _STEPS:
         least = _log_sum(power, day)
-        rows += graph.maps(
-            _text("fading"), person=person, day=day, least=least, below=min(below, 1e9), days=3,
+        found = graph.maps(
+            _text("fading"), person=person, day=day, least=least, below=below, days=3,
             intercept=lapse[0], silence=lapse[1], strength=lapse[2], limit=limit + _MARGIN,
+            stake=stake * (1 - 1e-9),
         )  # fmt: skip
-        stakes = sorted((row["at_stake"] for row in rows), reverse=True)
-        if len(stakes) >= limit and stakes[limit - 1] > saturated(power):
+        best += found
+        best.sort(key=lambda row: (-row["at_stake"], row["id"]))
+        del best[limit + _MARGIN :]
+        if len(best) == limit + _MARGIN:
+            stake = best[-1]["at_stake"]
+        if stake > saturated(power):
             break
         below = least
-    found = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in rows]
-    first = rows[0] if rows else {"gaps": 0, "sum_log_gaps": 0.0}
-    return FadingTies(found, int(first["gaps"]), float(first["sum_log_gaps"]))
+    first = best[0] if best else {"gaps": 0, "sum_log_gaps": 0.0}
+    rows = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in best]
+    return FadingTies(rows, int(first["gaps"]), float(first["sum_log_gaps"]))
 
 
 def _log_sum(power: float, day: int) -> float:
@@ -180,18 +190,24 @@ def _log_sum(power: float, day: int) -> float:
 
 
 def leaning_ties(
-    graph: Graph, person: PersonId, least: Mapping[int, float], share: float
-) -> list[tuple[PersonId, int, int, int]]:
-    """See the port."""
-    rows = graph.rows(
-        _text("leaning"),
-        person=person,
-        days=" ".join(map(str, least)),
-        larger=" ".join(map(str, least.values())),
-        share=share,
-        limit=_MANY,
-    )
-    return [(PersonId(pid), days, out, back) for pid, _, days, out, back in rows]
+    graph: Graph,
+    person: PersonId,
+    least: Mapping[int, float],
+    share: float,
+    below: int | None,
+) -> tuple[list[tuple[PersonId, int, int, int]], int]:
+    """See the port; the ties of the most days are looked at first, by index."""
+    below = _MANY if below is None else below
+    first = next((days for days in _DAYS if min(least) < days < below), 0)
+    rows = graph.maps(
+        _text("leaning"), person=person, days=" ".join(map(str, least)),
+        larger=" ".join(map(str, least.values())), share=share, limit=_MANY,
+        **{"from": max(first, min(least)), "below": below},
+    )  # fmt: skip
+    found = [
+        (PersonId(row["id"]), row["contact_days"], row["days_out"], row["days_in"]) for row in rows
+    ]
+    return found, max(first - 1, 0)
 
 
 def about(
@@ -202,14 +218,16 @@ def about(
     also: Collection[PersonId],
 ) -> list[Term]:
     """See the port."""
-    rows = graph.rows(
-        _text("about"),
-        terms=" ".join(sorted(terms)),
-        offer=worth["offer"],
-        skill=worth["skill"],
-        other=worth["title"],
-        limit=limit,
-    )
+    given = {
+        "terms": " ".join(sorted(terms)),
+        "offer": worth["offer"],
+        "skill": worth["skill"],
+        "other": worth["title"],
+        "limit": limit,
+    }
+    rows = graph.rows(_text("about"), **given, beside=_BESIDE)
+    if len(rows) < limit:
+        rows = graph.rows(_text("about"), **given, beside=_MANY)
     found = {pid: origins for pid, _, _, origins in rows}
     missing = sorted(set(also) - found.keys())
     found |= dict(graph.each(_ALSO, missing, terms=sorted(terms)))

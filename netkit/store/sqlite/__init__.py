@@ -309,12 +309,14 @@ class SqliteStore:
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
-        """See the port."""
-        return self._read(
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
+        """See the port; all ties that may lean at all."""
+        found = self._read(
             lambda connection: asking.leaning_ties(connection, person, least, share, until)
         )
+        return found, 0
 
     def about(
         self,
