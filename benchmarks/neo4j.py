@@ -7,6 +7,7 @@ starts a server of its own (Java and Maven). The network is recorded a part at a
 come; the first part brings the people. The server gets it twice by statements, cold and warm, or,
 with ``--bulk``, once by ``neo4j-admin``. Each question is asked once to warm up and then up to
 three times; the median counts. Of each question in Cypher the database hits are counted.
+``--keep FOLDER`` leaves both networks there, and finds them again the next time.
 """
 
 from __future__ import annotations
@@ -135,8 +136,8 @@ def _hits(plan: dict[str, Any] | None) -> Iterator[int]:
             yield from _hits(child)
 
 
-def by_admin(server: Server, given: Store, folder: Path) -> str:
-    """Load the server with files; return the address of the network on it."""
+def by_admin(server: Server, given: Store, folder: Path) -> None:
+    """Load the server with files."""
     took = seconds(lambda: export(given, folder, "main"))
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     told("neo4j", "write the files", took, f"{size:,.0f} MB")
@@ -145,40 +146,61 @@ def by_admin(server: Server, given: Store, folder: Path) -> str:
     told("neo4j", "start", seconds(server.start))
     url = f"{server.uri}/neo4j"
     told("neo4j", "open, make indexes", seconds(lambda: Neo4jStore(url).close()))
-    return url
+
+
+def by_statements(server: Server, people: Invented) -> None:
+    """Record the network on the server twice, cold and warm."""
+    for net in ("cold", "warm"):
+        print(f"net={net}")
+        store = Neo4jStore(f"{server.uri}/neo4j?net={net}")
+        recorded("neo4j", store, people, server)
+        store.close()
+
+
+def once(mark: Path, work: Callable[[], object]) -> None:
+    """Do `work` unless the file `mark` says that it was done."""
+    if not mark.exists():
+        work()
+        mark.touch()
+
+
+def compared(people: Invented, size: argparse.Namespace, folder: Path) -> None:
+    """Measure both engines on the same network, in `folder`."""
+    file = SqliteStore(folder / "net")
+    once(folder / "recorded", lambda: recorded("sqlite", file, people))
+    asked("sqlite", file, people)
+    sizing = Sizing(heap=size.heap, page_cache=size.page_cache, quick_start=False)
+    with running_server(sizing=sizing, home=folder / "server") as server:
+        os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
+        if size.bulk:
+            once(folder / "loaded", lambda: by_admin(server, file, folder / "files"))
+        else:
+            once(folder / "loaded", lambda: by_statements(server, people))
+        url = f"{server.uri}/neo4j{'' if size.bulk else '?net=warm'}"
+        store = Neo4jStore(url)
+        asked("neo4j", store, people)
+        store.close()
+        profiled(url, people)
+    file.close()
 
 
 def main() -> None:
-    """Measure both engines on the same network."""
+    """Read what is asked for, measure, and say how busy the machine was."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30_000)
     parser.add_argument("--contacts", type=int, default=300_000)
     parser.add_argument("--part", type=int, default=150_000, help="contacts recorded at once")
     parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
     parser.add_argument("--heap", default="2g")
+    parser.add_argument("--page-cache", default="512m")
+    parser.add_argument("--keep", type=Path, help="a folder of these networks alone")
     size = parser.parse_args()
     people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
-    with tempfile.TemporaryDirectory() as folder:
-        file = SqliteStore(Path(folder) / "net")
-        recorded("sqlite", file, people)
-        asked("sqlite", file, people)
-        sizing = Sizing(heap=size.heap, page_cache="512m", quick_start=False)
-        with running_server(sizing=sizing) as server:
-            os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
-            if size.bulk:
-                url = by_admin(server, file, Path(folder) / "files")
-            else:
-                for url in (f"{server.uri}/neo4j?net=cold", f"{server.uri}/neo4j?net=warm"):
-                    print(url.partition("?")[2])
-                    store = Neo4jStore(url)
-                    recorded("neo4j", store, people, server)
-                    store.close()
-            store = Neo4jStore(url)
-            asked("neo4j", store, people)
-            store.close()
-            profiled(url, people)
-        file.close()
+    with tempfile.TemporaryDirectory() as passing:
+        folder = size.keep or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        compared(people, size, folder)
     spent = resource.getrusage(resource.RUSAGE_SELF)
     print(f"{spent.ru_maxrss / 1e3:,.0f} MB at most here; {os.getloadavg()[0]:.1f} load at the end")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from netkit.domain import names
 from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
 from netkit.domain.frozen import dataclass, replace
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
-from netkit.domain.topics import terms
+from netkit.domain.topics import reading, terms
 from netkit.graph.facts import Facts, Profile
 from netkit.graph.strength import strength
 from netkit.shelf import Shelf
@@ -94,10 +96,13 @@ def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """Who is asked about, their words, whom they may know, and who was introduced before."""
+    """Who is asked about, whom they may know, and with whom it went well before.
+
+    wanted : their words, each with where it counts that others have it.
+    """
 
     profile: Profile
-    wanted: frozenset[str]
+    wanted: Mapping[str, Collection[str]]
     ends: frozenset[PersonId]
     met: Collection[PersonId]
 
@@ -187,13 +192,15 @@ class Known:
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
-        from netkit.analysis.bounds import Bounds, bounds
+        from netkit.analysis.bounds import Bounds, bounds, counting
+        from netkit.analysis.history import History
 
         asked = self.profiles({person})
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
         wanted = _said(asked[person])
+        counts = Shelf(self.store.term_counts, known=self.store.term_counts(wanted))
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
@@ -202,17 +209,26 @@ class Known:
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=states_of(self.store, Introduction, until=self.until),
             population=self.store.population(),
-            term_counts=Shelf(self.store.term_counts, known=self.store.term_counts(wanted)),
+            term_counts=counts,
         )
-        met = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
-        near = _Near(asked[person], wanted, frozenset(ends), met)
+        met = History(facts).favoured()
+        near = _Near(asked[person], counting(facts, person), frozenset(ends), met)
         most = Bounds(
             *bounds(facts, person, self._glimpse(near, _CLOSEST)),
             lambda: bounds(facts, person, self._glimpse(near, None))[0],
         )
         order = list(dict.fromkeys((person, self.owner, *most.first)))
-        profiles = Shelf(self.profiles, order, known=asked)
+        profiles = Shelf(partial(self._counted, counts), order, known=asked)
         return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
+
+    def _counted(
+        self, counts: Shelf[str, int], people: Collection[PersonId]
+    ) -> dict[PersonId, Profile]:
+        """Return profiles; the words of their needs are counted in one go."""
+        found = self.profiles(people)
+        needs = (need.event.text for profile in found.values() for need in profile.needs)
+        counts.fetch(term for text in needs for term in reading(text).terms)
+        return found
 
     def _glimpse(self, near: _Near, each: int | None) -> Glimpse:
         """Return a glimpse of who shares something with somebody.
@@ -222,9 +238,16 @@ class Known:
         from netkit.analysis.bounds import Glimpse
 
         person, places = near.profile.person.id, self._places(near.profile)
-        beside = {*places, *near.ends, *near.met}
+        needs = self.store.parts("need", until=self.until, least=2)
+        beside = {*places, *near.ends, *near.met, *needs}
+        city = self._neighbours(near.profile.person)
         words, rest = self.store.sharing(
-            self.owner, person, near.wanted, each=each, also=beside, until=self.until
+            self.owner,
+            person,
+            near.wanted,
+            each=each,
+            also=beside.union(city or ()),
+            until=self.until,
         )
         ties = self._ties({*beside, person})
         strengths = {pid: stats.log_strength for pid, stats in ties.items()}
@@ -235,7 +258,14 @@ class Known:
             contacts=near.ends,
             strength=strengths,
             rest=rest,
+            needs=needs,
+            city=city,
         )
+
+    def _neighbours(self, person: Person) -> frozenset[PersonId] | None:
+        """Return who lives in the same city; None for a city of too many to look at each."""
+        found = self.store.living_in(names.words(person.city))
+        return frozenset(one.id for one in found) if len(found) <= _AT_ONCE else None
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
         """Return what a search for ways to `targets` needs: people within two steps of them."""
@@ -253,7 +283,6 @@ class Known:
             ties=ties,
             acquaintances=_by_end(known),
             strangers=self._strangers(reached - ties.keys()),
-            introductions=states_of(self.store, Introduction, until=self.until),
         )
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
@@ -282,16 +311,33 @@ class Known:
         found = self.store.events(["acquaintance"], people=people, until=self.until)
         return cast("Evidence", found)
 
+    def _sayings(
+        self, people: Collection[PersonId] | None
+    ) -> tuple[
+        dict[PersonId, list[State[Need]]],
+        dict[PersonId, list[State[Offer]]],
+        dict[PersonId, list[Recorded[Fact]]],
+    ]:
+        """Return open needs, open offers, and interests and boundaries, read together."""
+        found = self.store.events(["need", "offer", "fact"], people=people, until=self.until)
+        wishes = [one for one in found if not isinstance(one.event, Fact)]
+        steps = self.store.events(["step"], until=self.until) if wishes else []
+        stand = states(
+            cast("list[Recorded[Need | Offer]]", wishes),
+            cast("list[Step]", [one.event for one in steps]),
+        )
+        still = [state for state in stand if is_open(state)]
+        return (
+            _by_person(cast("list[State[Need]]", still), Need),
+            _by_person(cast("list[State[Offer]]", still), Offer),
+            _facts_of(found, {*_INTERESTS, "boundary"}),
+        )
+
     def _facts(
         self, people: Collection[PersonId] | None, kinds: Collection[str]
     ) -> dict[PersonId, list[Recorded[Fact]]]:
         """Return what these people said of themselves, of these kinds."""
-        found = self.store.events(["fact"], people=people, until=self.until)
-        kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
-        for one in cast("list[Recorded[Fact]]", found):
-            if one.event.kind in kinds:
-                kept[one.event.person].append(one)
-        return kept
+        return _facts_of(self.store.events(["fact"], people=people, until=self.until), kinds)
 
     def _wishes(
         self, kind: type[W], people: Collection[PersonId] | None
@@ -305,8 +351,7 @@ class Known:
 
     def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
         """Return what is known of each of these people, by their ids that stand now."""
-        needs, offers = self._wishes(Need, people), self._wishes(Offer, people)
-        facts = self._facts(people, {*_INTERESTS, "boundary"})
+        needs, offers, facts = self._sayings(people)
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in self.store.affiliations(people):
             jobs[job.person].append(job)
@@ -333,6 +378,25 @@ def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]
     for one in found:
         for end in {one.event.a, one.event.b}:
             kept[end].append(one)
+    return kept
+
+
+def _by_person(found: Iterable[State[W]], kind: type[W]) -> dict[PersonId, list[State[W]]]:
+    kept: dict[PersonId, list[State[W]]] = defaultdict(list)
+    for state in found:
+        if isinstance(state.event, kind):
+            kept[state.event.person].append(state)
+    return kept
+
+
+def _facts_of(
+    found: Iterable[Recorded[Event]], kinds: Collection[str]
+) -> dict[PersonId, list[Recorded[Fact]]]:
+    """Return the facts among these events that are of these kinds, by whom they speak of."""
+    kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
+    for one in found:
+        if isinstance(one.event, Fact) and one.event.kind in kinds:
+            kept[one.event.person].append(cast("Recorded[Fact]", one))
     return kept
 
 

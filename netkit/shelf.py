@@ -10,6 +10,8 @@ __all__ = ["Shelf"]
 K = TypeVar("K")
 V = TypeVar("V")
 
+_MOST = 1_000
+
 
 class Shelf(Mapping[K, V]):
     """Values by key, read in batches from wherever they are kept, each once.
@@ -19,7 +21,8 @@ class Shelf(Mapping[K, V]):
     read : returns the values of some keys; a key that has none is left out.
     order : the keys, in the order in which they are likely to be asked for: a batch is the next
         of them. Iteration gives these and reads nothing. Another key is read by itself.
-    at_once : how many are read together.
+    at_once : how many are read together at first; whoever asks for many is given twice as many
+        the next time.
     known : what was read already.
     """
 
@@ -40,11 +43,19 @@ class Shelf(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         if key not in self._asked:
             place = self._place.get(key)
-            some = [key] if place is None else self._order[place : place + self._at_once]
-            new = [one for one in some if one not in self._asked]
-            self._asked.update(new)
-            self._known.update(self._read(new))
+            some = [key]
+            if place is not None:
+                some = self._order[place : place + self._at_once]
+                self._at_once = max(self._at_once, min(2 * self._at_once, _MOST))
+            self.fetch(some)
         return self._known[key]
+
+    def fetch(self, keys: Iterable[K]) -> None:
+        """Read together what is not known yet of these keys, which are about to be asked for."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._asked]
+        self._asked.update(new)
+        if new:
+            self._known.update(self._read(new))
 
     def __contains__(self, key: Any) -> bool:
         return self.get(key) is not None

@@ -214,29 +214,44 @@ class Workspace:
 
         Without `every`, who neither leans nor had a part in a favour is left out.
         """
-        from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger, parted
+        from netkit.analysis.balance import LEAST_TO_LEAN, surely_first
         from netkit.analysis.reciprocity import sides
 
-        present = as_of or self.now
-        if among is None:
-            days = self.store.leaning_ties(self.owner, least_larger(), LARGER_SHARE, until=as_of)
-            often = {*self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)}
-        else:
-            ties = self._some_ties(as_of, among).items()
-            days = [(pid, tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties]
-            often = {*among}
-        attention = dict.fromkeys(among or (), (0.0, 0.0))
-        attention |= {pid: sides(*counts) for pid, *counts in days}
-        favours = self._favours(often, as_of)
-        first, others = parted(attention, favours, self.owner, present)
-        yield from self._standings(first, as_of)
+        often = {*among} if among is not None else {
+            *self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)
+        }  # fmt: skip
+        attention = {
+            pid: sides(tie.contact_days, tie.days_ab, tie.days_ba)
+            for pid, tie in self._some_ties(as_of, often).items()
+        }
+        favours = self._favours(often - {self.owner}, as_of)
+        known: set[PersonId] = set()
+        pages = self._leaning_pages(as_of) if among is None else iter(())
+        for some in surely_first(attention, pages, favours, self.owner, as_of or self.now):
+            known.update(some)
+            yield from self._standings(some, as_of)
+        others = often
         if among is None:  # read when those who lean have been looked at
-            known = {*self.store.parts("favour", until=as_of)}
+            others = {*self.store.parts("favour", until=as_of)}
             if every:
                 figures = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
-                known.update(pid for pid, _ in figures)
-            others = sorted(known - set(first))
-        yield from self._standings(others, as_of)
+                others.update(pid for pid, _ in figures)
+        yield from self._standings(sorted(others - known), as_of)
+
+    def _leaning_pages(
+        self, as_of: datetime | None
+    ) -> Iterator[tuple[dict[PersonId, tuple[float, float]], int]]:
+        """Yield both sides of ties that may lean, and of how many days those left out can be."""
+        from netkit.analysis.balance import LARGER_SHARE, least_larger
+        from netkit.analysis.reciprocity import sides
+
+        below: int | None = None
+        while below is None or below > 1:
+            found, left = self.store.leaning_ties(
+                self.owner, least_larger(), LARGER_SHARE, below=below, until=as_of
+            )
+            yield {pid: sides(*counts) for pid, *counts in found}, left
+            below = left + 1
 
     def _standings(self, order: list[PersonId], as_of: datetime | None) -> Iterator[Standing]:
         from netkit.analysis.balance import in_turn

@@ -1,20 +1,20 @@
 // name: about
 // summary: Who needs, offers, does or cares about all of something?
-// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = 2.0 · skill = 1.5 · other = 1.0 · limit = 50
+// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = 2.0 · skill = 1.5 · other = 1.0 · beside = 100, owners and unknown people among the best, at most · limit = 50
 // returns: id, name, score, origins
 // Of a word that stands in several places, the one that says most counts; a place counts once.
 // offer, skill, other : what a match there is worth.
 WITH split($terms, ' ') AS asked
-UNWIND asked AS term
-MATCH (:Term {net: $net, term: term})<-[r:HAS]-(h:Handle)
-WITH size(asked) AS every, h.person AS id, term, max(CASE r.origin
+UNWIND range(0, size(asked) - 1) AS number
+MATCH (:Term {net: $net, term: asked[number]})<-[r:HAS]-(h)
+WITH h.person AS id, number, max(CASE r.origin
        WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
      END) AS place
-WITH every, id, count(*) AS there, collect(DISTINCT place) AS places
-WHERE there = every
+WITH id, count(*) AS there, collect(DISTINCT place) AS places
+WHERE there = size(split($terms, ' '))
 WITH id, reduce(sum = 0.0, one IN places |
        sum + CASE one WHEN 5 THEN $offer WHEN 4 THEN $skill ELSE $other END) AS score
-ORDER BY score DESC, id
+ORDER BY score DESC, id LIMIT toInteger($limit + $beside)
 MATCH (p:Person {net: $net, id: id})
 WHERE NOT p.owner AND NOT p.unknown
 WITH p, score
@@ -24,6 +24,6 @@ RETURN p.id AS id, p.name AS name, score, COLLECT {
          MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term {net: $net, term: term})
          WITH DISTINCT t.term AS term, r.origin AS origin
          ORDER BY term, origin
-         RETURN [term, origin]
+         RETURN term + ' ' + origin
        } AS origins
 ORDER BY score DESC, id

@@ -1,8 +1,8 @@
 // name: fading
 // summary: Which ties of somebody fade, what is most at stake first?
-// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same · days = 3 · intercept = 2.75 · silence = 0.5 · strength = -1.56 · limit = 20
+// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same · days = 3 · intercept = 2.75 · silence = 0.5 · strength = -1.56 · stake = 0.0, less at stake than that is left out · limit = 20
 // returns: id, name, strength, silent_days, usual_gap_days, lapse, at_stake, contact_days, last_day, log_strength, gap_count, sum_log_gap, gaps, sum_log_gaps
-// The last three parameters but one are those of the lapse formula, 60 days ahead: docs/science.md.
+// intercept, silence and strength are those of the lapse formula, 60 days ahead: docs/science.md.
 // A tie fades when it has been silent for longer than its usual gap and lapses more likely than not.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 OPTIONAL MATCH (n:Network {net: $net})
@@ -27,7 +27,7 @@ WITH p, gaps, logs, t, toInteger($day) - t.last_day AS silent,
 WHERE silent > usual
 WITH p, gaps, logs, t, silent, usual, power,
      1 / (1 + exp(-($intercept + $silence * log(silent / 60.0 + 0.05) + $strength * log(1 + power)))) AS lapse
-WHERE lapse > 0.4999999 AND (t.a = p.id OR t.b = p.id)
+WHERE lapse > 0.4999999 AND lapse * power / (1 + power) >= $stake AND (t.a = p.id OR t.b = p.id)
 WITH gaps, logs, t, silent, usual, power, lapse, lapse * power / (1 + power) AS at_stake,
      CASE WHEN t.a = p.id THEN endNode(t) ELSE startNode(t) END AS q
 WHERE NOT q.unknown AND NOT q.owner

@@ -1,15 +1,20 @@
 // name: leaning
 // summary: With whom does one side reach out on many more days than the other?
-// parameters: net = 'main' · person = an id · days = '4', numbers of contact-days, parted by spaces · larger = '4', the least of the larger side that leans, one for each number, a day of both counting half to either · share = 0.6, the same for more days · limit = 50
+// parameters: net = 'main' · person = an id · days = '4', numbers of contact-days, parted by spaces · larger = '4', the least of the larger side that leans, one for each number, a day of both counting half to either · share = 0.6, the same for more days · from = 4, contact-days · below = 1000000000, contact-days · limit = 50
 // returns: id, name, contact_days, days_out, days_in
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 WITH p, [one IN split($days, ' ') | toInteger(one)] AS days,
      [one IN split($larger, ' ') | toFloat(one)] AS larger
-MATCH (p)-[t:TIE]-(q:Person)
-WITH p, q, t, larger, t.contact_days AS all, days[0] AS first, days[-1] AS last,
+MATCH ()-[t:TIE]->()
+USING INDEX SEEK t:TIE(net, contact_days, days_ab, days_ba)
+WHERE t.net = $net AND t.contact_days >= $from AND t.contact_days < $below AND t.days_ab >= 0
+  AND t.days_ba >= 0
+WITH p, t, larger, t.contact_days AS all, days[0] AS first, days[-1] AS last,
      (t.contact_days + abs(t.days_ab - t.days_ba)) / 2.0 AS most
 WHERE all >= first
   AND CASE WHEN all <= last THEN most >= larger[all - first] ELSE most >= $share * all END
+  AND (t.a = p.id OR t.b = p.id)
+WITH p, t, CASE WHEN t.a = p.id THEN endNode(t) ELSE startNode(t) END AS q
 RETURN q.id AS id, q.name AS name, t.contact_days AS contact_days,
        CASE WHEN t.a = p.id THEN t.days_ab ELSE t.days_ba END AS days_out,
        CASE WHEN t.a = p.id THEN t.days_ba ELSE t.days_ab END AS days_in

@@ -136,8 +136,7 @@ class Server:
 
     def start(self) -> None:
         """Start and return when it answers; raise ServerUnavailable with its log when not."""
-        if not (self.home / "conf").exists():
-            self._prepare()
+        self._prepare()
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(self._command(), stdout=log, stderr=log)
         try:
@@ -206,15 +205,17 @@ class Server:
             raise ServerUnavailable(f"{folder}/import.sh: {done.stdout}{done.stderr}")
 
     def _prepare(self) -> None:
-        (self.home / "conf").mkdir(parents=True)
+        conf = self.home / "conf" / "neo4j.conf"
+        new = not conf.exists()
+        conf.parent.mkdir(parents=True, exist_ok=True)
         settings = SETTINGS.format(
             port=self.port,
             page_cache=self.sizing.page_cache,
             transaction_timeout=self.sizing.transaction_timeout,
         )
-        conf = self.home / "conf" / "neo4j.conf"
         conf.write_text(settings + self.installation.release.settings)
-        self.admin("dbms", "set-initial-password", self.password)
+        if new:
+            self.admin("dbms", "set-initial-password", self.password)
 
     @property
     def _new_archive(self) -> Path:
@@ -244,20 +245,33 @@ class Server:
 
 
 @contextmanager
-def running_server(version: str = "", sizing: Sizing = Sizing()) -> Iterator[Server]:
+def running_server(
+    version: str = "", sizing: Sizing = Sizing(), home: Path | None = None
+) -> Iterator[Server]:
     """Give a running server with an empty database of its own, and take it away afterwards.
 
     version : one of `RELEASES`, whole or its beginning; by default the first this machine runs
+    home : where its data stays, to be found again there the next time; by default nothing stays
     """
     installation = install(version)
     with tempfile.TemporaryDirectory(prefix="netkit-neo4j-") as folder:
-        password = secrets.token_hex(12)
-        server = Server(installation, Path(folder), _free_port(), password, sizing)
+        where = home or Path(folder)
+        server = Server(installation, where, _free_port(), _password(where), sizing)
         server.start()
         try:
             yield server
         finally:
             server.stop()
+
+
+def _password(home: Path) -> str:
+    """Return the password of the server that lives in `home`; a new one where none does."""
+    kept = home / "password"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        kept.touch(0o600)
+        kept.write_text(secrets.token_hex(12))
+    return kept.read_text()
 
 
 def install(version: str = "") -> Installation:

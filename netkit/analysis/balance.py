@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from netkit.analysis.reciprocity import Share, lean, share, sides
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn",
-    "least_larger", "parted", "ranked", "standings", "thanks_due",
+    "least_larger", "ranked", "standings", "surely_first", "thanks_due",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
@@ -138,29 +139,50 @@ def ranked(
 ) -> list[PersonId]:
     """Return everybody of these in the order of `standings`.
 
-    Parameters
-    ----------
-    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`); those who do
-        not lean may have none.
-    favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
+    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`).
     """
-    first, others = parted(attention, favours, owner, as_of)
-    return [*first, *others]
+    first = [pid for some in surely_first(attention, [], favours, owner, as_of) for pid in some]
+    return [*first, *sorted((attention.keys() | favours.keys()) - {*first})]
 
 
-def parted(
+def surely_first(
     attention: Mapping[PersonId, tuple[float, float]],
+    pages: Iterable[tuple[Mapping[PersonId, tuple[float, float]], int]],
     favours: Mapping[PersonId, Sequence[State[Favour]]],
     owner: PersonId,
     as_of: datetime,
-) -> tuple[list[PersonId], list[PersonId]]:
-    """Return who leans, in the order of `standings`, and everybody else of these by id."""
-    rows = []
-    for pid in attention.keys() | favours.keys():
-        deeds = _weighed(favours.get(pid, ()), owner, as_of)
-        rows.append((_surely(*deeds), _surely(*attention.get(pid, (0, 0))), pid))
-    first = [pid for *sure, pid in sorted(rows) if any(sure)]
-    return first, [pid for *sure, pid in sorted(rows) if not any(sure)]
+) -> Iterator[list[PersonId]]:
+    """Yield who leans, in the order of `standings`, some at a time.
+
+    Parameters
+    ----------
+    attention : contact-days of the owner's side and of theirs (`reciprocity.sides`); those of
+        `favours` must have them here.
+    pages : more of them, each with the most contact-days that those still to come can have. No
+        tie leans more surely than one of as many days that are all of one side.
+    favours : those with fewer than `LEAST_TO_LEAN` may stand without them.
+    """
+    waiting = {
+        pid: (
+            _surely(*_weighed(favours.get(pid, ()), owner, as_of)),
+            _surely(*attention.get(pid, (0, 0))),
+        )
+        for pid in attention.keys() | favours.keys()
+    }
+    seen = set(waiting)
+    for page, left in chain(pages, [({}, 0)]):
+        waiting.update((pid, (0.0, _surely(*page[pid]))) for pid in page.keys() - seen)
+        seen |= page.keys()
+        to_come = (0.0, _surely(left, 0.0))
+        ready = sorted(
+            (*sure, pid)
+            for pid, sure in waiting.items()
+            if any(sure) and (left == 0 or sure < to_come)
+        )
+        waiting = {pid: sure for pid, sure in waiting.items() if any(sure)}
+        for *_, pid in ready:
+            del waiting[pid]
+        yield [pid for *_, pid in ready]
 
 
 def _surely(given: float, received: float) -> float:

@@ -8,7 +8,8 @@ below the score of `netkit.analysis.introductions`, so that the answer stays the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, standing, trusted, weigh
@@ -24,7 +25,7 @@ from netkit.graph.strength import strength
 if TYPE_CHECKING:
     from netkit.graph.facts import Facts
 
-__all__ = ["Bounds", "Glimpse", "bounds"]
+__all__ = ["Bounds", "Glimpse", "bounds", "counting"]
 
 _TOPICS = frozenset({"skill", "interest", "title"})
 
@@ -44,6 +45,8 @@ class Glimpse:
     strength : logarithm of the decayed sum of the owner's tie with each, who has one.
     rest : where not everybody is here: the words that those left out share, with the most that
         `strength` can be for any of them.
+    needs : who ever had several needs, with how many; none of them is left out.
+    city : who lives where the asked does, none of them left out; None where that is not known.
     """
 
     shared: Mapping[PersonId, Words]
@@ -51,6 +54,8 @@ class Glimpse:
     contacts: frozenset[PersonId]
     strength: Mapping[PersonId, float]
     rest: Mapping[Words, float] = field(default_factory=dict)
+    needs: Mapping[PersonId, int] = field(default_factory=dict)
+    city: Collection[PersonId] | None = None
 
 
 class Bounds(Mapping[PersonId, float]):
@@ -91,6 +96,15 @@ class Bounds(Mapping[PersonId, float]):
         return len(self.first if self._whole is None else self._whole)
 
 
+def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
+    """Return the words of `person` that can speak for an introduction, and where they do so.
+
+    Whoever shares others alone shares nothing that counts: a craft that half the network has.
+    """
+    merit = _Merit(facts, Portraits(facts).of(person), History(facts).kinds)
+    return merit.counting()
+
+
 def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId, float], float]:
     """Return the most that each introduction to `person` can score, the highest first, by id.
 
@@ -108,14 +122,16 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId
     unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
     for pid in {*seen.shared, *seen.places, *seen.contacts}:
-        bound = merit.most(seen.shared.get(pid, ()), pid in seen.places, pid in seen.contacts)
+        words, many = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
+        near = seen.city is None or pid in seen.city
+        bound = merit.most(words, pid in seen.places, pid in seen.contacts, many, near)
         bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
         found.append((-bound, pid))
     found.sort()
     floor = max(
         (
-            unknown * merit.most(words, False, False) * _trust(own, power, now)
+            unknown * merit.most(words, near=seen.city is None) * _trust(own, power, now)
             for words, power in seen.rest.items()
         ),
         default=-math.inf,
@@ -141,24 +157,48 @@ class _Merit:
             term: weight * rarity(term, facts.term_counts, facts.population)
             for term, (weight, _) in asked.topics.items()
         }
-        self._given = frozenset(term for one in asked.given for term in terms(one.text))
-        self._aside = self._left("city", bool(asked.city)) * self._left(
-            "circle", bool(asked.circles)
-        )
-        self._known: dict[tuple[Words, bool, bool], float] = {}
+        self._given: dict[str, float] = {}  # how far each word that the asked gives is believed
+        for one in asked.given:
+            for term in terms(one.text):
+                self._given[term] = max(self._given.get(term, 0.0), BELIEF[one.origin])
+        self._known: dict[tuple[Words, bool, bool, int, bool], float] = {}
 
-    def most(self, shared: Words, places: bool, contacts: bool) -> float:
-        """Return the bound for whoever shares these words, a place, a contact."""
-        key = shared, places, contacts
+    def most(
+        self,
+        shared: Words,
+        places: bool = False,
+        contacts: bool = False,
+        needs: int = 1,
+        near: bool = True,
+    ) -> float:
+        """Return the bound for whoever shares these words, a place, a contact, the city.
+
+        needs : how many they have.
+        """
+        key = shared, places, contacts, needs, near
         if key not in self._known:
             self._known[key] = self._merit(*key)
         return self._known[key]
 
-    def _merit(self, shared: Words, places: bool, contacts: bool) -> float:
-        ground = self._aside * self._left("school", places) * self._left("employer", places)
+    def counting(self) -> dict[str, frozenset[str]]:
+        """Return which words count at all, each with the places in which they do."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for term in self._given:
+            found[term].add("need")
+        for term in (term for need in self._asked.needs for term in need.weights):
+            found[term] |= BELIEF.keys()
+        for term, weight in self._topics.items():
+            if weight > COMMON_TERM:
+                found[term] |= _TOPICS
+        return {term: frozenset(places) for term, places in found.items()}
+
+    def _merit(self, shared: Words, places: bool, contacts: bool, needs: int, near: bool) -> float:
+        ground = self._left("city", near and bool(self._asked.city))
+        ground *= self._left("circle", bool(self._asked.circles))
+        ground *= self._left("school", places) * self._left("employer", places)
         ground *= self._left("network", contacts) * (1 - self._topic(shared))
         met = self._met(shared)
-        back = float(any(origin == "need" and term in self._given for term, origin in shared))
+        back = self._back(shared, needs)
         useful = WEIGHTS["useful"]
         mine = 1 - (1 - met) * (1 - useful * back) * ground
         theirs = 1 - (1 - back) * (1 - useful * met) * ground
@@ -178,11 +218,18 @@ class _Merit:
 
     def _met(self, shared: Words) -> float:
         """Return how far the needs of the asked can be met at most."""
-        given = {term for term, origin in shared if origin in BELIEF}
-        belief = max((BELIEF[origin] for _, origin in shared if origin in BELIEF), default=0.0)
+        given = {origin: {term for term, where in shared if where == origin} for origin in BELIEF}
         missed = 1.0
-        for need in self._asked.needs:
-            share = math.fsum(need.weights[term] for term in need.weights.keys() & given)
-            most = WEIGHTS["need"] * belief * share / need.total if share else 0.0
-            missed *= 1 - min(weigh("need", most, self._kinds), 1.0)
+        for need in self._asked.needs:  # by one thing that the other gives, the best
+            most = max(
+                BELIEF[origin] * math.fsum(need.weights[one] for one in need.weights.keys() & held)
+                for origin, held in given.items()
+            )
+            missed *= 1 - min(weigh("need", WEIGHTS["need"] * most / need.total, self._kinds), 1.0)
         return 1 - missed
+
+    def _back(self, shared: Words, needs: int) -> float:
+        """Return how far so many needs of the other can be met at most, each holding the words."""
+        held = (self._given.get(term, 0.0) for term, origin in shared if origin == "need")
+        most = WEIGHTS["need"] * max(held, default=0.0)
+        return 1 - (1 - min(weigh("need", most, self._kinds), 1.0)) ** needs

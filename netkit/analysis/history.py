@@ -65,3 +65,7 @@ class History:
             states = self._of.get(person, ())
             self._factors[person] = outcome_factor(states, person, self.as_of)
         return self._factors[person]
+
+    def favoured(self) -> set[PersonId]:
+        """Return whose earlier introductions speak for another one."""
+        return {person for person in self._of if self.factor(person) > 1.0}

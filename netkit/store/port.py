@@ -142,7 +142,7 @@ class Term(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """Somebody who has some of the terms asked for, and the owner's tie with them.
+    """Somebody who has some of the terms asked for where they count, and the owner's tie with them.
 
     shared : each of the terms with where it stands, sorted. log_strength : None without contact.
     """
@@ -375,13 +375,15 @@ class Store(Protocol):
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
         """Return contact-days, and days out and in, of ties of `person` that may lean to one side.
 
         `least` tells for numbers of contact-days, one after the other, how many the larger side
         needs, a day of both counting half to either; of more days it needs this `share`; fewer do
-        not lean.
+        not lean. With `below`, those of fewer contact-days. Besides: the most contact-days that
+        one left out can have, since those of many days may come first; 0 when none is.
         """
 
     def about(
@@ -403,7 +405,7 @@ class Store(Protocol):
         self,
         person: PersonId,
         asked: PersonId,
-        terms: Collection[str],
+        terms: Mapping[str, Collection[str]],
         *,
         each: int | None = None,
         also: Collection[PersonId] = (),
@@ -411,9 +413,10 @@ class Store(Protocol):
     ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
         """Return who shares any of these terms, with the strength of their tie with `person`.
 
-        Not `asked`, nor `person`. With `each`, of those who share the same no fewer than so many,
-        the strongest ties first, then by id, and those of `also`. Besides: what those left out
-        share, with the most that `log_strength` can be for any of them; empty when nobody is.
+        `terms` : each with the origins that count. Not `asked`, nor `person`. With `each`, of
+        those who share the same about so many, the strongest ties first, then by id, and those of
+        `also`. Besides: what those left out share, with the most that `log_strength` can be for
+        any of them; empty when nobody is.
         """
 
     # --- care ------------------------------------------------------------------------------

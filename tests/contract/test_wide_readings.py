@@ -50,9 +50,9 @@ def test_ties_that_may_fade_come_with_sums_over_all_ties(store: Store) -> None:
 
 def test_ties_that_lean_come_with_days_out_and_in(store: Store) -> None:
     store.append(circle(*(wrote(ME, ANN, day=day) for day in range(6)), wrote(BOB, ME)))
-    found = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE)
+    found, _ = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE)
     assert (pid(ANN), 6, 6, 0) in found
-    then = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE, until=NOON + DAY)
+    then, _ = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE, until=NOON + DAY)
     assert (pid(ANN), 6, 6, 0) not in then
 
 
@@ -93,7 +93,7 @@ def test_about_gives_the_best_and_whoever_was_asked_for_besides(store: Store) ->
 def test_who_shares_words_comes_with_the_strength_of_the_tie(store: Store) -> None:
     offers = [Offer(NOON, pid(one), "a patent lawyer") for one in (ANN, CID)]
     store.append(circle(*offers, need(BOB, "a patent lawyer"), wrote(ME, ANN), wrote(ME, BOB)))
-    terms = {"patent", "lawyer"}
+    terms = {"patent": {"offer"}, "lawyer": {"offer", "title"}}
     found, rest = store.sharing(pid(ME), pid(BOB), terms)
     assert rest == {}
     by_person = {one.person: one for one in found}
@@ -103,7 +103,7 @@ def test_who_shares_words_comes_with_the_strength_of_the_tie(store: Store) -> No
     assert tie is not None
     assert by_person[pid(ANN)].log_strength == pytest.approx(tie.log_strength, rel=1e-12)
     assert ("patent", "offer") in by_person[pid(CID)].shared
-    assert store.sharing(pid(ME), pid(BOB), set()) == ([], {})
+    assert store.sharing(pid(ME), pid(BOB), {}) == ([], {})
 
 
 def test_of_those_left_out_it_is_told_what_they_share_and_how_strong_they_may_be(
@@ -111,12 +111,12 @@ def test_of_those_left_out_it_is_told_what_they_share_and_how_strong_they_may_be
 ) -> None:
     offers = [Offer(NOON, pid(one), "a patent lawyer") for one in (BOB, CID)]
     store.append(circle(*offers, wrote(ME, BOB)))
-    found, rest = store.sharing(pid(ME), pid(ANN), {"patent"}, each=1)
+    found, rest = store.sharing(pid(ME), pid(ANN), {"patent": {"offer"}}, each=1)
     everybody = {one.person for one in found} == {pid(BOB), pid(CID)}
     tie = store.tie(pid(ME), pid(BOB))
     assert tie is not None
     if not everybody:  # who was left out is no closer than who was not
         assert rest.keys() == {(("patent", "offer"),)}
         assert max(rest.values()) <= tie.log_strength * (1 + 1e-9)
-    besides, _ = store.sharing(pid(ME), pid(ANN), {"patent"}, each=1, also=[pid(CID)])
+    besides, _ = store.sharing(pid(ME), pid(ANN), {"patent": {"offer"}}, each=1, also=[pid(CID)])
     assert {one.person for one in besides} == {pid(BOB), pid(CID)}

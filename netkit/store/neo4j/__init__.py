@@ -70,10 +70,11 @@ _ONE_TRANSACTION = 20_000
 _WRITE_SECONDS = 1_800.0
 _READ_SECONDS = 600.0
 
-#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old.
+#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old; and
+#: `moved` wherever words may go, or come to belong to others, so that counts of people are.
 _LOCK = """
 MERGE (n:Network {net: $net})
-SET n.writing = $token, n.ties = coalesce($ties, n.ties)"""
+SET n.writing = $token, n.ties = coalesce($ties, n.ties), n.moved = coalesce($moved, n.moved)"""
 
 _TEAM = """
 MATCH (n:Network)
@@ -171,35 +172,46 @@ class Neo4jStore:
                 self._driver.verify_connectivity()
                 return work()
 
-    def _locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
+    def _locked(
+        self, work: Callable[[Graph], T], token: str, *, ties: bool, moved: bool = False
+    ) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
 
         def run(tx: ManagedTransaction) -> T:
             graph = Graph(tx, self.address.net)
-            graph.rows(_LOCK, token=token, ties=uuid.uuid4().hex if ties else None)
+            ties_mark, moved_mark = (uuid.uuid4().hex if new else None for new in (ties, moved))
+            graph.rows(_LOCK, token=token, ties=ties_mark, moved=moved_mark)
             return work(graph)
 
         with self._session() as session:
             return session.execute_write(with_timeout(run, _WRITE_SECONDS))
 
     def _write(
-        self, steps: Callable[[str], Steps[T]], *, large: bool = False, ties: bool = True
+        self,
+        steps: Callable[[str], Steps[T]],
+        *,
+        large: bool = False,
+        ties: bool = True,
+        moved: bool = False,
     ) -> T:
         """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
 
-        Where they may change ties, the sums over an owner's ties are taken anew afterwards.
+        Where they may change ties, the sums over an owner's ties are taken anew afterwards; where
+        words may go or move, it is said that kept counts of them are old.
 
         When the connection is lost so late that nobody knows whether the change stands, it is
         carried out once more: the token, or the keys of its rows, tell what is there already.
         """
         token = uuid.uuid4().hex
 
+        def locked(work: Callable[[Graph], Any]) -> Any:
+            return self._locked(work, token, ties=ties, moved=moved)
+
         def carried_out() -> T:
             if large:
-                return drive(steps(token), lambda step: self._locked(step, token, ties=ties))
-            return self._locked(
-                lambda graph: drive(steps(token), lambda step: step(graph)), token, ties=ties
-            )
+                return drive(steps(token), locked)
+            done: T = locked(lambda graph: drive(steps(token), lambda step: step(graph)))
+            return done
 
         done = self._once_more(carried_out)
         if ties:
@@ -231,17 +243,19 @@ class Neo4jStore:
     def append(self, change: Change) -> Receipt:
         """See the port."""
         large = writing.size_of(change) > _ONE_TRANSACTION
-        ties = _may_change_ties(change)
-        return self._write(lambda token: writing.append(change, token), large=large, ties=ties)
+        ties, moved = _may_change_ties(change), bool(change.joins or change.splits)
+        return self._write(
+            lambda token: writing.append(change, token), large=large, ties=ties, moved=moved
+        )
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
         large = self._read(lambda graph: graph.rows(_SIZE)[0][0]) > _ONE_TRANSACTION
-        return self._write(lambda token: forgetting.withdraw(at, token), large=large)
+        return self._write(lambda token: forgetting.withdraw(at, token), large=large, moved=True)
 
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port; the server's transaction logs keep a trace until they are pruned."""
-        return self._write(lambda token: forgetting.forget(person, salt))
+        return self._write(lambda token: forgetting.forget(person, salt), moved=True)
 
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
@@ -300,7 +314,9 @@ class Neo4jStore:
 
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
         """See the port."""
-        return self._read(lambda graph: reading.term_counts(graph, terms))
+        if terms is None:
+            return self._read(reading.term_counts)
+        return self._read(lambda graph: asking.term_counts(graph, terms))
 
     def doubts(self) -> list[Doubt]:
         """See the port."""
@@ -418,16 +434,17 @@ class Neo4jStore:
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
         """See the port."""
 
-        def work(graph: Graph) -> list[tuple[PersonId, int, int, int]]:
+        def work(graph: Graph) -> tuple[list[tuple[PersonId, int, int, int]], int]:
             if tie_reading.is_past(graph, until):
                 fields = ["contact_days", "days_ab", "days_ba"]
                 past = tie_reading.figures(graph, person, fields, until)
-                return [(PersonId(other), days, out, back) for other, days, out, back in past]
-            return asking.leaning_ties(graph, person, least, share)
+                return [(PersonId(other), days, out, back) for other, days, out, back in past], 0
+            return asking.leaning_ties(graph, person, least, share, below)
 
         return self._read(work)
 
@@ -446,7 +463,7 @@ class Neo4jStore:
         self,
         person: PersonId,
         asked: PersonId,
-        terms: Collection[str],
+        terms: Mapping[str, Collection[str]],
         *,
         each: int | None = None,
         also: Collection[PersonId] = (),
@@ -507,7 +524,7 @@ class Neo4jStore:
 
     def rederive(self) -> None:
         """See the port."""
-        self._write(lambda token: care.rederive(), large=True)
+        self._write(lambda token: care.rederive(), large=True, moved=True)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         """Run a question written in Cypher on this network and no other; return its rows."""

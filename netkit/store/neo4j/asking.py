@@ -7,7 +7,7 @@ returns; the analysis has the last word on score and order.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.domain.people import PersonId
@@ -16,26 +16,28 @@ from netkit.queries import question
 from netkit.store.port import FadingTies, Sharing, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "Rest",
-    "about",
-    "fading_ties",
-    "gap_sums",
-    "keep_sums",
-    "leaning_ties",
-    "population",
-    "sharing",
-]
+    "Rest", "about", "fading_ties", "gap_sums", "keep_sums", "leaning_ties", "population",
+    "sharing", "term_counts",
+]  # fmt: skip
 
 _MANY = 10**9
+#: Of so few who share the same words, all ties are looked at; of more, those among the strongest
+#: ties: so many times as people are wanted.
+_FEW, _STRONGEST = 1_000, 16
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
 _MARGIN = 8
+#: Owners and people without a name among the best, whom no answer shows; seldom more.
+_BESIDE = 100
+#: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
+#: than one of as many that are all of one side.
+_DAYS = (64, 32, 20, 14, 10, 8, 6)
 #: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
-_STEPS = (1.0, 0.2, 0.0)
+_STEPS = (32.0, 8.0, 4.0, 2.5, 1.7, 1.3, 1.0, 0.7, 0.5, 0.2, 0.0)
 
 #: The sums over an owner's ties, with the change of ties after which they were taken.
 _KEEP_SUMS = """
@@ -76,8 +78,58 @@ UNWIND $rows AS id
 MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
 MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term)
 WHERE t.term IN $terms
-RETURN p.id, collect([t.term, r.origin])"""
+RETURN p.id, collect(t.term + ' ' + r.origin)"""
 
+#: Who shares words: sorting them, as ``queries/introduce.cypher`` does, would hold them all.
+_EVERYBODY = """
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
+MATCH (:Handle {net: $net, pid: $x})-[:OF]->(x:Person)
+CALL () {
+  UNWIND $words AS word
+  MATCH (:Term {net: $net, term: word[0]})<-[r:HAS]-(h)
+  WHERE r.origin IN word[1..]
+  RETURN h.person AS id, collect(word[0] + ' ' + r.origin) AS shared
+}
+WITH me.id AS mine, x.id AS asked, id, shared
+WHERE id <> mine AND id <> asked
+OPTIONAL MATCH ()-[t:TIE {
+  net: $net, a: CASE WHEN id < mine THEN id ELSE mine END,
+  b: CASE WHEN id < mine THEN mine ELSE id END
+}]->()
+RETURN id, shared, t.log_strength"""
+
+
+#: Words of so many people that counting these takes a while.
+_COMMON = 1_000
+
+#: Whether what is kept of a word holds: nothing was taken away or moved since, nor added to it.
+_HOLDS = "coalesce(t.people_of = coalesce(n.moved, '') AND t.has = COUNT { (t)<-[:HAS]-() }, false)"
+
+_KEEP_COUNTS = f"""
+MATCH (n:Network {{net: $net}})
+MATCH (t:Term {{net: $net}})
+WHERE t.term IS NOT NULL AND COUNT {{ (t)<-[:HAS]-() }} >= $common AND NOT {_HOLDS}
+CALL (t) {{
+  MATCH (t)<-[:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people
+}}
+SET t.people = people, t.has = COUNT {{ (t)<-[:HAS]-() }}, t.people_of = coalesce(n.moved, '')"""
+
+_COUNTS = f"""
+UNWIND $terms AS term
+MATCH (t:Term {{net: $net, term: term}})
+MATCH (n:Network {{net: $net}})
+CALL (t, n) {{
+  WITH t, n WHERE {_HOLDS}
+  RETURN t.people AS people
+  UNION ALL
+  WITH t, n WHERE NOT {_HOLDS}
+  MATCH (t)<-[:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people
+}}
+WITH t, sum(people) AS people
+WHERE people > 0
+RETURN t.term, people"""
 
 _KEPT_PEOPLE = "MATCH (n:Network {net: $net}) WHERE n.people_of = n.ties RETURN n.people"
 
@@ -97,8 +149,15 @@ def keep_sums(graph: Graph) -> None:
     """Keep how many people there are, and with each owner the sums over their ties.
 
     Each with the mark of the last change of ties: after another they are counted when asked for.
+    And with each common word, how many people have it.
     """
     graph.rows(_KEEP_SUMS)
+    graph.rows(_KEEP_COUNTS, common=_COMMON)
+
+
+def term_counts(graph: Graph, terms: Collection[str]) -> dict[str, int]:
+    """See the port."""
+    return dict(graph.rows(_COUNTS, terms=sorted(terms)))
 
 
 def population(graph: Graph) -> int:
@@ -122,21 +181,26 @@ def fading_ties(
     limit: int,
 ) -> FadingTies:
     """See the port; the strongest are looked at first, by index, and the others if need be."""
-    rows: list[dict[str, Any]] = []
-    below = math.inf
+    best: list[dict[str, Any]] = []
+    below, stake = 1e9, 0.0
     for power in _STEPS:
         least = _log_sum(power, day)
-        rows += graph.maps(
-            _text("fading"), person=person, day=day, least=least, below=min(below, 1e9), days=3,
+        found = graph.maps(
+            _text("fading"), person=person, day=day, least=least, below=below, days=3,
             intercept=lapse[0], silence=lapse[1], strength=lapse[2], limit=limit + _MARGIN,
+            stake=stake * (1 - 1e-9),
         )  # fmt: skip
-        stakes = sorted((row["at_stake"] for row in rows), reverse=True)
-        if len(stakes) >= limit and stakes[limit - 1] > saturated(power):
+        best += found
+        best.sort(key=lambda row: (-row["at_stake"], row["id"]))
+        del best[limit + _MARGIN :]
+        if len(best) == limit + _MARGIN:
+            stake = best[-1]["at_stake"]
+        if stake > saturated(power):
             break
         below = least
-    found = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in rows]
-    first = rows[0] if rows else {"gaps": 0, "sum_log_gaps": 0.0}
-    return FadingTies(found, int(first["gaps"]), float(first["sum_log_gaps"]))
+    first = best[0] if best else {"gaps": 0, "sum_log_gaps": 0.0}
+    rows = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in best]
+    return FadingTies(rows, int(first["gaps"]), float(first["sum_log_gaps"]))
 
 
 def _log_sum(power: float, day: int) -> float:
@@ -145,18 +209,24 @@ def _log_sum(power: float, day: int) -> float:
 
 
 def leaning_ties(
-    graph: Graph, person: PersonId, least: Mapping[int, float], share: float
-) -> list[tuple[PersonId, int, int, int]]:
-    """See the port."""
-    rows = graph.rows(
-        _text("leaning"),
-        person=person,
-        days=" ".join(map(str, least)),
-        larger=" ".join(map(str, least.values())),
-        share=share,
-        limit=_MANY,
-    )
-    return [(PersonId(pid), days, out, back) for pid, _, days, out, back in rows]
+    graph: Graph,
+    person: PersonId,
+    least: Mapping[int, float],
+    share: float,
+    below: int | None,
+) -> tuple[list[tuple[PersonId, int, int, int]], int]:
+    """See the port; the ties of the most days are looked at first, by index."""
+    below = _MANY if below is None else below
+    first = next((days for days in _DAYS if min(least) < days < below), 0)
+    rows = graph.maps(
+        _text("leaning"), person=person, days=" ".join(map(str, least)),
+        larger=" ".join(map(str, least.values())), share=share, limit=_MANY,
+        **{"from": max(first, min(least)), "below": below},
+    )  # fmt: skip
+    found = [
+        (PersonId(row["id"]), row["contact_days"], row["days_out"], row["days_in"]) for row in rows
+    ]
+    return found, max(first - 1, 0)
 
 
 def about(
@@ -167,21 +237,23 @@ def about(
     also: Collection[PersonId],
 ) -> list[Term]:
     """See the port."""
-    rows = graph.rows(
-        _text("about"),
-        terms=" ".join(sorted(terms)),
-        offer=worth["offer"],
-        skill=worth["skill"],
-        other=worth["title"],
-        limit=limit,
-    )
+    given = {
+        "terms": " ".join(sorted(terms)),
+        "offer": worth["offer"],
+        "skill": worth["skill"],
+        "other": worth["title"],
+        "limit": limit,
+    }
+    rows = graph.rows(_text("about"), **given, beside=_BESIDE)
+    if len(rows) < limit:
+        rows = graph.rows(_text("about"), **given, beside=_MANY)
     found = {pid: origins for pid, _, _, origins in rows}
     missing = sorted(set(also) - found.keys())
     found |= dict(graph.each(_ALSO, missing, terms=sorted(terms)))
     return [
-        Term(PersonId(pid), term, origin)
-        for pid, origins in found.items()
-        for term, origin in sorted({(term, origin) for term, origin in origins})
+        Term(PersonId(pid), term, origin)  # type: ignore[arg-type]
+        for pid, shared in found.items()
+        for term, origin in _words(tuple(shared))
     ]
 
 
@@ -189,36 +261,56 @@ def sharing(
     graph: Graph,
     person: PersonId,
     asked: PersonId,
-    terms: Collection[str],
+    terms: Mapping[str, Collection[str]],
     each: int | None,
     also: Collection[PersonId],
 ) -> tuple[list[Sharing], Rest]:
-    """See the port."""
-    if not terms:
+    """See the port: the closest of those who share the same, or everybody."""
+    words = [[term, *sorted(places)] for term, places in sorted(terms.items()) if places]
+    if not words:
         return [], {}
+    if each is None:
+        rows = graph.rows(_EVERYBODY, words=words, person=person, x=asked)
+        return [_sharing(pid, shared, power) for pid, shared, power in rows], {}
     rows = graph.rows(
-        _text("introduce"),
-        person=person,
-        x=asked,
-        terms=" ".join(sorted(terms)),
-        each=_MANY if each is None else each,
-        limit=_MANY,
-    )
-    found: dict[PersonId, Sharing] = {}
-    rest: Rest = {}
-    for shared, people, pid, _, power in rows:
-        words = tuple(sorted({_pair(one) for one in shared}))
-        found[pid] = Sharing(PersonId(pid), words, power)
-        if each is not None and people > each:  # the last of a group is its weakest
-            rest[words] = -math.inf if power is None else power
-    missing = sorted(set(also) - found.keys() - {person, asked})
-    words_of = graph.each(_ALSO, missing, terms=sorted(terms)) if rest else []
-    for pid, some in words_of:
-        words = tuple(sorted({(term, origin) for term, origin in some}))
-        found[pid] = Sharing(PersonId(pid), words, None)
+        _text("introduce"), person=person, x=asked, words=" ".join(map("/".join, words)),
+        each=each, few=_FEW, strongest=_STRONGEST * each, limit=_MANY,
+    )  # fmt: skip
+    found = {pid: _sharing(pid, shared, power) for shared, _, pid, _, power in rows if pid}
+    rest = _left_out(rows, each)
+    missing = sorted(set(also) - found.keys() - {person, asked}) if rest else []
+    for pid, said in graph.each(_ALSO, missing, terms=sorted(terms)):
+        pairs = [text for text in said for term, _, place in [text.rpartition(" ")]
+                 if place in terms[term]]  # fmt: skip
+        if pairs:
+            found[pid] = _sharing(pid, pairs, None)
     return list(found.values()), rest
 
 
-def _pair(text: str) -> tuple[str, str]:
-    term, _, origin = text.rpartition(" ")
-    return term, origin
+def _sharing(pid: str, shared: Iterable[str], power: float | None) -> Sharing:
+    return Sharing(PersonId(pid), _words(tuple(shared)), power)
+
+
+@lru_cache(maxsize=4_096)
+def _words(shared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return words with where they stand, which many people share."""
+    pairs = (text.rpartition(" ") for text in sorted(set(shared)))
+    return tuple(sorted((term, origin) for term, _, origin in pairs))
+
+
+def _left_out(rows: list[list[Any]], each: int) -> Rest:
+    """Return what those share who are not among the rows, with the most their tie can be.
+
+    Of few who share the same, nobody left out is closer than the last one named; of many, nobody
+    than the last one found by the strength of their tie.
+    """
+    last = min((power for _, people, *_, power in rows if people is None), default=math.inf)
+    weakest: dict[tuple[str, ...], float] = {}
+    for shared, people, pid, _, power in rows:  # the closest first
+        if people is not None and (pid is None or people > each):
+            least = -math.inf if power is None else power
+            weakest[tuple(shared)] = last if pid is None else least
+    rest: Rest = {}
+    for shared, least in weakest.items():
+        rest[_words(shared)] = max(least, rest.get(_words(shared), -math.inf))
+    return rest

@@ -200,14 +200,11 @@ def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:
     return [Term(PersonId(pid), term, origin) for pid, term, origin in found]
 
 
-def term_counts(graph: Graph, terms: Collection[str] | None) -> dict[str, int]:
-    """See the port."""
-    start = "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL"
-    if terms is not None:
-        start = "UNWIND $terms AS term MATCH (t:Term {net: $net, term: term})"
+def term_counts(graph: Graph) -> dict[str, int]:
+    """See the port; of all terms, `netkit.store.neo4j.asking` counts some."""
     found = graph.rows(
-        f"{start} MATCH (t)<-[:HAS]-(h:Handle) RETURN t.term, count(DISTINCT h.person)",
-        terms=sorted(terms or ()),
+        "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL"
+        " MATCH (t)<-[:HAS]-(h) RETURN t.term, count(DISTINCT h.person)"
     )
     return {term: count for term, count in found}
 
@@ -263,7 +260,7 @@ def parts(graph: Graph, kind: str, until: datetime | None, least: int) -> dict[P
     """See the port."""
     found = graph.rows(
         "MATCH (e:Event {net: $net, kind: $kind}) WHERE e.at <= $until"
-        " MATCH (e)-[:PART]->(h:Handle) WITH h.person AS person, count(DISTINCT e) AS many"
+        " MATCH (e)-[:PART]->(h) WITH h.person AS person, count(DISTINCT e) AS many"
         " WHERE many >= $least MATCH (p:Person {net: $net, id: person}) WHERE NOT p.owner"
         " RETURN person, many",
         kind=kind,

@@ -35,8 +35,11 @@ _TIES_WITH = """
 MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
 UNWIND $others AS id
 MATCH (:Handle {net: $net, pid: id})-[:OF]->(q:Person)
-WITH DISTINCT p, q
-MATCH (p)-[t:TIE]-(q)"""
+WITH DISTINCT p, q, p.id AS mine, q.id AS theirs
+MATCH ()-[t:TIE {
+  net: $net, a: CASE WHEN mine < theirs THEN mine ELSE theirs END,
+  b: CASE WHEN mine < theirs THEN theirs ELSE mine END
+}]->()"""
 
 _KEPT = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
 _DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"

@@ -326,12 +326,14 @@ class SqliteStore:
         least: Mapping[int, float],
         share: float,
         *,
+        below: int | None = None,
         until: datetime | None = None,
-    ) -> list[tuple[PersonId, int, int, int]]:
-        """See the port."""
-        return self._read(
+    ) -> tuple[list[tuple[PersonId, int, int, int]], int]:
+        """See the port; all ties that may lean at all."""
+        found = self._read(
             lambda connection: asking.leaning_ties(connection, person, least, share, until)
         )
+        return found, 0
 
     def about(
         self,
@@ -348,17 +350,16 @@ class SqliteStore:
         self,
         person: PersonId,
         asked: PersonId,
-        terms: Collection[str],
+        terms: Mapping[str, Collection[str]],
         *,
         each: int | None = None,
         also: Collection[PersonId] = (),
         until: datetime | None = None,
     ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-        """See the port; everybody."""
-        found = self._read(
-            lambda connection: asking.sharing(connection, person, asked, terms, until)
+        """See the port."""
+        return self._read(
+            lambda connection: asking.sharing(connection, person, asked, terms, each, also, until)
         )
-        return found, {}
 
     # --- care ------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ the analysis has the last word on score and order. `netkit.store.neo4j.asking` d
 from __future__ import annotations
 
 import heapq
+import json
 import math
 import sqlite3
 from collections import defaultdict
@@ -78,17 +79,16 @@ WITH said AS (
 SELECT h.pid, words FROM said JOIN person p ON p.id = said.id JOIN handle h ON h.id = said.id
 WHERE p.owner = 0 AND p.unknown = 0"""
 
-#: Who has which of some words, with the strength of their tie with somebody.
+#: Who has which of some words where they count, by number, with the strength of their tie.
 _SHARING = """
-WITH me AS (SELECT person AS id FROM handle WHERE pid = ?),
+WITH word(term, origin, n) AS (VALUES {words}),
 said AS (
-    SELECT h.person AS id, {pid} AS pid,
-        group_concat(t.term || char(31) || t.origin, char(30)) AS words
-    FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms}) GROUP BY h.person
+    SELECT h.person AS id, group_concat(word.n) AS shared FROM word
+    CROSS JOIN term t ON t.term = word.term AND t.origin = word.origin
+    JOIN handle h ON h.id = t.handle GROUP BY h.person
 )
-SELECT pid, words, coalesce(x.log_strength, y.log_strength)
-FROM said JOIN me LEFT JOIN tie x ON x.a = me.id AND x.b = said.id
-LEFT JOIN tie y ON y.a = said.id AND y.b = me.id"""
+SELECT said.id, shared, coalesce(x.log_strength, y.log_strength) FROM said
+LEFT JOIN tie x ON x.a = ? AND x.b = said.id LEFT JOIN tie y ON y.a = said.id AND y.b = ?"""
 
 
 def parts(
@@ -240,32 +240,78 @@ def sharing(
     connection: sqlite3.Connection,
     person: PersonId,
     asked: PersonId,
-    terms: Collection[str],
+    terms: Mapping[str, Collection[str]],
+    each: int | None,
+    also: Collection[PersonId],
     until: datetime | None,
-) -> list[Sharing]:
-    """Return everybody who shares any of these terms: a file tells all sooner than the best."""
+) -> tuple[list[Sharing], dict[Words, float]]:
+    """See the port."""
     if tie_reading.is_past(connection, until):
-        return _shared_then(connection, person, asked, terms, until)
-    wanted = sorted(terms)
-    rows = connection.execute(_in(_SHARING, wanted), (person, *wanted))
-    return [
-        Sharing(PersonId(pid), _words(said), strength)
-        for pid, said, strength in rows
-        if pid not in (person, asked)
+        return _shared_then(connection, person, asked, terms, until), {}
+    chosen: list[tuple[int, Words, float]] = []
+    rest: dict[Words, float] = {}
+    beside = _rows_of(connection, also) if each is not None else set()
+    for words, members in _groups(connection, person, asked, terms).items():
+        first = members
+        if each is not None and len(members) > each:
+            *first, last = heapq.nlargest(each + 1, members)
+            rest[words] = last[0]
+            first += [one for one in members if one[1] in beside and one <= last]
+        chosen += [(row, words, power) for power, row in first]
+    pids = _pids(connection, [row for row, *_ in chosen])
+    found = [
+        Sharing(pids[row], words, None if power == -math.inf else power)
+        for row, words, power in chosen
     ]
+    return found, rest
+
+
+def _groups(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    asked: PersonId,
+    terms: Mapping[str, Collection[str]],
+) -> dict[Words, list[tuple[float, int]]]:
+    """Return who shares the same words: strength of the tie with `person`, and row, each."""
+    words = sorted((term, origin) for term, origins in terms.items() for origin in origins)
+    if not words:
+        return {}
+    me, other = (tie_reading.row_of(connection, one) for one in (person, asked))
+    query = _SHARING.format(words=",".join(f"(?, ?, {n})" for n in range(len(words))))
+    rows = connection.execute(query, [*(part for word in words for part in word), me, me])
+    said: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for row, shared, power in rows:
+        if row not in (me, other):
+            said[shared].append((-math.inf if power is None else power, row))
+    groups: dict[Words, list[tuple[float, int]]] = defaultdict(list)
+    for shared, members in said.items():
+        numbers = sorted({int(n) for n in shared.split(",")})
+        groups[tuple(words[n] for n in numbers)] += members
+    return groups
+
+
+def _rows_of(connection: sqlite3.Connection, people: Collection[PersonId]) -> set[int]:
+    query = "SELECT h.person FROM json_each(?) j JOIN handle h ON h.pid = j.value"
+    return {row for (row,) in connection.execute(query, (reading.as_json(people),))}
+
+
+def _pids(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, PersonId]:
+    query = "SELECT h.id, h.pid FROM json_each(?) j JOIN handle h ON h.id = j.value"
+    return {row: PersonId(pid) for row, pid in connection.execute(query, (json.dumps(rows),))}
 
 
 def _shared_then(
     connection: sqlite3.Connection,
     person: PersonId,
     asked: PersonId,
-    terms: Collection[str],
+    terms: Mapping[str, Collection[str]],
     until: datetime | None,
 ) -> list[Sharing]:
     strengths = dict(tie_reading.figures(connection, person, ["log_strength"], until))
     found: dict[PersonId, list[tuple[str, str]]] = defaultdict(list)
     for pid, term, origin in reading.with_terms(connection, terms):
-        found[pid].append((term, origin))
+        if origin in terms[term]:
+            found[pid].append((term, origin))
     return [
         Sharing(pid, tuple(shared), strengths.get(pid))
         for pid, shared in found.items()
