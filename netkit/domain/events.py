@@ -300,7 +300,8 @@ def contact_key(event: Interaction, at: int) -> bytes:
 
     The same JSON, put together by hand: an import asks for hundreds of thousands.
     """
-    recipients = ",".join(map(quoted, sorted(event.recipients)))
+    people = event.recipients
+    recipients = quoted(people[0]) if len(people) == 1 else ",".join(map(quoted, sorted(people)))
     text = (
         f'["Interaction",{at},{quoted(event.channel)},{quoted(event.sender)},[{recipients}],'
         f"{quoted(event.thread)},{quoted(event.mark)}]"

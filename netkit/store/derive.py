@@ -68,8 +68,11 @@ def pair_days(seen: Iterable[Seen[K]], person_of: Mapping[K, K], owners: Set[K])
         for recipient in recipients:
             outward = sender < recipient
             key = (sender, recipient, day) if outward else (recipient, sender, day)
-            both = days.setdefault(key, [0.0, 0.0])
-            both[not outward] = max(both[not outward], weight)
+            both = days.get(key)
+            if both is None:
+                both = days[key] = [0.0, 0.0]
+            if weight > both[not outward]:
+                both[not outward] = weight
     return days
 
 
