@@ -189,6 +189,8 @@ def _check_member(path: Path, info: zipfile.ZipInfo) -> None:
 
 
 def _refused_path(name: str) -> str:
+    if not name:
+        return "a file without a name"
     plain = name.replace("\\", "/")
     if plain.startswith("/") or (len(plain) > 1 and plain[1] == ":") or "\x00" in plain:
         return "an absolute path"
