@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.identity.resolve import Resolution, Seen, resolve
+from netkit.intake.news import dated_claims, dated_jobs
 from netkit.store.port import Change, Doubt, Join, Store
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def change_of(store: Store, read: Read, label: str, now: datetime) -> tuple[Chan
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in read.sightings if s.owner))
     joins = [Join(kept, gone, label) for kept, gone in resolution.joins]
     joins += _own_accounts(store, resolution, own)
+    belongs = {handle.person_id: person for handle, person in resolution.handles}
+    jobs = [*_jobs(read.sightings), *read.affiliations]
     change = Change(
         label=label,
         at=now,
@@ -31,8 +34,8 @@ def change_of(store: Store, read: Read, label: str, now: datetime) -> tuple[Chan
         owners=_new_owners(store, resolution, own),
         joins=joins,
         doubts=[Doubt(one.a, one.b, one.reason) for one in resolution.conflicts],
-        claims=[*_names(read.sightings), *read.claims],
-        affiliations=[*_jobs(read.sightings), *read.affiliations],
+        claims=[*_names(read.sightings), *dated_claims(store, read.claims, belongs, now)],
+        affiliations=dated_jobs(store, jobs, belongs, now),
         events=read.events,
     )
     return change, resolution
