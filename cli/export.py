@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.importers.cards import Card
+    from netkit.importers.vcard_writer import Version
 
 _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_graph"}
 
@@ -23,10 +24,16 @@ _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_gr
 @click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard", "neo4j-admin"]))
 @click.argument("file", type=LOCAL)
 @click.option("--anonymise", is_flag=True, help="Hide names, in graphs alone.")
+@click.option(
+    "--vcard-version", type=click.Choice(["2.1", "3.0", "4.0"]), default="3.0", show_default=True,
+    help="Of an address book; 2.1 for old phones.",
+)  # fmt: skip
 @click.option("--net", default="main", help="What the network is called on the server.")
 @common
 @pass_session
-def command(session: Session, format_: str, file: Path, anonymise: bool, net: str) -> None:
+def command(
+    session: Session, format_: str, file: Path, anonymise: bool, vcard_version: Version, net: str
+) -> None:
     """Write the network for other programs.
 
     FORMAT is graphml (NetworkX, igraph, yEd, Cytoscape), gexf (Gephi: with places, colours and
@@ -43,7 +50,7 @@ def command(session: Session, format_: str, file: Path, anonymise: bool, net: st
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder; name a file")
     if format_ == "vcard":
-        content, count = _vcards(session)
+        content, count = _vcards(session, vcard_version)
     else:
         content, count = _graph(session, _FORMATS[format_], anonymise)
     write_atomic(file.absolute(), content)
@@ -73,35 +80,51 @@ def _graph(session: Session, function: str, anonymise: bool) -> tuple[bytes, int
     return content, len(scene.people)
 
 
-def _vcards(session: Session) -> tuple[bytes, int]:
+def _vcards(session: Session, version: Version) -> tuple[bytes, int]:
     from netkit.importers.vcard_writer import write_vcards
 
     cards = list(_cards(session))
-    return write_vcards(cards).encode("utf-8", "replace"), len(cards)
+    return write_vcards(cards, version).encode("utf-8", "replace"), len(cards)
 
 
 def _cards(session: Session) -> Iterator[Card]:
     """Yield everybody as an entry of an address book."""
-    from netkit.importers.cards import Card
+    from netkit.importers.cards import WRITTEN_KEYS, Card
 
     store = session.workspace.store
-    circles: dict[str, list[str]] = {}
-    for claim in store.claims(fields=["circle"]):
-        circles.setdefault(claim.person, []).append(claim.value)
+    said = _said(session)
     for person in session.workspace.acquainted().values():
-        handles = store.handles(person.id)
+        keys: dict[str, list[str]] = {}
+        for one in store.handles(person.id):
+            keys.setdefault(one.kind, []).append(one.value)
+        profiles = (f"https://www.linkedin.com/in/{slug}" for slug in keys.get("linkedin", ()))
+        own = said.get(person.id, {})
         yield Card(
             name=person.name,
-            emails=tuple(one.value for one in handles if one.kind == "email"),
-            phones=tuple(one.value for one in handles if one.kind == "phone"),
-            urls=tuple(
-                f"https://www.linkedin.com/in/{one.value}"
-                for one in handles
-                if one.kind == "linkedin"
-            ),
+            emails=tuple(keys.get("email", ())),
+            phones=tuple(keys.get("phone", ())),
+            urls=(*profiles, *own.get("website", ())),
             uid=person.id,
+            nickname=own.get("nickname", [""])[-1],
             organization=person.organization,
             title=person.title,
             city=person.city,
-            circles=tuple(dict.fromkeys(circles.get(person.id, ()))),
+            birthday=own.get("birthday", [""])[-1],
+            circles=tuple(own.get("circle", ())),
+            keys=tuple(f"{kind}:{one}" for kind in WRITTEN_KEYS for one in keys.get(kind, ())),
         )
+
+
+def _said(session: Session) -> dict[str, dict[str, list[str]]]:
+    """Return by person and field what was said of them, the most believed last."""
+    from netkit.store.derive import BELIEF
+
+    fields = ["nickname", "birthday", "circle", "website"]
+    claims = session.workspace.store.claims(fields=fields)
+    ranked = sorted(claims, key=lambda one: (BELIEF[one.source], str(one.at or ""), one.value))
+    found: dict[str, dict[str, list[str]]] = {}
+    for claim in ranked:
+        values = found.setdefault(claim.person, {}).setdefault(claim.field, [])
+        if claim.value not in values:
+            values.append(claim.value)
+    return found

@@ -5,6 +5,8 @@ The file has no name and goes with the process, so that nothing of a killed impo
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import IO, TYPE_CHECKING, Generic, TypeVar
 
 from netkit.errors import StoreError
@@ -12,11 +14,52 @@ from netkit.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Aside"]
+__all__ = ["Aside", "Scratch"]
 
 R = TypeVar("R")
 
 _CHUNK = 4_096  # rows held in memory: a megabyte or two of messages
+
+
+class Scratch:
+    """A file without a name, made when something is first written to it."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] | None = None
+
+    def __del__(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def put(self, data: bytes) -> tuple[int, int]:
+        """Write `data` behind the rest; return where it lies.
+
+        Raises
+        ------
+        StoreError
+            The disk is full.
+        """
+        import tempfile  # 5 ms, and most commands write a line or two
+
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — lives as long
+            start = self._file.seek(0, 2)
+            if self._file.write(data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise StoreError(
+                f"no room for what is being read in {tempfile.gettempdir()}"
+                f" ({error.strerror or error}); free some space or set TMPDIR"
+            ) from error
+        return start, len(data)
+
+    def get(self, place: tuple[int, int]) -> bytes:
+        """Return what lies at a place that `put` gave."""
+        assert self._file is not None  # noqa: S101 — there are places only once there is a file
+        self._file.seek(place[0])
+        return self._file.read(place[1])
 
 
 class Aside(Generic[R]):
@@ -24,13 +67,8 @@ class Aside(Generic[R]):
 
     def __init__(self) -> None:
         self._rows: list[R] = []
-        self._file: IO[bytes] | None = None
+        self._scratch = Scratch()
         self._places: list[tuple[int, int]] = []
-
-    def __del__(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            self._file.close()
 
     def __len__(self) -> int:
         """Return how many rows were appended."""
@@ -57,27 +95,13 @@ class Aside(Generic[R]):
         """Yield the rows, some thousand at a time; several may go through them at once."""
         import pickle
 
-        for start, size in list(self._places):
-            assert self._file is not None  # noqa: S101 — there are places only once there is a file
-            self._file.seek(start)
-            yield pickle.loads(self._file.read(size))  # noqa: S301 — written by this process alone
+        for place in list(self._places):
+            yield pickle.loads(self._scratch.get(place))  # noqa: S301 — written by this process
         if self._rows:
             yield list(self._rows)
 
     def _put_by(self) -> None:
         import pickle
-        import tempfile  # 5 ms, and most commands write a line or two
 
-        data = pickle.dumps(self._rows, pickle.HIGHEST_PROTOCOL)
-        try:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — lives as long
-            start = self._file.seek(0, 2)
-            self._file.write(data)
-        except OSError as error:
-            raise StoreError(
-                f"no room for what is being read in {tempfile.gettempdir()}"
-                f" ({error.strerror or error}); free some space or set TMPDIR"
-            ) from error
-        self._places.append((start, len(data)))
+        self._places.append(self._scratch.put(pickle.dumps(self._rows, pickle.HIGHEST_PROTOCOL)))
         self._rows.clear()

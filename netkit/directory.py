@@ -82,6 +82,10 @@ def forget(workspace: Workspace, person: Person, salt: bytes) -> int:
     return store.forget(person.id, salt)
 
 
+#: When a job was seen that its source does not date.
+_BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def job_changes(workspace: Workspace, since: str, present: datetime) -> list[dict[str, Any]]:
     """Return whose job differs between what sources said up to a day and after it.
 
@@ -96,7 +100,7 @@ def job_changes(workspace: Workspace, since: str, present: datetime) -> list[dic
     """
     jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
     for one in workspace.store.affiliations():
-        if one.kind == "work" and one.seen_at is not None and one.seen_at <= present:
+        if one.kind == "work" and (one.seen_at is None or one.seen_at <= present):
             jobs[one.person].append(one)
     day = _since(workspace, since, present, jobs)
     people = workspace.acquainted()
@@ -117,7 +121,10 @@ def _since(
 ) -> datetime:
     """Return the moment after which a job counts as new."""
     if text == "last":
-        seen = sorted({one.seen_at for some in jobs.values() for one in some if one.seen_at})
+        times = {one.seen_at for some in jobs.values() for one in some}
+        seen = sorted(at for at in times if at)
+        if seen and None in times:
+            seen.insert(0, seen[0] - timedelta(seconds=1))  # those without a time came before
         if len(seen) < 2:
             raise NothingFoundError(
                 "jobs were seen once only; import a later export beside the first to compare"
@@ -137,9 +144,10 @@ def _since(
 
 def _changed(person: Person, known: list[Affiliation], day: datetime) -> dict[str, Any] | None:
     """Return how a job changed after `day`; None when it did not."""
-    order = sorted(known, key=lambda one: (one.seen_at, one.end is None, one.organization))
-    before = [one for one in order if one.seen_at and one.seen_at <= day and one.end is None]
-    after = [one for one in order if one.seen_at and one.seen_at > day and one.end is None]
+    held = [one for one in known if one.end is None]
+    order = sorted(held, key=lambda one: (one.seen_at or _BEFORE_ALL, one.organization))
+    before = [one for one in order if (one.seen_at or _BEFORE_ALL) <= day]
+    after = [one for one in order if one.seen_at and one.seen_at > day]
     if not before or not after or _same(before[-1], after[-1]):
         return None
     now = after[-1]

@@ -303,7 +303,8 @@ def contact_key(event: Interaction, at: int) -> bytes:
     """
     import hashlib  # see event_key
 
-    recipients = ",".join(map(quoted, sorted(event.recipients)))
+    people = event.recipients
+    recipients = quoted(people[0]) if len(people) == 1 else ",".join(map(quoted, sorted(people)))
     text = (
         f'["Interaction",{at},{quoted(event.channel)},{quoted(event.sender)},[{recipients}],'
         f"{quoted(event.thread)},{quoted(event.mark)}]"

@@ -15,18 +15,21 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from netkit.errors import BadInputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import RawIOBase
     from types import TracebackType
 
 __all__ = ["LIMITS", "Archive", "Limits", "Member", "is_litter", "open_archive", "unreadable"]
 
 _MIB = 1 << 20
+_BLOCK = 1 << 17
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
     NotImplementedError, UnicodeDecodeError,
@@ -94,7 +97,8 @@ class Archive:
         """
         with unreadable(member.name):
             if self._zipped is not None:
-                return self._zipped.open(member.name)
+                # Unpacked in blocks: a reader of lines asks for 8 KiB at a time, each in Python.
+                return BufferedReader(cast("RawIOBase", self._zipped.open(member.name)), _BLOCK)
             return (self.path / member.name if self.path.is_dir() else self.path).open("rb")
 
 
@@ -185,6 +189,8 @@ def _check_member(path: Path, info: zipfile.ZipInfo) -> None:
 
 
 def _refused_path(name: str) -> str:
+    if not name:
+        return "a file without a name"
     plain = name.replace("\\", "/")
     if plain.startswith("/") or (len(plain) > 1 and plain[1] == ":") or "\x00" in plain:
         return "an absolute path"

@@ -11,14 +11,17 @@ from netkit.domain.dates import PartialDate
 from netkit.domain.events import Acquaintance, Interaction, Note
 from netkit.domain.handles import email, is_role_address, linkedin, named, own_id, phone
 from netkit.domain.names import clean, fold
-from netkit.domain.people import Claim, ClaimField, Handle, PersonId
+from netkit.domain.people import Claim, ClaimField, Handle, HandleKind, PersonId
 from netkit.importers.owners import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MAX_NAME", "UNDATED", "Card", "Entry", "book_items", "card_items", "read_birthday"]
+__all__ = [
+    "MAX_NAME", "UNDATED", "WRITTEN_KEYS", "Card", "Entry", "book_items", "card_items",
+    "read_birthday",
+]  # fmt: skip
 
 #: The time of what an address book says without saying when: before everything, so that it is
 #: known on every day, and the same on every import, so that it is one event.
@@ -27,6 +30,8 @@ UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_NAME = 1_000
 #: Somebody wrote down that the two belong together: near certain, and seen rather than inferred.
 RELATED_WEIGHT = 0.95
+#: Kinds of handles that an address book has no field for.
+WRITTEN_KEYS: tuple[HandleKind, ...] = ("connection", "source", "name")
 _MAX_KEYS = 20
 _MAX_TEXT = 5_000
 _BIRTHDAY = re.compile(r"(\d{4}|--)-?(\d{2})-?(\d{2})(?:[T ].*)?")
@@ -40,7 +45,8 @@ class Card:
 
     `uid` is the source's own id of the entry; `birthday` and `last_contact` are empty or as
     `PartialDate` is written; `related` names people who belong to them, by name or by another
-    entry's uid.
+    entry's uid; `keys` are those that no address book knows, as `Handle.key` gives them, of
+    entries that netkit itself wrote.
     """
 
     name: str = ""
@@ -59,6 +65,7 @@ class Card:
     last_contact: str = ""
     seen_at: datetime | None = None
     owner: bool = False
+    keys: tuple[str, ...] = ()
 
 
 #: File, line, and the entry that begins there or why it cannot be read.
@@ -181,6 +188,7 @@ def keys_of(card: Card, origin: str, options: Options) -> tuple[Handle, ...]:
             *filter(None, profiles),
             *(one for one in addresses if one and not is_role_address(one.value)),
             *filter(None, numbers),
+            *filter(None, map(_own_key, card.keys[:_MAX_KEYS])),
         ]
     )
     if card.uid.strip():
@@ -188,6 +196,13 @@ def keys_of(card: Card, origin: str, options: Options) -> tuple[Handle, ...]:
     if not found and clean(card.name):
         found[named(origin, card.name, card.organization)] = None
     return tuple(found)
+
+
+def _own_key(text: str) -> Handle | None:
+    """Return the handle of a key that netkit wrote; None when it is none."""
+    kind, _, value = text[:MAX_NAME].partition(":")
+    known = next((one for one in WRITTEN_KEYS if one == kind), None)
+    return Handle(known, value) if known and value.strip() and value.isprintable() else None
 
 
 def _said(card: Card, handle: Handle, origin: str) -> Iterator[Item]:

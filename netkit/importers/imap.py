@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from netkit.errors import BadInputError, MissingExtraError, UsageError
-from netkit.importers.mail_headers import Mail, read_mail, role_of_labels
+from netkit.importers.mail_headers import MAX_HEADERS, Mail, read_mail, role_of_labels
 from netkit.importers.mails import MailReader, RawMail, owner_addresses, owner_sighting
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ __all__ = ["Account", "FolderState", "SyncState", "password_for", "read_imap"]
 
 #: Mails asked for at once; also what an interrupted import may have to fetch again.
 BATCH = 500
-_TIMEOUT_SECONDS = 60
 _FETCH = (
     "(UID BODY.PEEK[HEADER.FIELDS (FROM SENDER TO CC BCC DATE SUBJECT MESSAGE-ID REFERENCES "
     "IN-REPLY-TO DELIVERED-TO LIST-ID LIST-UNSUBSCRIBE PRECEDENCE AUTO-SUBMITTED)])"
 )
-_UID = re.compile(rb"\bUID (\d+)")
+_UID = re.compile(rb"\bUID (\d{1,10})\b")
+_NO_IMAP = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 _LEFT_OUT = frozenset({"\\noselect", "\\nonexistent", "\\drafts", "\\junk"})
 
 
@@ -155,7 +155,13 @@ def read_imap(
     with _errors_of(account), _logged_in(account, password) as mailbox:
         reader: MailReader | None = None
         folders = dict(state.folders)
-        for name in _folders(mailbox, account.folder):
+        with _understood(account):
+            names = _folders(mailbox, account.folder)
+        if not names:
+            raise BadInputError(
+                f"{account.host} shows no folder to read; name one: imaps://…/INBOX"
+            )
+        for name in names:
             for mails, reached in _new_mails(mailbox, account, name, folders.get(name)):
                 if reader is None and mails:
                     owner = owner_addresses(mails, _said(account, options))
@@ -186,17 +192,31 @@ def _errors_of(account: Account) -> Iterator[None]:
 
 
 @contextmanager
+def _understood(account: Account) -> Iterator[None]:
+    """Turn what the libraries raise over an answer that is no IMAP into one line."""
+    try:
+        yield
+    except OSError:  # a certificate's error is a ValueError besides
+        raise
+    except _NO_IMAP as error:
+        raise BadInputError(f"{account.host} answers what no mail server does") from error
+
+
+@contextmanager
 def _logged_in(account: Account, password: str) -> Iterator[BaseMailBox]:
     try:
-        from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
         from imap_tools.errors import ImapToolsError
+
+        from netkit.importers.imap_client import Mailbox
     except ImportError as error:
         raise MissingExtraError("imap-tools", "mail") from error
-    kinds = {"on": MailBox, "starttls": MailBoxStartTls, "off": MailBoxUnencrypted}
     try:
-        mailbox = kinds[account.tls](account.host, account.port, timeout=_TIMEOUT_SECONDS)
+        with _understood(account):
+            mailbox = Mailbox(account.host, account.port, account.tls)
         try:
-            yield mailbox.login(account.user, password, initial_folder=None)
+            with _understood(account):
+                mailbox.login(account.user, password, initial_folder=None)
+            yield mailbox
         finally:
             mailbox.client.shutdown()
     except ImapToolsError as error:
@@ -227,21 +247,24 @@ def _new_mails(
     mailbox: BaseMailBox, account: Account, folder: str, seen: FolderState | None
 ) -> Iterator[tuple[list[tuple[RawMail, Mail]], FolderState]]:
     """Yield (mails, where the folder is read up to), batch by batch, in order of UID."""
-    validity = mailbox.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
-    first = seen.uidnext if seen and seen.uidvalidity == validity else 1
-    mailbox.folder.set(folder, readonly=True)
-    # "n:*" always holds the last mail, even when its UID is below n (RFC 3501, 6.4.8)
-    uids = iter(sorted(uid for uid in map(int, mailbox.uids(f"UID {first}:*")) if uid >= first))
+    with _understood(account):
+        validity = mailbox.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
+        first = seen.uidnext if seen and seen.uidvalidity == validity else 1
+        mailbox.folder.set(folder, readonly=True)
+        # "n:*" always holds the last mail, even when its UID is below n (RFC 3501, 6.4.8)
+        found = sorted({uid for uid in map(int, mailbox.uids(f"UID {first}:*")) if uid >= first})
+    uids = iter(found)
     role = _role(folder)
     label = f"{account.host}/{folder}"
     reached = first
     while batch := list(islice(uids, BATCH)):
-        status, answer = mailbox.client.uid("FETCH", ",".join(map(str, batch)), _FETCH)
+        with _understood(account):
+            status, answer = mailbox.client.uid("FETCH", ",".join(map(str, batch)), _FETCH)
+            blocks = list(_blocks(answer))
         if status != "OK":
             raise BadInputError(f"{label}: the server did not hand over the mails; try again later")
         mails = [
-            (RawMail(label, uid, block, role, label), read_mail(block))
-            for uid, block in _blocks(answer)
+            (RawMail(label, uid, block, role, label), read_mail(block)) for uid, block in blocks
         ]
         reached = batch[-1] + 1
         yield mails, FolderState(validity, reached)
@@ -253,4 +276,4 @@ def _blocks(answer: list[bytes | tuple[bytes, bytes]]) -> Iterator[tuple[int, by
     """Yield (UID, headers) of a FETCH answer; a mail deleted meanwhile is not in it."""
     for part in answer:
         if isinstance(part, tuple) and (match := _UID.search(part[0])):
-            yield int(match[1]), part[1]
+            yield int(match[1]), part[1][:MAX_HEADERS]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from binascii import Error as Base64Error
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import Archive, open_archive
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 
     from netkit.importers.port import Item, Options
 
-__all__ = ["IMPORTER", "cards_of"]
+__all__ = ["IMPORTER", "KEY_FIELD", "cards_of"]
 
 ORIGIN = "vcard"
+#: A key that no other field holds, percent-encoded: what netkit writes, it knows again.
+KEY_FIELD = "X-NETKIT-KEY"
 _MAX_CARD = 1 << 20
 _BINARY = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+_ONE_VALUE = re.compile(r"(?:[\w-]+\.)?(?:FN|ORG|TITLE|ROLE|NOTE)[;:]", re.IGNORECASE)
+_COMMA = re.compile(r"(\\.)|(,|=2[Cc])")
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 
 
@@ -112,6 +117,24 @@ def _continues(line: str) -> bool:
     return line[:1] in " \t\r\n" or ":" not in line
 
 
+def _with_commas(block: list[str]) -> Iterator[str]:
+    """Yield the lines, the commas of what has one value escaped: vobject ends the value there.
+
+    2.1 knows no such escape, and many programs forget it in 3.0.
+    """
+    one_value = quoted = False
+    for line in block:
+        goes_on = line[:1] in (" ", "\t") or quoted
+        if not goes_on:
+            one_value = _ONE_VALUE.match(line) is not None
+        head, colon, value = ("", "", line) if goes_on else line.partition(":")
+        if one_value:
+            value = _COMMA.sub(lambda found: found[1] or "\\" + found[2], value)
+            line = head + colon + value
+        quoted = value.rstrip("\r\n").endswith("=") and (quoted or "QUOTED" in head.upper())
+        yield line
+
+
 #: What vobject lets through of a damaged card is of many kinds.
 _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, Base64Error, AssertionError)
 
@@ -125,7 +148,7 @@ def _read_block(block: list[str]) -> Card | str:
     if len(block) < 2 or not _END.fullmatch(block[-1]):
         return "a card that does not end, or is longer than 1 MiB"
     try:
-        card = next(vobject.readComponents("".join(block), allowQP=True), None)
+        card = next(vobject.readComponents("".join(_with_commas(block)), allowQP=True), None)
         return _card(card) if card is not None else "not a card"
     except (VObjectError, *_DAMAGE):
         return "a card that cannot be read"
@@ -147,6 +170,7 @@ def _card(card: Component) -> Card:
         note=_first(card, "note"),
         related=_all(card, "related") + _all(card, "x-abrelatednames"),
         seen_at=read_moment(_first(card, "rev")),
+        keys=tuple(unquote(text) for text in _all(card, KEY_FIELD.lower())),
     )
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["data_of", "kind_of", "people_of", "restore"]
 
+#: Made once: `json.dumps` makes one for each of tens of thousands of events.
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def kind_of(event: Event) -> str:
     """Return the name an event's kind is stored under."""
@@ -48,7 +51,7 @@ def data_of(event: Event) -> str:
     _, dates, others = _fields(kind_of(event))
     said: dict[str, Any] = {name: getattr(event, name) for name in others}
     said |= {name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITE(said)
 
 
 def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Event:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from netkit.store.port import Change
 
 __all__ = [
-    "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold", "handle_hash",
-    "pair_days", "searched_text", "shown_name", "without",
+    "BELIEF", "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold",
+    "handle_hash", "pair_days", "searched_text", "shown_name", "without",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
@@ -31,7 +31,7 @@ K = TypeVar("K", int, str, PersonId)
 FORGOTTEN_SALT = "forgotten salt"
 
 #: What was typed beats what was synchronized, which beats what an archive said.
-_BELIEF = {"typed": 2, "sync": 1, "archive": 0}
+BELIEF = {"typed": 2, "sync": 1, "archive": 0}
 
 _DAY = 86_400
 
@@ -68,8 +68,11 @@ def pair_days(seen: Iterable[Seen[K]], person_of: Mapping[K, K], owners: Set[K])
         for recipient in recipients:
             outward = sender < recipient
             key = (sender, recipient, day) if outward else (recipient, sender, day)
-            both = days.setdefault(key, [0.0, 0.0])
-            both[not outward] = max(both[not outward], weight)
+            both = days.get(key)
+            if both is None:
+                both = days[key] = [0.0, 0.0]
+            if weight > both[not outward]:
+                both[not outward] = weight
     return days
 
 
@@ -88,7 +91,7 @@ def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[st
     """
     best: dict[K, dict[str, str]] = defaultdict(dict)
     for person, field, value, _, _ in sorted(
-        rows, key=lambda row: (_BELIEF[row[3]], row[4], len(row[2]), row[2])
+        rows, key=lambda row: (BELIEF[row[3]], row[4], len(row[2]), row[2])
     ):
         best[person][field] = value
     return best
@@ -99,7 +102,7 @@ def best_jobs(rows: Iterable[tuple[K, str, str, str, int, str]]) -> dict[K, tupl
 
     rows : person, organization, title, source, time (0 when unknown), start
     """
-    ranked = sorted(rows, key=lambda row: (_BELIEF[row[3]], row[4], row[5], row[1], row[2]))
+    ranked = sorted(rows, key=lambda row: (BELIEF[row[3]], row[4], row[5], row[1], row[2]))
     return {row[0]: (row[1], row[2]) for row in ranked}
 
 

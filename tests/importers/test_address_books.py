@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.domain.events import Acquaintance, Interaction, Note
-from netkit.domain.people import Claim
+from netkit.domain.people import Claim, Handle
 from netkit.errors import BadInputError, UsageError
 from netkit.importers import google_contacts, outlook, table, vcard
-from netkit.importers.cards import UNDATED, Card
+from netkit.importers.cards import UNDATED, Card, keys_of
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
 from netkit.importers.vcard import cards_of
-from netkit.importers.vcard_writer import write_vcards
+from netkit.importers.vcard_writer import VERSIONS, Version, write_vcards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,6 +145,37 @@ def test_a_card_in_an_old_encoding_is_read(tmp_path: Path) -> None:
         assert people(read(vcard.IMPORTER, tmp_path, text.encode(encoding)))[0][0] == "José Núñez"
 
 
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+def test_a_comma_that_is_not_escaped_ends_nothing(version: str) -> None:
+    text = (
+        f"BEGIN:VCARD\nVERSION:{version}\nFN:Jane Doe, Ph.D.\nTITLE:VP, Sales\n"
+        "ORG:ACME, Inc.;Sales\nNOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Tea, caf=C3=A9=2C =\n"
+        "milk, sugar\nCATEGORIES:a,b\nEND:VCARD\n"
+    )
+    (card,) = cards_of(text)
+    assert (card.name, card.title, card.organization) == (
+        "Jane Doe, Ph.D.",
+        "VP, Sales",
+        "ACME, Inc.",
+    )
+    assert card.note == "Tea, café, milk, sugar"
+    assert card.circles == ("a", "b")
+
+
+def test_a_card_of_version_2_1_is_written_in_quoted_printable() -> None:
+    text = write_vcards([Card(name="Jörg, Ph.D.", note="a=b\nc", title="VP, Sales")], "2.1")
+    assert "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=B6rg,=20Ph.D.\r\n" in text
+    assert "TITLE:VP, Sales\r\n" in text
+    assert text.isascii()
+
+
+def test_no_address_book_claims_keys_it_cannot_know() -> None:
+    stranger = Card(name="A", keys=("email:boss@example.org", "unknown:x", "name:", "rubbish"))
+    assert [one.kind for one in keys_of(stranger, "vcard", Options())] == ["name"]
+    ours = Card(name="A", keys=("name:typed/a|2026",))
+    assert keys_of(ours, "vcard", Options()) == (Handle("name", "typed/a|2026"),)
+
+
 def test_an_offices_address_is_nobodys_key(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEMAIL:info@example.org\nEND:VCARD\n"
     assert people(read(vcard.IMPORTER, tmp_path, card)) == [("Ana", ["name:vcard/ana"])]
@@ -176,12 +207,13 @@ WORDS = st.lists(WORD, max_size=4).map(" ".join)
         circles=st.lists(WORD, max_size=3).map(tuple),
         note=st.lists(WORD, max_size=4).map("\n".join),
         seen_at=st.sampled_from([None, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)]),
+        keys=st.lists(st.builds("name:{}".format, WORDS), max_size=2).map(tuple),
     ),
-    st.sampled_from(["3.0", "4.0"]),
+    st.sampled_from(VERSIONS),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
-def test_a_card_that_was_written_is_read_back(card: Card, version: str) -> None:
-    text = write_vcards([card], version)  # type: ignore[arg-type]
+@settings(max_examples=120, deadline=None)
+def test_a_card_that_was_written_is_read_back(card: Card, version: Version) -> None:
+    text = write_vcards([card], version)
     assert cards_of(text) == [card]
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 

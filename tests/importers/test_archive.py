@@ -74,6 +74,23 @@ def test_an_absolute_path_is_refused(tmp_path: Path, name: str) -> None:
     assert "an absolute path" in _refusal(_zip(tmp_path / "a.zip", {name: b"x"}))
 
 
+def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("a", "x")
+    raw = path.read_bytes()
+    directory = raw.index(b"PK\x01\x02")
+    # The central directory's entry: its name's length at 28, the name itself at 46.
+    entry = bytearray(raw[directory:])
+    entry[28:30] = b"\0\0"
+    del entry[46]
+    size = entry.index(b"PK\x05\x06")
+    entry[size + 12 : size + 16] = size.to_bytes(4, "little")
+    path.write_bytes(raw[:directory] + entry)
+    with pytest.raises(BadInputError, match="without a name"):
+        open_archive(path)
+
+
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     info = zipfile.ZipInfo("Connections.csv")
     info.external_attr = 0o120777 << 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from netkit.importers.imap import Account, SyncState, password_for, read_imap
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.intake import import_mail_server
 from netkit.store.sqlite import SqliteStore
+from tests.importers import test_fuzz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +199,27 @@ def test_only_new_mail_is_fetched_and_nothing_is_marked_as_read(server: Server) 
     )  # fmt: skip
     later, _ = read(server, state)
     assert [item.mark for item in interactions(later)] == ["3@example.org"]
+
+
+@pytest.mark.service
+def test_hostile_mails_are_read_or_left_out(server: Server) -> None:
+    rng = random.Random(8)
+    kinds = ("insert", "delete", "repeat", "replace", "cut")
+    noises = (b"\x00", b"\xff\xfe", b"\n", b"<", b'"', b"=?utf-8?b?", b"\xe2\x80\xae", b"@" * 40)
+    headers = test_fuzz.MBOX.split(b"\n", 1)[1].split(b"\n\n")[0] + b"\n\nBody\n"
+    folder = server.maildir / "new"
+    server.deliver("0", From="ana@example.org", To="me@example.org", Date="x")
+    for number in range(1, 151):
+        changes = [
+            (rng.choice(kinds), rng.random(), rng.randint(1, 40), rng.choice(noises))
+            for _ in range(rng.randint(1, 4))
+        ]
+        (folder / str(number)).write_bytes(test_fuzz.mutated(headers, changes))
+    _two_mails(server)
+    items, state = read(server, SyncState())
+    test_fuzz.check(items)
+    assert {"1@example.org", "2@example.org"} <= {item.mark for item in interactions(items)}
+    assert read(server, state)[0] == []
 
 
 @pytest.mark.service

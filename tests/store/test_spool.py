@@ -11,6 +11,7 @@ import pytest
 from netkit.domain.dates import PartialDate
 from netkit.domain.events import Event, Favour, Interaction, Promise, Step, event_id
 from netkit.domain.people import PersonId
+from netkit.store import spool
 from netkit.store.spool import Spool
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -47,11 +48,15 @@ def test_events_come_back_as_they_were() -> None:
 
 def test_equal_events_are_counted_once() -> None:
     again = Interaction(NOON, "email", ANN, (BOB, CID), "t", "other words", "", WROTE.mark)
-    spool = Spool([*EVENTS, again, *EVENTS])
-    assert spool.kinds == {"interaction": 1, "favour": 1, "promise": 1, "step": 1}
+    both = Spool([*EVENTS, again, *EVENTS])
+    assert both.kinds == {"interaction": 1, "favour": 1, "promise": 1, "step": 1}
 
 
-def test_many_different_events_are_counted_exactly() -> None:
+@pytest.mark.parametrize("held", [8, 64, 8_192])
+def test_many_different_events_are_counted_exactly(
+    held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "_HAND", held)  # bytes in memory; the rest of the ids is on disk
     sent = [
         Interaction(NOON + timedelta(minutes=n % 6_000), "text", ANN, (BOB,), mark=str(n // 6_000))
         for n in range(9_000)

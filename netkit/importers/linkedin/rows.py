@@ -119,9 +119,11 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
     head = text[: 3 * limit]
     if "<" in head or "&" in head:
         head = html.unescape(_TAG.sub(" ", text[: 8 * limit]))
-    line = " ".join(head[: 3 * limit].split())
-    plain = line.isascii() and line.isprintable()
-    return (line if plain else clean(line))[:limit].rstrip()
+        head = head[: 3 * limit]
+    line = " ".join(head.split())
+    if not (line.isascii() and line.isprintable()):
+        line = clean(line)
+    return line if len(line) <= limit else line[:limit].rstrip()
 
 
 def latest(options: Options) -> datetime:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.domain.people import Handle, PersonId
+    from netkit.store.spool import ContactRow
 
 __all__ = ["append"]
 
@@ -246,27 +247,33 @@ def _add_contacts(
             [(row, *one[:7], batch) for row, one in numbered],
             "SELECT id FROM interaction WHERE id >= ?",
         )
-        met = [
-            (row, Seen(one[1], rows[one[7]], _rows_of(rows, one[8])))
-            for row, one in numbered
-            if new is None or row in new
-        ]
-        parts = [(row, 0, seen.sender) for row, seen in met]
-        parts += [(row, 1, handle) for row, seen in met for handle in seen.recipients]
-        parts.sort()
+        if new is not None:
+            numbered = [(row, one) for row, one in numbered if row in new]
+        parts, seen = _met(numbered, rows)
         connection.executemany(
             "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)", parts
         )
-        counting.add(seen for _, seen in met)
-        added += len(met)
+        counting.add(seen)
+        added += len(seen)
     return added
 
 
-def _rows_of(rows: HandleRows, recipients: tuple[PersonId, ...]) -> tuple[int, ...]:
-    """Return the rows of the recipients, each once."""
-    if len(recipients) == 1:
-        return (rows[recipients[0]],)
-    return tuple(sorted({rows[pid] for pid in recipients}))
+def _met(
+    numbered: Iterable[tuple[int, ContactRow]], rows: HandleRows
+) -> tuple[list[tuple[int, int, int]], list[Seen[int]]]:
+    """Return the participants of some contacts, in the order of their table, and who met."""
+    parts: list[tuple[int, int, int]] = []
+    met: list[Seen[int]] = []
+    for row, (_, at, *_, sender, recipients) in numbered:
+        parts.append((row, 0, rows[sender]))
+        if len(recipients) == 1:
+            to: tuple[int, ...] = (rows[recipients[0]],)
+            parts.append((row, 1, to[0]))
+        else:
+            to = tuple(sorted({rows[pid] for pid in recipients}))
+            parts += [(row, 1, handle) for handle in to]
+        met.append(Seen(at, rows[sender], to))
+    return parts, met
 
 
 def _join(
