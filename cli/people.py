@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -173,11 +175,30 @@ def forget(session: Session, person: str, yes: bool) -> None:
         return
     if not yes:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
-    erased = forget_person(session.workspace, who, os.urandom(16))
+    salt = os.urandom(16)
+    keys = {one.key for one in session.workspace.store.handles(who.id)}
+    erased = forget_person(session.workspace, who, salt)
+    _forget_aside(session, keys, salt)
     rows = [{"erased": erased}]
     said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
     show(session, Answer(session.question, rows, lambda page, _: page.line((said, ""))))
     note("backups made before still hold them: delete those too")
+
+
+def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
+    """Erase them from the networks that `restore` set aside, too."""
+    if session.on_server:
+        return
+    from netkit.store.sqlite import SqliteStore
+
+    network = Path(session.workspace.store.url)
+    for aside in sorted(network.parent.glob(f"{glob.escape(network.name)}.before-*")):
+        if aside.name.endswith(("-wal", "-shm")):
+            continue
+        store = SqliteStore(aside, create=False)
+        for person in sorted(set(store.known(keys).values())):
+            store.forget(person, salt)
+        store.close()
 
 
 @command.command("changes")

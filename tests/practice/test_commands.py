@@ -270,6 +270,21 @@ def test_forgetting_takes_the_name_out_of_what_changes_are_called(circle: Circle
     assert circle.run("check")[0] == 0
 
 
+def test_forgetting_reaches_what_a_restore_set_aside(circle: Circle, tmp_path: Path) -> None:
+    circle.person("Ann Lee")
+    assert circle.run("note", "Ann", "secret of Ann")[0] == 0
+    assert circle.run("backup", str(tmp_path / "copy.netkit"))[0] == 0
+    assert circle.run("restore", str(tmp_path / "copy.netkit"), "--force")[0] == 0
+    (aside,) = circle.file.parent.glob("*.before-*")
+    assert b"secret of Ann" in aside.read_bytes()
+
+    assert circle.run("people", "forget", "Ann", "--yes")[0] == 0
+
+    kept = b"".join(path.read_bytes() for path in circle.file.parent.glob("me.netkit*"))
+    assert b"secret of Ann" not in kept
+    assert b"Ann Lee" not in kept
+
+
 def test_the_owner_cannot_be_forgotten(circle: Circle) -> None:
     assert circle.run("people", "forget", "me", "--yes")[0] == 2
 
