@@ -63,19 +63,27 @@ def command(
     from netkit.importers.port import Options
 
     columns = _mapping(mapping, map_file)
+    reports: list[ImportReport] = []
+    failed: list[BadInputError] = []
+    found = list(_each(paths, failed))
+    if not found:  # a slip of the pen makes no network
+        _tell(session, failed)
+        return
     with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
         home = region or workspace.store.setting("config region") or ""
         clocks = time_zone or workspace.store.setting("config time-zone") or ""
         options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
-        reports: list[ImportReport] = []
-        failed: list[BadInputError] = []
-        for path in _each(paths, failed):
+        for path in found:
             with _Progress(str(path)) as progress:
                 try:
                     reports.append(_one(session, workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
-    _print(session, reports)
+    _print(session, reports, dry_run=dry_run)
+    _tell(session, failed)
+
+
+def _tell(session: Session, failed: list[BadInputError]) -> None:
     for error in failed:
         note(f"netkit: {error}")
         session.exit_code = error.exit_code
@@ -170,7 +178,7 @@ class _Progress:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def _print(session: Session, reports: list[ImportReport]) -> None:
+def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> None:
     if not reports:
         return
     whole = _whole(reports)
@@ -186,11 +194,12 @@ def _print(session: Session, reports: list[ImportReport]) -> None:
         say(json.dumps(head | whole, ensure_ascii=False, indent=2))
         return
     for report in reports:
-        say(f"{report.path} ({report.format})")
+        say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
         for name in _COUNTED:
             found, new = getattr(report.found, name), getattr(report.new, name)
             if found:
-                say(f"  {found:>9,} {name}" + (f", {new:,} new" if new != found else ""))
+                shown = "" if dry_run or new == found else f", {new:,} new"
+                say(f"  {found:>9,} {name}{shown}")
         if report.doubts:
             say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
         _print_skipped(report)

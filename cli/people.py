@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +44,8 @@ def duplicates(
 ) -> None:
     """Who may be one person twice?
 
-    On a terminal each pair is asked about; in a script --same and --different answer.
+    On a terminal each pair is asked about, and one key answers; in a script --same and
+    --different do.
     """
     from netkit.directory import duplicates_of
 
@@ -55,10 +58,12 @@ def duplicates(
         session.question = f"people duplicates {person}"
         found = [one for one in found if _named(session, one, person)]
     if found and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
-        _ask(session, found[:limit])
+        _ask(session, found)
         return
     empty = f"nobody like {person} is here twice" if person else "nobody seems to be here twice"
     show(session, Answer(session.question, found[:limit], practice_views.twins, empty=empty))
+    if len(found) > limit and session.format == "human":
+        note(f"and {len(found) - limit} more; -n {len(found)} shows them all")
 
 
 def _named(session: Session, pair: Duplicate, text: str) -> bool:
@@ -69,13 +74,41 @@ def _named(session: Session, pair: Duplicate, text: str) -> bool:
 
 
 def _ask(session: Session, found: list[Duplicate]) -> None:
+    """Show one pair after the other; a single key answers."""
     from .show import draw
 
-    for pair in found:
+    joined: dict[str, str] = {}
+    for number, pair in enumerate(found, start=1):
+        if _one_of(joined, pair.a.id) == _one_of(joined, pair.b.id):
+            continue  # said already, by way of a third record
         draw(session, practice_views.twins, [pair])
-        answer = click.prompt("one person?", type=click.Choice(["y", "n", "skip"]), default="skip")
-        if answer != "skip":
+        answer = _key(f"{number} of {len(found)}: one person? y yes, n no, s skip, q quit ")
+        if answer == "q":
+            return
+        if answer == "y":
+            joined[_one_of(joined, pair.b.id)] = _one_of(joined, pair.a.id)
+        if answer in "yn":
             _decide(session, pair.a, pair.b, same=answer == "y")
+
+
+def _one_of(joined: dict[str, str], person: str) -> str:
+    """Return whom a record belongs to by now."""
+    while person in joined:
+        person = joined[person]
+    return person
+
+
+def _key(question: str) -> str:
+    """Ask for one of y, n, s, q, without Enter; Escape quits."""
+    click.echo(question, nl=False)
+    while True:
+        key = click.getchar().lower()
+        if key in ("\x1b", "q"):
+            click.echo("q")
+            return "q"
+        if key in ("y", "n", "s"):
+            click.echo(key)
+            return key
 
 
 def _two(session: Session, a: str, b: str) -> tuple[Person, Person]:
@@ -142,11 +175,30 @@ def forget(session: Session, person: str, yes: bool) -> None:
         return
     if not yes:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
-    erased = forget_person(session.workspace, who, os.urandom(16))
+    salt = os.urandom(16)
+    keys = {one.key for one in session.workspace.store.handles(who.id)}
+    erased = forget_person(session.workspace, who, salt)
+    _forget_aside(session, keys, salt)
     rows = [{"erased": erased}]
     said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
     show(session, Answer(session.question, rows, lambda page, _: page.line((said, ""))))
     note("backups made before still hold them: delete those too")
+
+
+def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
+    """Erase them from the networks that `restore` set aside, too."""
+    if session.on_server:
+        return
+    from netkit.store.sqlite import SqliteStore
+
+    network = Path(session.workspace.store.url)
+    for aside in sorted(network.parent.glob(f"{glob.escape(network.name)}.before-*")):
+        if aside.name.endswith(("-wal", "-shm")):
+            continue
+        store = SqliteStore(aside, create=False)
+        for person in sorted(set(store.known(keys).values())):
+            store.forget(person, salt)
+        store.close()
 
 
 @command.command("changes")

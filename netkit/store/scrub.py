@@ -10,7 +10,9 @@ from netkit.store.packing import PACKED, packed, unpacked
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["scrubbed"]
+__all__ = ["label_without", "scrubbed"]
+
+_SHORTEST = 3  # characters of a name that is looked for in other texts
 
 
 def scrubbed(text: str, gone: Collection[str]) -> str:
@@ -28,6 +30,28 @@ def scrubbed(text: str, gone: Collection[str]) -> str:
     except ValueError:
         return ""  # not ours to take apart, and it names them: better empty
     return json.dumps(_without(value, gone), ensure_ascii=False, separators=(",", ":"))
+
+
+def label_without(label: str, names: Collection[str], *, spoke: bool) -> str:
+    """Return what a change is called, without naming somebody who is forgotten.
+
+    Parameters
+    ----------
+    names : what they were called, and the values of their handles.
+    spoke : whether the change said something of them, or may have: it may call them otherwise.
+
+    >>> label_without("noted of Ann Lee", ["Ann Lee"], spoke=True)
+    'forgotten'
+    >>> label_without("import ann lee.vcf", ["Ann Lee"], spoke=True)
+    'import forgotten'
+    >>> label_without("import all.vcf", ["Ann Lee"], spoke=True)
+    'import all.vcf'
+    """
+    folded = label.casefold()
+    named = any(len(name) >= _SHORTEST and name.casefold() in folded for name in names)
+    if label.startswith("import "):
+        return "import forgotten" if named else label
+    return "forgotten" if named or spoke else label
 
 
 def _without(value: Any, gone: Collection[str]) -> Any:

@@ -36,6 +36,9 @@ def test_a_dry_run_writes_nothing(netkit: Netkit, archive: Path, tmp_path: Path)
     netkit("init", "--me", "Me", "--network", tmp_path / "n")
     result = netkit("import", archive, "--dry-run", "--json", "--network", tmp_path / "n")
     assert result.json["people"] > 150
+    said = netkit("import", archive, "--dry-run", "--network", tmp_path / "n").out
+    assert "nothing is recorded" in said
+    assert " new" not in said
     assert "0 people" in netkit("check", "--network", tmp_path / "n").out
 
 
@@ -100,3 +103,8 @@ def test_a_bad_file_among_good_ones_does_not_stop_them(
 def test_a_missing_file_is_one_line(netkit: Netkit, network: Path) -> None:
     result = netkit("import", "nowhere.zip")
     assert (result.code, result.err) == (3, "netkit: there is no file nowhere.zip\n")
+
+
+def test_a_missing_file_makes_no_network(netkit: Netkit, tmp_path: Path) -> None:
+    assert netkit("import", tmp_path / "x.zip", "--network", tmp_path / "new.netkit").code == 3
+    assert not (tmp_path / "new.netkit").exists()

@@ -10,9 +10,11 @@ from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 from netkit.examples.other_sources import write_sources
 
+from netkit.directory import duplicates_of
 from netkit.intake import import_file, sources
 from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore
+from netkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +43,13 @@ def test_each_person_and_contact_is_there_once_and_again_after_a_second_run(
     contacts = sum(one.interactions for one in others.found)
     assert counts.interactions == linkedin.interactions + contacts
     assert len(store.owners()) == 1
+    asked = {pair.a.name for pair in duplicates_of(Workspace(store, NOW))}
+    doubtful = [one for one in network.connections if one.id in others.doubtful]
+    assert len(doubtful) == 12
+    assert all(
+        any(one.first.strip() in name and one.last.strip() in name for name in asked)
+        for one in doubtful
+    )
     before = store.digest()
     again = [import_file(store, path, now=NOW) for path in sources(folder)]
     assert [report.new for report in again] == [Counts()] * 6

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import timedelta
+from select import select
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +195,33 @@ def test_one_person_twice_is_found_joined_and_taken_apart_again(circle: Circle) 
     assert len(circle.rows("who", "Ann Lee")) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own")
+@pytest.mark.parametrize(("key", "left", "people"), [("y", 0, 1), ("n", 0, 2), ("s", 1, 2)])
+def test_on_a_terminal_one_key_answers(circle: Circle, key: str, left: int, people: int) -> None:
+    import pty  # not on Windows
+
+    _twins(circle)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from netkit.cli.main import main; main()"]
+    running = subprocess.Popen(
+        [*command, "people", "duplicates", "--network", str(circle.file)],
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown, answered = b"", False
+    with suppress(OSError):  # how a terminal ends
+        while select([ours], [], [], 20 if not answered else 0.2)[0] or running.poll() is None:
+            if select([ours], [], [], 0)[0]:
+                shown += os.read(ours, 1024)
+            if answered := b"q quit" in shown:
+                os.write(ours, key.encode())  # what is typed before it listens is thrown away
+    assert running.wait(30) == 0
+    os.close(ours)
+    assert b"1 of 1: one person?" in shown
+    assert len(circle.ask("people", "duplicates", code=0 if left else 1)["results"]) == left
+    assert len(circle.rows("who", "Ann Lee")) == people
+
+
 def test_different_settles_a_pair_for_good(circle: Circle) -> None:
     circle.run("people", "duplicates", "--different", *_twins(circle))
 
@@ -216,6 +248,41 @@ def test_forgetting_needs_a_yes_and_leaves_no_trace(circle: Circle) -> None:
     kept = b"".join(path.read_bytes() for path in circle.file.parent.glob("me.netkit*"))
     assert b"secret of Ann" not in kept
     assert ann.encode() not in kept
+
+
+def test_forgetting_takes_the_name_out_of_what_changes_are_called(circle: Circle) -> None:
+    circle.person("Ann Lee")
+    circle.person("Bo Ray")
+    circle.run("note", "Ann Lee", "likes tea")
+    assert circle.run("log", "lunch with Ann and Bo")[0] == 0
+    circle.run("note", "Bo", "a friend of nobody")
+    circle.run("person", "Ann Lee", "--city", "Rome")
+    assert circle.run("undo")[0] == 0
+    circle.run("people", "merge", "Ann", "Bo")
+    assert circle.run("undo")[0] == 0
+
+    assert circle.run("people", "forget", "Ann", "--yes")[0] == 0
+
+    kept = b"".join(path.read_bytes() for path in circle.file.parent.glob("me.netkit*"))
+    assert b"ann lee" not in kept.lower()
+    assert b"with Ann" not in kept
+    assert b"noted of Bo Ray" in kept
+    assert circle.run("check")[0] == 0
+
+
+def test_forgetting_reaches_what_a_restore_set_aside(circle: Circle, tmp_path: Path) -> None:
+    circle.person("Ann Lee")
+    assert circle.run("note", "Ann", "secret of Ann")[0] == 0
+    assert circle.run("backup", str(tmp_path / "copy.netkit"))[0] == 0
+    assert circle.run("restore", str(tmp_path / "copy.netkit"), "--force")[0] == 0
+    (aside,) = circle.file.parent.glob("*.before-*")
+    assert b"secret of Ann" in aside.read_bytes()
+
+    assert circle.run("people", "forget", "Ann", "--yes")[0] == 0
+
+    kept = b"".join(path.read_bytes() for path in circle.file.parent.glob("me.netkit*"))
+    assert b"secret of Ann" not in kept
+    assert b"Ann Lee" not in kept
 
 
 def test_the_owner_cannot_be_forgotten(circle: Circle) -> None:

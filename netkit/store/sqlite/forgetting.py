@@ -9,7 +9,7 @@ from netkit.domain.dates import from_epoch, to_epoch
 from netkit.errors import UsageError
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
 from netkit.store.port import Batch, Change
-from netkit.store.scrub import scrubbed
+from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
 
@@ -141,6 +141,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])
     before = connection.total_changes
     helped = set(_column(connection, _HELPED))
+    _erase_labels(connection)
     others = _erase_what_happened(connection)
     _erase_settings(connection)
     pids = "(SELECT pid FROM handle WHERE id IN gone)"
@@ -184,6 +185,35 @@ def _erase_what_happened(connection: sqlite3.Connection) -> set[int]:
         connection.executemany(f"DELETE FROM {part} WHERE {key} = ?", marked)  # noqa: S608
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", marked)  # noqa: S608
     return others
+
+
+#: The changes that said something of those gone.
+_SPOKE = """
+SELECT batch FROM handle WHERE id IN gone UNION
+SELECT batch FROM claim WHERE handle IN gone UNION
+SELECT batch FROM affiliation WHERE handle IN gone UNION
+SELECT batch FROM move WHERE handle IN gone UNION
+SELECT batch FROM doubt WHERE a IN (SELECT pid FROM handle WHERE id IN gone)
+    OR b IN (SELECT pid FROM handle WHERE id IN gone) UNION
+SELECT e.batch FROM event_person p JOIN event e ON e.id = p.event WHERE p.handle IN gone UNION
+SELECT i.batch FROM participant p JOIN interaction i ON i.id = p.interaction
+    WHERE p.handle IN gone
+"""
+
+
+def _erase_labels(connection: sqlite3.Connection) -> None:
+    """Take those gone out of what the changes are called; what was undone may name them, too."""
+    spoke = set(_column(connection, _SPOKE))
+    names = _column(
+        connection,
+        "SELECT value FROM claim WHERE handle IN gone AND field IN ('name', 'nickname') UNION"
+        " SELECT value FROM handle WHERE id IN gone UNION SELECT pid FROM handle WHERE id IN gone",
+    )
+    batches = connection.execute("SELECT id, label, withdrawn_at FROM batch").fetchall()
+    for row, label, withdrawn in batches:
+        said = row in spoke or withdrawn is not None
+        if (kept := label_without(label, names, spoke=said)) != label:
+            connection.execute("UPDATE batch SET label = ? WHERE id = ?", (kept, row))
 
 
 def _erase_settings(connection: sqlite3.Connection) -> None:
