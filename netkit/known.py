@@ -273,17 +273,34 @@ class Known:
         for _ in range(2):
             known = self._acquaintances(reached)
             reached |= _ends(known)
+        jobs = self._colleagues(targets)
+        reached |= jobs.keys()
         asked = self._facts(reached, {"boundary"})
         people = self.store.people(reached | {self.owner})
         ties = self._ties(reached)
         return Facts(
             owner=self.owner,
             as_of=self.present,
-            profiles={p.id: Profile(p, boundaries=tuple(asked[p.id])) for p in people},
+            profiles={
+                p.id: Profile(
+                    p, boundaries=tuple(asked[p.id]), affiliations=tuple(jobs.get(p.id, ()))
+                )
+                for p in people
+            },
             ties=ties,
             acquaintances=_by_end(known),
             strangers=self._strangers(reached - ties.keys()),
         )
+
+    def _colleagues(self, targets: Collection[PersonId]) -> dict[PersonId, list[Affiliation]]:
+        """Return the jobs of these people, and of everybody at one of their employers."""
+        mine = [one for one in self.store.affiliations(targets) if one.kind == "work"]
+        keys = _organization_keys(mine)
+        found: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for job in self.store.affiliations(organizations=keys) if keys else ():
+            if job.kind == "work":
+                found[job.person].append(job)
+        return found
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         return dict(self.store.ties(self.owner, others=others, until=self.until))

@@ -23,6 +23,7 @@ import math
 from typing import TYPE_CHECKING
 
 from netkit.analysis.crowd import crowd_of
+from netkit.analysis.employers import SAME_EMPLOYER, same_employer
 from netkit.analysis.grounds import WEIGHTS, need_reasons, shared, trusted, weigh
 from netkit.analysis.grounds import standing as how_well
 from netkit.analysis.history import History
@@ -56,8 +57,6 @@ __all__ = [
     "scores",
 ]
 
-#: The same employer now: they probably know each other, surely in a small firm.
-SAME_EMPLOYER = 0.6
 #: Welcome beside another reason, no reason alone: half the world lives in a city.
 _ASIDE = frozenset({"city", "circle"})
 _LOOKED_AT = 256  # pairs weighed before it is first asked whether the best are known
@@ -291,10 +290,15 @@ def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
     if known is not None:
         text = f"may know each other already: {known.because}"
         reasons.append(Reason("acquainted", text, -known.probability, known.evidence))
-    same = sorted(a.current.keys() & b.current.keys())
-    if same:
-        text = f"probably know each other: both work at {b.current[same[0]]}"
-        reasons.append(Reason("acquainted", text, -SAME_EMPLOYER))
+    facts = portraits.facts
+    mine, theirs = (facts.profiles[one.person.id].affiliations for one in (a, b))
+    same = same_employer(mine, theirs, facts.as_of.date())
+    if same is not None:
+        organization, when = same
+        where = f"work at {organization}" if when == "now" else f"were at {organization}, {when}"
+        reasons.append(
+            Reason("acquainted", f"probably know each other: both {where}", -SAME_EMPLOYER)
+        )
     return reasons
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
 from netkit.analysis.boundaries import Boundaries, boundaries
+from netkit.analysis.employers import colleagues_of
 from netkit.analysis.results import Reason, Results
 from netkit.analysis.uncertainty import FEW_CONTACTS, TOO_FEW
 from netkit.domain.dates import days_ago
@@ -77,13 +78,14 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     if facts.owner is None:
         return Results()
     own = own_links(facts)
+    colleagues = _colleagues(facts, targets)
 
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
         if closed(facts, person):
             return ()
-        return [
+        found = [
             Link(
                 other,
                 known_probability(evidence),
@@ -94,9 +96,23 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
             for other, evidence in facts.neighbours(person).items()
             if other != facts.owner
         ]
+        known = {link.to for link in found}
+        return [*found, *(link for link in colleagues.get(person, ()) if link.to not in known)]
 
     found = paths(facts.owner, targets, neighbours, limit=limit)
     return Results(_told(facts, steps) for steps in found)
+
+
+def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
+    """Return who worked with one of the targets, each as the last step to them."""
+    if all(not facts.profiles[one].affiliations for one in targets if one in facts.profiles):
+        return {}
+    jobs = {pid: one.affiliations for pid, one in facts.profiles.items() if pid != facts.owner}
+    found: dict[PersonId, list[Link]] = {}
+    for target, some in colleagues_of(targets, jobs, facts.as_of.date()).items():
+        for other, (probability, text) in some.items():
+            found.setdefault(other, []).append(Link(target, probability, "inferred", text))
+    return {other: sorted(links, key=lambda one: one.to) for other, links in found.items()}
 
 
 def closed(facts: Facts, person: PersonId) -> bool:

@@ -21,7 +21,7 @@ NAMES = {name for section in TABLE.values() for name in section}
 WITHOUT = {"demo", "formats", "copy", "restore", "schedule", "mcp"}
 WORDS: dict[str, tuple[str, ...]] = {
     "init": ("--me", "Ann"),
-    "import": ("letters.mbox",),
+    "import": (__file__,),  # there; what is not is told before any server is asked
     "log": ("yesterday: lunch with Ann",),
     "person": ("Ann",),
     "need": ("Ann", "a lawyer"),
