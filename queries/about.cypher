@@ -5,13 +5,24 @@
 // Of a word that stands in several places, the one that says most counts; a place counts once.
 // offer, skill, other : what a match there is worth.
 WITH split($terms, ' ') AS asked
-UNWIND range(0, size(asked) - 1) AS number
-MATCH (:Term {net: $net, term: asked[number]})<-[r:HAS]-(h)
-WITH h.person AS id, number, max(CASE r.origin
-       WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
-     END) AS place
-WITH id, count(*) AS there, collect(DISTINCT place) AS places
-WHERE there = size(split($terms, ' '))
+CALL (asked) {
+  WITH asked WHERE size(asked) = 1
+  MATCH (:Term {net: $net, term: asked[0]})<-[r:HAS]-(h)
+  WITH h.person AS id, max(CASE r.origin
+         WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
+       END) AS place
+  RETURN id, [place] AS places
+  UNION ALL
+  WITH asked WHERE size(asked) > 1
+  UNWIND range(0, size(asked) - 1) AS number
+  MATCH (:Term {net: $net, term: asked[number]})<-[r:HAS]-(h)
+  WITH h.person AS id, number, max(CASE r.origin
+         WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
+       END) AS place
+  WITH id, count(*) AS there, collect(DISTINCT place) AS places
+  WHERE there = size(split($terms, ' '))
+  RETURN id, places
+}
 WITH id, reduce(sum = 0.0, one IN places |
        sum + CASE one WHEN 5 THEN $offer WHEN 4 THEN $skill ELSE $other END) AS score
 ORDER BY score DESC, id LIMIT toInteger($limit + $beside)
@@ -24,6 +35,6 @@ RETURN p.id AS id, p.name AS name, score, COLLECT {
          MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term {net: $net, term: term})
          WITH DISTINCT t.term AS term, r.origin AS origin
          ORDER BY term, origin
-         RETURN term + ' ' + origin
+         RETURN [term, origin]
        } AS origins
 ORDER BY score DESC, id

@@ -1,6 +1,6 @@
 // name: introduce
 // summary: Who shares topics with X, one needing what the other gives or does, and how close am I?
-// parameters: net = 'main' · person = an id, who brings together · x = an id · words = '', as netkit keeps them, parted by spaces, each with the places that count: lawyer/title/skill patent/need; those of X, anywhere, when empty · each = 10, of those who share the same, how many · few = 1000, who share the same, of whom each is looked at · strongest = 2000, ties of anybody looked at for the others · limit = 1000
+// parameters: net = 'main' · person = an id, who brings together · x = an id · words = '', as netkit keeps them, parted by spaces, each with the places that count: lawyer/title/skill patent/need; those of X, anywhere, when empty · each = 10, of those who share the same, how many · few = 1000, who share the same, of whom each is looked at · strongest = 1000, ties of anybody looked at for the others · limit = 1000
 // returns: shared, people, id, name, log_strength
 // shared : a word and where the other has it, each; people : how many share just these, null for
 // those found by the strength of their tie. Of few, the closest are named; more are counted, in a
@@ -16,9 +16,9 @@ WITH me, x, CASE WHEN $words <> '' THEN [word IN split($words, ' ') | split(word
 CALL (me, x, words) {
   CALL (words) {
     UNWIND range(0, size(words) - 1) AS place
-    WITH place, words[place] AS word
-    MATCH (t:Term {net: $net, term: word[0]})<-[r:HAS]-(h)
-    WHERE r.origin IN word[1..]
+    WITH place, words[place][0] AS term, words[place][1..] AS places
+    MATCH (t:Term {net: $net, term: term})<-[r:HAS]-(h)
+    WHERE r.origin IN places
     WITH h.person AS id, collect(5 * place + CASE r.origin
            WHEN 'need' THEN 0 WHEN 'offer' THEN 1 WHEN 'title' THEN 2 WHEN 'skill' THEN 3 ELSE 4
          END) AS said
@@ -57,8 +57,9 @@ CALL (me, x, words) {
     AND any(one IN words WHERE one[0] = word.term AND r.origin IN one[1..])
   RETURN collect(DISTINCT word.term + ' ' + r.origin) AS shared, NULL AS people, y.id AS id, ls
 }
-WITH shared, people, id, ls
-ORDER BY ls DESC, id LIMIT $limit
+WITH id, CASE WHEN id IS NULL THEN shared END AS counted, collect(shared)[0] AS shared,
+     max(people) AS people, max(ls) AS ls
+ORDER BY coalesce(ls, -1e9) DESC, id LIMIT $limit
 OPTIONAL MATCH (y:Person {net: $net, id: id})
 RETURN shared, people, id, y.name AS name, ls AS log_strength
 ORDER BY coalesce(ls, -1e9) DESC, id

@@ -20,14 +20,17 @@ from netkit.analysis.reach import reach
 from netkit.analysis.uncertainty import certainty
 from netkit.analysis.weakening import weakening
 from netkit.domain.dates import end_of_day, from_epoch
-from netkit.domain.events import Favour
+from netkit.domain.events import Favour, Need
+from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.errors import NothingFoundError
 from netkit.graph.lapse import interval
 from netkit.plain import plain
+from netkit.store.port import Change
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from netkit.domain.people import PersonId
     from netkit.graph.facts import Facts
@@ -82,6 +85,34 @@ def test_no_introduction_scores_above_its_bound(workspace: Workspace, everybody:
         assert all(one.score <= bounds[one.person.id] + 1e-9 for one in found)
         compared += len(found)
     assert compared > 100
+
+
+def test_who_has_several_needs_is_not_bounded_as_if_they_had_one(tmp_path: Path) -> None:
+    """What one offers may meet all of another's needs, which together weigh more than each."""
+    me, ann, *others = handles = [Handle("linkedin", f"p{number}") for number in range(14)]
+    needs = [
+        Need(NOW, one.person_id, f"a patent lawyer for {topic}")
+        for number, one in enumerate(others)
+        for topic in ("shoes", "music", "boats")[: 1 + number % 3]
+    ]
+    told = Change(
+        "told",
+        NOW,
+        handles=[(one, one.person_id) for one in handles],
+        owners=[me.person_id],
+        claims=[Claim(one.person_id, "name", f"Name {one.value}", NOW) for one in handles],
+        affiliations=[Affiliation(ann.person_id, "ACME", "Patent lawyer", seen_at=NOW)],
+        events=needs,
+    )
+    with open_workspace(tmp_path / "me.netkit", now=NOW) as opened:
+        opened.store.append(told)
+        facts = opened.facts_around(ann.person_id)
+        whole = introductions_for(opened.facts(), ann.person_id, limit=20)
+        assert len(whole) == len(others)
+        assert all(one.score <= facts.bounds[one.person.id] + 1e-9 for one in whole)
+        assert len({round(facts.bounds[one.person_id], 9) for one in others}) == 3
+        for limit in (1, 3, 5, 20):
+            assert introductions_for(facts, ann.person_id, limit=limit) == whole[:limit]
 
 
 def test_around_a_person_few_are_read(workspace: Workspace, everybody: Facts) -> None:

@@ -29,7 +29,22 @@ def test_a_value_is_read_with_the_next_in_order_and_once() -> None:
     asked = Asked()
     shelf = Shelf(asked, [5, 3, 8, 1], at_once=2)
     assert (shelf[3], shelf[8], shelf[3], shelf[5]) == (9, 64, 9, 25)
-    assert asked.keys == [[3, 8], [5]]
+    assert asked.keys == [[3, 8], [5, 1]]
+
+
+def test_whoever_asks_on_and_on_is_given_twice_as_many_each_time() -> None:
+    asked = Asked()
+    shelf = Shelf(asked, range(10), at_once=1)
+    assert [shelf[key] for key in range(10)] == list(SQUARES.values())
+    assert asked.keys == [[0], [1, 2], [3, 4, 5, 6], [7, 8, 9]]
+
+
+def test_keys_that_will_be_asked_for_are_fetched_together() -> None:
+    asked = Asked()
+    shelf = Shelf(asked, known={2: 4})
+    shelf.fetch([1, 2, 3, 1])
+    assert (shelf[1], shelf[2], shelf[3]) == (1, 4, 9)
+    assert asked.keys == [[1, 3]]
 
 
 def test_a_key_out_of_order_is_read_by_itself() -> None:

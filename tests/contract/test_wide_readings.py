@@ -17,6 +17,9 @@ from netkit.graph.lapse import DEFAULTS
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.domain.people import PersonId
     from netkit.store.port import Store
 
 LAPSE = (DEFAULTS.intercept, DEFAULTS.silence, DEFAULTS.strength)
@@ -48,12 +51,39 @@ def test_ties_that_may_fade_come_with_sums_over_all_ties(store: Store) -> None:
     assert past.gaps == 1
 
 
+def leaning(store: Store, until: datetime | None = None) -> list[tuple[PersonId, int, int, int]]:
+    """All ties that may lean, a page after the other; those left out have fewer days."""
+    rows: list[tuple[PersonId, int, int, int]] = []
+    below: int | None = None
+    while below is None or below > 1:
+        found, left = store.leaning_ties(
+            pid(ME), least_larger(), LARGER_SHARE, below=below, until=until
+        )
+        assert below is None or left < below - 1 or left == 0
+        assert all(days > left for _, days, *_ in found)
+        rows += found
+        below = left + 1
+    return rows
+
+
 def test_ties_that_lean_come_with_days_out_and_in(store: Store) -> None:
-    store.append(circle(*(wrote(ME, ANN, day=day) for day in range(6)), wrote(BOB, ME)))
-    found, _ = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE)
-    assert (pid(ANN), 6, 6, 0) in found
-    then, _ = store.leaning_ties(pid(ME), least_larger(), LARGER_SHARE, until=NOON + DAY)
+    often = [wrote(ME, CID, day=day) for day in range(45)]
+    store.append(circle(*(wrote(ME, ANN, day=day) for day in range(6)), wrote(BOB, ME), *often))
+    found = leaning(store)
+    assert {(pid(CID), 45, 45, 0), (pid(ANN), 6, 6, 0)} <= set(found)
+    assert len(found) == len(set(found))
+    then = leaning(store, until=NOON + DAY)
     assert (pid(ANN), 6, 6, 0) not in then
+
+
+def test_no_tie_leans_more_surely_than_one_of_as_many_days_all_of_one_side() -> None:
+    """What is left out of a page of ties has fewer days: `balance` looks no further for less."""
+    surest = 0.0
+    for total in range(LEAST_TO_LEAN - 1, 120):
+        leans = [lean(twice / 2, total - twice / 2) for twice in range(total, 2 * total + 1)]
+        surest = max(surest, *(sure for sure, verdict in leans if verdict.startswith("mostly")), 0)
+        one_sided, verdict = lean(float(total), 0.0)
+        assert surest <= (one_sided if verdict.startswith("mostly") else 0.0)
 
 
 def test_what_leans_is_never_left_out_by_the_least_that_leans() -> None:
@@ -103,6 +133,7 @@ def test_who_shares_words_comes_with_the_strength_of_the_tie(store: Store) -> No
     assert tie is not None
     assert by_person[pid(ANN)].log_strength == pytest.approx(tie.log_strength, rel=1e-12)
     assert ("patent", "offer") in by_person[pid(CID)].shared
+    assert store.sharing(pid(ME), pid(BOB), {"patent": {"need"}}) == ([], {})
     assert store.sharing(pid(ME), pid(BOB), {}) == ([], {})
 
 

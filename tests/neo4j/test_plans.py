@@ -23,15 +23,19 @@ pytestmark = pytest.mark.neo4j
 PEOPLE, CONTACTS = 3_000, 12_000
 DAY = int(NOW.timestamp() // 86_400)
 
+#: Of so many people who share the same words each tie is looked at in these tests, and so many of
+#: the strongest ties for the others.
+FEW, STRONGEST = 50, 200
+
 #: At most how many times the server may look something up: a constant, and so many for each
 #: person whom the question has to weigh: all ties of mine, all who share a word, those it names.
 HITS: dict[str, tuple[int, int]] = {
     "about": (200, 14),  # of those who have the word
     "balance": (200, 20),  # of all ties
     "fading": (200, 10),  # of all ties; fewer when `least` is set
-    "introduce": (2_000, 25),  # of those who share a word
-    "leaning": (200, 8),  # of all ties
-    "neighbourhood": (200, 8),  # of all ties
+    "introduce": (2_000 + 25 * STRONGEST, 8),  # of those who share a word
+    "leaning": (200, 4),  # of the ties of enough days
+    "neighbourhood": (1_000, 0),  # of the ties that are shown
     "open_needs": (200, 12),  # of the needs
     "owners": (500, 1),
     "reach": (5_000, 0),  # of the people around one
@@ -83,7 +87,7 @@ def test_a_question_looks_up_no_more_than_it_has_to_weigh(
 ) -> None:
     given = {
         "person": people.owner, "x": people.asked, "target": people.known, "word": "sur12",
-        "terms": "lawyer", "day": DAY,
+        "terms": "lawyer", "day": DAY, "few": FEW, "strongest": STRONGEST,
     }  # fmt: skip
     plan, rows = profile(neo4j_driver, store, one, given)
     done = list(steps(plan))

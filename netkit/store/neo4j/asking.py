@@ -31,13 +31,15 @@ _MANY = 10**9
 _FEW, _STRONGEST = 1_000, 16
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
 _MARGIN = 8
+#: No tie is as strong, in logarithms.
+_STRONGER = 500.0
 #: Owners and people without a name among the best, whom no answer shows; seldom more.
 _BESIDE = 100
 #: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
 #: than one of as many that are all of one side.
-_DAYS = (64, 32, 20, 14, 10, 8, 6)
+_DAYS = (40, 14, 8)
 #: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
-_STEPS = (32.0, 8.0, 4.0, 2.5, 1.7, 1.3, 1.0, 0.7, 0.5, 0.2, 0.0)
+_STEPS = (16.0, 4.0, 2.0, 1.4, 1.0, 0.6, 0.2, 0.0)
 
 #: The sums over an owner's ties, with the change of ties after which they were taken.
 _KEEP_SUMS = """
@@ -247,7 +249,7 @@ def about(
     rows = graph.rows(_text("about"), **given, beside=_BESIDE)
     if len(rows) < limit:
         rows = graph.rows(_text("about"), **given, beside=_MANY)
-    found = {pid: origins for pid, _, _, origins in rows}
+    found = {pid: [" ".join(pair) for pair in origins] for pid, _, _, origins in rows}
     missing = sorted(set(also) - found.keys())
     found |= dict(graph.each(_ALSO, missing, terms=sorted(terms)))
     return [
@@ -304,7 +306,7 @@ def _left_out(rows: list[list[Any]], each: int) -> Rest:
     Of few who share the same, nobody left out is closer than the last one named; of many, nobody
     than the last one found by the strength of their tie.
     """
-    last = min((power for _, people, *_, power in rows if people is None), default=math.inf)
+    last = min((power for _, people, *_, power in rows if people is None), default=_STRONGER)
     weakest: dict[tuple[str, ...], float] = {}
     for shared, people, pid, _, power in rows:  # the closest first
         if people is not None and (pid is None or people > each):

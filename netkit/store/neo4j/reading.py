@@ -181,9 +181,17 @@ def living_in(graph: Graph, words: Sequence[str]) -> list[Person]:
     """See the port."""
     if not words:
         return []
-    query = "MATCH (p:Person {net: $net}) WHERE p.id > '' AND p.city <> '' RETURN p.id, p.city"
-    found = [PersonId(pid) for pid, city in graph.rows(query) if begun(words, city)]
-    return people(graph, found) if found else []
+    cities = graph.rows(
+        "MATCH (p:Person {net: $net}) WHERE p.city > '' RETURN DISTINCT p.city AS city"
+    )
+    meant = [city for (city,) in cities if begun(words, city)]
+    found = graph.each(_LIVING + _PERSON, meant)
+    return [Person(PersonId(row[0]), *row[1:]) for row in found]
+
+
+_LIVING = """
+UNWIND $rows AS city
+MATCH (p:Person {net: $net, city: city})"""
 
 
 def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:

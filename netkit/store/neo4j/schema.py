@@ -83,17 +83,18 @@ _READING = (
     " t.contact_days, t.last_day, t.gap_count, t.sum_log_gap)",
 )
 
-#: Which ties lean is told by these alone, the ones of many days first.
-_LEANING = (
+_ASKING = (
+    # Which ties lean is told by these alone, the ones of many days first.
     "CREATE INDEX netkit_tie_sides IF NOT EXISTS FOR ()-[t:TIE]-() ON (t.net, t.contact_days,"
     " t.days_ab, t.days_ba)",
+    "CREATE INDEX netkit_person_city IF NOT EXISTS FOR (n:Person) ON (n.net, n.city)",
 )
 
 #: Every step ever released, in order. A released step is never edited; add a new one.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001 first keys", _first()),
     ("0002 for reading", _READING),
-    ("0003 who leans", _LEANING),
+    ("0003 for asking", _ASKING),
 )
 
 _MIGRATION = (
