@@ -167,6 +167,15 @@ class Search(NamedTuple):
     words: list[tuple[str, str]]
     terms: list[tuple[str, str, str]]
 
+    def beside(self, found: set[tuple[str, ...]]) -> Search:
+        """Return those that are not in `found`, which gets them."""
+        more = Search(
+            [one for one in self.words if one not in found],
+            [one for one in self.terms if one not in found],
+        )
+        found.update(more.words, more.terms)
+        return more
+
 
 def _five(row: list[Any]) -> tuple[str, str, str, str, int]:
     person, field, value, source, at = row

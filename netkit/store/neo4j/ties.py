@@ -8,6 +8,7 @@ times.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.graph.ties import TieStats
@@ -28,7 +29,7 @@ PAIRS = 2_000
 
 _LISTS = ("days", "ab", "ba")
 
-Days = dict[int, list[float]]
+Days = dict[int, Sequence[float]]
 Pair = tuple[str, str]
 
 _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
@@ -92,7 +93,7 @@ def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
     """Return the contact-days that the ties of these pairs keep; those without one are left out."""
     found = graph.each(_OLD, [list(pair) for pair in pairs])
     return {
-        (a, b): {day: [out, back] for day, out, back in tie_days(days, ab, ba)}
+        (a, b): dict(zip(days, zip(ab, ba, strict=True), strict=True))
         for a, b, days, ab, ba in (found[0][0] if found else ())
     }
 
@@ -126,9 +127,9 @@ def tie_days(
 
 def _merged(new: Days, old: Days) -> Days:
     both = dict(old)
-    for day, (out, back) in new.items():
-        known = both.get(day, [0.0, 0.0])
-        both[day] = [max(known[0], out), max(known[1], back)]
+    for day, mine in new.items():
+        known = both.get(day)
+        both[day] = mine if known is None else (max(known[0], mine[0]), max(known[1], mine[1]))
     return both
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import astuple, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from typing import TYPE_CHECKING
 from netkit.domain.dates import to_epoch
 from netkit.domain.frozen import replace
 from netkit.domain.people import Handle, PersonId
-from netkit.errors import StoreError, UsageError
-from netkit.store.derive import FORGOTTEN_SALT, PairDays, Seen, pair_days, without
+from netkit.store.derive import PairDays, Seen, pair_days
 from netkit.store.neo4j import projection, ties
+from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
-from netkit.store.neo4j.put import CHUNK, chunks, distinct, put
+from netkit.store.neo4j.moving import move
+from netkit.store.neo4j.put import chunks, distinct, put
 from netkit.store.neo4j.steps import (
     Steps,
     count_ties,
@@ -44,30 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["append", "size_of"]
 
-_DONE = """
-MATCH (b:Batch {net: $net, token: $token, open: false})
-RETURN b.id, b.new"""
-
-_OPEN = """
-MATCH (b:Batch {net: $net, open: true, mark: $mark})
-SET b.token = $token
-RETURN b.id"""
-
-#: Whether a change was ever recorded here, or rows of one were copied.
-_ANY = """
-OPTIONAL MATCH (n:Network {net: $net})
-OPTIONAL MATCH (b:Batch {net: $net})
-WHERE b.id IS NOT NULL
-RETURN coalesce(max(n.batches), 0) + count(b)"""
-
-_NEXT = """
-MATCH (n:Network {net: $net})
-SET n.batches = coalesce(n.batches, 0) + 1
-CREATE (b:Batch {
-  net: $net, id: n.batches, label: $label, at: $at, open: true, mark: $mark, token: $token
-})
-RETURN b.id"""
-
 _CLOSE = """
 MATCH (b:Batch {net: $net, id: $batch})
 SET b.open = false, b.new = $new
@@ -78,41 +54,6 @@ MATCH (b:Batch {net: $net, id: $batch})
 MATCH (n:Network {net: $net})
 SET n.batches = CASE WHEN n.batches = $batch THEN $batch - 1 ELSE n.batches END
 DELETE b"""
-
-_FORGOTTEN = """
-MATCH (s:Setting {net: $net, name: $name})
-OPTIONAL MATCH (f:Forgotten {net: $net})
-WHERE f.hash IS NOT NULL
-RETURN s.value, collect(f.hash)"""
-
-_MEMBERS = """
-UNWIND $rows AS person
-MATCH (h:Handle {net: $net, person: person})
-RETURN person, h.pid, h:Owner
-ORDER BY h.batch, h.n"""
-
-_MOVE = """
-UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row[0]})
-SET h.person = row[1]"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """What the first step of a recording finds out.
-
-    known : the person each handle that is there belongs to
-    empty : nothing was recorded before; what nobody else brings meanwhile is new
-    resumed : the same change was begun before and cut off
-    receipt : given when this very recording was done already
-    """
-
-    change: Change
-    batch: int
-    known: dict[str, str]
-    empty: bool = False
-    resumed: bool = False
-    receipt: Receipt | None = None
 
 
 @dataclass(slots=True)
@@ -132,14 +73,14 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     """Record `change`; `token` tells this recording from others, should it be repeated."""
     spool = Spool.of(change.events)
     change = replace(change, events=spool)
-    begun: _Begun = yield lambda graph: _begin(graph, change, token)
+    begun: Begun = yield lambda graph: begin(graph, change, token)
     if begun.receipt is not None:
         return begun.receipt
     change, batch = begun.change, begun.batch
     handles = _new_handles(change, begun, batch)
     told = _Told()
     yield from _tell(begun, handles, told)
-    moved: set[str] = yield lambda graph: _move(graph, change, batch)
+    moved: set[str] = yield lambda graph: move(graph, change, batch)
     person_of = begun.known | {row["pid"]: row["person"] for row in handles}
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
@@ -147,7 +88,8 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     if not (begun.resumed or moved or told.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
-    yield from rename({*(person_of[pid] for pid in told.touched), *moved})
+    people: set[str] = yield partial(_people_of, pids=told.touched, person_of=person_of)
+    yield from rename(people | moved)
     if told.counts.pop("owner", 0) and batch > 1:
         yield from recount(None)
     else:
@@ -158,7 +100,13 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     return Receipt(batch, new)
 
 
-def _tell(begun: _Begun, handles: list[Row], told: _Told) -> Steps[None]:
+def _people_of(graph: Graph, pids: set[str], person_of: dict[str, str]) -> set[str]:
+    """Return who these handles belong to: as was found out, unless somebody else wrote since."""
+    now = person_of if graph.alone else persons_now(graph, pids)
+    return {now[pid] for pid in pids}
+
+
+def _tell(begun: Begun, handles: list[Row], told: _Told) -> Steps[None]:
     """Put what a change says, but for contacts."""
     made = _people_made(begun.change, handles) if begun.empty else {}
     apart = [row for row in handles if row["pid"] not in made]
@@ -168,9 +116,11 @@ def _tell(begun: _Begun, handles: list[Row], told: _Told) -> Steps[None]:
             _put_people,
             partial(_take_note, begun, told, "handle"),
         )
+    found: set[tuple[str, ...]] = set()
     for table, rows in _tables(begun.change, apart, begun.batch):
         prepared = (
-            (chunk, projection.search_rows(table, chunk)) for chunk in chunks(distinct(table, rows))
+            (chunk, projection.search_rows(table, chunk).beside(found))
+            for chunk in chunks(distinct(table, rows))
         )
         yield from each_ahead(
             prepared,
@@ -181,7 +131,7 @@ def _tell(begun: _Begun, handles: list[Row], told: _Told) -> Steps[None]:
         told.touched -= made.keys()
 
 
-def _take_note(begun: _Begun, told: _Told, table: str, given: tuple[list[Row], list[Row]]) -> None:
+def _take_note(begun: Begun, told: _Told, table: str, given: tuple[list[Row], list[Row]]) -> None:
     """Count what was new of the rows that were put."""
     fresh, rows = given
     said = rows if begun.resumed else fresh
@@ -247,7 +197,7 @@ def _known_at(moment: datetime | None) -> int:
     return 0 if moment is None else to_epoch(moment)
 
 
-def _met(begun: _Begun, counts: Counter[str], person_of: dict[str, str]) -> Steps[PairDays[str]]:
+def _met(begun: Begun, counts: Counter[str], person_of: dict[str, str]) -> Steps[PairDays[str]]:
     """Put the contacts of a change; return the contact-days that its ties must count."""
     days: PairDays[str] = {}
     spool = Spool.of(begun.change.events)
@@ -287,51 +237,7 @@ def _counted(counts: Counter[str], people: int) -> Counts:
     )
 
 
-def _begin(graph: Graph, change: Change, token: str) -> _Begun:
-    mark = _mark(change)
-    if done := graph.rows(_DONE, token=token):
-        return _Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
-    for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
-        change = without(change, bytes.fromhex(salt), {bytes.fromhex(one) for one in hashes})
-    empty = not graph.rows(_ANY)[0][0]
-    spoken_of = _spoken_of(change)
-    known = {} if empty else persons_now(graph, spoken_of)
-    own = {handle.person_id for handle, _ in change.handles}
-    if missing := spoken_of - known.keys() - own:
-        raise StoreError(f"a change speaks of {len(missing)} people that no handle stands for")
-    begun = graph.rows(_OPEN, mark=mark, token=token)
-    if begun:
-        return _Begun(change, begun[0][0], known, resumed=True)
-    batch = graph.rows(_NEXT, label=change.label, at=to_epoch(change.at), mark=mark, token=token)
-    return _Begun(change, batch[0][0], known, empty=empty)
-
-
-def _mark(change: Change) -> str:
-    """Return what an import that was cut off is known by when it is run again."""
-    sha = hashlib.blake2b(repr((change.label, len(change.events))).encode(), digest_size=12)
-    for handle, _ in change.handles:
-        sha.update(handle.key.encode())
-    return sha.hexdigest()
-
-
-def _spoken_of(change: Change) -> set[str]:
-    found: set[str] = {pid for handle, pid in change.handles}
-    found |= {handle.person_id for handle, _ in change.handles}
-    found |= {*change.owners, *(handle.person_id for handle in change.splits)}
-    found |= {pid for join in change.joins for pid in (join.kept, join.gone)}
-    found |= {one.person for one in change.claims} | {one.person for one in change.affiliations}
-    spool = Spool.of(change.events)
-    for contacts in spool.contacts():
-        for *_, sender, recipients in contacts:
-            found.add(sender)
-            found.update(recipients)
-    for others in spool.others():
-        for *_, people in others:
-            found.update(people.values())
-    return found
-
-
-def _new_handles(change: Change, begun: _Begun, batch: int) -> list[Row]:
+def _new_handles(change: Change, begun: Begun, batch: int) -> list[Row]:
     """Return the handles to add, each with the person it belongs to, in order."""
     new: dict[Handle, PersonId] = {}
     for handle, person in change.handles:
@@ -372,74 +278,3 @@ def _event_row(event: EventRow, batch: int) -> Row:
     return {
         "uid": f"e{key.hex()}", "kind": kind, "at": at, "data": data, "parts": parts, "batch": batch
     }  # fmt: skip
-
-
-def _move(graph: Graph, change: Change, batch: int) -> set[str]:
-    """Carry out joins and splits in their order; return the people touched."""
-    if not change.joins and not change.splits:
-        return set()
-    named = {pid for join in change.joins for pid in (join.kept, join.gone)}
-    named |= {handle.person_id for handle in change.splits}
-    moving = _Moving(graph, persons_now(graph, named))
-    for join in change.joins:
-        moving.join(join.kept, join.gone, join.reason)
-    for handle in change.splits:
-        moving.split(handle)
-    rows = [
-        {"batch": batch, "pid": pid, "was": was, "reason": reason, "n": number}
-        for number, (pid, was, reason) in enumerate(moving.moves)
-    ]
-    for chunk in chunks(rows, CHUNK):
-        put(graph, "move", chunk)
-    graph.each(_MOVE, [[pid, moving.person_of[pid]] for pid, _, _ in moving.moves])
-    return moving.touched
-
-
-class _Moving:
-    """Handles that change their person, thought through before anything is written."""
-
-    def __init__(self, graph: Graph, person_of: dict[str, str]) -> None:
-        self.person_of = person_of
-        self.members: dict[str, list[str]] = defaultdict(list)
-        self.owners: set[str] = set()
-        self.moves: list[tuple[str, str, str]] = []
-        self.touched: set[str] = set()
-        for person, pid, owner in graph.each(_MEMBERS, sorted(set(person_of.values()))):
-            self.members[person].append(pid)
-            self.person_of[pid] = person
-            if owner:
-                self.owners.add(pid)
-
-    def _owned(self, person: str) -> bool:
-        return not self.owners.isdisjoint(self.members[person])
-
-    def join(self, kept: str, gone: str, reason: str) -> None:
-        """Give every handle of `gone` to `kept`; an owner stays who they are."""
-        keeper, leaver = self.person_of[kept], self.person_of[gone]
-        if keeper == leaver:
-            return
-        if self._owned(leaver):
-            if self._owned(keeper):
-                raise UsageError("two owners of a network cannot be joined")
-            keeper, leaver = leaver, keeper
-        for pid in list(self.members[leaver]):
-            self._give(pid, keeper, reason)
-        self.touched |= {keeper, leaver}
-
-    def split(self, handle: Handle) -> None:
-        """Make a handle a person of its own again."""
-        pid = handle.person_id
-        was = self.person_of[pid]
-        if was == pid:
-            raise UsageError(
-                f"{handle.key} is the handle this person is known by; split off the others"
-            )
-        self._give(pid, pid, "split")
-        self.touched |= {was, pid}
-
-    def _give(self, pid: str, person: str, reason: str) -> None:
-        was = self.person_of[pid]
-        self.members[was].remove(pid)
-        self.members[person].append(pid)
-        self.person_of[pid] = person
-        self.moves.append((pid, was, reason))
