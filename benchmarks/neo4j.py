@@ -12,6 +12,7 @@ three times; the median counts. Of each question in Cypher the database hits are
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import statistics
@@ -181,6 +182,7 @@ def main() -> None:
     parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
     parser.add_argument("--heap", default="2g")
     size = parser.parse_args()
+    gc.set_threshold(100_000)  # an import makes much that stays; the command line looks as rarely
     people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
     with tempfile.TemporaryDirectory() as folder:
