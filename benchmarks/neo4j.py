@@ -14,6 +14,7 @@ the next time.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import statistics
@@ -22,7 +23,7 @@ import time
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from benchmarks.invented import NOW, Invented
@@ -91,17 +92,41 @@ def told(engine: str, what: str, took: float, more: str = "") -> None:
 
 
 def recorded(engine: str, store: Store, people: Invented, server: Server | None = None) -> None:
-    """Record the network a part at a time, and print what each part took."""
+    """Record the network a part at a time; print what each took, those after the first, and all."""
+    parts: list[Spent] = []
     for number, change in enumerate(people.changes()):
         before, here = server_cpu(server), time.process_time()
         began = time.perf_counter()
         new = store.append(change).new.interactions
-        took = time.perf_counter() - began
-        cpu = f"{time.process_time() - here:.1f} s here"
-        if server is not None:
-            cpu += f", {server_cpu(server) - before:.1f} s on the server"
-        what = "people and contacts" if number == 0 else "contacts"
-        told(engine, what, took, f"{new:,} contacts, {new / took:,.0f} a second; CPU {cpu}")
+        wall = time.perf_counter() - began
+        cpu = time.process_time() - here, server_cpu(server) - before
+        parts.append(Spent(new, wall, *cpu))
+        parts[-1].tell(engine, "people and contacts" if number == 0 else "contacts")
+    if len(parts) > 2:
+        Spent.together(parts[1:]).tell(engine, "contacts, all parts")
+    Spent.together(parts).tell(engine, "all")
+
+
+class Spent(NamedTuple):
+    """What recording so many contacts took: on the clock, and of the processor on both sides."""
+
+    contacts: int
+    wall: float
+    here: float
+    server: float
+
+    @classmethod
+    def together(cls, parts: list[Spent]) -> Spent:
+        """Return the sums of several."""
+        return cls(*map(sum, zip(*parts, strict=True)))
+
+    def tell(self, engine: str, what: str) -> None:
+        """Print one line, with the load of the machine, which tells what the clock is worth."""
+        rate = f"{self.contacts:,} contacts, {self.contacts / self.wall:,.0f} a second"
+        cpu = f"CPU {self.here:.1f} s here" + f", {self.server:.1f} s on the server" * (
+            self.server > 0
+        )
+        told(engine, what, self.wall, f"{rate}; {cpu}; load {os.getloadavg()[0]:.1f}")
 
 
 def server_cpu(server: Server | None) -> float:
@@ -216,6 +241,7 @@ def main() -> None:
     parser.add_argument("--page-cache", default="512m")
     parser.add_argument("--keep", type=Path, help="a folder of these networks alone")
     size = parser.parse_args()
+    gc.set_threshold(100_000)  # an import makes much that stays; the command line looks as rarely
     people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
     with tempfile.TemporaryDirectory() as passing:

@@ -47,15 +47,20 @@ class Seen(NamedTuple, Generic[K]):
     recipients: tuple[K, ...]
 
 
-def pair_days(seen: Iterable[Seen[K]], person_of: Mapping[K, K], owners: Set[K]) -> PairDays[K]:
-    """Return the contact-days that these contacts make.
+def pair_days(
+    seen: Iterable[Seen[K]],
+    person_of: Mapping[K, K],
+    owners: Set[K],
+    days: PairDays[K] | None = None,
+) -> PairDays[K]:
+    """Return the contact-days that these contacts make, added to `days` where given.
 
     A contact between a sender and each recipient counts where an owner is one of the two; where
     no owner took part at all (a table of everybody's contacts) every pair of sender and recipient
     does. Its weight is one over the number of recipients. Days are UTC days; the largest weight
     of a day counts, each way.
     """
-    days: PairDays[K] = {}
+    days = {} if days is None else days
     for contact in seen:
         sender = person_of[contact.sender]
         recipients = {person_of[handle] for handle in contact.recipients} - {sender}

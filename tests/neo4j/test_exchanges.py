@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netkit.domain.events import Interaction
-from netkit.store.neo4j.exchanges import all_interactions, exchanges_of
-from netkit.store.neo4j.put import ahead
+from netkit.store.neo4j.exchanges import all_interactions, contact_of, exchanges_of
 from netkit.store.said import interaction_row
 from tests.circle import ANN, BOB, CID, DAY, ME, NOON, pid
 
@@ -46,7 +45,7 @@ def unpacked(exchange: dict[str, Any]) -> list[Row]:
 
 @given(rows_of_contacts)
 def test_an_exchange_says_every_contact_once(rows: list[Row]) -> None:
-    found = [row for one in exchanges_of(rows) for row in unpacked(one)]
+    found = [row for one in exchanges_of(map(contact_of, rows)) for row in unpacked(one)]
     assert sorted(found, key=lambda row: str(row["uid"])) == sorted(
         rows, key=lambda row: str(row["uid"])
     )
@@ -54,7 +53,7 @@ def test_an_exchange_says_every_contact_once(rows: list[Row]) -> None:
 
 @given(rows_of_contacts)
 def test_contacts_of_many_exchanges_come_by_time(rows: list[Row]) -> None:
-    packed = sorted(exchanges_of(rows), key=lambda one: (one["first"], one["key"]))
+    packed = sorted(exchanges_of(map(contact_of, rows)), key=lambda one: (one["first"], one["key"]))
     page = [
         [
             *(one[name] for name in ("first", "key", "at", "uid", "thread", "text", "mark")),
@@ -71,11 +70,6 @@ def test_a_long_correspondence_is_several_exchanges() -> None:
         interaction_row(Interaction(NOON, "text", pid(ME), (pid(ANN),), mark=str(number)), 1)
         for number in range(1_200)
     ]
-    packed = exchanges_of(rows)
+    packed = exchanges_of(map(contact_of, rows))
     assert [one["contacts"] for one in packed] == [500, 500, 200]
     assert len({one["key"] for one in packed}) == 3
-
-
-def test_what_is_made_ahead_comes_in_order_and_ends() -> None:
-    assert list(ahead(iter([[1], [2], [3]]))) == [[1], [2], [3]]
-    assert list(ahead(iter([]))) == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -14,13 +16,13 @@ from netkit.cli.main import run
 from netkit.errors import StoreError
 from netkit.store import neo4j as adapter
 from netkit.store import open_store
-from netkit.store.neo4j import Neo4jStore, put, writing
+from netkit.store.neo4j import Neo4jStore, projection, put, ties, writing
 from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 from tests.conftest import VERSION, unavailable
 from tests.neo4j.cutting import CuttingDoor
-from tests.neo4j_server import ServerUnavailable, install, running_server
+from tests.neo4j_server import Server, ServerUnavailable, install, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,32 +164,41 @@ def test_a_server_killed_in_an_import_is_completed_by_the_same_import(
     monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (7,))
     change = circle(*BUSY, *(wrote(ME, ANN, day=day) for day in range(40)))
+    undisturbed = SqliteStore(tmp_path / "net")
+    undisturbed.append(change)
     with running_server(VERSION) as server:
         monkeypatch.setenv("NETKIT_NEO4J_USER", server.auth[0])
         monkeypatch.setenv("NETKIT_NEO4J_PASSWORD", server.auth[1])
-        store = Neo4jStore(f"{server.uri}/neo4j")
-        calls = iter(range(100))
+        for module, writes, good in (
+            (projection, "add_people", 0),
+            (writing, "put_contacts", 3),
+            (ties, "write", 0),
+        ):
+            url = f"{server.uri}/neo4j?net={writes}"
+            with monkeypatch.context() as patched, closing(Neo4jStore(url)) as store:
+                patched.setattr(module, writes, killing(server, getattr(module, writes), good))
+                with pytest.raises(StoreError, match="run the same command again"):
+                    store.append(change)
+            server.start()
+            with closing(Neo4jStore(url)) as store:
+                assert "cut off" in store.check()[0]
+                store.append(change)
+                assert store.digest() == undisturbed.digest()
+                assert store.ties(pid(ME)) == undisturbed.ties(pid(ME))
+                assert store.people() == undisturbed.people()
+                assert store.named(["ann"]) == undisturbed.named(["ann"])
+                assert len(store.batches()) == 1
+                assert store.check() == []
+    undisturbed.close()
 
-        def then_killed(*given: Any, **named: Any) -> Any:
-            if next(calls) == 9:
-                server.kill()
-            return put.put(*given, **named)
 
-        monkeypatch.setattr(writing, "put", then_killed)
-        with pytest.raises(StoreError, match="run the same command again"):
-            store.append(change)
-        store.close()
-        monkeypatch.setattr(writing, "put", put.put)
-        server.start()
-        store = Neo4jStore(f"{server.uri}/neo4j")
-        assert "cut off" in store.check()[0]
-        store.append(change)
-        undisturbed = SqliteStore(tmp_path / "net")
-        undisturbed.append(change)
-        assert store.digest() == undisturbed.digest()
-        assert store.ties(pid(ME)) == undisturbed.ties(pid(ME))
-        assert store.people() == undisturbed.people()
-        assert len(store.batches()) == 1
-        assert store.check() == []
-        store.close()
-        undisturbed.close()
+def killing(server: Server, write: Callable[..., Any], good: int) -> Callable[..., Any]:
+    """Return `write` for so many `good` times; then the server dies first."""
+    calls = itertools.count()
+
+    def then_killed(*given: Any, **named: Any) -> Any:
+        if next(calls) == good:
+            server.kill()
+        return write(*given, **named)
+
+    return then_killed

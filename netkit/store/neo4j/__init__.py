@@ -9,7 +9,7 @@ what was cut off.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.people import PersonId
@@ -23,18 +23,10 @@ from netkit.store.neo4j import (
     tie_reading,
     writing,
 )
-from netkit.store.neo4j.connection import (
-    Address,
-    Graph,
-    address,
-    connect,
-    one_line,
-    with_timeout,
-    write_uncertain,
-)
+from netkit.store.neo4j.connection import Address, Graph, address, connect, one_line
 from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
-from netkit.store.neo4j.steps import Step, Steps, drive
+from netkit.store.neo4j.transactions import Transactions
 from netkit.store.said import Row, digest_of
 from netkit.store.team import joined, parted
 
@@ -43,12 +35,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from neo4j import Driver, ManagedTransaction, Result, Session
+    from neo4j import Driver
 
     from netkit.domain.events import Event, Interaction
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person
     from netkit.graph.ties import TieStats
+    from netkit.store.neo4j.steps import Step, Steps
     from netkit.store.port import (
         Batch,
         Change,
@@ -67,14 +60,6 @@ T = TypeVar("T")
 
 #: Rows up to which a change is one transaction; what one holds stands in the server's memory.
 _ONE_TRANSACTION = 20_000
-_WRITE_SECONDS = 1_800.0
-_READ_SECONDS = 600.0
-
-#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old; and
-#: `moved` wherever words may go, or come to belong to others, so that counts of people are.
-_LOCK = """
-MERGE (n:Network {net: $net})
-SET n.writing = $token, n.ties = coalesce($ties, n.ties), n.moved = coalesce($moved, n.moved)"""
 
 _TEAM = """
 MATCH (n:Network)
@@ -88,13 +73,6 @@ WITH max(b.id) AS last
 RETURN COUNT { MATCH (:Exchange {net: $net, batch: last}) }
      + COUNT { MATCH (:Handle {net: $net, batch: last}) }
      + COUNT { MATCH (:Event {net: $net, batch: last}) }"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    """Runs statements one by one, each in a transaction of its own."""
-
-    run: Callable[[str, dict[str, Any]], Result]
 
 
 class Neo4jStore:
@@ -116,13 +94,15 @@ class Neo4jStore:
         self.address: Address = address(url) if isinstance(url, str) else url
         self._borrowed = driver is not None
         self._driver = driver or connect(self.address)
+        self._transactions = Transactions(self._driver, self.address)
+        self._read = self._transactions.read
         if self._borrowed:
             return
         try:
             with one_line(self.address):
                 taken = migrate(self._driver, self.address)
             if taken and self.owners():  # loaded by neo4j-admin, or written by an older netkit
-                self._locked(asking.keep_sums, uuid.uuid4().hex, ties=True)
+                self._transactions.locked(asking.keep_sums, uuid.uuid4().hex, ties=True)
         except BaseException:
             self._driver.close()
             raise
@@ -132,60 +112,6 @@ class Neo4jStore:
         """The address; it holds no secret."""
         return str(self.address)
 
-    def _session(self) -> Session:
-        return self._driver.session(database=self.address.database)
-
-    def _read(self, work: Callable[[Graph], T]) -> T:
-        """Run `work`, each statement by itself: one round trip, where a transaction takes three.
-
-        Where the server asks to try again, `work` is tried as a transaction that does.
-        """
-        from neo4j import Query
-        from neo4j.exceptions import TransientError
-
-        def run(tx: ManagedTransaction) -> T:
-            return work(Graph(tx, self.address.net))
-
-        def once() -> T:
-            with self._session() as session:
-
-                def ask(query: str, given: dict[str, Any]) -> Result:
-                    return session.run(Query(query, timeout=_READ_SECONDS), given)
-
-                try:
-                    return work(Graph(_Statements(ask), self.address.net))
-                except TransientError:
-                    return session.execute_read(with_timeout(run, _READ_SECONDS))
-
-        return self._once_more(once)
-
-    def _once_more(self, work: Callable[[], T]) -> T:
-        """Do `work`, and once more where the connection was lost and the server still answers."""
-        from neo4j.exceptions import DriverError
-
-        with one_line(self.address):
-            try:
-                return work()
-            except DriverError as error:
-                if not write_uncertain(error):
-                    raise
-                self._driver.verify_connectivity()
-                return work()
-
-    def _locked(
-        self, work: Callable[[Graph], T], token: str, *, ties: bool, moved: bool = False
-    ) -> T:
-        """Run `work` in one transaction, after every other writer's and before the next one's."""
-
-        def run(tx: ManagedTransaction) -> T:
-            graph = Graph(tx, self.address.net)
-            ties_mark, moved_mark = (uuid.uuid4().hex if new else None for new in (ties, moved))
-            graph.rows(_LOCK, token=token, ties=ties_mark, moved=moved_mark)
-            return work(graph)
-
-        with self._session() as session:
-            return session.execute_write(with_timeout(run, _WRITE_SECONDS))
-
     def _write(
         self,
         steps: Callable[[str], Steps[T]],
@@ -194,29 +120,21 @@ class Neo4jStore:
         ties: bool = True,
         moved: bool = False,
     ) -> T:
-        """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
+        """Write, and keep account of what is kept for readers.
 
-        Where they may change ties, the sums over an owner's ties are taken anew afterwards; where
-        words may go or move, it is said that kept counts of them are old.
-
-        When the connection is lost so late that nobody knows whether the change stands, it is
-        carried out once more: the token, or the keys of its rows, tell what is there already.
+        Where `ties` may change, the sums over an owner's are taken anew afterwards; where words
+        may go or be `moved`, it is said that kept counts of them are old.
         """
-        token = uuid.uuid4().hex
-
-        def locked(work: Callable[[Graph], Any]) -> Any:
-            return self._locked(work, token, ties=ties, moved=moved)
-
-        def carried_out() -> T:
-            if large:
-                return drive(steps(token), locked)
-            done: T = locked(lambda graph: drive(steps(token), lambda step: step(graph)))
-            return done
-
-        done = self._once_more(carried_out)
+        done = self._transactions.write(steps, large=large, ties=ties, moved=moved)
         if ties:
-            self._once_more(lambda: self._locked(asking.keep_sums, token, ties=False))
+            self._keep_sums()
         return done
+
+    def _keep_sums(self) -> None:
+        token = uuid.uuid4().hex
+        self._transactions.once_more(
+            lambda: self._transactions.locked(asking.keep_sums, token, ties=False)
+        )
 
     # --- the team --------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from netkit.domain.events import EVENT_KINDS
 from netkit.domain.organizations import organization_key
 from netkit.errors import StoreError
 from netkit.graph.ties import TieStats
-from netkit.store.neo4j.exchanges import exchanges_of
+from netkit.store.neo4j.exchanges import contact_of, exchanges_of
 from netkit.store.neo4j.projection import search_rows
 from netkit.store.neo4j.put import shown
 from netkit.store.neo4j.ties import said_of
@@ -253,7 +253,7 @@ def _exchanges(store: Store, out: _Folder) -> int:
     def rows() -> Iterator[Row]:
         contacts = store.dump("interaction")
         while some := list(islice(contacts, _ROWS)):
-            for one in exchanges_of(some):
+            for one in exchanges_of(map(contact_of, some)):
                 sent.append([one["sender"], one["key"]])
                 to.extend([one["key"], pid] for pid in one["recipients"])
                 yield one

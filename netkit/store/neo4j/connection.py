@@ -172,10 +172,14 @@ class Statements(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """One network, asked: every query of it is given ``$net``."""
+    """One network, asked: every query of it is given ``$net``.
+
+    alone : nobody else has written since the writing began that this is a turn of
+    """
 
     tx: Statements
     net: str
+    alone: bool = False
 
     def rows(self, query: str, **parameters: Any) -> list[list[Any]]:
         """Run a query and return its rows."""

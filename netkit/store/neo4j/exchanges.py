@@ -11,6 +11,8 @@ import hashlib
 from collections import defaultdict
 from functools import partial
 from heapq import heappop, heappush
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.domain.dates import from_epoch, to_epoch
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.store.said import Row
+    from netkit.store.spool import ContactRow
 
 __all__ = [
-    "all_interactions", "all_seen", "count", "dump", "exchanges_of", "interactions", "known_uids",
-    "put_exchanges", "seen_of",
+    "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",
+    "exchanges_of", "interactions", "put_contacts", "seen_of",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -44,7 +47,7 @@ _UIDS = """
 UNWIND $rows AS row
 MATCH (x:Exchange {net: $net})
 WHERE x.key STARTS WITH row[0] AND x.first <= row[2] AND x.last >= row[1]
-RETURN x.uid"""
+RETURN collect(x.uid)"""
 
 _CREATE = """
 UNWIND $rows AS row
@@ -162,47 +165,109 @@ def _party(sender: str, recipients: Iterable[str]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def exchanges_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
+class Contact(NamedTuple):
+    """One contact to put; `recipients` are sorted, each once."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    channel: str
+    source: str
+    batch: int
+    at: int
+    uid: str
+    thread: str
+    text: str
+    mark: str
+
+
+_PARTY = itemgetter(0, 1)
+_SAME = itemgetter(0, 1, 2, 3, 4)
+_WHEN = itemgetter(5, 6)
+
+
+def contact_of(row: Row) -> Contact:
+    """Return a contact that is given as a row of what was said."""
+    said = {name: row[name] for name in Contact._fields}
+    return Contact(**said | {"recipients": tuple(row["recipients"])})
+
+
+def contacts_of(rows: Iterable[ContactRow], batch: int) -> Iterator[Contact]:
+    """Yield the contacts of a change by party, those of one party as they came, equal ones once."""
+    contacts = [
+        Contact(
+            who, _each_once(to), channel, source, batch, at, f"e{key.hex()}", thread, text, mark
+        )
+        for key, at, channel, thread, text, source, mark, who, to in rows
+    ]
+    contacts.sort(key=_PARTY)
+    for _, party in groupby(contacts, _PARTY):
+        found: dict[str, Contact] = {}
+        for one in party:
+            found.setdefault(one.uid, one)
+        yield from found.values()
+
+
+def _each_once(recipients: tuple[PersonId, ...]) -> tuple[str, ...]:
+    return recipients if len(recipients) == 1 else tuple(sorted(set(recipients)))
+
+
+def exchanges_of(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
     """Return contacts as exchanges: the same sender, recipients, channel, source and import."""
-    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        key = (row["sender"], *row["recipients"], row["channel"], row["source"], row["batch"])
-        found[key].append(row)
+    found: dict[tuple[Any, ...], list[Contact]] = defaultdict(list)
+    for one in contacts:
+        found[_SAME(one)].append(one)
     exchanges = []
     for mine in found.values():
-        mine.sort(key=lambda row: (row["at"], row["uid"]))
+        mine.sort(key=_WHEN)
         exchanges += [_exchange(mine[i : i + _MOST]) for i in range(0, len(mine), _MOST)]
     return exchanges
 
 
-def _exchange(rows: list[Row]) -> dict[str, Any]:
-    one = rows[0]
-    texts = {name: [row[name] for row in rows] for name in _TEXTS}
+def _exchange(contacts: list[Contact]) -> dict[str, Any]:
+    one = contacts[0]
+    *_, at, uid, thread, text, mark = map(list, zip(*contacts, strict=True))
     return {
-        **{name: kept if any(kept) else None for name, kept in texts.items()},
-        **{name: one[name] for name in ("sender", "recipients", "channel", "source", "batch")},
-        "key": _party(one["sender"], one["recipients"]) + one["uid"],
-        "first": one["at"],
-        "last": rows[-1]["at"],
-        "contacts": len(rows),
-        "uid": [row["uid"] for row in rows],
-        "at": [row["at"] for row in rows],
+        "sender": one.sender,
+        "recipients": list(one.recipients),
+        "channel": one.channel,
+        "source": one.source,
+        "batch": one.batch,
+        "key": _party(one.sender, one.recipients) + one.uid,
+        "first": at[0],
+        "last": at[-1],
+        "contacts": len(contacts),
+        "uid": uid,
+        "at": at,
+        "thread": thread if any(thread) else None,
+        "text": text if any(text) else None,
+        "mark": mark if any(mark) else None,
     }
 
 
-def known_uids(graph: Graph, rows: Iterable[Row]) -> set[str]:
-    """Return the ids of contacts that the graph has, among them those of `rows` that it has."""
-    spans: dict[tuple[str, ...], list[int]] = {}
-    for row in rows:
-        span = spans.setdefault((row["sender"], *row["recipients"]), [row["at"], row["at"]])
-        span[:] = [min(span[0], row["at"]), max(span[1], row["at"])]
-    asked = [[_party(sender, others), *span] for (sender, *others), span in spans.items()]
-    return {uid for (uids,) in graph.each(_UIDS, asked) for uid in uids}
+def put_contacts(
+    graph: Graph, contacts: list[Contact], packed: list[dict[str, Any]] | None = None, *, new: bool
+) -> list[Contact]:
+    """Add the contacts that are not there yet, and return them.
+
+    packed : all of them as exchanges, where that is done already
+    new : none of them is there, unless somebody else wrote meanwhile
+    """
+    known = set() if new and graph.alone else _known(graph, contacts)
+    fresh = [one for one in contacts if one.uid not in known] if known else contacts
+    graph.each(_CREATE, exchanges_of(fresh) if known or packed is None else packed)
+    return fresh
 
 
-def put_exchanges(graph: Graph, rows: Iterable[Row]) -> None:
-    """Add contacts, none of which may be there yet."""
-    graph.each(_CREATE, exchanges_of(rows))
+def _known(graph: Graph, contacts: list[Contact]) -> set[str]:
+    """Return the ids of those of `contacts` that the graph has."""
+    spans: dict[tuple[Any, ...], list[int]] = {}
+    for one in contacts:
+        span = spans.setdefault(_PARTY(one), [one.at, one.at])
+        span[:] = [min(span[0], one.at), max(span[1], one.at)]
+    asked = [[_party(sender, others), *span] for (sender, others), span in spans.items()]
+    mine = {one.uid for one in contacts}
+    found = graph.each(_UIDS, asked)
+    return {uid for uids in found[0][0] for uid in mine.intersection(uids)} if found else set()
 
 
 def count(graph: Graph) -> int:

@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.domain.names import words
 from netkit.domain.topics import terms
 from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["add_search", "clear_search", "rebuild", "said_of", "search_rows"]
+__all__ = [
+    "Search", "add_people", "add_search", "clear_search", "derived", "rebuild", "said_of",
+    "search_rows",
+]  # fmt: skip
 
 _LONGEST = 200  # letters: an index cannot hold a word of eight thousand
 
 _HANDLES = """
 UNWIND $rows AS id
 MATCH (h:Handle {net: $net, person: id})
-RETURN id, h.pid, h.kind, h.value, h:Owner, [(h)-[:OF]->(p:Person) | p.id]"""
+RETURN collect([id, h.pid, h.kind, h.value, h:Owner, [(h)-[:OF]->(p:Person) | p.id]])"""
 
 _CLAIMS = """
 UNWIND $rows AS id
 MATCH (h:Handle {net: $net, person: id})<-[:ABOUT]-(c:Claim)
 WHERE c.field IN ['name', 'city']
-RETURN id, c.field, c.value, c.source, coalesce(c.at, 0)"""
+RETURN collect([id, c.field, c.value, c.source, coalesce(c.at, 0)])"""
 
 _JOBS = """
 UNWIND $rows AS id
 MATCH (h:Handle {net: $net, person: id})<-[:ABOUT]-(a:Affiliation)
 WHERE a.kind = 'work' AND a.until = ''
-RETURN id, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since"""
+RETURN collect([id, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a.since])"""
 
 _THERE = """
 UNWIND $rows AS id
 MATCH (p:Person {net: $net, id: id})
-RETURN id"""
+RETURN collect(id)"""
 
 _PERSON = (
     "net: $net, id: row.id, name: row.name, organization: row.organization, title: row.title,"
@@ -46,6 +49,14 @@ _PERSON = (
 )
 
 _NEW_PEOPLE = f"UNWIND $rows AS row CREATE (:Person {{{_PERSON}}})"
+
+#: A person who has one handle, with it. Nothing needs to be looked up for them.
+_NEW = f"""
+UNWIND $rows AS row
+CREATE (h:Handle {{
+  net: $net, pid: row.id, person: row.id,
+  kind: row.kind, value: row.value, batch: row.batch, n: row.n
+}})-[:OF]->(:Person {{{_PERSON}}})"""
 
 _CHANGED_PEOPLE = f"""
 UNWIND $rows AS row
@@ -68,17 +79,22 @@ UNWIND $rows AS id
 MATCH (p:Person {net: $net, id: id})
 DETACH DELETE p"""
 
+#: CREATE for handles that nobody has given words yet: MERGE looks through their relationships.
 _WORDS = """
 UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row[0]})
-MERGE (w:Word {net: $net, word: row[1]})
-MERGE (h)-[:CALLED]->(w)"""
+MERGE (w:Word {{net: $net, word: row[0]}})
+WITH w, row
+UNWIND row[1] AS pid
+MATCH (h:Handle {{net: $net, pid: pid}})
+{put} (h)-[:CALLED]->(w)"""
 
 _TERMS = """
 UNWIND $rows AS row
-MATCH (h:Handle {net: $net, pid: row[0]})
-MERGE (t:Term {net: $net, term: row[1]})
-MERGE (h)-[:HAS {origin: row[2]}]->(t)"""
+MERGE (t:Term {{net: $net, term: row[0]}})
+WITH t, row
+UNWIND row[2] AS pid
+MATCH (h:Handle {{net: $net, pid: pid}})
+{put} (h)-[:HAS {{origin: row[1]}}]->(t)"""
 
 _CLEAR_SEARCH = """
 UNWIND $rows AS pid
@@ -105,21 +121,60 @@ RETURN 'event' AS table, {kind: e.kind, data: e.data, parts: [[r.role, pid]]} AS
 def rebuild(graph: Graph, people: Collection[str]) -> None:
     """Derive anew who these people are; those without a handle left go."""
     asked = sorted(people)
-    handles = graph.each(_HANDLES, asked)
-    names = best_claims(map(_five, graph.each(_CLAIMS, asked)))
-    jobs = best_jobs(map(_six, graph.each(_JOBS, asked)))
-    owned: dict[str, list[list[Any]]] = defaultdict(list)
-    for row in handles:
-        owned[row[0]].append(row)
-    rows = [_person(pid, mine, names.get(pid, {}), jobs.get(pid)) for pid, mine in owned.items()]
-    there = {person for (person,) in graph.each(_THERE, asked)}
-    graph.each(_GONE, sorted(there - owned.keys()))
-    graph.each(_NEW_PEOPLE, [row for row in rows if row["id"] not in there])
-    graph.each(_CHANGED_PEOPLE, [row for row in rows if row["id"] in there])
+    if not asked:
+        return
+    handles, claims, jobs, there = (
+        graph.each(query, asked)[0][0] for query in (_HANDLES, _CLAIMS, _JOBS, _THERE)
+    )
+    there = set(there)
+    rows = derived(handles, map(_five, claims), map(_six, jobs))
+    graph.each(_GONE, sorted(there - rows.keys()))
+    graph.each(_NEW_PEOPLE, [row for pid, row in rows.items() if pid not in there])
+    graph.each(_CHANGED_PEOPLE, [row for pid, row in rows.items() if pid in there])
     wrong = [row for row in handles if row[5] != [row[0]]]
     links = [{"pid": pid, "id": person} for person, pid, *_ in wrong]
     graph.each(_MOVED, [link for link, row in zip(links, wrong, strict=True) if row[5]])
     graph.each(_OF, links)
+
+
+def derived(
+    handles: Iterable[Sequence[Any]],
+    claims: Iterable[tuple[str, str, str, str, int]],
+    jobs: Iterable[tuple[str, str, str, str, int, str]],
+) -> dict[str, dict[str, Any]]:
+    """Return what stands on the node of each person.
+
+    handles : person, handle, kind, value, whether it is an owner's
+    claims, jobs : of names and cities, and of present work, as in :mod:`netkit.store.derive`
+    """
+    names, work = best_claims(claims), best_jobs(jobs)
+    owned: dict[str, list[Sequence[Any]]] = defaultdict(list)
+    for row in handles:
+        owned[row[0]].append(row)
+    return {
+        pid: _person(pid, mine, names.get(pid, {}), work.get(pid)) for pid, mine in owned.items()
+    }
+
+
+def add_people(graph: Graph, rows: list[dict[str, Any]]) -> None:
+    """Add people who are not there, each with the one handle that they have."""
+    graph.each(_NEW, rows)
+
+
+class Search(NamedTuple):
+    """What finds people: words (handle, word), and terms (handle, term, origin)."""
+
+    words: list[tuple[str, str]]
+    terms: list[tuple[str, str, str]]
+
+    def beside(self, found: set[tuple[str, ...]]) -> Search:
+        """Return those that are not in `found`, which gets them."""
+        more = Search(
+            [one for one in self.words if one not in found],
+            [one for one in self.terms if one not in found],
+        )
+        found.update(more.words, more.terms)
+        return more
 
 
 def _five(row: list[Any]) -> tuple[str, str, str, str, int]:
@@ -133,7 +188,7 @@ def _six(row: list[Any]) -> tuple[str, str, str, str, int, str]:
 
 
 def _person(
-    pid: str, handles: list[list[Any]], claimed: dict[str, str], job: tuple[str, str] | None
+    pid: str, handles: list[Sequence[Any]], claimed: dict[str, str], job: tuple[str, str] | None
 ) -> dict[str, Any]:
     unknown = all(kind == "unknown" for _, _, kind, *_ in handles)
     key = min(f"{kind}:{value}" for _, _, kind, value, *_ in handles)
@@ -149,10 +204,8 @@ def _person(
     }
 
 
-def search_rows(
-    table: str, rows: Iterable[dict[str, Any]]
-) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the words (handle, word) and terms (handle, term, origin) that rows give."""
+def search_rows(table: str, rows: Iterable[dict[str, Any]]) -> Search:
+    """Return the words and terms that rows give."""
     found_words: dict[tuple[str, str], None] = {}
     found_terms: dict[tuple[str, str, str], None] = {}
     for row in rows:
@@ -160,7 +213,7 @@ def search_rows(
             found_words |= {(row["pid"], word[:_LONGEST]): None for word in words(row["value"])}
         for pid, origin, text in _texts(table, row):
             found_terms |= {(pid, term[:_LONGEST], origin): None for term in terms(text)}
-    return [list(one) for one in found_words], [list(one) for one in found_terms]
+    return Search([*found_words], [*found_terms])
 
 
 def _texts(table: str, row: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
@@ -173,11 +226,17 @@ def _texts(table: str, row: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
             yield from ((pid, origin, text) for _, pid in row["parts"])
 
 
-def add_search(graph: Graph, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Add the words and terms of these rows."""
-    found_words, found_terms = search_rows(table, rows)
-    graph.each(_WORDS, found_words)
-    graph.each(_TERMS, found_terms)
+def add_search(graph: Graph, found: Search, *, new: bool = False) -> None:
+    """Add words and terms; `new` where none of them is there, unless somebody else wrote."""
+    put = "CREATE" if new and graph.alone else "MERGE"
+    called: dict[str, list[str]] = defaultdict(list)
+    for pid, word in found.words:
+        called[word].append(pid)
+    has: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for pid, term, origin in found.terms:
+        has[term, origin].append(pid)
+    graph.each(_WORDS.format(put=put), [[word, pids] for word, pids in called.items()])
+    graph.each(_TERMS.format(put=put), [[*key, pids] for key, pids in has.items()])
 
 
 def clear_search(graph: Graph, handles: list[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import EVENT_KINDS
@@ -12,11 +11,11 @@ from netkit.store.neo4j import exchanges
 from netkit.store.said import Row, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["CHUNK", "ahead", "chunks", "keyed", "known_keys", "put", "shown"]
+__all__ = ["CHUNK", "chunks", "distinct", "keyed", "known_keys", "put", "shown"]
 
 T = TypeVar("T")
 
@@ -38,13 +37,13 @@ _LABELS = {
 _KNOWN = """
 UNWIND $rows AS key
 MATCH (n:{label} {{net: $net, {key}: key}})
-RETURN key"""
+RETURN collect(key)"""
 
 _KNOWN_OWNERS = """
 UNWIND $rows AS key
 MATCH (n:Handle {net: $net, pid: key})
 WHERE n:Owner
-RETURN key"""
+RETURN collect(key)"""
 
 _PLAIN = """
 UNWIND $rows AS row
@@ -93,51 +92,57 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield kept
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """Yield `items`, making each next one while the last is used: the server is waited for."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(next, items, None)
-            yield item
+def distinct(table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that differ, each with its key besides where that is a hash."""
+    found: set[str] = set()
+    hashed = _LABELS.get(table, ("", ""))[1] == "key"
+    for row in rows:
+        key = key_of(table, row)
+        if key not in found:
+            found.add(key)
+            yield {**row, "key": key} if hashed else row
 
 
 def keyed(table: str, rows: Iterable[Row]) -> dict[str, Row]:
     """Return rows by what tells them apart; the first of equals stays."""
     found: dict[str, Row] = {}
     for row in rows:
-        found.setdefault(key_of(table, row), row)
+        found.setdefault(row.get("key") or key_of(table, row), row)
     return found
 
 
-def known_keys(graph: Graph, table: str, keys: Sequence[Any]) -> set[Any]:
-    """Return those of `keys` that the graph has."""
-    if table == "owner":
-        return {key for (key,) in graph.each(_KNOWN_OWNERS, list(keys))}
-    label, key = _LABELS[table]
-    query = _KNOWN.format(label=label, key=key)
-    return {found for (found,) in graph.each(query, list(keys))}
+def known_keys(graph: Graph, table: str, rows: Mapping[str, Row]) -> set[str]:
+    """Return the keys of those of `rows`, given by key, that the graph has."""
+    label, key = _LABELS.get(table, ("Handle", "pid"))
+    query = _KNOWN_OWNERS if table == "owner" else _KNOWN.format(label=label, key=key)
+    asked: list[Any] = [row["id"] for row in rows.values()] if table == "batch" else list(rows)
+    found = graph.each(query, asked)
+    return {str(one) for one in found[0][0]} if found else set()
 
 
-def put(graph: Graph, table: str, rows: Iterable[Row]) -> list[Row]:
-    """Add the rows that are not there yet, at most `CHUNK`, and return them."""
+def put(graph: Graph, table: str, rows: Iterable[Row], *, new: bool = False) -> list[Row]:
+    """Add the rows that are not there yet, at most `CHUNK`, and return them.
+
+    new : none of them is there, unless somebody else wrote meanwhile
+    """
+    if table == "interaction":
+        return _put_contacts(graph, rows)
     found = keyed(table, rows)
-    asked: list[Any] = [row["id"] for row in found.values()] if table == "batch" else list(found)
-    known = (
-        exchanges.known_uids(graph, found.values())
-        if table == "interaction"
-        else {str(key) for key in known_keys(graph, table, asked)}
-    )
+    known = set() if new and graph.alone else known_keys(graph, table, found)
     fresh = {key: row for key, row in found.items() if key not in known}
     if table == "event":
         _put_events(graph, fresh.values())
-    elif table == "interaction":
-        exchanges.put_exchanges(graph, fresh.values())
     elif table == "owner":
         graph.each(_OWNER, list(fresh.values()))
     else:
         _put_plain(graph, table, fresh)
     return list(fresh.values())
+
+
+def _put_contacts(graph: Graph, rows: Iterable[Row]) -> list[Row]:
+    found = keyed("interaction", rows)
+    contacts = [exchanges.contact_of(row) for row in found.values()]
+    return [found[one.uid] for one in exchanges.put_contacts(graph, contacts, new=False)]
 
 
 def _put_plain(graph: Graph, table: str, fresh: dict[str, Row]) -> None:

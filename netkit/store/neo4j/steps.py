@@ -1,14 +1,17 @@
 """A change as steps: all in one transaction when it is small, one transaction each when not.
 
 A step is what one transaction can do; a generator yields steps, is sent what each gave, and
-returns its result. Every step may be repeated.
+returns its result. Every step may be repeated. For a step in :class:`Later` it is sent a promise
+of what the step will give: the next one is made ready while the server works.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j import exchanges, projection, ties
@@ -16,10 +19,13 @@ from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
 __all__ = [
+    "Later",
     "Step",
     "Steps",
     "count_ties",
     "drive",
+    "drive_ahead",
+    "each_ahead",
     "gather",
     "persons_now",
     "recount",
@@ -30,7 +36,18 @@ __all__ = [
 T = TypeVar("T")
 
 Step: TypeAlias = Callable[[Graph], Any]
-Steps: TypeAlias = Generator[Step, Any, T]
+
+
+class Later(NamedTuple):
+    """A step that is not waited for; a `Future` of what it gives is sent back."""
+
+    step: Step
+
+
+Steps: TypeAlias = Generator[Step | Later, Any, T]
+
+#: Steps that are ready while one is carried out; each holds its rows.
+_READY = 1
 
 _UNNAMED = """
 UNWIND $rows AS id
@@ -45,35 +62,99 @@ MATCH (h:Handle {net: $net, pid: pid})
 WHERE h.person <> pid
 RETURN pid, h.person"""
 
+#: Only those that are not what one would think: most people are whom their handle stands for.
 _NOW = """
 UNWIND $rows AS pid
-MATCH (h:Handle {net: $net, pid: pid})
-RETURN pid, h.person"""
+OPTIONAL MATCH (h:Handle {net: $net, pid: pid})
+WITH pid, h.person AS person
+WHERE person IS NULL OR person <> pid
+RETURN collect([pid, person])"""
 
 
 def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
     """Run each step with `run`, and return what the steps come to."""
+    answer: Any = None
     try:
-        step = next(steps)
         while True:
-            step = steps.send(run(step))
+            asked = steps.send(answer)
+            if isinstance(asked, Later):
+                answer = Future[Any]()
+                answer.set_result(run(asked.step))
+            else:
+                answer = run(asked)
     except StopIteration as ended:
         result: T = ended.value
         return result
+
+
+def drive_ahead(steps: Steps[T], run: Callable[[Step], Any]) -> T:
+    """Do as :func:`drive` does, with another thread that runs the steps, in their order.
+
+    The first that fails ends it; none that stands behind it is begun.
+    """
+    waiting: deque[Future[Any]] = deque()
+    failed: list[BaseException] = []
+
+    def in_turn(step: Step) -> Any:
+        if failed:
+            raise failed[0]
+        try:
+            return run(step)
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    answer: Any = None
+    pool = ThreadPoolExecutor(1)
+    try:
+        while True:
+            asked = steps.send(answer)
+            later = isinstance(asked, Later)
+            waiting.append(pool.submit(in_turn, asked.step if isinstance(asked, Later) else asked))
+            answer = waiting[-1]
+            while len(waiting) > (1 + _READY if later else 0):
+                given = waiting.popleft().result()
+            answer = answer if later else given
+    except StopIteration as ended:
+        result: T = ended.value
+        for one in waiting:
+            one.result()
+        return result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def each_ahead(
+    items: Iterable[T], step: Callable[[Graph, T], Any], use: Callable[[Any], None]
+) -> Steps[None]:
+    """Run `step` with each item, and `use` what it gives while the next one is carried out."""
+    before: Future[Any] | None = None
+    for item in items:
+        coming: Future[Any] = yield Later(partial(_swapped, step=step, item=item))
+        if before is not None:
+            use(before.result())
+        before = coming
+    if before is not None:
+        use(before.result())
+
+
+def _swapped(graph: Graph, step: Callable[[Graph, T], Any], item: T) -> Any:
+    return step(graph, item)
 
 
 def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
     """Return the person each of these handles belongs to now; unknown ones are left out."""
     found: dict[str, str] = {}
     for chunk in chunks(sorted(set(pids))):
-        found |= {pid: person for pid, person in graph.each(_NOW, chunk)}
+        others = dict(graph.each(_NOW, chunk)[0][0])
+        found |= {pid: person for pid in chunk if (person := others.get(pid, pid)) is not None}
     return found
 
 
 def rename(people: Iterable[str]) -> Steps[None]:
     """Derive anew who these people are."""
     for chunk in chunks(sorted(people), 2_000):
-        yield partial(projection.rebuild, people=chunk)
+        yield Later(partial(projection.rebuild, people=chunk))
 
 
 def search_anew(handles: Iterable[str]) -> Steps[None]:
@@ -85,17 +166,39 @@ def search_anew(handles: Iterable[str]) -> Steps[None]:
 def _search(graph: Graph, handles: list[str]) -> None:
     projection.clear_search(graph, handles)
     for table, rows in projection.said_of(graph, handles):
-        projection.add_search(graph, table, rows)
+        projection.add_search(graph, projection.search_rows(table, rows))
 
 
-def count_ties(days: PairDays[str]) -> Steps[None]:
-    """Count these contact-days, by people, into their ties."""
-    found = sorted(ties.by_pair(days).items())
-    for chunk in chunks(found, ties.PAIRS):
-        yield partial(_count, found=chunk)
+def count_ties(days: PairDays[str], *, new: bool = False) -> Steps[None]:
+    """Count these contact-days, by people, into their ties; `new` where nobody has a tie yet."""
+    before: tuple[list[tuple[ties.Pair, ties.Days]], Future[dict[ties.Pair, ties.Days]]] | None
+    before = None
+    for found in chunks(sorted(ties.by_pair(days).items()), ties.PAIRS):
+        if new:
+            yield Later(partial(_count, found=found, ready=ties.folded(found, {})))
+            continue
+        old = yield Later(partial(ties.old, pairs=[pair for pair, _ in found]))
+        if before is not None:
+            yield _counting(*before)
+        before = found, old
+    if before is not None:
+        yield _counting(*before)
 
 
-def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
+def _counting(
+    found: list[tuple[ties.Pair, ties.Days]], old: Future[dict[ties.Pair, ties.Days]]
+) -> Later:
+    """Return the step that counts contact-days beside the `old` ones."""
+    return Later(partial(_count, found=found, ready=ties.folded(found, old.result())))
+
+
+def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]], ready: ties.Folded) -> None:
+    """Write what is ready, unless somebody else wrote since it was made: then make it anew."""
+    if not (graph.alone and ties.write(graph, ready)):
+        _count_anew(graph, found)
+
+
+def _count_anew(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
     """Count them for whoever these people are by now: a join may have come between two steps."""
     now: dict[str, str] = dict(graph.each(_JOINED, sorted({p for pair, _ in found for p in pair})))
     days: PairDays[str] = {}
@@ -109,7 +212,7 @@ def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
     ends = {pid for pair, _ in counted for pid in pair}
     # Another importer may have brought their handles and not come to naming them yet.
     projection.rebuild(graph, {pid for (pid,) in graph.each(_UNNAMED, sorted(ends))})
-    ties.add(graph, counted)
+    ties.write(graph, ties.folded(counted, ties.old(graph, [pair for pair, _ in counted])))
 
 
 def recount(people: set[str] | None) -> Steps[None]:
@@ -132,7 +235,7 @@ def recount(people: set[str] | None) -> Steps[None]:
             every = pair_days(seen, ties.Itself(), owners)
             mine = set(chunk)
             gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
-    yield from count_ties(days)
+    yield from count_ties(days, new=True)
 
 
 def gather(days: PairDays[str], more: PairDays[str]) -> None:

@@ -8,7 +8,8 @@ times.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.graph.ties import TieStats
 from netkit.store.derive import PairDays, fold
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "PAIRS", "Days", "Itself", "Pair", "add", "by_pair", "clear", "clear_some",
-    "kept", "owner_people", "said_of", "tie_days",
+    "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some", "folded",
+    "kept", "old", "owner_people", "said_of", "tie_days", "write",
 ]  # fmt: skip
 
 #: Ties a query: each carries all its days.
@@ -28,7 +29,7 @@ PAIRS = 2_000
 
 _LISTS = ("days", "ab", "ba")
 
-Days = dict[int, list[float]]
+Days = dict[int, Sequence[float]]
 Pair = tuple[str, str]
 
 _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
@@ -36,7 +37,7 @@ _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DI
 _OLD = """
 UNWIND $rows AS pair
 MATCH ()-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
-RETURN t.a, t.b, t.days, t.ab, t.ba"""
+RETURN collect([t.a, t.b, t.days, t.ab, t.ba])"""
 
 _CHANGE = """
 UNWIND $rows AS row
@@ -47,7 +48,8 @@ _CREATE = """
 UNWIND $rows AS row
 MATCH (a:Person {{net: $net, id: row.a}})
 MATCH (b:Person {{net: $net, id: row.b}})
-CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)"""
+CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)
+RETURN count(*)"""
 
 _CLEAR = """
 UNWIND $rows AS id
@@ -80,15 +82,40 @@ def by_pair(days: PairDays[str]) -> dict[Pair, Days]:
     return found
 
 
-def add(graph: Graph, found: list[tuple[Pair, Days]]) -> None:
-    """Count contact-days, those already counted too, and fold the ties they are of."""
-    old = {(a, b): days for a, b, days in _old(graph, [pair for pair, _ in found])}
-    rows = [_row(pair, _merged(days, old.get(pair, {}))) for pair, days in found]
-    graph.each(_CHANGE, [row for row in rows if (row["a"], row["b"]) in old])
+class Folded(NamedTuple):
+    """Ties ready to be written: those there that change, and those to be made."""
+
+    changed: list[dict[str, Any]]
+    fresh: list[dict[str, Any]]
+
+
+def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
+    """Return the contact-days that the ties of these pairs keep; those without one are left out."""
+    found = graph.each(_OLD, [list(pair) for pair in pairs])
+    return {
+        (a, b): dict(zip(days, zip(ab, ba, strict=True), strict=True))
+        for a, b, days, ab, ba in (found[0][0] if found else ())
+    }
+
+
+def folded(found: list[tuple[Pair, Days]], old: dict[Pair, Days]) -> Folded:
+    """Count contact-days beside those kept, those counted already too, and fold their ties."""
+    ready = Folded([], [])
+    for pair, days in found:
+        if pair in old:
+            ready.changed.append(_row(pair, _merged(days, old[pair])))
+        else:
+            ready.fresh.append(_row(pair, days))
+    return ready
+
+
+def write(graph: Graph, ready: Folded) -> bool:
+    """Write ties; return whether both ends of each were there."""
+    graph.each(_CHANGE, ready.changed)
     # Named one by one: a property that is set after its relationship is made is indexed twice.
     named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
-    fresh = [row for row in rows if (row["a"], row["b"]) not in old]
-    graph.each(_CREATE.format(properties=named), fresh)
+    made = graph.each(_CREATE.format(properties=named), ready.fresh)
+    return not made or made[0][0] == len(ready.fresh)
 
 
 def tie_days(
@@ -98,16 +125,11 @@ def tie_days(
     return zip(days, ab, ba, strict=True)
 
 
-def _old(graph: Graph, pairs: list[Pair]) -> Iterator[tuple[str, str, Days]]:
-    for a, b, days, ab, ba in graph.each(_OLD, [list(pair) for pair in pairs]):
-        yield a, b, {day: [out, back] for day, out, back in tie_days(days, ab, ba)}
-
-
 def _merged(new: Days, old: Days) -> Days:
     both = dict(old)
-    for day, (out, back) in new.items():
-        known = both.get(day, [0.0, 0.0])
-        both[day] = [max(known[0], out), max(known[1], back)]
+    for day, mine in new.items():
+        known = both.get(day)
+        both[day] = mine if known is None else (max(known[0], mine[0]), max(known[1], mine[1]))
     return both
 
 

@@ -1,0 +1,112 @@
+"""Beginning to record a change: what is known of it already, and the number of its batch."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netkit.domain.dates import to_epoch
+from netkit.errors import StoreError
+from netkit.store.derive import FORGOTTEN_SALT, without
+from netkit.store.neo4j.steps import persons_now
+from netkit.store.port import Change, Counts, Receipt
+from netkit.store.spool import Spool
+
+if TYPE_CHECKING:
+    from netkit.store.neo4j.connection import Graph
+
+__all__ = ["Begun", "begin"]
+
+_DONE = """
+MATCH (b:Batch {net: $net, token: $token, open: false})
+RETURN b.id, b.new"""
+
+_OPEN = """
+MATCH (b:Batch {net: $net, open: true, mark: $mark})
+SET b.token = $token
+RETURN b.id"""
+
+#: Whether a change was ever recorded here, or rows of one were copied.
+_ANY = """
+OPTIONAL MATCH (n:Network {net: $net})
+OPTIONAL MATCH (b:Batch {net: $net})
+WHERE b.id IS NOT NULL
+RETURN coalesce(max(n.batches), 0) + count(b)"""
+
+_NEXT = """
+MATCH (n:Network {net: $net})
+SET n.batches = coalesce(n.batches, 0) + 1
+CREATE (b:Batch {
+  net: $net, id: n.batches, label: $label, at: $at, open: true, mark: $mark, token: $token
+})
+RETURN b.id"""
+
+_FORGOTTEN = """
+MATCH (s:Setting {net: $net, name: $name})
+OPTIONAL MATCH (f:Forgotten {net: $net})
+WHERE f.hash IS NOT NULL
+RETURN s.value, collect(f.hash)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the first step of a recording finds out.
+
+    known : the person each handle that is there belongs to
+    empty : nothing was recorded before; what nobody else brings meanwhile is new
+    resumed : the same change was begun before and cut off
+    receipt : given when this very recording was done already
+    """
+
+    change: Change
+    batch: int
+    known: dict[str, str]
+    empty: bool = False
+    resumed: bool = False
+    receipt: Receipt | None = None
+
+
+def begin(graph: Graph, change: Change, token: str) -> Begun:
+    """Open a batch for `change`, or find the one that it was begun in before."""
+    mark = _mark(change)
+    if done := graph.rows(_DONE, token=token):
+        return Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
+    for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
+        change = without(change, bytes.fromhex(salt), {bytes.fromhex(one) for one in hashes})
+    empty = not graph.rows(_ANY)[0][0]
+    spoken_of = _spoken_of(change)
+    known = {} if empty else persons_now(graph, spoken_of)
+    own = {handle.person_id for handle, _ in change.handles}
+    if missing := spoken_of - known.keys() - own:
+        raise StoreError(f"a change speaks of {len(missing)} people that no handle stands for")
+    begun = graph.rows(_OPEN, mark=mark, token=token)
+    if begun:
+        return Begun(change, begun[0][0], known, resumed=True)
+    batch = graph.rows(_NEXT, label=change.label, at=to_epoch(change.at), mark=mark, token=token)
+    return Begun(change, batch[0][0], known, empty=empty)
+
+
+def _mark(change: Change) -> str:
+    """Return what an import that was cut off is known by when it is run again."""
+    sha = hashlib.blake2b(repr((change.label, len(change.events))).encode(), digest_size=12)
+    for handle, _ in change.handles:
+        sha.update(handle.key.encode())
+    return sha.hexdigest()
+
+
+def _spoken_of(change: Change) -> set[str]:
+    found: set[str] = {pid for handle, pid in change.handles}
+    found |= {handle.person_id for handle, _ in change.handles}
+    found |= {*change.owners, *(handle.person_id for handle in change.splits)}
+    found |= {pid for join in change.joins for pid in (join.kept, join.gone)}
+    found |= {one.person for one in change.claims} | {one.person for one in change.affiliations}
+    spool = Spool.of(change.events)
+    for contacts in spool.contacts():
+        for *_, sender, recipients in contacts:
+            found.add(sender)
+            found.update(recipients)
+    for others in spool.others():
+        for *_, people in others:
+            found.update(people.values())
+    return found
