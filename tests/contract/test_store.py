@@ -128,6 +128,23 @@ def test_parts_count_the_events_of_each_person_up_to_a_day_owners_left_out(store
     assert store.parts("favour", until=NOON) == store.parts("favour")
 
 
+def test_two_who_were_written_to_at_once_count_as_one_for_everybody_when_they_are_one(
+    store: Store,
+) -> None:
+    store.append(circle(wrote(ME, ANN, BOB, CID), wrote(CID, ME, ANN, day=3), wrote(ANN, ME, BOB)))
+    before = {pid(one): store.tie(pid(ME), pid(one)) for one in (ANN, BOB, CID)}
+    kept = dict(store.ties(pid(ME)))
+    store.append(Change("merge", NOON, joins=[Join(pid(ANN), pid(BOB), "one person")]))
+    assert store.check() == []
+    assert list(store.days(pid(ME), [pid(CID)]).values()) == [
+        [(DAY0, 0.5, 0.0), (DAY0 + 3, 0.0, 0.5)]
+    ]
+    store.withdraw(NOON)
+    assert store.check() == []
+    assert dict(store.ties(pid(ME))) == kept
+    assert {pid(one): store.tie(pid(ME), pid(one)) for one in (ANN, BOB, CID)} == before
+
+
 def test_favours_are_counted_anew_after_a_merge_an_undo_and_a_farewell(store: Store) -> None:
     store.append(circle(favour(ME, ANN), favour(ME, BOB), favour(BOB, ANN, "a reference")))
     assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}

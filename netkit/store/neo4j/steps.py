@@ -229,13 +229,32 @@ def recount(people: set[str] | None) -> Steps[None]:
                 break
             gather(days, pair_days(seen, ties.Itself(), owners))
     else:
-        for chunk in chunks(sorted(people), CHUNK):
+        beside: set[str] = yield partial(_beside, people=people)
+        # All that an owner has is counted anew with them.
+        wanted = people if people & owners else (people | beside) - owners
+        for chunk in chunks(sorted(wanted), CHUNK):
             yield partial(ties.clear, people=chunk)
             seen = yield partial(exchanges.seen_of, people=chunk)
             every = pair_days(seen, ties.Itself(), owners)
             mine = set(chunk)
             gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
     yield from count_ties(days, new=True)
+
+
+#: A contact weighs one over its recipients: where two of them become one person, or one becomes
+#: two, it weighs otherwise for all of them.
+_BESIDE = """
+UNWIND $rows AS person
+MATCH (:Handle {net: $net, person: person})-[:SENT|TO]-(x:Exchange)
+WITH x, count(*) AS parts
+WHERE parts > 1
+MATCH (x)-[:SENT|TO]-(h:Handle)
+RETURN DISTINCT h.person"""
+
+
+def _beside(graph: Graph, people: set[str]) -> set[str]:
+    """Return whoever had a contact in which two handles of these people took part."""
+    return {person for (person,) in graph.each(_BESIDE, sorted(people))}
 
 
 def gather(days: PairDays[str], more: PairDays[str]) -> None:

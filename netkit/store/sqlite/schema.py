@@ -120,10 +120,11 @@ CREATE INDEX tie_strongest_b ON tie (
     b, log_strength, last_day, contact_days, gap_count, sum_log_gap
 );
 ALTER TABLE person ADD COLUMN favours INTEGER NOT NULL DEFAULT 0;
-UPDATE person SET favours = (
-    SELECT count(DISTINCT p.event) FROM handle h JOIN event_person p ON p.handle = h.id
-    JOIN event e ON e.id = p.event WHERE h.person = person.id AND e.kind = 'favour'
-) WHERE owner = 0;
+UPDATE person SET favours = counted.n FROM (
+    SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e
+    JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle
+    WHERE e.kind = 'favour' GROUP BY h.person
+) AS counted WHERE counted.whose = person.id AND person.owner = 0;
 CREATE INDEX person_favours ON person (favours) WHERE favours > 1;
 CREATE INDEX person_city ON person (city) WHERE city <> '';
 """
@@ -143,7 +144,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "0003 what everyday questions choose by",
         _THIRD,
-        "70fcfa104aaca03c1fc7f9c178882266466c5649b7c61573cbc16adad04c5f08",
+        "25d27e771760a60bfe1c5fd3628c8ccdab1affd39e694f9f8cd842cf17af3278",
     ),
 )
 

@@ -42,7 +42,7 @@ class Counting:
 
     def days(self, seen: Iterable[Seen[int]]) -> PairDays[int]:
         """Return the contact-days these contacts make between people as they are now."""
-        return pair_days(seen, self._person_of, self._owners)
+        return pair_days(seen, self._person_of, self.owners)
 
     def finish(self) -> None:
         """Fold what was counted into the ties."""
@@ -53,7 +53,8 @@ class Counting:
         return dict(self._connection.execute("SELECT id, person FROM handle"))
 
     @cached_property
-    def _owners(self) -> set[int]:
+    def owners(self) -> set[int]:
+        """Who the owners are now."""
         query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
         return {row for (row,) in self._connection.execute(query)}
 
@@ -71,6 +72,7 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         return
     if not people:
         return
+    people = _with_those_beside(connection, people)
     _fill(connection, people)
     for table in ("contact", "tie"):
         connection.execute(
@@ -86,6 +88,25 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
     days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
     _count(connection, days)
     _refold(connection, {(a, b) for a, b, _ in days})
+
+
+def _with_those_beside(connection: sqlite3.Connection, people: Collection[int]) -> set[int]:
+    """Return these people and whoever had a contact in which two of their handles took part.
+
+    A contact weighs one over its recipients: where two of them become one person, or one becomes
+    two, it weighs otherwise for all of them.
+    """
+    _fill(connection, people)
+    owners = set(Counting(connection).owners)
+    if owners & set(people):
+        return set(people)  # all that an owner has is counted anew
+    rows = connection.execute(
+        "SELECT DISTINCT h.person FROM participant p JOIN handle h ON h.id = p.handle"
+        " WHERE p.interaction IN ("
+        "SELECT p.interaction FROM whose w CROSS JOIN handle h ON h.person = w.id"
+        " CROSS JOIN participant p ON p.handle = h.id GROUP BY p.interaction HAVING count(*) > 1)"
+    )
+    return {*people, *(row for (row,) in rows)} - owners
 
 
 def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:
