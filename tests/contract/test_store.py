@@ -145,6 +145,23 @@ def test_two_who_were_written_to_at_once_count_as_one_for_everybody_when_they_ar
     assert {pid(one): store.tie(pid(ME), pid(one)) for one in (ANN, BOB, CID)} == before
 
 
+def test_what_changes_are_called_names_nobody_who_is_forgotten(store: Store) -> None:
+    store.append(circle(label="import circle.zip"))
+    store.append(circle(need(ANN, "a loan"), label="Ann Müller needs: a loan"))
+    store.append(circle(need(BOB, "a desk"), label="Bob O'Ray needs: a desk"))
+    store.append(circle(need(CID, "rest"), label="the friend of ann müller needs: rest"))
+    store.append(circle(favour(ME, BOB), label="undone for Ann Müller"))
+    store.withdraw(NOON)
+    store.forget(pid(ANN), b"salt")
+    assert [one.label for one in store.batches()] == [
+        "import circle.zip",
+        "forgotten",
+        "Bob O'Ray needs: a desk",
+        "forgotten",
+        "forgotten",
+    ]
+
+
 def test_favours_are_counted_anew_after_a_merge_an_undo_and_a_farewell(store: Store) -> None:
     store.append(circle(favour(ME, ANN), favour(ME, BOB), favour(BOB, ANN, "a reference")))
     assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}

@@ -11,7 +11,7 @@ from netkit.store.derive import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
 from netkit.store.port import Batch
-from netkit.store.scrub import scrubbed
+from netkit.store.scrub import label_without, scrubbed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -197,6 +197,42 @@ _SWEEP = (
 )
 
 
+_NAMES = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+RETURN h.value, [(h)<-[:ABOUT]-(c:Claim) WHERE c.field IN ['name', 'nickname'] | c.value]"""
+
+#: The changes that said something of those gone.
+_SPOKE = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+CALL (h, pid) {
+  RETURN h.batch AS batch
+  UNION
+  MATCH (h)-[:PART|ABOUT|SENT|TO]-(n)
+  RETURN n.batch AS batch
+  UNION
+  MATCH (m:Move {net: $net})
+  WHERE m.key IS NOT NULL AND (m.pid = pid OR m.was = pid)
+  RETURN m.batch AS batch
+  UNION
+  MATCH (d:Doubt {net: $net})
+  WHERE d.key IS NOT NULL AND (d.a = pid OR d.b = pid)
+  RETURN d.batch AS batch
+}
+RETURN DISTINCT batch"""
+
+_BATCHES = """
+MATCH (b:Batch {net: $net})
+WHERE b.id IS NOT NULL
+RETURN b.id, b.label, b.withdrawn_at IS NOT NULL"""
+
+_LABEL = """
+UNWIND $rows AS row
+MATCH (b:Batch {net: $net, id: row[0]})
+SET b.label = row[1]"""
+
+
 def forget(person: PersonId, salt: bytes) -> Steps[int]:
     """Erase a person; return how many records went."""
     found = yield lambda graph: graph.rows(_HANDLES, person=person)
@@ -215,10 +251,25 @@ def _forget(graph: Graph, found: list[list[str]], salt: bytes) -> int:
     kept = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
     hashes = [handle_hash(key, bytes.fromhex(kept)).hex() for _, key, _, _ in found]
     put(graph, "forgotten", [{"hash": one} for one in hashes])
+    _scrub_labels(graph, [row[0] for row in found])
     count: int = sum(graph.each(query, [row[0] for row in found])[0][0] for query in _ERASE)
     for query in _SWEEP:
         graph.rows(query)
     return count + _scrub_settings(graph, {row[0] for row in found})
+
+
+def _scrub_labels(graph: Graph, pids: list[str]) -> None:
+    """Take those gone out of what the changes are called; what was undone may name them, too."""
+    spoke = {batch for (batch,) in graph.each(_SPOKE, pids)}
+    names = {*pids}
+    for value, claimed in graph.each(_NAMES, pids):
+        names |= {value, *claimed}
+    kept = [
+        [batch, without]
+        for batch, label, withdrawn in graph.rows(_BATCHES)
+        if (without := label_without(label, names, spoke=batch in spoke or withdrawn)) != label
+    ]
+    graph.each(_LABEL, kept)
 
 
 def _scrub_settings(graph: Graph, gone: set[str]) -> int:
