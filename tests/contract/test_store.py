@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.domain.events import Interaction, Need, Step, event_id
+from netkit.domain.frozen import replace
 from netkit.domain.people import Claim, Handle, PersonId
 from netkit.errors import StoreError, UsageError
 from netkit.graph.ties import Contact, tie_stats
@@ -160,6 +161,32 @@ def test_what_changes_are_called_names_nobody_who_is_forgotten(store: Store) -> 
         "forgotten",
         "forgotten",
     ]
+
+
+def test_terms_follow_who_has_them_through_merges_splits_undo_and_farewells(store: Store) -> None:
+    def holders(term: str) -> set[PersonId]:
+        found = store.with_terms({term})
+        assert store.term_counts({term}).get(term, 0) == len({one.person for one in found})
+        return {one.person for one in found}
+
+    mail = Change("mail", NOON, handles=[(ANN_MAIL, ANN_MAIL.person_id)])
+    store.append(circle(need(BOB, "a desk and a sofa")))
+    store.append(replace(mail, events=[need(ANN_MAIL, "a sofa"), need(CID, "a desk")]))
+    assert holders("sofa") == {pid(BOB), pid(ANN_MAIL)}
+    store.append(Change("join", NOON, joins=[Join(pid(ANN), pid(ANN_MAIL), "the same")]))
+    assert holders("sofa") == {pid(ANN), pid(BOB)}
+    store.append(Change("more", NOON, events=[need(ANN_MAIL, "a desk")]))
+    assert holders("desk") == {pid(ANN), pid(BOB), pid(CID)}
+    store.append(Change("split", NOON, splits=[ANN_MAIL]))
+    assert holders("desk") == {pid(ANN_MAIL), pid(BOB), pid(CID)}
+    store.withdraw(NOON)
+    assert holders("desk") == {pid(ANN), pid(BOB), pid(CID)}
+    store.withdraw(NOON)
+    assert holders("desk") == {pid(BOB), pid(CID)}
+    store.forget(pid(BOB), b"salt")
+    assert holders("sofa") == {pid(ANN)}
+    store.withdraw(NOON)
+    assert holders("sofa") == {pid(ANN_MAIL)}
 
 
 def test_favours_are_counted_anew_after_a_merge_an_undo_and_a_farewell(store: Store) -> None:

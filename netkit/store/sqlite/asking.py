@@ -66,15 +66,14 @@ Words = tuple[tuple[str, str], ...]
 
 #: Who has which of some words.
 _WORDS = """
-SELECT {pid} AS pid, group_concat(t.term || char(31) || t.origin, char(30)) AS words
-FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms})"""
+SELECT h.pid, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+FROM term t JOIN handle h ON h.id = t.person WHERE t.term IN ({terms})"""
 
 #: Who has all of them.
 _ABOUT = """
 WITH said AS (
-    SELECT h.person AS id, group_concat(t.term || char(31) || t.origin, char(30)) AS words
-    FROM term t JOIN handle h ON h.id = t.handle WHERE t.term IN ({terms})
-    GROUP BY h.person HAVING count(DISTINCT t.term) = ?
+    SELECT t.person AS id, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+    FROM term t WHERE t.term IN ({terms}) GROUP BY t.person HAVING count(DISTINCT t.term) = ?
 )
 SELECT h.pid, words FROM said JOIN person p ON p.id = said.id JOIN handle h ON h.id = said.id
 WHERE p.owner = 0 AND p.unknown = 0"""
@@ -83,9 +82,8 @@ WHERE p.owner = 0 AND p.unknown = 0"""
 _SHARING = """
 WITH word(term, origin, n) AS (VALUES {words}),
 said AS (
-    SELECT h.person AS id, group_concat(word.n) AS shared FROM word
-    CROSS JOIN term t ON t.term = word.term AND t.origin = word.origin
-    JOIN handle h ON h.id = t.handle GROUP BY h.person
+    SELECT t.person AS id, group_concat(word.n) AS shared FROM word
+    CROSS JOIN term t ON t.term = word.term AND t.origin = word.origin GROUP BY t.person
 )
 SELECT said.id, shared, coalesce(x.log_strength, y.log_strength) FROM said
 LEFT JOIN tie x ON x.a = ? AND x.b = said.id LEFT JOIN tie y ON y.a = said.id AND y.b = ?"""
@@ -210,7 +208,7 @@ def about(
     found = {pid: words for _, pid, words in heapq.nsmallest(limit, ranked)}
     if missing := {*also} - found.keys():
         which = reading.narrow(connection, missing)
-        query = _in(_WORDS, wanted) + f" AND t.handle IN {which} GROUP BY h.person"
+        query = _in(_WORDS, wanted) + f" AND t.person IN {which} GROUP BY t.person"
         found |= {pid: _words(said) for pid, said in connection.execute(query, wanted)}
     return [Term._make((pid, *word)) for pid, words in found.items() for word in words]
 
@@ -226,7 +224,7 @@ def _worth(words: Words, worth: Mapping[str, float]) -> float:
 
 
 def _in(query: str, terms: Sequence[str]) -> str:
-    return query.format(pid=reading.PID, terms=",".join("?" * len(terms)))
+    return query.format(terms=",".join("?" * len(terms)))
 
 
 @lru_cache(maxsize=4_096)

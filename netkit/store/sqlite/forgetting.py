@@ -100,8 +100,8 @@ def _drop(connection: sqlite3.Connection, batch: int) -> None:
     for table in SAID:
         connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))  # noqa: S608
     mine = "(SELECT id FROM handle WHERE batch = ?)"
-    for table in ("word", "term"):
-        connection.execute(f"DELETE FROM {table} WHERE handle IN {mine}", (batch,))  # noqa: S608
+    connection.execute(f"DELETE FROM word WHERE handle IN {mine}", (batch,))  # noqa: S608
+    connection.execute(f"DELETE FROM term WHERE person IN {mine}", (batch,))  # noqa: S608
     for table in ("contact", "tie"):
         connection.execute(
             f"DELETE FROM {table} WHERE a IN {mine} OR b IN {mine}",  # noqa: S608
@@ -146,8 +146,9 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     _erase_settings(connection)
     pids = "(SELECT pid FROM handle WHERE id IN gone)"
     connection.execute(f"DELETE FROM doubt WHERE a IN {pids} OR b IN {pids}")  # noqa: S608
-    for table in ("claim", "affiliation", "word", "term", "move"):
+    for table in ("claim", "affiliation", "word", "move"):
         connection.execute(f"DELETE FROM {table} WHERE handle IN gone")  # noqa: S608
+    connection.execute("DELETE FROM term WHERE person IN gone")
     for table in ("contact", "tie"):
         connection.execute(f"DELETE FROM {table} WHERE a IN gone OR b IN gone")  # noqa: S608
     connection.execute("DELETE FROM withdrawn")  # what was undone may speak of them

