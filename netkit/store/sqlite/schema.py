@@ -130,7 +130,7 @@ CREATE INDEX person_favours ON person (favours) WHERE favours > 1;
 CREATE INDEX person_city ON person (city) WHERE city <> '';
 CREATE TABLE person_term (
     term TEXT NOT NULL, person INTEGER NOT NULL REFERENCES handle(id), origin TEXT NOT NULL,
-    PRIMARY KEY (term, person, origin)
+    PRIMARY KEY (term, origin, person)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO person_term
     SELECT DISTINCT t.term, h.person, t.origin FROM term t JOIN handle h ON h.id = t.handle;
@@ -153,7 +153,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "0003 what everyday questions choose by",
         _THIRD,
-        "b6caad1b953ca51b4e0c9f5cd569de02a0f08c6221e9970741ff28762c1888ba",
+        "af68b33f7d4a47189b7b957587f3551b550286458eb8c7b99834c829b9f5d46f",
     ),
 )
 
