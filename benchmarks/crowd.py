@@ -16,7 +16,7 @@ from netkit.domain.events import Acquaintance, Connected, Event, Favour, Interac
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.intake import recalibrate
 from netkit.store import open_store
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,7 +17,7 @@ from netkit.domain.events import (
     Offer,
 )
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from .show import say
 @pass_session
 def command(session: Session, me: str, email: tuple[str, ...], linkedin: str | None) -> None:
     """Make a network and say whose it is."""
-    from netkit.store.port import Change
+    from netkit.store.values import Change
 
     keys = [handles.linkedin(linkedin)] if linkedin else []
     keys += [handles.email(one) for one in email]

@@ -119,7 +119,7 @@ def _two(session: Session, a: str, b: str) -> tuple[Person, Person]:
 
 
 def _decide(session: Session, a: Person, b: Person, *, same: bool) -> None:
-    from netkit.store.port import Doubt, Join
+    from netkit.store.values import Doubt, Join
 
     if same:
         doubt = Doubt(a.id, b.id, "the user said so", "same")

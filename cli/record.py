@@ -59,7 +59,7 @@ def record(
     `parts` are further fields of a change.
     """
     from netkit.domain.events import event_id
-    from netkit.store.port import Change
+    from netkit.store.values import Change
 
     change = Change(label=label or said, at=session.now, events=list(events), **parts)
     session.workspace.store.append(change)

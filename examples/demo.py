@@ -18,7 +18,7 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 from .invented import invent
 from .linkedin_archive import write_archive

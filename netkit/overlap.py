@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from netkit.domain.people import PersonId
-    from netkit.store.port import Change, Store
+    from netkit.store.port import Store
+    from netkit.store.values import Change
 
 __all__ = ["unsaid"]
 

@@ -14,8 +14,8 @@ from netkit.graph.strength import strength
 from netkit.known import Acquainted, Known, shown, states_of
 from netkit.shelf import Shelf
 from netkit.store import open_store
-from netkit.store.port import LAPSE_SETTING, Store
 from netkit.store.team import member_url
+from netkit.store.values import LAPSE_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from netkit.graph.ties import TieStats
     from netkit.importers.port import Options
     from netkit.intake import ImportReport
+    from netkit.store.port import Store
 
 __all__ = ["Workspace", "open_workspace"]
 

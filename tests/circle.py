@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from netkit.domain.events import Acquaintance, Event, Favour, Interaction, Need, Step, event_id
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

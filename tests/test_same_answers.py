@@ -25,7 +25,7 @@ from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.errors import NothingFoundError
 from netkit.graph.lapse import interval
 from netkit.plain import plain
-from netkit.store.port import Change
+from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:

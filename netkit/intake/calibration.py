@@ -7,10 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from netkit.graph.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
-from netkit.store.port import LAPSE_SETTING, Store
+from netkit.store.values import LAPSE_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from netkit.store.port import Store
 
 __all__ = ["recalibrate"]
 

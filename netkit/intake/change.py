@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.identity.resolve import Resolution, Seen, resolve
 from netkit.intake.news import dated_claims, dated_jobs
-from netkit.store.port import Change, Doubt, Join, Store
+from netkit.store.values import Change, Doubt, Join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from netkit.importers.port import Sighting
     from netkit.intake.reading import Read
+    from netkit.store.port import Store
 
 __all__ = ["change_of", "resolved"]
 

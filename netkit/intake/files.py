@@ -15,12 +15,14 @@ from netkit.intake.change import change_of
 from netkit.intake.reading import Progress, read_all
 from netkit.intake.report import ImportReport, found_in, report_of
 from netkit.overlap import unsaid
-from netkit.store.port import Counts, Store
+from netkit.store.values import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from netkit.store.port import Store
 
 __all__ = ["import_file", "sources"]
 

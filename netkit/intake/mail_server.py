@@ -11,12 +11,13 @@ from netkit.intake.calibration import recalibrate
 from netkit.intake.change import change_of, resolved
 from netkit.intake.reading import TOLD_EVERY, Progress, Read
 from netkit.intake.report import ImportReport, found_in, report_of
-from netkit.store.port import Counts, Store
+from netkit.store.values import Counts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.importers.imap import Account, SyncState
+    from netkit.store.port import Store
 
 __all__ = ["import_mail_server"]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.store.port import Counts
+from netkit.store.values import Counts
 
 if TYPE_CHECKING:
     from netkit.identity.resolve import Resolution

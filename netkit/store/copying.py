@@ -12,7 +12,8 @@ from netkit.store.said import TABLES, Row
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from netkit.store.port import Counts, Store
+    from netkit.store.port import Store
+    from netkit.store.values import Counts
 
 __all__ = ["Copied", "backup_to_file", "copy_network"]
 

@@ -18,7 +18,7 @@ from netkit.store.codec import people_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
-    from netkit.store.port import Change
+    from netkit.store.values import Change
 
 __all__ = [
     "BELIEF", "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold",

@@ -7,9 +7,7 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
-
-from netkit.domain.frozen import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,148 +18,19 @@ if TYPE_CHECKING:
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.graph.ties import TieStats
+    from netkit.store.values import (
+        Batch,
+        Change,
+        Counts,
+        Doubt,
+        FadingTies,
+        PairDay,
+        Receipt,
+        Sharing,
+        Term,
+    )
 
-__all__ = [
-    "LAPSE_SETTING",
-    "Batch",
-    "Change",
-    "Counts",
-    "Doubt",
-    "FadingTies",
-    "Join",
-    "PairDay",
-    "Receipt",
-    "Sharing",
-    "Store",
-    "Term",
-    "TermOrigin",
-]
-
-#: The setting under which the lapse coefficients fitted to the owner's own past are kept.
-LAPSE_SETTING = "lapse coefficients"
-
-TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """`gone` is from now on the same person as `kept`."""
-
-    kept: PersonId
-    gone: PersonId
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Two people who may be one, for the user to decide; or, with a verdict, the decision."""
-
-    a: PersonId
-    b: PersonId
-    reason: str
-    verdict: Literal["open", "same", "different"] = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """All that one command writes. It is recorded whole or not at all.
-
-    handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
-    splits : handles that become people of their own again
-    people in events, claims and affiliations : the id of any handle known here or in the store
-    events : gone through more than once; an import's lie on disk (`netkit.store.spool.Spool`)
-    """
-
-    label: str
-    at: datetime
-    handles: Sequence[tuple[Handle, PersonId]] = ()
-    owners: Sequence[PersonId] = ()
-    joins: Sequence[Join] = ()
-    splits: Sequence[Handle] = ()
-    doubts: Sequence[Doubt] = ()
-    claims: Sequence[Claim] = ()
-    affiliations: Sequence[Affiliation] = ()
-    events: Collection[Event] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of each a change held, or was new in it."""
-
-    people: int = 0
-    interactions: int = 0
-    favours: int = 0
-    introductions: int = 0
-    acquaintances: int = 0
-    other: int = 0
-
-    def __add__(self, more: Counts) -> Counts:
-        """Return the counts of two changes together."""
-        return Counts(*(getattr(self, one) + getattr(more, one) for one in Counts.__match_args__))
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What recording a change did: its number, and what was not there before."""
-
-    batch: int
-    new: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One recorded change; `withdrawn` when it was undone."""
-
-    id: int
-    label: str
-    at: datetime
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PairDay:
-    """One contact-day of a pair, ``a < b``: the largest weight of the day each way.
-
-    day : whole UTC days since 1970
-    ab, ba : 0 to 1; 1 for a contact between the two alone, 1/recipients in a group; 0 for none
-    """
-
-    a: PersonId
-    b: PersonId
-    day: int
-    ab: float
-    ba: float
-
-
-class Term(NamedTuple):
-    """A word stem that a person's need, offer, title or skill holds; read by the thousand."""
-
-    person: PersonId
-    term: str
-    origin: TermOrigin
-
-
-class Sharing(NamedTuple):
-    """Somebody who has some of the terms asked for where they count, and the owner's tie with them.
-
-    shared : each of the terms with where it stands, sorted. log_strength : None without contact.
-    """
-
-    person: PersonId
-    shared: tuple[tuple[str, str], ...]
-    log_strength: float | None
-
-
-class FadingTies(NamedTuple):
-    """Ties that may be fading, and what is needed of all ties.
-
-    rows : the other person and the fields that were asked for, in turn.
-    gaps, sum_log_gap : of all ties, how many gaps there are, and the sum of ``ln gap``.
-    """
-
-    rows: list[tuple[Any, ...]]
-    gaps: int
-    sum_log_gap: float
+__all__ = ["Store"]
 
 
 class Store(Protocol):

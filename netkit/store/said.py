@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-    from netkit.store.port import Doubt
+    from netkit.store.values import Doubt
 
 __all__ = [
     "TABLES", "Row", "affiliation_row", "claim_row", "digest_of", "doubt_row", "event_row",

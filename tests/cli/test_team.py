@@ -25,8 +25,8 @@ from netkit.domain.events import (
 )
 from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.store import open_store
-from netkit.store.port import Change
 from netkit.store.team import member_url
+from netkit.store.values import Change
 from tests.cli.conftest import NOW
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from netkit.domain.people import Claim, Handle, PersonId
 from netkit.errors import StoreError, UsageError
 from netkit.graph.ties import Contact, tie_stats
 from netkit.store import open_store
-from netkit.store.port import Change, Counts, Doubt, Join, Store
+from netkit.store.values import Change, Counts, Doubt, Join
 from tests.circle import (
     ANN,
     ANN_MAIL,
@@ -33,6 +33,8 @@ from tests.circle import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from netkit.store.port import Store
 
 DAY0 = int(NOON.timestamp() // 86_400)
 

@@ -12,8 +12,8 @@ from netkit.analysis.grants import granted, next_number
 from netkit.domain.events import Grant, Granted
 from netkit.errors import StoreError
 from netkit.store import open_store
-from netkit.store.port import Change
 from netkit.store.team import member_url
+from netkit.store.values import Change
 from tests.circle import ANN, BUSY, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:

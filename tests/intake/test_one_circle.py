@@ -12,8 +12,8 @@ from netkit.examples.other_sources import write_sources
 
 from netkit.directory import duplicates_of
 from netkit.intake import import_file, sources
-from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Counts
 from netkit.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from netkit.domain.events import Acquaintance, Interaction
 from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.errors import NothingFoundError
 from netkit.maps.gather import gather
-from netkit.store.port import Change
+from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:

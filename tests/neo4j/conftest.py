@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.store.neo4j import Neo4jStore
-from netkit.store.port import Change, Doubt, Join
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change, Doubt, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from netkit.domain.people import Claim
 from netkit.errors import StoreError
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.neo4j.bulk import export
-from netkit.store.port import Change
+from netkit.store.values import Change
 from tests.circle import ANN, BOB, DAY, ME, NOON, circle, pid
 from tests.conftest import VERSION, unavailable
 from tests.neo4j.test_copy import derived, everything, ordered

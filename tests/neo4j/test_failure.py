@@ -17,8 +17,8 @@ from netkit.errors import StoreError
 from netkit.store import neo4j as adapter
 from netkit.store import open_store
 from netkit.store.neo4j import Neo4jStore, projection, put, ties, writing
-from netkit.store.port import Counts
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Counts
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 from tests.conftest import VERSION, unavailable
 from tests.neo4j.cutting import CuttingDoor

@@ -20,8 +20,8 @@ from netkit.domain.people import Handle, PersonId
 from netkit.graph.strength import strength
 from netkit.search import search_all
 from netkit.store.neo4j import Neo4jStore, asking
-from netkit.store.port import Change, Join
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change, Join
 from netkit.workspace import Workspace
 from tests.neo4j.test_parity import same
 

@@ -20,13 +20,15 @@ from netkit.domain.events import Acquaintance, Event, Favour, Interaction, Need,
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.search import search_all
 from netkit.store.neo4j import Neo4jStore
-from netkit.store.port import Change, Join, Store
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change, Join
 from netkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from netkit.store.port import Store
 
 pytestmark = pytest.mark.neo4j
 

@@ -12,8 +12,8 @@ from netkit.domain.people import Affiliation, Claim
 from netkit.store import neo4j as adapter
 from netkit.store.neo4j import Neo4jStore, put
 from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead
-from netkit.store.port import Change, Join
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:

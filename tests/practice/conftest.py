@@ -12,7 +12,7 @@ import pytest
 from netkit.domain.events import Channel, Event, Interaction
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.store import open_store
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 if TYPE_CHECKING:
     from pathlib import Path

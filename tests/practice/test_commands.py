@@ -16,7 +16,7 @@ from netkit.domain.dates import PartialDate
 from netkit.domain.events import Acquaintance, Favour, Need, Note, Offer, Promise
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
 from netkit.store import open_store
-from netkit.store.port import Change
+from netkit.store.values import Change
 
 if TYPE_CHECKING:
     from pathlib import Path

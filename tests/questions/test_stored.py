@@ -11,8 +11,8 @@ from netkit.domain.people import Claim, Handle
 from netkit.questions.log import parse_log
 from netkit.questions.stored import StoredNames
 from netkit.questions.understand import Understood, understand
-from netkit.store.port import Change
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change
 from tests.circle import ANN, BOB, BUSY, NOON, circle, wrote
 
 if TYPE_CHECKING:

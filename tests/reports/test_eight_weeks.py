@@ -18,10 +18,12 @@ from netkit.schedule.run import Desk, run_all_due
 from netkit.schedule.state import added
 from netkit.schedule.values import Order, Rule, Schedule, ToFolder
 from netkit.store import open_store
-from netkit.store.port import Change, Store
+from netkit.store.values import Change
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from netkit.store.port import Store
 
 MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 WEEK, DAY = timedelta(days=7), timedelta(days=1)

@@ -19,7 +19,7 @@ from netkit.reports import render, snapshots
 from netkit.reports.changes import changes
 from netkit.reports.content import report_of
 from netkit.reports.state import Job, NetworkState, Seen, dump, load, observe, state_of
-from netkit.store.port import Change
+from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:

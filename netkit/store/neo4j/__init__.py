@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from netkit.domain.people import Affiliation, Claim, Handle, Person
     from netkit.graph.ties import TieStats
     from netkit.store.neo4j.steps import Step, Steps
-    from netkit.store.port import (
+    from netkit.store.values import (
         Batch,
         Change,
         Counts,

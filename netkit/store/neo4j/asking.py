@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.people import PersonId
 from netkit.graph.strength import HALF_LIFE_DAYS, saturated
 from netkit.queries import question
-from netkit.store.port import FadingTies, Sharing, Term
+from netkit.store.values import FadingTies, Sharing, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

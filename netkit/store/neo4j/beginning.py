@@ -10,8 +10,8 @@ from netkit.domain.dates import to_epoch
 from netkit.errors import StoreError
 from netkit.store.derive import FORGOTTEN_SALT, without
 from netkit.store.neo4j.steps import persons_now
-from netkit.store.port import Change, Counts, Receipt
 from netkit.store.spool import Spool
+from netkit.store.values import Change, Counts, Receipt
 
 if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph

@@ -10,8 +10,8 @@ from netkit.errors import UsageError
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
-from netkit.store.port import Batch
 from netkit.store.scrub import label_without, scrubbed
+from netkit.store.values import Batch
 
 if TYPE_CHECKING:
     from datetime import datetime

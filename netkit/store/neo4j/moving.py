@@ -12,7 +12,7 @@ from netkit.store.neo4j.steps import persons_now
 if TYPE_CHECKING:
     from netkit.domain.people import Handle
     from netkit.store.neo4j.connection import Graph
-    from netkit.store.port import Change
+    from netkit.store.values import Change
 
 __all__ = ["move"]
 

@@ -11,7 +11,7 @@ from netkit.domain.names import begun
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.neo4j import exchanges
-from netkit.store.port import Batch, Counts, Doubt, Term
+from netkit.store.values import Batch, Counts, Doubt, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

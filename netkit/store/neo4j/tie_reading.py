@@ -14,7 +14,7 @@ from netkit.store.derive import fold
 from netkit.store.neo4j import reading
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
-from netkit.store.port import FadingTies, PairDay
+from netkit.store.values import FadingTies, PairDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -24,7 +24,6 @@ from netkit.store.neo4j.steps import (
     recount,
     rename,
 )
-from netkit.store.port import Change, Counts, Receipt
 from netkit.store.said import (
     TABLES,
     Row,
@@ -34,6 +33,7 @@ from netkit.store.said import (
     handle_row,
 )
 from netkit.store.spool import Spool
+from netkit.store.values import Change, Counts, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from netkit.domain.fold import Recorded
     from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.graph.ties import TieStats
-    from netkit.store.port import (
+    from netkit.store.said import Row
+    from netkit.store.values import (
         Batch,
         Change,
         Counts,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
         Sharing,
         Term,
     )
-    from netkit.store.said import Row
 
 __all__ = ["SqliteStore"]
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.dates import to_epoch
 from netkit.domain.people import PersonId
 from netkit.graph.strength import HALF_LIFE_DAYS, saturated
-from netkit.store.port import FadingTies, Sharing, Term
 from netkit.store.sqlite import reading, tie_reading
+from netkit.store.values import FadingTies, Sharing, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.dates import from_epoch, to_epoch
 from netkit.errors import UsageError
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
-from netkit.store.port import Batch, Change
 from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
+from netkit.store.values import Batch, Change
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Set
 
-    from netkit.store.port import Change
+    from netkit.store.values import Change
 
 __all__ = ["IN_FAVOURS", "is_owner", "person_row", "rebuild", "rebuild_search", "refresh"]
 

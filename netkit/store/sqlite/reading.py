@@ -13,7 +13,7 @@ from netkit.domain.names import begun
 from netkit.domain.organizations import keep_key
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
-from netkit.store.port import Batch, Counts, Doubt, PairDay, Term
+from netkit.store.values import Batch, Counts, Doubt, PairDay, Term
 
 if TYPE_CHECKING:
     import sqlite3

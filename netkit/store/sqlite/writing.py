@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.dates import to_epoch
 from netkit.errors import StoreError, UsageError
 from netkit.store.derive import Seen
-from netkit.store.port import Change, Counts, Join, Receipt
 from netkit.store.spool import Spool
 from netkit.store.sqlite import forgetting, projection, ties
 from netkit.store.sqlite.schema import SAID
+from netkit.store.values import Change, Counts, Join, Receipt
 
 if TYPE_CHECKING:
     import sqlite3
