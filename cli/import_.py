@@ -14,11 +14,13 @@ from netkit.errors import BadInputError, UsageError
 from netkit.plain import plain
 
 from .options import Session, common, pass_session
-from .show import note, say
+from .show import harmless, note, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import tzinfo
+
+    from rich.progress import Progress
 
     from netkit.importers.port import Options
     from netkit.intake import ImportReport
@@ -159,23 +161,39 @@ def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:
 
 
 class _Progress:
-    """A count on a terminal's stderr, rewritten in place; nothing anywhere else."""
+    """A bar on a terminal's stderr that goes away when all is recorded; nothing anywhere else.
+
+    How much there is to come is not known beforehand, so it counts, and moves while it works.
+    """
 
     def __init__(self, path: str) -> None:
-        self._name = path.rpartition("/")[2] or path
-        self._shown = False
+        self._name = harmless(path.rpartition("/")[2] or path)
+        self._bar: Progress | None = None
 
     def __enter__(self) -> _Progress:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=20),
+                TextColumn("{task.completed:,} records"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(self._name, total=None)
+            self._bar.start()
         return self
 
     def __call__(self, items: int) -> None:
-        if sys.stderr.isatty():
-            self._shown = True
-            click.echo(f"\rreading {self._name}: {items:,} records", err=True, nl=False)
+        if self._bar is not None:
+            self._bar.update(self._task, completed=items)
 
     def __exit__(self, *_: object) -> None:
-        if self._shown:
-            click.echo("\r\033[K", err=True, nl=False)
+        if self._bar is not None:
+            self._bar.stop()
 
 
 def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> None:
@@ -195,14 +213,23 @@ def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> N
         return
     for report in reports:
         say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
-        for name in _COUNTED:
-            found, new = getattr(report.found, name), getattr(report.new, name)
-            if found:
-                shown = "" if dry_run or new == found else f", {new:,} new"
-                say(f"  {found:>9,} {name}{shown}")
+        found, new = (
+            [getattr(one, name) for name in _COUNTED] for one in (report.found, report.new)
+        )
+        _print_counts(found, new, dry_run=dry_run)
         if report.doubts:
             say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
         _print_skipped(report)
+    if len(reports) > 1:
+        say(f"all {len(reports)} together; whoever is in several is counted in each")
+        _print_counts([whole[name] for name in _COUNTED], whole["new"].values(), dry_run=dry_run)
+
+
+def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:
+    for name, many, fresh in zip(_COUNTED, found, new, strict=True):
+        if many:
+            shown = "" if dry_run or fresh == many else f", {fresh:,} new"
+            say(f"  {many:>9,} {name}{shown}")
 
 
 def _whole(reports: list[ImportReport]) -> dict[str, Any]:

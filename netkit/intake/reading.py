@@ -82,9 +82,11 @@ class Read:
 
 def read_all(items: Iterable[Item], progress: Progress | None) -> Read:
     """Take in what an importer yields."""
-    read = Read()
+    read, number = Read(), 0
     for number, item in enumerate(items, start=1):
         read.take(item)
         if progress is not None and number % TOLD_EVERY == 0:
             progress(number)
+    if progress is not None:
+        progress(number)
     return read

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +28,47 @@ def test_an_import_reports_what_it_found_and_left_out(
     assert report["new"].keys() == counted
     assert report["new"]["people"] == report["people"] > 150
     assert all({"file", "line", "reason"} <= row.keys() for row in report["skipped"])
+
+
+def test_several_sources_end_with_what_they_hold_together(
+    netkit: Netkit, archive: Path, tmp_path: Path
+) -> None:
+    vcard = tmp_path / "one.vcf"
+    vcard.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Una Neu\nEMAIL:una@neu.example\nEND:VCARD\n")
+    report = netkit("import", archive, vcard, "--json", "--network", tmp_path / "one").json
+    said = netkit("import", archive, vcard, "--network", tmp_path / "two").out
+    _, _, together = said.partition("all 2 together")
+    assert f"{report['people']:,} people" in together
+    assert f"{report['interactions']:,} interactions" in together
+    assert (
+        "together" not in netkit("import", vcard, "--network", tmp_path / "three", "--me", "Me").out
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own")
+def test_a_terminal_is_shown_a_bar_that_goes_away(archive: Path, tmp_path: Path) -> None:
+    import pty  # not on Windows
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from netkit.cli.main import main; main()"]
+    words = ["--network", str(tmp_path / "n"), "import", str(archive)]
+    running = subprocess.Popen(
+        [*command, *words], stdout=subprocess.PIPE, stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # how a terminal ends
+        while part := os.read(ours, 65_536):
+            shown += part
+    said, _ = running.communicate(timeout=60)
+    os.close(ours)
+    assert running.returncode == 0
+    assert archive.name.encode() in shown
+    assert b" records" in shown
+    assert b"\x1b[2K" in shown.rpartition(b" records")[2]  # the line is cleared
+    assert b"people" in said
+    assert b"records" not in said
 
 
 def test_a_second_import_adds_nothing(netkit: Netkit, archive: Path, network: Path) -> None:
