@@ -76,7 +76,7 @@ def command(
         clocks = time_zone or workspace.store.setting("config time-zone") or ""
         options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
         for path in found:
-            with _Progress(str(path)) as progress:
+            with _Progress(str(path), coloured=session.color is not False) as progress:
                 try:
                     reports.append(_one(session, workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
@@ -166,7 +166,8 @@ class _Progress:
     How much there is to come is not known beforehand, so it counts, and moves while it works.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, coloured: bool) -> None:
+        self._coloured = coloured
         self._name = harmless(path.rpartition("/")[2] or path)
         self._bar: Progress | None = None
 
@@ -180,7 +181,7 @@ class _Progress:
                 BarColumn(bar_width=20),
                 TextColumn("{task.completed:,} records"),
                 TimeElapsedColumn(),
-                console=Console(stderr=True),
+                console=Console(stderr=True, no_color=None if self._coloured else True),
                 transient=True,
             )
             self._task = self._bar.add_task(self._name, total=None)
