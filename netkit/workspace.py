@@ -176,7 +176,7 @@ class Workspace:
                 FIGURES,
                 day=day_number(present),
                 lapse=(coefficients.intercept, coefficients.silence, coefficients.strength),
-                limit=limit,
+                limit=max(limit, 1),
                 until=as_of,
             )
             figures, typical = found.rows, found.sum_log_gap / found.gaps if found.gaps else 0.0

@@ -16,6 +16,7 @@ SHAPES = {
     "person": "prototype: one person",
     "candidates": "prototype: at distance two",
     "table": "prototype: a table by rich",
+    "both": "prototype: at distance two, by rich",
 }
 
 _PERSON = """
@@ -82,10 +83,22 @@ def candidates(file: str, name: str) -> None:
 @click.argument("name")
 def table(file: str, name: str) -> None:
     """Draw the ten strongest ties as a table."""
+    _draw(["who", "what", "where", "days", "last"], _rows(file, _TABLE))
+
+
+@main.command()
+@click.argument("file")
+@click.argument("name")
+def both(file: str, name: str) -> None:
+    """Draw whom those know who know somebody: the least that an introduction has to do."""
+    _draw(["who", "what", "where", "strength"], _rows(file, _CANDIDATES, name))
+
+
+def _draw(header: list[str], rows: list[tuple[object, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    drawn = Table("who", "what", "where", "days", "last", box=None)
-    for row in _rows(file, _TABLE):
+    drawn = Table(*header, box=None)
+    for row in rows:
         drawn.add_row(*map(str, row))
     Console(width=100).print(drawn)
