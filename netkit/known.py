@@ -293,13 +293,22 @@ class Known:
         )
 
     def _colleagues(self, targets: Collection[PersonId]) -> dict[PersonId, list[Affiliation]]:
-        """Return the jobs of these people, and of everybody at one of their employers."""
+        """Return the jobs of a few people, and of those at their employers that are not large."""
+        from netkit.analysis.employers import LARGEST, MOST_TARGETS, by_employer
+
+        if len(targets) > MOST_TARGETS:
+            return {}
         mine = [one for one in self.store.affiliations(targets) if one.kind == "work"]
         keys = _organization_keys(mine)
-        found: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in self.store.affiliations(organizations=keys) if keys else ():
-            if job.kind == "work":
-                found[job.person].append(job)
+            if job.person != self.owner:
+                jobs[job.person].append(job)
+        found: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for there in by_employer(jobs).values():
+            if len(there) <= LARGEST:
+                for pid, some in there.items():
+                    found[pid] += some
         return found
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
     from netkit.domain.people import Affiliation, PersonId
 
-__all__ = ["SAME_EMPLOYER", "colleagues_of", "same_employer"]
+__all__ = [
+    "LARGEST", "MOST_TARGETS", "SAME_EMPLOYER", "by_employer", "colleagues_of", "same_employer",
+]  # fmt: skip
 
 #: That two people who worked at one employer at one time know each other; a judgement.
 SAME_EMPLOYER = 0.6
 #: Of so many people there whom the owner knows, any two still know each other so surely; of more,
 #: the less surely the more there are. Beyond the last it says nothing.
-_SMALL, _LARGEST = 10, 100
+_SMALL, LARGEST = 10, 100
+#: For more people at once, as those of an organization, no colleagues are looked for.
+MOST_TARGETS = 10
 
 
 def same_employer(
@@ -60,22 +64,35 @@ def colleagues_of(
 ) -> dict[PersonId, dict[PersonId, tuple[float, str]]]:
     """Return who else worked with each target: how probably they know them, and why, in words.
 
-    jobs : where each of them, and of those who may have worked with them, works and worked.
+    Those asked for together are no way to each other, and many are an organization's people.
+
+    jobs : where each of them works and worked, and everybody at one of their employers.
     """
-    there: dict[str, dict[PersonId, None]] = defaultdict(dict)
-    for pid, theirs in jobs.items():
-        for key in _by_employer(theirs):
-            there[key][pid] = None
-    found = {}
+    if len(targets) > MOST_TARGETS:
+        return {}
+    there = by_employer(jobs)
+    found: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
     for target in targets:
-        mine = jobs.get(target, ())
-        beside = {pid for key in _by_employer(mine) for pid in there[key]} - {target}
-        shared = {pid: same_employer(jobs[pid], mine, today) for pid in beside}
-        met = {pid: one for pid, one in shared.items() if one is not None}
-        if met and len(met) <= _LARGEST:
-            sure = SAME_EMPLOYER * min(1.0, _SMALL / len(met))
-            found[target] = {pid: (sure, _said(*met[pid])) for pid in met.keys() - {*targets}}
+        keys = _by_employer(jobs.get(target, ()))
+        small = {key: there[key] for key in keys if len(there[key]) <= LARGEST}
+        mine = [job for beside in small.values() for job in beside[target]]
+        for pid in {pid for beside in small.values() for pid in beside} - {*targets}:
+            if (shared := same_employer(jobs[pid], mine, today)) is not None:
+                size = len(small[organization_key(shared[0])])
+                sure = SAME_EMPLOYER * min(1.0, _SMALL / size)
+                found.setdefault(target, {})[pid] = sure, _said(*shared)
     return found
+
+
+def by_employer(
+    jobs: Mapping[PersonId, Collection[Affiliation]],
+) -> dict[str, dict[PersonId, list[Affiliation]]]:
+    """Return who works or worked at each employer, with their jobs there."""
+    there: dict[str, dict[PersonId, list[Affiliation]]] = defaultdict(dict)
+    for pid, theirs in jobs.items():
+        for key, some in _by_employer(theirs).items():
+            there[key][pid] = some
+    return there
 
 
 def _said(organization: str, when: str) -> str:

@@ -55,16 +55,22 @@ def test_of_several_shared_employers_the_last_one_is_told() -> None:
 
 
 def test_the_more_people_are_known_there_the_less_it_says_of_any_two() -> None:
-    some = {PersonId(f"p{number}"): [job()] for number in range(11)}
-    few = {pid: some[pid] for pid in list(some)[:3]}
     target = PersonId("p0")
-    (small,) = colleagues_of([target], few, TODAY).values()
-    assert small == {p: (SAME_EMPLOYER, "both work at ACME, Inc.") for p in few if p != target}
-    twenty = some | {PersonId(f"q{number}"): [job()] for number in range(10)}
-    (large,) = colleagues_of([target], twenty, TODAY).values()
-    assert {sure for sure, _ in large.values()} == {SAME_EMPLOYER / 2}
-    hundreds = {PersonId(f"p{number}"): [job()] for number in range(102)}
-    assert colleagues_of([target], hundreds, TODAY) == {}
+
+    def of(size: int) -> dict[PersonId, tuple[float, str]]:
+        jobs = {PersonId(f"p{number}"): [job()] for number in range(size)}
+        return colleagues_of([target], jobs, TODAY).get(target, {})
+
+    assert of(3) == {PersonId(p): (SAME_EMPLOYER, "both work at ACME, Inc.") for p in ("p1", "p2")}
+    assert {sure for sure, _ in of(20).values()} == {SAME_EMPLOYER / 2}
+    assert len(of(100)) == 99
+    assert of(101) == {}
+
+
+def test_of_an_organization_s_people_no_colleagues_are_looked_for() -> None:
+    jobs = {PersonId(f"p{number}"): [job()] for number in range(30)}
+    assert colleagues_of(list(jobs)[:10], jobs, TODAY)
+    assert colleagues_of(list(jobs)[:11], jobs, TODAY) == {}
 
 
 def test_people_who_are_asked_for_together_are_no_way_to_each_other() -> None:
