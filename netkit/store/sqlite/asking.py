@@ -33,6 +33,7 @@ _LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is h
 _STEPS = (1.0, 0.2, 0.0)
 _ROUNDING = 1e-9
 _EVER = 10**12
+_GAPS = ("gap_count", "sum_log_gap")
 
 _PARTS = """
 SELECT r.pid, n FROM (
@@ -112,7 +113,7 @@ def gap_sums(
 ) -> tuple[int, float]:
     """See the port."""
     if tie_reading.is_past(connection, until):
-        return _summed(tie_reading.figures(connection, person, ["gap_count", "sum_log_gap"], until))
+        return _summed(tie_reading.figures(connection, person, _GAPS, until))
     me = tie_reading.row_of(connection, person)
     query = "SELECT '', sum(gap_count), sum(sum_log_gap) FROM tie WHERE {} = ?"
     ends = [connection.execute(query.format(end), (me,)).fetchone() for end in "ab"]
@@ -135,9 +136,11 @@ def fading_ties(
     until: datetime | None,
 ) -> FadingTies:
     """See the port; the strongest are looked at first, by index, and the others if need be."""
-    gaps, logs = gap_sums(connection, person, until)
     if tie_reading.is_past(connection, until):
-        return FadingTies(tie_reading.figures(connection, person, fields, until), gaps, logs)
+        past = tie_reading.figures(connection, person, [*fields, *_GAPS], until)
+        sums = _summed([("", *row[-2:]) for row in past])
+        return FadingTies([row[:-2] for row in past], *sums)
+    gaps, logs = gap_sums(connection, person, until)
     _teach(connection)
     decayed = math.log(2) * day / HALF_LIFE_DAYS
     given = {
