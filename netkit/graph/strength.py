@@ -22,7 +22,6 @@ __all__ = [
     "HORIZON_DAYS",
     "Real",
     "band",
-    "log_add",
     "log_strength",
     "saturated",
     "shown",
@@ -55,21 +54,13 @@ def log_strength(
     half_life : days in which a contact loses half its say.
     """
     dated = list(days)
-    shares = [1.0] * len(dated) if weights is None else list(weights)
-    total = -math.inf
-    for day, weight in zip(dated, shares, strict=True):
-        total = log_add(total, _LN2 * day / half_life + math.log(weight))
-    return total
-
-
-def log_add(left: float, right: float) -> float:
-    """Return ``ln(e^left + e^right)`` without overflow: merges two log-sums.
-
-    >>> round(math.exp(log_add(math.log(2), math.log(3))), 12)
-    5.0
-    """
-    high, low = max(left, right), min(left, right)
-    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+    if not dated:
+        return -math.inf
+    shares = [1.0] * len(dated) if weights is None else weights
+    # Seen from the last of them no power overflows, and those that vanish are worth nothing.
+    last, rate, exp = max(dated), _LN2 / half_life, math.exp
+    left = [share * exp(rate * (day - last)) for day, share in zip(dated, shares, strict=True)]
+    return rate * last + math.log(math.fsum(left))
 
 
 def strength(

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from functools import partial
+from math import isclose
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.frozen import replace
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from netkit.store.values import Change
 
 __all__ = [
-    "BELIEF", "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "fold",
+    "BELIEF", "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "differing", "fold",
     "handle_hash", "pair_days", "searched_text", "shown_name", "without",
 ]  # fmt: skip
 
@@ -87,6 +89,28 @@ def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
     if stats is None:
         raise ValueError("a tie needs at least one contact-day")
     return stats
+
+
+def differing(kept: Iterable[tuple[Any, ...]], counted: Iterable[tuple[Any, ...]]) -> int:
+    """Return how many rows of ties or days only one of two has.
+
+    Figures agree to a trillionth: another release, or machine, rounds their last digits otherwise.
+    """
+    left, right = ({_exact(row): _figures(row) for row in rows} for rows in (kept, counted))
+    return sum(
+        key not in left
+        or key not in right
+        or not all(map(partial(isclose, rel_tol=1e-12), left[key], right[key]))
+        for key in left.keys() | right.keys()
+    )
+
+
+def _exact(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(value for value in row if not isinstance(value, float))
+
+
+def _figures(row: tuple[Any, ...]) -> list[float]:
+    return [value for value in row if isinstance(value, float)]
 
 
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:

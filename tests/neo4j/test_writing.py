@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from neo4j.exceptions import Neo4jError
 
 from netkit.domain.people import Affiliation, Claim
 from netkit.store import neo4j as adapter
-from netkit.store.neo4j import Neo4jStore, put
+from netkit.store.neo4j import Neo4jStore, put, workers
 from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead
+from netkit.store.neo4j.turns import Turns
+from netkit.store.neo4j.workers import Workers
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from netkit.store.neo4j.connection import Graph
     from tests.neo4j.conftest import OpenNet
 
 #: Whoever has a word or a term twice counts twice in what is asked by it.
@@ -43,33 +50,145 @@ def waiting() -> Steps[list[int]]:
     return [first, second.result(), third]
 
 
-@pytest.mark.parametrize("driver", [drive, drive_ahead])
-def test_steps_run_in_their_order(driver: Callable[..., list[int]]) -> None:
+class OneHand:
+    """A crew that carries each step out at once, and counts how often it was waited for."""
+
+    def __init__(self, run: Callable[[Step], Any]) -> None:
+        self.run = run
+        self.waits = 0
+
+    def begin(self, step: Step) -> Future[Any]:
+        answer = Future[Any]()
+        answer.set_result(self.run(step))
+        return answer
+
+    def wait(self) -> None:
+        self.waits += 1
+
+
+def test_steps_run_in_their_order() -> None:
     done: list[int] = []
 
     def run(step: Step) -> Any:
         done.append(step(None))  # type: ignore[arg-type]
         return done[-1]
 
-    assert driver(waiting(), run) == [1, 2, 3]
-    assert done == [1, 2, 3]
+    crew = OneHand(run)
+    assert drive(waiting(), run) == drive_ahead(waiting(), run, crew) == [1, 2, 3]
+    assert done == [1, 2, 3] * 2
+    assert crew.waits == 3, "before the first, before the third, and at the end"
 
 
-def test_no_step_is_begun_after_one_that_failed() -> None:
+@pytest.fixture
+def store(new_net: OpenNet) -> Neo4jStore:
+    """A network with a few people and contacts."""
+    made = new_net()
+    made.append(circle(*BUSY))
+    return made
+
+
+@pytest.fixture
+def crew(store: Neo4jStore) -> Iterator[Workers]:
+    """Those who carry out the steps of one writing to it."""
+    with working(store) as crew:
+        yield crew
+
+
+@contextmanager
+def working(store: Neo4jStore) -> Iterator[Workers]:
+    transactions = store._transactions
+    turns = Turns(store.address.net, "mine")
+
+    def run(step: Step) -> Any:
+        return transactions._turn(step, turns)
+
+    with Workers(transactions._session, turns, run) as crew:
+        run(given(0))
+        yield crew
+
+
+@pytest.mark.neo4j
+def test_two_steps_run_at_the_same_time(crew: Workers) -> None:
+    both = threading.Barrier(2, timeout=20)
+
+    def meeting(graph: Graph) -> bool:
+        both.wait()
+        return graph.alone
+
+    met = [crew.begin(meeting) for _ in range(4)]
+    crew.wait()
+    assert [one.result() for one in met] == [True] * 4
+
+
+@pytest.mark.neo4j
+def test_no_step_is_begun_after_one_that_failed(crew: Workers) -> None:
     done: list[int] = []
 
-    def run(step: Step) -> None:
-        done.append(step(None))  # type: ignore[arg-type]
-        if len(done) == 2:
-            raise ConnectionError("gone")
+    def noting(graph: Graph, number: int) -> None:
+        done.append(number)
 
-    def many() -> Steps[None]:
+    def failing(graph: Graph) -> None:
+        raise ConnectionError("gone")
+
+    with pytest.raises(ConnectionError, match="gone"):  # noqa: PT012 - whichever notices
+        crew.begin(failing)
         for number in range(10):
-            yield Later(given(number))
+            crew.begin(partial(noting, number=number))
+            time.sleep(0.1)
+        crew.wait()
+    assert done in ([], [0])
 
-    with pytest.raises(ConnectionError, match="gone"):
-        drive_ahead(many(), run)
-    assert done == [0, 1]
+
+@pytest.mark.neo4j
+def test_nobody_writes_beside_the_steps_of_another(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who comes meanwhile waits; from then on the steps go one by one, and are told of it."""
+    order: list[str] = []
+
+    def slow(graph: Graph) -> bool:
+        time.sleep(0.5)
+        order.append("step")
+        return graph.alone
+
+    def theirs() -> None:
+        with closing(Neo4jStore(store.address)) as other:
+            other.append(circle(wrote(ME, CID, day=3), label="theirs"))
+        order.append("theirs")
+
+    with working(store) as crew, ThreadPoolExecutor(1) as pool:
+        monkeypatch.setattr(workers, "_TURN_SECONDS", 0.3)
+        mine = [crew.begin(slow), crew.begin(slow)]
+        time.sleep(0.1)
+        other = pool.submit(theirs)
+        while not other.done():
+            mine.append(crew.begin(slow))
+        mine.append(crew.begin(slow))
+        crew.wait()
+    found = [one.result() for one in mine]
+    assert found == sorted(found, reverse=True)
+    assert found[0]
+    assert not found[-1]
+    assert order.index("theirs") >= 2
+
+
+@pytest.mark.neo4j
+def test_a_step_is_taken_back_where_the_lock_was_lost(store: Neo4jStore, crew: Workers) -> None:
+    """An administrator ends the transaction that does nothing but hold the lock."""
+
+    def ended(graph: Graph) -> None:
+        graph.rows("CREATE (:Setting {net: $net, name: 'too late', value: ''})")
+        found = graph.rows(
+            "SHOW TRANSACTIONS YIELD transactionId, currentQuery, startTime"
+            " WHERE currentQuery = '' RETURN transactionId ORDER BY startTime"
+        )
+        for (name,) in found[:1]:
+            graph.rows("TERMINATE TRANSACTION $name", name=name)
+
+    begun = crew.begin(ended)
+    with pytest.raises(Neo4jError):
+        begun.result()
+    assert store.setting("too late") is None
 
 
 @pytest.mark.neo4j
@@ -115,24 +234,26 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
         Change("joined too", NOON, joins=[Join(pid(ANN), pid(ANN_MAIL), "the same")]),
     ]
 
-    done: list[bool] = []
+    monkeypatch.setattr(workers, "_TURN_SECONDS", -1.0)  # a turn for each step
+    begun: list[Step] = []
     with closing(Neo4jStore(url)) as store, closing(SqliteStore(tmp_path / "net")) as file:
         expected = [circle(*before, label="before")] if before else []
         for change in expected:
             store.append(change)
-        turn = store._transactions._turn
+        begin = Workers.begin
 
-        def between(step: Step, turns: Any, **named: Any) -> Any:
-            done.append(isinstance(step, partial) and "step" in step.keywords)
-            if sum(done) == steps + 1 and done[-1]:
+        def between(crew: Workers, step: Step) -> Future[Any]:
+            begun.append(step)
+            if len(begun) == steps + 1:
+                crew.wait()
                 with closing(Neo4jStore(url)) as other:
                     for change in theirs:
                         other.append(change)
-            return turn(step, turns, **named)
+            return begin(crew, step)
 
-        monkeypatch.setattr(store._transactions, "_turn", between)
+        monkeypatch.setattr(Workers, "begin", between)
         store.append(mine)
-        assert sum(done) > steps, "there was no such step"
+        assert len(begun) > steps, "there was no such step"
         for change in (*expected, *theirs, mine):
             file.append(change)
         assert store.digest() == file.digest()

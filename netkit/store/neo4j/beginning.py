@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.domain.dates import to_epoch
 from netkit.errors import StoreError
 from netkit.store.derive import FORGOTTEN_SALT, without
-from netkit.store.neo4j.steps import persons_now
+from netkit.store.neo4j.steps import known_now
 from netkit.store.spool import Spool
 from netkit.store.values import Change, Counts, Receipt
 
@@ -54,6 +54,7 @@ class Begun:
     """What the first step of a recording finds out.
 
     known : the person each handle that is there belongs to
+    unnamed : those of them whose person has no node yet
     empty : nothing was recorded before; what nobody else brings meanwhile is new
     resumed : the same change was begun before and cut off
     receipt : given when this very recording was done already
@@ -62,6 +63,7 @@ class Begun:
     change: Change
     batch: int
     known: dict[str, str]
+    unnamed: set[str] = field(default_factory=set)
     empty: bool = False
     resumed: bool = False
     receipt: Receipt | None = None
@@ -76,15 +78,15 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
         change = without(change, bytes.fromhex(salt), {bytes.fromhex(one) for one in hashes})
     empty = not graph.rows(_ANY)[0][0]
     spoken_of = _spoken_of(change)
-    known = {} if empty else persons_now(graph, spoken_of)
+    known, unnamed = ({}, set()) if empty else known_now(graph, spoken_of)
     own = {handle.person_id for handle, _ in change.handles}
     if missing := spoken_of - known.keys() - own:
         raise StoreError(f"a change speaks of {len(missing)} people that no handle stands for")
     begun = graph.rows(_OPEN, mark=mark, token=token)
     if begun:
-        return Begun(change, begun[0][0], known, resumed=True)
+        return Begun(change, begun[0][0], known, unnamed, resumed=True)
     batch = graph.rows(_NEXT, label=change.label, at=to_epoch(change.at), mark=mark, token=token)
-    return Begun(change, batch[0][0], known, empty=empty)
+    return Begun(change, batch[0][0], known, unnamed, empty=empty)
 
 
 def _mark(change: Change) -> str:

@@ -53,7 +53,7 @@ _EXCHANGE = (
     "first", "last", "contacts", "uid:string[]", "at:long[]", "thread:string[]", "text:string[]",
     "mark:string[]", "channel", "source", "batch",
 )  # fmt: skip
-_TIE = ("net", "a", "b", *TieStats._fields, "days:long[]", "ab:double[]", "ba:double[]")
+_TIE = ("net", "a", "b", *TieStats._fields, "days:byte[]", "ab:byte[]", "ba:byte[]")
 
 _SCRIPT = """\
 #!/bin/sh
@@ -286,6 +286,11 @@ def _ties(store: Store, out: _Folder) -> int:
     def rows() -> Iterator[list[Any]]:
         for (a, b), days in groupby(store.contacts(), key=lambda day: (day.a, day.b)):
             said = said_of({day.day: [day.ab, day.ba] for day in days})
-            yield [a, b, out.net, a, b, *said.values()]
+            # A byte[] of such a file goes from -128 to 127.
+            values = (
+                list(memoryview(one).cast("b")) if isinstance(one, bytes) else one
+                for one in said.values()
+            )
+            yield [a, b, out.net, a, b, *values]
 
     return out.links("TIE", "Person", "Person", rows(), _TIE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from netkit.store.derive import PairDays, pair_days
+from netkit.store.derive import PairDays, differing, pair_days
 from netkit.store.neo4j import exchanges, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import chunks, put
@@ -141,12 +141,16 @@ def _ties_that_differ(read: Read) -> list[str]:
         if not seen:
             break
         gather(days, pair_days(seen, ties.Itself(), owners))
-    counted = {pair: ties.said_of(mine) for pair, mine in ties.by_pair(days).items()}
-    kept = {(a, b): said for a, b, said in read(ties.kept)}
-    wrong = sum(counted.get(pair) != kept.get(pair) for pair in counted.keys() | kept.keys())
+    counted = ((*pair, ties.said_of(mine)) for pair, mine in ties.by_pair(days).items())
+    wrong = differing(map(_tie_row, read(ties.kept)), map(_tie_row, counted))
     if not wrong:
         return []
     return [
         f"tie: {wrong} rows differ from what the interactions give; 'netkit check --repair'"
         " counts them anew"
     ]
+
+
+def _tie_row(tie: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
+    a, b, said = tie
+    return a, b, *(value for _, value in sorted(said.items()))

@@ -170,6 +170,13 @@ class Statements(Protocol):
         """Run a statement with its parameters."""
 
 
+class _Rows(list[Any]):
+    """Rows of a statement, short as a text: the driver makes one even where it logs nothing."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows>"
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """One network, asked: every query of it is given ``$net``.
@@ -192,7 +199,7 @@ class Graph:
 
     def each(self, query: str, rows: list[Any], /, **parameters: Any) -> list[list[Any]]:
         """Run a query that begins with ``UNWIND $rows``, unless there are none."""
-        return self.rows(query, rows=rows, **parameters) if rows else []
+        return self.rows(query, rows=_Rows(rows), **parameters) if rows else []
 
 
 def with_timeout(work: Callable[[ManagedTransaction], T], seconds: float) -> Callable[..., T]:

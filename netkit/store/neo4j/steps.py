@@ -2,16 +2,16 @@
 
 A step is what one transaction can do; a generator yields steps, is sent what each gave, and
 returns its result. Every step may be repeated. For a step in :class:`Later` it is sent a promise
-of what the step will give: the next one is made ready while the server works.
+of what the step will give: further ones are made ready while the server works.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j import exchanges, projection, ties
@@ -19,6 +19,7 @@ from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
 __all__ = [
+    "Crew",
     "Later",
     "Step",
     "Steps",
@@ -27,6 +28,7 @@ __all__ = [
     "drive_ahead",
     "each_ahead",
     "gather",
+    "known_now",
     "persons_now",
     "recount",
     "rename",
@@ -39,15 +41,27 @@ Step: TypeAlias = Callable[[Graph], Any]
 
 
 class Later(NamedTuple):
-    """A step that is not waited for; a `Future` of what it gives is sent back."""
+    """A step that is not waited for; a `Future` of what it gives is sent back.
+
+    It may run at the same time as others given so: none of them needs what another writes, and
+    none writes the network's own node. A step that is not in :class:`Later` comes after them all.
+    """
 
     step: Step
 
 
 Steps: TypeAlias = Generator[Step | Later, Any, T]
 
-#: Steps that are ready while one is carried out; each holds its rows.
-_READY = 1
+
+class Crew(Protocol):
+    """Carries out steps beside one another."""
+
+    def begin(self, step: Step) -> Future[Any]:
+        """Have a step carried out; wait while too many are begun, raise if one has failed."""
+
+    def wait(self) -> None:
+        """Return when all that were begun are done, or raise what one of them did."""
+
 
 _UNNAMED = """
 UNWIND $rows AS id
@@ -66,9 +80,9 @@ RETURN pid, h.person"""
 _NOW = """
 UNWIND $rows AS pid
 OPTIONAL MATCH (h:Handle {net: $net, pid: pid})
-WITH pid, h.person AS person
-WHERE person IS NULL OR person <> pid
-RETURN collect([pid, person])"""
+WITH pid, h.person AS person, EXISTS { (h)-[:OF]->() } AS named
+WHERE person IS NULL OR person <> pid OR NOT named
+RETURN collect([pid, person, named])"""
 
 
 def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
@@ -87,55 +101,34 @@ def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
         return result
 
 
-def drive_ahead(steps: Steps[T], run: Callable[[Step], Any]) -> T:
-    """Do as :func:`drive` does, with another thread that runs the steps, in their order.
-
-    The first that fails ends it; none that stands behind it is begun.
-    """
-    waiting: deque[Future[Any]] = deque()
-    failed: list[BaseException] = []
-
-    def in_turn(step: Step) -> Any:
-        if failed:
-            raise failed[0]
-        try:
-            return run(step)
-        except BaseException as error:
-            failed.append(error)
-            raise
-
+def drive_ahead(steps: Steps[T], run: Callable[[Step], Any], crew: Crew) -> T:
+    """Do as :func:`drive` does, but leave steps in :class:`Later` to a crew."""
     answer: Any = None
-    pool = ThreadPoolExecutor(1)
     try:
         while True:
             asked = steps.send(answer)
-            later = isinstance(asked, Later)
-            waiting.append(pool.submit(in_turn, asked.step if isinstance(asked, Later) else asked))
-            answer = waiting[-1]
-            while len(waiting) > (1 + _READY if later else 0):
-                given = waiting.popleft().result()
-            answer = answer if later else given
+            if isinstance(asked, Later):
+                answer = crew.begin(asked.step)
+            else:
+                crew.wait()
+                answer = run(asked)
     except StopIteration as ended:
+        crew.wait()
         result: T = ended.value
-        for one in waiting:
-            one.result()
         return result
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def each_ahead(
     items: Iterable[T], step: Callable[[Graph, T], Any], use: Callable[[Any], None]
 ) -> Steps[None]:
-    """Run `step` with each item, and `use` what it gives while the next one is carried out."""
-    before: Future[Any] | None = None
+    """Run `step` with each item, beside one another, and `use` what each gives, in their order."""
+    begun: deque[Future[Any]] = deque()
     for item in items:
-        coming: Future[Any] = yield Later(partial(_swapped, step=step, item=item))
-        if before is not None:
-            use(before.result())
-        before = coming
-    if before is not None:
-        use(before.result())
+        begun.append((yield Later(partial(_swapped, step=step, item=item))))
+        while begun and begun[0].done():
+            use(begun.popleft().result())
+    for one in begun:
+        use(one.result())
 
 
 def _swapped(graph: Graph, step: Callable[[Graph, T], Any], item: T) -> Any:
@@ -144,17 +137,35 @@ def _swapped(graph: Graph, step: Callable[[Graph, T], Any], item: T) -> Any:
 
 def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
     """Return the person each of these handles belongs to now; unknown ones are left out."""
+    return known_now(graph, pids)[0]
+
+
+def known_now(graph: Graph, pids: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """Return what :func:`persons_now` does, and the handles whose person was not named yet.
+
+    Another writer brought these, and was cut off or has not come to it.
+    """
     found: dict[str, str] = {}
+    unnamed: set[str] = set()
     for chunk in chunks(sorted(set(pids))):
-        others = dict(graph.each(_NOW, chunk)[0][0])
-        found |= {pid: person for pid in chunk if (person := others.get(pid, pid)) is not None}
-    return found
+        others = {pid: (person, named) for pid, person, named in graph.each(_NOW, chunk)[0][0]}
+        for pid in chunk:
+            person, named = others.get(pid, (pid, True))
+            if person is not None:
+                found[pid] = person
+                if not named:
+                    unnamed.add(pid)
+    return found, unnamed
 
 
-def rename(people: Iterable[str]) -> Steps[None]:
-    """Derive anew who these people are."""
+def rename(people: Iterable[str], *, moved: bool = True) -> Steps[None]:
+    """Derive anew who these people are.
+
+    moved : handles may have gone from one of them to another
+    """
     for chunk in chunks(sorted(people), 2_000):
-        yield Later(partial(projection.rebuild, people=chunk))
+        step = partial(projection.rebuild, people=chunk)
+        yield step if moved else Later(step)
 
 
 def search_anew(handles: Iterable[str]) -> Steps[None]:

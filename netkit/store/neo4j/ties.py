@@ -2,11 +2,13 @@
 
 ``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Since the days stand on the tie,
 counting further contacts is a merge of two short lists, the same in any order and any number of
-times.
+times. A server packs a list number by number each time it is written, so that they are bytes:
+``days`` of four, whole numbers, ``ab`` and ``ba`` of eight, floating, the lowest byte first.
 """
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,10 +29,12 @@ __all__ = [
 #: Ties a query: each carries all its days.
 PAIRS = 2_000
 
-_LISTS = ("days", "ab", "ba")
+#: What a TIE keeps of its days, and the type of each number as `struct` calls it.
+_LISTS = {"days": "i", "ab": "d", "ba": "d"}
 
 Days = dict[int, Sequence[float]]
 Pair = tuple[str, str]
+Kept = bytes | list[Any]
 
 _OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
 
@@ -93,8 +97,8 @@ def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
     """Return the contact-days that the ties of these pairs keep; those without one are left out."""
     found = graph.each(_OLD, [list(pair) for pair in pairs])
     return {
-        (a, b): dict(zip(days, zip(ab, ba, strict=True), strict=True))
-        for a, b, days, ab, ba in (found[0][0] if found else ())
+        (a, b): {day: (out, back) for day, out, back in tie_days(*kept)}
+        for a, b, *kept in (found[0][0] if found else ())
     }
 
 
@@ -118,11 +122,24 @@ def write(graph: Graph, ready: Folded) -> bool:
     return not made or made[0][0] == len(ready.fresh)
 
 
-def tie_days(
-    days: list[int], ab: list[float], ba: list[float]
-) -> Iterator[tuple[int, float, float]]:
+def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float]]:
     """Yield (day, ab, ba) of what a TIE keeps."""
-    return zip(days, ab, ba, strict=True)
+    return zip(_numbers("days", days), _numbers("ab", ab), _numbers("ba", ba), strict=True)
+
+
+def _numbers(name: str, kept: Kept) -> Sequence[Any]:
+    """Return what stands in the property `name`: lists are from before they were bytes."""
+    if isinstance(kept, list):
+        return kept
+    kind = _LISTS[name]
+    return struct.unpack(f"<{len(kept) // struct.calcsize(kind)}{kind}", kept)
+
+
+def _bytes(name: str, numbers: Kept) -> bytes:
+    """Return numbers as the property `name` keeps them; bytes as they are."""
+    if isinstance(numbers, list):
+        return struct.pack(f"<{len(numbers)}{_LISTS[name]}", *numbers)
+    return numbers
 
 
 def _merged(new: Days, old: Days) -> Days:
@@ -142,9 +159,9 @@ def said_of(days: Days) -> dict[str, Any]:
     ordered = sorted(days.items())
     return {
         **fold((day, out, back) for day, (out, back) in ordered)._asdict(),
-        "days": [day for day, _ in ordered],
-        "ab": [out for _, (out, _) in ordered],
-        "ba": [back for _, (_, back) in ordered],
+        "days": _bytes("days", [day for day, _ in ordered]),
+        "ab": _bytes("ab", [out for _, (out, _) in ordered]),
+        "ba": _bytes("ba", [back for _, (_, back) in ordered]),
     }
 
 
@@ -154,9 +171,13 @@ def kept(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
     empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
     shown = {"net", "a", "b"}
     return [
-        (a, b, {**empty, **{name: value for name, value in said.items() if name not in shown}})
+        (a, b, empty | {
+            name: _bytes(name, value) if name in _LISTS else value
+            for name, value in said.items()
+            if name not in shown
+        })
         for a, b, said in found
-    ]
+    ]  # fmt: skip
 
 
 def clear(graph: Graph, people: Collection[str]) -> None:

@@ -1,8 +1,4 @@
-"""Transactions of one network on a server: readings, and writings that take turns.
-
-Writers take turns by a lock on the network's own node. A large writing is many transactions;
-another writer may come between two of them, and each is told whether one has.
-"""
+"""Transactions of one network on a server: readings, and writings, which take turns."""
 
 from __future__ import annotations
 
@@ -12,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.store.neo4j.connection import Address, Graph, one_line, with_timeout, write_uncertain
 from netkit.store.neo4j.steps import drive, drive_ahead
+from netkit.store.neo4j.turns import WRITE_SECONDS, Turns
+from netkit.store.neo4j.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,18 +22,7 @@ __all__ = ["Transactions"]
 
 T = TypeVar("T")
 
-_WRITE_SECONDS = 1_800.0
 _READ_SECONDS = 600.0
-
-#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old; and
-#: `moved` wherever words may go, or come to belong to others, so that counts of people are.
-#: The turn is set first: once it is, nobody else writes, and who wrote last can be read.
-_LOCK = """
-MERGE (n:Network {net: $net})
-SET n.turn = $turn
-WITH n, n.writing AS last
-SET n.writing = $token, n.ties = coalesce($ties, n.ties), n.moved = coalesce($moved, n.moved)
-RETURN last"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +30,6 @@ class _Statements:
     """Runs statements one by one, each in a transaction of its own."""
 
     run: Callable[[str, dict[str, Any]], Result]
-
-
-@dataclass(slots=True)
-class _Turns:
-    """The turns that one writing has had; `alone` as long as nobody else had one between them."""
-
-    token: str
-    begun: bool = False
-    alone: bool = True
-
-    def come(self, last: str | None) -> bool:
-        """Take note of a turn before which `last` wrote; return whether we are still alone."""
-        self.alone = self.alone and (not self.begun or last == self.token)
-        return self.alone
 
 
 class Transactions:
@@ -109,19 +82,14 @@ class Transactions:
 
     def locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
-        return self._turn(work, _Turns(token), ties=ties)
+        return self._turn(work, Turns(self.address.net, token, ties=ties))
 
-    def _turn(
-        self, work: Callable[[Graph], T], turns: _Turns, *, ties: bool, moved: bool = False
-    ) -> T:
+    def _turn(self, work: Callable[[Graph], T], turns: Turns) -> T:
         def run(tx: ManagedTransaction) -> T:
-            mark = uuid.uuid4().hex
-            new = {"ties": mark if ties else None, "moved": mark if moved else None}
-            found = Graph(tx, self.address.net).rows(_LOCK, turn=mark, token=turns.token, **new)
-            return work(Graph(tx, self.address.net, alone=turns.come(found[0][0])))
+            return work(turns.take(tx))
 
         with self._session() as session:
-            done = session.execute_write(with_timeout(run, _WRITE_SECONDS))
+            done = session.execute_write(with_timeout(run, WRITE_SECONDS))
         turns.begun = True
         return done
 
@@ -134,13 +102,14 @@ class Transactions:
         token = uuid.uuid4().hex
 
         def carried_out() -> T:
-            turns = _Turns(token)
+            turns = Turns(self.address.net, token, ties, moved)
 
             def run(step: Step) -> Any:
-                return self._turn(step, turns, ties=ties, moved=moved)
+                return self._turn(step, turns)
 
             if large:
-                return drive_ahead(steps(token), run)
+                with Workers(self._session, turns, run) as crew:
+                    return drive_ahead(steps(token), run, crew)
             done: T = run(lambda graph: drive(steps(token), lambda step: step(graph)))
             return done
 

@@ -78,7 +78,7 @@ def append(change: Change, token: str) -> Steps[Receipt]:
         return begun.receipt
     change, batch = begun.change, begun.batch
     handles = _new_handles(change, begun, batch)
-    told = _Told()
+    told = _Told(touched=set(begun.unnamed))
     yield from _tell(begun, handles, told)
     moved: set[str] = yield lambda graph: move(graph, change, batch)
     person_of = begun.known | {row["pid"]: row["person"] for row in handles}
@@ -89,7 +89,7 @@ def append(change: Change, token: str) -> Steps[Receipt]:
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=told.touched, person_of=person_of)
-    yield from rename(people | moved)
+    yield from rename(people | moved, moved=bool(moved) or begun.resumed)
     if told.counts.pop("owner", 0) and batch > 1:
         yield from recount(None)
     else:
@@ -114,26 +114,33 @@ def _tell(begun: Begun, handles: list[Row], told: _Told) -> Steps[None]:
         yield from each_ahead(
             chunks([{**row, **made[row["pid"]]} for row in handles if row["pid"] in made]),
             _put_people,
-            partial(_take_note, begun, told, "handle"),
+            partial(_take_note, begun, told),
         )
-    found: set[tuple[str, ...]] = set()
-    for table, rows in _tables(begun.change, apart, begun.batch):
-        prepared = (
-            (chunk, projection.search_rows(table, chunk).beside(found))
-            for chunk in chunks(distinct(table, rows))
-        )
-        yield from each_ahead(
-            prepared,
-            partial(_put, table=table, new=begun.empty),
-            partial(_take_note, begun, told, table),
-        )
+    yield from _put_tables(begun, told, [("handle", apart)])
+    yield from _put_tables(begun, told, [("owner", _owners(begun))])
+    yield from _put_tables(begun, told, _tables(begun.change, begun.batch))
     if made and (yield lambda graph: graph.alone):
         told.touched -= made.keys()
 
 
-def _take_note(begun: Begun, told: _Told, table: str, given: tuple[list[Row], list[Row]]) -> None:
+def _put_tables(
+    begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]
+) -> Steps[None]:
+    """Put rows of tables of which none needs another, with their words and terms."""
+    found: set[tuple[str, ...]] = set()
+    prepared = (
+        (table, chunk, projection.search_rows(table, chunk).beside(found))
+        for table, rows in tables
+        for chunk in chunks(distinct(table, rows))
+    )
+    yield from each_ahead(
+        prepared, partial(_put, new=begun.empty), partial(_take_note, begun, told)
+    )
+
+
+def _take_note(begun: Begun, told: _Told, given: tuple[str, list[Row], list[Row]]) -> None:
     """Count what was new of the rows that were put."""
-    fresh, rows = given
+    table, fresh, rows = given
     said = rows if begun.resumed else fresh
     told.counts["fresh"] += len(fresh)
     told.touched |= {row["pid"] for row in said if "pid" in row}
@@ -142,24 +149,24 @@ def _take_note(begun: Begun, told: _Told, table: str, given: tuple[list[Row], li
 
 
 def _put(
-    graph: Graph, item: tuple[list[Row], projection.Search], table: str, *, new: bool
-) -> tuple[list[Row], list[Row]]:
-    """Put rows with their words and terms; return those that were new, and all."""
-    rows, found = item
+    graph: Graph, item: tuple[str, list[Row], projection.Search], *, new: bool
+) -> tuple[str, list[Row], list[Row]]:
+    """Put rows of a table with their words and terms; return those that were new, and all."""
+    table, rows, found = item
     fresh = put(graph, table, rows, new=new)
     if len(fresh) < len(rows):
         found = projection.search_rows(table, fresh)
-    projection.add_search(graph, found)
-    return fresh, rows
+    projection.add_search(graph, found, new=new)
+    return table, fresh, rows
 
 
-def _put_people(graph: Graph, rows: list[Row]) -> tuple[list[Row], list[Row]]:
+def _put_people(graph: Graph, rows: list[Row]) -> tuple[str, list[Row], list[Row]]:
     """Put handles with the people who have no other, unless somebody else wrote meanwhile."""
     if not graph.alone:
         handles = [{name: row[name] for name in (*TABLES["handle"], "n")} for row in rows]
-        return put(graph, "handle", handles), rows
+        return "handle", put(graph, "handle", handles), rows
     projection.add_people(graph, rows)
-    return rows, rows
+    return "handle", rows, rows
 
 
 def _people_made(change: Change, handles: list[Row]) -> dict[str, Row]:
@@ -259,10 +266,12 @@ def _new_people(change: Change, handles: Sequence[Row]) -> int:
     )
 
 
-def _tables(change: Change, handles: list[Row], batch: int) -> Iterable[tuple[str, Iterable[Row]]]:
-    """Yield what a change says, but for contacts, in the order in which it must be put."""
-    yield "handle", handles
-    yield "owner", [{"pid": pid, "batch": batch} for pid in change.owners]
+def _owners(begun: Begun) -> list[Row]:
+    return [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
+
+
+def _tables(change: Change, batch: int) -> Iterable[tuple[str, Iterable[Row]]]:
+    """Yield what a change says of the handles that are there, but for contacts."""
     yield "claim", (claim_row(one, batch) for one in change.claims)
     yield "affiliation", (affiliation_row(one, batch) for one in change.affiliations)
     doubts = enumerate(change.doubts)

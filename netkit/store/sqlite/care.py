@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
+from netkit.store.derive import differing
 from netkit.store.sqlite import ties
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def _derived_problems(connection: sqlite3.Connection) -> list[str]:
     finally:
         connection.execute("ROLLBACK TO checking")
         connection.execute("RELEASE checking")
+    wrong = {table: differing(before[table], after[table]) for table in before}
     return [
-        f"{table}: {len(set(before[table]) ^ set(after[table]))} rows differ from what the"
-        " interactions give; 'netkit check --repair' counts them anew"
-        for table in before
-        if before[table] != after[table]
+        f"{table}: {count} rows differ from what the interactions give; 'netkit check --repair'"
+        " counts them anew"
+        for table, count in wrong.items()
+        if count
     ]
 
 

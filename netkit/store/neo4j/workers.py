@@ -1,0 +1,139 @@
+"""Steps of a large writing, two at a time: both cores of a server have something to do."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from netkit.store.neo4j.connection import Graph, with_timeout
+from netkit.store.neo4j.turns import WRITE_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from neo4j import ManagedTransaction, Session
+
+    from netkit.store.neo4j.steps import Step
+    from netkit.store.neo4j.turns import Turns
+
+__all__ = ["Workers"]
+
+_AT_ONCE = 2
+#: Steps that are begun: those that are carried out, and one that is ready; each holds its rows.
+_BEGUN = _AT_ONCE + 1
+#: Seconds after which somebody else may have a turn.
+_TURN_SECONDS = 2.0
+
+
+class _Hold:
+    """The network's lock, in a transaction that does nothing else."""
+
+    def __init__(self, session: Session, turns: Turns) -> None:
+        self._session = session
+        self._asking = Lock()
+        self.since = time.monotonic()
+        try:
+            self._tx = session.begin_transaction(timeout=WRITE_SECONDS)
+            turns.take(self._tx)
+        except BaseException:
+            session.close()
+            raise
+
+    def ensure(self) -> None:
+        """Raise what the driver raises where the lock is no longer held."""
+        with self._asking:
+            self._tx.run("RETURN 1").consume()
+
+    def release(self) -> None:
+        """Give the lock back. What taking it wrote is what an earlier turn wrote already."""
+        self._session.close()  # takes the transaction back
+
+
+class Workers:
+    """A :class:`~netkit.store.neo4j.steps.Crew` whose steps are transactions.
+
+    One transaction holds the network's lock for all of them, so that nobody else writes meanwhile;
+    each step makes sure of that before it commits. As soon as another writer has had a turn, steps
+    go one by one, each in a turn of its own: who belongs to whom may be otherwise than this
+    writing found out, and two steps may come to write the same.
+
+    session : opens a session
+    run : carries out one step in a turn of its own
+    """
+
+    def __init__(
+        self, session: Callable[[], Session], turns: Turns, run: Callable[[Step], Any]
+    ) -> None:
+        self._session = session
+        self._turns = turns
+        self._run = run
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="netkit-write")
+        self._begun: set[Future[Any]] = set()
+        self._hold: _Hold | None = None
+        self._failed = False
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._release()
+
+    def begin(self, step: Step) -> Future[Any]:
+        """See the protocol."""
+        while len(self._begun) >= _BEGUN:
+            done, self._begun = wait(self._begun, return_when=FIRST_COMPLETED)
+            for one in done:
+                one.result()
+        if self._hold is None or time.monotonic() - self._hold.since > _TURN_SECONDS:
+            self.wait()
+            self._take_hold()
+        if self._hold is None:
+            answer = Future[Any]()
+            answer.set_result(self._run(step))
+            return answer
+        future = self._pool.submit(self._carry_out, step, self._hold)
+        self._begun.add(future)
+        return future
+
+    def wait(self) -> None:
+        """See the protocol; gives the lock back."""
+        done, self._begun = wait(self._begun).done, set()
+        for one in done:
+            one.result()
+        self._release()
+
+    def _take_hold(self) -> None:
+        """Take the lock, unless somebody else writes besides."""
+        if self._turns.alone:
+            self._hold = _Hold(self._session(), self._turns)
+        if not self._turns.alone:
+            self._release()
+
+    def _release(self) -> None:
+        hold, self._hold = self._hold, None
+        if hold is not None:
+            hold.release()
+
+    def _carry_out(self, step: Step, hold: _Hold) -> Any:
+        def work(tx: ManagedTransaction) -> Any:
+            found = step(Graph(tx, self._turns.net, alone=True))
+            hold.ensure()
+            return found
+
+        if self._failed:
+            raise CancelledError
+        try:
+            with self._session() as session:
+                return session.execute_write(with_timeout(work, WRITE_SECONDS))
+        except BaseException:
+            self._failed = True
+            raise
