@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from functools import partial
 from math import isclose
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from netkit.domain.events import Event, Interaction
 from netkit.domain.frozen import replace
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from netkit.store.values import Change
 
 __all__ = [
-    "BELIEF", "FORGOTTEN_SALT", "PairDays", "Seen", "best_claims", "best_jobs", "differing", "fold",
-    "handle_hash", "pair_days", "searched_text", "shown_name", "without",
+    "BELIEF", "FORGOTTEN_SALT", "Met", "PairDays", "Seen", "best_claims", "best_jobs", "differing",
+    "fold", "handle_hash", "pair_days", "searched_text", "shown_name", "without",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
+K_co = TypeVar("K_co", covariant=True)
 
 #: The setting that holds the salt of the forgotten handles' hashes.
 FORGOTTEN_SALT = "forgotten salt"
@@ -49,8 +50,24 @@ class Seen(NamedTuple, Generic[K]):
     recipients: tuple[K, ...]
 
 
+class Met(Protocol[K_co]):
+    """What is counted of a contact: a :class:`Seen`, or a row that says more."""
+
+    @property
+    def at(self) -> int:
+        """Seconds since 1970."""
+
+    @property
+    def sender(self) -> K_co:
+        """The handle it came from."""
+
+    @property
+    def recipients(self) -> tuple[K_co, ...]:
+        """The handles it went to."""
+
+
 def pair_days(
-    seen: Iterable[Seen[K]],
+    seen: Iterable[Met[K]],
     person_of: Mapping[K, K],
     owners: Set[K],
     days: PairDays[K] | None = None,
@@ -65,7 +82,8 @@ def pair_days(
     days = {} if days is None else days
     for contact in seen:
         sender = person_of[contact.sender]
-        recipients = {person_of[handle] for handle in contact.recipients} - {sender}
+        recipients = {person_of[handle] for handle in contact.recipients}
+        recipients.discard(sender)
         if not recipients:
             continue
         weight = 1.0 / len(recipients)

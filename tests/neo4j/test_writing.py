@@ -15,7 +15,7 @@ from neo4j.exceptions import Neo4jError
 from netkit.domain.people import Affiliation, Claim
 from netkit.store import neo4j as adapter
 from netkit.store.neo4j import Neo4jStore, put, workers
-from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead
+from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead, in_turn
 from netkit.store.neo4j.turns import Turns
 from netkit.store.neo4j.workers import Workers
 from netkit.store.sqlite import SqliteStore
@@ -43,11 +43,11 @@ def given(number: int) -> Step:
 
 
 def waiting() -> Steps[list[int]]:
-    """Ask for three steps, the middle one without waiting."""
+    """Ask for four steps, the middle ones without waiting, one of them before the other."""
     first = yield given(1)
-    second = yield Later(given(2))
-    third = yield given(3)
-    return [first, second.result(), third]
+    third = yield Later(given(3), given(2))
+    fourth = yield given(4)
+    return [first, third.result(), fourth]
 
 
 class OneHand:
@@ -57,10 +57,8 @@ class OneHand:
         self.run = run
         self.waits = 0
 
-    def begin(self, step: Step) -> Future[Any]:
-        answer = Future[Any]()
-        answer.set_result(self.run(step))
-        return answer
+    def begin(self, asked: Later) -> Future[Any]:
+        return in_turn(asked, self.run)
 
     def wait(self) -> None:
         self.waits += 1
@@ -74,9 +72,9 @@ def test_steps_run_in_their_order() -> None:
         return done[-1]
 
     crew = OneHand(run)
-    assert drive(waiting(), run) == drive_ahead(waiting(), run, crew) == [1, 2, 3]
-    assert done == [1, 2, 3] * 2
-    assert crew.waits == 3, "before the first, before the third, and at the end"
+    assert drive(waiting(), run) == drive_ahead(waiting(), run, crew) == [1, 3, 4]
+    assert done == [1, 2, 3, 4] * 2
+    assert crew.waits == 3, "before the first, before the last, and at the end"
 
 
 @pytest.fixture
@@ -115,7 +113,7 @@ def test_two_steps_run_at_the_same_time(crew: Workers) -> None:
         both.wait()
         return graph.alone
 
-    met = [crew.begin(meeting) for _ in range(4)]
+    met = [crew.begin(Later(meeting)) for _ in range(4)]
     crew.wait()
     assert [one.result() for one in met] == [True] * 4
 
@@ -131,9 +129,9 @@ def test_no_step_is_begun_after_one_that_failed(crew: Workers) -> None:
         raise ConnectionError("gone")
 
     with pytest.raises(ConnectionError, match="gone"):  # noqa: PT012 - whichever notices
-        crew.begin(failing)
+        crew.begin(Later(failing))
         for number in range(10):
-            crew.begin(partial(noting, number=number))
+            crew.begin(Later(partial(noting, number=number)))
             time.sleep(0.1)
         crew.wait()
     assert done in ([], [0])
@@ -158,12 +156,12 @@ def test_nobody_writes_beside_the_steps_of_another(
 
     with working(store) as crew, ThreadPoolExecutor(1) as pool:
         monkeypatch.setattr(workers, "_TURN_SECONDS", 0.3)
-        mine = [crew.begin(slow), crew.begin(slow)]
+        mine = [crew.begin(Later(slow)), crew.begin(Later(slow))]
         time.sleep(0.1)
         other = pool.submit(theirs)
         while not other.done():
-            mine.append(crew.begin(slow))
-        mine.append(crew.begin(slow))
+            mine.append(crew.begin(Later(slow)))
+        mine.append(crew.begin(Later(slow)))
         crew.wait()
     found = [one.result() for one in mine]
     assert found == sorted(found, reverse=True)
@@ -185,7 +183,7 @@ def test_a_step_is_taken_back_where_the_lock_was_lost(store: Neo4jStore, crew: W
         for (name,) in found[:1]:
             graph.rows("TERMINATE TRANSACTION $name", name=name)
 
-    begun = crew.begin(ended)
+    begun = crew.begin(Later(ended))
     with pytest.raises(Neo4jError):
         begun.result()
     assert store.setting("too late") is None
@@ -235,21 +233,21 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
     ]
 
     monkeypatch.setattr(workers, "_TURN_SECONDS", -1.0)  # a turn for each step
-    begun: list[Step] = []
+    begun: list[Later] = []
     with closing(Neo4jStore(url)) as store, closing(SqliteStore(tmp_path / "net")) as file:
         expected = [circle(*before, label="before")] if before else []
         for change in expected:
             store.append(change)
         begin = Workers.begin
 
-        def between(crew: Workers, step: Step) -> Future[Any]:
-            begun.append(step)
+        def between(crew: Workers, asked: Later) -> Future[Any]:
+            begun.append(asked)
             if len(begun) == steps + 1:
                 crew.wait()
                 with closing(Neo4jStore(url)) as other:
                     for change in theirs:
                         other.append(change)
-            return begin(crew, step)
+            return begin(crew, asked)
 
         monkeypatch.setattr(Workers, "begin", between)
         store.append(mine)

@@ -10,7 +10,7 @@ from netkit.domain.topics import terms
 from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from netkit.store.neo4j.connection import Graph
 
@@ -166,6 +166,11 @@ class Search(NamedTuple):
 
     words: list[tuple[str, str]]
     terms: list[tuple[str, str, str]]
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield what the handles come to point at: label and name."""
+        yield from (("Word", word) for _, word in self.words)
+        yield from (("Term", term) for _, term, _ in self.terms)
 
     def beside(self, found: set[tuple[str, ...]]) -> Search:
         """Return those that are not in `found`, which gets them."""

@@ -7,15 +7,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.domain.events import EVENT_KINDS
+from netkit.domain.organizations import organization_key
 from netkit.store.neo4j import exchanges
 from netkit.store.said import Row, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["CHUNK", "chunks", "distinct", "keyed", "known_keys", "put", "shown"]
+__all__ = ["CHUNK", "chunks", "distinct", "keyed", "known_keys", "put", "put_names", "shown"]
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ UNWIND $rows AS row
 MATCH (h:Handle {{net: $net, pid: row.pid}})
 CREATE (:Claim {{net: $net, {properties}}})-[:ABOUT]->(h)"""
 
-_ORGANIZATIONS = "UNWIND $rows AS key MERGE (:Organization {net: $net, key: key})"
+_NAMED = "UNWIND $rows AS name MERGE (:{label} {{net: $net, {key}: name}})"
 
 _AFFILIATION = """
 UNWIND $rows AS row
@@ -75,6 +76,9 @@ WITH e, row
 UNWIND row.parts AS part
 MATCH (h:Handle {{net: $net, pid: part[1]}})
 CREATE (e)-[:PART {{role: part[0]}}]->(h)"""
+
+#: What many point at, by name → the property that holds it.
+NAMED = {"Organization": "key", "Word": "word", "Term": "term"}
 
 #: What an event says that a person looking at the graph, or a query, wants beside its data.
 _SHOWN = ("text", "value", "weight", "seen", "asked", "why", "to", "of", "topic", "evidence")
@@ -150,13 +154,16 @@ def _put_plain(graph: Graph, table: str, fresh: dict[str, Row]) -> None:
     query = {"claim": _CLAIM, "affiliation": _AFFILIATION}.get(table, _PLAIN)
     rows = [{**row, key: row.get(key, name)} for name, row in fresh.items()]
     if table == "affiliation":
-        from netkit.domain.organizations import organization_key
-
         rows = [{**row, "org_key": organization_key(row["organization"])} for row in rows]
-        graph.each(_ORGANIZATIONS, sorted({row["org_key"] for row in rows}))
+        put_names(graph, "Organization", {row["org_key"] for row in rows})
     if rows:
         named = ", ".join(f"{name}: row.{name}" for name in rows[0])
         graph.each(query.format(label=label, properties=named), rows)
+
+
+def put_names(graph: Graph, label: str, names: Collection[str]) -> None:
+    """See that there is a node of each of these names; all writers take them in one order."""
+    graph.each(_NAMED.format(label=label, key=NAMED[label]), sorted(names))
 
 
 def shown(row: Row) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from netkit.store.neo4j.put import CHUNK, chunks
 
 __all__ = [
     "Crew",
+    "Job",
     "Later",
     "Step",
     "Steps",
@@ -28,6 +29,7 @@ __all__ = [
     "drive_ahead",
     "each_ahead",
     "gather",
+    "in_turn",
     "known_now",
     "persons_now",
     "recount",
@@ -45,9 +47,20 @@ class Later(NamedTuple):
 
     It may run at the same time as others given so: none of them needs what another writes, and
     none writes the network's own node. A step that is not in :class:`Later` comes after them all.
+
+    first : what is committed before it, in a short transaction: what many others wait for
     """
 
     step: Step
+    first: Step | None = None
+
+
+class Job(NamedTuple):
+    """A step that may run beside others, what `use` makes of what it gives, and its `first`."""
+
+    step: Step
+    use: Callable[[Any], None]
+    first: Step | None = None
 
 
 Steps: TypeAlias = Generator[Step | Later, Any, T]
@@ -56,7 +69,7 @@ Steps: TypeAlias = Generator[Step | Later, Any, T]
 class Crew(Protocol):
     """Carries out steps beside one another."""
 
-    def begin(self, step: Step) -> Future[Any]:
+    def begin(self, asked: Later) -> Future[Any]:
         """Have a step carried out; wait while too many are begun, raise if one has failed."""
 
     def wait(self) -> None:
@@ -91,14 +104,19 @@ def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
     try:
         while True:
             asked = steps.send(answer)
-            if isinstance(asked, Later):
-                answer = Future[Any]()
-                answer.set_result(run(asked.step))
-            else:
-                answer = run(asked)
+            answer = in_turn(asked, run) if isinstance(asked, Later) else run(asked)
     except StopIteration as ended:
         result: T = ended.value
         return result
+
+
+def in_turn(asked: Later, run: Callable[[Step], Any]) -> Future[Any]:
+    """Run a step, after its first, and return what it gave as a promise that is kept."""
+    if asked.first is not None:
+        run(asked.first)
+    answer = Future[Any]()
+    answer.set_result(run(asked.step))
+    return answer
 
 
 def drive_ahead(steps: Steps[T], run: Callable[[Step], Any], crew: Crew) -> T:
@@ -108,7 +126,7 @@ def drive_ahead(steps: Steps[T], run: Callable[[Step], Any], crew: Crew) -> T:
         while True:
             asked = steps.send(answer)
             if isinstance(asked, Later):
-                answer = crew.begin(asked.step)
+                answer = crew.begin(asked)
             else:
                 crew.wait()
                 answer = run(asked)
@@ -118,21 +136,16 @@ def drive_ahead(steps: Steps[T], run: Callable[[Step], Any], crew: Crew) -> T:
         return result
 
 
-def each_ahead(
-    items: Iterable[T], step: Callable[[Graph, T], Any], use: Callable[[Any], None]
-) -> Steps[None]:
-    """Run `step` with each item, beside one another, and `use` what each gives, in their order."""
-    begun: deque[Future[Any]] = deque()
-    for item in items:
-        begun.append((yield Later(partial(_swapped, step=step, item=item))))
-        while begun and begun[0].done():
-            use(begun.popleft().result())
-    for one in begun:
-        use(one.result())
-
-
-def _swapped(graph: Graph, step: Callable[[Graph, T], Any], item: T) -> Any:
-    return step(graph, item)
+def each_ahead(jobs: Iterable[Job]) -> Steps[None]:
+    """Carry out jobs beside one another; what they give is used in their order."""
+    begun: deque[tuple[Future[Any], Callable[[Any], None]]] = deque()
+    for job in jobs:
+        begun.append(((yield Later(job.step, job.first)), job.use))
+        while begun and begun[0][0].done():
+            given, use = begun.popleft()
+            use(given.result())
+    for given, use in begun:
+        use(given.result())
 
 
 def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from netkit.store.neo4j.connection import Graph, with_timeout
+from netkit.store.neo4j.steps import in_turn
 from netkit.store.neo4j.turns import WRITE_SECONDS
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from neo4j import ManagedTransaction, Session
 
-    from netkit.store.neo4j.steps import Step
+    from netkit.store.neo4j.steps import Later, Step
     from netkit.store.neo4j.turns import Turns
 
 __all__ = ["Workers"]
@@ -73,7 +74,7 @@ class Workers:
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="netkit-write")
         self._begun: set[Future[Any]] = set()
         self._hold: _Hold | None = None
-        self._failed = False
+        self._error: BaseException | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -87,7 +88,7 @@ class Workers:
         self._pool.shutdown(cancel_futures=True)
         self._release()
 
-    def begin(self, step: Step) -> Future[Any]:
+    def begin(self, asked: Later) -> Future[Any]:
         """See the protocol."""
         while len(self._begun) >= _BEGUN:
             done, self._begun = wait(self._begun, return_when=FIRST_COMPLETED)
@@ -97,10 +98,8 @@ class Workers:
             self.wait()
             self._take_hold()
         if self._hold is None:
-            answer = Future[Any]()
-            answer.set_result(self._run(step))
-            return answer
-        future = self._pool.submit(self._carry_out, step, self._hold)
+            return in_turn(asked, self._run)
+        future = self._pool.submit(self._carry_out, asked, self._hold)
         self._begun.add(future)
         return future
 
@@ -123,17 +122,22 @@ class Workers:
         if hold is not None:
             hold.release()
 
-    def _carry_out(self, step: Step, hold: _Hold) -> Any:
+    def _carry_out(self, asked: Later, hold: _Hold) -> Any:
+        if self._error is not None:
+            raise self._error
+        try:
+            with self._session() as session:
+                if asked.first is not None:
+                    session.execute_write(self._work(asked.first, hold))
+                return session.execute_write(self._work(asked.step, hold))
+        except BaseException as error:
+            self._error = self._error or error
+            raise
+
+    def _work(self, step: Step, hold: _Hold) -> Callable[[ManagedTransaction], Any]:
         def work(tx: ManagedTransaction) -> Any:
             found = step(Graph(tx, self._turns.net, alone=True))
             hold.ensure()
             return found
 
-        if self._failed:
-            raise CancelledError
-        try:
-            with self._session() as session:
-                return session.execute_write(with_timeout(work, WRITE_SECONDS))
-        except BaseException:
-            self._failed = True
-            raise
+        return with_timeout(work, WRITE_SECONDS)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import astuple, dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import to_epoch
 from netkit.domain.frozen import replace
+from netkit.domain.organizations import organization_key
 from netkit.domain.people import Handle, PersonId
-from netkit.store.derive import PairDays, Seen, pair_days
+from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j import projection, ties
 from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
 from netkit.store.neo4j.moving import move
-from netkit.store.neo4j.put import chunks, distinct, put
+from netkit.store.neo4j.put import NAMED, chunks, distinct, put, put_names
 from netkit.store.neo4j.steps import (
+    Job,
     Steps,
     count_ties,
     each_ahead,
@@ -36,7 +39,7 @@ from netkit.store.spool import Spool
 from netkit.store.values import Change, Counts, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from netkit.store.neo4j.connection import Graph
@@ -79,12 +82,18 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     change, batch = begun.change, begun.batch
     handles = _new_handles(change, begun, batch)
     told = _Told(touched=set(begun.unnamed))
-    yield from _tell(begun, handles, told)
+    made = _people_made(change, handles) if begun.empty else {}
+    yield from _put_handles(begun, handles, made, told)
     moved: set[str] = yield lambda graph: move(graph, change, batch)
     person_of = begun.known | {row["pid"]: row["person"] for row in handles}
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
-    days: PairDays[str] = yield from _met(begun, told.counts, person_of)
+    owners: set[str] = yield ties.owner_people
+    days: PairDays[str] = {}
+    count = partial(pair_days, person_of=person_of, owners=owners, days=days)
+    yield from each_ahead(chain(_said(begun, told), _met(begun, told, count)))
+    if made and (yield lambda graph: graph.alone):
+        told.touched -= made.keys()
     if not (begun.resumed or moved or told.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
@@ -106,36 +115,59 @@ def _people_of(graph: Graph, pids: set[str], person_of: dict[str, str]) -> set[s
     return {now[pid] for pid in pids}
 
 
-def _tell(begun: Begun, handles: list[Row], told: _Told) -> Steps[None]:
-    """Put what a change says, but for contacts."""
-    made = _people_made(begun.change, handles) if begun.empty else {}
-    apart = [row for row in handles if row["pid"] not in made]
-    if made:
-        yield from each_ahead(
-            chunks([{**row, **made[row["pid"]]} for row in handles if row["pid"] in made]),
-            _put_people,
-            partial(_take_note, begun, told),
-        )
-    yield from _put_tables(begun, told, [("handle", apart)])
-    yield from _put_tables(begun, told, [("owner", _owners(begun))])
-    yield from _put_tables(begun, told, _tables(begun.change, begun.batch))
-    if made and (yield lambda graph: graph.alone):
-        told.touched -= made.keys()
-
-
-def _put_tables(
-    begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]
+def _put_handles(
+    begun: Begun, handles: list[Row], made: dict[str, Row], told: _Told
 ) -> Steps[None]:
-    """Put rows of tables of which none needs another, with their words and terms."""
+    """Put handles, those with a person of their own first, and say whose are the owners'."""
+    use = partial(_take_note, begun, told)
+    people = [{**row, **made[row["pid"]]} for row in handles if row["pid"] in made]
+    yield from each_ahead(Job(partial(_put_people, rows=rows), use) for rows in chunks(people))
+    apart = [row for row in handles if row["pid"] not in made]
+    owners = [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
+    for table, rows in (("handle", apart), ("owner", owners)):
+        yield from each_ahead(_jobs(begun, told, [(table, rows)]))
+
+
+def _said(begun: Begun, told: _Told) -> Iterator[Job]:
+    """Yield what puts all that a change says of the handles that are there, but for contacts."""
+    change, batch = begun.change, begun.batch
+    others = (row for chunk in Spool.of(change.events).others() for row in chunk)
+    doubts = enumerate(change.doubts)
+    return _jobs(
+        begun,
+        told,
+        [
+            ("claim", (claim_row(one, batch) for one in change.claims)),
+            ("affiliation", (affiliation_row(one, batch) for one in change.affiliations)),
+            ("doubt", ({**doubt_row(one, batch), "n": number} for number, one in doubts)),
+            ("event", (_event_row(one, batch) for one in others)),
+        ],
+    )
+
+
+def _jobs(begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]) -> Iterator[Job]:
+    """Yield what puts rows of tables of which none needs another, with their words and terms."""
     found: set[tuple[str, ...]] = set()
-    prepared = (
-        (table, chunk, projection.search_rows(table, chunk).beside(found))
-        for table, rows in tables
-        for chunk in chunks(distinct(table, rows))
-    )
-    yield from each_ahead(
-        prepared, partial(_put, new=begun.empty), partial(_take_note, begun, told)
-    )
+    named: set[tuple[str, str]] = set()
+    use = partial(_take_note, begun, told)
+    for table, rows in tables:
+        for chunk in chunks(distinct(table, rows)):
+            search = projection.search_rows(table, chunk).beside(found)
+            names = {*search.names(), *_organizations(table, chunk)} - named
+            named |= names
+            put = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
+            yield Job(put, use, partial(_put_names, names=names) if names else None)
+
+
+def _organizations(table: str, rows: list[Row]) -> Iterator[tuple[str, str]]:
+    if table == "affiliation":
+        yield from (("Organization", organization_key(row["organization"])) for row in rows)
+
+
+def _put_names(graph: Graph, names: set[tuple[str, str]]) -> None:
+    """Make the nodes that many point at; whoever makes one has it locked to the end."""
+    for label in NAMED:
+        put_names(graph, label, [name for of, name in names if of == label])
 
 
 def _take_note(begun: Begun, told: _Told, given: tuple[str, list[Row], list[Row]]) -> None:
@@ -149,10 +181,9 @@ def _take_note(begun: Begun, told: _Told, given: tuple[str, list[Row], list[Row]
 
 
 def _put(
-    graph: Graph, item: tuple[str, list[Row], projection.Search], *, new: bool
+    graph: Graph, table: str, rows: list[Row], found: projection.Search, *, new: bool
 ) -> tuple[str, list[Row], list[Row]]:
     """Put rows of a table with their words and terms; return those that were new, and all."""
-    table, rows, found = item
     fresh = put(graph, table, rows, new=new)
     if len(fresh) < len(rows):
         found = projection.search_rows(table, fresh)
@@ -204,31 +235,24 @@ def _known_at(moment: datetime | None) -> int:
     return 0 if moment is None else to_epoch(moment)
 
 
-def _met(begun: Begun, counts: Counter[str], person_of: dict[str, str]) -> Steps[PairDays[str]]:
-    """Put the contacts of a change; return the contact-days that its ties must count."""
-    days: PairDays[str] = {}
-    spool = Spool.of(begun.change.events)
-    rows = (row for chunk in spool.contacts() for row in chunk)
-    prepared = ((chunk, exchanges_of(chunk)) for chunk in chunks(contacts_of(rows, begun.batch)))
-    owners = yield ties.owner_people
+def _met(begun: Begun, told: _Told, count: Callable[[list[Contact]], Any]) -> Iterator[Job]:
+    """Yield what puts the contacts of a change; those that are new are counted into its ties."""
 
-    def take_note(given: tuple[list[Contact], list[Contact]]) -> None:
+    def use(given: tuple[list[Contact], list[Contact]]) -> None:
         fresh, every = given
-        counts["interaction"] += len(fresh)
-        counts["fresh"] += len(fresh)
-        seen = (
-            Seen(one.at, one.sender, one.recipients) for one in (every if begun.resumed else fresh)
-        )
-        pair_days(seen, person_of, owners, days)
+        told.counts["interaction"] += len(fresh)
+        told.counts["fresh"] += len(fresh)
+        count(every if begun.resumed else fresh)
 
-    yield from each_ahead(prepared, partial(_put_contacts, new=begun.empty), take_note)
-    return days
+    rows = (row for chunk in Spool.of(begun.change.events).contacts() for row in chunk)
+    for chunk in chunks(contacts_of(rows, begun.batch)):
+        packed = exchanges_of(chunk)
+        yield Job(partial(_put_contacts, contacts=chunk, packed=packed, new=begun.empty), use)
 
 
 def _put_contacts(
-    graph: Graph, item: tuple[list[Contact], list[Row]], *, new: bool
+    graph: Graph, contacts: list[Contact], packed: list[Row], *, new: bool
 ) -> tuple[list[Contact], list[Contact]]:
-    contacts, packed = item
     return put_contacts(graph, contacts, packed, new=new), contacts
 
 
@@ -268,16 +292,6 @@ def _new_people(change: Change, handles: Sequence[Row]) -> int:
 
 def _owners(begun: Begun) -> list[Row]:
     return [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
-
-
-def _tables(change: Change, batch: int) -> Iterable[tuple[str, Iterable[Row]]]:
-    """Yield what a change says of the handles that are there, but for contacts."""
-    yield "claim", (claim_row(one, batch) for one in change.claims)
-    yield "affiliation", (affiliation_row(one, batch) for one in change.affiliations)
-    doubts = enumerate(change.doubts)
-    yield "doubt", ({**doubt_row(one, batch), "n": number} for number, one in doubts)
-    others = (row for chunk in Spool.of(change.events).others() for row in chunk)
-    yield "event", (_event_row(one, batch) for one in others)
 
 
 def _event_row(event: EventRow, batch: int) -> Row:
