@@ -11,7 +11,6 @@ import hashlib
 from collections import defaultdict
 from functools import partial
 from heapq import heappop, heappush
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -193,18 +192,14 @@ def contact_of(row: Row) -> Contact:
 
 def contacts_of(rows: Iterable[ContactRow], batch: int) -> Iterator[Contact]:
     """Yield the contacts of a change by party, those of one party as they came, equal ones once."""
-    contacts = [
-        Contact(
-            who, _each_once(to), channel, source, batch, at, f"e{key.hex()}", thread, text, mark
-        )
-        for key, at, channel, thread, text, source, mark, who, to in rows
-    ]
-    contacts.sort(key=_PARTY)
-    for _, party in groupby(contacts, _PARTY):
-        found: dict[str, Contact] = {}
-        for one in party:
-            found.setdefault(one.uid, one)
-        yield from found.values()
+    parties: defaultdict[tuple[str, tuple[str, ...]], list[ContactRow]] = defaultdict(list)
+    for row in rows:
+        parties[row[7], _each_once(row[8])].append(row)
+    for who, to in sorted(parties):
+        found = {row[0]: row for row in reversed(parties.pop((who, to)))}
+        for key, at, channel, thread, text, source, mark, _, _ in reversed(found.values()):
+            uid = f"e{key.hex()}"
+            yield Contact(who, to, channel, source, batch, at, uid, thread, text, mark)
 
 
 def _each_once(recipients: tuple[PersonId, ...]) -> tuple[str, ...]:
@@ -225,7 +220,7 @@ def exchanges_of(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
 
 def _exchange(contacts: list[Contact]) -> dict[str, Any]:
     one = contacts[0]
-    *_, at, uid, thread, text, mark = map(list, zip(*contacts, strict=True))
+    at, uid, thread, text, mark = map(list, zip(*(each[5:] for each in contacts), strict=True))
     return {
         "sender": one.sender,
         "recipients": list(one.recipients),
