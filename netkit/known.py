@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -11,7 +11,7 @@ from netkit.domain import names
 from netkit.domain.dates import day_number
 from netkit.domain.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.domain.fold import Recorded, State, is_open, states
-from netkit.domain.frozen import dataclass, replace
+from netkit.domain.frozen import dataclass, field, replace
 from netkit.domain.people import Affiliation, Claim, Person, PersonId
 from netkit.domain.topics import reading, terms
 from netkit.graph.facts import Facts, Profile
@@ -34,12 +34,14 @@ W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
-#: Of those who share the same words, how many are looked at before everybody is; of a server, that
-#: is, since a file gives everybody.
-_CLOSEST = 64
+#: Of those who share the same words, how many are looked at first, and if these do not settle it,
+#: before everybody is.
+_CLOSEST, _CLOSE = 64, 512
+_COMMON = 10_000  # of so many, a word is no reason to look at everybody who has it, at first
 _AT_ONCE = 1_000  # people read together where thousands will be
 _INTERESTS = frozenset({"interest", "hobby", "goal"})
 _SKILLS = frozenset({"skill", "headline"})
+_KINDS = ("need", "offer", "fact")  # what somebody says of themselves
 #: By these handles the owner has somebody in a list of their own, contact or not.
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
@@ -51,12 +53,19 @@ def states_of(
     kind: type[E],
     people: Collection[PersonId] | None = None,
     until: datetime | None = None,
+    steps: Callable[[], list[Step]] | None = None,
 ) -> list[State[E]]:
-    """Return the events of one kind with what became of them, by time."""
+    """Return the events of one kind with what became of them, by time.
+
+    steps : returns all steps, where somebody else has read them.
+    """
     name = kind.__name__.lower()
     found = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
-    steps = store.events(["step"], until=until) if found else []
-    return states(found, cast("list[Step]", [one.event for one in steps]))
+    return states(found, (steps or partial(_steps_of, store, until))() if found else [])
+
+
+def _steps_of(store: Store, until: datetime | None) -> list[Step]:
+    return cast("list[Step]", [one.event for one in store.events(["step"], until=until)])
 
 
 class Acquainted(Mapping[PersonId, Person]):
@@ -118,6 +127,16 @@ class Known:
     owner: PersonId
     present: datetime
     until: datetime | None = None
+    _read: dict[str, list[Step]] = field(default_factory=dict)
+
+    def _steps(self) -> list[Step]:
+        """Return what became of everything; read once, since each answer takes it several times."""
+        if "steps" not in self._read:
+            self._read["steps"] = _steps_of(self.store, self.until)
+        return self._read["steps"]
+
+    def _states(self, kind: type[E], people: Collection[PersonId] | None = None) -> list[State[E]]:
+        return states_of(self.store, kind, people, self.until, self._steps)
 
     def everybody(self) -> Facts:
         """Return what is known of everybody."""
@@ -130,7 +149,7 @@ class Known:
             ties=ties,
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - ties.keys()),
-            introductions=states_of(self.store, Introduction, until=self.until),
+            introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
         )
@@ -152,7 +171,7 @@ class Known:
             profiles={},
             acquaintances=_by_end(known),
             strangers=self._strangers(_ends(known) - logs.keys()),
-            introductions=states_of(self.store, Introduction, until=self.until),
+            introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
         )
@@ -207,19 +226,26 @@ class Known:
             profiles=asked,
             acquaintances=_by_end(further),
             strangers=self._strangers(ends - self._ties(ends).keys()),
-            introductions=states_of(self.store, Introduction, until=self.until),
+            introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=counts,
         )
+        order = person, self.owner
+        profiles = Shelf(partial(self._counted, counts), order, known=asked)
+        ties = Shelf(self._ties, order)
         met = History(facts).favoured()
         near = _Near(asked[person], counting(facts, person), frozenset(ends), met)
-        most = Bounds(
-            *bounds(facts, person, self._glimpse(near, _CLOSEST)),
-            lambda: bounds(facts, person, self._glimpse(near, None))[0],
-        )
-        order = list(dict.fromkeys((person, self.owner, *most.first)))
-        profiles = Shelf(partial(self._counted, counts), order, known=asked)
-        return replace(facts, profiles=profiles, ties=Shelf(self._ties, order), bounds=most)
+        common = {term for term in near.wanted if counts.get(term, 0) > _COMMON}
+
+        def readings() -> Iterator[tuple[dict[PersonId, float], float]]:
+            for each, beside in _widths(common):
+                found, floor = bounds(facts, person, self._glimpse(near, each, beside))
+                profiles.expect(found)
+                ties.expect(found)
+                yield found, floor
+
+        most = Bounds(person, readings())
+        return replace(facts, profiles=profiles, ties=ties, bounds=most)
 
     def _counted(
         self, counts: Shelf[str, int], people: Collection[PersonId]
@@ -230,21 +256,22 @@ class Known:
         counts.fetch(term for text in needs for term in reading(text).terms)
         return found
 
-    def _glimpse(self, near: _Near, each: int | None) -> Glimpse:
+    def _glimpse(self, near: _Near, each: int | None, common: Collection[str]) -> Glimpse:
         """Return a glimpse of who shares something with somebody.
 
         each : of those who share the same words, how many; the closest to the owner.
+        common : words that alone are not worth looking for everybody who has them.
         """
         from netkit.analysis.bounds import Glimpse
 
         person, places = near.profile.person.id, self._places(near.profile)
-        needs = self.store.parts("need", until=self.until, least=2)
-        beside = {*places, *near.ends, *near.met, *needs}
+        beside = {*places, *near.ends, *near.met}
         city = self._neighbours(near.profile.person)
         words, rest = self.store.sharing(
             self.owner,
             person,
             near.wanted,
+            common=common,
             each=each,
             also=beside.union(city or ()),
             until=self.until,
@@ -258,7 +285,7 @@ class Known:
             contacts=near.ends,
             strength=strengths,
             rest=rest,
-            needs=needs,
+            needs={one.person: one.needs for one in words if one.needs > 1},
             city=city,
         )
 
@@ -312,6 +339,8 @@ class Known:
         return found
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
+        if not others:
+            return {}
         return dict(self.store.ties(self.owner, others=others, until=self.until))
 
     def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
@@ -337,26 +366,18 @@ class Known:
         found = self.store.events(["acquaintance"], people=people, until=self.until)
         return cast("Evidence", found)
 
-    def _sayings(
-        self, people: Collection[PersonId] | None
-    ) -> tuple[
-        dict[PersonId, list[State[Need]]],
-        dict[PersonId, list[State[Offer]]],
-        dict[PersonId, list[Recorded[Fact]]],
-    ]:
-        """Return open needs, open offers, and interests and boundaries, read together."""
-        found = self.store.events(["need", "offer", "fact"], people=people, until=self.until)
+    def _open(
+        self, found: Iterable[Recorded[Event]]
+    ) -> tuple[dict[PersonId, list[State[Need]]], dict[PersonId, list[State[Offer]]]]:
+        """Return the needs and offers among these events that are still open."""
         wishes = [one for one in found if not isinstance(one.event, Fact)]
-        steps = self.store.events(["step"], until=self.until) if wishes else []
         stand = states(
-            cast("list[Recorded[Need | Offer]]", wishes),
-            cast("list[Step]", [one.event for one in steps]),
+            cast("list[Recorded[Need | Offer]]", wishes), self._steps() if wishes else []
         )
         still = [state for state in stand if is_open(state)]
         return (
             _by_person(cast("list[State[Need]]", still), Need),
             _by_person(cast("list[State[Offer]]", still), Offer),
-            _facts_of(found, {*_INTERESTS, "boundary"}),
         )
 
     def _facts(
@@ -370,19 +391,21 @@ class Known:
     ) -> dict[PersonId, list[State[W]]]:
         """Return the needs or offers that are still open, by whose they are."""
         kept: dict[PersonId, list[State[W]]] = defaultdict(list)
-        for state in states_of(self.store, kind, people, self.until):
+        for state in self._states(kind, people):
             if is_open(state):
                 kept[state.event.person].append(state)
         return kept
 
     def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
         """Return what is known of each of these people, by their ids that stand now."""
-        needs, offers, facts = self._sayings(people)
+        said = self.store.sayings(people, _KINDS, {*_SKILLS, "circle"}, until=self.until)
+        needs, offers = self._open(said.events)
+        facts = _facts_of(said.events, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for job in self.store.affiliations(people):
+        for job in said.affiliations:
             jobs[job.person].append(job)
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
-        for claim in self.store.claims(people, {*_SKILLS, "circle"}):
+        for claim in said.claims:
             claims[claim.person].append(claim)
         return {
             person.id: Profile(
@@ -395,8 +418,17 @@ class Known:
                 boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
                 circles=_values(claims[person.id], "circle"),
             )
-            for person in self.store.people(people)
+            for person in said.people
         }
+
+
+def _widths(common: set[str]) -> Iterator[tuple[int | None, set[str]]]:
+    """Yield how many to look at of those who share the same words, and less which words."""
+    yield _CLOSEST, common
+    yield _CLOSE, common
+    if common:
+        yield _CLOSE, set()
+    yield None, set()
 
 
 def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:

@@ -50,6 +50,12 @@ class Shelf(Mapping[K, V]):
             self.fetch(some)
         return self._known[key]
 
+    def expect(self, keys: Iterable[K]) -> None:
+        """Put these keys behind the order, those that are not in it yet."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._place]
+        self._place.update((key, place) for place, key in enumerate(new, len(self._order)))
+        self._order += new
+
     def fetch(self, keys: Iterable[K]) -> None:
         """Read together what is not known yet of these keys, which are about to be asked for."""
         new = [key for key in dict.fromkeys(keys) if key not in self._asked]

@@ -1,11 +1,12 @@
 // name: introduce
 // summary: Who shares topics with X, one needing what the other gives or does, and how close am I?
-// parameters: net = 'main' · person = an id, who brings together · x = an id · words = '', as netkit keeps them, parted by spaces, each with the places that count: lawyer/title/skill patent/need; those of X, anywhere, when empty · each = 10, of those who share the same, how many · few = 1000, who share the same, of whom each is looked at · strongest = 1000, ties of anybody looked at for the others · limit = 1000
-// returns: shared, people, id, name, log_strength
-// shared : a word and where the other has it, each; people : how many share just these, null for
-// those found by the strength of their tie. Of few, the closest are named; more are counted, in a
-// row without id, and those of them named who have one of the strongest ties. log_strength is null
-// without contact.
+// parameters: net = 'main' · person = an id, who brings together · x = an id · words = '', as netkit keeps them, parted by spaces, each with the places that count: lawyer/title/skill patent/need; those of X, anywhere, when empty · common = '', more words, which so many have that only those named or needing something are asked for them · each = 10, of those who share the same, how many · few = 1000, who share the same, of whom each is looked at · strongest = 1000, ties of anybody looked at for the others · limit = 1000
+// returns: shared, alike, people, id, name, needs, log_strength
+// shared : a word and where the other has it, each. alike, people : the words by which they were
+// found, for whoever needs something all they share, and how many share just these; null for those
+// found by the strength of their tie. Of few, the closest are named, and whoever ever had several
+// needs; more are counted, in a row without id, and those of them named who have one of the
+// strongest ties. needs : how many they ever had. log_strength is null without contact.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
 MATCH (:Handle {net: $net, pid: $x})-[:OF]->(x:Person)
 WITH me, x, CASE WHEN $words <> '' THEN [word IN split($words, ' ') | split(word, '/')] ELSE COLLECT {
@@ -13,7 +14,12 @@ WITH me, x, CASE WHEN $words <> '' THEN [word IN split($words, ' ') | split(word
        WITH DISTINCT t.term AS term ORDER BY term
        RETURN [term, 'need', 'offer', 'title', 'skill', 'interest']
      } END AS words
-CALL (me, x, words) {
+WITH me, x, words, COLLECT {
+       UNWIND words + [word IN split($common, ' ') | split(word, '/')] AS word
+       UNWIND word[1..] AS place
+       RETURN word[0] + ' ' + place
+     } AS counting
+CALL (me, x, words, counting) {
   CALL (words) {
     UNWIND range(0, size(words) - 1) AS place
     WITH place, words[place][0] AS term, words[place][1..] AS places
@@ -24,8 +30,28 @@ CALL (me, x, words) {
          END) AS said
     RETURN said, collect(id) AS all
   }
-  WITH me, [id IN all WHERE id <> me.id AND id <> x.id] AS ids, [code IN said |
-         words[code / 5][0] + ' ' + ['need', 'offer', 'title', 'skill', 'interest'][code % 5]] AS shared
+  CALL (words, counting, said, all) {
+    WITH words, said, all
+    WHERE none(code IN said WHERE code % 5 = 0)
+    RETURN [code IN said |
+             words[code / 5][0] + ' ' + ['need', 'offer', 'title', 'skill', 'interest'][code % 5]
+           ] AS alike, all AS ids
+    UNION ALL
+    WITH counting, said, all
+    WHERE any(code IN said WHERE code % 5 = 0)
+    UNWIND all AS id
+    MATCH (p:Person {net: $net, id: id})
+    WITH id, COLLECT {
+           MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term)
+           WITH DISTINCT t.term + ' ' + r.origin AS word
+           WHERE word IN counting
+           RETURN word ORDER BY word
+         } AS alike,
+         COUNT { MATCH (p)<-[:OF]-(:Handle)<-[:PART]-(e:Event) WHERE e.kind = 'need' } AS needs
+    WITH alike, CASE WHEN needs > 1 THEN id END AS alone, collect(id) AS ids
+    RETURN alike, ids
+  }
+  WITH me, alike, [id IN ids WHERE id <> me.id AND id <> x.id] AS ids
   CALL (me, ids) {
     WITH me, ids
     WHERE size(ids) > $few
@@ -41,25 +67,32 @@ CALL (me, x, words) {
     RETURN id, t.log_strength AS ls
     ORDER BY coalesce(ls, -1e9) DESC, id LIMIT $each
   }
-  RETURN shared, size(ids) AS people, id, ls
+  RETURN alike, size(ids) AS people, id, ls
   UNION ALL
   MATCH ()-[t:TIE]->()
   USING INDEX SEEK t:TIE(net, log_strength, contact_days, last_day, gap_count, sum_log_gap)
   WHERE t.net = $net AND t.log_strength > -1e9 AND t.contact_days > 0 AND t.last_day IS NOT NULL
     AND t.gap_count >= 0 AND t.sum_log_gap IS NOT NULL
-  WITH me, x, words, t ORDER BY t.net DESC, t.log_strength DESC LIMIT $strongest
-  WITH me, x, words, t WHERE t.a = me.id OR t.b = me.id
-  WITH x, words, t.log_strength AS ls,
+  WITH me, x, counting, t ORDER BY t.net DESC, t.log_strength DESC LIMIT $strongest
+  WITH me, x, counting, t WHERE t.a = me.id OR t.b = me.id
+  WITH x, counting, t.log_strength AS ls,
        CASE WHEN t.a = me.id THEN endNode(t) ELSE startNode(t) END AS y
-  WHERE y <> x
-  MATCH (y)<-[:OF]-(:Handle)-[r:HAS]->(word:Term)
-  WHERE word.term IN [one IN words | one[0]]
-    AND any(one IN words WHERE one[0] = word.term AND r.origin IN one[1..])
-  RETURN collect(DISTINCT word.term + ' ' + r.origin) AS shared, NULL AS people, y.id AS id, ls
+  WHERE y <> x AND EXISTS {
+    MATCH (y)<-[:OF]-(:Handle)-[r:HAS]->(word:Term)
+    WHERE word.term + ' ' + r.origin IN counting
+  }
+  RETURN NULL AS alike, NULL AS people, y.id AS id, ls
 }
-WITH id, CASE WHEN id IS NULL THEN shared END AS counted, collect(shared)[0] AS shared,
+WITH counting, id, CASE WHEN id IS NULL THEN alike END AS counted, collect(alike)[0] AS alike,
      max(people) AS people, max(ls) AS ls
 ORDER BY coalesce(ls, -1e9) DESC, id LIMIT $limit
 OPTIONAL MATCH (y:Person {net: $net, id: id})
-RETURN shared, people, id, y.name AS name, ls AS log_strength
+RETURN COLLECT {
+         MATCH (y)<-[:OF]-(:Handle)-[r:HAS]->(t:Term)
+         WITH DISTINCT t.term + ' ' + r.origin AS word
+         WHERE word IN counting
+         RETURN word ORDER BY word
+       } AS shared, alike, people, id, y.name AS name,
+       COUNT { MATCH (y)<-[:OF]-(:Handle)<-[:PART]-(e:Event) WHERE e.kind = 'need' } AS needs,
+       ls AS log_strength
 ORDER BY coalesce(ls, -1e9) DESC, id

@@ -69,3 +69,11 @@ def test_what_is_known_is_not_read_and_iteration_reads_nothing() -> None:
     shelf = Shelf(asked, [2, 4], known={2: 4})
     assert shelf[2] == 4
     assert (list(shelf), len(shelf), asked.keys) == ([2, 4], 2, [])
+
+
+def test_more_keys_come_behind_the_order() -> None:
+    asked = Asked()
+    shelf = Shelf(asked, [5, 3], at_once=2)
+    shelf.expect([3, 8, 1])
+    assert (list(shelf), shelf[3]) == ([5, 3, 8, 1], 9)
+    assert asked.keys == [[3, 8]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from netkit.analysis.grounds import COMMON_TERM, TOPIC_CAP, WEIGHTS, standing, trusted, weigh
@@ -63,37 +63,42 @@ class Bounds(Mapping[PersonId, float]):
 
     Parameters
     ----------
-    first : the bounds of those looked at first. floor : nobody left out has a higher one.
-    every : returns the bounds of everybody.
+    asked : who is asked about. Among the others they stand for all who were left out.
+    readings : the bounds of those looked at, and the most that one left out can have; each reading
+        looks at more, the last one at everybody, and is made when it is needed.
     """
 
     def __init__(
-        self,
-        first: dict[PersonId, float],
-        floor: float,
-        every: Callable[[], dict[PersonId, float]],
+        self, asked: PersonId, readings: Iterator[tuple[dict[PersonId, float], float]]
     ) -> None:
-        self.first = first
-        self._floor = floor
-        self._every = every
-        self._whole = first if floor == -math.inf else None
+        self._asked = asked
+        self._readings = readings
+        self._read()
+
+    def _read(self) -> None:
+        found, floor = next(self._readings)
+        self._bounds = found
+        if floor > -math.inf:
+            ranked = sorted({**found, self._asked: floor}.items(), key=lambda one: -one[1])
+            self._bounds = dict(ranked)
 
     def __getitem__(self, key: PersonId) -> float:
-        return (self.first if self._whole is None else self._whole)[key]
+        return self._bounds[key]
 
     def __iter__(self) -> Iterator[PersonId]:
         told: set[PersonId] = set()
-        if self._whole is None:
-            for pid, bound in self.first.items():
-                if bound <= self._floor:
+        while self._asked in self._bounds:
+            for pid in self._bounds:
+                if pid not in told:
+                    yield pid
+                if pid == self._asked:  # those left out are wanted
                     break
                 told.add(pid)
-                yield pid
-            self._whole = self._every()
-        yield from (pid for pid in self._whole if pid not in told)
+            self._read()
+        yield from (pid for pid in self._bounds if pid not in told)
 
     def __len__(self) -> int:
-        return len(self.first if self._whole is None else self._whole)
+        return len(self._bounds)
 
 
 def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
@@ -121,7 +126,7 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId
     introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
     unknown = history.outcomes(person, PersonId(""))
     found: list[tuple[float, PersonId]] = []
-    for pid in {*seen.shared, *seen.places, *seen.contacts}:
+    for pid in {*seen.shared, *seen.places, *seen.contacts} - {person}:
         words, many = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
         near = seen.city is None or pid in seen.city
         bound = merit.most(words, pid in seen.places, pid in seen.contacts, many, near)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         FadingTies,
         PairDay,
         Receipt,
+        Sayings,
         Sharing,
         Term,
     )
@@ -154,6 +155,16 @@ class Store(Protocol):
         Up to and with `until`; by time, then id.
         """
 
+    def sayings(
+        self,
+        people: Collection[PersonId] | None,
+        kinds: Collection[str],
+        fields: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> Sayings:
+        """Return what `people`, `events`, `affiliations` and `claims` do, read together."""
+
     def parts(
         self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
@@ -276,6 +287,7 @@ class Store(Protocol):
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
+        common: Collection[str] = (),
         each: int | None = None,
         also: Collection[PersonId] = (),
         until: datetime | None = None,
@@ -283,9 +295,11 @@ class Store(Protocol):
         """Return who shares any of these terms, with the strength of their tie with `person`.
 
         `terms` : each with the origins that count. Not `asked`, nor `person`. With `each`, of
-        those who share the same about so many, the strongest ties first, then by id, and those of
-        `also`. Besides: what those left out share, with the most that `log_strength` can be for
-        any of them; empty when nobody is.
+        those who share the same about so many, the strongest ties first, then by id; all who
+        share a term of a need and ever had several; and those of `also`. Who shares terms of
+        `common` alone, none for a need, may then be left out unless their tie is strong. Besides:
+        what those left out share at most, with the most that `log_strength` can be for any of
+        them; empty when nobody is.
         """
 
     # --- care ------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.domain.events import Event
-    from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+    from netkit.domain.fold import Recorded
+    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 
 __all__ = [
     "LAPSE_SETTING", "Batch", "Change", "Counts", "Doubt", "FadingTies", "Join", "PairDay",
-    "Receipt", "Sharing", "Term", "TermOrigin",
+    "Receipt", "Sayings", "Sharing", "Term", "TermOrigin",
 ]  # fmt: skip
 
 #: The setting under which the lapse coefficients fitted to the owner's own past are kept.
@@ -126,11 +127,22 @@ class Sharing(NamedTuple):
     """Somebody who has some of the terms asked for where they count, and the owner's tie with them.
 
     shared : each of the terms with where it stands, sorted. log_strength : None without contact.
+    needs : how many needs they ever had, if several and they share a term of one.
     """
 
     person: PersonId
     shared: tuple[tuple[str, str], ...]
     log_strength: float | None
+    needs: int = 1
+
+
+class Sayings(NamedTuple):
+    """People and what was said of them, each in the order in which it is read by itself."""
+
+    people: list[Person]
+    events: list[Recorded[Event]]
+    affiliations: list[Affiliation]
+    claims: list[Claim]
 
 
 class FadingTies(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
 from netkit.analysis.fading import FIGURES
 from netkit.analysis.reciprocity import lean
-from netkit.domain.events import Offer
+from netkit.domain.events import Introduction, Offer
 from netkit.domain.frozen import replace
 from netkit.domain.people import Claim
 from netkit.graph.lapse import DEFAULTS
@@ -19,7 +19,7 @@ from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from netkit.domain.people import PersonId
+    from netkit.domain.people import Handle, PersonId
     from netkit.store.port import Store
 
 LAPSE = (DEFAULTS.intercept, DEFAULTS.silence, DEFAULTS.strength)
@@ -135,6 +135,33 @@ def test_who_shares_words_comes_with_the_strength_of_the_tie(store: Store) -> No
     assert ("patent", "offer") in by_person[pid(CID)].shared
     assert store.sharing(pid(ME), pid(BOB), {"patent": {"need"}}) == ([], {})
     assert store.sharing(pid(ME), pid(BOB), {}) == ([], {})
+
+
+@pytest.mark.parametrize("who", [None, [], [ANN], [BOB, CID, ANN, BOB]])
+def test_what_was_said_of_people_is_the_same_read_together(
+    store: Store, who: list[Handle] | None
+) -> None:
+    both = Introduction(NOON, pid(ME), pid(ANN), pid(BOB), "both sail")
+    said = circle(need(BOB, "a baker"), need(BOB, "a lawyer", day=2), need(CID, "tea"), both)
+    claims = [Claim(pid(one), "skill", f"skill {n}", NOON) for n, one in enumerate((BOB, ANN, BOB))]
+    store.append(replace(said, claims=[*said.claims, *claims]))
+    kinds, fields = ["need", "introduction"], ["skill", "name"]
+    people = None if who is None else [pid(one) for one in who]
+    for until in (None, NOON + DAY):
+        found = store.sayings(people, kinds, fields, until=until)
+        assert found.people == store.people(people)
+        assert found.events == store.events(kinds, people=people, until=until)
+        assert found.affiliations == store.affiliations(people)
+        assert found.claims == store.claims(people, fields)
+
+
+def test_who_ever_had_several_needs_is_named_with_their_number(store: Store) -> None:
+    needs = [need(BOB, "a patent lawyer"), need(BOB, "a baker"), need(CID, "a patent lawyer")]
+    store.append(circle(*needs, wrote(ME, CID)))
+    found, _ = store.sharing(pid(ME), pid(ANN), {"patent": {"need"}}, each=1)
+    assert {one.person: one.needs for one in found} == {pid(BOB): 2, pid(CID): 1}
+    everybody, _ = store.sharing(pid(ME), pid(ANN), {"patent": {"need"}})
+    assert sorted(everybody) == sorted(found)
 
 
 def test_of_those_left_out_it_is_told_what_they_share_and_how_strong_they_may_be(

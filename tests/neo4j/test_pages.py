@@ -5,6 +5,7 @@ The network is too small for that: here the limits from which a server leaves so
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -42,8 +43,9 @@ DAY = int(NOW.timestamp() // 86_400)
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits so low that something is left out everywhere."""
     for module, name, value in (
-        (asking, "_FEW", 3), (asking, "_STRONGEST", 2), (asking, "_COMMON", 2),
-        (asking, "_BESIDE", 0), (netkit.known, "_CLOSEST", 4),
+        (asking, "_FEW", 3), (asking, "_STRONGEST", 8), (asking, "_COMMON", 2),
+        (asking, "_BESIDE", 0), (netkit.known, "_CLOSEST", 4), (netkit.known, "_CLOSE", 8),
+        (netkit.known, "_COMMON", 20),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
 
@@ -105,6 +107,60 @@ def test_introductions_are_those_of_a_file(pair: Pair) -> None:
         for limit in (1, 4, 10):
             told += len(both(pair, introductions_to, person=one.id, limit=limit))
     assert told > 100
+
+
+def places_of(space: Workspace, person: PersonId) -> dict[str, frozenset[str]]:
+    """What counts when others have it: all terms of somebody, needed where they are given."""
+    mine = {one.term for one in space.store.with_terms() if one.person == person}
+    return {term: frozenset({"need", "offer", "skill", "title"}) for term in mine}
+
+
+@pytest.mark.parametrize("each", [1, 4, 1_000])
+def test_who_is_left_out_shares_no_more_and_is_no_closer_than_is_said(
+    pair: Pair, each: int
+) -> None:
+    """Compared with everybody: who is named has all their words, the others are bounded."""
+    left_out, alone = 0, 0
+    for person in PEOPLE.ids[1::20]:
+        terms = places_of(Workspace(pair[0], NOW), person)
+        whole = {one.person: one for one in pair[0].sharing(PEOPLE.owner, person, terms)[0]}
+        for common in ((), [term for term, n in pair[0].term_counts(terms).items() if n > 20]):
+            found, rest = pair[1].sharing(PEOPLE.owner, person, terms, common=common, each=each)
+            named = {one.person: one for one in found}
+            for pid, one in whole.items():
+                power = -math.inf if one.log_strength is None else one.log_strength - 1e-9
+                if pid in named:
+                    assert named[pid].shared == one.shared
+                    assert same(named[pid].log_strength, one.log_strength)
+                    continue
+                assert any(
+                    {*one.shared} <= {*said} and power <= most for said, most in rest.items()
+                )
+                needed = {word for word, place in one.shared if place == "need"}
+                assert one.needs == 1 or not needed
+                left_out += 1
+                alone += not needed and {word for word, _ in one.shared} <= {*common}
+    assert left_out > 1_000 or each > 4
+    assert alone > 50
+
+
+def test_common_words_that_do_not_settle_it_are_looked_for(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every word is common, and hardly anybody is close: each way of looking is taken."""
+    monkeypatch.setattr(netkit.known, "_COMMON", 0)
+    monkeypatch.setattr(asking, "_STRONGEST", 1)
+    asked: list[tuple[int | None, bool]] = []
+    sharing = Neo4jStore.sharing
+
+    def counted(store: Neo4jStore, *args: Any, **given: Any) -> Any:
+        asked.append((given["each"], bool(given["common"])))
+        return sharing(store, *args, **given)
+
+    monkeypatch.setattr(Neo4jStore, "sharing", counted)
+    for one in pair[0].people(PEOPLE.ids[1::40]):
+        both(pair, introductions_to, person=one.id, limit=10)
+    assert {*asked} == {(4, True), (8, True), (8, False), (None, False)}
 
 
 def test_what_leans_is_read_in_pages(pair: Pair) -> None:

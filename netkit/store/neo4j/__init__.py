@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         FadingTies,
         PairDay,
         Receipt,
+        Sayings,
         Sharing,
         Term,
     )
@@ -252,6 +253,17 @@ class Neo4jStore:
         """See the port."""
         return self._read(lambda graph: reading.events(graph, kinds, people, until))
 
+    def sayings(
+        self,
+        people: Collection[PersonId] | None,
+        kinds: Collection[str],
+        fields: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> Sayings:
+        """See the port; of some people in one round trip."""
+        return self._read(lambda graph: reading.sayings(graph, people, kinds, fields, until))
+
     def parts(
         self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
@@ -383,6 +395,7 @@ class Neo4jStore:
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
+        common: Collection[str] = (),
         each: int | None = None,
         also: Collection[PersonId] = (),
         until: datetime | None = None,
@@ -390,11 +403,14 @@ class Neo4jStore:
         """See the port."""
 
         def work(graph: Graph) -> tuple[list[Sharing], asking.Rest]:
-            if not tie_reading.is_past(graph, until):
-                return asking.sharing(graph, person, asked, terms, each, also)
-            past = dict(tie_reading.figures(graph, person, ["log_strength"], until))
-            found, _ = asking.sharing(graph, person, asked, terms, None, ())
-            return [one._replace(log_strength=past.get(one.person)) for one in found], {}
+            past = tie_reading.is_past(graph, until)
+            if each is not None and not past:
+                return asking.sharing(graph, person, asked, terms, common, each, also)
+            found = asking.all_sharing(graph, person, asked, terms)
+            if past:
+                then = dict(tie_reading.figures(graph, person, ["log_strength"], until))
+                found = [one._replace(log_strength=then.get(one.person)) for one in found]
+            return found, {}
 
         return self._read(work)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.domain.people import PersonId
 from netkit.graph.strength import HALF_LIFE_DAYS, saturated
 from netkit.queries import question
+from netkit.store.neo4j import reading
 from netkit.store.values import FadingTies, Sharing, Term
 
 if TYPE_CHECKING:
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "Rest", "about", "fading_ties", "gap_sums", "keep_sums", "leaning_ties", "population",
-    "sharing", "term_counts",
+    "Rest", "about", "all_sharing", "fading_ties", "gap_sums", "keep_sums", "leaning_ties",
+    "population", "sharing", "term_counts",
 ]  # fmt: skip
 
 _MANY = 10**9
-#: Of so few who share the same words, all ties are looked at; of more, those among the strongest
-#: ties: so many times as people are wanted.
-_FEW, _STRONGEST = 1_000, 16
+_NEED = "need"
+#: A list without words, where the empty one stands for all words of somebody: no word is empty.
+_NO_WORD = "/"
+#: Of so few who share the same words, all ties are looked at; of more, those among so many of the
+#: strongest ties.
+_FEW, _STRONGEST = 2_000, 1_024
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
 _MARGIN = 8
 #: No tie is as strong, in logarithms.
@@ -80,7 +84,9 @@ UNWIND $rows AS id
 MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
 MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term)
 WHERE t.term IN $terms
-RETURN p.id, collect(t.term + ' ' + r.origin)"""
+WITH p, collect(t.term + ' ' + r.origin) AS said
+RETURN p.id, said,
+       COUNT { MATCH (p)<-[:OF]-(:Handle)<-[:PART]-(e:Event) WHERE e.kind = 'need' }"""
 
 #: Who shares words: sorting them, as ``queries/introduce.cypher`` does, would hold them all.
 _EVERYBODY = """
@@ -110,12 +116,22 @@ _HOLDS = "coalesce(t.people_of = coalesce(n.moved, '') AND t.has = COUNT { (t)<-
 _KEEP_COUNTS = f"""
 MATCH (n:Network {{net: $net}})
 MATCH (t:Term {{net: $net}})
-WHERE t.term IS NOT NULL AND COUNT {{ (t)<-[:HAS]-() }} >= $common AND NOT {_HOLDS}
+WHERE t.term IS NOT NULL AND COUNT {{ (t)<-[:HAS]-() }} >= $common
+  AND (t.places IS NULL OR NOT {_HOLDS})
 CALL (t) {{
-  MATCH (t)<-[:HAS]-(h)
-  RETURN count(DISTINCT h.person) AS people
+  MATCH (t)<-[r:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people, collect(DISTINCT r.origin) AS places
 }}
-SET t.people = people, t.has = COUNT {{ (t)<-[:HAS]-() }}, t.people_of = coalesce(n.moved, '')"""
+SET t.people = people, t.places = places, t.has = COUNT {{ (t)<-[:HAS]-() }},
+    t.people_of = coalesce(n.moved, '')"""
+
+#: Common words of which nobody has to be asked where they stand.
+_PLACES = f"""
+UNWIND $rows AS term
+MATCH (t:Term {{net: $net, term: term}})
+MATCH (n:Network {{net: $net}})
+WHERE {_HOLDS} AND t.places IS NOT NULL
+RETURN t.term, t.places"""
 
 _COUNTS = f"""
 UNWIND $terms AS term
@@ -251,7 +267,7 @@ def about(
         rows = graph.rows(_text("about"), **given, beside=_MANY)
     found = {pid: [" ".join(pair) for pair in origins] for pid, _, _, origins in rows}
     missing = sorted(set(also) - found.keys())
-    found |= dict(graph.each(_ALSO, missing, terms=sorted(terms)))
+    found |= {pid: said for pid, said, _ in graph.each(_ALSO, missing, terms=sorted(terms))}
     return [
         Term(PersonId(pid), term, origin)  # type: ignore[arg-type]
         for pid, shared in found.items()
@@ -264,33 +280,70 @@ def sharing(
     person: PersonId,
     asked: PersonId,
     terms: Mapping[str, Collection[str]],
-    each: int | None,
+    common: Collection[str],
+    each: int,
     also: Collection[PersonId],
 ) -> tuple[list[Sharing], Rest]:
-    """See the port: the closest of those who share the same, or everybody."""
-    words = [[term, *sorted(places)] for term, places in sorted(terms.items()) if places]
-    if not words:
+    """See the port: the closest of those who share the same."""
+    stand = dict(graph.each(_PLACES, sorted(common)))
+    looked_for, beside = _parted(terms, {term: stand.get(term) for term in common})
+    if not (looked_for or beside):
         return [], {}
-    if each is None:
-        rows = graph.rows(_EVERYBODY, words=words, person=person, x=asked)
-        return [_sharing(pid, shared, power) for pid, shared, power in rows], {}
     rows = graph.rows(
-        _text("introduce"), person=person, x=asked, words=" ".join(map("/".join, words)),
-        each=each, few=_FEW, strongest=_STRONGEST * each, limit=_MANY,
+        _text("introduce"), person=person, x=asked, common=_joined(beside),
+        words=_joined(looked_for) or _NO_WORD, each=each, few=_FEW, strongest=_STRONGEST,
+        limit=_MANY,
     )  # fmt: skip
-    found = {pid: _sharing(pid, shared, power) for shared, _, pid, _, power in rows if pid}
-    rest = _left_out(rows, each)
+    found = {
+        pid: _sharing(pid, shared, power, needs) for shared, *_, pid, _, needs, power in rows if pid
+    }
+    rest = _left_out(rows, each, [" ".join((word, place)) for word, *at in beside for place in at])
     missing = sorted(set(also) - found.keys() - {person, asked}) if rest else []
-    for pid, said in graph.each(_ALSO, missing, terms=sorted(terms)):
+    for pid, said, needs in graph.each(_ALSO, missing, terms=sorted(terms)):
         pairs = [text for text in said for term, _, place in [text.rpartition(" ")]
                  if place in terms[term]]  # fmt: skip
         if pairs:
-            found[pid] = _sharing(pid, pairs, None)
+            found[pid] = _sharing(pid, pairs, None, needs)
     return list(found.values()), rest
 
 
-def _sharing(pid: str, shared: Iterable[str], power: float | None) -> Sharing:
-    return Sharing(PersonId(pid), _words(tuple(shared)), power)
+def _parted(
+    terms: Mapping[str, Collection[str]], common: Mapping[str, Collection[str] | None]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Return words with the places where all who have them are looked for, and where not.
+
+    common : words with the places where they stand at all, so far as that is known.
+    """
+    few, many = [], []
+    for term, places in sorted(terms.items()):
+        known = common.get(term)
+        there = {*places} if known is None else {*places} & {*known}
+        needed = there & {_NEED} if term in common else there
+        few.append([term, *sorted(needed)])
+        many.append([term, *sorted(there - needed)])
+    return [one for one in few if one[1:]], [one for one in many if one[1:]]
+
+
+def _joined(words: list[list[str]]) -> str:
+    return " ".join(map("/".join, words))
+
+
+def all_sharing(
+    graph: Graph, person: PersonId, asked: PersonId, terms: Mapping[str, Collection[str]]
+) -> list[Sharing]:
+    """Return everybody who shares any of these terms."""
+    words, _ = _parted(terms, {})
+    if not words:
+        return []
+    several = reading.parts(graph, _NEED, None, 2)
+    return [
+        _sharing(pid, shared, power, several.get(PersonId(pid), 1))
+        for pid, shared, power in graph.rows(_EVERYBODY, words=words, person=person, x=asked)
+    ]
+
+
+def _sharing(pid: str, shared: Iterable[str], power: float | None, needs: int) -> Sharing:
+    return Sharing(PersonId(pid), _words(tuple(shared)), power, needs)
 
 
 @lru_cache(maxsize=4_096)
@@ -300,19 +353,22 @@ def _words(shared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((term, origin) for term, _, origin in pairs))
 
 
-def _left_out(rows: list[list[Any]], each: int) -> Rest:
-    """Return what those share who are not among the rows, with the most their tie can be.
+def _left_out(rows: list[list[Any]], each: int, common: list[str]) -> Rest:
+    """Return what those share at most who are not among the rows, and how close they can be.
 
     Of few who share the same, nobody left out is closer than the last one named; of many, nobody
-    than the last one found by the strength of their tie.
+    than the last one found by the strength of their tie. Whoever needs nothing may have all the
+    words that are `common` besides, or nothing else.
     """
-    last = min((power for _, people, *_, power in rows if people is None), default=_STRONGER)
+    last = min((power for _, _, people, *_, power in rows if people is None), default=_STRONGER)
     weakest: dict[tuple[str, ...], float] = {}
-    for shared, people, pid, _, power in rows:  # the closest first
+    for _, alike, people, pid, *_, power in rows:  # the closest first
         if people is not None and (pid is None or people > each):
             least = -math.inf if power is None else power
-            weakest[tuple(shared)] = last if pid is None else least
-    rest: Rest = {}
-    for shared, least in weakest.items():
-        rest[_words(shared)] = max(least, rest.get(_words(shared), -math.inf))
+            weakest[tuple(alike)] = last if pid is None else least
+    rest: Rest = {_words(tuple(common)): last} if common else {}
+    for alike, least in weakest.items():
+        needing = any(word.endswith(f" {_NEED}") for word in alike)
+        shared = _words(alike if needing else (*alike, *common))
+        rest[shared] = max(least, rest.get(shared, -math.inf))
     return rest

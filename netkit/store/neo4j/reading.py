@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netkit.domain.dates import PartialDate, from_epoch, to_epoch
 from netkit.domain.events import Event, EventId
@@ -11,10 +11,10 @@ from netkit.domain.names import begun
 from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
 from netkit.store.codec import restore
 from netkit.store.neo4j import exchanges
-from netkit.store.values import Batch, Counts, Doubt, Term
+from netkit.store.values import Batch, Counts, Doubt, Sayings, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from netkit.store.neo4j.connection import Graph
@@ -33,6 +33,7 @@ __all__ = [
     "owners",
     "parts",
     "people",
+    "sayings",
     "setting",
     "span",
     "term_counts",
@@ -45,6 +46,9 @@ _LONGEST = 200  # letters of a word that the index holds
 _PERSON = """
 RETURN DISTINCT p.id, p.name, p.organization, p.title, p.city, p.owner, p.unknown
 ORDER BY p.id"""
+
+_CLAIM = "h.person, c.field, c.at, c.value, c.source, c.origin"
+_JOB = "h.person, a.kind, a.seen_at, a.organization, a.title, a.since, a.until, a.source"
 
 #: Everybody's handles, or those of the people that some handles belong to.
 _ALL = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL"
@@ -82,7 +86,10 @@ def people(graph: Graph, ids: Collection[PersonId] | None = None) -> list[Person
         start = "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL"
     else:
         start = "UNWIND $ids AS id MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)"
-    found = graph.rows(start + _PERSON, ids=sorted(ids or ()))
+    return _people(graph.rows(start + _PERSON, ids=sorted(ids or ())))
+
+
+def _people(found: list[list[Any]]) -> list[Person]:
     return [Person(PersonId(row[0]), *row[1:]) for row in found]
 
 
@@ -101,8 +108,7 @@ def named(graph: Graph, words: Sequence[str]) -> list[Person]:
     if not words:
         return []
     first, *others = sorted((word[:_LONGEST] for word in words), key=len, reverse=True)
-    found = graph.rows(_NAMED + _PERSON, first=first, others=others)
-    return [Person(PersonId(row[0]), *row[1:]) for row in found]
+    return _people(graph.rows(_NAMED + _PERSON, first=first, others=others))
 
 
 def handles(graph: Graph, person: PersonId) -> list[Handle]:
@@ -123,11 +129,14 @@ def claims(
     if people is None and fields is not None:
         start = "UNWIND $fields AS field MATCH (c:Claim {net: $net, field: field})-[:ABOUT]->(h)"
     found = graph.rows(
-        f"{start} WHERE $fields IS NULL OR c.field IN $fields"
-        " RETURN h.person, c.field, c.at, c.value, c.source, c.origin",
+        f"{start} WHERE $fields IS NULL OR c.field IN $fields RETURN {_CLAIM}",
         ids=sorted(people or ()),
         fields=None if fields is None else sorted(fields),
     )
+    return _claims(found)
+
+
+def _claims(found: list[list[Any]]) -> list[Claim]:
     found.sort(key=lambda row: (row[0], row[1], row[2] is not None, row[2] or 0, *row[3:5]))
     return [
         Claim(PersonId(pid), field, value, _moment(at), source, origin)
@@ -150,11 +159,14 @@ def affiliations(
     if organizations is not None and people is not None:
         start += " WHERE a.org_key IN $keys"
     found = graph.rows(
-        f"{start} RETURN h.person, a.kind, a.seen_at, a.organization, a.title, a.since, a.until,"
-        " a.source",
+        f"{start} RETURN {_JOB}",
         ids=sorted(people or ()),
         keys=sorted(organizations or ()),
     )
+    return _affiliations(found)
+
+
+def _affiliations(found: list[list[Any]]) -> list[Affiliation]:
     found.sort(key=lambda row: (*row[:2], row[2] is not None, row[2] or 0, *row[3:6]))
     return [
         Affiliation(
@@ -185,8 +197,7 @@ def living_in(graph: Graph, words: Sequence[str]) -> list[Person]:
         "MATCH (p:Person {net: $net}) WHERE p.city > '' RETURN DISTINCT p.city AS city"
     )
     meant = [city for (city,) in cities if begun(words, city)]
-    found = graph.each(_LIVING + _PERSON, meant)
-    return [Person(PersonId(row[0]), *row[1:]) for row in found]
+    return _people(graph.each(_LIVING + _PERSON, meant))
 
 
 _LIVING = """
@@ -238,9 +249,10 @@ MATCH (h)<-[:PART]-(e:Event)
 WHERE e.kind IN $kinds AND e.at <= $until
 WITH DISTINCT e"""
 
-_EVENT = """
-RETURN e.uid, e.kind, e.at, e.data,
-       COLLECT { MATCH (e)-[r:PART]->(x:Handle) RETURN [r.role, x.person] }
+_TOLD = """e.uid, e.kind, e.at, e.data,
+       COLLECT { MATCH (e)-[r:PART]->(x:Handle) RETURN [r.role, x.person] }"""
+_EVENT = f"""
+RETURN {_TOLD}
 ORDER BY e.at, e.uid"""
 
 
@@ -258,10 +270,58 @@ def events(
         ids=sorted(people or ()),
         until=_EVER if until is None else to_epoch(until),
     )
+    return _events(found)
+
+
+def _events(found: Iterable[list[Any]]) -> list[Recorded[Event]]:
     return [
         Recorded(EventId(uid), restore(kind, at, data, {role: PersonId(p) for role, p in parts}))
         for uid, kind, at, data, parts in found
     ]
+
+
+#: All that is said of some people, in one row for each.
+_SAID = f"""
+UNWIND $rows AS id
+MATCH (:Handle {{net: $net, pid: id}})-[:OF]->(p:Person)
+WITH DISTINCT p
+RETURN [p.id, p.name, p.organization, p.title, p.city, p.owner, p.unknown],
+       COLLECT {{
+         MATCH (p)<-[:OF]-(:Handle)<-[:PART]-(e:Event)
+         WHERE e.kind IN $kinds AND e.at <= $until
+         WITH DISTINCT e
+         RETURN [{_TOLD}]
+       }},
+       COLLECT {{ MATCH (p)<-[:OF]-(h:Handle)<-[:ABOUT]-(a:Affiliation) RETURN [{_JOB}] }},
+       COLLECT {{
+         MATCH (p)<-[:OF]-(h:Handle)<-[:ABOUT]-(c:Claim) WHERE c.field IN $fields RETURN [{_CLAIM}]
+       }}
+ORDER BY p.id"""
+
+
+def sayings(
+    graph: Graph,
+    ids: Collection[PersonId] | None,
+    kinds: Collection[str],
+    fields: Collection[str],
+    until: datetime | None,
+) -> Sayings:
+    """See the port."""
+    if ids is None:
+        told = events(graph, kinds, None, until)
+        jobs, said = affiliations(graph, None, None), claims(graph, None, fields)
+        return Sayings(people(graph), told, jobs, said)
+    rows = graph.each(
+        _SAID, sorted(ids), kinds=sorted(set(kinds)),
+        fields=sorted(fields), until=_EVER if until is None else to_epoch(until),
+    )  # fmt: skip
+    shared = {event[0]: event for _, some, *_ in rows for event in some}
+    return Sayings(
+        _people([row[0] for row in rows]),
+        _events(sorted(shared.values(), key=lambda event: (event[2], event[0]))),
+        _affiliations([job for *_, some, _ in rows for job in some]),
+        _claims([claim for *_, some in rows for claim in some]),
+    )
 
 
 def parts(graph: Graph, kind: str, until: datetime | None, least: int) -> dict[PersonId, int]:

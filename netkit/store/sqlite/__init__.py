@@ -12,6 +12,7 @@ from netkit.errors import StoreBusyError, StoreError
 from netkit.store.sqlite import asking, reading, tie_reading
 from netkit.store.sqlite.schema import migrate
 from netkit.store.team import joined, parted
+from netkit.store.values import Sayings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -236,6 +237,22 @@ class SqliteStore:
             lambda connection: reading.events(connection, kinds, people=people, until=until)
         )
 
+    def sayings(
+        self,
+        people: Collection[PersonId] | None,
+        kinds: Collection[str],
+        fields: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> Sayings:
+        """See the port."""
+        return Sayings(
+            self.people(people),
+            self.events(kinds, people=people, until=until),
+            self.affiliations(people),
+            self.claims(people, fields),
+        )
+
     def parts(
         self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
@@ -357,11 +374,12 @@ class SqliteStore:
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
+        common: Collection[str] = (),
         each: int | None = None,
         also: Collection[PersonId] = (),
         until: datetime | None = None,
     ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-        """See the port."""
+        """See the port; of a file, nobody is left out for sharing what is common."""
         return self._read(
             lambda connection: asking.sharing(connection, person, asked, terms, each, also, until)
         )

@@ -247,11 +247,13 @@ def sharing(
     until: datetime | None,
 ) -> tuple[list[Sharing], dict[Words, float]]:
     """See the port."""
+    several = parts(connection, "need", until, 2)
     if tie_reading.is_past(connection, until):
-        return _shared_then(connection, person, asked, terms, until), {}
+        found = _shared_then(connection, person, asked, terms, until)
+        return [one._replace(needs=several.get(one.person, 1)) for one in found], {}
     chosen: list[tuple[int, Words, float]] = []
     rest: dict[Words, float] = {}
-    beside = _rows_of(connection, also) if each is not None else set()
+    beside = _rows_of(connection, {*also, *several}) if each is not None else set()
     for words, members in _groups(connection, person, asked, terms).items():
         first = members
         if each is not None and len(members) > each:
@@ -261,7 +263,7 @@ def sharing(
         chosen += [(row, words, power) for power, row in first]
     pids = _pids(connection, [row for row, *_ in chosen])
     found = [
-        Sharing(pids[row], words, None if power == -math.inf else power)
+        Sharing(pid := pids[row], words, None if power == -math.inf else power, several.get(pid, 1))
         for row, words, power in chosen
     ]
     return found, rest
