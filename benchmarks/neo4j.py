@@ -3,12 +3,12 @@
     python -m benchmarks.neo4j --people 30000 --contacts 300000
     python -m benchmarks.neo4j --people 300000 --contacts 3000000 --bulk
 
-starts a server of its own (Java and Maven). The network is recorded in one import, or with ``--part``
-in several, of which the first brings the people. The server gets it four times by statements, since
-it compiles for as long as the first two take, or, with ``--bulk``, once by ``neo4j-admin``. Each question is asked twelve times to warm up, and twelve
-times more, of which the median counts, with the processor's time (here + on the server); then once
-with the database hits counted. ``--keep FOLDER`` leaves both networks there, and finds them again
-the next time.
+starts a server of its own (Java and Maven). The network is recorded in one import, a large one or
+with ``--part`` in several, of which the first brings the people. The server gets it four times by
+statements, since it compiles while it gets the first ones, or, with ``--bulk``, once by
+``neo4j-admin``. Each question is asked twelve times to warm up, and twelve times more, of which the
+median counts, with the processor's time (here + on the server); then once with the database hits
+counted. ``--keep FOLDER`` leaves both networks there, and finds them again the next time.
 """
 
 from __future__ import annotations
@@ -235,14 +235,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30_000)
     parser.add_argument("--contacts", type=int, default=300_000)
-    parser.add_argument("--part", type=int, help="contacts recorded at once; all of them")
+    parser.add_argument("--part", type=int, default=300_000, help="contacts recorded at once")
     parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
     parser.add_argument("--heap", default="2g")
     parser.add_argument("--page-cache", default="512m")
     parser.add_argument("--keep", type=Path, help="a folder of these networks alone")
     size = parser.parse_args()
     gc.set_threshold(100_000)  # an import makes much that stays; the command line looks as rarely
-    people = Invented(size.people, size.contacts, size.part or size.contacts)
+    people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
     with tempfile.TemporaryDirectory() as passing:
         folder = size.keep or Path(passing)
