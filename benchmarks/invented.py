@@ -17,6 +17,7 @@ from netkit.domain.events import (
     Offer,
 )
 from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+from netkit.store.spool import Spool
 from netkit.store.values import Change
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class Invented:
         return self.ids[-1]
 
     def changes(self) -> Iterator[Change]:
-        """Yield the network a part at a time, the same at every call; the first has the people."""
+        """Yield the network a part at a time, the same at every call; the first has the people.
+
+        Its events are put aside, as importers do while they read.
+        """
         chance = random.Random(1)  # noqa: S311 — not for secrets
         ranks = [0.0]
         for rank in range(self.people - 1):
@@ -77,9 +81,9 @@ class Invented:
         for start in range(0, self.contacts, self.part):
             count = min(self.part, self.contacts - start)
             others = chance.choices(range(1, self.people), cum_weights=ranks[1:], k=count)
-            events: list[Event] = [
+            events = Spool(
                 self._contact(chance, other, start + number) for number, other in enumerate(others)
-            ]
+            )
             yield self._first(chance, events) if start == 0 else Change("mail", NOW, events=events)
 
     def _contact(self, chance: random.Random, other: int, number: int) -> Interaction:
@@ -92,7 +96,13 @@ class Invented:
         pair = (self.owner, self.ids[other]) if mine else (self.ids[other], self.owner)
         return Interaction(at, "message", pair[0], (pair[1],), mark=str(number))
 
-    def _first(self, chance: random.Random, events: list[Event]) -> Change:
+    def _first(self, chance: random.Random, events: Spool) -> Change:
+        jobs = [
+            Affiliation(pid, f"Company {n // COMPANY}", chance.choice(TITLES), seen_at=NOW)
+            for n, pid in enumerate(self.ids)
+        ]
+        for event in self._said(chance):
+            events.add(event)
         return Change(
             "people",
             NOW,
@@ -102,11 +112,8 @@ class Invented:
                 Claim(pid, "name", f"Name{n % 4099} Sur{n % 997}", NOW)
                 for n, pid in enumerate(self.ids)
             ],
-            affiliations=[
-                Affiliation(pid, f"Company {n // COMPANY}", chance.choice(TITLES), seen_at=NOW)
-                for n, pid in enumerate(self.ids)
-            ],
-            events=[*events, *self._said(chance)],
+            affiliations=jobs,
+            events=events,
         )
 
     def _said(self, chance: random.Random) -> Iterator[Event]:

@@ -238,7 +238,7 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=300_000, help="contacts recorded at once")
     parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
     parser.add_argument("--heap", default="2g")
-    parser.add_argument("--page-cache", default="512m")
+    parser.add_argument("--page-cache", default="1g")
     parser.add_argument("--keep", type=Path, help="a folder of these networks alone")
     size = parser.parse_args()
     gc.set_threshold(100_000)  # an import makes much that stays; the command line looks as rarely

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Lock
@@ -25,6 +26,9 @@ __all__ = ["Workers"]
 _AT_ONCE = 2
 #: Steps that are begun: those that are carried out, and one that is ready; each holds its rows.
 _BEGUN = _AT_ONCE + 1
+#: Seconds for which one thread may compute before another has its turn. With Python's own five
+#: milliseconds, a step would wait that long after each answer of the server.
+_SWITCH_SECONDS = 0.0005
 #: Seconds after which somebody else may have a turn.
 _TURN_SECONDS = 2.0
 
@@ -75,8 +79,10 @@ class Workers:
         self._begun: set[Future[Any]] = set()
         self._hold: _Hold | None = None
         self._error: BaseException | None = None
+        self._switching = sys.getswitchinterval()
 
     def __enter__(self) -> Workers:
+        sys.setswitchinterval(_SWITCH_SECONDS)
         return self
 
     def __exit__(
@@ -86,6 +92,7 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
+        sys.setswitchinterval(self._switching)
         self._release()
 
     def begin(self, asked: Later) -> Future[Any]:
