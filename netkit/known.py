@@ -238,7 +238,7 @@ class Known:
         common = {term for term in near.wanted if counts.get(term, 0) > _COMMON}
 
         def readings() -> Iterator[tuple[dict[PersonId, float], float]]:
-            for each, beside in _widths(common):
+            for each, beside in _widths(near.wanted, common):
                 found, floor = bounds(facts, person, self._glimpse(near, each, beside))
                 profiles.expect(found)
                 ties.expect(found)
@@ -422,11 +422,17 @@ class Known:
         }
 
 
-def _widths(common: set[str]) -> Iterator[tuple[int | None, set[str]]]:
-    """Yield how many to look at of those who share the same words, and less which words."""
+def _widths(
+    wanted: Mapping[str, Collection[str]], common: set[str]
+) -> Iterator[tuple[int | None, set[str]]]:
+    """Yield how many to look at of those who share the same words, and less which words.
+
+    Whoever needs something is looked up at once: where all that so many have counts as a need
+    alone, looking closer leaves out nobody.
+    """
     yield _CLOSEST, common
-    yield _CLOSE, common
-    if common:
+    if any(set(wanted[term]) - {"need"} for term in common):
+        yield _CLOSE, common
         yield _CLOSE, set()
     yield None, set()
 

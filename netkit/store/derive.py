@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import partial
 from math import isclose
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -114,21 +113,23 @@ def differing(kept: Iterable[tuple[Any, ...]], counted: Iterable[tuple[Any, ...]
 
     Figures agree to a trillionth: another release, or machine, rounds their last digits otherwise.
     """
-    left, right = ({_exact(row): _figures(row) for row in rows} for rows in (kept, counted))
+    left, right = ({_exact(row): row for row in rows} for rows in (kept, counted))
     return sum(
-        key not in left
-        or key not in right
-        or not all(map(partial(isclose, rel_tol=1e-12), left[key], right[key]))
+        key not in left or key not in right or not _agree(left[key], right[key])
         for key in left.keys() | right.keys()
     )
 
 
 def _exact(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(value for value in row if not isinstance(value, float))
+    """Return a row with nothing but the type of each figure."""
+    return tuple(float if isinstance(value, float) else value for value in row)
 
 
-def _figures(row: tuple[Any, ...]) -> list[float]:
-    return [value for value in row if isinstance(value, float)]
+def _agree(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return all(
+        not isinstance(value, float) or isclose(value, figure, rel_tol=1e-12)
+        for value, figure in zip(one, other, strict=True)
+    )
 
 
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:

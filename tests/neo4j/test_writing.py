@@ -10,11 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
-from netkit.domain.people import Affiliation, Claim
+from netkit.domain.frozen import replace
+from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.store import neo4j as adapter
-from netkit.store.neo4j import Neo4jStore, put, workers
+from netkit.store.neo4j import Neo4jStore, projection, put, ties, workers
+from netkit.store.neo4j.connection import write_uncertain
 from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead, in_turn
 from netkit.store.neo4j.turns import Turns
 from netkit.store.neo4j.workers import Workers
@@ -23,7 +25,7 @@ from netkit.store.values import Change, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from netkit.store.neo4j.connection import Graph
@@ -170,23 +172,121 @@ def test_nobody_writes_beside_the_steps_of_another(
     assert order.index("theirs") >= 2
 
 
+def ended_by_an_administrator(crew: Workers, graph: Graph) -> None:
+    """End the transaction that holds the lock of this network, and no other."""
+    found = graph.rows(
+        "SHOW TRANSACTIONS YIELD transactionId, metaData"
+        " WHERE metaData.netkit ENDS WITH $net RETURN transactionId"
+    )
+    [[name]] = found
+    graph.rows("TERMINATE TRANSACTION $name", name=name)
+
+
+def cut(crew: Workers, graph: Graph) -> None:
+    """Cut the connection of the transaction that holds the lock."""
+    assert crew._hold is not None
+    crew._hold._tx._connection.kill()
+
+
 @pytest.mark.neo4j
-def test_a_step_is_taken_back_where_the_lock_was_lost(store: Neo4jStore, crew: Workers) -> None:
-    """An administrator ends the transaction that does nothing but hold the lock."""
-
-    def ended(graph: Graph) -> None:
+@pytest.mark.parametrize("lose", [ended_by_an_administrator, cut])
+def test_a_step_is_taken_back_where_the_lock_was_lost(
+    lose: Callable[[Workers, Graph], None], store: Neo4jStore
+) -> None:
+    def losing(graph: Graph, crew: Workers) -> None:
         graph.rows("CREATE (:Setting {net: $net, name: 'too late', value: ''})")
-        found = graph.rows(
-            "SHOW TRANSACTIONS YIELD transactionId, currentQuery, startTime"
-            " WHERE currentQuery = '' RETURN transactionId ORDER BY startTime"
-        )
-        for (name,) in found[:1]:
-            graph.rows("TERMINATE TRANSACTION $name", name=name)
+        lose(crew, graph)
 
-    begun = crew.begin(Later(ended))
-    with pytest.raises(Neo4jError):
-        begun.result()
+    with working(store) as crew:
+        begun = crew.begin(Later(partial(losing, crew=crew)))
+        with pytest.raises((Neo4jError, DriverError)) as told:
+            begun.result()
+    assert write_uncertain(told.value) is (lose is cut), "which is what repeats the writing"
     assert store.setting("too late") is None
+    store.set_setting("later", "on")
+    assert store.setting("later") == "on", "nobody holds the lock any more"
+
+
+@pytest.mark.neo4j
+def test_ties_wait_for_the_people_at_their_ends(
+    store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change brings people to a network that has some, and to name them takes long."""
+    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(put.chunks, "__defaults__", (2,))
+    rebuild = projection.rebuild
+
+    def slowly(graph: Graph, people: Collection[str]) -> None:
+        rebuild(graph, people)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(projection, "rebuild", slowly)
+    met = [Handle("email", f"{number}@example.org") for number in range(9)]
+    change = Change(
+        "more",
+        NOON,
+        handles=[(one, pid(one)) for one in met],
+        events=[wrote(ME, one, day=day) for one in met for day in range(3)],
+    )
+    with closing(SqliteStore(tmp_path / "net")) as file:
+        file.append(circle(*BUSY))
+        assert store.append(change) == file.append(change)
+        assert store.ties(pid(ME)) == file.ties(pid(ME))
+        assert store.people() == file.people()
+        assert store.check() == []
+
+
+@pytest.mark.neo4j
+def test_letters_among_the_same_people_are_written_side_by_side(
+    store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step links the same few people; where two wait for each other, one begins again."""
+    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(put.chunks, "__defaults__", (40,))
+    group = [ME, ANN, BOB, CID, *(Handle("email", f"{n}@example.org") for n in range(12))]
+    letters = [
+        wrote(sender, *(one for one in group if one not in {sender, left_out}), day=day)
+        for day in range(3)
+        for sender in group
+        for left_out in group
+    ]
+    change = circle(*letters, label="letters")
+    change = replace(change, handles=[*change.handles, *((one, pid(one)) for one in group[4:])])
+    with closing(SqliteStore(tmp_path / "net")) as file:
+        file.append(circle(*BUSY))
+        assert store.append(change) == file.append(change)
+        assert store.digest() == file.digest()
+        assert store.ties(pid(ME)) == file.ties(pid(ME))
+        assert store.check() == []
+
+
+#: As ties were written before their days were bytes.
+AS_LISTS = """
+UNWIND $rows AS row
+MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
+SET t.days = row.days, t.ab = row.ab, t.ba = row.ba"""
+
+
+@pytest.mark.neo4j
+def test_days_that_are_lists_are_read_and_counted_on(store: Neo4jStore, tmp_path: Path) -> None:
+    rows = [
+        {"a": a, "b": b, "days": days, "ab": ab, "ba": ba}
+        for a, b, said in store._read(ties.kept)
+        for days, ab, ba in [
+            map(list, zip(*ties.tie_days(said["days"], said["ab"], said["ba"]), strict=True))
+        ]
+    ]
+    assert rows
+    store._write(lambda token: adapter._one(lambda graph: graph.each(AS_LISTS, rows)))
+    more = circle(*BUSY, wrote(ME, ANN, day=77), label="more")
+    with closing(SqliteStore(tmp_path / "net")) as file:
+        file.append(circle(*BUSY))
+        for change in (None, more):
+            if change is not None:
+                assert store.append(change) == file.append(change)
+            assert store.check() == []
+            assert store.ties(pid(ME)) == file.ties(pid(ME))
+            assert list(store.contacts()) == list(file.contacts())
 
 
 @pytest.mark.neo4j

@@ -153,4 +153,4 @@ def _ties_that_differ(read: Read) -> list[str]:
 
 def _tie_row(tie: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
     a, b, said = tie
-    return a, b, *(value for _, value in sorted(said.items()))
+    return a, b, tuple(sorted(said)), *(said[name] for name in sorted(said))

@@ -191,10 +191,11 @@ def contact_of(row: Row) -> Contact:
 
 
 def contacts_of(rows: Iterable[ContactRow], batch: int) -> Iterator[Contact]:
-    """Yield the contacts of a change by party, those of one party as they came, equal ones once."""
+    """Yield the contacts of a change by party, equal ones once."""
     parties: defaultdict[tuple[str, tuple[str, ...]], list[ContactRow]] = defaultdict(list)
     for row in rows:
-        parties[row[7], _each_once(row[8])].append(row)
+        *_, sender, recipients = row
+        parties[sender, _each_once(recipients)].append(row)
     for who, to in sorted(parties):
         found = {row[0]: row for row in reversed(parties.pop((who, to)))}
         for key, at, channel, thread, text, source, mark, _, _ in reversed(found.values()):

@@ -240,8 +240,8 @@ def add_search(graph: Graph, found: Search, *, new: bool = False) -> None:
     has: dict[tuple[str, str], list[str]] = defaultdict(list)
     for pid, term, origin in found.terms:
         has[term, origin].append(pid)
-    graph.each(_WORDS.format(put=put), [[word, pids] for word, pids in called.items()])
-    graph.each(_TERMS.format(put=put), [[*key, pids] for key, pids in has.items()])
+    graph.each(_WORDS.format(put=put), [[word, pids] for word, pids in sorted(called.items())])
+    graph.each(_TERMS.format(put=put), [[*key, pids] for key, pids in sorted(has.items())])
 
 
 def clear_search(graph: Graph, handles: list[str]) -> None:

@@ -176,9 +176,15 @@ def rename(people: Iterable[str], *, moved: bool = True) -> Steps[None]:
 
     moved : handles may have gone from one of them to another
     """
-    for chunk in chunks(sorted(people), 2_000):
-        step = partial(projection.rebuild, people=chunk)
-        yield step if moved else Later(step)
+    found = (partial(projection.rebuild, people=chunk) for chunk in chunks(sorted(people), 2_000))
+    if moved:
+        yield from found
+    else:
+        yield from each_ahead(Job(step, _unused) for step in found)
+
+
+def _unused(given: Any) -> None:
+    """Make nothing of what a step gives."""
 
 
 def search_anew(handles: Iterable[str]) -> Steps[None]:
@@ -235,8 +241,12 @@ def _count_anew(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
     counted = sorted((pair, d) for pair, d in ties.by_pair(days).items() if pair[0] != pair[1])
     ends = {pid for pair, _ in counted for pid in pair}
     # Another importer may have brought their handles and not come to naming them yet.
-    projection.rebuild(graph, {pid for (pid,) in graph.each(_UNNAMED, sorted(ends))})
+    projection.rebuild(graph, _unnamed(graph, ends))
     ties.write(graph, ties.folded(counted, ties.old(graph, [pair for pair, _ in counted])))
+
+
+def _unnamed(graph: Graph, people: set[str]) -> set[str]:
+    return {pid for (pid,) in graph.each(_UNNAMED, sorted(people))}
 
 
 def recount(people: set[str] | None) -> Steps[None]:
@@ -254,6 +264,7 @@ def recount(people: set[str] | None) -> Steps[None]:
             gather(days, pair_days(seen, ties.Itself(), owners))
     else:
         beside: set[str] = yield partial(_beside, people=people)
+        yield from rename((yield partial(_unnamed, people=beside)))
         # All that an owner has is counted anew with them.
         wanted = people if people & owners else (people | beside) - owners
         for chunk in chunks(sorted(wanted), CHUNK):

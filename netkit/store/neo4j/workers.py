@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,18 @@ _BEGUN = _AT_ONCE + 1
 #: Seconds for which one thread may compute before another has its turn. With Python's own five
 #: milliseconds, a step would wait that long after each answer of the server.
 _SWITCH_SECONDS = 0.0005
+#: Seconds between the times that the lock is asked for, where the server says to try again.
+_PAUSES = (0.2, 1.0, 4.0)
 #: Seconds after which somebody else may have a turn.
 _TURN_SECONDS = 2.0
+
+
+class _HoldLostError(Exception):
+    """The network's lock is gone; no error of the driver's, which would try the step again."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 class _Hold:
@@ -39,22 +50,63 @@ class _Hold:
     def __init__(self, session: Session, turns: Turns) -> None:
         self._session = session
         self._asking = Lock()
-        self.since = time.monotonic()
+        self._lost: Exception | None = None
         try:
-            self._tx = session.begin_transaction(timeout=WRITE_SECONDS)
+            about = {"netkit": f"holds the lock of {turns.net}"}
+            self._tx = session.begin_transaction(timeout=WRITE_SECONDS, metadata=about)
             turns.take(self._tx)
         except BaseException:
             session.close()
             raise
+        self.since = time.monotonic()
 
     def ensure(self) -> None:
-        """Raise what the driver raises where the lock is no longer held."""
+        """Raise `_HoldLostError` where it is not held any more."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
         with self._asking:
-            self._tx.run("RETURN 1").consume()
+            try:
+                if self._lost is None:
+                    self._tx.run("RETURN 1").consume()
+            except (DriverError, Neo4jError) as error:
+                self._lost = error
+        if self._lost is not None:
+            raise _HoldLostError(self._lost)
 
     def release(self) -> None:
-        """Give the lock back. What taking it wrote is what an earlier turn wrote already."""
-        self._session.close()  # takes the transaction back
+        """Give the lock back, by taking the transaction back.
+
+        What it marked as old an earlier turn has marked already, and nobody else has had one since.
+        """
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        with suppress(DriverError, Neo4jError):  # the server lets go of it where we cannot
+            self._session.close()
+
+
+class _Sooner:
+    """While somebody writes, a thread that waited for the server has its turn soon."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+        self._usual = sys.getswitchinterval()
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._users:
+                self._usual = sys.getswitchinterval()
+                sys.setswitchinterval(_SWITCH_SECONDS)
+            self._users += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if not self._users:
+                sys.setswitchinterval(self._usual)
+
+
+_sooner = _Sooner()
 
 
 class Workers:
@@ -79,10 +131,9 @@ class Workers:
         self._begun: set[Future[Any]] = set()
         self._hold: _Hold | None = None
         self._error: BaseException | None = None
-        self._switching = sys.getswitchinterval()
 
     def __enter__(self) -> Workers:
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        _sooner.begin()
         return self
 
     def __exit__(
@@ -91,16 +142,18 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        sys.setswitchinterval(self._switching)
-        self._release()
+        self._error = self._error or error  # what is ready is not begun
+        try:
+            self._pool.shutdown(cancel_futures=True)
+        finally:
+            _sooner.end()
+            self._release()
 
     def begin(self, asked: Later) -> Future[Any]:
         """See the protocol."""
         while len(self._begun) >= _BEGUN:
-            done, self._begun = wait(self._begun, return_when=FIRST_COMPLETED)
-            for one in done:
-                one.result()
+            _, self._begun = wait(self._begun, return_when=FIRST_COMPLETED)
+            self._raise()
         if self._hold is None or time.monotonic() - self._hold.since > _TURN_SECONDS:
             self.wait()
             self._take_hold()
@@ -112,17 +165,34 @@ class Workers:
 
     def wait(self) -> None:
         """See the protocol; gives the lock back."""
-        done, self._begun = wait(self._begun).done, set()
-        for one in done:
-            one.result()
+        wait(self._begun)
+        self._begun = set()
+        self._raise()
         self._release()
 
+    def _raise(self) -> None:
+        """Raise what the first step that failed did; others failed because of it."""
+        if self._error is not None:
+            raise self._error
+
     def _take_hold(self) -> None:
-        """Take the lock, unless somebody else writes besides."""
-        if self._turns.alone:
-            self._hold = _Hold(self._session(), self._turns)
+        """Take the lock, unless somebody else writes besides, or nothing was written yet."""
+        if self._turns.begun and self._turns.alone:
+            self._hold = self._retried()
         if not self._turns.alone:
             self._release()
+
+    def _retried(self) -> _Hold:
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        for seconds in _PAUSES:
+            try:
+                return _Hold(self._session(), self._turns)
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+            time.sleep(seconds)
+        return _Hold(self._session(), self._turns)
 
     def _release(self) -> None:
         hold, self._hold = self._hold, None
@@ -130,16 +200,17 @@ class Workers:
             hold.release()
 
     def _carry_out(self, asked: Later, hold: _Hold) -> Any:
-        if self._error is not None:
-            raise self._error
+        self._raise()
         try:
             with self._session() as session:
                 if asked.first is not None:
                     session.execute_write(self._work(asked.first, hold))
                 return session.execute_write(self._work(asked.step, hold))
-        except BaseException as error:
+        except _HoldLostError as lost:
+            self._error = self._error or lost.cause
+        except BaseException as error:  # raised where the step is waited for
             self._error = self._error or error
-            raise
+        return self._raise()
 
     def _work(self, step: Step, hold: _Hold) -> Callable[[ManagedTransaction], Any]:
         def work(tx: ManagedTransaction) -> Any:

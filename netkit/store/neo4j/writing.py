@@ -290,10 +290,6 @@ def _new_people(change: Change, handles: Sequence[Row]) -> int:
     )
 
 
-def _owners(begun: Begun) -> list[Row]:
-    return [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
-
-
 def _event_row(event: EventRow, batch: int) -> Row:
     """Return an event of a spool as a row of what was said."""
     key, kind, at, data, people = event
