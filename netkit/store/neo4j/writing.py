@@ -155,8 +155,8 @@ def _jobs(begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]
             search = projection.search_rows(table, chunk).beside(found)
             names = {*search.names(), *_organizations(table, chunk)} - named
             named |= names
-            put = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
-            yield Job(put, use, partial(_put_names, names=names) if names else None)
+            step = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
+            yield Job(step, use, partial(_put_names, names=names) if names else None)
 
 
 def _organizations(table: str, rows: list[Row]) -> Iterator[tuple[str, str]]:
