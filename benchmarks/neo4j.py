@@ -104,7 +104,8 @@ def recorded(engine: str, store: Store, people: Invented, server: Server | None 
         parts[-1].tell(engine, "people and contacts" if number == 0 else "contacts")
     if len(parts) > 2:
         Spent.together(parts[1:]).tell(engine, "contacts, all parts")
-    Spent.together(parts).tell(engine, "all")
+    if len(parts) > 1:
+        Spent.together(parts).tell(engine, "all")
 
 
 class Spent(NamedTuple):

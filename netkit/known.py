@@ -34,8 +34,8 @@ W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
-#: Of those who share the same words, how many are looked at first, and if these do not settle it,
-#: before everybody is.
+#: Of those who share the same words, how many are looked at first, and how many before everybody
+#: is, where people were left out for what very many have.
 _CLOSEST, _CLOSE = 64, 512
 _COMMON = 10_000  # of so many, a word is no reason to look at everybody who has it, at first
 _AT_ONCE = 1_000  # people read together where thousands will be
@@ -427,8 +427,8 @@ def _widths(
 ) -> Iterator[tuple[int | None, set[str]]]:
     """Yield how many to look at of those who share the same words, and less which words.
 
-    Whoever needs something is looked up at once: where all that so many have counts as a need
-    alone, looking closer leaves out nobody.
+    Looking closer pays where people were left out for what so many have. Whoever needs something
+    never is: where all that is common counts as a need alone, everybody comes next.
     """
     yield _CLOSEST, common
     if any(set(wanted[term]) - {"need"} for term in common):
