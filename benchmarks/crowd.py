@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from netkit.examples.names import fresh_names, slug_for
 from netkit.examples.trades import TRADES, Trade, companies
 
-from netkit.domain.events import Acquaintance, Connected, Event, Favour, Interaction, Need, Offer
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-from netkit.intake import recalibrate
+from netkit.importing import recalibrate
+from netkit.model.events import Acquaintance, Connected, Event, Favour, Interaction, Need, Offer
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.store import open_store
 from netkit.store.values import Change
 

@@ -7,17 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import (
-    Acquaintance,
-    Event,
-    Favour,
-    Interaction,
-    Introduction,
-    Need,
-    Offer,
-)
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-from netkit.store.spool import Spool
+from netkit.model.events import Acquaintance, Event, Favour, Interaction, Introduction, Need, Offer
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
+from netkit.store.event_spool import Spool
 from netkit.store.values import Change
 
 if TYPE_CHECKING:

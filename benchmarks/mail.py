@@ -27,10 +27,10 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from netkit.importers.mail_headers import read_mail
-from netkit.importers.mbox import IMPORTER, header_blocks
+from netkit.importers.mail.headers import read_mail
+from netkit.importers.mail.mbox import IMPORTER, header_blocks
 from netkit.importers.port import Options
-from netkit.intake import import_file
+from netkit.importing import import_file
 from netkit.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:

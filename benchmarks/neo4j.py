@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from benchmarks.invented import NOW, Invented
-from netkit.analysis.introductions import introductions_for
-from netkit.analysis.reach import reach
-from netkit.search import search_all
+from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.reach import reach
+from netkit.answers.who import search_all
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.neo4j.bulk import export
 from netkit.store.neo4j.connection import Graph
@@ -40,7 +40,7 @@ from tests.neo4j_server import Server, Sizing, running_server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from netkit.analysis.balance import Standing
+    from netkit.answers.balance import Standing
     from netkit.store.port import Store
 
 TIMES, PATIENCE = 24, 20.0  # a question is asked so often, or until it took so many seconds

@@ -11,7 +11,7 @@ import click
 
 from netkit.errors import NetkitError, NothingFoundError
 
-from .options import Session, common
+from .session import Session, common
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -90,7 +90,7 @@ class LazyGroup(click.Group):
         """Return one command, importing its module."""
         if cmd_name not in _SUMMARIES:
             return None
-        module = import_module(f"{__package__}.{_MODULES.get(cmd_name, cmd_name)}")
+        module = import_module(f"{__package__}.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 — every module has one, by a test
         return command

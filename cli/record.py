@@ -9,15 +9,15 @@ import click
 
 from netkit.errors import NothingFoundError, UsageError
 
-from .show import say
+from .output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netkit.domain.events import Event
-    from netkit.domain.fold import State
+    from netkit.model.events import Event
+    from netkit.model.history import State
 
-    from .options import Session
+    from .session import Session
 
 __all__ = ["TYPED", "on_option", "one_state", "record", "when"]
 
@@ -58,7 +58,7 @@ def record(
 
     `parts` are further fields of a change.
     """
-    from netkit.domain.events import event_id
+    from netkit.model.events import event_id
     from netkit.store.values import Change
 
     change = Change(label=label or said, at=session.now, events=list(events), **parts)
@@ -66,7 +66,7 @@ def record(
     if session.format == "json":
         import json
 
-        from netkit.plain import plain
+        from netkit.support.plain_values import plain
 
         rows = [{"id": event_id(event), "event": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip
@@ -85,7 +85,7 @@ def one_state(states: Sequence[State[Any]], text: str, kind: str) -> State[Any]:
     ------
     NothingFoundError
     """
-    from netkit.domain.names import fold
+    from netkit.model.names import fold
 
     found = [
         one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from netkit.schedule.values import Report, Reporter, Schedule
+    from netkit.schedule.schedules import Report, Reporter, Schedule
 
 __all__ = ["reporter"]
 
@@ -21,11 +21,11 @@ def reporter() -> Reporter:
 
 class _Reporter:
     def produce(self, schedule: Schedule, as_of: datetime) -> Report:
-        """See `netkit.schedule.values.Reporter`."""
+        """See `netkit.schedule.schedules.Reporter`."""
         from netkit.reports import render, snapshots
         from netkit.reports.content import report_of
-        from netkit.reports.state import dump
-        from netkit.schedule.values import Report
+        from netkit.reports.network_state import dump
+        from netkit.schedule.schedules import Report
         from netkit.workspace import open_workspace
 
         order = schedule.order
@@ -38,7 +38,7 @@ class _Reporter:
         return Report(render.subject(found), render.summary(found), forms, dump(state).encode())
 
     def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
-        """See `netkit.schedule.values.Reporter`; a state is known by its moment."""
+        """See `netkit.schedule.schedules.Reporter`; a state is known by its moment."""
         from netkit.reports import snapshots
         from netkit.workspace import open_workspace
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from netkit.domain.names import fold
+from netkit.model.names import fold
 
 from .cast import CAST, CastMember
 from .circles import CIRCLES, CITIES, Circle

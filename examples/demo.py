@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, cast
 
-from netkit.domain import handles
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import (
+from netkit.model import handles
+from netkit.model.events import (
     Event,
     Favour,
     FavourKind,
@@ -18,6 +17,7 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
+from netkit.model.when import PartialDate
 from netkit.store.values import Change
 
 from .invented import invent
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
     from netkit.workspace import Workspace
 
 __all__ = ["Demo", "make_demo"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 
 import netkit
-from netkit.analysis import introductions, reciprocity, weakening
-from netkit.graph import Network
+from netkit.answers import reciprocity, weakening
+from netkit.answers.introduce import introductions
+from netkit.ties import Network
 
 __all__ = ["from_arrays", "from_workspace", "main"]
 

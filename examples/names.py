@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from netkit.domain.names import fold
+from netkit.model.names import fold
 
 if TYPE_CHECKING:
     import random

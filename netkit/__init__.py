@@ -18,7 +18,7 @@ __all__ = ["Workspace", "open_workspace"]
 def __getattr__(name: str) -> object:
     """Import the workspace only when it is asked for, so that `import netkit` stays quick."""
     if name in __all__:
-        from netkit import workspace
+        from . import workspace
 
         return getattr(workspace, name)
     raise AttributeError(f"module 'netkit' has no attribute {name!r}")

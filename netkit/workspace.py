@@ -6,33 +6,33 @@ from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from netkit.domain.dates import day_number, end_of_day, to_epoch
-from netkit.domain.events import Event, Favour
+from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
 from netkit.errors import NothingFoundError, UsageError
-from netkit.graph.lapse import DEFAULTS, Coefficients
-from netkit.graph.strength import strength
-from netkit.known import Acquainted, Known, shown, states_of
-from netkit.shelf import Shelf
+from netkit.model.events import Event, Favour
+from netkit.model.when import day_number, end_of_day, to_epoch
 from netkit.store import open_store
 from netkit.store.team import member_url
 from netkit.store.values import LAPSE_SETTING
+from netkit.support.lazy_mapping import Shelf
+from netkit.ties.lapse import DEFAULTS, Coefficients
+from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
-    from netkit.analysis.balance import Standing
-    from netkit.analysis.fading import Fading
-    from netkit.analysis.results import Results
-    from netkit.domain.fold import State
-    from netkit.domain.people import Person, PersonId
-    from netkit.graph.facts import Facts, Profile
-    from netkit.graph.network import Network
-    from netkit.graph.ties import TieStats
+    from netkit.answers.balance import Standing
+    from netkit.answers.facts import Facts, Profile
+    from netkit.answers.fading import Fading
+    from netkit.answers.results import Results
     from netkit.importers.port import Options
-    from netkit.intake import ImportReport
+    from netkit.importing import ImportReport
+    from netkit.model.history import State
+    from netkit.model.people import Person, PersonId
     from netkit.store.port import Store
+    from netkit.ties.network import Network
+    from netkit.ties.statistics import TieStats
 
 __all__ = ["Workspace", "open_workspace"]
 
@@ -100,7 +100,7 @@ class Workspace:
         return owners[0]
 
     def person(self, text: str) -> Person:
-        """Return the one person that `text` names; see :mod:`netkit.naming`.
+        """Return the one person that `text` names; see :mod:`netkit.answers.name_lookup`.
 
         Raises
         ------
@@ -109,7 +109,7 @@ class Workspace:
         AmbiguousNameError
             Several are; the message tells them apart.
         """
-        from netkit.naming import one_person
+        from netkit.answers.name_lookup import one_person
 
         return one_person(self.store, text)
 
@@ -120,10 +120,10 @@ class Workspace:
     # --- writing ---------------------------------------------------------------------------
 
     def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
-        """Import a file or folder: all of it, or on an error nothing; see `netkit.intake`."""
+        """Import a file or folder: all of it, or on an error nothing; see `netkit.importing`."""
         from pathlib import Path
 
-        from netkit.intake import import_file
+        from netkit.importing import import_file
 
         return import_file(self.store, Path(path), now=self.now, options=options)
 
@@ -166,7 +166,7 @@ class Workspace:
         limit: int = 10,
     ) -> Results[Fading]:
         """Return the owner's fading ties (with some people alone), what is most at stake first."""
-        from netkit.analysis.fading import FIGURES, fading
+        from netkit.answers.fading import FIGURES, fading
 
         present, coefficients = as_of or self.now, self.coefficients(as_of)
         people, typical = self.acquainted(), None
@@ -200,7 +200,7 @@ class Workspace:
 
     def standings(self, as_of: datetime | None = None) -> Results[Standing]:
         """Return how giving and getting stand with everybody, what leans first."""
-        from netkit.analysis.results import Results
+        from netkit.answers.results import Results
 
         return Results(self.leaning(as_of))
 
@@ -215,8 +215,8 @@ class Workspace:
 
         Without `every`, who neither leans nor had a part in a favour is left out.
         """
-        from netkit.analysis.balance import LEAST_TO_LEAN, surely_first
-        from netkit.analysis.reciprocity import sides
+        from netkit.answers.balance import LEAST_TO_LEAN, surely_first
+        from netkit.answers.reciprocity import sides
 
         often = {*among} if among is not None else {
             *self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)
@@ -243,8 +243,8 @@ class Workspace:
         self, as_of: datetime | None
     ) -> Iterator[tuple[dict[PersonId, tuple[float, float]], int]]:
         """Yield both sides of ties that may lean, and of how many days those left out can be."""
-        from netkit.analysis.balance import LARGER_SHARE, least_larger
-        from netkit.analysis.reciprocity import sides
+        from netkit.answers.balance import LARGER_SHARE, least_larger
+        from netkit.answers.reciprocity import sides
 
         below: int | None = None
         while below is None or below > 1:
@@ -255,7 +255,7 @@ class Workspace:
             below = left + 1
 
     def _standings(self, order: list[PersonId], as_of: datetime | None) -> Iterator[Standing]:
-        from netkit.analysis.balance import in_turn
+        from netkit.answers.balance import in_turn
 
         people = Shelf(self._some_people, order)
         ties = Shelf(partial(self._some_ties, as_of), order)
@@ -266,7 +266,7 @@ class Workspace:
         self, people: Collection[PersonId], as_of: datetime | None
     ) -> dict[PersonId, list[State[Favour]]]:
         """Return the favours between the owner and these people, by the other."""
-        from netkit.analysis.balance import by_other
+        from netkit.answers.balance import by_other
 
         found = self.states(Favour, people=people, as_of=as_of) if people else []
         return by_other(found, self.owner)
@@ -343,7 +343,7 @@ class Workspace:
         """
         from dataclasses import replace
 
-        from netkit.graph.network import Network
+        from netkit.ties.network import Network
 
         until = _moment(as_of)
         sources, targets, times, weights = [], [], [], []

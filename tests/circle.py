@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from netkit.domain.events import Acquaintance, Event, Favour, Interaction, Need, Step, event_id
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.events import Acquaintance, Event, Favour, Interaction, Need, Step, event_id
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.store.values import Change
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

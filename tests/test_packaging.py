@@ -15,6 +15,8 @@ def test_every_folder_with_an_init_is_a_package_that_is_installed() -> None:
     listed = settings["tool"]["setuptools"]["packages"]
     inside = [folder.parent for folder in (ROOT / "netkit").rglob("__init__.py")]
     found = {".".join(folder.relative_to(ROOT).parts) for folder in inside}
-    found |= {f"netkit.{name}" for name in BESIDE if (ROOT / name / "__init__.py").exists()}
+    for name in BESIDE:
+        for init in (ROOT / name).rglob("__init__.py"):
+            found.add(".".join(("netkit", *init.parent.relative_to(ROOT).parts)))
     assert len(listed) == len(set(listed))
     assert set(listed) == found

@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from netkit.examples.demo import make_demo
 
-from netkit.analysis import reciprocity
-from netkit.analysis.balance import LEAST_TO_LEAN, standings
-from netkit.analysis.fading import Fading, fading
-from netkit.analysis.introductions import introductions_for
-from netkit.analysis.reach import reach
-from netkit.analysis.uncertainty import certainty
-from netkit.analysis.weakening import weakening
-from netkit.domain.dates import end_of_day, from_epoch
-from netkit.domain.events import Favour, Need
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.answers import reciprocity
+from netkit.answers.balance import LEAST_TO_LEAN, standings
+from netkit.answers.fading import Fading, fading
+from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.reach import reach
+from netkit.answers.weakening import weakening
+from netkit.answers.wording import certainty
 from netkit.errors import NothingFoundError
-from netkit.graph.lapse import interval
-from netkit.plain import plain
+from netkit.model.events import Favour, Need
+from netkit.model.people import Affiliation, Claim, Handle
+from netkit.model.when import end_of_day, from_epoch
 from netkit.store.values import Change
+from netkit.support.plain_values import plain
+from netkit.ties.lapse import interval
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from netkit.domain.people import PersonId
-    from netkit.graph.facts import Facts
+    from netkit.answers.facts import Facts
+    from netkit.model.people import PersonId
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PEOPLE = 400

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.quality import measures
 from benchmarks.quality.logs import SECONDS_PER_DAY, Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
-from netkit.analysis.reciprocity import balance
+from netkit.answers.reciprocity import balance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

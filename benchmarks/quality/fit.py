@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.logs import SECONDS_PER_DAY, Cut, Log, read_log
-from netkit.graph.contacts import contact_days, tie_columns, unit_for
-from netkit.graph.lapse import FEW_DAYS
-from netkit.graph.network_lapse import PERIOD_SPREAD, NetworkModel, newton
-from netkit.graph.periods import youth
-from netkit.graph.surroundings import features
+from netkit.ties.contact_days import contact_days, tie_columns, unit_for
+from netkit.ties.lapse import FEW_DAYS
+from netkit.ties.neighborhood_features import features
+from netkit.ties.network_lapse import PERIOD_SPREAD, NetworkModel, newton
+from netkit.ties.periods import youth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

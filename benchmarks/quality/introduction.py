@@ -17,15 +17,15 @@ from scipy import sparse
 from benchmarks.quality import measures
 from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
-from netkit.analysis.introductions import scores
-from netkit.graph.contacts import contact_days, tie_columns
-from netkit.graph.strength import saturated, strength
-from netkit.graph.structure import pair_scores, tie_matrix
+from netkit.answers.introduce.introductions import scores
+from netkit.ties.contact_days import contact_days, tie_columns
+from netkit.ties.link_prediction import pair_scores, tie_matrix
+from netkit.ties.strength import saturated, strength
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from netkit.graph import Network
+    from netkit.ties import Network
 
 __all__ = ["introduction_task"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netkit.graph import Network
+from netkit.ties import Network
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator

@@ -14,7 +14,7 @@ from benchmarks.quality.logs import Cut, Log
 from benchmarks.quality.table import Figure, mean_over_cuts
 from benchmarks.quality.tie_tasks import DAYS, last_share
 from benchmarks.quality.ties import rivals, ties_at
-from netkit.graph.network_lapse import DEFAULTS
+from netkit.ties.network_lapse import DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

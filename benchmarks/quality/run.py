@@ -10,7 +10,7 @@ from benchmarks.quality.fit import Examples, fitted, training
 from benchmarks.quality.introduction import introduction_task
 from benchmarks.quality.own_log import own_log_task
 from benchmarks.quality.tie_tasks import tie_tasks
-from netkit.graph.network_lapse import DEFAULTS, NetworkModel
+from netkit.ties.network_lapse import DEFAULTS, NetworkModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

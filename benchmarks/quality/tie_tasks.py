@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from benchmarks.quality import measures
 from benchmarks.quality.table import Figure, Plot, mean_over_cuts
 from benchmarks.quality.ties import Ties, calibrated, rivals, ties_at
-from netkit.graph.rhythm import ENOUGH_DAYS
+from netkit.ties.rhythm import ENOUGH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benchmarks.quality.logs import Cut, Log
-    from netkit.graph.network_lapse import NetworkModel
+    from netkit.ties.network_lapse import NetworkModel
 
 __all__ = ["DAYS", "last_share", "tie_tasks"]
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.logs import SECONDS_PER_DAY, Cut
-from netkit.analysis.weakening import weakening
-from netkit.graph import lapse
-from netkit.graph.contacts import Contacts, contact_days, decayed, unit_for
+from netkit.answers.weakening import weakening
+from netkit.ties import lapse
+from netkit.ties.contact_days import Contacts, contact_days, decayed, unit_for
 
 if TYPE_CHECKING:
-    from netkit.graph.network_lapse import NetworkModel
+    from netkit.ties.network_lapse import NetworkModel
 
 __all__ = ["Ties", "calibrated", "rivals", "ties_at"]
 

@@ -32,10 +32,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netkit.analysis.matching import coverage
-from netkit.domain.names import words
-from netkit.domain.topics import _stem as stem
-from netkit.domain.topics import terms
+from netkit.answers.introduce.matching import coverage
+from netkit.model.names import words
+from netkit.topics.terms import _stem as stem
+from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

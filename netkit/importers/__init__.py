@@ -18,8 +18,10 @@ __all__ = ["IMPORTERS", "detect", "importers"]
 
 #: The modules that hold an importer, in the order in which they are asked for a file.
 IMPORTERS: tuple[str, ...] = (
-    "linkedin", "takeout", "mbox", "monica", "slack", "sms", "whatsapp", "vcard", "calendars",
-    "google_contacts", "outlook", "graphs", "table",
+    "linkedin", "takeout", "mail.mbox", "address_books.monica", "chats.slack", "chats.sms",
+    "chats.whatsapp", "address_books.vcard", "calendars.icalendar_files",
+    "address_books.google_contacts", "address_books.outlook", "graph_files",
+    "tables.people_table",
 )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
-from netkit.domain.events import Event
-from netkit.domain.people import Affiliation, Claim, Handle, Source
+from netkit.model.events import Event
+from netkit.model.people import Affiliation, Claim, Handle, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

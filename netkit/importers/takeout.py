@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
-from netkit.importers import calendars, vcard
+from netkit.importers.address_books import vcard
 from netkit.importers.archive import Archive, Member, open_archive, unreadable
-from netkit.importers.mails import read_mails
-from netkit.importers.mbox import MAIL_LIMITS, raw_mails
+from netkit.importers.calendars import icalendar_files as calendars
+from netkit.importers.mail.mail_items import read_mails
+from netkit.importers.mail.mbox import MAIL_LIMITS, raw_mails
 from netkit.importers.port import Importer, Item, Options, Sighting, Warned
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from netkit.answers.group_names import group_names
+from netkit.answers.groups import group_numbers
 from netkit.maps.decay import months_ahead
-from netkit.maps.grouping import group_numbers
 from netkit.maps.moves import moves
-from netkit.maps.naming import group_names
 from netkit.maps.scene import (
     Scene,
     SceneGroup,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from netkit.graph.network import Network
+    from netkit.ties.network import Network
 
 __all__ = ["gexf", "gml", "graph", "graphml", "json_graph"]
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from netkit.analysis.introductions import introductions, introductions_for
-from netkit.analysis.reach import reach
-from netkit.domain.dates import days_ago
-from netkit.domain.events import Favour
-from netkit.domain.people import PersonId
+from netkit.answers.facts import Facts, Profile, known_probability
+from netkit.answers.introduce.introductions import introductions, introductions_for
+from netkit.answers.reach import reach
 from netkit.errors import NothingFoundError
-from netkit.graph import rhythm, strength
-from netkit.graph.facts import Facts, Profile, known_probability
 from netkit.maps.build import build_scene
 from netkit.maps.scene import (
     Scene,
@@ -23,12 +19,16 @@ from netkit.maps.scene import (
     SceneTie,
     Trend,
 )
+from netkit.model.events import Favour
+from netkit.model.people import PersonId
+from netkit.model.when import days_ago
+from netkit.ties import rhythm, strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from netkit.analysis.results import Reason
-    from netkit.graph.ties import TieStats
+    from netkit.answers.results import Reason
+    from netkit.ties.statistics import TieStats
     from netkit.workspace import Workspace
 
 __all__ = ["gather"]

@@ -1,7 +1,7 @@
 """A map for people without a store: from dated contacts alone to a scene.
 
 The people of such a network are equal; nobody is its owner. Who had most contact is drawn largest,
-and the ties are those of :class:`netkit.graph.network.Network`.
+and the ties are those of :class:`netkit.ties.network.Network`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from netkit.graph.strength import HALF_LIFE_DAYS, shown
 from netkit.maps.build import build_scene
 from netkit.maps.scene import Scene, ScenePerson, SceneTie, Trend
+from netkit.ties.strength import HALF_LIFE_DAYS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from netkit.graph.network import Network
+    from netkit.ties.network import Network
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
@@ -81,7 +81,7 @@ def from_network(
 
     Examples
     --------
-    >>> from netkit.graph import Network
+    >>> from netkit.ties import Network
     >>> net = Network.from_events(["ann", "bob"], ["bob", "cid"], [0, 86400])
     >>> [person.name for person in from_network(net).people]
     ['ann', 'bob', 'cid']

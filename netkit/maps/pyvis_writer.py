@@ -18,10 +18,10 @@ from typing import Any
 from pyvis.network import Network
 
 from netkit.errors import UsageError
-from netkit.files import write_atomic
 from netkit.maps.canvas import content_policy, fill, inert_json, template
 from netkit.maps.colours import GROUND, IDEA, LINE, hue
 from netkit.maps.scene import Scene, ScenePerson, SceneSuggestion, SceneTie, radius_of
+from netkit.support.atomic_files import write_atomic
 
 __all__ = ["PEOPLE_AT_MOST", "MapNetwork", "page", "pyvis_network"]
 

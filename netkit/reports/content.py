@@ -8,26 +8,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, cast
 
-from netkit.analysis.balance import LEANING, thanks_due
-from netkit.analysis.today import Act, milestones_ahead
-from netkit.daily import acts_of, promises_of
-from netkit.domain.dates import day_number
-from netkit.domain.events import Favour, Introduction, Milestone
-from netkit.domain.fold import is_open
-from netkit.reports.changes import Changed, changes
-from netkit.reports.state import observe
-from netkit.reports.ties import TieRow, TieRows, date_of
+from netkit.answers.balance import LEANING, thanks_due
+from netkit.answers.daily import acts_of, promises_of
+from netkit.answers.today import Act, milestones_ahead
+from netkit.model.events import Favour, Introduction, Milestone
+from netkit.model.history import is_open
+from netkit.model.when import day_number
+from netkit.reports.network_state import observe
+from netkit.reports.state_changes import Changed, changes
+from netkit.reports.tie_rows import TieRow, TieRows, date_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from netkit.analysis.balance import Standing
-    from netkit.analysis.fading import Fading
-    from netkit.analysis.promises import PromiseRow
-    from netkit.domain.events import Interaction
-    from netkit.domain.fold import Recorded, State
-    from netkit.domain.people import Person, PersonId
-    from netkit.reports.state import NetworkState
+    from netkit.answers.balance import Standing
+    from netkit.answers.fading import Fading
+    from netkit.answers.promises import PromiseRow
+    from netkit.model.events import Interaction
+    from netkit.model.history import Recorded, State
+    from netkit.model.people import Person, PersonId
+    from netkit.reports.network_state import NetworkState
     from netkit.workspace import Workspace
 
 __all__ = ["FadingRow", "Report", "TieRow", "report_of"]

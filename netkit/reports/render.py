@@ -11,15 +11,15 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from netkit.plain import csv_text, plain
-from netkit.reports.changes import KINDS, Changed
 from netkit.reports.charts import bars, sparkline
+from netkit.reports.state_changes import KINDS, Changed
+from netkit.support.plain_values import csv_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from netkit.analysis.promises import PromiseRow
-    from netkit.analysis.today import Act
+    from netkit.answers.promises import PromiseRow
+    from netkit.answers.today import Act
     from netkit.reports.content import FadingRow, Report
 
 __all__ = ["FORMS", "encoded", "subject", "summary"]

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from netkit.reports.state import NetworkState, load, observe
+from netkit.reports.network_state import NetworkState, load, observe
 
 if TYPE_CHECKING:
     from netkit.workspace import Workspace
@@ -23,7 +23,7 @@ def kept(workspace: Workspace) -> list[str]:
 
 
 def keep(workspace: Workspace, text: str) -> None:
-    """Keep a state that :func:`netkit.reports.state.dump` wrote, for the next report.
+    """Keep a state that :func:`netkit.reports.network_state.dump` wrote, for the next report.
 
     Keeping the same state twice is keeping it once. Of more than sixty the oldest are emptied.
     """

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from netkit.errors import StoreBusyError, StoreError
-from netkit.files import sweep, unwritable, write_atomic
+from netkit.support.atomic_files import sweep, unwritable, write_atomic
 
-from .state import Ledger, from_json, to_json
+from .ledger import Ledger, from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from netkit.files import sweep, write_atomic
+from netkit.support.atomic_files import sweep, write_atomic
 
-from . import mail, notify
-from .values import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
+from . import mail_delivery as mail
+from . import notify
+from .schedules import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
 
 if TYPE_CHECKING:
     from pathlib import Path

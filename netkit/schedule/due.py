@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .values import WEEKDAYS, Rule, Schedule
+from .schedules import WEEKDAYS, Rule, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .due import describe, next_run
-from .state import Ledger, Outcome, Run
+from .ledger import Ledger, Outcome, Run
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .values import Schedule
+    from .schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from .values import DeliveryError
+from .schedules import DeliveryError
 
 _TIMEOUT_SECONDS = 30
 

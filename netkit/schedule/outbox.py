@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from netkit.files import write_atomic
+from netkit.support.atomic_files import write_atomic
 
-from .values import Report
+from .schedules import Report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,14 +17,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from netkit.errors import NetkitError, StoreBusyError
-from netkit.files import sweep
+from netkit.support.atomic_files import sweep
 
 from . import outbox
 from .book import Book, locked
 from .deliver import deliver
 from .due import is_due, may_retry
-from .outbox import Parcel
-from .state import (
+from .ledger import (
     Ledger,
     Outcome,
     Run,
@@ -35,12 +34,13 @@ from .state import (
     run_of,
     schedule_named,
 )
+from .outbox import Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .values import Reporter, Schedule
+    from .schedules import Reporter, Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import PartialDate, from_epoch
-from netkit.domain.events import EVENT_KINDS, Event
+from netkit.model.events import EVENT_KINDS, Event
+from netkit.model.when import PartialDate, from_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
 
 __all__ = ["data_of", "kind_of", "people_of", "restore"]
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
-from netkit.store.said import TABLES, Row
+from netkit.store.recorded_rows import TABLES, Row
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from collections import defaultdict
 from math import isclose
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from netkit.domain.events import Event, Interaction
-from netkit.domain.frozen import replace
-from netkit.domain.people import PersonId
-from netkit.graph.ties import TieStats, day_stats
+from netkit.model.events import Event, Interaction
+from netkit.model.frozen import replace
+from netkit.model.people import PersonId
 from netkit.store.codec import people_of
+from netkit.ties.statistics import TieStats, day_stats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
@@ -183,7 +183,7 @@ def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
     gone |= {p for h, p in change.handles if h.person_id in marked}
     if not gone:
         return change
-    from netkit.store.spool import Spool  # needed by hardly any command
+    from netkit.store.event_spool import Spool  # needed by hardly any command
 
     return replace(
         change,

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from netkit.domain.events import Event, Interaction
-    from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
-    from netkit.graph.ties import TieStats
+    from netkit.model.events import Event, Interaction
+    from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.store.values import (
         Batch,
         Change,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
         Sharing,
         Term,
     )
+    from netkit.ties.statistics import TieStats
 
 __all__ = ["Store"]
 
@@ -205,7 +205,7 @@ class Store(Protocol):
     ) -> list[tuple[Any, ...]]:
         """Return some figures of every tie of `person`: the other, then these fields in turn.
 
-        `fields` are those of :class:`~netkit.graph.ties.TieStats`, seen from `person`. In no
+        `fields` are those of :class:`~netkit.ties.statistics.TieStats`, seen from `person`. In no
         particular order; for ranking many ties by little, the whole of few comes from `ties`.
         """
 
@@ -242,7 +242,7 @@ class Store(Protocol):
     ) -> FadingTies:
         """Return figures of the ties of `person` that may be the `limit` most at stake on `day`.
 
-        As `netkit.analysis.fading` ranks them, people who are neither owner nor unknown. `fields`
+        As `netkit.answers.fading` ranks them, people who are neither owner nor unknown. `fields`
         as in `tie_figures`; `lapse` holds the lapse formula's intercept, silence and strength.
         """
 
@@ -326,7 +326,7 @@ class Store(Protocol):
         """Write a complete copy that :func:`netkit.store.open_store` opens, at `path`."""
 
     def dump(self, table: str) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a table of :data:`netkit.store.said.TABLES`, in a settled order."""
+        """Yield the rows of one of `netkit.store.recorded_rows.TABLES`, in a settled order."""
 
     def load(self, table: str, rows: Iterable[dict[str, Any]]) -> int:
         """Add the rows that are not there; return how many. :meth:`rederive` must follow."""

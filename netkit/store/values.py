@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from netkit.domain.frozen import dataclass
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from netkit.domain.events import Event
-    from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.model.events import Event
+    from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
 
 __all__ = [
     "LAPSE_SETTING", "Batch", "Change", "Counts", "Doubt", "FadingTies", "Join", "PairDay",
@@ -51,7 +51,7 @@ class Change:
     handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
     splits : handles that become people of their own again
     people in events, claims and affiliations : the id of any handle known here or in the store
-    events : gone through more than once; an import's lie on disk (`netkit.store.spool.Spool`)
+    events : gone through more than once; an import's lie on disk (`netkit.store.event_spool.Spool`)
     """
 
     label: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.intake import import_file
+from netkit.importing import import_file
 from netkit.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:

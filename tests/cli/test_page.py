@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 import pytest
-from netkit.cli.page import Column, Page
+from netkit.cli.render.page import Column, Page
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table

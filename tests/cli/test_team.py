@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import (
+from netkit.model.events import (
     Acquaintance,
     Event,
     Fact,
@@ -23,7 +22,8 @@ from netkit.domain.events import (
     Offer,
     Promise,
 )
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.model.people import Affiliation, Claim, Handle
+from netkit.model.when import PartialDate
 from netkit.store import open_store
 from netkit.store.team import member_url
 from netkit.store.values import Change

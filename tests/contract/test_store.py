@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Interaction, Need, Step, event_id
-from netkit.domain.frozen import replace
-from netkit.domain.people import Claim, Handle, PersonId
 from netkit.errors import StoreError, UsageError
-from netkit.graph.ties import Contact, tie_stats
+from netkit.model.events import Interaction, Need, Step, event_id
+from netkit.model.frozen import replace
+from netkit.model.people import Claim, Handle, PersonId
 from netkit.store import open_store
 from netkit.store.values import Change, Counts, Doubt, Join
+from netkit.ties.statistics import Contact, tie_stats
 from tests.circle import (
     ANN,
     ANN_MAIL,

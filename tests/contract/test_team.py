@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.analysis.grants import granted, next_number
-from netkit.domain.events import Grant, Granted
+from netkit.answers.grants import granted, next_number
 from netkit.errors import StoreError
+from netkit.model.events import Grant, Granted
 from netkit.store import open_store
 from netkit.store.team import member_url
 from netkit.store.values import Change

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.analysis.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
-from netkit.analysis.fading import FIGURES
-from netkit.analysis.reciprocity import lean
-from netkit.domain.events import Introduction, Offer
-from netkit.domain.frozen import replace
-from netkit.domain.people import Claim
-from netkit.graph.lapse import DEFAULTS
+from netkit.answers.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
+from netkit.answers.fading import FIGURES
+from netkit.answers.reciprocity import lean
+from netkit.model.events import Introduction, Offer
+from netkit.model.frozen import replace
+from netkit.model.people import Claim
+from netkit.ties.lapse import DEFAULTS
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from netkit.domain.people import Handle, PersonId
+    from netkit.model.people import Handle, PersonId
     from netkit.store.port import Store
 
 LAPSE = (DEFAULTS.intercept, DEFAULTS.silence, DEFAULTS.strength)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from netkit.domain.people import Person, PersonId
-from netkit.identity.duplicates import duplicates
+from netkit.identity.review_queue import duplicates
+from netkit.model.people import Person, PersonId
 
 
 def _person(pid: str, name: str, organization: str = "", title: str = "") -> Person:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.domain.people import Handle, PersonId
-from netkit.identity.resolve import Resolution, Seen, resolve
+from netkit.identity.joins import Resolution, Seen, resolve
+from netkit.model.people import Handle, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

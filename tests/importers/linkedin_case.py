@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from netkit.domain.events import Event, event_id
 from netkit.importers.linkedin import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+from netkit.model.events import Event, event_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from netkit.domain.people import Handle, PersonId
+    from netkit.model.people import Handle, PersonId
 
 T = TypeVar("T")
 

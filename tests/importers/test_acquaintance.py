@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from netkit.domain.events import event_id
-from netkit.domain.people import PersonId
-from netkit.importers.acquaintance import LARGEST_GROUP, acquaintances, co_presence
+from netkit.importers.co_presence import LARGEST_GROUP, acquaintances, co_presence
+from netkit.model.events import event_id
+from netkit.model.people import PersonId
 
 AT = datetime(2026, 2, 2, 15, 30, tzinfo=UTC)
 A, B, C = PersonId("pa"), PersonId("pb"), PersonId("pc")

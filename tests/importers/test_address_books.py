@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netkit.domain.events import Acquaintance, Interaction, Note
-from netkit.domain.people import Claim, Handle
 from netkit.errors import BadInputError, UsageError
-from netkit.importers import google_contacts, outlook, table, vcard
-from netkit.importers.cards import UNDATED, Card, keys_of
+from netkit.importers.address_books import google_contacts, outlook, vcard
+from netkit.importers.address_books.cards import UNDATED, Card, keys_of
+from netkit.importers.address_books.vcard import cards_of
+from netkit.importers.address_books.vcard_writer import VERSIONS, Version, write_vcards
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
-from netkit.importers.vcard import cards_of
-from netkit.importers.vcard_writer import VERSIONS, Version, write_vcards
+from netkit.importers.tables import people_table as table
+from netkit.model.events import Acquaintance, Interaction, Note
+from netkit.model.people import Claim, Handle
 
 if TYPE_CHECKING:
     from pathlib import Path

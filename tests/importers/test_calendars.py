@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction
-from netkit.domain.handles import email
 from netkit.errors import BadInputError
-from netkit.importers.calendars import IMPORTER
+from netkit.importers.calendars.icalendar_files import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Acquaintance, Interaction
+from netkit.model.handles import email
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 BERLIN = """BEGIN:VTIMEZONE
@@ -165,7 +165,7 @@ def test_three_at_a_meeting_are_evidence_that_the_other_two_know_each_other(
     body = f"DTSTART:20260210T090000Z\n{PEOPLE}ATTENDEE:mailto:bo@example.org\n"
     items = read(calendar(tmp_path, event("1", body)))
     known = [item for item in items if isinstance(item, Acquaintance)]
-    # 0.6 / (3 - 2): the table of netkit.importers.acquaintance
+    # 0.6 / (3 - 2): the table of netkit.importers.co_presence
     assert [({one.a, one.b}, one.weight, one.seen) for one in known] == [({ANA, BO}, 0.6, False)]
 
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction, event_id
 from netkit.errors import BadInputError
-from netkit.importers import slack, sms, whatsapp
+from netkit.importers.chats import slack, sms, whatsapp
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Acquaintance, Interaction, event_id
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.importers.day_order import month_first, read_day, read_moment
-from netkit.importers.owners import owner_handles, owner_name, owner_of
+from netkit.importers.date_order import month_first, read_day, read_moment
+from netkit.importers.owner_option import owner_handles, owner_name, owner_of
 from netkit.importers.port import Options
 
 

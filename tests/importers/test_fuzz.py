@@ -19,26 +19,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netkit.domain.events import event_id
-from netkit.domain.people import Affiliation, Claim, PersonId
 from netkit.errors import BadInputError, UsageError
-from netkit.importers import (
-    calendars,
-    detect,
-    google_contacts,
-    graphs,
-    linkedin,
-    mbox,
-    monica,
-    outlook,
-    slack,
-    sms,
-    table,
-    takeout,
-    vcard,
-    whatsapp,
-)
+from netkit.importers import detect, linkedin, takeout
+from netkit.importers import graph_files as graphs
+from netkit.importers.address_books import google_contacts, monica, outlook, vcard
+from netkit.importers.calendars import icalendar_files as calendars
+from netkit.importers.chats import slack, sms, whatsapp
+from netkit.importers.mail import mbox
 from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Warned
+from netkit.importers.tables import people_table as table
+from netkit.model.events import event_id
+from netkit.model.people import Affiliation, Claim, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction
 from netkit.errors import BadInputError
-from netkit.importers.graphs import IMPORTER
+from netkit.importers.graph_files import IMPORTER
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Acquaintance, Interaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable

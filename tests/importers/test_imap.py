@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Interaction
 from netkit.errors import BadInputError, UsageError
-from netkit.importers.imap import Account, SyncState, password_for, read_imap
+from netkit.importers.mail.imap import Account, SyncState, password_for, read_imap
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.intake import import_mail_server
+from netkit.importing import import_mail_server
+from netkit.model.events import Interaction
 from netkit.store.sqlite import SqliteStore
-from tests.importers import test_fuzz
+
+from . import test_fuzz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ import pytest
 import trustme
 from hypothesis import HealthCheck, given, settings
 
-from netkit.domain.events import Interaction
 from netkit.errors import BadInputError
-from netkit.importers import imap_client
-from netkit.importers.imap import Account, SyncState, read_imap
-from netkit.intake import import_mail_server
+from netkit.importers.mail import imap_client
+from netkit.importers.mail.imap import Account, SyncState, read_imap
+from netkit.importing import import_mail_server
+from netkit.model.events import Interaction
 from netkit.store.sqlite import SqliteStore
 from tests.importers.imap_server import ANSWERS, GREETING, HEADERS, ScriptedServer
 from tests.importers.test_fuzz import CHANGES, EXAMPLES, OPTIONS, SECONDS, check, mutated
@@ -127,7 +127,7 @@ def test_headers_without_end_are_cut(server: ScriptedServer) -> None:
 def test_a_server_that_breaks_off_leaves_whole_parts(
     server: ScriptedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netkit.importers.imap.BATCH", 1)
+    monkeypatch.setattr("netkit.importers.mail.imap.BATCH", 1)
     store = SqliteStore(tmp_path / "net")
     url = f"imap://me%40example.org@127.0.0.1:{server.port}"
     server.answers["FETCH"] = ANSWERS["FETCH"].partition(b"* 2 FETCH")[0] + b"TAG OK done\r\n"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.names import clean
 from netkit.errors import BadInputError, UsageError
 from netkit.importers import detect
 from netkit.importers.linkedin import IMPORTER
 from netkit.importers.port import Problem, Sighting
+from netkit.model.names import clean
 from tests.importers.linkedin_case import (
     ANA,
     CONNECTIONS,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Favour, Interaction, Introduction, Note
 from netkit.importers import detect
 from netkit.importers.linkedin import IMPORTER
 from netkit.importers.port import Options
+from netkit.model.events import Acquaintance, Favour, Interaction, Introduction, Note
 from tests.importers.linkedin_case import Told, read
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Connected, Interaction
 from netkit.errors import UsageError
+from netkit.model.events import Connected, Interaction
 from tests.importers.linkedin_case import (
     ANA,
     BO,

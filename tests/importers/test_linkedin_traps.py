@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import (
+from netkit.importers.port import Sighting
+from netkit.model.events import (
     Acquaintance,
     Connected,
     Favour,
@@ -18,8 +18,8 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
-from netkit.domain.people import Affiliation, Claim
-from netkit.importers.port import Sighting
+from netkit.model.people import Affiliation, Claim
+from netkit.model.when import PartialDate
 from tests.importers.linkedin_case import (
     ANA,
     BO,
@@ -511,7 +511,7 @@ def test_a_group_thread_is_one_weak_hint_for_each_two_of_the_others(tmp_path: Pa
     )
     (hint,) = told.events(Acquaintance)
     assert {hint.a, hint.b} == {told.id_of("Ana Lima"), told.id_of("Bo Li")}
-    assert (hint.seen, hint.weight) == (False, 0.5)  # 0.5 / (3 - 2): netkit.importers.acquaintance
+    assert (hint.seen, hint.weight) == (False, 0.5)  # 0.5 / (3 - 2): netkit.importers.co_presence
     assert hint.at == datetime(2024, 5, 1, tzinfo=UTC)
 
 

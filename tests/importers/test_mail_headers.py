@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netkit.importers.mail_headers import (
+from netkit.importers.mail.headers import (
     decoded,
     parse_addresses,
     parse_date,
     read_mail,
     role_of_labels,
 )
-from netkit.importers.mails import display_name
+from netkit.importers.mail.mail_items import display_name
 
 NAME = st.text(alphabet="abcÄß ,.\"'\\()", max_size=12).map(str.strip)
 ADDRESS = st.from_regex(r"[a-z0-9.+_-]{1,10}@[a-z0-9-]{1,8}\.org", fullmatch=True)

@@ -12,18 +12,18 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction, event_id
-from netkit.domain.handles import email
 from netkit.errors import BadInputError
-from netkit.importers import mbox
-from netkit.importers.mbox import IMPORTER, header_blocks
+from netkit.importers.mail import mbox
+from netkit.importers.mail.mbox import IMPORTER, header_blocks
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Acquaintance, Interaction, event_id
+from netkit.model.handles import email
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
 
 OPTIONS = Options(owner="me@example.org")
 START = datetime(2026, 2, 2, 9, tzinfo=UTC)

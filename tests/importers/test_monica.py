@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Favour, Interaction, Note
-from netkit.domain.people import Claim
 from netkit.errors import BadInputError
-from netkit.importers.monica import IMPORTER
+from netkit.importers.address_books.monica import IMPORTER
 from netkit.importers.port import Item, Options, Sighting
+from netkit.model.events import Acquaintance, Favour, Interaction, Note
+from netkit.model.people import Claim
 
 if TYPE_CHECKING:
     from pathlib import Path

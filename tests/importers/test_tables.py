@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netkit.errors import BadInputError
-from netkit.importers import tables
-from netkit.importers.tables import (
+from netkit.importers.tables import delimited as tables
+from netkit.importers.tables.delimited import (
     BadRow,
     Table,
     encoding_of,

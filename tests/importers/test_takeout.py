@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Interaction
 from netkit.errors import BadInputError
 from netkit.importers import detect
 from netkit.importers.port import Item, Options, Sighting, Warned
 from netkit.importers.takeout import IMPORTER
+from netkit.model.events import Interaction
 
 if TYPE_CHECKING:
     from pathlib import Path

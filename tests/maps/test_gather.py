@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.events import Acquaintance, Interaction
-from netkit.domain.people import Affiliation, Claim, Handle
 from netkit.errors import NothingFoundError
 from netkit.maps.gather import gather
+from netkit.model.events import Acquaintance, Interaction
+from netkit.model.people import Affiliation, Claim, Handle
 from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 

@@ -10,15 +10,15 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from netkit.answers.group_names import group_names
+from netkit.answers.groups import shared_things
 from netkit.maps import Scene, anonymise, build_scene
-from netkit.maps.communities import communities
 from netkit.maps.decay import HALF_LIFE_DAYS, later
-from netkit.maps.grouping import shared_things
 from netkit.maps.layout import rings, spread_apart
 from netkit.maps.moves import moves
-from netkit.maps.naming import group_names
 from netkit.maps.packing import pack_circles
 from netkit.maps.scene import ScenePerson, SceneTie, band_of, radius_of
+from netkit.ties.communities import communities
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, network, scene
 

@@ -13,11 +13,11 @@ import pyvis.network
 
 import netkit.maps
 from netkit.errors import UsageError
-from netkit.graph import Network
 from netkit.maps import Scene, export, from_network
 from netkit.maps.payload import payload
 from netkit.maps.pyvis_writer import PEOPLE_AT_MOST, MapNetwork, page, pyvis_network
 from netkit.maps.scene import ScenePerson
+from netkit.ties import Network
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, scene
 

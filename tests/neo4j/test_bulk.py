@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from netkit.cli.main import run
 
-from netkit.domain.events import Interaction, Note
-from netkit.domain.people import Claim
 from netkit.errors import StoreError
+from netkit.model.events import Interaction, Note
+from netkit.model.people import Claim
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.neo4j.bulk import export
 from netkit.store.values import Change

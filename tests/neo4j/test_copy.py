@@ -9,7 +9,7 @@ from netkit.cli.main import run
 
 from netkit.errors import UsageError
 from netkit.store.copying import copy_network
-from netkit.store.said import TABLES, Row
+from netkit.store.recorded_rows import TABLES, Row
 from netkit.store.sqlite import SqliteStore
 from tests.circle import NOON, circle
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
     from netkit.store.port import Store
     from tests.neo4j.conftest import OpenNet
 

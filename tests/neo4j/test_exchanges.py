@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.domain.events import Interaction
+from netkit.model.events import Interaction
 from netkit.store.neo4j.exchanges import all_interactions, contact_of, exchanges_of
-from netkit.store.said import interaction_row
+from netkit.store.recorded_rows import interaction_row
 from tests.circle import ANN, BOB, CID, DAY, ME, NOON, pid
 
 if TYPE_CHECKING:
-    from netkit.store.said import Row
+    from netkit.store.recorded_rows import Row
 
 PEOPLE = [pid(one) for one in (ME, ANN, BOB, CID)]
 

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from netkit.queries import question
 
-import netkit.known
 from benchmarks.invented import NOW, Invented
-from netkit.analysis.introductions import introductions_for
-from netkit.domain.events import Need
-from netkit.domain.people import Handle, PersonId
-from netkit.graph.strength import strength
-from netkit.search import search_all
-from netkit.store.neo4j import Neo4jStore, asking
+from netkit.answers import facts_reader
+from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.who import search_all
+from netkit.model.events import Need
+from netkit.model.people import Handle, PersonId
+from netkit.store.neo4j import Neo4jStore
+from netkit.store.neo4j import prefilters as asking
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change, Join
+from netkit.ties.strength import strength
 from netkit.workspace import Workspace
 from tests.neo4j.test_parity import same
 
@@ -44,8 +45,8 @@ def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits so low that something is left out everywhere."""
     for module, name, value in (
         (asking, "_FEW", 3), (asking, "_STRONGEST", 8), (asking, "_COMMON", 2),
-        (asking, "_BESIDE", 0), (netkit.known, "_CLOSEST", 4), (netkit.known, "_CLOSE", 8),
-        (netkit.known, "_COMMON", 20),
+        (asking, "_BESIDE", 0), (facts_reader, "_CLOSEST", 4), (facts_reader, "_CLOSE", 8),
+        (facts_reader, "_COMMON", 20),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
 
@@ -148,7 +149,7 @@ def test_common_words_that_do_not_settle_it_are_looked_for(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every word is common, and hardly anybody is close: each way of looking is taken."""
-    monkeypatch.setattr(netkit.known, "_COMMON", 0)
+    monkeypatch.setattr(facts_reader, "_COMMON", 0)
     monkeypatch.setattr(asking, "_STRONGEST", 1)
     asked: list[tuple[int | None, bool]] = []
     sharing = Neo4jStore.sharing

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from netkit.analysis.fading import fading
-from netkit.analysis.introductions import introductions, introductions_for
-from netkit.analysis.reach import reach
-from netkit.domain.events import Acquaintance, Event, Favour, Interaction, Need, Offer
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
-from netkit.search import search_all
+from netkit.answers.fading import fading
+from netkit.answers.introduce.introductions import introductions, introductions_for
+from netkit.answers.reach import reach
+from netkit.answers.who import search_all
+from netkit.model.events import Acquaintance, Event, Favour, Interaction, Need, Offer
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change, Join

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from netkit.queries import Question, question, questions
 
-from netkit.analysis.fading import mean_log_gap
-from netkit.analysis.introductions import introductions_for
-from netkit.analysis.reach import reach
-from netkit.domain.events import Acquaintance, Favour, Offer
+from netkit.answers.fading import mean_log_gap
+from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.reach import reach
+from netkit.answers.who import search_all
 from netkit.errors import UsageError
-from netkit.graph.lapse import logit, probability
-from netkit.graph.rhythm import usual_gap
-from netkit.graph.strength import saturated, strength
-from netkit.search import search_all
+from netkit.model.events import Acquaintance, Favour, Offer
 from netkit.store.neo4j.connection import Graph
+from netkit.ties.lapse import logit, probability
+from netkit.ties.rhythm import usual_gap
+from netkit.ties.strength import saturated, strength
 from netkit.workspace import Workspace
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
-from netkit.domain.frozen import replace
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.model.frozen import replace
+from netkit.model.people import Affiliation, Claim, Handle
 from netkit.store import neo4j as adapter
 from netkit.store.neo4j import Neo4jStore, projection, put, ties, workers
 from netkit.store.neo4j.connection import write_uncertain

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.domain.events import Channel, Event, Interaction
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.events import Channel, Event, Interaction
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.store import open_store
 from netkit.store.values import Change
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import (
+from netkit.model.events import (
     Fact,
     Favour,
     Introduction,
@@ -19,6 +18,7 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from tests.practice.conftest import Circle
@@ -321,7 +321,7 @@ def test_a_dormant_tie_that_asked_for_no_contact_is_left_out(circle: Circle) -> 
 
 
 def test_who_asked_for_no_introductions_is_no_way_to_somebody(circle: Circle) -> None:
-    from netkit.domain.events import Acquaintance
+    from netkit.model.events import Acquaintance
 
     ann, zoe = circle.person("Ann Lee"), circle.person("Zoe Kay")
     circle.in_touch("Ann Lee", 5, 10, 15)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import Acquaintance, Favour, Need, Note, Offer, Promise
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.events import Acquaintance, Favour, Need, Note, Offer, Promise
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.when import PartialDate
 from netkit.store import open_store
 from netkit.store.values import Change
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import (
+from netkit.model.events import (
     Acquaintance,
     Fact,
     Favour,
@@ -22,6 +21,7 @@ from netkit.domain.events import (
     Step,
     event_id,
 )
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Interaction
+from netkit.model.events import Interaction
 from netkit.store import open_store
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_what_is_still_to_come_is_not_recorded(circle: Circle) -> None:
 
 
 def test_thanks_settle_the_last_favour(circle: Circle) -> None:
-    from netkit.domain.events import Favour
+    from netkit.model.events import Favour
 
     circle.told(Favour(circle.ago(5), circle.person("Ann Lee"), circle.me, "review"))
     assert [one["kind"] for one in circle.rows("today", "--peek")] == ["thanks"]

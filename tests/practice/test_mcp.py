@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.domain.events import Note
+from netkit.model.events import Note
 from netkit.store import open_store
 
 mcp = pytest.importorskip("mcp")

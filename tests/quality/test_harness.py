@@ -16,7 +16,7 @@ from benchmarks.quality.run import as_json, model_without, run
 from benchmarks.quality.table import text_table
 from benchmarks.quality.tie_tasks import DAYS, last_share
 from benchmarks.quality.ties import rivals, ties_at
-from netkit.graph.network_lapse import DEFAULTS
+from netkit.ties.network_lapse import DEFAULTS
 
 DAY = 86_400.0
 

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.events import Interaction, Introduction, Step, event_id
-from netkit.domain.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.events import Interaction, Introduction, Step, event_id
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.schedule.book import Book
+from netkit.schedule.ledger import added
 from netkit.schedule.run import Desk, run_all_due
-from netkit.schedule.state import added
-from netkit.schedule.values import Order, Rule, Schedule, ToFolder
+from netkit.schedule.schedules import Order, Rule, Schedule, ToFolder
 from netkit.store import open_store
 from netkit.store.values import Change
 

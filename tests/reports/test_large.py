@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 from netkit.examples.demo import make_demo
 
-from netkit.domain.dates import day_number
-from netkit.graph import rhythm, strength
-from netkit.graph.lapse import lapse_probability
-from netkit.plain import plain
+from netkit.model.when import day_number
 from netkit.reports import render
 from netkit.reports.content import Report, report_of
-from netkit.reports.state import Names, NetworkState
+from netkit.reports.network_state import Names, NetworkState
 from netkit.store.packing import packed, unpacked
 from netkit.store.scrub import scrubbed
+from netkit.support.plain_values import plain
+from netkit.ties import rhythm, strength
+from netkit.ties.lapse import lapse_probability
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netkit.graph.ties import TieStats
+    from netkit.ties.statistics import TieStats
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

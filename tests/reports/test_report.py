@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import Favour, Interaction, Introduction, Milestone, Promise
-from netkit.domain.people import Affiliation, Claim, Handle
+from netkit.model.events import Favour, Interaction, Introduction, Milestone, Promise
+from netkit.model.people import Affiliation, Claim, Handle
+from netkit.model.when import PartialDate
 from netkit.reports import render, snapshots
-from netkit.reports.changes import changes
 from netkit.reports.content import report_of
-from netkit.reports.state import Job, NetworkState, Seen, dump, load, observe, state_of
+from netkit.reports.network_state import Job, NetworkState, Seen, dump, load, observe, state_of
+from netkit.reports.state_changes import changes
 from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.schedule.values import Order, Report, Rule, Schedule, ToFolder
+from netkit.schedule.schedules import Order, Report, Rule, Schedule, ToFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,7 @@ import pytest
 
 from netkit.errors import StoreBusyError, StoreError, UsageError
 from netkit.schedule.book import Book, locked
-from netkit.schedule.listing import rows
-from netkit.schedule.state import (
+from netkit.schedule.ledger import (
     HISTORY,
     Ledger,
     Outcome,
@@ -34,7 +33,8 @@ from netkit.schedule.state import (
     schedule_named,
     to_json,
 )
-from netkit.schedule.values import (
+from netkit.schedule.listing import rows
+from netkit.schedule.schedules import (
     Order,
     Rule,
     Schedule,
@@ -151,8 +151,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from netkit.schedule.book import Book
-from netkit.schedule.state import added
-from netkit.schedule.values import Rule, Schedule
+from netkit.schedule.ledger import added
+from netkit.schedule.schedules import Rule, Schedule
 for number in range(20):
     new = Schedule(f"{sys.argv[2]}{number}", Rule.DAILY, "UTC", datetime.now(UTC))
     Book(Path(sys.argv[1])).change(lambda ledger: added(ledger, new))

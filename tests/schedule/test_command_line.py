@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.schedule.book import Book
-from netkit.schedule.state import Ledger
-from netkit.schedule.values import Rule, Schedule, ToCommand, ToFolder, ToMail
+from netkit.schedule.ledger import Ledger
+from netkit.schedule.schedules import Rule, Schedule, ToCommand, ToFolder, ToMail
 
 if TYPE_CHECKING:
     from tests.schedule.conftest import CountingReporter
@@ -205,7 +205,7 @@ def test_install_hands_the_schedule_over_and_remove_takes_it_back(
 DAEMON = """
 import sys
 from types import ModuleType
-from netkit.schedule.values import Report
+from netkit.schedule.schedules import Report
 
 class Small:
     def produce(self, schedule, as_of):
@@ -225,8 +225,8 @@ main(["schedule", "--folder", sys.argv[1], "daemon"])
 def test_the_daemon_runs_what_is_due_and_ends_when_the_container_stops(
     tmp_path: Path, make_schedule: Callable[..., Schedule]
 ) -> None:
-    from netkit.schedule.state import added
-    from netkit.schedule.values import Order
+    from netkit.schedule.ledger import added
+    from netkit.schedule.schedules import Order
 
     order = Order(target=ToFolder(tmp_path / "reports"))
     due = make_schedule(rule=Rule.DAILY, on=(), order=order)

@@ -16,11 +16,11 @@ import pytest
 
 from netkit.schedule.book import Book
 from netkit.schedule.daemon import serve
-from netkit.schedule.state import added
+from netkit.schedule.ledger import added
+from netkit.schedule.schedules import Order, Rule, Schedule, ToFolder
 from netkit.schedule.systems.choose import machine_zone
 from netkit.schedule.systems.cron import Cron
 from netkit.schedule.systems.plan import carry_out
-from netkit.schedule.values import Order, Rule, Schedule, ToFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from netkit.schedule.book import Book
 from netkit.schedule.run import Desk, run_schedule
-from netkit.schedule.values import Report
+from netkit.schedule.schedules import Report
 
 class Small:
     def produce(self, schedule, as_of):

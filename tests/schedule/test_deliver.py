@@ -24,10 +24,10 @@ from aiosmtpd.handlers import Mailbox
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from netkit.errors import NetkitError
-from netkit.schedule import mail
+from netkit.schedule import mail_delivery as mail
 from netkit.schedule.deliver import deliver
 from netkit.schedule.outbox import Parcel
-from netkit.schedule.values import (
+from netkit.schedule.schedules import (
     Order,
     Report,
     Schedule,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netkit.errors import UsageError
 from netkit.schedule.due import describe, is_due, last_due, may_retry, next_run
-from netkit.schedule.values import Rule, Schedule
+from netkit.schedule.schedules import Rule, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

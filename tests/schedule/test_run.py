@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netkit.errors import StoreBusyError, StoreError
-from netkit.files import write_atomic
 from netkit.schedule.book import Book, locked
+from netkit.schedule.ledger import Outcome, added, paused
 from netkit.schedule.listing import rows
 from netkit.schedule.run import Desk, run_all_due, run_schedule
-from netkit.schedule.state import Outcome, added, paused
-from netkit.schedule.values import DeliveryError, Rule, Schedule
+from netkit.schedule.schedules import DeliveryError, Rule, Schedule
+from netkit.support.atomic_files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -232,7 +232,7 @@ def test_killed_at_any_moment_it_leaves_no_half_file_and_loses_no_snapshot(
 WRITES_A_MEGABYTE = """
 import resource, sys
 from pathlib import Path
-from netkit.files import write_atomic
+from netkit.support.atomic_files import write_atomic
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 write_atomic(Path(sys.argv[1]), bytes(1_000_000))
 """

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.schedule.due import next_run
+from netkit.schedule.schedules import Rule, Schedule
 from netkit.schedule.systems.plan import show
 from netkit.schedule.systems.systemd import Systemd, calendar_events, quoted
-from netkit.schedule.values import Rule, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

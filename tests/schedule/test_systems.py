@@ -17,13 +17,13 @@ import xmlschema
 
 from netkit.errors import StoreError, UsageError
 from netkit.schedule.due import next_run
+from netkit.schedule.schedules import Rule, Schedule
 from netkit.schedule.systems import choose
 from netkit.schedule.systems.cron import Cron, crontab_block, without_block
 from netkit.schedule.systems.launchd import Launchd
 from netkit.schedule.systems.plan import File, Plan, Step, carry_out, show
 from netkit.schedule.systems.wake import wake_minutes
 from netkit.schedule.systems.windows import NAMESPACE, Windows, task_xml
-from netkit.schedule.values import Rule, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

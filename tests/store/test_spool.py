@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from netkit.domain.dates import PartialDate
-from netkit.domain.events import Event, Favour, Interaction, Promise, Step, event_id
-from netkit.domain.people import PersonId
-from netkit.store import spool
-from netkit.store.spool import Spool
+from netkit.model.events import Event, Favour, Interaction, Promise, Step, event_id
+from netkit.model.people import PersonId
+from netkit.model.when import PartialDate
+from netkit.store import event_spool as spool
+from netkit.store.event_spool import Spool
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ANN, BOB, CID = map(PersonId, ("pann", "pbob", "pcid"))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Connected
-from netkit.domain.handles import email, is_role_address
-from netkit.domain.people import Affiliation, Handle
-from netkit.importers.linkedin.dates import connected_on
+from netkit.importers.linkedin.export_dates import connected_on
 from netkit.importers.linkedin.roster import Connection, Roster
 from netkit.importers.linkedin.rows import TOO_LONG, Row, Skip, full_name, latest, profile
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Connected
+from netkit.model.handles import email, is_role_address
+from netkit.model.people import Affiliation, Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,18 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Interaction
-from netkit.importers.linkedin.dates import minute
-from netkit.importers.linkedin.rows import (
-    TOO_LONG,
-    Party,
-    Row,
-    Skip,
-    excerpt,
-    full_name,
-    profile,
-)
+from netkit.importers.linkedin.export_dates import minute
+from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, excerpt, full_name, profile
 from netkit.importers.linkedin.world import SOURCE, World
+from netkit.model.events import Interaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

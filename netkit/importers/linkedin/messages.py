@@ -18,17 +18,17 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from netkit.domain.dates import to_epoch
-from netkit.domain.handles import linkedin
-from netkit.importers.linkedin.dates import minute, second
+from netkit.importers.linkedin.export_dates import minute, second
 from netkit.importers.linkedin.rows import TOO_LONG, Skip, excerpt, full_name, latest, rejoin_date
-from netkit.importers.tables import BadRow, Table
+from netkit.importers.tables.delimited import BadRow, Table
+from netkit.model.handles import linkedin
+from netkit.model.when import to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netkit.domain.people import Handle
     from netkit.importers.port import Options
+    from netkit.model.people import Handle
 
 __all__ = [
     "OPENING",

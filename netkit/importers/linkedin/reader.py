@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.aside import Aside
-from netkit.domain.dates import from_epoch
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive
-from netkit.importers.linkedin import connections, messages
-from netkit.importers.linkedin.files import (
+from netkit.importers.linkedin.archive_files import (
     COUNTED,
     FILES,
     MESSAGES,
@@ -21,30 +18,27 @@ from netkit.importers.linkedin.files import (
     known_members,
     looks_like_export,
 )
+from netkit.importers.linkedin.archive_owner import Clues, owner_of
 from netkit.importers.linkedin.invitations import Invitation
-from netkit.importers.linkedin.mailbox import Mailbox
-from netkit.importers.linkedin.me import OwnKey, Place, Profile
-from netkit.importers.linkedin.owner import Clues, owner_of
+from netkit.importers.linkedin.message_interactions import Mailbox
+from netkit.importers.linkedin.own_profile import OwnKey, Place, Profile
 from netkit.importers.linkedin.roster import Connection, Roster
-from netkit.importers.linkedin.rows import (
-    Skip,
-    Tally,
-    latest,
-    open_table,
-    rows,
-    shown_name,
-)
+from netkit.importers.linkedin.rows import Skip, Tally, latest, open_table, rows, shown_name
 from netkit.importers.linkedin.survey import Survey
 from netkit.importers.linkedin.world import Owner, Record, World
 from netkit.importers.port import Item, Options, Problem, Sighting, Warned
+from netkit.model.when import from_epoch
+from netkit.support.spill import Aside
+
+from . import connections, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from netkit.domain.people import Handle
     from netkit.importers.linkedin.messages import Left, Message
+    from netkit.model.people import Handle
 
 __all__ = ["LinkedIn"]
 

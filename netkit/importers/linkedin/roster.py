@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.domain.handles import connection, name_key, named
 from netkit.importers.linkedin.rows import Party, is_hidden
+from netkit.model.handles import connection, name_key, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from netkit.domain.people import Handle
+    from netkit.model.people import Handle
 
 __all__ = ["Connection", "Roster"]
 

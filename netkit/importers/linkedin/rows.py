@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
-from netkit.domain.handles import linkedin
-from netkit.domain.names import clean
-from netkit.domain.people import Handle
 from netkit.errors import BadInputError
-from netkit.importers.linkedin.dates import has_clock
+from netkit.importers.linkedin.export_dates import has_clock
 from netkit.importers.port import Options, Problem, Warned
-from netkit.importers.tables import BadRow, Table, find_table, open_text
+from netkit.importers.tables.delimited import BadRow, Table, find_table, open_text
+from netkit.model.handles import linkedin
+from netkit.model.names import clean
+from netkit.model.people import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

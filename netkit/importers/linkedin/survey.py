@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.domain.handles import name_key
 from netkit.importers.linkedin.rows import is_hidden
+from netkit.model.handles import name_key
 
 if TYPE_CHECKING:
-    from netkit.domain.people import Handle
+    from netkit.importers.linkedin.archive_owner import Clues
     from netkit.importers.linkedin.messages import Ends
-    from netkit.importers.linkedin.owner import Clues
     from netkit.importers.linkedin.roster import Roster
+    from netkit.model.people import Handle
 
 __all__ = ["Survey"]
 

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netkit.domain.events import Interaction, Introduction, Step, event_id
-from netkit.importers.acquaintance import LARGEST_GROUP, acquaintances
+from netkit.importers.co_presence import LARGEST_GROUP, acquaintances
 from netkit.importers.linkedin.messages import OPENING
 from netkit.importers.linkedin.rows import excerpt
 from netkit.importers.linkedin.world import SOURCE
+from netkit.model.events import Interaction, Introduction, Step, event_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from netkit.domain.people import PersonId
     from netkit.importers.port import Item
+    from netkit.model.people import PersonId
 
 __all__ = ["Threads", "speaks_of_introducing"]
 

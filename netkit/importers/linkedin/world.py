@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from netkit.domain.handles import name_key, named, unknown
 from netkit.importers.linkedin.rows import Party, Skip, is_hidden
 from netkit.importers.port import Item, Sighting
+from netkit.model.handles import name_key, named, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from netkit.domain.people import Handle, PersonId
     from netkit.importers.linkedin.roster import Roster
+    from netkit.model.people import Handle, PersonId
 
 __all__ = ["SOURCE", "Owner", "Record", "World"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
+from netkit.schedule.due import describe
 
-from ..due import describe
 from .plan import Plan, Step
 from .wake import wake_minutes
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from ..values import Schedule
+    from netkit.schedule.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)

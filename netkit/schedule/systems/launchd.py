@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from ..values import Schedule
+    from netkit.schedule.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)

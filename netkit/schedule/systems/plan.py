@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.errors import StoreError
-from netkit.files import write_atomic
+from netkit.support.atomic_files import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..values import Schedule
+    from netkit.schedule.schedules import Schedule
 
 _TIMEOUT_SECONDS = 60
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..due import describe
-from ..values import WEEKDAYS, Rule, Schedule
+from netkit.schedule.due import describe
+from netkit.schedule.schedules import WEEKDAYS, Rule, Schedule
+
 from .plan import File, Plan, Step
 from .wake import cron_fields
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..values import Rule, Schedule
+from netkit.schedule.schedules import Rule, Schedule
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from ..due import describe
+from netkit.schedule.due import describe
+
 from .plan import File, Plan, Step
 from .wake import wake_minutes
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from ..values import Schedule
+    from netkit.schedule.schedules import Schedule
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 

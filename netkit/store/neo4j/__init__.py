@@ -12,23 +12,17 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.domain.people import PersonId
 from netkit.errors import StoreError
-from netkit.store.neo4j import (
-    asking,
-    care,
-    exchanges,
-    forgetting,
-    reading,
-    tie_reading,
-    writing,
-)
+from netkit.model.people import PersonId
 from netkit.store.neo4j.connection import Address, Graph, address, connect, one_line
 from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.transactions import Transactions
-from netkit.store.said import Row, digest_of
+from netkit.store.recorded_rows import Row, digest_of
 from netkit.store.team import joined, parted
+
+from . import care, exchanges, forgetting, reading, tie_reading, writing
+from . import prefilters as asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,10 +31,9 @@ if TYPE_CHECKING:
 
     from neo4j import Driver
 
-    from netkit.domain.events import Event, Interaction
-    from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person
-    from netkit.graph.ties import TieStats
+    from netkit.model.events import Event, Interaction
+    from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, Claim, Handle, Person
     from netkit.store.neo4j.steps import Step, Steps
     from netkit.store.values import (
         Batch,
@@ -54,6 +47,7 @@ if TYPE_CHECKING:
         Sharing,
         Term,
     )
+    from netkit.ties.statistics import TieStats
 
 __all__ = ["Neo4jStore"]
 

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netkit.domain.dates import to_epoch
 from netkit.errors import StoreError
+from netkit.model.when import to_epoch
 from netkit.store.derive import FORGOTTEN_SALT, without
+from netkit.store.event_spool import Spool
 from netkit.store.neo4j.steps import known_now
-from netkit.store.spool import Spool
 from netkit.store.values import Change, Counts, Receipt
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from netkit.domain.events import EVENT_KINDS
-from netkit.domain.organizations import organization_key
 from netkit.errors import StoreError
-from netkit.graph.ties import TieStats
+from netkit.model.events import EVENT_KINDS
+from netkit.model.organizations import organization_key
 from netkit.store.neo4j.exchanges import contact_of, exchanges_of
 from netkit.store.neo4j.projection import search_rows
 from netkit.store.neo4j.put import shown
 from netkit.store.neo4j.ties import said_of
-from netkit.store.said import TABLES, Row, key_of
+from netkit.store.recorded_rows import TABLES, Row, key_of
+from netkit.ties.statistics import TieStats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

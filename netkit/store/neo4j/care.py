@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from netkit.store.derive import PairDays, differing, pair_days
-from netkit.store.neo4j import exchanges, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import chunks, put
 from netkit.store.neo4j.steps import Step, Steps, gather, recount, rename, search_anew
-from netkit.store.said import TABLES, Row
+from netkit.store.recorded_rows import TABLES, Row
+
+from . import exchanges, ties
 
 __all__ = ["check", "dump", "load", "rederive"]
 

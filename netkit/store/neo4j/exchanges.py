@@ -14,10 +14,10 @@ from heapq import heappop, heappush
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netkit.domain.dates import from_epoch, to_epoch
-from netkit.domain.events import EventId, Interaction
-from netkit.domain.fold import Recorded
-from netkit.domain.people import PersonId
+from netkit.model.events import EventId, Interaction
+from netkit.model.history import Recorded
+from netkit.model.people import PersonId
+from netkit.model.when import from_epoch, to_epoch
 from netkit.store.derive import Seen
 from netkit.store.neo4j.connection import Graph
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import datetime
 
-    from netkit.store.said import Row
-    from netkit.store.spool import ContactRow
+    from netkit.store.event_spool import ContactRow
+    from netkit.store.recorded_rows import Row
 
 __all__ = [
     "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from netkit.domain.dates import from_epoch, to_epoch
 from netkit.errors import UsageError
+from netkit.model.when import from_epoch, to_epoch
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
@@ -16,7 +16,7 @@ from netkit.store.values import Batch
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
     from netkit.store.neo4j.connection import Graph
 
 __all__ = ["forget", "withdraw"]

@@ -10,7 +10,7 @@ from netkit.store.neo4j.put import CHUNK, chunks, put
 from netkit.store.neo4j.steps import persons_now
 
 if TYPE_CHECKING:
-    from netkit.domain.people import Handle
+    from netkit.model.people import Handle
     from netkit.store.neo4j.connection import Graph
     from netkit.store.values import Change
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netkit.domain.names import words
-from netkit.domain.topics import terms
+from netkit.model.names import words
 from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
+from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

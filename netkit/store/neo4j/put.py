@@ -6,10 +6,11 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.domain.events import EVENT_KINDS
-from netkit.domain.organizations import organization_key
-from netkit.store.neo4j import exchanges
-from netkit.store.said import Row, key_of
+from netkit.model.events import EVENT_KINDS
+from netkit.model.organizations import organization_key
+from netkit.store.recorded_rows import Row, key_of
+
+from . import exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

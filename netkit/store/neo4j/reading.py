@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import PartialDate, from_epoch, to_epoch
-from netkit.domain.events import Event, EventId
-from netkit.domain.fold import Recorded
-from netkit.domain.names import begun
-from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.model.events import Event, EventId
+from netkit.model.history import Recorded
+from netkit.model.names import begun
+from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.model.when import PartialDate, from_epoch, to_epoch
 from netkit.store.codec import restore
-from netkit.store.neo4j import exchanges
 from netkit.store.values import Batch, Counts, Doubt, Sayings, Term
+
+from . import exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -220,7 +221,7 @@ def with_terms(graph: Graph, terms: Collection[str] | None) -> list[Term]:
 
 
 def term_counts(graph: Graph) -> dict[str, int]:
-    """See the port; of all terms, `netkit.store.neo4j.asking` counts some."""
+    """See the port; of all terms, `netkit.store.neo4j.prefilters` counts some."""
     found = graph.rows(
         "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL"
         " MATCH (t)<-[:HAS]-(h) RETURN t.term, count(DISTINCT h.person)"

@@ -14,9 +14,10 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
-from netkit.store.neo4j import exchanges, projection, ties
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
+
+from . import exchanges, projection, ties
 
 __all__ = [
     "Crew",

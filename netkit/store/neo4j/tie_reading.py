@@ -7,14 +7,15 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import day_number
-from netkit.domain.people import PersonId
-from netkit.graph.ties import TieStats
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
 from netkit.store.derive import fold
-from netkit.store.neo4j import reading
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
 from netkit.store.values import FadingTies, PairDay
+from netkit.ties.statistics import TieStats
+
+from . import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

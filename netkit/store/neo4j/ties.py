@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netkit.graph.ties import TieStats
 from netkit.store.derive import PairDays, fold
+from netkit.ties.statistics import TieStats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

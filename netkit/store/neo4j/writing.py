@@ -8,12 +8,12 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import to_epoch
-from netkit.domain.frozen import replace
-from netkit.domain.organizations import organization_key
-from netkit.domain.people import Handle, PersonId
+from netkit.model.frozen import replace
+from netkit.model.organizations import organization_key
+from netkit.model.people import Handle, PersonId
+from netkit.model.when import to_epoch
 from netkit.store.derive import PairDays, pair_days
-from netkit.store.neo4j import projection, ties
+from netkit.store.event_spool import Spool
 from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
 from netkit.store.neo4j.moving import move
@@ -27,7 +27,7 @@ from netkit.store.neo4j.steps import (
     recount,
     rename,
 )
-from netkit.store.said import (
+from netkit.store.recorded_rows import (
     TABLES,
     Row,
     affiliation_row,
@@ -35,15 +35,16 @@ from netkit.store.said import (
     doubt_row,
     handle_row,
 )
-from netkit.store.spool import Spool
 from netkit.store.values import Change, Counts, Receipt
+
+from . import projection, ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from netkit.store.event_spool import EventRow
     from netkit.store.neo4j.connection import Graph
-    from netkit.store.spool import EventRow
 
 __all__ = ["append", "size_of"]
 

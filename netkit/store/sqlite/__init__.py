@@ -9,21 +9,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreBusyError, StoreError
-from netkit.store.sqlite import asking, reading, tie_reading
 from netkit.store.sqlite.schema import migrate
 from netkit.store.team import joined, parted
 from netkit.store.values import Sayings
+
+from . import prefilters as asking
+from . import reading, tie_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from netkit.domain.events import Event, Interaction
-    from netkit.domain.fold import Recorded
-    from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
-    from netkit.graph.ties import TieStats
-    from netkit.store.said import Row
+    from netkit.model.events import Event, Interaction
+    from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
+    from netkit.store.recorded_rows import Row
     from netkit.store.values import (
         Batch,
         Change,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Sharing,
         Term,
     )
+    from netkit.ties.statistics import TieStats
 
 __all__ = ["SqliteStore"]
 
@@ -122,7 +124,7 @@ class SqliteStore:
 
     def append(self, change: Change) -> Receipt:
         """See the port."""
-        from netkit.store.sqlite import writing
+        from . import writing
 
         with self._trusted(len(change.events) >= _MANY):
             return self._write(lambda connection: writing.append(connection, change))
@@ -148,13 +150,13 @@ class SqliteStore:
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
-        from netkit.store.sqlite import forgetting
+        from . import forgetting
 
         return self._write(lambda connection: forgetting.withdraw(connection, at))
 
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port."""
-        from netkit.store.sqlite import care, forgetting
+        from . import care, forgetting
 
         erased = self._write(lambda connection: forgetting.forget(connection, person, salt))
         self._read(care.scrub)
@@ -406,37 +408,37 @@ class SqliteStore:
 
     def digest(self) -> str:
         """See the port."""
-        from netkit.store.said import digest_of
+        from netkit.store.recorded_rows import digest_of
 
         return digest_of(self.dump)
 
     def check(self) -> list[str]:
         """See the port."""
-        from netkit.store.sqlite import care
+        from . import care
 
         return self._read(care.check)
 
     def backup(self, path: Path) -> None:
         """See the port."""
-        from netkit.store.sqlite import care
+        from . import care
 
         self._read(lambda connection: care.backup(connection, path))
 
     def dump(self, table: str) -> Iterator[Row]:
         """See the port."""
-        from netkit.store.sqlite import copying
+        from . import copying
 
         return self._read(lambda connection: copying.dump(connection, table))
 
     def load(self, table: str, rows: Iterable[Row]) -> int:
         """See the port."""
-        from netkit.store.sqlite import copying
+        from . import copying
 
         return self._write(lambda connection: copying.load(connection, table, rows))
 
     def rederive(self) -> None:
         """See the port."""
-        from netkit.store.sqlite import copying
+        from . import copying
 
         self._write(copying.rederive)
 

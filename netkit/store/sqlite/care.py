@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
 from netkit.store.derive import differing
-from netkit.store.sqlite import ties
+
+from . import ties
 
 if TYPE_CHECKING:
     from pathlib import Path

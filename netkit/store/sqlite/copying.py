@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.organizations import organization_key
-from netkit.store.said import TABLES, Row
-from netkit.store.sqlite import projection, ties
+from netkit.model.organizations import organization_key
+from netkit.store.recorded_rows import TABLES, Row
+
+from . import projection, ties
 
 if TYPE_CHECKING:
     import sqlite3

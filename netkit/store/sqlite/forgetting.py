@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import from_epoch, to_epoch
 from netkit.errors import UsageError
+from netkit.model.when import from_epoch, to_epoch
 from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
 from netkit.store.scrub import label_without, scrubbed
-from netkit.store.sqlite import projection, ties
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
+
+from . import projection, ties
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from netkit.domain.people import PersonId
+    from netkit.model.people import PersonId
 
 __all__ = ["forget", "withdraw", "without_forgotten"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.domain.names import words
-from netkit.domain.topics import terms
+from netkit.model.names import words
 from netkit.store.derive import best_claims, best_jobs, shown_name
+from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
     import sqlite3

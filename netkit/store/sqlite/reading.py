@@ -6,12 +6,12 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
-from netkit.domain.dates import PartialDate, day_number, from_epoch, to_epoch
-from netkit.domain.events import Event, EventId, Interaction
-from netkit.domain.fold import Recorded
-from netkit.domain.names import begun
-from netkit.domain.organizations import keep_key
-from netkit.domain.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.model.events import Event, EventId, Interaction
+from netkit.model.history import Recorded
+from netkit.model.names import begun
+from netkit.model.organizations import keep_key
+from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
+from netkit.model.when import PartialDate, day_number, from_epoch, to_epoch
 from netkit.store.codec import restore
 from netkit.store.values import Batch, Counts, Doubt, PairDay, Term
 

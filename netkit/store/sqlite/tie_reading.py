@@ -7,11 +7,12 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import day_number
-from netkit.domain.people import PersonId
-from netkit.graph.ties import TieStats
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
 from netkit.store.derive import fold
-from netkit.store.sqlite import reading
+from netkit.ties.statistics import TieStats
+
+from . import reading
 
 if TYPE_CHECKING:
     import sqlite3

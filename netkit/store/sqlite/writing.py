@@ -6,21 +6,22 @@ from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from netkit.domain.dates import to_epoch
 from netkit.errors import StoreError, UsageError
+from netkit.model.when import to_epoch
 from netkit.store.derive import Seen
-from netkit.store.spool import Spool
-from netkit.store.sqlite import forgetting, projection, ties
+from netkit.store.event_spool import Spool
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Change, Counts, Join, Receipt
+
+from . import forgetting, projection, ties
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from netkit.domain.people import Handle, PersonId
-    from netkit.store.spool import ContactRow
+    from netkit.model.people import Handle, PersonId
+    from netkit.store.event_spool import ContactRow
 
 __all__ = ["append"]
 
@@ -171,7 +172,7 @@ def _add_claims(
 def _add_affiliations(
     connection: sqlite3.Connection, change: Change, batch: int, rows: HandleRows
 ) -> None:
-    from netkit.domain.organizations import organization_key
+    from netkit.model.organizations import organization_key
 
     connection.executemany(
         "INSERT OR IGNORE INTO affiliation (handle, organization, org_key, title, since, until,"

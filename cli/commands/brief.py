@@ -1,0 +1,28 @@
+"""`netkit brief`."""
+
+from __future__ import annotations
+
+import click
+
+from ..output import Answer, show
+from ..render import practice_views, views
+from ..session import Session, common, pass_session
+
+
+@click.command("brief")
+@click.argument("person")
+@click.option("--sources", is_flag=True, help="Say where each thing known of them comes from.")
+@common
+@pass_session
+def command(session: Session, person: str, sources: bool) -> None:
+    """What should I know before I talk to X?"""
+    from netkit.answers.briefing import brief_of, sources_of
+
+    who = session.person(person)
+    session.question = f"brief {who.name}"
+    if sources:
+        rows = sources_of(session.workspace, who, session.as_of)
+        show(session, Answer(session.question, rows, views.sources))
+        return
+    found = brief_of(session.workspace, who, session.as_of)
+    show(session, Answer(session.question, [found], practice_views.briefs))

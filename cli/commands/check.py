@@ -1,0 +1,29 @@
+"""`netkit check`."""
+
+from __future__ import annotations
+
+import click
+
+from netkit.errors import StoreError
+
+from ..output import say
+from ..session import Session, common, pass_session
+
+
+@click.command("check")
+@click.option("--repair", is_flag=True, help="First count anew what was derived: ties, words.")
+@common
+@pass_session
+def command(session: Session, repair: bool) -> None:
+    """Check that the network is sound."""
+    store = session.workspace.store
+    if repair:
+        store.rederive()
+    problems = store.check()
+    if problems:
+        raise StoreError("; ".join(problems))
+    counts = store.counts()
+    say(
+        f"{store.url} is sound: {counts.people:,} people, {counts.interactions:,} interactions,"
+        f" {len(store.batches()):,} recorded changes"
+    )

@@ -1,0 +1,56 @@
+"""`netkit fading`: who am I losing touch with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..output import Answer, show
+from ..render import views
+from ..session import Session, common, pass_session, span
+
+if TYPE_CHECKING:
+    from netkit.model.people import Person
+
+
+@click.command("fading")
+@click.option("--since", metavar="1y", help="Who was close that long ago and is not now.")
+@click.option("--all", "every", is_flag=True, help="Every pair of a many-owner network.")
+@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@common
+@pass_session
+def command(session: Session, since: str | None, every: bool, limit: int) -> None:
+    """Who am I losing touch with?
+
+    Ties that were worth something and are more likely than not to lapse within 60 days.
+    """
+    workspace = session.workspace
+    session.question = "fading"
+    if every:
+        _every(session, limit)
+        return
+    then = None if since is None else session.present - span(since)
+    close = None if then is None else workspace.close_at(then)
+    found = workspace.fading(session.as_of, among=close, limit=limit)
+    notes = []
+    if found and not found[0].calibrated:
+        notes.append("the probabilities are not fitted to your own past: too little of it is known")
+    empty = "no tie with three or more days of contact is fading"
+    show(session, Answer(session.question, found, views.fading, notes, empty))
+
+
+def _every(session: Session, limit: int) -> None:
+    from netkit.answers.weakening import weakening
+
+    net = session.workspace.network(session.as_of)
+    rows = sorted(weakening(net), key=lambda row: (-row.lapse_probability * row.strength, row.a))
+    names: dict[object, Person] = {p.id: p for p in session.workspace.people()}
+    results = [
+        {"a": names.get(row.a, row.a), "b": names.get(row.b, row.b), "strength": row.strength,
+         "momentum": row.momentum, "lapse_probability": row.lapse_probability,
+         "calibrated": row.calibrated, "silent_days": row.silent_days,
+         "usual_gap_days": row.usual_gap_days, "because": row.because}
+        for row in rows[:limit]
+    ]  # fmt: skip
+    show(session, Answer("fading --all", results, views.tie_rows, empty="there is no tie yet"))

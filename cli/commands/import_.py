@@ -1,0 +1,255 @@
+"""`netkit import`: files, folders and archives."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netkit.errors import BadInputError, UsageError
+from netkit.support.plain_values import plain
+
+from ..output import harmless, note, say
+from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
+
+    from rich.progress import Progress
+
+    from netkit.importers.port import Options
+    from netkit.importing import ImportReport
+    from netkit.workspace import Workspace
+
+_COUNTED = ("people", "interactions", "favours", "introductions", "acquaintances")
+_SHOWN_ROWS = 12
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--me", default="", help="Whose it is: your name, address or profile.")
+@click.option("--region", default="", help="Your country, for phone numbers (two letters).")
+@click.option("--time-zone", help="The phone's, for chats; as in Europe/Berlin. By default yours.")
+@click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help="For tables.")
+@click.option(
+    "--map-file",
+    type=click.Path(path_type=Path),
+    help="Keeps what --map says; read again when --map is left out.",
+)
+@click.option("--max-recipients", default=20, show_default=True, help="Larger mails are left out.")
+@click.option("--dry-run", is_flag=True, help="Read and count, and record nothing.")
+@common
+@pass_session
+def command(
+    session: Session,
+    /,
+    paths: tuple[str, ...],
+    me: str,
+    region: str,
+    time_zone: str | None,
+    mapping: tuple[str, ...],
+    map_file: Path | None,
+    max_recipients: int,
+    dry_run: bool,
+) -> None:
+    """Import files, folders and archives.
+
+    Detects each format; importing the same again adds nothing. A PATH may also be a mail server:
+    imaps://you%40example.org@mail.example.org
+    """
+    from netkit.importers.port import Options
+
+    columns = _mapping(mapping, map_file)
+    reports: list[ImportReport] = []
+    failed: list[BadInputError] = []
+    found = list(_each(paths, failed))
+    if not found:  # a slip of the pen makes no network
+        _tell(session, failed)
+        return
+    with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
+        home = region or workspace.store.setting("config region") or ""
+        clocks = time_zone or workspace.store.setting("config time-zone") or ""
+        options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
+        for path in found:
+            with _Progress(str(path), coloured=session.color is not False) as progress:
+                try:
+                    reports.append(_one(session, workspace, path, options, progress, dry_run))
+                except BadInputError as refused:
+                    failed.append(refused)
+    _print(session, reports, dry_run=dry_run)
+    _tell(session, failed)
+
+
+def _tell(session: Session, failed: list[BadInputError]) -> None:
+    for error in failed:
+        note(f"netkit: {error}")
+        session.exit_code = error.exit_code
+
+
+def _one(
+    session: Session,
+    workspace: Workspace,
+    path: Path | str,
+    options: Options,
+    progress: _Progress,
+    dry_run: bool,
+) -> ImportReport:
+    """Import one file, folder or mail server."""
+    from netkit import importing as intake
+
+    store, now = workspace.store, session.now
+    if isinstance(path, Path):
+        return intake.import_file(
+            store, path, now=now, options=options, progress=progress, dry_run=dry_run
+        )
+    if dry_run:
+        raise click.UsageError("--dry-run is for files; a mail server is read once, then only news")
+    from netkit.importers.mail.imap import Account, password_for
+
+    password = password_for(Account.parse(path), os.environ)
+    return intake.import_mail_server(
+        store, path, password, now=now, options=options, progress=progress
+    )
+
+
+def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path | str]:
+    """Yield every source of the paths given; what is not there is a failure of its own."""
+    from netkit.importing import sources
+
+    for path in paths:
+        if path.startswith(("imap://", "imaps://")):
+            yield path
+            continue
+        try:
+            yield from sources(Path(path))
+        except BadInputError as missing:
+            failed.append(missing)
+
+
+def _zone(name: str) -> tzinfo:
+    """Return the zone of that name; without one the machine's."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        if name:
+            return ZoneInfo(name)
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        unknown = f"“{name}” is no time zone, such as Europe/Berlin; say --time-zone"
+        raise UsageError(unknown) from error
+
+
+def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:
+    """Return column → field, as typed or as kept before; what is typed is kept."""
+    if not pairs and kept is None:
+        return {}
+    from netkit.importers.tables.people_table import load_mapping, parse_map, save_mapping
+
+    if not pairs and kept is not None:
+        return load_mapping(kept)
+    columns = parse_map(pairs)
+    if kept is not None:
+        save_mapping(kept, columns)
+    return columns
+
+
+class _Progress:
+    """A bar on a terminal's stderr that goes away when all is recorded; nothing anywhere else.
+
+    How much there is to come is not known beforehand, so it counts, and moves while it works.
+    """
+
+    def __init__(self, path: str, *, coloured: bool) -> None:
+        self._coloured = coloured
+        self._name = harmless(path.rpartition("/")[2] or path)
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> _Progress:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=20),
+                TextColumn("{task.completed:,} records"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True, no_color=None if self._coloured else True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(self._name, total=None)
+            self._bar.start()
+        return self
+
+    def __call__(self, items: int) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, completed=items)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> None:
+    if not reports:
+        return
+    whole = _whole(reports)
+    if session.format == "json":
+        head = {
+            "question": "import",
+            "as_of": session.present.isoformat(),
+            "engine": session.engine,
+            "results": [_whole([report]) | {"path": report.path, "format": report.format}
+                        for report in reports],
+            "notes": [],
+        }  # fmt: skip
+        say(json.dumps(head | whole, ensure_ascii=False, indent=2))
+        return
+    for report in reports:
+        say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
+        found, new = (
+            [getattr(one, name) for name in _COUNTED] for one in (report.found, report.new)
+        )
+        _print_counts(found, new, dry_run=dry_run)
+        if report.doubts:
+            say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
+        _print_skipped(report)
+    if len(reports) > 1:
+        say(f"all {len(reports)} together; whoever is in several is counted in each")
+        _print_counts([whole[name] for name in _COUNTED], whole["new"].values(), dry_run=dry_run)
+
+
+def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:
+    for name, many, fresh in zip(_COUNTED, found, new, strict=True):
+        if many:
+            shown = "" if dry_run or fresh == many else f", {fresh:,} new"
+            say(f"  {many:>9,} {name}{shown}")
+
+
+def _whole(reports: list[ImportReport]) -> dict[str, Any]:
+    whole: dict[str, Any] = {
+        name: sum(getattr(report.found, name) for report in reports) for name in _COUNTED
+    }
+    whole["new"] = {name: sum(getattr(report.new, name) for report in reports) for name in _COUNTED}
+    whole["skipped"] = [plain(problem) for report in reports for problem in report.skipped]
+    whole["warnings"] = [warning for report in reports for warning in report.warnings]
+    return whole
+
+
+def _print_skipped(report: ImportReport) -> None:
+    if report.skipped:
+        say(f"  {sum(problem.count for problem in report.skipped):>9,} rows left out:")
+    for problem in report.skipped[:_SHOWN_ROWS]:
+        many = f"{problem.count:,} × " if problem.count > 1 else ""
+        say(f"            {many}{problem.file} line {problem.line}: {problem.reason}")
+    if len(report.skipped) > _SHOWN_ROWS:
+        say(f"            … and {len(report.skipped) - _SHOWN_ROWS} more; --json lists them all")
+    for warning in report.warnings:
+        note(f"warning: {warning}")

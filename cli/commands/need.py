@@ -1,0 +1,23 @@
+"""`netkit need`."""
+
+from __future__ import annotations
+
+import click
+
+from netkit.model.events import Need
+
+from ..record import on_option
+from ..session import Session, common, pass_session
+from .wishes import wish
+
+
+@click.command("need")
+@click.argument("person")
+@click.argument("text")
+@click.option("--close", is_flag=True, help="It is over: the need that TEXT is a part of.")
+@on_option
+@common
+@pass_session
+def command(session: Session, person: str, text: str, close: bool, day: str | None) -> None:
+    """Record what somebody looks for."""
+    wish(session, Need, person, text, day, close)

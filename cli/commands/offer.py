@@ -1,0 +1,23 @@
+"""`netkit offer`."""
+
+from __future__ import annotations
+
+import click
+
+from netkit.model.events import Offer
+
+from ..record import on_option
+from ..session import Session, common, pass_session
+from .wishes import wish
+
+
+@click.command("offer")
+@click.argument("person")
+@click.argument("text")
+@click.option("--close", is_flag=True, help="It is over: the offer that TEXT is a part of.")
+@on_option
+@common
+@pass_session
+def command(session: Session, person: str, text: str, close: bool, day: str | None) -> None:
+    """Record what somebody can give."""
+    wish(session, Offer, person, text, day, close)

@@ -1,0 +1,54 @@
+"""`netkit promise`."""
+
+from __future__ import annotations
+
+import click
+
+from netkit.errors import UsageError
+from netkit.model.events import Promise, Step
+from netkit.model.history import is_open
+from netkit.model.when import PartialDate
+
+from ..record import TYPED, on_option, one_state, record, when
+from ..session import Session, common, pass_session
+
+
+@click.command("promise")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--due", metavar="DATE", help="By when: 2026-12-01, or 2026-12.")
+@click.option("--kept", "became", flag_value="kept", help="It was kept.")
+@click.option("--missed", "became", flag_value="missed", help="It was missed.")
+@click.option("--released", "became", flag_value="released", help="It no longer holds.")
+@on_option
+@common
+@pass_session
+def command(
+    session: Session, words: tuple[str, ...], due: str | None, became: str | None, day: str | None
+) -> None:
+    """Record a promise, or what became of one.
+
+    netkit promise me "Ann Lee" "send the paper" --due 2026-12-01 · netkit promise --kept paper
+    """
+    at = when(session, day)
+    if became:
+        text = " ".join(words)
+        session.question = f"promise --{became} {text}"
+        known = session.workspace.states(Promise, as_of=session.as_of)
+        found = one_state([one for one in known if is_open(one)], text, "open promise")
+        step = Step(at, found.id, became, source=TYPED)
+        record(session, f"{became}: {found.event.text}", [step])
+        return
+    if len(words) != 3:
+        raise click.UsageError('say who promised what to whom: promise me "Ann Lee" "the paper"')
+    giver, receiver = session.person(words[0]), session.person(words[1])
+    session.question = f"promise {giver.name} {receiver.name}"
+    promise = Promise(at, giver.id, receiver.id, words[2], _due(due), TYPED)
+    by = f", by {due}" if due else ""
+    record(session, f"{giver.name} promised {receiver.name}: {words[2]}{by}", [promise])
+
+
+def _due(text: str | None) -> PartialDate | None:
+    try:
+        return None if text is None else PartialDate.parse(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from error

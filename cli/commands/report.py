@@ -1,0 +1,86 @@
+"""`netkit report`: what changed, what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from netkit.errors import UsageError
+
+from ..output import note, say
+from ..session import LOCAL, Session, common, moment, pass_session, span
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_WRITTEN = ("html", "md", "json")
+_FORMS = ("html", "md", "txt", "json", "csv")
+
+
+@click.command("report")
+@click.option(
+    "--since", default="last", show_default=True, metavar="last|DATE|3m", help="Compare with."
+)
+@click.option("--circle", default="", help="Only people of this circle.")
+@click.option("--top", default=10, show_default=True, help="Rows a section has at most.")
+@click.option(
+    "--format", "forms", multiple=True, type=click.Choice(_FORMS), help="May be repeated."
+)
+@click.option("--output", "-o", type=LOCAL, help="A folder to write into.")
+@click.option("--map", "with_map", is_flag=True, help="Link to map.html beside the report.")
+@click.option("--keep/--no-keep", default=True, help="Keep what it saw, for the next report.")
+@common
+@pass_session
+def command(
+    session: Session,
+    since: str,
+    circle: str,
+    top: int,
+    forms: tuple[str, ...],
+    output: Path | None,
+    with_map: bool,
+    keep: bool,
+) -> None:
+    """Write the tie-strength report.
+
+    On the terminal, or with --output as files: HTML, Markdown and JSON.
+    """
+    from netkit.reports import render, snapshots
+    from netkit.reports.content import report_of
+    from netkit.reports.network_state import dump
+    from netkit.support.atomic_files import write_atomic
+
+    workspace = session.workspace
+    session.question = "report"
+    if session.format != "human" and not forms:
+        forms = (session.format,)
+    earlier = snapshots.before(
+        workspace, "last" if since == "last" else _then(session, since), session.present
+    )
+    found, state = report_of(
+        workspace,
+        earlier,
+        as_of=session.as_of,
+        circle=circle,
+        top=top,
+        map_file="map.html" if with_map else "",
+    )
+    if output is None:
+        if len(forms) > 1:
+            raise UsageError("several forms need --output FOLDER")
+        say(render.FORMS[forms[0] if forms else "txt"](found).rstrip("\n"))
+    for form in (forms or _WRITTEN) if output is not None else ():
+        file = (output or Path()) / f"report-{session.present:%Y-%m-%d}.{form}"
+        write_atomic(file.absolute(), render.encoded(found, form))
+        say(str(file.absolute()))
+    if keep and session.as_of is None:
+        snapshots.keep(workspace, dump(state))
+    elif keep:
+        note("a past day was asked for: nothing is kept for the next report")
+
+
+def _then(session: Session, text: str) -> datetime:
+    """Read the day to compare with: a date, or a span before the present."""
+    return session.present - span(text) if text[-1:].isalpha() else moment(text)

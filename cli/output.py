@@ -1,0 +1,132 @@
+"""How answers look: for people, as JSON, as CSV. The one door to the terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netkit.model.frozen import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from .render.page import Page
+    from .session import Session
+
+#: Columns of a pipe, and of a terminal that does not say.
+_PIPE, _UNKNOWN = 100, 80
+
+__all__ = ["Answer", "draw", "harmless", "note", "say", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found.
+
+    question : the question in the form of the command, "introduce Ann".
+    results : frozen dataclasses or mappings, each a result of the documented keys.
+    human : draws the results on a page.
+    notes : what the reader should know besides.
+    empty : why there is no result, said when there is none; the exit code is 1 then.
+    """
+
+    question: str
+    results: Sequence[Any]
+    human: Callable[[Page, Sequence[Any]], None]
+    notes: Sequence[str] = ()
+    empty: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def show(session: Session, answer: Answer) -> None:
+    """Print an answer in the form that was asked for, and set the exit code."""
+    notes = list(answer.notes)
+    if not answer.results and answer.empty:
+        notes.insert(0, answer.empty)
+        session.exit_code = 1
+    if session.format == "json":
+        import json
+
+        from netkit.support.plain_values import plain
+
+        whole = {
+            "question": answer.question,
+            "as_of": session.present.isoformat(),
+            "engine": session.engine,
+            "results": [plain(one) for one in answer.results],
+            "notes": notes,
+            **{key: plain(value) for key, value in {**answer.extra, **session.extra}.items()},
+        }
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    elif session.format == "csv":
+        from netkit.support.plain_values import csv_text, plain
+
+        click.echo(csv_text([plain(one) for one in answer.results]), nl=False)
+        _tell(notes)
+    else:
+        if answer.results:
+            draw(session, answer.human, answer.results)
+        _tell(notes)
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for text in notes:
+        note(text)
+
+
+def note(text: str) -> None:
+    """Print a line to stderr: progress and notes keep out of the way of answers."""
+    click.echo(harmless(text), err=True)
+
+
+def say(text: str) -> None:
+    """Print a line of an answer."""
+    click.echo(harmless(text))
+
+
+#: What can move a cursor, clear a screen or turn a line round; colours (SGR) are let through.
+_HARMFUL = (
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
+    "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def harmless(text: str) -> str:
+    """Return `text` as a terminal may have it; what a name holds can do nothing there."""
+    if text.replace("\n", "").isprintable():  # compiling the pattern takes longer than most answers
+        return text
+    return re.sub(_HARMFUL, "", text)
+
+
+def draw(
+    session: Session, view: Callable[[Page, Sequence[Any]], None], results: Sequence[Any]
+) -> None:
+    """Print what a view draws; a pipe gets no colours and 100 columns."""
+    from .render.page import Page
+
+    terminal = sys.stdout.isatty()
+    dumb = os.environ.get("TERM", "").lower() in {"dumb", "unknown"}
+    page = Page(
+        _columns(dumb) if terminal else _PIPE,
+        styled=not dumb and (terminal or bool(os.environ.get("FORCE_COLOR"))),
+        coloured=terminal and session.color is not False,
+    )
+    view(page, results)
+    click.echo(harmless(str(page)), nl=False, color=True)
+
+
+def _columns(dumb: bool) -> int:
+    """Return how wide the terminal is: as it is told, or as it says."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told):
+        return int(told)
+    for stream in () if dumb else (0, 1, 2):  # one of them may be a pipe
+        try:
+            return os.get_terminal_size(stream).columns or _UNKNOWN
+        except OSError:
+            continue
+    return _UNKNOWN

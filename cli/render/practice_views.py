@@ -1,0 +1,139 @@
+"""What people see of the practice: today, stalls, dormant ties, the shape of the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.answers.brief import Brief
+    from netkit.answers.introduction_letters import Draft
+    from netkit.answers.network_shape import Bridge, Circle, Connector
+    from netkit.answers.reconnect import Dormant
+    from netkit.answers.stalls import Stall
+    from netkit.answers.today import Act
+
+    from .page import Page
+
+__all__ = [
+    "acts",
+    "bridges",
+    "briefs",
+    "cadences",
+    "changes",
+    "circles",
+    "connectors",
+    "dormant",
+    "drafts",
+    "milestones",
+    "stalls",
+    "twins",
+]
+
+
+def _below(page: Page, lines: Sequence[str], mark: str = "•", style: str = "") -> None:
+    for line in lines:
+        page.below(f"{mark} {line}", style)
+
+
+def _reasons(page: Page, one: Any) -> None:
+    _below(page, [reason.text for reason in one.because])
+    _below(page, getattr(one, "cautions", ()), "!", "yellow")
+
+
+def acts(page: Page, results: Sequence[Act]) -> None:
+    """Draw what to do: one sentence each, and why."""
+    for number, one in enumerate(results, start=1):
+        page.line((f"{number:>2}. ", "dim"), (one.text, "bold"), (f"  {one.kind}", "dim"))
+        _reasons(page, one)
+
+
+def briefs(page: Page, results: Sequence[Brief]) -> None:
+    """Draw one page about somebody, with one kind act and what to heed."""
+    views.briefs(page, results)
+    for one in results:
+        if one.act is not None:
+            page.line(("  do: ", "green"), (one.act.text, ""))
+            _below(page, [reason.text for reason in one.act.because[:2]])
+        _below(page, one.cautions, "!", "yellow")
+
+
+def stalls(page: Page, results: Sequence[Stall]) -> None:
+    """Draw why relations are stalling, each with the one act that would help."""
+    for one in results:
+        page.line((one.person.name, "bold"), (f"  {one.verdict}", "yellow"))
+        _reasons(page, one)
+        page.line(("    → ", "green"), (one.next_act, ""))
+
+
+def dormant(page: Page, results: Sequence[Dormant]) -> None:
+    """Draw dormant ties with their hook."""
+    for number, one in enumerate(results, start=1):
+        page.line((f"{number:>2}. ", "dim"), (one.person.name, "bold"))
+        page.line(("    → ", "green"), (one.hook, ""))
+        _reasons(page, one)
+
+
+def connectors(page: Page, results: Sequence[Connector]) -> None:
+    """Draw who connects most."""
+    for number, one in enumerate(results, start=1):
+        figures = (
+            f"reaches {one.effective_size:.1f} separate corners, constraint {one.constraint:.2f}"
+        )
+        page.line((f"{number:>2}. ", "dim"), (one.person.name, "bold"))
+        _below(page, [*(why.text for why in one.because), figures])
+
+
+def bridges(page: Page, results: Sequence[Bridge]) -> None:
+    """Draw only links: who, and into which group."""
+    for one in results:
+        page.line((one.person.name, "bold"), (f" → {one.group} ({one.size} people)", ""))
+        _below(page, [why.text for why in one.because])
+
+
+def circles(page: Page, results: Sequence[Circle]) -> None:
+    """Draw groups, the closest people in each, and whom they do not know."""
+    for one in results:
+        page.line((one.name, "bold"), (f"  {one.size} people", "dim"))
+        page.line(("    ", ""), (", ".join(person.name for person in one.people), ""))
+        if one.apart_from:
+            page.line((f"    apart from: {', '.join(one.apart_from)}", "yellow"))
+
+
+def milestones(page: Page, results: Sequence[Any]) -> None:
+    """Draw days to come."""
+    for one in results:
+        page.line((f"{one['day']:%a %d %B}  ", "dim"), (one["person"].name, "bold"),
+                  (f"  {one['kind']}", ""))  # fmt: skip
+
+
+def cadences(page: Page, results: Sequence[Any]) -> None:
+    """Draw how often to be in touch with whom."""
+    for one in results:
+        silent = "" if one["silent_days"] is None else f", silent for {one['silent_days']} days"
+        gap = f"  every {one['ideal_days']:.0f} days, {one['longest_days']:.0f} at most"
+        page.line((one["person"].name, "bold"), (gap, ""), (f" ({one['origin']}){silent}", "dim"))
+
+
+def twins(page: Page, results: Sequence[Any]) -> None:
+    """Draw pairs that may be one person."""
+    for one in results:
+        page.line((one.a.name, "bold"), (" and ", ""), (one.b.name, "bold"),
+                            (f"  {one.score:.0f}", "dim"))  # fmt: skip
+        _below(page, [*one.reasons, f"{one.a.id} · {one.b.id}"])
+
+
+def changes(page: Page, results: Sequence[Any]) -> None:
+    """Draw who changed jobs."""
+    for one in results:
+        page.line((one["person"].name, "bold"), (f"  {one['before'] or '—'} → {one['now']}", ""))
+
+
+def drafts(page: Page, results: Sequence[Draft]) -> None:
+    """Draw letters, each under whom it goes to."""
+    for one in results:
+        page.line((f"— to {one.to}: {one.subject}", "bold"))
+        page.line((f"{one.text}\n", ""))

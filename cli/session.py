@@ -1,0 +1,202 @@
+"""What every command shares: which network, which day, which form of answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from netkit.errors import UsageError
+from netkit.model.when import end_of_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netkit.model.people import Person
+    from netkit.workspace import Workspace
+
+__all__ = ["LOCAL", "Session", "common", "default_network", "moment", "pass_session", "span"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Session:
+    """One run of the command line: its settings, its clock, its open network."""
+
+    def __init__(self) -> None:
+        self.network: str = ""
+        self.member: str = ""
+        self.as_of: datetime | None = None
+        self.format: Literal["human", "json", "csv"] = "human"
+        self.color: bool | None = None
+        self.exit_code = 0
+        self.question = ""
+        #: What every JSON answer carries besides: the command that a plain question became.
+        self.extra: dict[str, Any] = {}
+        #: The clock, read once.
+        self.now = _clock()
+
+    @property
+    def present(self) -> datetime:
+        """The day the answer is for."""
+        return self.as_of or self.now
+
+    @property
+    def url(self) -> str:
+        """Where the network is: the option, the environment, or the user's data folder.
+
+        In a team, that of the member who asks.
+        """
+        url = self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        member = self.member or os.environ.get("NETKIT_MEMBER")
+        if not member:
+            return url
+        from netkit.store.team import member_url
+
+        return member_url(url, member)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the network is named by an address, and so is no file."""
+        return "://" in self.url
+
+    @property
+    def engine(self) -> str:
+        """``sqlite`` or ``neo4j``."""
+        return "neo4j" if self.on_server else "sqlite"
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The network, opened when first asked for; it must be there."""
+        return self.open(create=False)
+
+    def open(self, *, create: bool) -> Workspace:
+        """Open the network."""
+        from netkit.workspace import open_workspace
+
+        return open_workspace(self.url, now=self.now, create=create)
+
+    def person(self, name: str) -> Person:
+        """Return the person a name means; ``me`` is the owner."""
+        if name.lower() == "me":
+            return self.workspace.store.people([self.workspace.owner])[0]
+        return self.workspace.person(name)
+
+    def close(self) -> None:
+        """Close the network, if it was opened."""
+        if "workspace" in self.__dict__:
+            self.workspace.store.close()
+
+
+class _Local(click.Path):
+    """A path here; an address would become a folder called ``neo4j:``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path that was typed."""
+        if "://" in str(value):
+            self.fail(
+                f"{value} is an address; give a file or folder here, a server after --network,"
+                " or use 'netkit copy FROM TO'"
+            )
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+LOCAL = _Local()
+
+_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def span(text: str) -> timedelta:
+    """Read a span of time: 90d, 12w, 6m or 1y.
+
+    Raises
+    ------
+    UsageError
+    """
+    if text[:-1].isdigit() and text[-1:] in _UNITS:
+        return timedelta(days=int(text[:-1]) * _UNITS[text[-1]])
+    raise UsageError(f"not a span: “{text}”; write 90d, 12w, 6m or 1y")
+
+
+def _clock() -> datetime:
+    """Return the present; NETKIT_NOW stands in for it where a run must be repeatable."""
+    fixed = os.environ.get("NETKIT_NOW")
+    if not fixed:
+        return datetime.now(UTC).replace(microsecond=0)
+    when = datetime.fromisoformat(fixed)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def default_network() -> Path:
+    """Return the file that is used when none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("netkit", appauthor=False) / "me.netkit"
+
+
+def moment(text: str) -> datetime:
+    """Read a day (its end is meant) or a time with its zone.
+
+    Raises
+    ------
+    UsageError
+    """
+    try:
+        return end_of_day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not a date: “{text}”; write 2026-11-01") from error
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _set(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
+    def keep(ctx: click.Context, param: click.Parameter, given: Any) -> None:
+        session = ctx.find_object(Session)
+        if given not in (None, False) and session is not None:
+            setattr(session, name, value(given))
+
+    return keep
+
+
+def common(command: F) -> F:
+    """Add the options that stand before or after any command."""
+    for option in (
+        click.option(
+            "--no-color", is_flag=True, expose_value=False, callback=_set("color", lambda _: False),
+            help="Print without colours.",
+        ),
+        click.option(
+            "--csv", is_flag=True, expose_value=False, callback=_set("format", lambda _: "csv"),
+            help="Answer as CSV.",
+        ),
+        click.option(
+            "--json", is_flag=True, expose_value=False, callback=_set("format", lambda _: "json"),
+            help="Answer as one JSON object.",
+        ),
+        click.option(
+            "--as-of", metavar="DATE", expose_value=False, callback=_set("as_of", moment),
+            help="Answer as on that day.",
+        ),
+        click.option(
+            "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
+            help="The network to use (or NETKIT_NETWORK).",
+        ),
+        click.option(
+            "--member", metavar="NAME", expose_value=False, callback=_set("member", str),
+            help="Who of a team is asking (or NETKIT_MEMBER).",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command

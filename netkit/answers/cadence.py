@@ -1,0 +1,135 @@
+"""How often to be in touch: as the owner wishes it, for a person or a circle, or as it was so far.
+
+Any contact starts the clock again: silence is counted from the last one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from netkit.errors import UsageError
+from netkit.model.frozen import dataclass, field, replace
+from netkit.ties.rhythm import usual_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.model.people import PersonId
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["SETTING", "Cadence", "Gap", "Wishes", "cadence", "parse_gap", "read_wishes"]
+
+#: The setting under which the owner's wishes are kept.
+SETTING = "cadence"
+
+_GAP = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?")
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+#: A gap longer than this many times the ideal one is too long, unless the owner says otherwise.
+_LONGEST = 2.0
+#: With fewer gaps in the history, nothing is learnt from it.
+_LEAST_GAPS = 4
+
+#: Days: the ideal gap and the longest.
+Gap = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often to be in touch with one person.
+
+    ideal_days, longest_days : the gap to aim for, and the one not to pass.
+    origin : ``person``, ``circle`` and its name, or ``history``.
+    """
+
+    ideal_days: float
+    longest_days: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The gaps that the owner set, by person and by circle."""
+
+    people: Mapping[str, Gap] = field(default_factory=dict)
+    circles: Mapping[str, Gap] = field(default_factory=dict)
+
+    def for_person(self, person: PersonId, gap: Gap | None) -> Wishes:
+        """Return the wishes with this one for a person; None takes it back."""
+        return replace(self, people=_with(self.people, person, gap))
+
+    def for_circle(self, circle: str, gap: Gap | None) -> Wishes:
+        """Return the wishes with this one for a circle; None takes it back."""
+        return replace(self, circles=_with(self.circles, circle.casefold(), gap))
+
+    def written(self) -> str:
+        """Return them as the text that is kept; `read_wishes` reads it."""
+        return json.dumps({"people": dict(self.people), "circles": dict(self.circles)})
+
+
+def _with(gaps: Mapping[str, Gap], key: str, gap: Gap | None) -> dict[str, Gap]:
+    kept = {name: one for name, one in gaps.items() if name != key}
+    return kept if gap is None else {**kept, key: gap}
+
+
+def read_wishes(text: str | None) -> Wishes:
+    """Read what `Wishes.written` wrote; nothing kept means no wishes."""
+    kept = json.loads(text or "{}")
+    gaps = [
+        {str(key): (float(low), float(high)) for key, (low, high) in kept.get(part, {}).items()}
+        for part in ("people", "circles")
+    ]
+    return Wishes(*gaps)
+
+
+def parse_gap(ideal: str, longest: str = "") -> Gap:
+    """Read gaps as they are typed: ``30d``, ``6 weeks``, ``3m``, ``1y``; days without a unit.
+
+    Without `longest` it is twice the ideal.
+
+    Raises
+    ------
+    UsageError
+
+    >>> parse_gap("6w")
+    (42.0, 84.0)
+    """
+    days = _days(ideal)
+    most = _days(longest) if longest else _LONGEST * days
+    if most < days:
+        raise UsageError(f"the longest gap ({longest}) is shorter than the ideal one ({ideal})")
+    return days, most
+
+
+def _days(text: str) -> float:
+    found = _GAP.fullmatch(text.strip().casefold())
+    if found is None or not int(found[1]):
+        raise UsageError(f"not a span of time: “{text}”; write 30d, 6w, 3m or 1y")
+    return float(int(found[1]) * _UNIT_DAYS[(found[2] or "d")[0]])
+
+
+def cadence(
+    person: PersonId, circles: Iterable[str], stats: TieStats | None, wishes: Wishes, typical: float
+) -> Cadence | None:
+    """Return how often to be in touch with somebody; None when nothing tells.
+
+    What was said of the person comes first, then the shortest gap of their circles, then the
+    tie's own history.
+
+    Parameters
+    ----------
+    typical : mean ``ln gap`` over all of the owner's ties.
+    """
+    if person in wishes.people:
+        return Cadence(*wishes.people[person], "person")
+    named = [
+        (wishes.circles[one.casefold()], one) for one in circles if one.casefold() in wishes.circles
+    ]
+    if named:
+        gap, circle = min(named)
+        return Cadence(*gap, f"circle {circle}")
+    if stats is None or stats.gap_count < _LEAST_GAPS:
+        return None
+    usual = float(usual_gap(stats.gap_count, stats.sum_log_gap, typical))
+    return Cadence(usual, _LONGEST * usual, "history")

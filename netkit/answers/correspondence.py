@@ -1,0 +1,145 @@
+"""What a correspondence shows: who waits for an answer, how long answers take, what was called off.
+
+Only messages between the two count; a call or a meeting answers everything before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import takewhile
+from statistics import fmean, median
+from typing import TYPE_CHECKING
+
+from netkit.model.events import Interaction
+from netkit.model.history import Recorded
+from netkit.model.when import day_number
+
+if TYPE_CHECKING:
+    from netkit.model.people import PersonId
+
+__all__ = [
+    "answer_delays",
+    "called_off",
+    "follow_up",
+    "shorter",
+    "unanswered_mine",
+    "unanswered_theirs",
+]
+
+Contacts = Sequence[Recorded[Interaction]]
+
+_WRITTEN = frozenset({"message", "email", "text", "letter"})
+_TOGETHER = frozenset({"call", "meeting"})
+#: A week without an answer, before it is called missing.
+_ANSWER = timedelta(days=7)
+_LAST = 3
+_LONG_TEXT = 40  # characters: below it, length says nothing
+_CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed)? off|postpon\w*|can(?:'|no)t make it)\b", re.I)
+
+
+def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Interaction]]:
+    """Return the owner's messages since the other's last sign of life, the newest first.
+
+    Several of one day are one message, sent in pieces.
+
+    Parameters
+    ----------
+    contacts : everything between the two, the newest first; so for all functions here.
+    """
+    waiting: dict[int, Recorded[Interaction]] = {}
+    for one in contacts:
+        event = one.event
+        if event.sender != owner or event.channel in _TOGETHER:
+            break
+        if _is_letter(event):
+            waiting.setdefault(day_number(event.at), one)
+    return list(waiting.values())
+
+
+def unanswered_theirs(
+    contacts: Contacts, owner: PersonId, as_of: datetime
+) -> Recorded[Interaction] | None:
+    """Return the oldest message of theirs that waits for an answer, for a week or more.
+
+    An answer of theirs ends an exchange: it waits for another only when it asks something, or
+    when they wrote again on a further day.
+    """
+    run = list(takewhile(lambda one: _theirs(one.event, owner), contacts))
+    letters = [one for one in run if _is_letter(one.event)]
+    if not letters or as_of - letters[-1].event.at < _ANSWER:
+        return None
+    first, before = letters[-1], contacts[len(run) : len(run) + 1]
+    opened = not before or first.event.at - before[0].event.at > _ANSWER
+    asks = any("?" in one.event.text for one in letters)
+    days = {day_number(one.event.at) for one in letters}
+    return first if opened or asks or len(days) > 1 else None
+
+
+def _theirs(event: Interaction, owner: PersonId) -> bool:
+    return event.sender != owner and event.channel not in _TOGETHER
+
+
+def _is_letter(event: Interaction) -> bool:
+    """Say whether an interaction is a message from one to the other alone."""
+    return event.channel in _WRITTEN and len(event.recipients) == 1
+
+
+def follow_up(
+    contacts: Contacts, owner: PersonId
+) -> tuple[Recorded[Interaction] | None, Recorded[Interaction] | None]:
+    """Return the last call or meeting, and what the owner wrote after it first."""
+    wrote = None
+    for one in contacts:
+        if one.event.channel in _TOGETHER:
+            return one, wrote
+        if one.event.sender == owner and one.event.channel in _WRITTEN:
+            wrote = one
+    return None, None
+
+
+def answer_delays(contacts: Contacts, owner: PersonId) -> tuple[float, float]:
+    """Return the median days that their answers took: formerly, and the last three.
+
+    Both are 0 when there are not six answers to compare.
+    """
+    delays: list[float] = []
+    asked: datetime | None = None
+    for one in reversed(contacts):
+        if not _is_letter(one.event):
+            asked = None if one.event.channel in _TOGETHER else asked
+        elif one.event.sender == owner:
+            asked = asked or one.event.at
+        elif asked is not None:
+            delays.append((one.event.at - asked).total_seconds() / 86_400)
+            asked = None
+    if len(delays) < 2 * _LAST:
+        return 0.0, 0.0
+    return median(delays[:-_LAST]), median(delays[-_LAST:])
+
+
+def shorter(contacts: Contacts, owner: PersonId) -> bool:
+    """Say whether their last three messages are less than half as long as those before."""
+    lengths = [
+        len(one.event.text)
+        for one in contacts
+        if one.event.sender != owner and _is_letter(one.event) and one.event.text
+    ]
+    if len(lengths) < 2 * _LAST:
+        return False
+    before = fmean(lengths[_LAST:])
+    return before >= _LONG_TEXT and fmean(lengths[:_LAST]) < before / 2
+
+
+def called_off(
+    contacts: Iterable[Recorded[Interaction]], owner: PersonId, since: datetime
+) -> list[Recorded[Interaction]]:
+    """Return what they wrote since a day to call something off."""
+    return [
+        one
+        for one in contacts
+        if one.event.sender != owner
+        and one.event.at >= since
+        and _CALLED_OFF.search(one.event.text)
+    ]

@@ -1,0 +1,120 @@
+"""Who worked at the same employer in the same years: a hint that two people know each other.
+
+Always *inferred*, and never written down: it follows from where people are said to work.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from netkit.model.organizations import organization_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from netkit.model.people import Affiliation, PersonId
+
+__all__ = [
+    "LARGEST", "MOST_TARGETS", "SAME_EMPLOYER", "by_employer", "colleagues_of", "same_employer",
+]  # fmt: skip
+
+#: That two people who worked at one employer at one time know each other; a judgement.
+SAME_EMPLOYER = 0.6
+#: Of so many people there whom the owner knows, any two still know each other so surely; of more,
+#: the less surely the more there are. Beyond the last it says nothing.
+_SMALL, LARGEST = 10, 100
+#: For more people at once, as those of an organization, no colleagues are looked for.
+MOST_TARGETS = 10
+
+
+def same_employer(
+    a: Iterable[Affiliation], b: Iterable[Affiliation], today: date
+) -> tuple[str, str] | None:
+    """Return where two people were at the same time, and when; None if that is not known.
+
+    When is "now", or the years from the first day that surely both were there to the last. A job
+    without a start counts from the day on which a source told of it.
+    """
+    mine, theirs = _by_employer(a), _by_employer(b)
+    found = [
+        shared
+        for key in mine.keys() & theirs.keys()
+        for one in mine[key]
+        for other in theirs[key]
+        if (shared := _together(one, other, today)) is not None
+    ]
+    return max(found)[1:] if found else None
+
+
+def _together(one: Affiliation, other: Affiliation, today: date) -> tuple[date, str, str] | None:
+    """Return the last day of two jobs at one employer, what it is called, and when."""
+    spans = [_span(job, today) for job in (one, other)]
+    first, last = max(began for began, _ in spans), min(ended for _, ended in spans)
+    if first > last:
+        return None
+    now = one.end is None and other.end is None
+    years = sorted({str(first.year), str(last.year)})
+    return last, other.organization, "now" if now else "–".join(years)
+
+
+def colleagues_of(
+    targets: Collection[PersonId], jobs: Mapping[PersonId, Collection[Affiliation]], today: date
+) -> dict[PersonId, dict[PersonId, tuple[float, str]]]:
+    """Return who else worked with each target: how probably they know them, and why, in words.
+
+    Those asked for together are no way to each other, and many are an organization's people.
+
+    jobs : where each of them works and worked, and everybody at one of their employers.
+    """
+    if len(targets) > MOST_TARGETS:
+        return {}
+    there = by_employer(jobs)
+    found: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
+    for target in targets:
+        keys = _by_employer(jobs.get(target, ()))
+        small = {key: there[key] for key in keys if len(there[key]) <= LARGEST}
+        mine = [job for beside in small.values() for job in beside[target]]
+        for pid in {pid for beside in small.values() for pid in beside} - {*targets}:
+            if (shared := same_employer(jobs[pid], mine, today)) is not None:
+                size = len(small[organization_key(shared[0])])
+                sure = SAME_EMPLOYER * min(1.0, _SMALL / size)
+                found.setdefault(target, {})[pid] = sure, _said(*shared)
+    return found
+
+
+def by_employer(
+    jobs: Mapping[PersonId, Collection[Affiliation]],
+) -> dict[str, dict[PersonId, list[Affiliation]]]:
+    """Return who works or worked at each employer, with their jobs there."""
+    there: dict[str, dict[PersonId, list[Affiliation]]] = defaultdict(dict)
+    for pid, theirs in jobs.items():
+        for key, some in _by_employer(theirs).items():
+            there[key][pid] = some
+    return there
+
+
+def _said(organization: str, when: str) -> str:
+    return f"both work at {organization}" if when == "now" else f"both at {organization}, {when}"
+
+
+def _by_employer(jobs: Iterable[Affiliation]) -> dict[str, list[Affiliation]]:
+    found: dict[str, list[Affiliation]] = defaultdict(list)
+    for job in jobs:
+        if job.kind == "work" and (key := organization_key(job.organization)):
+            found[key].append(job)
+    return found
+
+
+def _span(job: Affiliation, today: date) -> tuple[date, date]:
+    """Return the first and the last day on which somebody surely had a job; the first may be later.
+
+    Of a year alone, or a month, the part that is sure.
+    """
+    ended = job.end.earliest() if job.end is not None else None
+    last = ended or today
+    began = job.start.latest() if job.start is not None else None
+    if began is None:
+        began = min(job.seen_at.date(), last) if job.seen_at is not None else last
+    return began, last

@@ -1,0 +1,124 @@
+"""What is known of people besides their contacts: needs, offers, work, who knows whom.
+
+A `Facts` holds everybody or only the surroundings of one person; an analysis gives the same
+answer from either. Plain values, no arrays: everyday questions are answered from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.model.frozen import dataclass, field
+from netkit.model.when import day_number
+from netkit.ties import strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from netkit.model.events import Acquaintance, Fact, Introduction, Need, Offer
+    from netkit.model.history import Recorded, State
+    from netkit.model.people import Affiliation, Person, PersonId
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["Facts", "PairBound", "Profile", "known_probability"]
+
+
+class PairBound(NamedTuple):
+    """Two people, and the most that an introduction of them can score."""
+
+    most: float
+    a: PersonId
+    b: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person: what they need, offer, do, and asked of us.
+
+    needs, offers : those still open
+    skills : what they can do, as sources say (a weak, inferred offer)
+    interests : what they care about
+    boundaries : what they asked not to happen
+    circles : the groups the owner put them in
+    """
+
+    person: Person
+    needs: tuple[State[Need], ...] = ()
+    offers: tuple[State[Offer], ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    skills: tuple[str, ...] = ()
+    interests: tuple[Recorded[Fact], ...] = ()
+    boundaries: tuple[Recorded[Fact], ...] = ()
+    circles: tuple[str, ...] = ()
+
+    @property
+    def wishes(self) -> tuple[State[Need] | State[Offer], ...]:
+        """Needs and offers together."""
+        return (*self.needs, *self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """People and what is known of them, seen by one owner at one moment.
+
+    Attributes
+    ----------
+    owner : whose network it is; None in a network without one.
+    as_of : the present; nothing later is in here.
+    profiles : by person; the owner's own is among them.
+    ties : the owner's ties, by the other person.
+    acquaintances : who knows whom, by either of the two (the owner is in none of them).
+    introductions : all that the owner suggested, made or was given, with their steps.
+    population : how many people the whole network holds.
+    strangers : people whom the owner does not know: seen beside contacts of theirs alone.
+    term_counts : in how many people's profile each term stands, in the whole network.
+    pairs : of a whole network whose people are read when they are looked at, which two of them are
+        worth weighing, as an introduction; None where everybody is here.
+    bounds : around one person, whoever may be introduced to them with the most that can be worth,
+        the highest first; empty where everybody is here.
+    """
+
+    owner: PersonId | None
+    as_of: datetime
+    profiles: Mapping[PersonId, Profile]
+    ties: Mapping[PersonId, TieStats] = field(default_factory=dict)
+    acquaintances: Mapping[PersonId, Sequence[Recorded[Acquaintance]]] = field(default_factory=dict)
+    introductions: Sequence[State[Introduction]] = ()
+    strangers: frozenset[PersonId] = frozenset()
+    population: int = 0
+    term_counts: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[PersonId, float] = field(default_factory=dict)
+    pairs: Sequence[PairBound] | None = None
+
+    def strength(self, person: PersonId) -> float:
+        """Return S, the strength of the owner's tie with `person`; 0 without contact."""
+        stats = self.ties.get(person)
+        if stats is None:
+            return 0.0
+        return float(strength.strength(stats.log_strength, day_number(self.as_of)))
+
+    def neighbours(self, person: PersonId) -> dict[PersonId, tuple[Recorded[Acquaintance], ...]]:
+        """Return whom `person` knows, as far as there is evidence, each with that evidence."""
+        found: dict[PersonId, list[Recorded[Acquaintance]]] = {}
+        for one in self.acquaintances.get(person, ()):
+            other = one.event.b if one.event.a == person else one.event.a
+            if other != person:
+                found.setdefault(other, []).append(one)
+        return {other: tuple(evidence) for other, evidence in sorted(found.items())}
+
+
+def known_probability(evidence: Iterable[Recorded[Acquaintance]]) -> float:
+    """Return the probability that two people know each other: one minus every miss.
+
+    Pieces of evidence are taken as independent; inferred ones never pass 0.9 together, so that
+    they stay below a word of somebody who knows.
+
+    >>> known_probability([])
+    0.0
+    """
+    missed, seen = 1.0, False
+    for one in evidence:
+        missed *= 1.0 - min(max(one.event.weight, 0.0), 1.0)
+        seen = seen or one.event.seen
+    return 1.0 - missed if seen else min(1.0 - missed, 0.9)

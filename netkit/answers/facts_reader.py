@@ -1,0 +1,486 @@
+"""What is known of people, gathered from the store: of everybody, or of those around one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from netkit.answers.facts import Facts, Profile
+from netkit.model import names
+from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
+from netkit.model.frozen import dataclass, field, replace
+from netkit.model.history import Recorded, State, is_open, states
+from netkit.model.people import Affiliation, Claim, Person, PersonId
+from netkit.model.when import day_number
+from netkit.store.codec import people_of
+from netkit.support.lazy_mapping import Shelf
+from netkit.ties.strength import strength
+from netkit.topics.terms import reading, terms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.answers.introduce.crowd import Crowd
+    from netkit.answers.introduce.upper_bounds import Glimpse
+    from netkit.store.port import Store
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["Acquainted", "Known", "shown", "states_of"]
+
+E = TypeVar("E", bound=Event)
+W = TypeVar("W", Need, Offer)
+
+Evidence = list[Recorded[Acquaintance]]
+
+#: Of those who share the same words, how many are looked at first, and how many before everybody
+#: is, where people were left out for what very many have.
+_CLOSEST, _CLOSE = 64, 512
+_COMMON = 10_000  # of so many, a word is no reason to look at everybody who has it, at first
+_AT_ONCE = 1_000  # people read together where thousands will be
+_INTERESTS = frozenset({"interest", "hobby", "goal"})
+_SKILLS = frozenset({"skill", "headline"})
+_KINDS = ("need", "offer", "fact")  # what somebody says of themselves
+#: By these handles the owner has somebody in a list of their own, contact or not.
+_OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
+#: What the owner writes down of people they know.
+_WRITTEN = ("need", "offer", "fact", "note", "favour", "promise", "milestone", "moment")
+
+
+def states_of(
+    store: Store,
+    kind: type[E],
+    people: Collection[PersonId] | None = None,
+    until: datetime | None = None,
+    steps: Callable[[], list[Step]] | None = None,
+) -> list[State[E]]:
+    """Return the events of one kind with what became of them, by time.
+
+    steps : returns all steps, where somebody else has read them.
+    """
+    name = kind.__name__.lower()
+    found = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
+    return states(found, (steps or partial(_steps_of, store, until))() if found else [])
+
+
+def _steps_of(store: Store, until: datetime | None) -> list[Step]:
+    return cast("list[Step]", [one.event for one in store.events(["step"], until=until)])
+
+
+class Acquainted(Mapping[PersonId, Person]):
+    """Everybody but owners and unknown ones, by id: one is read by itself, all are read at once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._few: dict[PersonId, Person | None] = {}
+        self._every: dict[PersonId, Person] | None = None
+
+    def __getitem__(self, key: PersonId) -> Person:
+        if self._every is not None:
+            return self._every[key]
+        if key not in self._few:
+            self._few[key] = shown(self._store.people([key])).get(key)
+        found = self._few[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[PersonId, Person]:
+        if self._every is None:
+            self._every = shown(self._store.people())
+        return self._every
+
+
+def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
+    """Return these people by id, without owners and unknown ones."""
+    return {person.id: person for person in people if not (person.owner or person.unknown)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Who is asked about, whom they may know, and with whom it went well before.
+
+    wanted : their words, each with where it counts that others have it.
+    """
+
+    profile: Profile
+    wanted: Mapping[str, Collection[str]]
+    ends: frozenset[PersonId]
+    met: Collection[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a store knows up to a moment.
+
+    until : nothing later is read; None for all there is. present : the moment answers are for.
+    """
+
+    store: Store
+    owner: PersonId
+    present: datetime
+    until: datetime | None = None
+    _read: dict[str, list[Step]] = field(default_factory=dict)
+
+    def _steps(self) -> list[Step]:
+        """Return what became of everything; read once, since each answer takes it several times."""
+        if "steps" not in self._read:
+            self._read["steps"] = _steps_of(self.store, self.until)
+        return self._read["steps"]
+
+    def _states(self, kind: type[E], people: Collection[PersonId] | None = None) -> list[State[E]]:
+        return states_of(self.store, kind, people, self.until, self._steps)
+
+    def everybody(self) -> Facts:
+        """Return what is known of everybody."""
+        known = self._acquaintances(None)
+        ties = dict(self.store.ties(self.owner, until=self.until))
+        return Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles=self.profiles(None),
+            ties=ties,
+            acquaintances=_by_end(known),
+            strangers=self._strangers(_ends(known) - ties.keys()),
+            introductions=self._states(Introduction),
+            population=self.store.population(),
+            term_counts=self.store.term_counts(),
+        )
+
+    def at_large(self) -> Facts:
+        """Return what is needed to say which two of everybody should meet.
+
+        Whoever may be introduced to somebody is found by what they say; who they are is read of
+        those alone, when they are looked at.
+        """
+        from netkit.answers.introduce.pairs import pairs_worth_weighing
+        from netkit.answers.introduce.portraits import Portraits
+
+        now, known = day_number(self.present), self._acquaintances(None)
+        logs = dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until))
+        facts = Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles={},
+            acquaintances=_by_end(known),
+            strangers=self._strangers(_ends(known) - logs.keys()),
+            introductions=self._states(Introduction),
+            population=self.store.counts().people,
+            term_counts=self.store.term_counts(),
+        )
+        pairs = pairs_worth_weighing(
+            self._crowd(),
+            Portraits(facts),
+            lambda pid: float(strength(logs[pid], now)) if pid in logs else 0.0,
+        )
+        ends = (end for _, *pair in pairs for end in pair)
+        order = list(dict.fromkeys((*ends, *facts.acquaintances)))
+        profiles = Shelf(self.profiles, order, at_once=_AT_ONCE)
+        ties = Shelf(self._ties, order, at_once=_AT_ONCE)
+        return replace(facts, profiles=profiles, ties=ties, pairs=pairs)
+
+    def _crowd(self) -> Crowd:
+        """Return everybody as seen from afar, read one kind of thing after another."""
+        from netkit.answers.introduce.crowd import Crowd
+
+        people = self.store.people()
+        crowd = Crowd(one.id for one in people if not (one.owner or one.unknown))
+        del people  # each of these lists is large; no two are held together
+        for job in self.store.affiliations():
+            crowd.worked(job)
+        for claim in self.store.claims(None, _SKILLS):
+            crowd.can(claim.person, claim.value)
+        for pid, facts in self._facts(None, _INTERESTS).items():
+            for fact in facts:
+                crowd.cares(pid, fact.event.text)
+        needs, offers = self._wishes(Need, None), self._wishes(Offer, None)
+        for pid in needs.keys() | offers.keys():
+            crowd.wishes(pid, needs.get(pid, ()), offers.get(pid, ()))
+        return crowd
+
+    def around(self, person: PersonId) -> Facts:
+        """Return what is known of `person` and of everybody who has anything to do with them.
+
+        Their profiles stand in the order of how much an introduction to `person` can be worth at
+        most, and are read when they are looked at: the best ten of thousands take a few dozen.
+        """
+        from netkit.answers.introduce.past_introductions import History
+        from netkit.answers.introduce.upper_bounds import Bounds, bounds, counting
+
+        asked = self.profiles({person})
+        friends = _ends(self._acquaintances({person}))
+        further = self._acquaintances(friends) if friends else []
+        ends = friends | _ends(further)
+        wanted = _said(asked[person])
+        counts = Shelf(self.store.term_counts, known=self.store.term_counts(wanted))
+        facts = Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles=asked,
+            acquaintances=_by_end(further),
+            strangers=self._strangers(ends - self._ties(ends).keys()),
+            introductions=self._states(Introduction),
+            population=self.store.population(),
+            term_counts=counts,
+        )
+        order = person, self.owner
+        profiles = Shelf(partial(self._counted, counts), order, known=asked)
+        ties = Shelf(self._ties, order)
+        met = History(facts).favoured()
+        near = _Near(asked[person], counting(facts, person), frozenset(ends), met)
+        common = {term for term in near.wanted if counts.get(term, 0) > _COMMON}
+
+        def readings() -> Iterator[tuple[dict[PersonId, float], float]]:
+            for each, beside in _widths(near.wanted, common):
+                found, floor = bounds(facts, person, self._glimpse(near, each, beside))
+                profiles.expect(found)
+                ties.expect(found)
+                yield found, floor
+
+        most = Bounds(person, readings())
+        return replace(facts, profiles=profiles, ties=ties, bounds=most)
+
+    def _counted(
+        self, counts: Shelf[str, int], people: Collection[PersonId]
+    ) -> dict[PersonId, Profile]:
+        """Return profiles; the words of their needs are counted in one go."""
+        found = self.profiles(people)
+        needs = (need.event.text for profile in found.values() for need in profile.needs)
+        counts.fetch(term for text in needs for term in reading(text).terms)
+        return found
+
+    def _glimpse(self, near: _Near, each: int | None, common: Collection[str]) -> Glimpse:
+        """Return a glimpse of who shares something with somebody.
+
+        each : of those who share the same words, how many; the closest to the owner.
+        common : words that alone are not worth looking for everybody who has them.
+        """
+        from netkit.answers.introduce.upper_bounds import Glimpse
+
+        person, places = near.profile.person.id, self._places(near.profile)
+        beside = {*places, *near.ends, *near.met}
+        city = self._neighbours(near.profile.person)
+        words, rest = self.store.sharing(
+            self.owner,
+            person,
+            near.wanted,
+            common=common,
+            each=each,
+            also=beside.union(city or ()),
+            until=self.until,
+        )
+        ties = self._ties({*beside, person})
+        strengths = {pid: stats.log_strength for pid, stats in ties.items()}
+        strengths |= {one.person: one.log_strength for one in words if one.log_strength is not None}
+        return Glimpse(
+            shared={one.person: one.shared for one in words},
+            places=places,
+            contacts=near.ends,
+            strength=strengths,
+            rest=rest,
+            needs={one.person: one.needs for one in words if one.needs > 1},
+            city=city,
+        )
+
+    def _neighbours(self, person: Person) -> frozenset[PersonId] | None:
+        """Return who lives in the same city; None for a city of too many to look at each."""
+        found = self.store.living_in(names.words(person.city))
+        return frozenset(one.id for one in found) if len(found) <= _AT_ONCE else None
+
+    def ways_to(self, targets: Collection[PersonId]) -> Facts:
+        """Return what a search for ways to `targets` needs: people within two steps of them."""
+        reached = set(targets)
+        for _ in range(2):
+            known = self._acquaintances(reached)
+            reached |= _ends(known)
+        jobs = self._colleagues(targets)
+        reached |= jobs.keys()
+        asked = self._facts(reached, {"boundary"})
+        people = self.store.people(reached | {self.owner})
+        ties = self._ties(reached)
+        return Facts(
+            owner=self.owner,
+            as_of=self.present,
+            profiles={
+                p.id: Profile(
+                    p, boundaries=tuple(asked[p.id]), affiliations=tuple(jobs.get(p.id, ()))
+                )
+                for p in people
+            },
+            ties=ties,
+            acquaintances=_by_end(known),
+            strangers=self._strangers(reached - ties.keys()),
+        )
+
+    def _colleagues(self, targets: Collection[PersonId]) -> dict[PersonId, list[Affiliation]]:
+        """Return the jobs of a few people, and of those at their employers that are not large."""
+        from netkit.answers.coworkers import LARGEST, MOST_TARGETS, by_employer
+
+        if len(targets) > MOST_TARGETS:
+            return {}
+        mine = [one for one in self.store.affiliations(targets) if one.kind == "work"]
+        keys = _organization_keys(mine)
+        jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for job in self.store.affiliations(organizations=keys) if keys else ():
+            if job.person != self.owner:
+                jobs[job.person].append(job)
+        found: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for there in by_employer(jobs).values():
+            if len(there) <= LARGEST:
+                for pid, some in there.items():
+                    found[pid] += some
+        return found
+
+    def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
+        if not others:
+            return {}
+        return dict(self.store.ties(self.owner, others=others, until=self.until))
+
+    def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
+        """Return who of those without contact is in no list and no word of the owner's."""
+        if not silent:
+            return frozenset()
+        written = self.store.events(_WRITTEN, people=silent, until=self.until)
+        listed = {pid for one in written for pid in people_of(one.event).values()}
+        return frozenset(
+            pid
+            for pid in silent - listed - {self.owner}
+            if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
+        )
+
+    def _places(self, asked: Profile) -> frozenset[PersonId]:
+        """Return who was at a school or former employer of the person asked about."""
+        past = [one for one in asked.affiliations if one.kind == "school" or one.end is not None]
+        keys = _organization_keys(past) if past else set()
+        found = self.store.affiliations(organizations=keys) if keys else []
+        return frozenset(one.person for one in found)
+
+    def _acquaintances(self, people: Collection[PersonId] | None) -> Evidence:
+        found = self.store.events(["acquaintance"], people=people, until=self.until)
+        return cast("Evidence", found)
+
+    def _open(
+        self, found: Iterable[Recorded[Event]]
+    ) -> tuple[dict[PersonId, list[State[Need]]], dict[PersonId, list[State[Offer]]]]:
+        """Return the needs and offers among these events that are still open."""
+        wishes = [one for one in found if not isinstance(one.event, Fact)]
+        stand = states(
+            cast("list[Recorded[Need | Offer]]", wishes), self._steps() if wishes else []
+        )
+        still = [state for state in stand if is_open(state)]
+        return (
+            _by_person(cast("list[State[Need]]", still), Need),
+            _by_person(cast("list[State[Offer]]", still), Offer),
+        )
+
+    def _facts(
+        self, people: Collection[PersonId] | None, kinds: Collection[str]
+    ) -> dict[PersonId, list[Recorded[Fact]]]:
+        """Return what these people said of themselves, of these kinds."""
+        return _facts_of(self.store.events(["fact"], people=people, until=self.until), kinds)
+
+    def _wishes(
+        self, kind: type[W], people: Collection[PersonId] | None
+    ) -> dict[PersonId, list[State[W]]]:
+        """Return the needs or offers that are still open, by whose they are."""
+        kept: dict[PersonId, list[State[W]]] = defaultdict(list)
+        for state in self._states(kind, people):
+            if is_open(state):
+                kept[state.event.person].append(state)
+        return kept
+
+    def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
+        """Return what is known of each of these people, by their ids that stand now."""
+        said = self.store.sayings(people, _KINDS, {*_SKILLS, "circle"}, until=self.until)
+        needs, offers = self._open(said.events)
+        facts = _facts_of(said.events, {*_INTERESTS, "boundary"})
+        jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        for job in said.affiliations:
+            jobs[job.person].append(job)
+        claims: dict[PersonId, list[Claim]] = defaultdict(list)
+        for claim in said.claims:
+            claims[claim.person].append(claim)
+        return {
+            person.id: Profile(
+                person=person,
+                needs=tuple(needs[person.id]),
+                offers=tuple(offers[person.id]),
+                affiliations=tuple(jobs[person.id]),
+                skills=_values(claims[person.id], "skill") + _values(claims[person.id], "headline"),
+                interests=tuple(f for f in facts[person.id] if f.event.kind != "boundary"),
+                boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
+                circles=_values(claims[person.id], "circle"),
+            )
+            for person in said.people
+        }
+
+
+def _widths(
+    wanted: Mapping[str, Collection[str]], common: set[str]
+) -> Iterator[tuple[int | None, set[str]]]:
+    """Yield how many to look at of those who share the same words, and less which words.
+
+    Looking closer pays where people were left out for what so many have. Whoever needs something
+    never is: where all that is common counts as a need alone, everybody comes next.
+    """
+    yield _CLOSEST, common
+    if any(set(wanted[term]) - {"need"} for term in common):
+        yield _CLOSE, common
+        yield _CLOSE, set()
+    yield None, set()
+
+
+def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:
+    kept: dict[PersonId, Evidence] = defaultdict(list)
+    for one in found:
+        for end in {one.event.a, one.event.b}:
+            kept[end].append(one)
+    return kept
+
+
+def _by_person(found: Iterable[State[W]], kind: type[W]) -> dict[PersonId, list[State[W]]]:
+    kept: dict[PersonId, list[State[W]]] = defaultdict(list)
+    for state in found:
+        if isinstance(state.event, kind):
+            kept[state.event.person].append(state)
+    return kept
+
+
+def _facts_of(
+    found: Iterable[Recorded[Event]], kinds: Collection[str]
+) -> dict[PersonId, list[Recorded[Fact]]]:
+    """Return the facts among these events that are of these kinds, by whom they speak of."""
+    kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
+    for one in found:
+        if isinstance(one.event, Fact) and one.event.kind in kinds:
+            kept[one.event.person].append(cast("Recorded[Fact]", one))
+    return kept
+
+
+def _ends(found: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
+    return {end for one in found for end in (one.event.a, one.event.b)}
+
+
+def _values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim.value for claim in claims if claim.field == field))
+
+
+def _said(profile: Profile) -> frozenset[str]:
+    """Return the terms of all that somebody needs, offers, does now and cares about."""
+    texts = [state.event.text for state in profile.wishes]
+    texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
+    texts += [one.title for one in profile.affiliations if one.end is None]
+    return frozenset(term for text in texts for term in terms(text))
+
+
+def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
+    from netkit.model.organizations import organization_key
+
+    return {organization_key(one.organization) for one in affiliations} - {""}

@@ -1,0 +1,1 @@
+"""Who could I introduce to X, and which two people should meet."""

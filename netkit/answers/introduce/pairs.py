@@ -1,0 +1,153 @@
+"""Which pairs are worth weighing at all: those that a need, a craft, a place or a contact joins.
+
+All pairs of 30,000 people are 450 million. A word that stands in many profiles brings nobody
+together; so each term, school, employer and common contact counts only in groups that are small
+enough to say something.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from netkit.answers.facts import PairBound
+from netkit.answers.introduce.matching import needs_of
+from netkit.answers.introduce.past_introductions import History
+from netkit.answers.introduce.reasons_to_meet import WEIGHTS, standing, trusted, weigh
+from netkit.topics.terms import CIRCUMSTANCE, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from netkit.answers.introduce.crowd import Crowd
+    from netkit.answers.introduce.matching import Wanted
+    from netkit.answers.introduce.portraits import Portraits
+    from netkit.model.people import PersonId
+
+    Pair = tuple[PersonId, PersonId]
+
+__all__ = ["pairs_worth_weighing"]
+
+_GROUP = 12  # a craft or place shared by more of the owner's people than this is no reason
+_ANSWERS = 60  # so many people at most are weighed against one need
+_MUTUAL = WEIGHTS.keys() - {"need", "useful"}
+_COMMON = 2_000  # a term that more people give than this narrows no search
+
+
+def pairs_worth_weighing(
+    crowd: Crowd, portraits: Portraits, strength: Callable[[PersonId], float]
+) -> list[PairBound]:
+    """Return each pair once, the smaller id first; those that can be worth most on top, by id.
+
+    Parameters
+    ----------
+    crowd : everybody who may be introduced.
+    portraits : of whoever is looked at; here only who knows whom is asked of it.
+    strength : of the owner's tie with each.
+    """
+    found = _met_needs(crowd, portraits, strength)
+    for group in (*crowd.places.values(), *_crafts(crowd)):
+        if len(group) <= _GROUP:
+            found.update(combinations(sorted(group), 2))
+    for pid in portraits.facts.acquaintances:
+        around = [other for other in portraits.known(pid) if other in crowd]
+        if len(around) <= _GROUP:
+            found.update(combinations(sorted(around), 2))
+    return _bounded(found, crowd, History(portraits.facts), strength)
+
+
+def _bounded(
+    pairs: Iterable[Pair], crowd: Crowd, history: History, strength: Callable[[PersonId], float]
+) -> list[PairBound]:
+    """Return the pairs with the most that each can score.
+
+    All that two people share is worth less than a need that is met; and an introduction is worth
+    as much as the owner's standing with both.
+    """
+    mutual = 1 - math.prod(1 - weigh(kind, WEIGHTS[kind], history.kinds) for kind in _MUTUAL)
+    powers: dict[PersonId, float] = {}
+    found = []
+    for a, b in pairs:
+        for one in (a, b):
+            if one not in powers:
+                powers[one] = strength(one)
+        merit = 1.0 if crowd.needs.get(a) or crowd.needs.get(b) else mutual
+        most = merit * trusted(standing(powers[a], powers[b])) * history.outcomes(a, b)
+        found.append(PairBound(most, a, b))
+    found.sort(key=lambda pair: (-pair.most, pair.a, pair.b))
+    return found
+
+
+def _met_needs(
+    crowd: Crowd, portraits: Portraits, strength: Callable[[PersonId], float]
+) -> set[Pair]:
+    """Return who needs something with those who have most of its rarest terms to give."""
+    facts = portraits.facts
+    read = {
+        pid: needs_of(needs, facts.term_counts, facts.population)
+        for pid, needs in crowd.needs.items()
+    }
+    giving = _giving(crowd, {term for needs in read.values() for n in needs for term in n.weights})
+    answering: dict[str, list[PersonId]] = {}
+    found: set[Pair] = set()
+    for pid, needs in read.items():
+        for need in needs:
+            if need.text not in answering:
+                answering[need.text] = _answering(need, giving, strength)
+            found.update((min(pid, one), max(pid, one)) for one in answering[need.text])
+    return {(a, b) for a, b in found if a != b}
+
+
+class _Giving:
+    """Who gives something with a term, and how many: gathered when asked, held by number alone."""
+
+    def __init__(self, texts: Mapping[str, Sequence[set[PersonId]]]) -> None:
+        self._texts = texts
+        self._count: dict[str, int] = {}
+
+    def people(self, term: str) -> set[PersonId]:
+        return set().union(*self._texts.get(term, ()))
+
+    def count(self, term: str) -> int:
+        if term not in self._count:
+            self._count[term] = len(self.people(term))
+        return self._count[term]
+
+
+def _giving(crowd: Crowd, wanted: set[str]) -> _Giving:
+    texts: dict[str, list[set[PersonId]]] = defaultdict(list)
+    for text, people in crowd.given.items() if wanted else ():
+        for term in reading(text).terms.keys() & wanted:
+            texts[term].append(people)
+    return _Giving(texts)
+
+
+def _answering(
+    need: Wanted, giving: _Giving, strength: Callable[[PersonId], float]
+) -> list[PersonId]:
+    """Return those who give most of what a need says: the most first, then the closest to me."""
+    said: dict[PersonId, float] = defaultdict(float)
+    rarest = sorted(need.weights, key=lambda term: (giving.count(term), term))
+    for term in rarest:
+        if said and giving.count(term) > _COMMON:
+            break
+        for other in giving.people(term):
+            said[other] += need.weights[term]
+    return heapq.nsmallest(
+        _ANSWERS, said, key=lambda other: (-said[other], -strength(other), other)
+    )
+
+
+def _crafts(crowd: Crowd) -> Iterator[set[PersonId]]:
+    """Yield who has to do with the same thing, as far as those are few enough to count."""
+    said: dict[str, list[set[PersonId]]] = defaultdict(list)
+    for text, people in crowd.topics.items():
+        for term, weight in reading(text).terms.items():
+            if weight >= CIRCUMSTANCE:
+                said[term].append(people)
+    for groups in said.values():
+        if all(len(people) <= _GROUP for people in groups):
+            yield set().union(*groups)

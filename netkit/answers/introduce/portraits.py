@@ -1,0 +1,133 @@
+"""What an introduction looks at in people, read once for each of them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from netkit.answers.boundaries import Boundaries, boundaries
+from netkit.answers.facts import Facts, Profile, known_probability
+from netkit.answers.introduce.matching import Given, Wanted, given_by, needs_of
+from netkit.model.frozen import dataclass
+from netkit.model.names import words
+from netkit.model.organizations import organization_key
+from netkit.topics.terms import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from netkit.model.people import Affiliation, Person, PersonId
+
+__all__ = ["Known", "Portrait", "Portraits", "topics_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """One person, read.
+
+    Attributes
+    ----------
+    needs, given : what they look for, and what they have to give.
+    topics : each term of their work and interests: how much it says there, and the texts.
+    schools, former, current : organizations by key, each as it is written.
+    said : what they asked not to happen.
+    """
+
+    person: Person
+    needs: tuple[Wanted, ...]
+    given: tuple[Given, ...]
+    topics: Mapping[str, tuple[float, tuple[str, ...]]]
+    schools: Mapping[str, str]
+    former: Mapping[str, str]
+    current: Mapping[str, str]
+    city: tuple[str, ...]
+    circles: tuple[str, ...]
+    said: Boundaries
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How probably one person knows another, and the events that say so."""
+
+    probability: float
+    because: str
+    evidence: tuple[Hashable, ...]
+
+
+class Portraits:
+    """The portraits of the people in `facts`, and who of them knows whom."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._drawn: dict[PersonId, Portrait] = {}
+        self._known: dict[PersonId, dict[PersonId, Known]] = {}
+        self._reach: dict[PersonId, float] = {}
+
+    def of(self, person: PersonId) -> Portrait:
+        """Return the portrait of somebody in these facts."""
+        if person not in self._drawn:
+            self._drawn[person] = _drawn(self.facts, self.facts.profiles[person])
+        return self._drawn[person]
+
+    def known(self, person: PersonId) -> Mapping[PersonId, Known]:
+        """Return whom `person` knows, as far as there is evidence."""
+        if person not in self._known:
+            found = self.facts.neighbours(person)
+            self._known[person] = {
+                other: Known(
+                    known_probability(evidence),
+                    max(evidence, key=lambda one: one.event.weight).event.evidence,
+                    tuple(one.id for one in evidence),
+                )
+                for other, evidence in found.items()
+            }
+        return self._known[person]
+
+    def reach(self, person: PersonId) -> float:
+        """Return how many people `person` knows, by probability."""
+        if person not in self._reach:
+            ties = self.known(person).values()
+            self._reach[person] = math.fsum(one.probability for one in ties)
+        return self._reach[person]
+
+    def name(self, person: PersonId) -> str | None:
+        """Return the name of somebody, if these facts hold them."""
+        profile = self.facts.profiles.get(person)
+        return None if profile is None else profile.person.name
+
+
+def _drawn(facts: Facts, profile: Profile) -> Portrait:
+    jobs = [one for one in profile.affiliations if one.kind == "work"]
+    return Portrait(
+        profile.person,
+        tuple(needs_of(profile.needs, facts.term_counts, facts.population)),
+        tuple(given_by(profile)),
+        topics_of(profile),
+        _places(one for one in profile.affiliations if one.kind == "school"),
+        _places(one for one in jobs if one.end is not None),
+        _places(one for one in jobs if one.end is None),
+        words(profile.person.city),
+        profile.circles,
+        boundaries(profile.boundaries) if profile.boundaries else Boundaries(),
+    )
+
+
+def topics_of(profile: Profile) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """Return the terms of somebody's work and interests: how much each says, and the texts."""
+    texts = (
+        *profile.skills,
+        *(fact.event.text for fact in profile.interests),
+        *(one.title for one in profile.affiliations if one.kind == "work" and one.end is None),
+    )
+    found: dict[str, tuple[float, tuple[str, ...]]] = {}
+    for text in dict.fromkeys(texts):
+        for term, weight in reading(text).terms.items():
+            before, others = found.get(term, (0.0, ()))
+            found[term] = (max(before, weight), (*others, text))
+    return found
+
+
+def _places(affiliations: Iterable[Affiliation]) -> dict[str, str]:
+    found = {organization_key(one.organization): one.organization for one in affiliations}
+    found.pop("", None)
+    return found

@@ -1,0 +1,247 @@
+"""At most how much an introduction can be worth, from a glimpse: which words two people share.
+
+To find the ten best of ten thousand, most need not be read: whoever cannot come among the ten by
+the words, places and contacts shared with the person asked about is left out. A bound is never
+below the score of `netkit.answers.introduce.introductions`, so that the answer stays the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from netkit.answers.introduce.matching import BELIEF, rarity
+from netkit.answers.introduce.past_introductions import History
+from netkit.answers.introduce.portraits import Portrait, Portraits
+from netkit.answers.introduce.reasons_to_meet import (
+    COMMON_TERM,
+    TOPIC_CAP,
+    WEIGHTS,
+    standing,
+    trusted,
+    weigh,
+)
+from netkit.model.frozen import dataclass, field
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
+from netkit.ties.strength import strength
+from netkit.topics.terms import terms
+
+if TYPE_CHECKING:
+    from netkit.answers.facts import Facts
+
+__all__ = ["Bounds", "Glimpse", "bounds", "counting"]
+
+_TOPICS = frozenset({"skill", "interest", "title"})
+
+#: Words shared with the person asked about, each with where it stands: need, offer, title, …
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What is known of many people at once beside one who is asked about.
+
+    Attributes
+    ----------
+    shared : the words each shares with the asked.
+    places : who was at a school or former employer of the asked.
+    contacts : who is known to somebody that the asked knows, too.
+    strength : logarithm of the decayed sum of the owner's tie with each, who has one.
+    rest : where not everybody is here: the words that those left out share, with the most that
+        `strength` can be for any of them.
+    needs : who ever had several needs, with how many; none of them is left out.
+    city : who lives where the asked does, none of them left out; None where that is not known.
+    """
+
+    shared: Mapping[PersonId, Words]
+    places: frozenset[PersonId]
+    contacts: frozenset[PersonId]
+    strength: Mapping[PersonId, float]
+    rest: Mapping[Words, float] = field(default_factory=dict)
+    needs: Mapping[PersonId, int] = field(default_factory=dict)
+    city: Collection[PersonId] | None = None
+
+
+class Bounds(Mapping[PersonId, float]):
+    """The most that each introduction can score, the highest first; the low ones read if need be.
+
+    Parameters
+    ----------
+    asked : who is asked about. Among the others they stand for all who were left out.
+    readings : the bounds of those looked at, and the most that one left out can have; each reading
+        looks at more, the last one at everybody, and is made when it is needed.
+    """
+
+    def __init__(
+        self, asked: PersonId, readings: Iterator[tuple[dict[PersonId, float], float]]
+    ) -> None:
+        self._asked = asked
+        self._readings = readings
+        self._read()
+
+    def _read(self) -> None:
+        found, floor = next(self._readings)
+        self._bounds = found
+        if floor > -math.inf:
+            ranked = sorted({**found, self._asked: floor}.items(), key=lambda one: -one[1])
+            self._bounds = dict(ranked)
+
+    def __getitem__(self, key: PersonId) -> float:
+        return self._bounds[key]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        told: set[PersonId] = set()
+        while self._asked in self._bounds:
+            for pid in self._bounds:
+                if pid not in told:
+                    yield pid
+                if pid == self._asked:  # those left out are wanted
+                    break
+                told.add(pid)
+            self._read()
+        yield from (pid for pid in self._bounds if pid not in told)
+
+    def __len__(self) -> int:
+        return len(self._bounds)
+
+
+def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
+    """Return the words of `person` that can speak for an introduction, and where they do so.
+
+    Whoever shares others alone shares nothing that counts: a craft that half the network has.
+    """
+    merit = _Merit(facts, Portraits(facts).of(person), History(facts).kinds)
+    return merit.counting()
+
+
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId, float], float]:
+    """Return the most that each introduction to `person` can score, the highest first, by id.
+
+    And the most that one to somebody left out of the glimpse can; minus infinity if nobody was.
+
+    Parameters
+    ----------
+    facts : with the profile of `person`, and how often each of their words stands in others'.
+    """
+    history = History(facts)
+    merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
+    now = day_number(facts.as_of)
+    own = _strength(seen.strength.get(person, -math.inf), now)
+    introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+    unknown = history.outcomes(person, PersonId(""))
+    found: list[tuple[float, PersonId]] = []
+    for pid in {*seen.shared, *seen.places, *seen.contacts} - {person}:
+        words, many = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
+        near = seen.city is None or pid in seen.city
+        bound = merit.most(words, pid in seen.places, pid in seen.contacts, many, near)
+        bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
+        bound *= history.outcomes(person, pid) if pid in introduced else unknown
+        found.append((-bound, pid))
+    found.sort()
+    floor = max(
+        (
+            unknown * merit.most(words, near=seen.city is None) * _trust(own, power, now)
+            for words, power in seen.rest.items()
+        ),
+        default=-math.inf,
+    )
+    return {pid: -bound for bound, pid in found}, floor
+
+
+def _trust(own: float, power: float, now: int) -> float:
+    return trusted(standing(own, _strength(power, now)))
+
+
+def _strength(log_sum: float, now: int) -> float:
+    return float(strength(log_sum, now))
+
+
+class _Merit:
+    """Bounds what an introduction to one person gains both, by what is shared."""
+
+    def __init__(self, facts: Facts, asked: Portrait, kinds: Mapping[str, float]) -> None:
+        self._asked = asked
+        self._kinds = kinds
+        self._topics = {
+            term: weight * rarity(term, facts.term_counts, facts.population)
+            for term, (weight, _) in asked.topics.items()
+        }
+        self._given: dict[str, float] = {}  # how far each word that the asked gives is believed
+        for one in asked.given:
+            for term in terms(one.text):
+                self._given[term] = max(self._given.get(term, 0.0), BELIEF[one.origin])
+        self._known: dict[tuple[Words, bool, bool, int, bool], float] = {}
+
+    def most(
+        self,
+        shared: Words,
+        places: bool = False,
+        contacts: bool = False,
+        needs: int = 1,
+        near: bool = True,
+    ) -> float:
+        """Return the bound for whoever shares these words, a place, a contact, the city.
+
+        needs : how many they have.
+        """
+        key = shared, places, contacts, needs, near
+        if key not in self._known:
+            self._known[key] = self._merit(*key)
+        return self._known[key]
+
+    def counting(self) -> dict[str, frozenset[str]]:
+        """Return which words count at all, each with the places in which they do."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for term in self._given:
+            found[term].add("need")
+        for term in (term for need in self._asked.needs for term in need.weights):
+            found[term] |= BELIEF.keys()
+        for term, weight in self._topics.items():
+            if weight > COMMON_TERM:
+                found[term] |= _TOPICS
+        return {term: frozenset(places) for term, places in found.items()}
+
+    def _merit(self, shared: Words, places: bool, contacts: bool, needs: int, near: bool) -> float:
+        ground = self._left("city", near and bool(self._asked.city))
+        ground *= self._left("circle", bool(self._asked.circles))
+        ground *= self._left("school", places) * self._left("employer", places)
+        ground *= self._left("network", contacts) * (1 - self._topic(shared))
+        met = self._met(shared)
+        back = self._back(shared, needs)
+        useful = WEIGHTS["useful"]
+        mine = 1 - (1 - met) * (1 - useful * back) * ground
+        theirs = 1 - (1 - back) * (1 - useful * met) * ground
+        return 2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0
+
+    def _left(self, kind: str, there: bool) -> float:
+        return 1 - weigh(kind, WEIGHTS[kind], self._kinds) if there else 1.0
+
+    def _topic(self, shared: Words) -> float:
+        """Return the most that a craft in common can weigh."""
+        words = {term for term, origin in shared if origin in _TOPICS}
+        weights = [
+            weight for term in words if (weight := self._topics.get(term, 0.0)) > COMMON_TERM
+        ]
+        total = min(math.fsum(weight**2 for weight in weights), TOPIC_CAP)
+        return weigh("topic", WEIGHTS["topic"] * total / TOPIC_CAP, self._kinds)
+
+    def _met(self, shared: Words) -> float:
+        """Return how far the needs of the asked can be met at most."""
+        given = {origin: {term for term, where in shared if where == origin} for origin in BELIEF}
+        missed = 1.0
+        for need in self._asked.needs:  # by one thing that the other gives, the best
+            most = max(
+                BELIEF[origin] * math.fsum(need.weights[one] for one in need.weights.keys() & held)
+                for origin, held in given.items()
+            )
+            missed *= 1 - min(weigh("need", WEIGHTS["need"] * most / need.total, self._kinds), 1.0)
+        return 1 - missed
+
+    def _back(self, shared: Words, needs: int) -> float:
+        """Return how far so many needs of the other can be met at most, each holding the words."""
+        held = (self._given.get(term, 0.0) for term, origin in shared if origin == "need")
+        most = WEIGHTS["need"] * max(held, default=0.0)
+        return 1 - (1 - min(weigh("need", most, self._kinds), 1.0)) ** needs

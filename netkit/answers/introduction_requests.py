@@ -1,0 +1,79 @@
+"""Asking too much of one person: introductions asked of them, and writing only to ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from netkit.answers.results import Reason, Results
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.answers.facts import Facts
+    from netkit.model.events import Favour
+    from netkit.model.history import State
+    from netkit.model.people import Person, PersonId
+
+__all__ = ["Said", "asks_of", "only_asked"]
+
+_MONTHS = 6
+_MANY = 3
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence about somebody, and what it rests on."""
+
+    person: Person
+    text: str
+    because: tuple[Reason, ...]
+
+
+def asks_of(facts: Facts, person: Person) -> Said:
+    """Say whether `person` was asked for many introductions in the last six months."""
+    recent = [
+        state
+        for state in facts.introductions
+        if state.event.broker == person.id and (facts.as_of - state.event.at).days <= 30 * _MONTHS
+    ]
+    times = f"{len(recent)} introduction{'' if len(recent) == 1 else 's'}"
+    verdict = (
+        "give it a rest, or do something for them first"
+        if len(recent) >= _MANY
+        else "there is room to ask"
+    )
+    reasons = [
+        Reason("introduction", f"{state.event.at:%d %B %Y}: {state.status}", 1.0, (state.id,))
+        for state in recent
+    ]
+    return Said(person, f"{times} in {_MONTHS} months: {verdict}", tuple(reasons))
+
+
+def only_asked(
+    people: Mapping[PersonId, Person], favours: Iterable[State[Favour]], owner: PersonId
+) -> Results[Said]:
+    """Return those of whom the owner asked favours, three at least, and did none for them."""
+    asked: dict[PersonId, list[State[Favour]]] = defaultdict(list)
+    helped: set[PersonId] = set()
+    for state in favours:
+        if state.event.receiver == owner and state.event.asked:
+            asked[state.event.giver].append(state)
+        elif state.event.giver == owner:
+            helped.add(state.event.receiver)
+    rows = [
+        Said(
+            people[pid],
+            f"you asked {len(deeds)} times and gave nothing back yet: write once without a wish",
+            tuple(
+                Reason("favour", f"{d.event.at:%d %B %Y}: {d.event.kind}", 1.0, (d.id,))
+                for d in deeds
+            ),
+        )
+        for pid, deeds in sorted(asked.items())
+        if pid in people and pid not in helped and len(deeds) >= _LEAST
+    ]
+    rows.sort(key=lambda row: -len(row.because))
+    return Results(rows)

@@ -1,0 +1,117 @@
+"""What was promised, both ways: due, overdue, missed, and what a missed one calls for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from netkit.answers.results import Reason, Results
+from netkit.model.frozen import dataclass
+from netkit.model.history import State, is_open
+from netkit.model.people import Person, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netkit.model.events import EventId, Promise
+
+__all__ = ["PromiseRow", "promises"]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise as it stands.
+
+    Attributes
+    ----------
+    whose : ``mine`` (the owner gave it) or ``theirs``.
+    person : the other side.
+    due : the last day it can mean; None when no day was named.
+    status : ``open``, ``due`` (within a week), ``overdue``, ``missed``, ``kept``, ``released``.
+    next_step : what it calls for, empty when nothing.
+    """
+
+    id: EventId
+    whose: str
+    person: Person
+    text: str
+    due: date | None
+    status: str
+    next_step: str
+    because: tuple[Reason, ...]
+
+
+_ORDER = ("overdue", "missed", "due", "open", "kept", "released")
+
+
+def promises(
+    people: Mapping[PersonId, Person],
+    states: Iterable[State[Promise]],
+    owner: PersonId,
+    as_of: datetime,
+    *,
+    every: bool = False,
+) -> Results[PromiseRow]:
+    """Return the promises between the owner and others: what is late first, then by day, then id.
+
+    A missed promise stays in view until a later one to the same person is kept: that repairs it.
+    """
+    known = [state for state in states if owner in (state.event.giver, state.event.receiver)]
+    rows = [_row(people, state, owner, as_of) for state in known]
+    shown = [
+        row
+        for row, state in zip(rows, known, strict=True)
+        if every or is_open(state) or (row.status == "missed" and not _repaired(state, known))
+    ]
+    shown.sort(key=lambda row: (_ORDER.index(row.status), row.due or date.max, row.id))
+    return Results(shown)
+
+
+def _repaired(missed: State[Promise], known: Iterable[State[Promise]]) -> bool:
+    when = missed.when("missed")
+    return any(
+        (kept := other.when("kept")) is not None
+        and when is not None
+        and kept > when
+        and (other.event.giver, other.event.receiver) == (missed.event.giver, missed.event.receiver)
+        for other in known
+    )
+
+
+def _row(
+    people: Mapping[PersonId, Person], state: State[Promise], owner: PersonId, as_of: datetime
+) -> PromiseRow:
+    promise = state.event
+    mine = promise.giver == owner
+    other = promise.receiver if mine else promise.giver
+    due = promise.due.latest() if promise.due else None
+    status = state.status
+    if is_open(state) and due is not None:
+        left = (due - as_of.date()).days
+        status = "overdue" if left < 0 else "due" if left <= 7 else "open"
+    person = people.get(other, Person(other, str(other)))
+    said = Reason("promise", f"said on {promise.at:%d %B %Y}", 1.0, (state.id,))
+    return PromiseRow(
+        state.id,
+        "mine" if mine else "theirs",
+        person,
+        promise.text,
+        due,
+        status,
+        _next_step(status, person, mine),
+        (said,),
+    )
+
+
+def _next_step(status: str, person: Person, mine: bool) -> str:
+    first = person.name.split()[0] if person.name else "them"
+    if mine:
+        return {
+            "overdue": f"keep it now, or tell {first} the new day before they ask",
+            "missed": f"say sorry once, plainly, and give {first} something small and certain",
+            "due": "keep it this week",
+        }.get(status, "")
+    return {
+        "overdue": f"ask {first} kindly how it goes; offer to make it smaller",
+        "missed": "let it go, or name it once; it need not cost the tie",
+    }.get(status, "")

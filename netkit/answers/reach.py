@@ -1,0 +1,231 @@
+"""Who can introduce me to X: the strongest honest path, its weak link, and what to do first.
+
+The strength of a path is the product of its links, less a tenth for every hop after the first:
+``v = S/(1+S)`` for my own ties, the probability of acquaintance for the others'. A path of seen
+links always ranks before one with inferred links, however likely: evidence first, then rank.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Literal
+
+from netkit.answers.boundaries import Boundaries, boundaries
+from netkit.answers.coworkers import colleagues_of
+from netkit.answers.facts import Facts, known_probability
+from netkit.answers.results import Reason, Results
+from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
+from netkit.model.frozen import dataclass
+from netkit.model.people import Person, PersonId
+from netkit.model.when import days_ago
+from netkit.ties.strength import saturated
+
+__all__ = ["Link", "Neighbours", "Path", "closed", "own_links", "paths", "reach"]
+
+HOP_PENALTY = 0.9
+MOST_HOPS = 3
+#: A first tie this strong and this recent can be asked without warming it first.
+ASK_STRENGTH, ASK_DAYS = 0.4, 120.0
+#: A contact without any contact-day still exists: as good as one contact three years ago.
+BARE_TIE = 0.02
+
+Evidence = Literal["seen", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a path: to whom, how surely, on what evidence."""
+
+    to: PersonId
+    probability: float
+    evidence: Evidence
+    text: str
+    events: tuple[str, ...] = ()
+
+
+Neighbours = Callable[[PersonId], Sequence[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way to somebody.
+
+    Attributes
+    ----------
+    path : the people along it; the owner first, the person asked for last.
+    probability : 0 to 1, the product of its links less a tenth for each further hop.
+    evidence : ``seen``, or ``inferred`` when any link is.
+    weak_link : the two people of its least certain link; the one to warm, or to ask about.
+    advice : ``ask now`` or ``warm first``: whether the first tie can carry the request.
+    because : a reason for each link.
+    """
+
+    path: tuple[Person, ...]
+    probability: float
+    evidence: Evidence
+    weak_link: tuple[Person, Person]
+    advice: str
+    because: tuple[Reason, ...]
+
+
+def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Results[Path]:
+    """Return the best paths from the owner to any of `targets`, one for each first step.
+
+    The first is the path to take, the others are fall-backs. Ties are broken by ids.
+    """
+    if facts.owner is None:
+        return Results()
+    own = own_links(facts)
+    colleagues = _colleagues(facts, targets)
+
+    def neighbours(person: PersonId) -> Sequence[Link]:
+        if person == facts.owner:
+            return own
+        if closed(facts, person):
+            return ()
+        found = [
+            Link(
+                other,
+                known_probability(evidence),
+                "seen" if any(one.event.seen for one in evidence) else "inferred",
+                max(evidence, key=lambda one: one.event.weight).event.evidence,
+                tuple(one.id for one in evidence[:3]),
+            )
+            for other, evidence in facts.neighbours(person).items()
+            if other != facts.owner
+        ]
+        known = {link.to for link in found}
+        return [*found, *(link for link in colleagues.get(person, ()) if link.to not in known)]
+
+    found = paths(facts.owner, targets, neighbours, limit=limit)
+    return Results(_told(facts, steps) for steps in found)
+
+
+def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
+    """Return who worked with one of the targets, each as the last step to them."""
+    if all(not facts.profiles[one].affiliations for one in targets if one in facts.profiles):
+        return {}
+    jobs = {pid: one.affiliations for pid, one in facts.profiles.items() if pid != facts.owner}
+    found: dict[PersonId, list[Link]] = {}
+    for target, some in colleagues_of(targets, jobs, facts.as_of.date()).items():
+        for other, (probability, text) in some.items():
+            found.setdefault(other, []).append(Link(target, probability, "inferred", text))
+    return {other: sorted(links, key=lambda one: one.to) for other, links in found.items()}
+
+
+def closed(facts: Facts, person: PersonId) -> bool:
+    """Say whether somebody is not to be asked: for no introduction, or for nothing by now."""
+    profile = facts.profiles.get(person)
+    said = boundaries(profile.boundaries) if profile is not None else Boundaries()
+    return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
+
+
+def own_links(facts: Facts) -> list[Link]:
+    """Return the owner's contacts as the first steps of paths."""
+    links = []
+    for person, profile in sorted(facts.profiles.items()):
+        if person == facts.owner or profile.person.unknown or profile.person.owner:
+            continue
+        if person in facts.strangers:
+            continue
+        strength = max(float(saturated(facts.strength(person))), BARE_TIE)
+        links.append(Link(person, strength, "seen", _own_tie(facts, person)))
+    return links
+
+
+def _own_tie(facts: Facts, person: PersonId) -> str:
+    stats = facts.ties.get(person)
+    if stats is None:
+        return "connected, no contact yet"
+    silent = (facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400
+    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
+    days = "day" if stats.contact_days == 1 else "days"
+    return f"{stats.contact_days} {days} of contact, the last {days_ago(silent)}{few}"
+
+
+def paths(
+    start: PersonId,
+    targets: Collection[PersonId],
+    neighbours: Neighbours,
+    *,
+    limit: int = 5,
+    most_hops: int = MOST_HOPS,
+) -> list[list[tuple[PersonId, Link]]]:
+    """Return up to `limit` best paths, each through another first person, best first.
+
+    A path is its links with where each starts. Best-first search; the cost of a path is whether it
+    holds an inferred link, then minus the logarithm of its probability.
+    """
+    wanted = frozenset(targets) - {start}
+    queue: list[tuple[bool, float, tuple[PersonId, ...], list[tuple[PersonId, Link]]]] = [
+        (False, 0.0, (start,), [])
+    ]
+    settled: dict[tuple[PersonId, PersonId], int] = {}
+    found: list[list[tuple[PersonId, Link]]] = []
+    taken: set[PersonId] = set()
+    while queue and len(found) < limit:
+        inferred, cost, people, links = heapq.heappop(queue)
+        here = people[-1]
+        if here in wanted:
+            if people[1] not in taken:
+                taken.add(people[1])
+                found.append(links)
+            continue
+        first = people[1] if len(people) > 1 else here
+        if first in taken or len(links) == most_hops or (first, here) in settled:
+            continue
+        settled[first, here] = len(links)
+        for link in neighbours(here):
+            if link.to in people or link.probability <= 0.0:
+                continue
+            step = -math.log(link.probability) - (math.log(HOP_PENALTY) if links else 0.0)
+            heapq.heappush(
+                queue,
+                (
+                    inferred or link.evidence == "inferred",
+                    cost + step,
+                    (*people, link.to),
+                    [*links, (here, link)],
+                ),
+            )
+    return found
+
+
+def _told(facts: Facts, steps: list[tuple[PersonId, Link]]) -> Path:
+    people = [_person(facts.profiles, steps[0][0])]
+    people += [_person(facts.profiles, link.to) for _, link in steps]
+    probability = math.prod(link.probability for _, link in steps)
+    probability *= HOP_PENALTY ** (len(steps) - 1)
+    weakest = min(range(len(steps)), key=lambda i: (steps[i][1].probability, i))
+    inferred = any(link.evidence == "inferred" for _, link in steps)
+    return Path(
+        path=tuple(people),
+        probability=probability,
+        evidence="inferred" if inferred else "seen",
+        weak_link=(people[weakest], people[weakest + 1]),
+        advice=_advice(facts, steps[0][1]),
+        because=tuple(
+            Reason(
+                link.evidence,
+                f"{'you' if i == 0 else people[i].name} – {people[i + 1].name}: {link.text}",
+                link.probability,
+                link.events,
+            )
+            for i, (_, link) in enumerate(steps)
+        ),
+    )
+
+
+def _person(profiles: Mapping[PersonId, object], pid: PersonId) -> Person:
+    profile = profiles.get(pid)
+    person = getattr(profile, "person", None)
+    return person if isinstance(person, Person) else Person(pid, str(pid))
+
+
+def _advice(facts: Facts, first: Link) -> str:
+    stats = facts.ties.get(first.to)
+    silent = math.inf if stats is None else facts.as_of.timestamp() / 86_400 - stats.last_day
+    fit = first.probability >= ASK_STRENGTH and silent <= ASK_DAYS
+    return "ask now" if fit else "warm first"

@@ -1,0 +1,161 @@
+"""Dormant ties worth a hello, with a hook from the past.
+
+Ties silent for years are as useful as current ones and more novel (Levin, Walter & Murnighan
+2011): ranked by how strong they once were and by what is open now, not by the silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from netkit.answers.boundaries import boundaries
+from netkit.answers.results import Reason, Results
+from netkit.answers.today import Act
+from netkit.model.events import Interaction, Need, Offer
+from netkit.model.frozen import dataclass, replace
+from netkit.model.history import Recorded, State
+from netkit.model.people import Person, PersonId
+from netkit.model.when import day_number
+from netkit.ties import strength
+from netkit.topics.terms import terms
+
+if TYPE_CHECKING:
+    from netkit.answers.facts import Profile
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["DORMANT_DAYS", "FIGURES", "Dormant", "as_acts", "reconnect"]
+
+DORMANT_DAYS = 365
+_LEAST_DAYS = 3
+_RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
+
+#: The statistics of a tie by which it is ranked.
+FIGURES = ("contact_days", "last_day", "log_strength")
+
+#: Reads the last contacts with somebody, newest first.
+LastOf = Callable[[PersonId], Sequence[Recorded[Interaction]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dormant:
+    """A tie to wake.
+
+    Attributes
+    ----------
+    once : 0 to 100, its strength at the last contact.
+    silent_days : days since then.
+    hook : where to pick it up; one sentence.
+    """
+
+    person: Person
+    once: float
+    silent_days: int
+    hook: str
+    because: tuple[Reason, ...]
+    cautions: tuple[str, ...] = ()
+
+
+def reconnect(
+    people: Mapping[PersonId, Person],
+    ties: Mapping[PersonId, TieStats],
+    profiles: Mapping[PersonId, Profile],
+    last_of: LastOf,
+    as_of: datetime,
+    *,
+    mine: Iterable[State[Need] | State[Offer]] = (),
+    figures: Iterable[tuple[Any, ...]] | None = None,
+    limit: int = 10,
+) -> Results[Dormant]:
+    """Return the dormant ties most worth a hello, the best first, equals by id.
+
+    Whoever asked to be left in peace is left out.
+
+    Parameters
+    ----------
+    profiles : what is known of people; only those in it can be relevant, or have asked for peace.
+    mine : the owner's open needs and offers.
+    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
+        then only the ties that are shown are read.
+    """
+    now = day_number(as_of)
+    if figures is None:
+        figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
+    bounds = {pid: boundaries(one.boundaries) for pid, one in profiles.items() if one.boundaries}
+    asked = [(state, terms(state.event.text)) for state in mine]
+    rows: list[tuple[float, PersonId, list[Reason]]] = []
+    for pid, contact_days, last_day, log_strength in figures:
+        if contact_days < _LEAST_DAYS or now - last_day < DORMANT_DAYS:
+            continue
+        if pid in bounds and bounds[pid].at_rest(as_of.date()):
+            continue
+        once = float(strength.saturated(strength.strength(log_strength, last_day)))
+        why = list(_relevant(profiles.get(pid), asked))
+        rows.append((-(once + _RELEVANT * bool(why)), pid, why))
+    rows.sort(key=lambda row: (row[0], row[1]))
+    shown = islice((row for row in rows if row[1] in people), limit)
+    return Results(
+        replace(
+            _row(people[pid], ties[pid], why, last_of(pid), now),
+            cautions=bounds[pid].cautions() if pid in bounds else (),
+        )
+        for _, pid, why in shown
+    )
+
+
+def _relevant(
+    profile: Profile | None, asked: Collection[tuple[State[Need] | State[Offer], frozenset[str]]]
+) -> Iterable[Reason]:
+    if profile is None:
+        return
+    said = [(s.event.text, str(s.id)) for s in profile.wishes]
+    jobs = (one for one in profile.affiliations if one.kind == "work" and one.end is None)
+    said += [(one.title, "") for one in jobs if one.title]
+    for state, wanted in asked:
+        for text, event in said:
+            if wanted & terms(text):
+                evidence = tuple(one for one in (state.id, event) if one)
+                yield Reason("relevant", f"“{text}” meets your “{state.event.text}”", 0.5, evidence)
+                return
+
+
+def _row(
+    person: Person,
+    stats: TieStats,
+    why: list[Reason],
+    last: Sequence[Recorded[Interaction]],
+    now: int,
+) -> Dormant:
+    once = float(strength.shown(strength.strength(stats.log_strength, stats.last_day)))
+    silent = int(now - stats.last_day)
+    years = f"{stats.contact_days} days of contact, silent for {silent / 365:.1f} years"
+    reasons = (*why, Reason("past", years, once / 100, tuple(one.id for one in last[:1])))
+    return Dormant(person, once, silent, _hook(person, why, last), reasons)
+
+
+def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interaction]]) -> str:
+    first = person.name.split()[0] if person.name else "them"
+    if why:
+        return why[0].text
+    said = next((one.event.text for one in last if one.event.text), "")
+    if said:
+        return f"the last word between you was “{said}”"
+    if person.organization:
+        return f"ask {first} how it goes at {person.organization}"
+    return f"tell {first} what made you think of them"
+
+
+def as_acts(rows: Iterable[Dormant], as_of: datetime) -> list[Act]:
+    """Return dormant ties as acts for a day: a hello, with its hook."""
+    return [
+        Act(
+            "hello",
+            row.person,
+            f"say hello to {row.person.name}: {row.hook}",
+            row.because,
+            key=f"hello {row.person.id} {as_of.date() - timedelta(days=row.silent_days)}",
+        )
+        for row in rows
+    ]

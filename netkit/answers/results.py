@@ -1,0 +1,109 @@
+"""What analyses return: rows that say why, in lists that become a pandas frame."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Reason", "Results", "Rows"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason behind an answer.
+
+    Attributes
+    ----------
+    kind : what sort of reason, one word, stable: "silence", "strength", "common ground", …
+    text : the reason in plain words.
+    weight : what it adds to the answer, in the answer's own unit; 0 if it only informs.
+    evidence : ids of the events it rests on.
+    """
+
+    kind: str
+    text: str
+    weight: float = 0.0
+    evidence: tuple[Hashable, ...] = ()
+
+
+class Results(list[T]):
+    """A list of answers: frozen dataclasses of one kind."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a frame with one row per answer; its reasons become one sentence."""
+        from dataclasses import fields
+
+        import pandas as pd
+
+        names = [item.name for item in fields(self[0])] if self else []  # type: ignore[arg-type]
+        columns: dict[str, Any] = {name: [getattr(row, name) for row in self] for name in names}
+        return pd.DataFrame(_with_reasons(columns, self))
+
+
+class Rows(Sequence[T], Generic[T]):
+    """A list of answers about millions of ties: each is made when it is looked at.
+
+    Behaves as a read-only list of frozen dataclasses.
+
+    Parameters
+    ----------
+    kind : the dataclass.
+    columns : its fields by name: arrays or sequences of one length.
+    """
+
+    def __init__(self, kind: type[T], columns: Mapping[str, Any]) -> None:
+        from dataclasses import fields
+
+        self._kind = kind
+        self._columns = {each.name: columns[each.name] for each in fields(kind)}  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(next(iter(self._columns.values())))
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Results[T]:
+        if isinstance(place, slice):
+            return Results(self[each] for each in range(*place.indices(len(self))))
+        return self._kind(**{name: _plain(column[place]) for name, column in self._columns.items()})
+
+    def __iter__(self) -> Iterator[T]:
+        return (self[place] for place in range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} × {self._kind.__name__}>"
+
+    def to_frame(self, *, reasons: bool = True) -> pd.DataFrame:
+        """Return a frame with one row per answer.
+
+        Its reasons become one sentence; leave them out (`reasons`) when there are millions.
+        """
+        import pandas as pd
+
+        columns = {
+            name: column if hasattr(column, "dtype") else list(column)
+            for name, column in self._columns.items()
+        }
+        return pd.DataFrame(_with_reasons(columns, self) if reasons else columns)
+
+
+def _plain(value: Any) -> Any:
+    """Return a numpy scalar as the Python number it is."""
+    return value.item() if hasattr(value, "dtype") else value
+
+
+def _with_reasons(columns: dict[str, Any], rows: Sequence[Any]) -> dict[str, Any]:
+    """Add the column `because`, if the rows give reasons."""
+    if not rows or not hasattr(rows[0], "because"):
+        return columns
+    said = ["; ".join(reason.text for reason in row.because) for row in rows]
+    return {**columns, "because": said}

@@ -1,0 +1,310 @@
+"""Why a relation is stalling, and one way to take it up again.
+
+Each sign speaks for one verdict, with a weight; the verdict with the most weight wins, and every
+sign is shown. The weights are judgements, in one table. What is the owner's own to mend comes
+before what is not: equals go in the order of `VERDICTS`. After three messages without an answer
+the advice is to stop and wait, whatever the verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from netkit.answers.boundaries import Boundaries
+from netkit.answers.correspondence import (
+    answer_delays,
+    called_off,
+    follow_up,
+    shorter,
+    unanswered_mine,
+    unanswered_theirs,
+)
+from netkit.answers.results import Reason
+from netkit.model.frozen import dataclass, field
+from netkit.model.history import Recorded, State, is_open
+from netkit.model.when import day_number, days_ago
+from netkit.ties.rhythm import usual_gap
+from netkit.topics.terms import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from netkit.answers.promises import PromiseRow
+    from netkit.model.events import Favour, Interaction, Introduction, Moment, Need
+    from netkit.model.people import Person, PersonId
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
+
+VERDICTS = (
+    "you dropped the ball", "they step back", "mismatch", "cooling by itself", "unknown",
+)  # fmt: skip
+#: So many messages without an answer, and it is time to stop and wait.
+STOP_AFTER = 3
+
+#: What each sign says, of 2: how sure it makes its verdict.
+WEIGHTS = {
+    "promise missed": 2.0,  # said and not done: plain, and mine
+    "promise overdue": 1.5,
+    "their message": 1.2,  # they wrote last, and got no answer
+    "no follow-up": 0.6,  # we met, and I have not written since
+    "thanks": 0.5,  # a favour of theirs without a word
+    "unanswered": 0.6,  # each of my messages without an answer
+    "push-away": 1.6,  # noted at the time, in so many words
+    "called off": 0.8,
+    "later": 0.7,  # answers take twice as long as they did
+    "shorter": 0.5,  # answers are half as long as they were
+    "other than needed": 1.5,
+    "only asks": 1.0,
+    "silence": 0.4,  # explains a stall only when nothing else does
+}
+_STALE = timedelta(days=180)
+_THANKS = timedelta(days=365)
+_LEAST_ASKS = 3
+#: Said of somebody, not done about what they need.
+_PRAISE = frozenset({"endorsement", "recommendation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """Everything between the owner and one person that a verdict may rest on.
+
+    Attributes
+    ----------
+    stats : the tie; None without any contact.
+    typical : mean ``ln gap`` over all of the owner's ties.
+    interactions : their contacts, the newest first.
+    favours, introductions : in which both have a part.
+    promises : those not settled, and missed ones not repaired.
+    needs : of the person.
+    """
+
+    person: Person
+    stats: TieStats | None = None
+    typical: float = 0.0
+    interactions: Sequence[Recorded[Interaction]] = ()
+    favours: Sequence[State[Favour]] = ()
+    promises: Sequence[PromiseRow] = ()
+    moments: Sequence[Recorded[Moment]] = ()
+    needs: Sequence[State[Need]] = ()
+    introductions: Sequence[State[Introduction]] = ()
+    boundaries: Boundaries = field(default_factory=Boundaries)
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """What a stalling relation suffers from, and what would help.
+
+    Attributes
+    ----------
+    verdict : one of `VERDICTS`.
+    unanswered : how many messages of the owner's have no answer.
+    next_act : the one way to take it up again, or to wait.
+    weight : how much speaks for the verdict.
+    because : the signs, those of the verdict first.
+    cautions : what the person asked not to happen.
+    """
+
+    person: Person
+    verdict: str
+    unanswered: int
+    next_act: str
+    weight: float
+    because: tuple[Reason, ...]
+    cautions: tuple[str, ...]
+
+
+Sign = tuple[str, Reason]
+
+
+def stall(dealings: Dealings, owner: PersonId, as_of: datetime) -> Stall:
+    """Return why the relation with one person is stalling, as far as there are signs of it."""
+    signs = [
+        *_dropped(dealings, owner, as_of),
+        *_stepping_back(dealings, owner, as_of),
+        *_mismatch(dealings, owner),
+        *_cooling(dealings, as_of),
+    ]
+    totals = {
+        verdict: math.fsum(reason.weight for name, reason in signs if name == verdict)
+        for verdict in VERDICTS
+    }
+    best = max(VERDICTS, key=lambda verdict: totals[verdict])
+    verdict = best if totals[best] > 0 else "unknown"
+    signs.sort(key=lambda sign: (sign[0] != verdict, -sign[1].weight))
+    waiting = unanswered_mine(dealings.interactions, owner)
+    return Stall(
+        dealings.person,
+        verdict,
+        len(waiting),
+        _next_act(dealings, verdict, waiting, signs, as_of),
+        totals[verdict],
+        (
+            *(tuple(reason for _, reason in signs) or _nothing_seen(dealings, as_of)),
+            *_followed_up(dealings, owner),
+        ),
+        dealings.boundaries.cautions(),
+    )
+
+
+def _sign(verdict: str, kind: str, text: str, *evidence: str, times: int = 1) -> Sign:
+    return verdict, Reason(kind, text, min(WEIGHTS[kind] * times, 2.0), evidence)
+
+
+def _dropped(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
+    verdict = VERDICTS[0]
+    for row in one.promises:
+        if row.whose == "mine" and row.status in {"missed", "overdue"}:
+            text = f"your promise “{row.text}” is {row.status}"
+            yield _sign(verdict, f"promise {row.status}", text, row.id)
+    theirs = unanswered_theirs(one.interactions, owner, as_of)
+    if theirs is not None:
+        text = f"their {theirs.event.channel} of {theirs.event.at:%d %B %Y} has no answer"
+        yield _sign(verdict, "their message", text, theirs.id)
+    met, wrote = follow_up(one.interactions, owner)
+    if met is not None and wrote is None and timedelta(days=2) < as_of - met.event.at < _STALE:
+        text = f"you have not written since the {met.event.channel} of {met.event.at:%d %B %Y}"
+        yield _sign(verdict, "no follow-up", text, met.id)
+    for favour in one.favours:
+        praise = favour.event.kind == "endorsement"  # a click: thanks are kind, not due
+        mine = favour.event.receiver == owner and favour.when("thanked") is None
+        if mine and not praise and as_of - favour.event.at <= _THANKS:
+            text = f"no thanks yet for the {favour.event.kind} of {favour.event.at:%d %B %Y}"
+            yield _sign(verdict, "thanks", text, favour.id)
+
+
+def _stepping_back(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
+    verdict = VERDICTS[1]
+    waiting = unanswered_mine(one.interactions, owner)
+    if len(waiting) >= 2:
+        text = f"{len(waiting)} messages of yours in a row without an answer"
+        yield _sign(verdict, "unanswered", text, *(w.id for w in waiting[:3]), times=len(waiting))
+    for moment in _unhealed(one, owner, as_of):
+        said = f": {moment.event.text}" if moment.event.text else ""
+        text = f"{moment.event.kind} on {moment.event.at:%d %B %Y}{said}"
+        yield _sign(verdict, "push-away", text, moment.id)
+    for off in called_off(one.interactions, owner, as_of - _STALE):
+        text = f"they called off: “{off.event.text}” ({off.event.at:%d %B %Y})"
+        yield _sign(verdict, "called off", text, off.id)
+    before, now = answer_delays(one.interactions, owner)
+    if now >= max(2 * before, 2.0):
+        earlier = f"{before:.0f}" if before >= 1 else "less than one"
+        yield _sign(verdict, "later", f"answers take {now:.0f} days, they took {earlier}")
+    if shorter(one.interactions, owner):
+        yield _sign(verdict, "shorter", "their answers are less than half as long as they were")
+
+
+def _unhealed(one: Dealings, owner: PersonId, as_of: datetime) -> list[Recorded[Moment]]:
+    """Return the late push-aways after which nothing got better: no repair, no word of theirs."""
+    better = [m.event.at for m in one.moments if m.event.kind in {"repair", "step forward"}]
+    better += [i.event.at for i in one.interactions if i.event.sender != owner]
+    return [
+        moment
+        for moment in one.moments
+        if moment.event.kind == "push-away"
+        and as_of - moment.event.at <= _STALE
+        and not any(at > moment.event.at for at in better)
+    ]
+
+
+def _mismatch(one: Dealings, owner: PersonId) -> Iterable[Sign]:
+    given = [f for f in one.favours if f.event.giver == owner]
+    for need in one.needs:
+        later = [f for f in given if f.event.at >= need.event.at]
+        acts = [f for f in later if f.event.kind not in _PRAISE]
+        if is_open(need) and acts and not _met(need, acts, one.introductions):
+            what = acts[-1].event.text or acts[-1].event.kind
+            text = f"they need “{need.event.text}”, you gave “{what}”"
+            yield _sign(VERDICTS[2], "other than needed", text, need.id, acts[-1].id)
+    asked = [f for f in one.favours if f.event.receiver == owner and f.event.asked]
+    if len(asked) >= _LEAST_ASKS and not given:
+        text = f"you asked {len(asked)} favours and did none: only asks from your side"
+        yield _sign(VERDICTS[2], "only asks", text, *(f.id for f in asked[-3:]))
+
+
+def _met(
+    need: State[Need],
+    acts: Iterable[State[Favour]],
+    introductions: Iterable[State[Introduction]],
+) -> bool:
+    """Say whether something done since has to do with the need."""
+    wanted = terms(need.event.text)
+    return any(one.event.at >= need.event.at for one in introductions) or any(
+        wanted & terms(f"{act.event.kind} {act.event.text}") for act in acts
+    )
+
+
+def _cooling(one: Dealings, as_of: datetime) -> Iterable[Sign]:
+    if one.stats is None or one.stats.contact_days < 2:
+        return
+    silent, usual = _silence(one, one.stats, as_of)
+    if silent > 2 * usual:
+        text = f"{silent:.0f} days without contact, usually {usual:.0f}"
+        yield _sign(VERDICTS[3], "silence", text)
+
+
+def _silence(one: Dealings, stats: TieStats, as_of: datetime) -> tuple[float, float]:
+    usual = float(usual_gap(stats.gap_count, stats.sum_log_gap, one.typical))
+    return day_number(as_of) - stats.last_day, usual
+
+
+def _nothing_seen(one: Dealings, as_of: datetime) -> tuple[Reason, ...]:
+    if one.stats is None:
+        return (Reason("silence", "no contact on record"),)
+    silent, usual = _silence(one, one.stats, as_of)
+    text = f"nothing points to a stall: last contact {days_ago(silent)}, usually {usual:.0f}"
+    return (Reason("silence", text),)
+
+
+def _followed_up(one: Dealings, owner: PersonId) -> Iterable[Reason]:
+    met, wrote = follow_up(one.interactions, owner)
+    if met is not None and wrote is not None:
+        days = day_number(wrote.event.at) - day_number(met.event.at)
+        when = "the same day" if days == 0 else f"{days} day{'s' if days > 1 else ''} later"
+        text = f"after the {met.event.channel} of {met.event.at:%d %B %Y} you wrote {when}"
+        yield Reason("followed up", text, 0.0, (met.id, wrote.id))
+
+
+_WAYS: Mapping[str, str] = {
+    "they step back": "one light word that needs no answer; then let {name} come to you",
+    "cooling by itself": "write {name} first, about something of theirs, and ask for nothing",
+    "unknown": "ask {name} plainly, once, how they would like to stay in touch",
+}
+
+
+def _next_act(
+    one: Dealings,
+    verdict: str,
+    waiting: Sequence[Recorded[Interaction]],
+    signs: Sequence[Sign],
+    as_of: datetime,
+) -> str:
+    name = one.person.name.split()[0] if one.person.name else "them"
+    bounds = one.boundaries
+    if bounds.at_rest(as_of.date()):
+        until = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""
+        return f"leave {name} in peace{until}: they asked for it"
+    if len(waiting) >= STOP_AFTER:
+        return f"stop and wait: {len(waiting)} messages are enough; the next word is {name}’s"
+    if verdict == "unknown" and one.stats is not None and one.stats.contact_days > 1:
+        return f"nothing needs mending: go on as you and {name} do"
+    if verdict in _WAYS:
+        return _WAYS[verdict].format(name=name)
+    return _mend(name, signs[0][1], one)
+
+
+def _mend(name: str, sign: Reason, one: Dealings) -> str:
+    """Return the one act that answers the weightiest sign of what is the owner's to mend."""
+    if sign.kind == "other than needed":
+        need = next(n.event.text for n in one.needs if n.id == sign.evidence[0])
+        return f"ask {name} whether “{need}” is still open, and bring somebody who can help"
+    return {
+        "promise missed": f"say sorry once, plainly; promise {name} something small and keep it",
+        "promise overdue": f"keep it now, or tell {name} the new day before they ask",
+        "their message": f"answer {name} now; a short sorry is enough",
+        "no follow-up": f"write {name} two lines about what you spoke of",
+        "thanks": f"thank {name}, and say what came of it",
+        "only asks": f"write {name} once without a wish, with something useful to them",
+    }[sign.kind]

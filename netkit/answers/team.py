@@ -1,0 +1,203 @@
+"""A team: what each member grants the others, and what a colleague's network says within that.
+
+Nobody's question reads a colleague's network, but this: which of them knows somebody.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, cast
+
+from netkit.answers.grants import granted, next_number
+from netkit.answers.name_lookup import matching
+from netkit.answers.reach import closed, own_links
+from netkit.answers.results import Results
+from netkit.answers.teammate_ties import ColleagueTie, ThroughColleague, through_colleagues
+from netkit.errors import NothingFoundError, StoreError, UsageError
+from netkit.model.events import Grant, Granted
+from netkit.model.frozen import dataclass, replace
+from netkit.model.names import fold, words
+from netkit.model.when import day_number
+from netkit.ties.strength import strength
+from netkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from netkit.model.history import Recorded
+    from netkit.model.people import Person, PersonId
+    from netkit.store.port import Store
+
+__all__ = ["Colleague", "colleague_named", "colleagues_of", "granting", "ways_by_colleagues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Another member of the team.
+
+    Attributes
+    ----------
+    member, name : what ``--member`` calls them, and whose network it is.
+    given : what I let them know of my ties. received : what they let me know of theirs.
+    """
+
+    member: str
+    name: str
+    given: Granted
+    received: Granted
+
+
+def colleagues_of(workspace: Workspace, as_of: datetime | None = None) -> Results[Colleague]:
+    """Return the other members of the team whose networks can be read, by name."""
+    given = granted(_grants(workspace.store, as_of))
+    return Results(
+        Colleague(
+            theirs.store.member,
+            _owner_of(theirs).name,
+            given.get(theirs.store.member, "nothing"),
+            _level(workspace, theirs, as_of),
+        )
+        for theirs in _others(workspace)
+    )
+
+
+def colleague_named(workspace: Workspace, text: str) -> Colleague:
+    """Return the colleague of this member name, or whose name has these words.
+
+    Raises
+    ------
+    NothingFoundError
+        There is none, or several.
+    """
+    every = colleagues_of(workspace)
+    asked = set(words(text))
+    found = [one for one in every if one.member and one.member == text] or [
+        one for one in every if asked and asked <= set(words(one.name))
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(f"{one.name} ({one.member or 'the first'})" for one in every)
+    several = "is several colleagues" if found else "is no colleague of yours"
+    raise NothingFoundError(
+        f"“{text}” {several}; there are: {known}"
+        if every
+        else "you have no colleagues here; 'netkit --member NAME init --me …' makes one's network"
+    )
+
+
+def granting(workspace: Workspace, colleague: Colleague, what: Granted, at: datetime) -> Grant:
+    """Return the event that grants, or takes back; to be recorded.
+
+    Raises
+    ------
+    UsageError
+        So it is already.
+    """
+    if colleague.given == what:
+        raise UsageError(f"{colleague.name} may know {what} already; nothing was changed")
+    return Grant(at, colleague.member, what, next_number(_grants(workspace.store, None)), "typed")
+
+
+def ways_by_colleagues(
+    workspace: Workspace,
+    text: str,
+    person: Person | None,
+    as_of: datetime | None = None,
+    *,
+    limit: int = 5,
+) -> Results[ThroughColleague]:
+    """Return which colleagues know somebody, as far as each granted it to me.
+
+    Parameters
+    ----------
+    text : a person's name, or an organization's, as it was typed.
+    person : who is meant, where I know them.
+    """
+    me = _owner_of(workspace)
+    ties = [
+        tie
+        for theirs in _others(workspace)
+        if (what := _level(workspace, theirs, as_of)) != "nothing"
+        for tie in _ties(workspace, theirs, what, text, person, as_of)
+    ]
+    return through_colleagues(me, ties, limit=limit)
+
+
+def _others(workspace: Workspace) -> Iterator[Workspace]:
+    """Yield the other members' networks, open one after the other; those that may not be left."""
+    for member in workspace.store.members():
+        if member == workspace.store.member:
+            continue
+        with suppress(StoreError), closing(workspace.store.colleague(member)) as store:
+            if store.owners():
+                yield Workspace(store, workspace.now)
+
+
+def _owner_of(workspace: Workspace) -> Person:
+    return workspace.store.people([workspace.owner])[0]
+
+
+def _grants(store: Store, as_of: datetime | None) -> list[Recorded[Grant]]:
+    return cast("list[Recorded[Grant]]", store.events(["grant"], until=as_of))
+
+
+def _level(mine: Workspace, theirs: Workspace, as_of: datetime | None) -> Granted:
+    return granted(_grants(theirs.store, as_of)).get(mine.store.member, "nothing")
+
+
+def _ties(
+    mine: Workspace,
+    theirs: Workspace,
+    what: Granted,
+    text: str,
+    person: Person | None,
+    as_of: datetime | None,
+) -> Iterator[ColleagueTie]:
+    """Yield the ties of a colleague with whoever is meant."""
+    same = _same_person(mine.store, theirs.store, person)
+    targets = set(same or _called(theirs.store, text))
+    if not targets:
+        return
+    facts = theirs.facts_to(targets, as_of)
+    figures = dict(theirs.store.tie_figures(theirs.owner, ["log_strength"], until=as_of))
+    colleague, present = _owner_of(theirs), day_number(as_of or theirs.now)
+    for link in own_links(facts):
+        if link.to not in targets or closed(facts, link.to):
+            continue
+        called = facts.profiles[link.to].person
+        own = figures.get(link.to, -math.inf)
+        yield ColleagueTie(
+            colleague,
+            replace(called, id=person.id, name=person.name) if person and same else called,
+            what,
+            bool(same),
+            person is not None and not same,
+            link.probability,
+            float(strength(own, present)),
+            1 + sum(other > own for other in figures.values()),
+            link.text,
+            theirs.last_contacts(link.to, as_of) if what == "all" else (),
+        )
+
+
+def _same_person(mine: Store, theirs: Store, person: Person | None) -> Collection[PersonId]:
+    """Return who of theirs has a handle of the person that I mean."""
+    keys = [one.key for one in mine.handles(person.id)] if person is not None else []
+    return set(theirs.known(keys).values()) if keys else ()
+
+
+def _called(store: Store, text: str) -> Collection[PersonId]:
+    """Return who is called so, by whole words, or works at the organization of that name."""
+    asked = set(words(text))
+    named = [
+        one.id
+        for one in matching(store, text)
+        if fold(one.name) == fold(text) or asked <= set(words(one.name))
+    ]
+    if named or not asked:
+        return named
+    keys = store.organizations(words(text))
+    at = store.affiliations(organizations=keys) if keys else []
+    return {one.person for one in at if one.end is None and one.kind == "work"}

@@ -1,0 +1,237 @@
+"""The next kind acts: five at most, mixed, each with its reason.
+
+The rule: kinds are taken in turn, in the order of `KINDS`, the best of each kind first, until five
+are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days, or is
+snoozed) is left out, but for what has a date: a promise, a milestone. Whoever asked to be left in
+peace is left in peace. So a large import changes what is best, never how much there is.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from netkit.answers.boundaries import Boundaries
+from netkit.answers.results import Reason, Results
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from netkit.answers.fading import Fading
+    from netkit.answers.introduce.introductions import Pair
+    from netkit.answers.promises import PromiseRow
+    from netkit.model.events import Favour, Milestone
+    from netkit.model.history import Recorded, State
+    from netkit.model.people import Person, PersonId
+
+__all__ = ["DATED", "KINDS", "Act", "acts", "in_turn", "milestones_ahead"]
+
+#: What may be proposed, in the order in which kinds take their turn.
+KINDS = ("promise", "thanks", "milestone", "need", "fading", "introduction", "hello")
+#: What does not wait until somebody has rested.
+DATED = frozenset({"promise", "milestone"})
+MOST = 5
+_THANKS_DAYS = 90
+_PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
+_AHEAD_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One kind act: for whom, what to do, and why.
+
+    kind : one of `KINDS`.
+    person : whom it is for; of an introduction, the one who stands closer.
+    text : what to do, one sentence.
+    cautions : what the person asked not to happen.
+    key : what is remembered when the act is dismissed: kind, person, and what it rests on.
+    """
+
+    kind: str
+    person: Person
+    text: str
+    because: tuple[Reason, ...]
+    cautions: tuple[str, ...] = ()
+    key: str = ""
+
+
+def acts(
+    people: Mapping[PersonId, Person],
+    as_of: datetime,
+    *,
+    promises: Iterable[PromiseRow] = (),
+    favours: Iterable[State[Favour]] = (),
+    milestones: Iterable[Recorded[Milestone]] = (),
+    fading: Iterable[Fading] = (),
+    introductions: Iterable[Pair] = (),
+    hellos: Iterable[Act] = (),
+    owner: PersonId,
+) -> list[Act]:
+    """Return everything worth doing, the best of each kind first.
+
+    Parameters
+    ----------
+    people : who may be turned to.
+    promises, fading, introductions, hellos : answers of those analyses, the best first.
+    """
+    pairs = list(introductions)
+    found = [
+        *(act for row in promises if (act := _promise(row, as_of.date())) is not None),
+        *_thanks(people, favours, owner, as_of),
+        *_milestones(people, milestones, as_of.date()),
+        *(_introduction(pair) for pair in pairs if _need_of(pair)),
+        *(_fading(row, as_of.date()) for row in fading),
+        *(_introduction(pair) for pair in pairs if not _need_of(pair)),
+        *hellos,
+    ]
+    return [act for act in found if act.person.id in people]
+
+
+def in_turn(
+    found: Iterable[Act],
+    *,
+    resting: Collection[PersonId] = (),
+    boundaries: Mapping[PersonId, Boundaries] | None = None,
+    dismissed: Collection[str] = (),
+    day: date,
+    limit: int = MOST,
+) -> Results[Act]:
+    """Return the acts to propose on a day, kind after kind, nobody twice.
+
+    Parameters
+    ----------
+    found : what `acts` found.
+    resting : whom to leave out unless something has a date.
+    boundaries : what people asked not to happen; who is to be left in peace is left out.
+    dismissed : keys of acts that were answered with a no.
+    """
+    bounds = boundaries or {}
+    waiting: dict[str, list[Act]] = {kind: [] for kind in KINDS}
+    for act in found:
+        said = bounds.get(act.person.id, Boundaries())
+        free = act.kind in DATED or act.person.id not in resting
+        if free and act.key not in dismissed and not said.at_rest(day):
+            waiting[act.kind].append(_with_cautions(act, said))
+    chosen: list[Act] = []
+    taken: set[PersonId] = set()
+    while len(chosen) < limit and any(waiting.values()):
+        for kind in KINDS:
+            best = _next(waiting[kind], taken)
+            if best is not None and len(chosen) < limit:
+                chosen.append(best)
+                taken.add(best.person.id)
+    return Results(chosen)
+
+
+def _with_cautions(act: Act, said: Boundaries) -> Act:
+    return Act(act.kind, act.person, act.text, act.because, said.cautions(), act.key)
+
+
+def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
+    while queue:
+        act = queue.pop(0)
+        if act.person.id not in taken:
+            return act
+    return None
+
+
+def _key(kind: str, person: Person, rest: object) -> str:
+    return f"{kind} {person.id} {rest}"
+
+
+def _promise(row: PromiseRow, day: date) -> Act | None:
+    late = 0 if row.due is None else (day - row.due).days
+    if (
+        row.whose != "mine"
+        or row.status not in {"due", "overdue", "missed"}
+        or late > _PROMISE_DAYS
+    ):
+        return None
+    by = f" by {row.due:%d %B}" if row.due else ""
+    if row.status == "missed":
+        text = f"repair what you promised {row.person.name} and missed: {row.text}"
+    else:
+        text = f"keep your promise to {row.person.name}: {row.text}{by}"
+    why = Reason("promise", row.next_step or row.status, 1.0, (row.id,))
+    key = _key("promise", row.person, row.id)
+    return Act("promise", row.person, text, (why, *row.because), key=key)
+
+
+def _thanks(
+    people: Mapping[PersonId, Person],
+    favours: Iterable[State[Favour]],
+    owner: PersonId,
+    as_of: datetime,
+) -> list[Act]:
+    """Return the thanks that were not said for favours of the last three months, newest first."""
+    due = [
+        state
+        for state in favours
+        if state.event.receiver == owner
+        and state.event.kind != "endorsement"  # a click: thanks are kind, not due
+        and timedelta() <= as_of - state.event.at <= timedelta(days=_THANKS_DAYS)
+        and state.when("thanked") is None
+        and state.event.giver in people
+    ]
+    due.sort(key=lambda state: (-state.event.value, -state.event.at.timestamp(), state.id))
+    return [_thank(people[state.event.giver], state) for state in due]
+
+
+def _thank(person: Person, state: State[Favour]) -> Act:
+    what = f"the {state.event.kind}" if state.event.kind != "other" else "their help"
+    text = f"thank {person.name} for {what}" + (f": {state.event.text}" if state.event.text else "")
+    why = Reason("favour", f"on {state.event.at:%d %B %Y}", 1.0, (state.id,))
+    return Act("thanks", person, text, (why,), key=_key("thanks", person, state.id))
+
+
+def _milestones(
+    people: Mapping[PersonId, Person], milestones: Iterable[Recorded[Milestone]], day: date
+) -> list[Act]:
+    return [
+        Act(
+            "milestone",
+            person,
+            f"a word for {person.name}: {one.event.kind} on {coming:%d %B}",
+            (why,),
+            key=_key("milestone", person, f"{one.id} {coming.year}"),
+        )
+        for coming, one, why in milestones_ahead(milestones, day, _AHEAD_DAYS)
+        if (person := people.get(one.event.person)) is not None
+    ]
+
+
+def milestones_ahead(
+    milestones: Iterable[Recorded[Milestone]], day: date, within: int
+) -> list[tuple[date, Recorded[Milestone], Reason]]:
+    """Return the milestones of the next `within` days, the nearest first; 29 February on the 28th.
+
+    A milestone with a whole date comes round each year; one without a day never does.
+    """
+    found = []
+    for one in milestones:
+        coming = one.event.date.next_after(day)
+        if coming is not None and (coming - day).days <= within:
+            left = (coming - day).days
+            when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
+            why = Reason("milestone", f"{one.event.kind} {when}", 1.0, (one.id,))
+            found.append((coming, one, why))
+    return sorted(found, key=lambda row: (row[0], row[1].id))
+
+
+def _fading(row: Fading, day: date) -> Act:
+    text = f"write to {row.person.name}: silent for {row.silent_days} days"
+    since = day - timedelta(days=row.silent_days)
+    return Act("fading", row.person, text, row.because, key=_key("fading", row.person, since))
+
+
+def _need_of(pair: Pair) -> Reason | None:
+    """Return the need that one of the two has and the other can meet; None without one."""
+    return next((reason for reason in pair.because if reason.kind == "need"), None)
+
+
+def _introduction(pair: Pair) -> Act:
+    kind = "need" if _need_of(pair) else "introduction"
+    text = f"ask {pair.a.name} whether they would like to meet {pair.b.name}"
+    key = _key("introduction", pair.a, pair.b.id)
+    return Act(kind, pair.a, text, pair.because, key=key)

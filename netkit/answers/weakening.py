@@ -1,0 +1,258 @@
+"""Which ties are weakening: slowing down now, and likely to lapse.
+
+Two different questions with two different figures (see `netkit.ties.rhythm` and
+`netkit.ties.lapse`): `Weakening.weakening` says that a regular tie is slower than usual,
+`Weakening.lapse_probability` that there will be no contact in the next period.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from netkit.answers.lazy_columns import Latest, Lookup
+from netkit.answers.results import Reason, Rows
+from netkit.answers.wording import certainty
+from netkit.model.frozen import dataclass
+from netkit.ties import lapse, network_lapse, periods, rhythm, strength
+from netkit.ties import neighborhood_features as surroundings
+from netkit.ties.neighborhood_features import one_owner
+from netkit.ties.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
+from netkit.ties.strength import HORIZON_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from netkit.ties.contact_days import Contacts, Flags, Floats, Ints, TieColumns
+    from netkit.ties.network import Network
+
+__all__ = ["Weakening", "reasons", "weakening"]
+
+_MOST_CASES = 2_000  # from each past day; three the formulas need no more
+
+
+@dataclass(frozen=True, slots=True)
+class Weakening:
+    """How one tie is doing.
+
+    Attributes
+    ----------
+    a, b : ids of the two people.
+    strength : 0 to 100, where the tie has been; see `netkit.ties.strength.shown`.
+    momentum : where it heads, in doublings: 0 its usual pace, −1 half of it.
+    lapse_probability : of no contact in the next period.
+    calibrated : whether that probability was fitted to this network's own past.
+    cases : how many past cases it was fitted to.
+    weakening : alert score in (0, 1]; the higher, the more the tie is slowing down. It says
+        something for ties with five contact-days or more, and those come first.
+    contact_days : days with any contact (hours, if the period is under two weeks).
+    silent_days : days since the last contact.
+    usual_gap_days : the usual time between contacts, drawn to that of all ties.
+    horizon_days : the length of "the next period".
+    evidence : rows of the latest events, newest first, three at most.
+    """
+
+    a: Hashable
+    b: Hashable
+    strength: float
+    momentum: float
+    lapse_probability: float
+    calibrated: bool
+    cases: int
+    weakening: float
+    contact_days: int
+    silent_days: float
+    usual_gap_days: float
+    horizon_days: float
+    evidence: tuple[int | str, ...]
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """The reasons, in plain words."""
+        return reasons(self)
+
+
+def weakening(
+    net: Network, horizon_days: float = HORIZON_DAYS, *, model: NetworkModel = DEFAULTS
+) -> Rows[Weakening]:
+    """Return every tie once: regular ties first, those that slow down most on top.
+
+    Parameters
+    ----------
+    net : the network up to its `as_of`.
+    horizon_days : the period ahead. Under two weeks, contacts are counted per hour.
+    model : what is known of lapse from other networks; it is drawn to this one's past.
+
+    >>> from netkit.ties import Network
+    >>> days = [0, 7, 14, 21, 28, 35]
+    >>> net = Network.from_events(["ann"] * 6, ["bob"] * 6, [d * 86400 for d in days],
+    ...                           as_of=56 * 86400)
+    >>> [row] = weakening(net)
+    >>> row.silent_days, round(row.usual_gap_days, 1), round(row.strength, 1)
+    (21.0, 7.0, 82.8)
+    """
+    import numpy as np
+
+    from netkit.ties.contact_days import contact_days, tie_columns, unit_for
+
+    contacts = contact_days(net, unit_for(horizon_days))
+    ties = tie_columns(contacts, 2 * horizon_days)
+    probability, cases = _lapse(net, contacts, ties, horizon_days, model)
+    odds = np.ones(net.n_ties) if one_owner(net) else probability / (1 - probability)
+    columns = {
+        **_rhythm(contacts, ties, horizon_days, odds),
+        "strength": strength.shown(_power(ties, contacts.now, horizon_days)),
+        "lapse_probability": probability,
+        "contact_days": ties.contact_days,
+        "silent_days": contacts.now - ties.last_day,
+        "horizon_days": np.full(net.n_ties, float(horizon_days)),
+        "calibrated": np.full(net.n_ties, cases > 0),
+        "cases": np.full(net.n_ties, cases),
+    }
+    order = np.lexsort((-columns["weakening"], ties.contact_days < rhythm.ENOUGH_DAYS))
+    ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
+    in_order = {name: column[order] for name, column in columns.items()}
+    return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
+
+
+def _rhythm(
+    contacts: Contacts, ties: TieColumns, horizon: float, odds: Floats
+) -> dict[str, Floats]:
+    """Return usual gap, alert and momentum of every tie."""
+    import numpy as np
+
+    from netkit.ties.contact_days import decayed
+
+    gap = rhythm.usual_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
+    half_life = rhythm.half_life(gap, horizon)
+    pace = decayed(contacts, half_life)
+    age = contacts.now - ties.first_day
+    return {
+        "usual_gap_days": gap,
+        "weakening": rhythm.alert(pace, odds),
+        "momentum": rhythm.momentum(pace, gap, half_life, age, np.log),
+    }
+
+
+def _mean_log_gap(ties: TieColumns) -> float:
+    """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none."""
+    return float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
+
+
+def _power(ties: TieColumns, now: float, horizon: float) -> Floats:
+    import numpy as np
+
+    return np.asarray(strength.strength(ties.log_strength, now, 2 * horizon, np.exp))
+
+
+def _lapse(
+    net: Network, contacts: Contacts, ties: TieColumns, horizon: float, model: NetworkModel
+) -> tuple[Floats, int]:
+    """Return the lapse probability of every tie, and the past cases behind it."""
+    import numpy as np
+
+    if one_owner(net):
+        own = _calibrated(contacts, horizon)
+        return _own_lapse(ties, contacts.now, horizon, own), own.cases
+    days = _past_days(contacts, horizon)
+    past = [_case_rows(net, contacts, day, horizon) for day in days]
+    shifts = periods.shifts(contacts, days, horizon, model.youth)
+    period = np.repeat(np.arange(len(past)), [len(lapsed) for _, lapsed in past])
+    spread = PERIOD_SPREAD if horizon >= periods.WEEK_DAYS else SHORT_SPREAD
+    if len(period):
+        rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
+        model = network_lapse.drawn(model, rows, lapsed, period, shifts, spread)
+    every = np.arange(net.n_ties)
+    now = surroundings.features(net, contacts, ties, horizon, every)
+    return network_lapse.probabilities(now, model, float(shifts[-1]), spread), model.cases
+
+
+def _past_days(contacts: Contacts, horizon: float) -> list[float]:
+    """Return the past days whose outcome is known, as far as the log goes back."""
+    days = lapse.snapshot_days(contacts.now, horizon)
+    return [day for day in days if len(contacts.day) and day >= contacts.day.min()]
+
+
+def _case_rows(
+    net: Network, contacts: Contacts, day: float, horizon: float
+) -> tuple[Floats, Flags]:
+    """Return what could be seen at a past day, and what became of it."""
+    then, ties, known, lapsed = _past(contacts, day, horizon)
+    return surroundings.features(net, then, ties, horizon, known), lapsed
+
+
+def _own_lapse(
+    ties: TieColumns, now: float, horizon: float, coefficients: lapse.Coefficients
+) -> Floats:
+    """Return lapse probabilities as `lapse.lapse_probability` does, for one person's own log."""
+    import numpy as np
+
+    silent = now - ties.last_day
+    few = ties.contact_days <= lapse.FEW_DAYS
+    power = _power(ties, now, horizon)
+    remembered = np.where(few, lapse.last_alone(silent, horizon), power)
+    logit = lapse.logit(silent, remembered, horizon, coefficients, np.log)
+    return np.asarray(lapse.probability(logit, np.exp))
+
+
+def _calibrated(contacts: Contacts, horizon: float) -> lapse.Coefficients:
+    """Return the lapse coefficients drawn to the owner's own past."""
+    days = lapse.snapshot_days(contacts.now, horizon)
+    return lapse.calibrate(chain(*(_snapshots(contacts, day, horizon) for day in days)), horizon)
+
+
+def _snapshots(contacts: Contacts, day: float, horizon: float) -> Iterator[lapse.Snapshot]:
+    """Yield what could be seen at a past day of ties that then had two contact-days."""
+    _, ties, known, lapsed = _past(contacts, day, horizon)
+    power = _power(ties, day, horizon)[known]
+    columns = ((day - ties.last_day[known]).tolist(), power.tolist(), lapsed.tolist())
+    return (lapse.Snapshot(*row) for row in zip(*columns, strict=True))
+
+
+def _past(
+    contacts: Contacts, day: float, horizon: float
+) -> tuple[Contacts, TieColumns, Ints, Flags]:
+    """Return what was known at a past day: contacts, ties, the cases among them, their outcome."""
+    import numpy as np
+
+    from netkit.ties.contact_days import tie_columns
+
+    then = contacts.until(day)
+    ties = tie_columns(then, 2 * horizon)
+    known = np.flatnonzero(ties.contact_days >= lapse.FEW_DAYS)
+    known = known[:: 1 + len(known) // _MOST_CASES]
+    soon = (contacts.day > day) & (contacts.day <= day + horizon)
+    lapsed = np.ones(len(ties.contact_days), dtype=bool)
+    lapsed[contacts.tie[soon]] = False
+    return then, ties, known, lapsed[known]
+
+
+def reasons(tie: Weakening) -> tuple[Reason, ...]:
+    """Say in words what the figures of a tie rest on."""
+    silence = Reason("silence", _silence(tie), evidence=tie.evidence)
+    if tie.contact_days <= lapse.FEW_DAYS:
+        return silence, Reason("too few", "too few contacts to say more")
+    basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
+    sure = certainty(tie.lapse_probability, tie.contact_days)
+    risk = f"no contact in {tie.horizon_days:g} days: {sure}"
+    return (
+        silence,
+        Reason("momentum", _momentum(tie), tie.momentum, tie.evidence),
+        Reason("lapse", f"{risk} ({tie.lapse_probability:.0%}, {basis})", tie.lapse_probability),
+    )
+
+
+def _silence(tie: Weakening) -> str:
+    days = f"{tie.silent_days:.0f} day{'' if round(tie.silent_days) == 1 else 's'}"
+    contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
+    return f"{days} since the last contact, usually {tie.usual_gap_days:.0f} ({contacts})"
+
+
+def _momentum(tie: Weakening) -> str:
+    """Return the pace in words; within a third of the usual one it is steady."""
+    if tie.contact_days < rhythm.ENOUGH_DAYS:
+        return "too few contacts for a rhythm"
+    share = 2.0**tie.momentum
+    if share < 2 / 3:
+        return f"at {share:.0%} of its usual pace"
+    return f"at {share:.1f} times its usual pace" if share > 3 / 2 else "at its usual pace"

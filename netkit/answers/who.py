@@ -1,0 +1,144 @@
+"""Who do I know: by a name, at an organization, in a city, about a topic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from netkit.answers.results import Reason, Results
+from netkit.model.frozen import dataclass, replace
+from netkit.model.names import words
+from netkit.topics.terms import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netkit.model.people import Person, PersonId
+    from netkit.store.port import Store
+
+__all__ = ["Found", "search", "search_all"]
+
+#: What a match is worth: a whole name says more than a title.
+_WEIGHTS = {"name": 4.0, "organization": 3.0, "city": 2.0, "offer": 2.0, "skill": 1.5}
+_WEIGHTS |= {"title": 1.0, "interest": 1.0, "need": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who matches, with where they work and what matched."""
+
+    person: Person
+    organization: str
+    title: str
+    matched: tuple[str, ...]
+    because: tuple[Reason, ...]
+
+
+def search(
+    store: Store, text: str, *, fields: frozenset[str] = frozenset(), limit: int = 50
+) -> Results[Found]:
+    """Return who matches every word of `text` in one of their fields, the best first, then by id.
+
+    Parameters
+    ----------
+    fields : look only in these of ``name``, ``organization``, ``city``, ``topic``; all when empty.
+    """
+    asked = words(text)
+    reasons: dict[PersonId, list[Reason]] = defaultdict(list)
+    if asked and _looked_in("name", fields):
+        for person in store.named(asked):
+            reasons[person.id].append(Reason("name", f"called {person.name}", _WEIGHTS["name"]))
+    if asked and _looked_in("organization", fields):
+        _at_organizations(store, asked, reasons)
+    if asked and _looked_in("city", fields):
+        for person in store.living_in(asked):
+            reason = Reason("city", f"lives in {person.city}", _WEIGHTS["city"])
+            reasons[person.id].append(reason)
+    if _looked_in("topic", fields):
+        _about(store, terms(text), reasons, limit)
+    return _best(store, reasons, limit)
+
+
+def _best(store: Store, reasons: Mapping[PersonId, Sequence[Reason]], limit: int) -> Results[Found]:
+    """Return the best of those found; who is an owner or unknown is seen when they are read."""
+    ranked = sorted((-sum(one.weight for one in said), pid) for pid, said in reasons.items())
+    rows: list[Found] = []
+    for start in range(0, len(ranked), max(limit, 1)):  # owners and unknown ones are few
+        some = [pid for _, pid in ranked[start : start + limit]]
+        people = {p.id: p for p in store.people(some) if not (p.owner or p.unknown)}
+        rows += [_found(people[pid], reasons[pid]) for pid in some if pid in people]
+        if len(rows) >= limit:
+            break
+    return Results(rows[:limit])
+
+
+def _found(person: Person, reasons: Sequence[Reason]) -> Found:
+    matched = tuple(dict.fromkeys(reason.kind for reason in reasons))
+    return Found(person, person.organization, person.title, matched, tuple(reasons))
+
+
+def search_all(
+    store: Store, asked: Sequence[tuple[str, str]], *, limit: int = 50
+) -> Results[Found]:
+    """Return who matches all of several (field, text); field ``any`` looks everywhere."""
+    among = limit if len(asked) == 1 else 10**9
+    found = [
+        {
+            row.person.id: row
+            for row in search(
+                store,
+                text,
+                fields=frozenset() if field == "any" else frozenset({field}),
+                limit=among,
+            )
+        }
+        for field, text in asked
+    ]
+    rows = [
+        replace(
+            row,
+            matched=tuple(dict.fromkeys(m for one in found for m in one[pid].matched)),
+            because=tuple(reason for one in found for reason in one[pid].because),
+        )
+        for pid, row in found[0].items()
+        if all(pid in one for one in found)
+    ]
+    return Results(rows[:limit])
+
+
+def _looked_in(field: str, fields: frozenset[str]) -> bool:
+    return not fields or field in fields
+
+
+def _at_organizations(
+    store: Store, asked: tuple[str, ...], reasons: dict[PersonId, list[Reason]]
+) -> None:
+    keys = store.organizations(asked)
+    for one in store.affiliations(organizations=keys) if keys else []:
+        when = "" if one.end is None else f" until {one.end}"
+        verb = "studied at" if one.kind == "school" else "is at" if not when else "was at"
+        weight = _WEIGHTS["organization"] if not when else 1.0
+        said = Reason("organization", f"{verb} {one.organization}{when}", weight)
+        if said not in reasons[one.person]:
+            reasons[one.person].append(said)
+
+
+def _about(
+    store: Store, wanted: frozenset[str], reasons: dict[PersonId, list[Reason]], limit: int
+) -> None:
+    """Add who has all of the wanted terms, each by the origin that says most.
+
+    Whoever matches otherwise is looked at, of all others those who match best.
+    """
+    if not wanted:
+        return
+    found: dict[PersonId, dict[str, str]] = defaultdict(dict)
+    for term in store.about(wanted, _WEIGHTS, limit=limit, also=list(reasons)):
+        best = found[term.person].get(term.term)
+        if best is None or _WEIGHTS[term.origin] > _WEIGHTS[best]:
+            found[term.person][term.term] = term.origin
+    for person, origins in found.items():
+        if origins.keys() >= wanted:
+            for origin in sorted(set(origins.values())):
+                said = ", ".join(sorted(term for term in origins if origins[term] == origin))
+                reasons[person].append(Reason(origin, f"{origin}: {said}", _WEIGHTS[origin]))

@@ -1,0 +1,214 @@
+"""From words to tokens: names marked, typing mistakes mended, topics joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.language.words import Word, split_words
+
+from .politeness import without_politeness
+from .question_names import capitals_tell, name_at, text_of
+from .vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.language.name_index import NameIndex
+
+__all__ = ["Token", "tokens_of"]
+
+PERSON_OR_ORG = frozenset({"person", "org"})
+PERSON_OR_TOPIC = frozenset({"person", "topic"})
+TOPIC = frozenset({"topic"})
+TOPIC_OR_PLACE = frozenset({"topic", "place"})
+
+
+class Token(NamedTuple):
+    """A word or a name, and what the grammar knows about it.
+
+    Attributes
+    ----------
+    text, low, base : str
+        As typed; in lower case, mended; in its base form. For a name all are the name.
+    tags : frozenset of str
+        Its grammatical classes: ``i``, ``me``, ``prep``, …
+    kinds : frozenset of str
+        What a name may name: ``person``, ``org``, ``place``, ``topic``. Empty for a word.
+    preposition : str
+        The preposition a name stands after.
+    past : bool
+        Whether the form says that something is over.
+    stop : str
+        The punctuation mark that follows.
+    possessive, capital : bool
+        Whether ``'s`` followed, whether it begins with a capital.
+    known : bool
+        Whether the grammar knows the word, or the network the name.
+    """
+
+    text: str
+    low: str
+    base: str
+    tags: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    preposition: str = ""
+    past: bool = False
+    stop: str = ""
+    possessive: bool = False
+    capital: bool = False
+    known: bool = True
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this is a name or a topic, not a word of the grammar."""
+        return bool(self.kinds)
+
+
+def tokens_of(question: str, names: NameIndex) -> list[Token]:
+    """Read a question into tokens."""
+    words = split_words(question)
+    cased = capitals_tell(words)
+    words = without_politeness(words)
+    tokens: list[Token] = []
+    i = 0
+    while i < len(words):
+        run, kinds = name_at(words, i, names, cased=cased)
+        tokens.append(_name(run, kinds) if run else _plain(words, i))
+        i += len(run) or 1
+    return _placed(_joined(tokens), cased)
+
+
+def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
+    text = text_of(run)
+    return Token(
+        text,
+        text,
+        text,
+        kinds=kinds or PERSON_OR_ORG,
+        stop=run[-1].stop,
+        possessive=run[-1].possessive,
+        capital=run[0].capital,
+        known=bool(kinds),
+    )
+
+
+def _plain(words: Sequence[Word], i: int) -> Token:
+    word, known = words[i], vocabulary()
+    low, form = word.low, known.form(word.low)
+    topic_ahead = i and words[i - 1].low in known.lists["before_topics"] | {"at", "from"}
+    if form is None and not topic_ahead and (form := known.corrected(low)):
+        low = form.base
+    adverb = low.endswith("ly") and len(low) > 5
+    return Token(
+        text=word.text,
+        low=low,
+        base=form.base if form else low,
+        tags=known.tags_of(low),
+        past=bool(form and form.past),
+        stop=word.stop,
+        possessive=word.possessive,
+        known=bool(form or adverb or low in known.lists["calendar"] or low.isdigit()),
+    )
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Join each run of words that nobody knows into one name or topic."""
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        length = _topic_length(tokens, i)
+        joined.append(_topic(tokens[i : i + length]) if length else tokens[i])
+        i += length or 1
+    return joined
+
+
+def _topic_length(tokens: Sequence[Token], i: int) -> int:
+    """Say how many tokens from `i` on are one unknown name or topic.
+
+    After ``about``, ``on``, ``with``, ``in``: with the known words around it ("family law").
+    """
+    first, lists = tokens[i], vocabulary().lists
+    topical = i > 0 and _preposition(tokens, i) in lists["before_topics"]
+    if first.is_name:
+        return _named_topic(tokens, i) if topical else 0
+    j = i
+    while j < len(tokens) and _goes_on(tokens, i, j, topical):
+        j += 1
+    ended = j == len(tokens) or bool(j > i and tokens[j - 1].stop)
+    whole = ended and i > 0 and tokens[i - 1].low in lists["before_whole_topics"]
+    unknown = any(not token.known for token in tokens[i:j])
+    return j - i if unknown or whole else 0
+
+
+def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
+    """Whether token `j` belongs to the topic that begins at `i`."""
+    token = tokens[j]
+    surname = topical and j > i and not token.capital and not tokens[j - 1].known
+    if (token.is_name and not surname) or (
+        j > i and (tokens[j - 1].stop or tokens[j - 1].possessive)
+    ):
+        return False
+    if topical:  # "law" ends "patent law", even where somebody is called Law
+        return not token.tags and token.low not in vocabulary().lists["calendar"]
+    last = j + 1 == len(tokens) or bool(token.stop)
+    ends = j > i and last and not token.tags and token.base not in vocabulary().alone
+    return not token.known or ends  # "learning" ends "machine learning"
+
+
+def _named_topic(tokens: Sequence[Token], i: int) -> int:
+    """Say how long a topic is that begins with an unknown name: "Roman history"."""
+    if tokens[i].known or tokens[i].stop or tokens[i].possessive:
+        return 0
+    j = i + 1
+    while j < len(tokens) and not tokens[j].known and not tokens[j].is_name:
+        j += 1
+    return j - i if j > i + 1 else 0
+
+
+def _topic(run: Sequence[Token]) -> Token:
+    last = run[-1]
+    text = " ".join(token.text for token in run)
+    return Token(
+        text, text, text, kinds=TOPIC, stop=last.stop, possessive=last.possessive, known=False
+    )
+
+
+def _preposition(tokens: Sequence[Token], i: int) -> str:
+    """Give the preposition before token `i`, over an article, and over "Ann and" before "Bob"."""
+    j = i - 1
+    while j >= 0 and tokens[j].low in vocabulary().lists["articles"] and not tokens[j].stop:
+        j -= 1
+    if j >= 1 and tokens[j].low in ("and", "or") and tokens[j - 1].is_name:
+        return tokens[j - 1].preposition
+    return tokens[j].low if j >= 0 and "prep" in tokens[j].tags and not tokens[j].stop else ""
+
+
+def _placed(tokens: list[Token], cased: bool) -> list[Token]:
+    """Say of every name what it may name, from the preposition it stands after."""
+    placed: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.is_name:
+            preposition = _preposition([*placed, *tokens[i:]], i)
+            kinds = token.kinds if token.known else _kinds(token, preposition, placed, cased)
+            token = token._replace(preposition=preposition, kinds=kinds)
+        placed.append(token)
+    return placed
+
+
+def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
+    """Say what a name that the network does not know may name."""
+    known = vocabulary()
+    if not token.capital and before and before[-1].low in known.lists["articles"]:
+        return TOPIC
+    led_by = next((other.base for other in reversed(before[-3:]) if not other.tags), "")
+    if preposition == "to" and led_by in known.lists["travel"]:
+        return frozenset({"place"})
+    if preposition in known.lists["before_work"] and led_by in ("work", "employ"):
+        return frozenset({"org"})
+    if token.possessive:
+        return PERSON_OR_ORG
+    if not token.capital and not preposition:
+        return TOPIC if cased else PERSON_OR_TOPIC
+    if not token.capital and cased and preposition == "in":
+        return TOPIC_OR_PLACE
+    return known.kinds_after.get(preposition, PERSON_OR_ORG)

@@ -1,0 +1,1 @@
+"""Address books: vCard, Google, Outlook and Monica."""

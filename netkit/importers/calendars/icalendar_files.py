@@ -1,0 +1,357 @@
+"""Meetings from iCalendar (RFC 5545): an .ics file, or a folder of them.
+
+A meeting counts when the owner and somebody else were there: rooms, those who declined, cancelled
+occurrences and meetings of more than `Options.max_recipients` others do not. Recurring meetings
+are unrolled up to `Options.now`; where that is not given, up to the newest DTSTAMP of the file,
+which is when it was exported: what lies in the future has not happened yet. A time without a zone
+is taken in the calendar's X-WR-TIMEZONE, else in UTC; a day without a time at noon.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from netkit.errors import BadInputError, MissingExtraError
+from netkit.importers.archive import open_archive, unreadable
+from netkit.importers.co_presence import acquaintances
+from netkit.importers.mail.mail_items import display_name
+from netkit.importers.owner_option import owner_handles, owner_name
+from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.model.events import Interaction
+from netkit.model.handles import email, is_role_address
+from netkit.model.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from icalendar import Calendar, Component
+
+__all__ = ["IMPORTER"]
+
+SOURCE = "calendar"
+_MAX_FILE = 256 << 20
+#: A series from before this year, or more often than daily, is damage or an attack.
+_FIRST_YEAR = 1970
+_TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+_NOBODY = frozenset({"ROOM", "RESOURCE"})
+#: What icalendar and recurring-ical-events let through of damaged events is of many kinds.
+_DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OverflowError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One occurrence; `people` maps address → name, organizer first where there is one."""
+
+    file: str
+    line: int
+    at: datetime
+    uid: str
+    title: str
+    organizer: str
+    people: dict[str, str]
+
+
+class CalendarImporter:
+    """Calendars of Google, Apple, Outlook, Nextcloud."""
+
+    name = "icalendar"
+    summary = "calendars: iCalendar (.ics), a file or a folder of them"
+
+    def detects(self, path: Path) -> bool:
+        """Say whether a file begins with a calendar, or a folder holds nothing but .ics files."""
+        try:
+            if path.is_dir():
+                files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+                return bool(files) and all(entry.suffix.lower() == ".ics" for entry in files)
+            with path.open("rb") as file:
+                head = file.read(200).lstrip(b"\xef\xbb\xbf\r\n\t ")
+            return head[:15].upper() == b"BEGIN:VCALENDAR"
+        except OSError:
+            return False
+
+    def read(self, path: Path, options: Options) -> Iterator[Item]:
+        """Yield the people met and the meetings.
+
+        Raises BadInputError when nothing can be read, or nothing tells whose calendar it is.
+        """
+        found = list(_calendars(path))
+        problems = [one for one in found if isinstance(one, Problem)]
+        calendars = [one for one in found if not isinstance(one, Problem)]
+        if not calendars:
+            raise BadInputError(f"{path.name} holds no calendar that can be read")
+        now = options.now or max(_newest(one.calendar) for one in calendars)
+        meetings: list[Meeting] = []
+        for one in calendars:
+            for meeting in _meetings(one, now):
+                if isinstance(meeting, Problem):
+                    problems.append(meeting)
+                else:
+                    meetings.append(meeting)
+        for item in _items(path, meetings, calendars, options):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                yield item
+        yield from _counted(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A calendar, and the line on which each of its events begins."""
+
+    name: str
+    calendar: Calendar
+    lines: dict[int, int]
+
+    def line(self, event: Component) -> int:
+        return self.lines.get(id(event), 1)
+
+
+def _calendars(path: Path) -> Iterator[_File | Problem]:
+    try:
+        from icalendar import Calendar
+    except ImportError as error:
+        raise MissingExtraError("icalendar", "calendar") from error
+    with open_archive(path) as archive:
+        for member in archive.members:
+            name = member.name if len(archive.members) > 1 else path.name
+            if member.size > _MAX_FILE:
+                yield Problem(name, 1, "a calendar of more than 256 MiB")
+                continue
+            with unreadable(name), archive.open(member) as file:
+                data = file.read()
+            try:
+                calendars = Calendar.from_ical(data, multiple=True)
+            except _DAMAGE:
+                yield Problem(name, 1, "not a calendar that can be read")
+                continue
+            starts = iter(_event_lines(data))
+            for one in calendars:
+                if one.name == "VCALENDAR":
+                    lines = {id(event): next(starts, 1) for event in one.walk("VEVENT")}
+                    yield _File(name, one, lines)
+
+
+def _event_lines(data: bytes) -> Iterator[int]:
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.strip().upper() == b"BEGIN:VEVENT":
+            yield number
+
+
+def _newest(calendar: Calendar) -> datetime:
+    """Return when the file was written, by the newest stamp of its events."""
+    stamps = [
+        moment
+        for event in calendar.walk("VEVENT")
+        for name in ("DTSTAMP", "LAST-MODIFIED", "CREATED")
+        if (moment := _time(event, name, UTC)) is not None
+    ]
+    return max(stamps, default=datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC))
+
+
+def _time(event: Component, name: str, zone: tzinfo) -> datetime | None:
+    """Return a time of an event in UTC; None when it has none that can be read."""
+    try:
+        value = event.get(name)
+        moment = getattr(value, "dt", None)
+        if isinstance(moment, datetime):
+            return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
+        if isinstance(moment, date):
+            return datetime.combine(moment, time(12), UTC)
+    except _DAMAGE:
+        return None
+    return None
+
+
+def _meetings(file: _File, now: datetime) -> Iterator[Meeting | Problem]:
+    """Yield what has taken place by `now`, and why an event has not or cannot be read."""
+    calendar = file.calendar
+    if str(calendar.get("METHOD", "")).upper() == "CANCEL":
+        return
+    series: dict[str, list[Component]] = {}
+    for event in calendar.walk("VEVENT"):
+        uid = clean(str(event.get("UID", ""))) or f"{file.name}#{file.line(event)}"
+        series.setdefault(uid, []).append(event)
+    reader = _Reader(file, _zone(calendar), now)
+    for uid, events in series.items():
+        if all(_is_cancelled(event) for event in events):
+            yield Problem(file.name, file.line(events[0]), "cancelled")
+        elif len(events) == 1 and "RRULE" not in events[0] and "RDATE" not in events[0]:
+            yield reader.meeting(uid, events[0], file.line(events[0]))
+        else:
+            yield from reader.unrolled(uid, events)
+
+
+def _zone(calendar: Calendar) -> tzinfo:
+    try:
+        return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "UTC")))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _is_cancelled(event: Component) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the events of one calendar; times without a zone are in `zone`."""
+
+    file: _File
+    zone: tzinfo
+    now: datetime
+
+    def unrolled(self, uid: str, events: list[Component]) -> Iterator[Meeting | Problem]:
+        """Yield the occurrences of a recurring meeting up to `now`."""
+        line = self.file.line(events[0])
+        try:
+            occurrences = self._occurrences(events)
+        except _DAMAGE:
+            yield Problem(self.file.name, line, "a series that cannot be unrolled")
+            return
+        for event in occurrences:
+            if not _is_cancelled(event):
+                yield self.meeting(uid, event, line)
+
+    def _occurrences(self, events: list[Component]) -> list[Component]:
+        """Return what took place; raises ValueError on a series that has no end of occurrences."""
+        import recurring_ical_events
+        from icalendar import Calendar as EmptyCalendar
+
+        starts = [t for event in events if (t := _time(event, "DTSTART", self.zone))]
+        if min(starts).year < _FIRST_YEAR or _TOO_OFTEN & {f for e in events for f in _rhythm(e)}:
+            raise ValueError("a series without a sensible start or rhythm")
+        one = EmptyCalendar()
+        for component in (*self.file.calendar.walk("VTIMEZONE"), *events):
+            one.add_component(component)
+        first = min(starts) - timedelta(days=2)
+        found: list[Component] = recurring_ical_events.of(one).between(first, self.now)
+        return found
+
+    def meeting(self, uid: str, event: Component, line: int) -> Meeting | Problem:
+        """Return one occurrence, or why it does not count."""
+        at = _time(event, "DTSTART", self.zone)
+        if at is None:
+            return Problem(self.file.name, line, "no readable start")
+        if at > self.now:
+            return Problem(self.file.name, line, "in the future: not counted yet")
+        try:
+            organizer, people = _people(event)
+            title = clean(str(event.get("SUMMARY", "")))[:200]
+        except _DAMAGE:
+            return Problem(self.file.name, line, "people that cannot be read")
+        if len(people) < 2:
+            return Problem(self.file.name, line, "without other people")
+        return Meeting(self.file.name, line, at, uid, title, organizer, people)
+
+
+def _rhythm(event: Component) -> list[str]:
+    rules = event.get("RRULE", [])
+    rules = rules if isinstance(rules, list) else [rules]
+    return [str(freq).upper() for rule in rules for freq in rule.get("FREQ", [])]
+
+
+def _people(event: Component) -> tuple[str, dict[str, str]]:
+    """Return the organizer's address and, by address, the names of all who did not decline."""
+    organizer = event.get("ORGANIZER")
+    found: dict[str, str] = {}
+    declined: set[str] = set()
+    for one in (*_listed(organizer), *_listed(event.get("ATTENDEE"))):
+        handle = email(str(one))
+        params = {key.upper(): str(value) for key, value in getattr(one, "params", {}).items()}
+        if handle is None or is_role_address(handle.value):
+            continue
+        if params.get("PARTSTAT", "").upper() == "DECLINED":
+            declined.add(handle.value)
+        if params.get("CUTYPE", "").upper() not in _NOBODY:
+            found[handle.value] = found.get(handle.value) or display_name(params.get("CN", ""))
+    host = email(str(_listed(organizer)[0])) if _listed(organizer) else None
+    people = {address: name for address, name in found.items() if address not in declined}
+    return (host.value if host and host.value in people else ""), people
+
+
+def _listed(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+# --- whose calendar, and what it says ----------------------------------------------------------
+
+
+def _owner(
+    path: Path, meetings: list[Meeting], calendars: list[_File], options: Options
+) -> tuple[str, ...]:
+    """Return the owner's addresses: what the user said, the calendar's name, who is always there.
+
+    Raises BadInputError when none of these tells.
+    """
+    said = tuple(one.value for one in owner_handles(options) if one.kind == "email")
+    names = [email(str(one.calendar.get("X-WR-CALNAME", ""))) for one in calendars]
+    named = tuple(dict.fromkeys(handle.value for handle in names if handle))
+    present = Counter(address for meeting in meetings for address in meeting.people)
+    first, second = (*present.most_common(2), ("", 0), ("", 0))[:2]
+    if said or named:
+        return said or named
+    if len(meetings) > 1 and first[1] == len(meetings) and first[1] > second[1]:
+        return (first[0],)
+    raise BadInputError(f"{path.name} does not say whose it is; say it with --me you@example.org")
+
+
+def _items(
+    path: Path, meetings: list[Meeting], calendars: list[_File], options: Options
+) -> Iterator[Item]:
+    if not meetings:
+        return
+    own = _owner(path, meetings, calendars, options)
+    names = Counter(name for one in meetings for who, name in one.people.items() if who in own)
+    names.pop("", None)
+    name = names.most_common(1)[0][0] if names else owner_name(options)
+    handles = tuple(handle for handle in map(email, own) if handle)
+    yield Sighting(handles, name, owner=True)
+    shown: set[tuple[str, str]] = set()
+    for meeting in meetings:
+        yield from _met(meeting, own, shown, options)
+
+
+def _met(
+    meeting: Meeting, own: tuple[str, ...], shown: set[tuple[str, str]], options: Options
+) -> Iterator[Item]:
+    mine = next((address for address in meeting.people if address in own), None)
+    others = {who: name for who, name in meeting.people.items() if who not in own}
+    if mine is None:
+        yield Problem(meeting.file, meeting.line, "not a meeting of yours; add addresses with --me")
+        return
+    if not others or len(others) > options.max_recipients:
+        reason = f"of more than {options.max_recipients} people" if others else "yourself only"
+        yield Problem(meeting.file, meeting.line, reason)
+        return
+    for who, name in others.items():
+        if (who, name) not in shown and (handle := email(who)):
+            shown.add((who, name))
+            yield Sighting((handle,), name, seen_at=meeting.at)
+    ids = {who: handle.person_id for who in (mine, *others) if (handle := email(who))}
+    sender = meeting.organizer if meeting.organizer in ids else mine
+    yield Interaction(
+        meeting.at, "meeting", ids[sender], tuple(ids[who] for who in ids if who != sender),
+        meeting.uid, meeting.title, SOURCE, meeting.uid,
+    )  # fmt: skip
+    yield from acquaintances(meeting.at, (ids[who] for who in others), "meeting", source=SOURCE)
+
+
+def _counted(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield one problem for each file and reason, with how many there are."""
+    first: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        key = (problem.file, problem.reason)
+        known = first.get(key)
+        first[key] = replace(known, count=known.count + 1) if known else problem
+    yield from first.values()
+
+
+IMPORTER = CalendarImporter()

@@ -1,0 +1,1 @@
+"""Chats: WhatsApp, Slack and text messages."""

@@ -1,0 +1,110 @@
+"""From messages to interactions, once everybody in the archive is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.importers.linkedin.recipients import parties_to
+from netkit.importers.linkedin.rows import Party, Skip, Tally, is_hidden
+from netkit.importers.linkedin.threads import Threads
+from netkit.importers.linkedin.world import SOURCE, World
+from netkit.model.events import Interaction
+from netkit.model.handles import unknown
+from netkit.model.when import from_epoch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from netkit.importers.linkedin.messages import Ends, Left, Message
+    from netkit.importers.port import Item
+    from netkit.model.people import PersonId
+
+__all__ = ["Mailbox"]
+
+_REPEATED = Skip("the same message as an earlier row", bulk=True)
+_TO_ONESELF = Skip("written to oneself", bulk=True)
+
+
+class Mailbox:
+    """Turns messages into interactions, each once, and remembers the conversations.
+
+    `ends` are those that the messages name by their number.
+    """
+
+    def __init__(self, world: World, ends: Sequence[Ends]) -> None:
+        self._world = world
+        self._owner = world.owner.id
+        self._ends = ends
+        self._unknown: set[PersonId] = set()
+        self._threads = Threads(self._owner, self._unknown)
+        self._told: set[int] = set()
+        self._found: dict[int, tuple[PersonId, tuple[PersonId, ...]]] = {}
+
+    def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
+        """Yield one file's interactions and what was left out of it."""
+        for message in messages:
+            told = message[1] if len(message) == 2 else self._interaction(message)
+            if isinstance(told, Skip):
+                yield from tally.skip(message[0], told)
+                continue
+            if fresh := self._world.fresh():
+                yield from fresh
+            yield told
+        yield from tally.problems()
+
+    def conversations(self) -> Iterator[Item]:
+        """Yield what the conversations say as a whole."""
+        return self._threads.items()
+
+    def _interaction(self, message: Message) -> Interaction | Skip:
+        _, at, number, text, opening, mark = message
+        sender, receivers = self._found.get(number) or self._people(number, at, mark)
+        if not receivers:
+            return _TO_ONESELF
+        thread = self._ends[number].thread
+        key = hash((at, sender, receivers, thread, mark))
+        if key in self._told:
+            return _REPEATED
+        self._told.add(key)
+        said = Interaction(from_epoch(at), "message", sender, receivers, thread, text, SOURCE, mark)
+        self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), opening)
+        return said
+
+    def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        """Return who wrote and to whom; the same ends are looked up once."""
+        ends = self._ends[number]
+        hidden = ends.thread or f"{from_epoch(at):%Y-%m-%d %H:%M} {mark}"
+        found = self._resolve(ends, hidden)
+        if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
+            self._found[number] = found
+        return found
+
+    def _resolve(self, ends: Ends, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:
+        outgoing = ends.outgoing
+        if outgoing is None:
+            outgoing = self._world.is_owner(ends.sender, ends.sender_profile)
+        others = self._receivers(ends, thread, outgoing=outgoing)
+        sender = self._owner
+        if not outgoing:
+            sender = self._person((ends.sender, ends.sender_profile), thread)
+        return sender, tuple(person for person in others if person != sender)
+
+    def _receivers(self, ends: Ends, thread: str, *, outgoing: bool) -> list[PersonId]:
+        """Return the recipients; what came in came to the owner, named or not."""
+        found: dict[PersonId, None] = {}
+        if not outgoing:
+            found[self._owner] = None
+        for name, profile in parties_to(ends, self._is_name):
+            if outgoing or not self._world.is_owner(name, profile):
+                found[self._person((name, profile), thread)] = None
+        return list(found) or [self._person(("", None), thread)]
+
+    def _person(self, party: Party, thread: str) -> PersonId:
+        name, profile = party
+        person = self._world.other(name, profile, thread)
+        if profile is None and is_hidden(name):
+            self._unknown.add(unknown(SOURCE, thread).person_id)
+        return person
+
+    def _is_name(self, name: str) -> bool:
+        return self._world.is_owner(name, None) or self._world.roster.is_connection_name(name)

@@ -1,0 +1,120 @@
+"""Endorsements and recommendations, given and received: what people did for each other.
+
+They count when their status is accepted or visible. Exports before 2022 give the endorser's name
+alone, later ones also the profile, without scheme and with raw characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netkit.importers.linkedin.export_dates import endorsed_at, minute
+from netkit.importers.linkedin.rows import (
+    TOO_LONG,
+    Party,
+    Row,
+    Skip,
+    excerpt,
+    full_name,
+    is_hidden,
+    profile,
+)
+from netkit.importers.linkedin.world import SOURCE, World
+from netkit.model.events import Favour, FavourKind
+from netkit.model.people import Claim, Handle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from netkit.importers.port import Item, Options
+
+__all__ = [
+    "ENDORSEMENT", "RECOMMENDATION", "Deed", "endorsement", "recommendation"
+]  # fmt: skip
+
+ENDORSEMENT = (frozenset({"endorsementdate", "skillname"}),)
+RECOMMENDATION = (frozenset({"firstname", "creationdate", "status"}),)
+REPEATED = "the same as an earlier row"
+_COUNTS = frozenset({"accepted", "visible", "shown"})
+#: A click beside a skill, and an hour's writing, on the scale from 1 to 5.
+_VALUE: dict[FavourKind, int] = {"endorsement": 1, "recommendation": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One endorsement or recommendation that counts; `text` is the skill, or its first words."""
+
+    line: int
+    at: datetime
+    kind: FavourKind
+    person: Party
+    text: str
+    given: bool
+
+    def parties(self) -> Iterator[Party]:
+        """Yield the other person."""
+        yield self.person
+
+    def items(self, world: World) -> Iterator[Item | Skip]:
+        """Yield the favour, and the skill that an endorsement given shows."""
+        other = world.other(*self.person, f"{self.kind} {self.at:%Y-%m-%d %H:%M:%S}")
+        owner = world.owner.id
+        if not world.is_new((self.kind, self.given, other, self.at, self.text)):
+            yield Skip(REPEATED, bulk=True)
+        elif other != owner:
+            giver, receiver = (owner, other) if self.given else (other, owner)
+            value = _VALUE[self.kind]
+            yield Favour(self.at, giver, receiver, self.kind, self.text, value, source=SOURCE)
+            if self.given and self.kind == "endorsement" and self.text:
+                yield Claim(other, "skill", self.text, self.at, origin=SOURCE)
+
+
+def endorsement(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | Skip]]:
+    """Return the reader of the rows of endorsements given or received."""
+    who = "endorsee" if given else "endorser"
+
+    def parse(row: Row, options: Options) -> Iterator[Deed | Skip]:
+        name = full_name(row.raw(who + "firstname"), row.raw(who + "lastname"))
+        slug = profile(row.raw(who + "publicurl"))
+        at = endorsed_at(row.raw("endorsementdate"))
+        reason = _left_out(row, name, slug, at, ("endorsementstatus", "displaystatus"))
+        if reason is not None or name is None or at is None:
+            yield reason or Skip(TOO_LONG)
+        else:
+            skill = row.text("skillname")
+            yield Deed(row.line, at, "endorsement", (name, slug), skill, given)
+
+    return parse
+
+
+def recommendation(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | Skip]]:
+    """Return the reader of the rows of recommendations given or received."""
+
+    def parse(row: Row, options: Options) -> Iterator[Deed | Skip]:
+        name = full_name(row.raw("firstname"), row.raw("lastname"))
+        at = minute(row.raw("creationdate"))
+        reason = _left_out(row, name, None, at, ("status",))
+        if reason is not None or name is None or at is None:
+            yield reason or Skip(TOO_LONG)
+        else:
+            text = excerpt(row.raw("text"))
+            yield Deed(row.line, at, "recommendation", (name, None), text, given)
+
+    return parse
+
+
+def _left_out(
+    row: Row, name: str | None, slug: Handle | None, at: datetime | None, statuses: tuple[str, ...]
+) -> Skip | None:
+    """Return why a row is no favour; None when it is one."""
+    if name is None:
+        return Skip(TOO_LONG)
+    if row.overflows:
+        return Skip("more cells than its header")
+    if not any(row.text(status).casefold() in _COUNTS for status in statuses):
+        return Skip("neither accepted nor visible", bulk=True)
+    if is_hidden(name) and slug is None:
+        return Skip("a person who shows no name", bulk=True)
+    return Skip("its date cannot be read") if at is None else None

@@ -1,0 +1,185 @@
+"""Any table of people: delimiter, encoding and header are found, the columns' meaning is guessed.
+
+The guess is said in a warning, every time; ``--map column=field`` settles what it gets wrong, and
+`save_mapping` keeps it for the next table with the same header.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, cast
+
+from netkit.errors import BadInputError, UsageError
+from netkit.importers.address_books.cards import book_items
+from netkit.importers.address_books.outlook import ALIASES as OUTLOOK
+from netkit.importers.port import Item, Options, Warned
+from netkit.importers.tables.address_rows import (
+    FIELDS,
+    Columns,
+    Field,
+    has_header,
+    open_sheet,
+    sheet_entries,
+)
+from netkit.importers.tables.delimited import Table, encoding_of, squash
+from netkit.model.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "IMPORTER",
+    "guess_mapping",
+    "header_key",
+    "load_mapping",
+    "parse_map",
+    "save_mapping",
+]
+
+ORIGIN = "table"
+_NAMES: dict[Field, str] = {
+    "name": "Name|Full Name|Display Name|Contact|Contact Name|Person|Who|Vollständiger Name",
+    "first_name": "First|Forename",
+    "last_name": "Last|Family Name|Familienname|Nom de famille",
+    "email": "Email|E-Mail|Mail|Email Address|Mailadresse|Courriel|Correo|Email 1|Email 2",
+    "phone": "Phone|Telephone|Tel|Mobile|Cell|Phone Number|Telefon|Handy|Téléphone|Teléfono",
+    "linkedin": "LinkedIn|LinkedIn URL|LinkedIn Profile|Profile URL|Profile",
+    "url": "URL|Website|Web|Homepage",
+    "organization": "Organization|Organisation|Employer|Company Name|Unternehmen|Entreprise",
+    "title": "Title|Role|Job|Occupation|Beruf|Rolle",
+    "city": "City|Town|Location|Based in|Stadt|Wohnort|Ort|Ville|Ciudad",
+    "birthday": "Date of Birth|Birthdate|Birth Date|DOB|Born|Geburtsdatum|Date de naissance",
+    "circle": "Circle|Circles|Tags|Tag|Group|Groups|Labels|Category",
+    "note": "Note|Comment|Comments|Remarks|Bemerkung|Bemerkungen|Notiz|Remarques",
+    "related": "Related|Spouse Name|Knows",
+    "uid": "ID|UID|UUID|Contact ID",
+    "last_contact": "Last Contact|Last Contacted|Last Spoke|Last Met|Letzter Kontakt",
+}
+ALIASES: dict[str, Field] = OUTLOOK | {
+    squash(name): field for field, names in _NAMES.items() for name in names.split("|")
+}
+_IDENTIFYING: frozenset[Field] = frozenset(
+    {"name", "first_name", "last_name", "email", "phone", "linkedin"}
+)
+
+
+def guess_mapping(header: Iterable[str]) -> dict[str, Field]:
+    """Return column → field for the columns whose names say what they hold.
+
+    >>> guess_mapping(["Full name", "E-mail", "Shoe size"])
+    {'Full name': 'name', 'E-mail': 'email'}
+    """
+    return {name: ALIASES[squash(name)] for name in header if squash(name) in ALIASES}
+
+
+def parse_map(texts: Iterable[str]) -> dict[str, str]:
+    """Return column → field of ``--map`` arguments; an empty field leaves the column out.
+
+    Raises UsageError on what is not ``column=field``, and on a field there is not.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        column, sign, field = text.rpartition("=")
+        if not sign or not column.strip() or (field.strip() and field.strip() not in FIELDS):
+            raise UsageError(
+                f"not a mapping: {text!r}; write column=field, a field of: {_listed()}"
+            )
+        found[column.strip()] = field.strip()
+    return found
+
+
+def _listed() -> str:
+    return ", ".join(FIELDS)
+
+
+def header_key(header: Iterable[str]) -> str:
+    """Return the key under which a table's mapping is kept: the same header, the same mapping."""
+    text = "\n".join(squash(name) for name in header)
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def load_mapping(file: Path) -> dict[str, str]:
+    """Return a saved mapping.
+
+    Raises BadInputError when the file does not hold one.
+    """
+    try:
+        value = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInputError(f"{file} cannot be read as a mapping") from error
+    if not isinstance(value, dict) or not all(isinstance(field, str) for field in value.values()):
+        raise BadInputError(f'{file} does not hold a mapping: write {{"column": "field"}}')
+    return parse_map(f"{column}={field}" for column, field in value.items())
+
+
+def save_mapping(file: Path, mapping: Mapping[str, str]) -> None:
+    """Write a mapping, for `load_mapping`."""
+    text = json.dumps(dict(mapping), ensure_ascii=False, indent=2, sort_keys=True)
+    part = file.with_name(file.name + ".part")
+    part.write_text(text + "\n", "utf-8")
+    part.replace(file)
+
+
+class TableImporter:
+    """CSV and TSV files that no other importer knows."""
+
+    name = "table"
+    summary = "any table of people: CSV, TSV, a spreadsheet saved as CSV; see --map"
+
+    def detects(self, path: Path) -> bool:
+        """Say whether a file is a table: a column that names people, or a .csv or .tsv ending."""
+        named = path.suffix.lower() in (".csv", ".tsv") and path.is_file()
+        return has_header(path, _wanted({})) or (named and _is_text(path))
+
+    def read(self, path: Path, options: Options) -> Iterator[Item]:
+        """Yield the people, and what was taken for what."""
+        with open_sheet(path, _wanted(options.mapping), _unknown(options)) as table:
+            columns = _columns(table, options.mapping)
+            yield Warned(path.name, _shown(table, columns))
+            yield from book_items(sheet_entries(table, columns, path.name), ORIGIN, options)
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return bool(encoding_of(file, path.name))
+    except (OSError, BadInputError):
+        return False
+
+
+def _wanted(mapping: Mapping[str, str]) -> tuple[frozenset[str], ...]:
+    """Return what a header must hold one of: the mapped columns, else any that names people."""
+    mapped = [squash(column) for column, field in mapping.items() if field]
+    known = [key for key, field in ALIASES.items() if field in _IDENTIFYING]
+    return tuple(frozenset({key}) for key in mapped or known)
+
+
+def _unknown(options: Options) -> str:
+    if options.mapping:
+        return f"none of the columns {', '.join(options.mapping)}"
+    return (
+        "cannot tell which columns name people; say it with --map COLUMN=FIELD, "
+        f"a field of: {_listed()}"
+    )
+
+
+def _columns(table: Table, mapping: Mapping[str, str]) -> Columns:
+    said = {squash(column): field for column, field in mapping.items()}
+    found: dict[int, Field] = {}
+    for position, heading in enumerate(table.header):
+        field = said.get(squash(heading), ALIASES.get(squash(heading), ""))
+        if field:
+            found[position] = cast("Field", field)
+    return found
+
+
+def _shown(table: Table, columns: Columns) -> str:
+    read = ", ".join(f"{clean(table.header[at])} → {field}" for at, field in columns.items())
+    unread = [clean(name) for at, name in enumerate(table.header) if at not in columns and name]
+    rest = f"; not used: {', '.join(unread)}" if unread else ""
+    return f"read as: {read}{rest} (change it with --map COLUMN=FIELD)"
+
+
+IMPORTER = TableImporter()

@@ -1,0 +1,56 @@
+"""The lapse formula fitted to the owner's own past, after each import."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from netkit.store.values import LAPSE_SETTING
+from netkit.ties.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netkit.store.port import Store
+
+__all__ = ["recalibrate"]
+
+_MOST_CASES = 6_000
+_AT_ONCE = 50  # ties whose contact-days are held in memory
+
+
+def recalibrate(store: Store) -> Coefficients:
+    """Fit the lapse formula to the owner's own past, as it was at the last contact, and keep it."""
+    span = store.span()
+    if not store.owners() or span is None:
+        return Coefficients()
+    coefficients = calibrate(_snapshots(_own_days(store), span[1]))
+    store.set_setting(LAPSE_SETTING, json.dumps(asdict(coefficients)))
+    return coefficients
+
+
+def _own_days(store: Store) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield the contact-days and weights of the first owners' ties, by the pairs' ids."""
+    pairs = {
+        (min(owner, other), max(owner, other)): (owner, other)
+        for owner in store.owners()
+        for other, _ in store.tie_figures(owner, ["contact_days"])
+    }
+    chosen = [pairs[pair] for pair in sorted(pairs)[: _MOST_CASES // 3]]
+    for start in range(0, len(chosen), _AT_ONCE):
+        some = chosen[start : start + _AT_ONCE]
+        days = {
+            owner: store.days(owner, [other for one, other in some if one == owner])
+            for owner in {owner for owner, _ in some}
+        }
+        for owner, other in some:
+            rows = days[owner][other]
+            yield [float(day) for day, _, _ in rows], [max(out, back) for _, out, back in rows]
+
+
+def _snapshots(ties: Iterable[tuple[list[float], list[float]]], now: int) -> Iterator[Snapshot]:
+    for days, weights in ties:
+        for at in snapshot_days(now):
+            if (taken := snapshot(days, at, weights=weights)) is not None:
+                yield taken

@@ -1,0 +1,134 @@
+"""A file or folder is found, told what it is, read and recorded."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from netkit.errors import BadInputError, UsageError
+from netkit.importers import IMPORTERS, detect, importers
+from netkit.importers.port import Options
+from netkit.importing.already_recorded import unsaid
+from netkit.importing.calibration import recalibrate
+from netkit.importing.change import change_of
+from netkit.importing.import_report import ImportReport, found_in, report_of
+from netkit.importing.items_read import Progress, read_all
+from netkit.store.values import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from netkit.store.port import Store
+
+__all__ = ["import_file", "sources"]
+
+#: Formats that named people by other keys in other years: the same event has another id there.
+_CHANGING_KEYS = frozenset({"linkedin"})
+
+
+def sources(path: Path) -> list[Path]:
+    """Return what to import of `path`: itself, or, of a folder of no one format, all within.
+
+    Archives and mail come before calendars and tables: they say whose the network is.
+
+    Raises
+    ------
+    BadInputError
+        There is nothing at `path`.
+    """
+    if not path.exists():
+        raise BadInputError(f"there is no file {path}")
+    return sorted(_within(path), key=lambda one: (_rank(one), one))
+
+
+def _within(path: Path) -> Iterator[Path]:
+    if not path.is_dir() or _rank(path) < len(IMPORTERS):
+        yield path
+        return
+    for child in sorted(path.iterdir()):
+        if not child.name.startswith("."):
+            yield from _within(child)
+
+
+def _rank(path: Path) -> int:
+    """Return the place of a file's or folder's importer among all; past the last when none."""
+    with suppress(BadInputError):
+        known = detect(path)
+        return next(rank for rank, one in enumerate(importers()) if one.name == known.name)
+    return len(IMPORTERS)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the search for reference cycles: hundreds of thousands of plain values hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    now: datetime,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import a file or folder into `store`.
+
+    Parameters
+    ----------
+    now : the time of the import.
+    dry_run : read and count, and record nothing.
+
+    Raises
+    ------
+    BadInputError
+        Nothing in it can be read, or no importer knows it; the network is as it was.
+    """
+    if not path.exists():
+        raise BadInputError(f"there is no file {path}")
+    importer = detect(path)
+    settled = replace(options or Options(), now=now)
+    if not settled.owner and (importer.name == "icalendar" or path.suffix.lower() == ".eml"):
+        settled = replace(settled, owner=_own_addresses(store))
+    try:
+        read = read_all(importer.read(path, settled), progress)
+    except UsageError:
+        # The file cannot tell whose it is; the network may know.
+        if settled.owner or not store.owners():
+            raise
+        settled = replace(settled, owner=_own_name(store))
+        read = read_all(importer.read(path, settled), progress)
+    change, resolution = change_of(store, read, f"import {path.name}", now)
+    if importer.name in _CHANGING_KEYS:
+        change = unsaid(store, change)
+    new = Counts()
+    if not dry_run:
+        new = store.append(change).new
+        recalibrate(store)
+    report = report_of(str(path), importer.name, read, found_in(read, resolution), new)
+    return replace(report, doubts=len(change.doubts))
+
+
+def _own_name(store: Store) -> str:
+    """Return how the network's owner is known to LinkedIn: by profile, or by name."""
+    owner = store.owners()[0]
+    profiles = [handle.value for handle in store.handles(owner) if handle.kind == "linkedin"]
+    return profiles[0] if profiles else store.people([owner])[0].name
+
+
+def _own_addresses(store: Store) -> str:
+    """Return the owner's addresses, for files that cannot say whose they are."""
+    own = [h.value for pid in store.owners() for h in store.handles(pid) if h.kind == "email"]
+    return ",".join(own)

@@ -1,0 +1,104 @@
+"""Mail from a server, recorded in parts, so that an interrupted import goes on where it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from netkit.importers.port import Options
+from netkit.importing.calibration import recalibrate
+from netkit.importing.change import change_of, resolved
+from netkit.importing.import_report import ImportReport, found_in, report_of
+from netkit.importing.items_read import TOLD_EVERY, Progress, Read
+from netkit.store.values import Counts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.importers.mail.imap import Account, SyncState
+    from netkit.store.port import Store
+
+__all__ = ["import_mail_server"]
+
+
+def import_mail_server(
+    store: Store,
+    url: str,
+    password: str,
+    *,
+    now: datetime,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import what is new on an IMAP server since the last time, headers only.
+
+    What was seen is kept with each part that is recorded, so that an import that was interrupted
+    goes on where it was.
+
+    Raises
+    ------
+    BadInputError
+        The server cannot be reached, or refuses the password; what was recorded before stays.
+    """
+    from netkit.importers.mail.imap import Account, SyncState, read_imap
+
+    account = Account.parse(url)
+    recorder = _Recorder(store, account, now)
+    before = SyncState.from_json(json.loads(store.setting(recorder.kept) or "{}"))
+    items = read_imap(account, password, before, replace(options or Options(), now=now))
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, SyncState):
+            recorder.record(item)
+        else:
+            recorder.part.take(item)
+            recorder.whole.take(item)
+        if progress is not None and number % TOLD_EVERY == 0:
+            progress(number)
+    recorder.record(None)
+    recalibrate(store)
+    return recorder.report()
+
+
+@dataclass
+class _Recorder:
+    """Records one part after the other.
+
+    Attributes
+    ----------
+    part : what was read since the last one was recorded.
+    whole : all that was read.
+    """
+
+    store: Store
+    account: Account
+    now: datetime
+    part: Read = field(default_factory=Read)
+    whole: Read = field(default_factory=Read)
+    new: Counts = field(default_factory=Counts)
+    doubts: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return whose mail on which server it is."""
+        return f"{self.account.user}@{self.account.host}"
+
+    @property
+    def kept(self) -> str:
+        """Return the setting that holds up to where the server was read."""
+        return f"imap {self.name}/{self.account.folder}"
+
+    def record(self, state: SyncState | None) -> None:
+        """Record the part, then up to where it goes."""
+        change, _ = change_of(self.store, self.part, f"import {self.name}", self.now)
+        self.new += self.store.append(change).new
+        self.doubts += len(change.doubts)
+        if state is not None:
+            self.store.set_setting(self.kept, json.dumps(state.to_json()))
+        self.part = Read(sightings=[one for one in self.part.sightings if one.owner])
+
+    def report(self) -> ImportReport:
+        """Return what all parts held together."""
+        found = found_in(self.whole, resolved(self.store, self.whole.sightings))
+        report = report_of(self.name, "imap", self.whole, found, self.new)
+        return replace(report, doubts=self.doubts)

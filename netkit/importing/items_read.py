@@ -1,0 +1,92 @@
+"""What an importer yields, sorted by kind; what there may be very much of is put aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from netkit.importers.port import Item, Problem, Sighting, Warned
+from netkit.model.events import Interaction
+from netkit.model.people import Affiliation, Claim
+from netkit.store.event_spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["TOLD_EVERY", "Progress", "Read", "read_all"]
+
+#: Told how many items were read so far.
+Progress = Callable[[int], None]
+
+TOLD_EVERY = 2_000
+_MOST_ALIKE = 1_000
+
+
+class _Problems:
+    """Rows left out: each by itself, but for those beyond a thousand of one file and reason.
+
+    A file that is wrong throughout has as many problems as rows.
+    """
+
+    def __init__(self) -> None:
+        self._alone: list[Problem] = []
+        self._alike: Counter[tuple[str, str]] = Counter()
+        self._more: dict[tuple[str, str], Problem] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Take in one."""
+        which = (problem.file, problem.reason)
+        self._alike[which] += 1
+        if self._alike[which] <= _MOST_ALIKE:
+            self._alone.append(problem)
+            return
+        more = self._more.setdefault(which, replace(problem, count=0))
+        self._more[which] = replace(more, count=more.count + problem.count)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield those by themselves as they came, then those counted together."""
+        yield from self._alone
+        yield from self._more.values()
+
+
+@dataclass(slots=True)
+class Read:
+    """All that an importer yielded, sorted by kind."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    affiliations: list[Affiliation] = field(default_factory=list)
+    events: Spool = field(default_factory=Spool)
+    problems: _Problems = field(default_factory=_Problems)
+    warnings: list[Warned] = field(default_factory=list)
+
+    def take(self, item: Item) -> None:
+        """Put an item where it belongs."""
+        if isinstance(item, Interaction):  # nearly all are
+            self.events.add(item)
+        elif isinstance(item, Sighting):
+            self.sightings.append(item)
+        elif isinstance(item, Problem):
+            self.problems.add(item)
+        elif isinstance(item, Warned):
+            self.warnings.append(item)
+        elif isinstance(item, Claim):
+            self.claims.append(item)
+        elif isinstance(item, Affiliation):
+            self.affiliations.append(item)
+        else:
+            self.events.add(item)
+
+
+def read_all(items: Iterable[Item], progress: Progress | None) -> Read:
+    """Take in what an importer yields."""
+    read, number = Read(), 0
+    for number, item in enumerate(items, start=1):
+        read.take(item)
+        if progress is not None and number % TOLD_EVERY == 0:
+            progress(number)
+    if progress is not None:
+        progress(number)
+    return read

@@ -1,0 +1,1 @@
+"""Read the one-line log: what happened, in plain words."""

@@ -1,0 +1,203 @@
+"""A line of the log, cut into clauses, and the rules that say what a clause tells.
+
+The rules are data, in ``log.toml``; its head says how they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.ask.vocabulary import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .line_people import Cast
+
+__all__ = ["Clause", "Fit", "LogGrammar", "Rule", "clauses_of", "fit_of", "log_grammar"]
+
+_WHO = r"[^\s,;:]+(?: [^\s,;:]+){0,5}?"
+_MACROS = {
+    "<subject>": r"(?:(?P<who>WHO) (?:also |still |now |just |really |then )*)?",
+    "<who>": "(?P<who>WHO)",
+    "<whom>": "(?P<whom>WHO)",
+    "<third>": "(?P<third>WHO)",
+    "<whose>": r"(?P<whose>WHO(?:'s|s')|his|her|their)",
+    "<they>": "(?P<they>WHO)",
+    "<people>": "(?P<people>.+)",
+    "<what>": "(?P<what>.+)",
+    "<rest>": "(?P<rest>(?: .*)?)",
+    "<me>": "(?:me|us)",
+    "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? )?(?:also |then |just |already )?",
+    "<adv>": (
+        r"(?:(?:really|urgently|also|still|currently|desperately|very|always|just|now|already|"
+        r"deeply|totally|quite|a bit|so|badly) ){0,2}"
+    ),
+}
+_MACRO = re.compile(r"(?<!\?P)<\w+>")
+_JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
+_AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
+_CONNECTORS = re.compile(
+    r"(?:and|but|also|then|so|who|while|btw|afterwards|later)\b,? ", re.IGNORECASE
+)
+_IS = re.compile(
+    r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
+    r"(?:looking|hiring|moving|expecting|pregnant|getting|planning|into|working|writing|going|"
+    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving)\b)",
+    re.IGNORECASE,
+)
+
+
+#: What these rules make, "and …" without a name begins and does not go on with.
+NEVER_GOES_ON = frozenset(
+    ("promise", "thanks", "need", "family", "goal", "interest", "preference", "favour to me")
+)
+
+
+class Clause(NamedTuple):
+    """A part of the line, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Rule(NamedTuple):
+    """One rule: what it makes, of which kind, and the shape of a clause it fits."""
+
+    makes: str
+    kind: str
+    shape: re.Pattern[str]
+
+
+class Fit(NamedTuple):
+    """A rule, and the parts of a clause that it found, by their names."""
+
+    rule: Rule
+    parts: Mapping[str, str]
+
+
+class LogGrammar(NamedTuple):
+    """Everything in ``log.toml``."""
+
+    rules: tuple[Rule, ...]
+    channels: Mapping[str, str]
+    verbs: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+    not_names: frozenset[str]
+
+
+@cache
+def log_grammar() -> LogGrammar:
+    """Read the rules, once."""
+    data = read_toml(__file__, "log.toml")
+    by_channel: dict[str, str] = data["channels"]  # type: ignore[assignment]
+    words: dict[str, str] = data["words"]  # type: ignore[assignment]
+    rows: list[dict[str, str]] = data["rule"]  # type: ignore[assignment]
+    channels = {word: channel for channel, some in by_channel.items() for word in some.split()}
+    occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
+    macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})"}
+    rules = tuple(
+        Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
+        for row in rows
+        for line in row["says"].strip().splitlines()
+    )
+    lists = {name: frozenset(some.split()) for name, some in words.items()}
+    return LogGrammar(rules, channels, **lists)
+
+
+def _shape(line: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    shape = _MACRO.sub(lambda macro: macros[macro[0]], line)
+    return re.compile(shape.replace("WHO", _WHO), re.IGNORECASE)
+
+
+def fit_of(text: str, is_person: Callable[[str], bool]) -> Fit | None:
+    """Find the first rule that fits a clause; its persons must be persons.
+
+    Parameters
+    ----------
+    text : str
+        The clause.
+    is_person : callable
+        Says whether some words can stand for somebody.
+    """
+    plain = _IS.sub(" is", _without_connectors(text)).rstrip(" .!?")
+    for rule in log_grammar().rules:
+        if (match := rule.shape.fullmatch(plain)) is None:
+            continue
+        parts = {name: part for name, part in match.groupdict().items() if part}
+        persons = [
+            parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts
+        ]
+        if all(map(is_person, persons)):
+            return Fit(rule, parts)
+    return None
+
+
+def _without_connectors(text: str) -> str:
+    text = text.strip(" .,;:!")
+    while match := _CONNECTORS.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
+    """Cut a line into clauses at commas, full stops, and every "and" that begins a new one.
+
+    Parameters
+    ----------
+    text : str
+        The whole line.
+    start : int
+        Where to begin: after the date, as in ``yesterday: …``.
+    cast : Cast
+        Tells what can be a name: a list of participants is not cut.
+    """
+    clauses: list[Clause] = []
+    for piece in _pieces(text, start):
+        for clause in _cut_at_and(piece, cast):
+            last = clauses[-1] if clauses else None
+            if last and _goes_on(last, clause, cast):
+                clauses[-1] = Clause(text[last.start : clause.end], last.start, clause.end)
+            else:
+                clauses.append(clause)
+    return clauses
+
+
+def _pieces(text: str, start: int) -> Iterator[Clause]:
+    for joint in [*_JOINTS.finditer(text, start), None]:
+        end = joint.start() if joint else len(text)
+        if joint and ":" in joint[0] and text[start:end].count(" ") < 2:
+            continue  # "to do: …", "lunch: …"
+        if text[start:end].strip(" :"):
+            yield Clause(text[start:end], start, end)
+        start = joint.end() if joint else end
+
+
+def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
+    for joint in _AND.finditer(clause.text):
+        left, right = clause.text[: joint.start()], clause.text[joint.end() :]
+        if cast.only_names(left) or cast.only_names(right):
+            continue
+        if (fit := fit_of(right, cast.is_person)) is None:
+            continue
+        begins = {"who", "whose", "they"} & set(fit.parts) or fit.rule.makes in NEVER_GOES_ON
+        if begins or "and" not in joint[0].casefold():
+            middle = clause.start + joint.start()
+            rest = Clause(right, clause.start + joint.end(), clause.end)
+            return [Clause(left, clause.start, middle), *_cut_at_and(rest, cast)]
+    return [clause]
+
+
+def _goes_on(last: Clause, clause: Clause, cast: Cast) -> bool:
+    """Whether a clause is more participants of the one before: "met Ann, | Bob and Eve for tea"."""
+    run = cast.names_in(clause.text)
+    after = run.rest.split()[:1]
+    if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):
+        return False
+    fit = fit_of(last.text, cast.is_person)
+    people = fit.parts.get("people", "") if fit and fit.rule.makes == "contact" else ""
+    return bool(people) and cast.only_names(people)

@@ -1,0 +1,78 @@
+"""One line typed after lunch becomes an interaction, needs, promises and facts.
+
+``yesterday: lunch with A and B, A needs a patent lawyer, promised B the paper by Friday``
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from netkit.language.name_index import NO_NAMES, PersonRanking
+from netkit.language.text_dates import find_date
+
+from .clause_readers import READERS, keep_as_note
+from .clauses import Clause, Fit, clauses_of, fit_of
+from .log_line import Line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .log_entry import LogEntry
+
+__all__ = ["parse_log"]
+
+#: What these rules make has a day of its own: a date in the clause is not part of its words.
+_DATED = frozenset(
+    (
+        *("contact", "promise", "promise to me", "introduction", "introduction to me", "thanks"),
+        *("favour", "favour to me", "push-away", "setback", "repair", "step forward"),
+    )
+)
+
+
+def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> LogEntry:
+    """Read one line of the log.
+
+    Parameters
+    ----------
+    text : str
+        As typed, parts divided by commas, semicolons, full stops or "and".
+    today : date
+        The day it is typed; dates count from it.
+    names : PersonRanking
+        Ranks whom a typed name could mean.
+
+    Returns
+    -------
+    LogEntry
+        What was understood; ``asks`` lists what must be asked before it is written down.
+
+    Examples
+    --------
+    >>> entry = parse_log("yesterday: lunch with Ann, Ann needs a tutor", today=date(2026, 11, 22))
+    >>> entry.occasion, entry.participants[0].text, entry.needs[0].text
+    ('lunch', 'Ann', 'a tutor')
+    """
+    line = Line(text.replace("’", "'").replace("‘", "'"), today, names)
+    start = line.take_first_date()
+    for clause in clauses_of(line.text, start, line.cast):
+        fit = _fit(line, clause)
+        if fit is None or (fit.rule.makes == "contact" and line.contact.participants):
+            keep_as_note(line, clause)
+        else:
+            READERS[fit.rule.makes](line, clause, fit)
+    return line.entry()
+
+
+def _fit(line: Line, clause: Clause) -> Fit | None:
+    """Find the rule for a clause, where it needs to be without the date in it."""
+    whole = fit_of(clause.text, line.cast.is_person)
+    found = find_date(clause.text, today=line.today, ahead=True)
+    if found is None or (whole and whole.rule.makes not in _DATED):
+        return whole
+    text = clause.text[: found.start] + clause.text[found.end :]
+    undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast.is_person)
+    if undated and (whole is None or undated.rule.makes == whole.rule.makes):
+        return undated
+    return whole

@@ -1,0 +1,92 @@
+"""The names in a store, as the two grammars ask for them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from netkit.model.names import words
+
+from .name_index import Kind, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.model.people import Person as StoredPerson
+    from netkit.store.port import Store
+
+__all__ = ["StoredNames"]
+
+RANKED = 50  # namesakes that are compared
+TOGETHER = 5.0  # what one contact with somebody else named weighs, in contact-days alone
+SHORTEST = 2
+_EPOCH = date(1970, 1, 1)
+
+
+class StoredNames:
+    """Answers `NameIndex` and `PersonRanking` from a store, a few indexed reads each.
+
+    Parameters
+    ----------
+    store : Store
+        The network. Its first owner is "me".
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _organizations(self) -> frozenset[str]:
+        return frozenset(self._store.organizations([""]))
+
+    def kinds(self, text: str) -> frozenset[Kind]:
+        """Say whether a text names a person, by whole words, or an organization, in full."""
+        asked = words(text)
+        if not asked or len(asked[0]) < SHORTEST:
+            return frozenset()
+        if self._people(asked):
+            return frozenset({"person"})
+        return frozenset({"org"} if " ".join(asked) in self._organizations else ())
+
+    def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
+        """Rank the people a text may name: by contact with me, and with those named beside."""
+        fitting = self._people(words(text))[:RANKED]
+        if len(fitting) < 2:
+            return [Person(one.id, one.name) for one in fitting]
+        others = [found[0] for name in beside if len(found := self._people(words(name))) == 1]
+        ranked = [self._ranked(one, others) for one in fitting]
+        return sorted(ranked, key=lambda one: (-one.score, one.name, one.id))
+
+    def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
+        """Give the people, not me, whose name holds each of some words, whole."""
+        if not asked:
+            return []
+        return [
+            person
+            for person in self._store.named(asked)
+            if not (person.owner or person.unknown) and set(asked) <= set(words(person.name))
+        ]
+
+    def _ranked(self, person: StoredPerson, others: Sequence[StoredPerson]) -> Person:
+        owners = self._store.owners()
+        tie = self._store.tie(owners[0], person.id) if owners else None
+        days = tie.contact_days if tie else 0
+        met = {other.name: len(self._store.interactions([person.id, other.id])) for other in others}
+        together = {name: count for name, count in met.items() if count}
+        said = [f"together with {name} {_times(count)}" for name, count in together.items()]
+        if tie:
+            last = _EPOCH + timedelta(days=int(tie.last_day))
+            said.append(f"in touch on {_days(days)}, last {last.isoformat()}")
+        work = " at ".join(part for part in (person.title, person.organization) if part)
+        reason = "; ".join([*said, *([work] if work else [])]) or "no contact yet"
+        score = 1.0 + days + TOGETHER * sum(together.values())
+        return Person(person.id, person.name, reason, score)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _days(count: int) -> str:
+    return "one day" if count == 1 else f"{count} days"

@@ -1,0 +1,40 @@
+"""One key for the spellings of an organization: "ACME, Inc." and "Acme GmbH" are `acme`."""
+
+from __future__ import annotations
+
+from netkit.model.names import words
+
+__all__ = ["keep_key", "organization_key"]
+
+#: What people write where they have no employer; two of them are not colleagues.
+_NO_EMPLOYER = frozenset(
+    {"", "self employed", "selfemployed", "freelance", "freelancer", "independent", "retired"}
+    | {"none", "n a", "na", "confidential", "stealth", "stealth startup", "student", "unemployed"}
+    | {"independent consultant", "stealth mode startup", "self", "various", "looking for work"}
+)
+
+
+#: Name → key, as worked out or read from a store.
+_KEYS: dict[str, str] = {}
+
+
+def organization_key(name: str) -> str:
+    """Return the key under which organizations are the same; empty for no employer at all.
+
+    Legal suffixes go (by cleanco's tables), then case, accents and punctuation.
+
+    >>> organization_key("ACME, Inc."), organization_key("Self-employed")
+    ('acme', '')
+    """
+    key = _KEYS.get(name)
+    if key is None:
+        from cleanco import basename  # 20 ms to import; only needed where names are written
+
+        bare = " ".join(words(basename(name) or name))
+        key = _KEYS[name] = "" if bare in _NO_EMPLOYER else bare
+    return key
+
+
+def keep_key(name: str, key: str) -> None:
+    """Remember a key that was worked out when the name was written down."""
+    _KEYS[name] = key

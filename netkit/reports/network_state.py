@@ -1,0 +1,294 @@
+"""What a report saw of the network: kept, so that the next one compares exactly.
+
+Columns, not an object for each person: a network of 300,000 is looked at whole each week.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from netkit.model.events import Introduction
+from netkit.model.when import day_number
+from netkit.store.packing import packed, unpacked
+from netkit.ties import lapse, rhythm, strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from netkit.model.people import Person, PersonId
+    from netkit.ties.contact_days import Flags, Floats, Ints
+    from netkit.ties.lapse import Coefficients
+    from netkit.workspace import Workspace
+
+__all__ = ["NO_DAY", "Job", "NetworkState", "Seen", "dump", "load", "observe", "state_of"]
+
+_VERSION = 3
+_SILENT = 0.5
+_FIGURES = ("contact_days", "last_day", "log_strength", "gap_count", "sum_log_gap")
+#: Stands for a last day where there was no contact.
+NO_DAY = -1
+
+
+class Job(NamedTuple):
+    """Where somebody works, and as what; both may be empty."""
+
+    organization: str
+    title: str
+
+
+class Seen(NamedTuple):
+    """One person as a report saw them.
+
+    strength : 0 to 100; 0 without contact.
+    contact_days, last_day : of the tie; 0 and `NO_DAY` without contact.
+    usual_gap : days between contacts as a rule; 0 where that is not known.
+    silent : whether the tie was more likely than not to lapse, and beyond its usual gap.
+    """
+
+    name: str
+    job: Job
+    strength: float = 0.0
+    contact_days: int = 0
+    last_day: int = NO_DAY
+    usual_gap: float = 0.0
+    silent: bool = False
+
+
+class Names(Sequence[str]):
+    """Many names as one text: a tenth of the memory, and what was read with them can go."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        import numpy as np
+
+        self._text = "".join(names)
+        self._ends = np.cumsum([0, *map(len, names)])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return self._text[self._ends[place] : self._ends[place + 1]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figures:
+    """The fields of `Seen` that are numbers, each an array of shape (n_people,)."""
+
+    strength: Floats
+    contact_days: Ints
+    last_day: Ints
+    usual_gap: Floats
+    silent: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkState:
+    """The network as a report saw it.
+
+    Attributes
+    ----------
+    ids : (n_people,) the ids of people as bytes, ascending.
+    names : what each is called; empty in a state that was kept, whose names are today's.
+    jobs, job : every job that somebody has, and the number of each one's.
+    figures : how the owner's tie with each stands.
+    introductions : by the event's id, whom it brings together and its status.
+    """
+
+    as_of: datetime
+    ids: NDArray[np.bytes_]
+    names: Sequence[str]
+    jobs: Sequence[Job]
+    job: Ints
+    figures: _Figures
+    introductions: Mapping[str, tuple[str, str]]
+
+    @cached_property
+    def people(self) -> dict[str, Seen]:
+        """Everybody by id, as a value each: for reading a small network, not for counting."""
+        return {pid.decode(): self.seen(place) for place, pid in enumerate(self.ids.tolist())}
+
+    def seen(self, place: int) -> Seen:
+        """Return the person at a place of `ids`."""
+        one = self.figures
+        return Seen(
+            self.names[place] if len(self.names) else "",
+            self.jobs[self.job[place]],
+            float(one.strength[place]),
+            int(one.contact_days[place]),
+            int(one.last_day[place]),
+            float(one.usual_gap[place]),
+            bool(one.silent[place]),
+        )
+
+    def strongest(self) -> Ints:
+        """Return the places of those with whom there was contact, the strongest first, by id."""
+        import numpy as np
+
+        order = np.lexsort((self.ids, -self.figures.strength))
+        return order[self.figures.contact_days[order] > 0]
+
+
+def state_of(
+    as_of: datetime,
+    people: Mapping[PersonId, Seen],
+    introductions: Mapping[str, tuple[str, str]] | None = None,
+) -> NetworkState:
+    """Return the state that holds these people."""
+    import numpy as np
+
+    some = [people[pid] for pid in sorted(people)]
+    rows = [(one.strength, one.contact_days, one.last_day, one.usual_gap, one.silent)
+            for one in some]  # fmt: skip
+    jobs, job = _numbered(one.job for one in some)
+    return NetworkState(
+        as_of,
+        np.array(sorted(people), dtype=np.bytes_),
+        [one.name for one in some],
+        jobs,
+        job,
+        _figures(np.array(rows, dtype=np.float64).reshape(-1, 5)),
+        introductions or {},
+    )
+
+
+def observe(workspace: Workspace, as_of: datetime | None = None) -> NetworkState:
+    """Return the network as it stands, or stood."""
+    import numpy as np
+
+    people = [one for one in workspace.people() if not (one.owner or one.unknown)]
+    ids = np.array([one.id for one in people], dtype=np.bytes_)
+    jobs, job = _numbered(Job(one.organization, one.title) for one in people)
+    names = Names([one.name for one in people])
+    del people  # a tenth of what a report may hold at most
+    return NetworkState(
+        as_of or workspace.now,
+        ids,
+        names,
+        jobs,
+        job,
+        _ties(workspace, ids, as_of),
+        _introductions(workspace, as_of),
+    )
+
+
+def _numbered(jobs: Iterable[Job]) -> tuple[list[Job], Ints]:
+    """Return the distinct jobs, and the number of each one given."""
+    import numpy as np
+
+    number: dict[Job, int] = {}
+    numbers = np.fromiter((number.setdefault(one, len(number)) for one in jobs), dtype=np.int64)
+    return list(number), numbers
+
+
+def _ties(workspace: Workspace, ids: NDArray[np.bytes_], as_of: datetime | None) -> _Figures:
+    """Return how the owner's tie with each of these stands."""
+    import numpy as np
+
+    rows = workspace.store.tie_figures(workspace.owner, _FIGURES, until=as_of)
+    others = np.array([row[0] for row in rows], dtype=np.bytes_)
+    values = chain.from_iterable(row[1:] for row in rows)
+    figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(_FIGURES))
+    del rows
+    gaps = figures[:, 3].sum()
+    typical = float(figures[:, 4].sum() / gaps) if gaps else 0.0
+    place = np.searchsorted(ids, others)
+    known = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
+    now = day_number(as_of or workspace.now)
+    scored = _scored(figures[known], now, typical, workspace.coefficients(as_of))
+    every = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
+    every[place[known]] = scored
+    return _figures(every)
+
+
+def _scored(figures: Floats, now: int, typical: float, coefficients: Coefficients) -> Floats:
+    """Return strength, days, last day, usual gap and silence of ties: (n_ties, 5)."""
+    import numpy as np
+
+    days, last, log_strength, gap_count, sum_log_gap = figures.T
+    power = strength.strength(log_strength, now, exp=np.exp)
+    gap, away = rhythm.usual_gap(gap_count, sum_log_gap, typical, np.exp), now - last
+    left = np.where(days <= lapse.FEW_DAYS, lapse.last_alone(away), power)
+    logit = lapse.logit(away, left, coefficients=coefficients, log=np.log)
+    silent = (lapse.probability(logit, np.exp) >= _SILENT) & (away > gap)
+    shown = strength.shown(power)
+    return np.column_stack((np.round(shown, 1), days, last, np.round(gap, 1), silent))
+
+
+def _figures(rows: Floats) -> _Figures:
+    import numpy as np
+
+    strengths, days, last, gap, silent = rows.T
+    return _Figures(
+        np.ascontiguousarray(strengths),
+        days.astype(np.int64),
+        last.astype(np.int64),
+        np.ascontiguousarray(gap),
+        silent.astype(bool),
+    )
+
+
+def _introductions(workspace: Workspace, as_of: datetime | None) -> dict[str, tuple[str, str]]:
+    states = workspace.states(Introduction, as_of=as_of)
+    ends = {end for one in states for end in (one.event.a, one.event.b)}
+    known = {one.id: one for one in workspace.store.people(ends)} if ends else {}
+    return {str(one.id): (_pair(known, one.event), one.status) for one in states}
+
+
+def _pair(people: Mapping[PersonId, Person], event: Introduction) -> str:
+    """Return the names of two who are introduced; the owner is "you"."""
+    ends = (people[event.a], people[event.b])
+    return " and ".join("you" if one.owner or one.unknown else one.name for one in ends)
+
+
+def dump(state: NetworkState) -> str:
+    """Return a state as JSON, its people packed: all that is said of one stands under their id.
+
+    So that forgetting somebody finds it (`netkit.store.scrub`); names are not kept at all.
+    """
+    one = state.figures
+    columns = (one.strength, one.contact_days, one.last_day, one.usual_gap, one.silent, state.job)
+    rows = zip(state.ids.tolist(), *(column.tolist() for column in columns), strict=True)
+    people = {
+        pid.decode(): (f"{power:g} {days} {last} {gap:g} {silent:d}", *state.jobs[job])
+        for pid, power, days, last, gap, silent, job in rows
+    }
+    statuses = {event: status for event, (_, status) in state.introductions.items()}
+    whole = {"version": _VERSION, "as_of": state.as_of.isoformat(), "people": packed(people),
+             "introductions": statuses}  # fmt: skip
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> NetworkState | None:
+    """Return the state that :func:`dump` wrote, without names; None if another netkit wrote it."""
+    import numpy as np
+
+    whole = json.loads(text)
+    if whole["version"] != _VERSION:
+        return None
+    people = unpacked(whole["people"])
+    jobs, job = _numbered(Job(*row[1:]) for row in people.values())
+    figures = np.fromstring(" ".join(row[0] for row in people.values()), dtype=np.float64, sep=" ")
+    return NetworkState(
+        datetime.fromisoformat(whole["as_of"]),
+        np.array(list(people), dtype=np.bytes_),
+        (),
+        jobs,
+        job,
+        _figures(figures.reshape(-1, len(_Figures.__slots__))),
+        {event: ("", status) for event, status in whole["introductions"].items()},
+    )

@@ -1,0 +1,149 @@
+"""What changed between two states of a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
+from netkit.reports.network_state import NO_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from netkit.reports.network_state import Job, NetworkState, Seen
+    from netkit.ties.contact_days import Flags, Ints
+
+__all__ = ["KINDS", "Changed", "changes"]
+
+Kind = Literal["woke up", "fell silent", "grew", "cooled", "new", "job", "introduction"]
+KINDS: tuple[Kind, ...] = ("woke up", "fell silent", "grew", "cooled", "new", "job", "introduction")
+
+#: Points of strength, of 100, below which a change is the noise of a message more or less.
+_POINTS = 10.0
+#: A silence is worth a word when it lasted this long, and three times the usual gap.
+_SILENCE_DAYS = 90
+_TIMES_USUAL = 3.0
+#: A tie of fewer contact-days has no rhythm to fall silent from.
+_LEAST_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that changed.
+
+    person : whom it is about; None for an introduction.
+    before, after : the figure or word that changed.
+    """
+
+    kind: Kind
+    person: PersonId | None
+    name: str
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Both:
+    """Two states, and where those whom both know stand in each: places of `before`, `after`."""
+
+    before: NetworkState
+    after: NetworkState
+    then: Ints
+    now: Ints
+
+
+def changes(before: NetworkState, after: NetworkState) -> list[Changed]:
+    """Return what changed, by kind in the order of `KINDS`, the largest first, then by id."""
+    both, new = _matched(before, after)
+    found: list[tuple[int, float, str, Changed]] = []
+    for pid, weight, change in (*_new(after, new), *_jobs(both), *_ties(both)):
+        found.append((KINDS.index(change.kind), -weight, pid, change))
+    for eid, (who, status) in after.introductions.items():
+        _, earlier = before.introductions.get(eid, ("", ""))
+        if status != earlier:
+            text = status + (f", was {earlier}" if earlier else "")
+            change = Changed("introduction", None, who, text, earlier, status)
+            found.append((KINDS.index("introduction"), 0.0, eid, change))
+    return [change for *_, change in sorted(found, key=lambda row: row[:3])]
+
+
+def _matched(before: NetworkState, after: NetworkState) -> tuple[_Both, Ints]:
+    """Return those whom both states know, and the places of those who are new."""
+    import numpy as np
+
+    if not len(before.ids):
+        none = np.zeros(0, dtype=np.int64)
+        return _Both(before, after, none, none), np.arange(len(after.ids))
+    place = np.minimum(np.searchsorted(before.ids, after.ids), len(before.ids) - 1)
+    known = before.ids[place] == after.ids
+    return _Both(before, after, place[known], np.flatnonzero(known)), np.flatnonzero(~known)
+
+
+def _new(after: NetworkState, places: Ints) -> Iterator[tuple[PersonId, float, Changed]]:
+    for place in places.tolist():
+        pid, now = PersonId(after.ids[place].decode()), after.seen(place)
+        where = f" at {now.job.organization}" if now.job.organization else ""
+        yield pid, now.strength, Changed("new", pid, now.name, f"new{where}", "", "new")
+
+
+def _jobs(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
+    """Yield whoever works elsewhere now, or as something else."""
+    import numpy as np
+
+    number = {job: code for code, job in enumerate(both.before.jobs)}
+    renumbered = np.array([number.get(job, -1) for job in both.after.jobs], dtype=np.int64)
+    employed = np.array([bool(job.organization) for job in both.after.jobs], dtype=bool)
+    job = both.after.job[both.now]
+    moved = (renumbered[job] != both.before.job[both.then]) & employed[job]
+    for pid, then, now in _seen(both, moved):
+        old, new = _said(then.job), _said(now.job)
+        yield pid, now.strength, Changed("job", pid, now.name, f"now {new}", old, new)
+
+
+def _ties(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
+    """Yield the ties that moved; most of a large network's did not and are not looked at."""
+    import numpy as np
+
+    then, now = both.before.figures, both.after.figures
+    moved = np.abs(now.strength[both.now] - then.strength[both.then]) >= _POINTS
+    moved |= now.silent[both.now] & ~then.silent[both.then]
+    moved |= now.last_day[both.now] - then.last_day[both.then] >= _SILENCE_DAYS
+    for pid, old, new in _seen(both, moved):
+        change = _of_tie(pid, old, new, both.after.as_of)
+        if change is not None:
+            yield pid, *change
+
+
+def _seen(both: _Both, which: Flags) -> Iterator[tuple[PersonId, Seen, Seen]]:
+    """Yield whom a flag marks among those whom both states know, as each saw them."""
+    for then, now in zip(both.then[which].tolist(), both.now[which].tolist(), strict=True):
+        pid = PersonId(both.after.ids[now].decode())
+        yield pid, both.before.seen(then), both.after.seen(now)
+
+
+def _of_tie(pid: PersonId, then: Seen, now: Seen, after: datetime) -> tuple[float, Changed] | None:
+    """Return the one word that says most of how a tie moved, None when it did not."""
+    moved = now.strength - then.strength
+    figures = f"{then.strength:.0f}", f"{now.strength:.0f}"
+    if then.last_day != NO_DAY and now.last_day > then.last_day:
+        silence = now.last_day - then.last_day
+        if silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
+            text = f"in touch again after {silence} days"
+            return now.strength, Changed("woke up", pid, now.name, text, *figures)
+    if now.silent and not then.silent and now.contact_days >= _LEAST_DAYS:
+        silence = day_number(after) - now.last_day
+        text = f"silent for {silence} days, usually {now.usual_gap:.0f}"
+        return then.strength, Changed("fell silent", pid, now.name, text, *figures)
+    if abs(moved) >= _POINTS:
+        kind: Kind = "grew" if moved > 0 else "cooled"
+        text = f"strength {figures[0]} → {figures[1]}"
+        return abs(moved), Changed(kind, pid, now.name, text, *figures)
+    return None
+
+
+def _said(job: Job) -> str:
+    return " at ".join(part for part in (job.title, job.organization) if part) or "nowhere known"

@@ -1,0 +1,375 @@
+"""Whole questions asked of a server by the files in ``queries/``: few rows come back.
+
+What a file chooses by is a bound or the very figure that the analysis computes from the rows it
+returns; the analysis has the last word on score and order.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from netkit.model.people import PersonId
+from netkit.queries import question
+from netkit.store.values import FadingTies, Sharing, Term
+from netkit.ties.strength import HALF_LIFE_DAYS, saturated
+
+from . import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from netkit.store.neo4j.connection import Graph
+
+__all__ = [
+    "Rest", "about", "all_sharing", "fading_ties", "gap_sums", "keep_sums", "leaning_ties",
+    "population", "sharing", "term_counts",
+]  # fmt: skip
+
+_MANY = 10**9
+_NEED = "need"
+#: A list without words, where the empty one stands for all words of somebody: no word is empty.
+_NO_WORD = "/"
+#: Of so few who share the same words, all ties are looked at; of more, those among so many of the
+#: strongest ties.
+_FEW, _STRONGEST = 2_000, 1_024
+#: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
+_MARGIN = 8
+#: No tie is as strong, in logarithms.
+_STRONGER = 500.0
+#: Owners and people without a name among the best, whom no answer shows; seldom more.
+_BESIDE = 100
+#: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
+#: than one of as many that are all of one side.
+_DAYS = (40, 14, 8)
+#: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
+_STEPS = (16.0, 4.0, 2.0, 1.4, 1.0, 0.6, 0.2, 0.0)
+
+#: The sums over an owner's ties, with the change of ties after which they were taken.
+_KEEP_SUMS = """
+MATCH (n:Network {net: $net})
+SET n.people = COUNT {
+      MATCH (q:Person {net: $net}) WHERE q.id IS NOT NULL AND NOT q.owner AND NOT q.unknown
+    }, n.people_of = n.ties
+WITH n.ties AS of
+MATCH (h:Owner {net: $net})
+WHERE h.owner_batch IS NOT NULL
+MATCH (h)-[:OF]->(p:Person)
+WITH DISTINCT of, p
+CALL (p) {
+  MATCH (p)-[t:TIE]-()
+  RETURN sum(t.gap_count) AS gaps, sum(t.sum_log_gap) AS logs
+}
+SET p.gap_count = gaps, p.sum_log_gap = logs, p.gaps_of = of"""
+
+#: The sums of one person's ties: those kept, where they are still true.
+_GAP_SUMS = """
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
+OPTIONAL MATCH (n:Network {net: $net})
+CALL (p, n) {
+  WITH p, n WHERE p.gaps_of = n.ties
+  RETURN p.gap_count AS gaps, p.sum_log_gap AS logs
+  UNION ALL
+  WITH p, n WHERE p.gaps_of IS NULL OR n.ties IS NULL OR p.gaps_of <> n.ties
+  MATCH (p)-[t:TIE]-()
+  RETURN sum(t.gap_count) AS gaps, sum(t.sum_log_gap) AS logs
+}
+RETURN sum(gaps), sum(logs)"""
+
+#: Words, each with where it stands, to the most that a tie of those left out can be.
+Rest = dict[tuple[tuple[str, str], ...], float]
+
+_ALSO = """
+UNWIND $rows AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term)
+WHERE t.term IN $terms
+WITH p, collect(t.term + ' ' + r.origin) AS said
+RETURN p.id, said,
+       COUNT { MATCH (p)<-[:OF]-(:Handle)<-[:PART]-(e:Event) WHERE e.kind = 'need' }"""
+
+#: Who shares words: sorting them, as ``queries/introduce.cypher`` does, would hold them all.
+_EVERYBODY = """
+MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
+MATCH (:Handle {net: $net, pid: $x})-[:OF]->(x:Person)
+CALL () {
+  UNWIND $words AS word
+  MATCH (:Term {net: $net, term: word[0]})<-[r:HAS]-(h)
+  WHERE r.origin IN word[1..]
+  RETURN h.person AS id, collect(word[0] + ' ' + r.origin) AS shared
+}
+WITH me.id AS mine, x.id AS asked, id, shared
+WHERE id <> mine AND id <> asked
+OPTIONAL MATCH ()-[t:TIE {
+  net: $net, a: CASE WHEN id < mine THEN id ELSE mine END,
+  b: CASE WHEN id < mine THEN mine ELSE id END
+}]->()
+RETURN id, shared, t.log_strength"""
+
+
+#: Words of so many people that counting these takes a while.
+_COMMON = 1_000
+
+#: Whether what is kept of a word holds: nothing was taken away or moved since, nor added to it.
+_HOLDS = "coalesce(t.people_of = coalesce(n.moved, '') AND t.has = COUNT { (t)<-[:HAS]-() }, false)"
+
+_KEEP_COUNTS = f"""
+MATCH (n:Network {{net: $net}})
+MATCH (t:Term {{net: $net}})
+WHERE t.term IS NOT NULL AND COUNT {{ (t)<-[:HAS]-() }} >= $common
+  AND (t.places IS NULL OR NOT {_HOLDS})
+CALL (t) {{
+  MATCH (t)<-[r:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people, collect(DISTINCT r.origin) AS places
+}}
+SET t.people = people, t.places = places, t.has = COUNT {{ (t)<-[:HAS]-() }},
+    t.people_of = coalesce(n.moved, '')"""
+
+#: Common words of which nobody has to be asked where they stand.
+_PLACES = f"""
+UNWIND $rows AS term
+MATCH (t:Term {{net: $net, term: term}})
+MATCH (n:Network {{net: $net}})
+WHERE {_HOLDS} AND t.places IS NOT NULL
+RETURN t.term, t.places"""
+
+_COUNTS = f"""
+UNWIND $terms AS term
+MATCH (t:Term {{net: $net, term: term}})
+MATCH (n:Network {{net: $net}})
+CALL (t, n) {{
+  WITH t, n WHERE {_HOLDS}
+  RETURN t.people AS people
+  UNION ALL
+  WITH t, n WHERE NOT {_HOLDS}
+  MATCH (t)<-[:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people
+}}
+WITH t, sum(people) AS people
+WHERE people > 0
+RETURN t.term, people"""
+
+_KEPT_PEOPLE = "MATCH (n:Network {net: $net}) WHERE n.people_of = n.ties RETURN n.people"
+
+_COUNT_PEOPLE = """
+MATCH (p:Person {net: $net})
+WHERE p.id IS NOT NULL AND NOT p.owner AND NOT p.unknown
+RETURN count(*)"""
+
+
+@cache
+def _text(name: str) -> str:
+    text: str = question(name).text
+    return text
+
+
+def keep_sums(graph: Graph) -> None:
+    """Keep how many people there are, and with each owner the sums over their ties.
+
+    Each with the mark of the last change of ties: after another they are counted when asked for.
+    And with each common word, how many people have it.
+    """
+    graph.rows(_KEEP_SUMS)
+    graph.rows(_KEEP_COUNTS, common=_COMMON)
+
+
+def term_counts(graph: Graph, terms: Collection[str]) -> dict[str, int]:
+    """See the port."""
+    return dict(graph.rows(_COUNTS, terms=sorted(terms)))
+
+
+def population(graph: Graph) -> int:
+    """See the port."""
+    kept = graph.rows(_KEPT_PEOPLE) or graph.rows(_COUNT_PEOPLE)
+    return int(kept[0][0])
+
+
+def gap_sums(graph: Graph, person: PersonId) -> tuple[int, float]:
+    """See the port; the sums that are kept, where no tie was changed since."""
+    rows = graph.rows(_GAP_SUMS, person=person)
+    return (int(rows[0][0]), float(rows[0][1])) if rows else (0, 0.0)
+
+
+def fading_ties(
+    graph: Graph,
+    person: PersonId,
+    fields: Sequence[str],
+    day: int,
+    lapse: tuple[float, float, float],
+    limit: int,
+) -> FadingTies:
+    """See the port; the strongest are looked at first, by index, and the others if need be."""
+    best: list[dict[str, Any]] = []
+    below, stake = 1e9, 0.0
+    for power in _STEPS:
+        least = _log_sum(power, day)
+        found = graph.maps(
+            _text("fading"), person=person, day=day, least=least, below=below, days=3,
+            intercept=lapse[0], silence=lapse[1], strength=lapse[2], limit=limit + _MARGIN,
+            stake=stake * (1 - 1e-9),
+        )  # fmt: skip
+        best += found
+        best.sort(key=lambda row: (-row["at_stake"], row["id"]))
+        del best[limit + _MARGIN :]
+        if len(best) == limit + _MARGIN:
+            stake = best[-1]["at_stake"]
+        if stake > saturated(power):
+            break
+        below = least
+    first = best[0] if best else {"gaps": 0, "sum_log_gaps": 0.0}
+    rows = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in best]
+    return FadingTies(rows, int(first["gaps"]), float(first["sum_log_gaps"]))
+
+
+def _log_sum(power: float, day: int) -> float:
+    """Return the logarithm of the decayed sum of a tie that has this strength on `day`."""
+    return math.log(power) + math.log(2) * day / HALF_LIFE_DAYS if power else -1e9
+
+
+def leaning_ties(
+    graph: Graph,
+    person: PersonId,
+    least: Mapping[int, float],
+    share: float,
+    below: int | None,
+) -> tuple[list[tuple[PersonId, int, int, int]], int]:
+    """See the port; the ties of the most days are looked at first, by index."""
+    below = _MANY if below is None else below
+    first = next((days for days in _DAYS if min(least) < days < below), 0)
+    rows = graph.maps(
+        _text("leaning"), person=person, days=" ".join(map(str, least)),
+        larger=" ".join(map(str, least.values())), share=share, limit=_MANY,
+        **{"from": max(first, min(least)), "below": below},
+    )  # fmt: skip
+    found = [
+        (PersonId(row["id"]), row["contact_days"], row["days_out"], row["days_in"]) for row in rows
+    ]
+    return found, max(first - 1, 0)
+
+
+def about(
+    graph: Graph,
+    terms: Collection[str],
+    worth: Mapping[str, float],
+    limit: int,
+    also: Collection[PersonId],
+) -> list[Term]:
+    """See the port."""
+    given = {
+        "terms": " ".join(sorted(terms)),
+        "offer": worth["offer"],
+        "skill": worth["skill"],
+        "other": worth["title"],
+        "limit": limit,
+    }
+    rows = graph.rows(_text("about"), **given, beside=_BESIDE)
+    if len(rows) < limit:
+        rows = graph.rows(_text("about"), **given, beside=_MANY)
+    found = {pid: [" ".join(pair) for pair in origins] for pid, _, _, origins in rows}
+    missing = sorted(set(also) - found.keys())
+    found |= {pid: said for pid, said, _ in graph.each(_ALSO, missing, terms=sorted(terms))}
+    return [
+        Term(PersonId(pid), term, origin)  # type: ignore[arg-type]
+        for pid, shared in found.items()
+        for term, origin in _words(tuple(shared))
+    ]
+
+
+def sharing(
+    graph: Graph,
+    person: PersonId,
+    asked: PersonId,
+    terms: Mapping[str, Collection[str]],
+    common: Collection[str],
+    each: int,
+    also: Collection[PersonId],
+) -> tuple[list[Sharing], Rest]:
+    """See the port: the closest of those who share the same."""
+    stand = dict(graph.each(_PLACES, sorted(common)))
+    looked_for, beside = _parted(terms, {term: stand.get(term) for term in common})
+    if not (looked_for or beside):
+        return [], {}
+    rows = graph.rows(
+        _text("introduce"), person=person, x=asked, common=_joined(beside),
+        words=_joined(looked_for) or _NO_WORD, each=each, few=_FEW, strongest=_STRONGEST,
+        limit=_MANY,
+    )  # fmt: skip
+    found = {
+        pid: _sharing(pid, shared, power, needs) for shared, *_, pid, _, needs, power in rows if pid
+    }
+    rest = _left_out(rows, each, [" ".join((word, place)) for word, *at in beside for place in at])
+    missing = sorted(set(also) - found.keys() - {person, asked}) if rest else []
+    for pid, said, needs in graph.each(_ALSO, missing, terms=sorted(terms)):
+        pairs = [text for text in said for term, _, place in [text.rpartition(" ")]
+                 if place in terms[term]]  # fmt: skip
+        if pairs:
+            found[pid] = _sharing(pid, pairs, None, needs)
+    return list(found.values()), rest
+
+
+def _parted(
+    terms: Mapping[str, Collection[str]], common: Mapping[str, Collection[str] | None]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Return words with the places where all who have them are looked for, and where not.
+
+    common : words with the places where they stand at all, so far as that is known.
+    """
+    few, many = [], []
+    for term, places in sorted(terms.items()):
+        known = common.get(term)
+        there = {*places} if known is None else {*places} & {*known}
+        needed = there & {_NEED} if term in common else there
+        few.append([term, *sorted(needed)])
+        many.append([term, *sorted(there - needed)])
+    return [one for one in few if one[1:]], [one for one in many if one[1:]]
+
+
+def _joined(words: list[list[str]]) -> str:
+    return " ".join(map("/".join, words))
+
+
+def all_sharing(
+    graph: Graph, person: PersonId, asked: PersonId, terms: Mapping[str, Collection[str]]
+) -> list[Sharing]:
+    """Return everybody who shares any of these terms."""
+    words, _ = _parted(terms, {})
+    if not words:
+        return []
+    several = reading.parts(graph, _NEED, None, 2)
+    return [
+        _sharing(pid, shared, power, several.get(PersonId(pid), 1))
+        for pid, shared, power in graph.rows(_EVERYBODY, words=words, person=person, x=asked)
+    ]
+
+
+def _sharing(pid: str, shared: Iterable[str], power: float | None, needs: int) -> Sharing:
+    return Sharing(PersonId(pid), _words(tuple(shared)), power, needs)
+
+
+@lru_cache(maxsize=4_096)
+def _words(shared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return words with where they stand, which many people share."""
+    pairs = (text.rpartition(" ") for text in sorted(set(shared)))
+    return tuple(sorted((term, origin) for term, _, origin in pairs))
+
+
+def _left_out(rows: list[list[Any]], each: int, common: list[str]) -> Rest:
+    """Return what those share at most who are not among the rows, and how close they can be.
+
+    Of few who share the same, nobody left out is closer than the last one named; of many, nobody
+    than the last one found by the strength of their tie. Whoever needs nothing may have all the
+    words that are `common` besides, or nothing else.
+    """
+    last = min((power for _, _, people, *_, power in rows if people is None), default=_STRONGER)
+    weakest: dict[tuple[str, ...], float] = {}
+    for _, alike, people, pid, *_, power in rows:  # the closest first
+        if people is not None and (pid is None or people > each):
+            least = -math.inf if power is None else power
+            weakest[tuple(alike)] = last if pid is None else least
+    rest: Rest = {_words(tuple(common)): last} if common else {}
+    for alike, least in weakest.items():
+        needing = any(word.endswith(f" {_NEED}") for word in alike)
+        shared = _words(alike if needing else (*alike, *common))
+        rest[shared] = max(least, rest.get(shared, -math.inf))
+    return rest

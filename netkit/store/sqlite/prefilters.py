@@ -1,0 +1,323 @@
+"""Whole questions asked of a file: SQL leaves out what cannot be in the answer.
+
+What it chooses by is a bound or the very figure that the analysis computes from the rows it gets;
+the analysis has the last word on score and order. `netkit.store.neo4j.prefilters` does the same.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import math
+import sqlite3
+from collections import defaultdict
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from netkit.model.people import PersonId
+from netkit.model.when import to_epoch
+from netkit.store.values import FadingTies, Sharing, Term
+from netkit.ties.strength import HALF_LIFE_DAYS, saturated
+
+from . import reading, tie_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+__all__ = ["about", "fading_ties", "gap_sums", "leaning_ties", "parts", "sharing"]
+
+_LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.answers.fading`
+_LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is half of it
+#: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
+_STEPS = (1.0, 0.2, 0.0)
+_ROUNDING = 1e-9
+_EVER = 10**12
+_GAPS = ("gap_count", "sum_log_gap")
+
+_PARTS = """
+SELECT r.pid, n FROM (
+    SELECT h.person AS whose, count(DISTINCT e.id) AS n FROM event e
+    JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle
+    WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?
+) JOIN handle r ON r.id = whose JOIN person o ON o.id = whose WHERE o.owner = 0"""
+
+#: Which ties fade, and what is at stake in each: as `queries/fading.cypher`.
+_FADING = """
+WITH near AS (
+    SELECT b AS other, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
+    WHERE a = :me AND log_strength >= :least AND log_strength < :below
+    UNION ALL
+    SELECT a, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
+    WHERE b = :me AND log_strength >= :least AND log_strength < :below
+), weighed AS (
+    SELECT other, :day - last_day AS silent, exp(log_strength - :decayed) AS power,
+        exp((sum_log_gap + 5 * :typical) / (gap_count + 5)) AS usual
+    FROM near WHERE contact_days >= :days AND last_day <= :day
+), lapsing AS (
+    SELECT other, power, 1 / (1 + exp(-(
+        :intercept + :silence * ln(silent / 60.0 + 0.05) + :strength * ln(1 + power)
+    ))) AS lapse FROM weighed WHERE silent > usual
+)
+SELECT other, lapse * power / (1 + power) AS at_stake
+FROM lapsing JOIN person p ON p.id = other
+WHERE lapse > :likely AND p.owner = 0 AND p.unknown = 0"""
+
+Words = tuple[tuple[str, str], ...]
+
+#: Who has which of some words.
+_WORDS = """
+SELECT h.pid, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+FROM term t JOIN handle h ON h.id = t.person WHERE t.term IN ({terms})"""
+
+#: Who has all of them.
+_ABOUT = """
+WITH said AS (
+    SELECT t.person AS id, group_concat(t.term || char(31) || t.origin, char(30)) AS words
+    FROM term t WHERE t.term IN ({terms}) GROUP BY t.person HAVING count(DISTINCT t.term) = ?
+)
+SELECT h.pid, words FROM said JOIN person p ON p.id = said.id JOIN handle h ON h.id = said.id
+WHERE p.owner = 0 AND p.unknown = 0"""
+
+#: Who has which of some words where they count, by number, with the strength of their tie.
+_SHARING = """
+WITH word(term, origin, n) AS (VALUES {words}),
+said AS (
+    SELECT t.person AS id, group_concat(word.n) AS shared FROM word
+    CROSS JOIN term t ON t.term = word.term AND t.origin = word.origin GROUP BY t.person
+)
+SELECT said.id, shared, coalesce(x.log_strength, y.log_strength) FROM said
+LEFT JOIN tie x ON x.a = ? AND x.b = said.id LEFT JOIN tie y ON y.a = said.id AND y.b = ?"""
+
+
+def parts(
+    connection: sqlite3.Connection, kind: str, until: datetime | None, least: int
+) -> dict[PersonId, int]:
+    """See the port; those in favours, the many, are kept with each person."""
+    if kind != "favour" or until is not None:
+        last = _EVER if until is None else to_epoch(until)
+        rows = connection.execute(_PARTS, (kind, last, least))
+    else:
+        # SQLite takes the partial index where it can see that the condition implies the index's.
+        enough = "p.favours > 1" if least > 1 else "p.favours > 0"
+        rows = connection.execute(
+            "SELECT h.pid, p.favours FROM person p JOIN handle h ON h.id = p.id"  # noqa: S608
+            f" WHERE {enough} AND p.favours >= ?",
+            (least,),
+        )
+    return {PersonId(pid): count for pid, count in rows}
+
+
+def gap_sums(
+    connection: sqlite3.Connection, person: PersonId, until: datetime | None
+) -> tuple[int, float]:
+    """See the port."""
+    if tie_reading.is_past(connection, until):
+        return _summed(tie_reading.figures(connection, person, _GAPS, until))
+    me = tie_reading.row_of(connection, person)
+    query = "SELECT '', sum(gap_count), sum(sum_log_gap) FROM tie WHERE {} = ?"
+    ends = [connection.execute(query.format(end), (me,)).fetchone() for end in "ab"]
+    return _summed([row for row in ends if row[1]])
+
+
+def _summed(gaps: Iterable[tuple[Any, ...]]) -> tuple[int, float]:
+    """Return the sums of gaps and of their logarithms; rows of a tie's other end and the two."""
+    rows = list(gaps)
+    return sum(count for _, count, _ in rows), math.fsum(logs for *_, logs in rows)
+
+
+def fading_ties(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    fields: Sequence[str],
+    day: int,
+    lapse: tuple[float, float, float],
+    limit: int,
+    until: datetime | None,
+) -> FadingTies:
+    """See the port; the strongest are looked at first, by index, and the others if need be."""
+    if tie_reading.is_past(connection, until):
+        past = tie_reading.figures(connection, person, [*fields, *_GAPS], until)
+        sums = _summed([("", *row[-2:]) for row in past])
+        return FadingTies([row[:-2] for row in past], *sums)
+    gaps, logs = gap_sums(connection, person, until)
+    _teach(connection)
+    decayed = math.log(2) * day / HALF_LIFE_DAYS
+    given = {
+        "me": tie_reading.row_of(connection, person), "day": day, "days": _LEAST_DAYS,
+        "typical": logs / gaps if gaps else 0.0, "likely": _LIKELY,
+        "decayed": decayed,
+        "intercept": lapse[0], "silence": lapse[1], "strength": lapse[2],
+    }  # fmt: skip
+    found: list[tuple[Any, ...]] = []
+    below = math.inf
+    for power in _STEPS:
+        least = math.log(power) + decayed if power else -math.inf
+        found += connection.execute(_FADING, given | {"least": least, "below": below})
+        found.sort(key=itemgetter(1), reverse=True)
+        if len(found) >= limit and found[limit - 1][1] > saturated(power):
+            break
+        below = least
+    # A server's last digit may differ from ours: whoever is as good as the last comes along.
+    worst = found[limit - 1][1] * (1 - _ROUNDING) if len(found) >= limit else 0.0
+    others = ",".join(str(other) for other, at_stake in found if at_stake >= worst)
+    rows = tie_reading.kept(connection, person, fields, f"{{other}} IN ({others})")
+    return FadingTies(rows, gaps, logs)
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Have SQLite know logarithms: not every build does."""
+    for name, function in (("exp", math.exp), ("ln", math.log)):
+        try:
+            connection.execute(f"SELECT {name}(1.0)")
+        except sqlite3.OperationalError:
+            connection.create_function(name, 1, function, deterministic=True)
+
+
+def leaning_ties(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    least: Mapping[int, float],
+    share: float,
+    until: datetime | None,
+) -> list[tuple[PersonId, int, int, int]]:
+    """See the port."""
+    fields = ["contact_days", "days_ab", "days_ba"]
+    if tie_reading.is_past(connection, until):
+        rows = tie_reading.figures(connection, person, fields, until)
+    else:
+        needed = " ".join(f"WHEN {days} THEN {larger!r}" for days, larger in least.items())
+        may_lean = (
+            f"contact_days >= {min(least)} AND (contact_days + abs(days_ab - days_ba)) / 2.0 >="
+            f" CASE contact_days {needed} ELSE {share!r} * contact_days END - {_ROUNDING}"
+        )
+        rows = tie_reading.kept(connection, person, fields, may_lean)
+    return [(PersonId(other), days, out, back) for other, days, out, back in rows]
+
+
+def about(
+    connection: sqlite3.Connection,
+    terms: Collection[str],
+    worth: Mapping[str, float],
+    limit: int,
+    also: Collection[PersonId],
+) -> list[Term]:
+    """See the port."""
+    wanted = sorted(terms)
+    ranked: list[tuple[float, str, Words]] = []
+    for pid, said in connection.execute(_in(_ABOUT, wanted), (*wanted, len(wanted))):
+        words = _words(said)
+        ranked.append((-_worth(words, worth), pid, words))
+    found = {pid: words for _, pid, words in heapq.nsmallest(limit, ranked)}
+    if missing := {*also} - found.keys():
+        which = reading.narrow(connection, missing)
+        query = _in(_WORDS, wanted) + f" AND t.person IN {which} GROUP BY t.person"
+        found |= {pid: _words(said) for pid, said in connection.execute(query, wanted)}
+    return [Term._make((pid, *word)) for pid, words in found.items() for word in words]
+
+
+def _worth(words: Words, worth: Mapping[str, float]) -> float:
+    """Return what the origins of these words are worth: a word counts by its best, each once."""
+    other = worth["title"]
+    best: dict[str, str] = {}
+    for term, origin in words:
+        if term not in best or worth.get(origin, other) > worth.get(best[term], other):
+            best[term] = origin
+    return sum(worth.get(origin, other) for origin in set(best.values()))
+
+
+def _in(query: str, terms: Sequence[str]) -> str:
+    return query.format(terms=",".join("?" * len(terms)))
+
+
+@lru_cache(maxsize=4_096)
+def _words(said: str) -> Words:
+    """Return words with where they stand, as one text has them that many people share."""
+    parted = (word.partition("\x1f") for word in said.split("\x1e"))
+    return tuple(sorted({(term, origin) for term, _, origin in parted}))
+
+
+def sharing(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    asked: PersonId,
+    terms: Mapping[str, Collection[str]],
+    each: int | None,
+    also: Collection[PersonId],
+    until: datetime | None,
+) -> tuple[list[Sharing], dict[Words, float]]:
+    """See the port."""
+    several = parts(connection, "need", until, 2)
+    if tie_reading.is_past(connection, until):
+        found = _shared_then(connection, person, asked, terms, until)
+        return [one._replace(needs=several.get(one.person, 1)) for one in found], {}
+    chosen: list[tuple[int, Words, float]] = []
+    rest: dict[Words, float] = {}
+    beside = _rows_of(connection, {*also, *several}) if each is not None else set()
+    for words, members in _groups(connection, person, asked, terms).items():
+        first = members
+        if each is not None and len(members) > each:
+            *first, last = heapq.nlargest(each + 1, members)
+            rest[words] = last[0]
+            first += [one for one in members if one[1] in beside and one <= last]
+        chosen += [(row, words, power) for power, row in first]
+    pids = _pids(connection, [row for row, *_ in chosen])
+    found = [
+        Sharing(pid := pids[row], words, None if power == -math.inf else power, several.get(pid, 1))
+        for row, words, power in chosen
+    ]
+    return found, rest
+
+
+def _groups(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    asked: PersonId,
+    terms: Mapping[str, Collection[str]],
+) -> dict[Words, list[tuple[float, int]]]:
+    """Return who shares the same words: strength of the tie with `person`, and row, each."""
+    words = sorted((term, origin) for term, origins in terms.items() for origin in origins)
+    if not words:
+        return {}
+    me, other = (tie_reading.row_of(connection, one) for one in (person, asked))
+    query = _SHARING.format(words=",".join(f"(?, ?, {n})" for n in range(len(words))))
+    rows = connection.execute(query, [*(part for word in words for part in word), me, me])
+    said: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for row, shared, power in rows:
+        if row not in (me, other):
+            said[shared].append((-math.inf if power is None else power, row))
+    groups: dict[Words, list[tuple[float, int]]] = defaultdict(list)
+    for shared, members in said.items():
+        numbers = sorted({int(n) for n in shared.split(",")})
+        groups[tuple(words[n] for n in numbers)] += members
+    return groups
+
+
+def _rows_of(connection: sqlite3.Connection, people: Collection[PersonId]) -> set[int]:
+    query = "SELECT h.person FROM json_each(?) j JOIN handle h ON h.pid = j.value"
+    return {row for (row,) in connection.execute(query, (reading.as_json(people),))}
+
+
+def _pids(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, PersonId]:
+    query = "SELECT h.id, h.pid FROM json_each(?) j JOIN handle h ON h.id = j.value"
+    return {row: PersonId(pid) for row, pid in connection.execute(query, (json.dumps(rows),))}
+
+
+def _shared_then(
+    connection: sqlite3.Connection,
+    person: PersonId,
+    asked: PersonId,
+    terms: Mapping[str, Collection[str]],
+    until: datetime | None,
+) -> list[Sharing]:
+    strengths = dict(tie_reading.figures(connection, person, ["log_strength"], until))
+    found: dict[PersonId, list[tuple[str, str]]] = defaultdict(list)
+    for pid, term, origin in reading.with_terms(connection, terms):
+        if origin in terms[term]:
+            found[pid].append((term, origin))
+    return [
+        Sharing(pid, tuple(shared), strengths.get(pid))
+        for pid, shared in found.items()
+        if pid not in (person, asked)
+    ]

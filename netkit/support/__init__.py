@@ -1,0 +1,1 @@
+"""Atomic files, spilling to disk, plain values and lazy mappings."""

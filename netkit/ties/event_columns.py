@@ -1,0 +1,184 @@
+"""The door for arrays: ids, times and weights of any common type, into plain numpy columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netkit.errors import UsageError
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from netkit.ties.contact_days import Floats, Ints
+
+__all__ = ["EventColumns", "event_columns"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventColumns:
+    """One row per event: `source` and `target` are positions in `people`."""
+
+    people: list[Hashable]
+    source: Ints
+    target: Ints
+    seconds: Floats
+    weight: Floats
+
+    def folded(self, now: float) -> dict[str, Any]:
+        """Return the fields of a `Network`: events up to `now`, sorted by tie and time.
+
+        People are numbered in the order of their first seen event, so that someone who is
+        only met later leaves no trace.
+        """
+        import numpy as np
+
+        seen = np.flatnonzero((self.seconds <= now) & (self.source != self.target))
+        if (np.diff(self.seconds[seen]) < 0).any():
+            seen = seen[np.argsort(self.seconds[seen], kind="stable")]
+        people, source, target = self._renumbered(seen)
+        low, high = np.minimum(source, target), np.maximum(source, target)
+        pairs, tie = _numbered(low * len(people) + high)
+        order = _counting_order(tie, len(pairs))
+        size = max(len(people), 1)
+        return {
+            "people": tuple(people),
+            "a": pairs // size,
+            "b": pairs % size,
+            "tie": tie[order],
+            "seconds": self.seconds[seen][order],
+            "from_a": (source < target)[order],
+            "weight": self.weight[seen][order],
+            "row": seen[order],
+        }
+
+    def _renumbered(self, seen: Ints) -> tuple[list[Hashable], Ints, Ints]:
+        import numpy as np
+
+        ends = np.column_stack((self.source[seen], self.target[seen])).ravel()
+        first = np.full(len(self.people), len(ends))
+        first[ends[::-1]] = np.arange(len(ends))[::-1]  # of repeated ones the earliest stays
+        in_order = np.argsort(first, kind="stable")[: int((first < len(ends)).sum())]
+        number = np.full(len(self.people), -1)
+        number[in_order] = np.arange(len(in_order))
+        people = [self.people[position] for position in in_order.tolist()]
+        return people, number[self.source[seen]], number[self.target[seen]]
+
+
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct values, ascending, and the position of each among them.
+
+    As ``np.unique(…, return_inverse=True)``, but by hashing: only distinct values are sorted.
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, found = pd.factorize(values)
+    order = np.argsort(found, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return found[order], rank[codes]
+
+
+def _counting_order(group: Ints, groups: int) -> Ints:
+    """Return the stable order by group, in linear time: the rows of a sparse matrix, in turn."""
+    import numpy as np
+    from scipy import sparse
+
+    every = np.arange(len(group))
+    shape = (max(groups, 1), max(len(group), 1))
+    rows = sparse.csr_array((np.ones(len(group), dtype=bool), (group, every)), shape=shape)
+    return np.asarray(rows.indices, dtype=np.int64)
+
+
+def event_columns(
+    sources: Iterable[Hashable],
+    targets: Iterable[Hashable],
+    times: Iterable[Any],
+    weights: Iterable[float] | None,
+) -> EventColumns:
+    """Check and convert the columns of `Network.from_events`."""
+    import numpy as np
+
+    source_ids, target_ids = _ids(sources), _ids(targets)
+    seconds = _seconds(times)
+    weight = np.ones(len(seconds)) if weights is None else _weights(weights)
+    sizes = {len(column) for column in (source_ids, target_ids, seconds, weight)}
+    if len(sizes) > 1:
+        raise UsageError("sources, targets, times and weights must have the same length")
+    people, positions = _factorized(source_ids, target_ids)
+    half = len(source_ids)
+    return EventColumns(people, positions[:half], positions[half:], seconds, weight)
+
+
+def _ids(values: Iterable[Hashable]) -> Any:
+    """Return an array of ids whose elements compare as the caller's did.
+
+    A list of mixed types must not become an array of strings, so that only arrays keep
+    their own type; lists hold objects.
+    """
+    import numpy as np
+
+    if hasattr(values, "to_numpy"):
+        return values.to_numpy()
+    if isinstance(values, np.ndarray):
+        return values
+    listed = list(values)
+    if all(type(value) is int and abs(value) < 2**62 for value in listed):
+        return np.array(listed, dtype=np.int64)
+    objects = np.empty(len(listed), dtype=object)
+    objects[:] = listed
+    return objects
+
+
+def _factorized(sources: Any, targets: Any) -> tuple[list[Hashable], Ints]:
+    import numpy as np
+    import pandas as pd
+
+    if sources.dtype.kind in "iu" and targets.dtype.kind in "iu":
+        ids = np.concatenate((sources, targets))
+    else:
+        ids = np.concatenate((sources.astype(object), targets.astype(object)))
+    positions, people = pd.factorize(ids)
+    if (positions < 0).any():
+        row = int(np.flatnonzero(positions < 0)[0]) % max(len(sources), 1)
+        raise UsageError(f"row {row} has no source or no target")
+    return people.tolist(), positions.astype(np.int64)
+
+
+def _seconds(times: Iterable[Any]) -> Floats:
+    """Return moments as seconds since 1970; those without a zone are taken as UTC."""
+    import numpy as np
+    import pandas as pd
+
+    values: Any = times if hasattr(times, "dtype") else list(times)
+    if isinstance(values, list) and _all_numbers(values):
+        values = np.array(values, dtype=np.float64)
+    if getattr(getattr(values, "dtype", None), "kind", "O") in "iuf":
+        seconds = np.asarray(values, dtype=np.float64)
+    else:
+        moments = pd.DatetimeIndex(pd.to_datetime(values, utc=True, format=_format(values)))
+        missing = np.asarray(moments.isna())
+        seconds = np.where(missing, np.nan, moments.as_unit("us").asi8 / 1e6)
+    if not np.isfinite(seconds).all():
+        raise UsageError(f"row {int(np.flatnonzero(~np.isfinite(seconds))[0])} has no time")
+    return seconds
+
+
+def _all_numbers(values: list[Any]) -> bool:
+    return all(isinstance(value, (int, float)) for value in values)
+
+
+def _format(values: Any) -> str | None:
+    first = values[0] if isinstance(values, list) else next(iter(values), None)
+    return "ISO8601" if isinstance(first, str) else None
+
+
+def _weights(weights: Iterable[float]) -> Floats:
+    import numpy as np
+
+    values = weights if hasattr(weights, "dtype") else list(weights)
+    weight = np.asarray(values, dtype=np.float64)
+    if not (np.isfinite(weight) & (weight > 0)).all():
+        raise UsageError("weights must be numbers above zero")
+    return weight

@@ -1,0 +1,1 @@
+"""Words and meaning of what people need and offer."""
