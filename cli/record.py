@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.errors import NothingFoundError, UsageError
+from netkit.errors import NothingFoundError
 
+from .day_types import PAST_DAY
 from .output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netkit.model.events import Event
     from netkit.model.history import State
@@ -24,26 +26,16 @@ __all__ = ["TYPED", "on_option", "one_state", "record", "when"]
 #: The source of what the user typed: it wins over a sync and an archive.
 TYPED = "typed"
 
-on_option = click.option("--on", "day", metavar="DATE", help="The day it happened; today if left.")
+on_option = click.option(
+    "--on", "day", metavar="DAY", type=PAST_DAY, help="The day it happened; today if left."
+)
 
 
-def when(session: Session, day: str | None) -> datetime:
-    """Return the moment something happened: now, or noon of the day that was named.
-
-    Raises
-    ------
-    UsageError
-        It is no date, or lies ahead.
-    """
+def when(session: Session, day: date | None) -> datetime:
+    """Return the moment something happened: now, or noon of the day that was named."""
     if day is None:
         return session.present
-    try:
-        moment = datetime.combine(date.fromisoformat(day), time(12), session.now.tzinfo)
-    except ValueError as error:
-        raise UsageError(f"not a date: “{day}”; write 2026-11-01") from error
-    if moment.date() > session.now.date():
-        raise UsageError(f"{day} lies ahead; only what has happened can be recorded")
-    return min(moment, session.now)
+    return min(datetime.combine(day, time(12), session.now.tzinfo), session.present)
 
 
 def record(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from netkit.errors import UsageError
-from netkit.model.when import end_of_day
+from .day_types import AS_OF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Person
     from netkit.workspace import Workspace
 
-__all__ = ["LOCAL", "Session", "common", "default_network", "moment", "pass_session", "span"]
+__all__ = ["LOCAL", "Session", "common", "default_network", "pass_session"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,20 +108,6 @@ class _Local(click.Path):
 
 LOCAL = _Local()
 
-_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-
-def span(text: str) -> timedelta:
-    """Read a span of time: 90d, 12w, 6m or 1y.
-
-    Raises
-    ------
-    UsageError
-    """
-    if text[:-1].isdigit() and text[-1:] in _UNITS:
-        return timedelta(days=int(text[:-1]) * _UNITS[text[-1]])
-    raise UsageError(f"not a span: “{text}”; write 90d, 12w, 6m or 1y")
-
 
 def _clock() -> datetime:
     """Return the present; NETKIT_NOW stands in for it where a run must be repeatable."""
@@ -138,24 +123,6 @@ def default_network() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("netkit", appauthor=False) / "me.netkit"
-
-
-def moment(text: str) -> datetime:
-    """Read a day (its end is meant) or a time with its zone.
-
-    Raises
-    ------
-    UsageError
-    """
-    try:
-        return end_of_day(date.fromisoformat(text))
-    except ValueError:
-        pass
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"not a date: “{text}”; write 2026-11-01") from error
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 pass_session = click.make_pass_decorator(Session)
@@ -186,8 +153,8 @@ def common(command: F) -> F:
             help="Answer as one JSON object.",
         ),
         click.option(
-            "--as-of", metavar="DATE", expose_value=False, callback=_set("as_of", moment),
-            help="Answer as on that day.",
+            "--as-of", metavar="DAY", type=AS_OF, is_eager=True, expose_value=False,
+            callback=_set("as_of", lambda at: at), help="Answer as on that day.",
         ),
         click.option(
             "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),

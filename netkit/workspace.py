@@ -345,7 +345,7 @@ class Workspace:
 
         from netkit.ties.network import Network
 
-        until = _moment(as_of)
+        until = _moment(as_of, self.now)
         sources, targets, times, weights = [], [], [], []
         for contact in self.store.contacts(until=until):
             for sender, receiver, weight in (
@@ -362,13 +362,13 @@ class Workspace:
         return replace(net, facts={} if facts is None else {"facts": facts})
 
 
-def _moment(as_of: datetime | date | str | None) -> datetime | None:
+def _moment(as_of: datetime | date | str | None, now: datetime) -> datetime | None:
     if as_of is None or (isinstance(as_of, datetime) and as_of.tzinfo is not None):
         return as_of
     if isinstance(as_of, datetime):
         raise UsageError("as_of needs a time zone")
-    try:
-        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    except ValueError as error:
-        raise UsageError(f"not a date: {as_of!r}; write 2026-11-01") from error
-    return end_of_day(day)
+    if isinstance(as_of, str):
+        from netkit.model.when.typed_dates import read_moment
+
+        return read_moment(as_of, now=now)
+    return end_of_day(as_of)

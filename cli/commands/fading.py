@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..day_types import SINCE
 from ..output import Answer, show
 from ..render import views
-from ..session import Session, common, pass_session, span
+from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from netkit.model.people import Person
 
 
 @click.command("fading")
-@click.option("--since", metavar="1y", help="Who was close that long ago and is not now.")
+@click.option("--since", metavar="DAY|SPAN", type=SINCE, help="Who was close then and is not now.")
 @click.option("--all", "every", is_flag=True, help="Every pair of a many-owner network.")
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
 @common
 @pass_session
-def command(session: Session, since: str | None, every: bool, limit: int) -> None:
+def command(session: Session, since: datetime | None, every: bool, limit: int) -> None:
     """Who am I losing touch with?
 
     Ties that were worth something and are more likely than not to lapse within 60 days.
@@ -30,8 +33,7 @@ def command(session: Session, since: str | None, every: bool, limit: int) -> Non
     if every:
         _every(session, limit)
         return
-    then = None if since is None else session.present - span(since)
-    close = None if then is None else workspace.close_at(then)
+    close = None if since is None else workspace.close_at(since)
     found = workspace.fading(session.as_of, among=close, limit=limit)
     notes = []
     if found and not found[0].calibrated:

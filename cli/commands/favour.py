@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
@@ -11,6 +11,9 @@ from netkit.model.events import Favour, FavourKind, Step
 
 from ..record import TYPED, on_option, record, when
 from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("favour")
@@ -33,7 +36,7 @@ def command(
     value: int,
     asked: bool,
     thanked: bool,
-    day: str | None,
+    day: date | None,
 ) -> None:
     """Record something done for somebody.
 

@@ -18,6 +18,7 @@ from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netkit.model.history import State
     from netkit.model.people import Person, PersonId
@@ -45,7 +46,7 @@ def command(
     to: str | None,
     why: str,
     draft: bool,
-    day: str | None,
+    day: date | None,
 ) -> None:
     """Record an introduction and its steps.
 

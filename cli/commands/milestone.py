@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from netkit.errors import UsageError
 from netkit.model.events import Milestone
-from netkit.model.when import PartialDate
 
+from ..day_types import BIRTHDAY, MILESTONE_DAY
 from ..record import TYPED, on_option, record, when
 from ..session import Session, common, pass_session
 
+if TYPE_CHECKING:
+    from datetime import date
 
-@click.command("milestone")
+#: Kinds that come round every year: "birthday friday" keeps no year.
+_YEARLY = ("birthday", "anniversary", "name day")
+
+
+@click.command("milestone", context_settings={"ignore_unknown_options": True})
 @click.argument("person")
 @click.argument("kind")
-@click.argument("date")
+@click.argument("words", metavar="DAY", nargs=-1, required=True)
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, kind: str, date: str, day: str | None) -> None:
+def command(
+    session: Session, person: str, kind: str, words: tuple[str, ...], day: date | None
+) -> None:
     """Keep a day that is worth a word.
 
-    netkit milestone "Ann Lee" birthday --03-07 needs "--" before it: milestone -- "Ann Lee"
-    birthday --03-07. Also 2026-03-07, 2026-03, 2026.
+    netkit milestone "Ann Lee" birthday 7 March · without its year: --03-07 · launch friday ·
+    2026-03-07, 2026-03, 2026
     """
     who = session.person(person)
     session.question = f"milestone {who.name}"
-    try:
-        partial = PartialDate.parse(date)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    of_kind = BIRTHDAY if kind.casefold().endswith(_YEARLY) else MILESTONE_DAY
+    partial = of_kind.read(" ".join(words), session.present)
     event = Milestone(when(session, day), who.id, kind, partial, TYPED)
-    record(session, f"{who.name}, {kind}: {date}", [event])
+    record(session, f"{who.name}, {kind}: {partial}", [event])

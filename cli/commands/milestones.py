@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from ..day_types import NUMBER_OF_DAYS
 from ..output import Answer, show
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
 
 @click.command("milestones")
-@click.option("--days", default=30, show_default=True, help="How far ahead to look.")
+@click.option(
+    "--days", default="30", show_default=True, metavar="DAYS|DAY", type=NUMBER_OF_DAYS,
+    help="How far ahead to look.",
+)  # fmt: skip
 @common
 @pass_session
 def command(session: Session, days: int) -> None:

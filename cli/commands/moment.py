@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
@@ -10,6 +10,9 @@ from netkit.model.events import Moment, MomentKind
 
 from ..record import TYPED, on_option, record, when
 from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _KINDS = get_args(MomentKind)
 
@@ -21,7 +24,7 @@ _KINDS = get_args(MomentKind)
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, kind: str, text: str, day: str | None) -> None:
+def command(session: Session, person: str, kind: str, text: str, day: date | None) -> None:
     """Record a turn in a relation.
 
     A step forward, a push-away, a setback, or a repair.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from netkit.model.events import Need
@@ -9,6 +11,9 @@ from netkit.model.events import Need
 from ..record import on_option
 from ..session import Session, common, pass_session
 from .wishes import wish
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("need")
@@ -18,6 +23,6 @@ from .wishes import wish
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, text: str, close: bool, day: str | None) -> None:
+def command(session: Session, person: str, text: str, close: bool, day: date | None) -> None:
     """Record what somebody looks for."""
     wish(session, Need, person, text, day, close)

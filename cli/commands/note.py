@@ -13,7 +13,7 @@ from ..record import TYPED, on_option, record, when
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from netkit.model.people import Person
 
@@ -34,7 +34,7 @@ def command(
     topic: str | None,
     following: str,
     close: bool,
-    day: str | None,
+    day: date | None,
 ) -> None:
     """Keep a note about somebody.
 

@@ -6,18 +6,21 @@ import glob
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from netkit.errors import UsageError
 
+from ..day_types import LAST_OR_SINCE
 from ..output import Answer, note, show
 from ..record import record
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from netkit.identity.review_queue import Duplicate
     from netkit.model.people import Person
 
@@ -203,16 +206,16 @@ def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
 
 @command.command("changes")
 @click.option(
-    "--since", default="last", show_default=True, metavar="last|DATE|SPAN",
+    "--since", default="last", show_default=True, metavar="last|DAY|SPAN", type=LAST_OR_SINCE,
     help="The import before the last, a day, or a span: 1w, 3m, 1y.",
 )  # fmt: skip
 @common
 @pass_session
-def changes(session: Session, since: str) -> None:
+def changes(session: Session, since: datetime | Literal["last"]) -> None:
     """Who changed jobs?"""
     from netkit.answers.people_records import job_changes
 
-    session.question = f"people changes --since {since}"
+    session.question = f"people changes --since {since if isinstance(since, str) else since.date()}"
     found = job_changes(session.workspace, since, session.present)
     empty = "no job is known to have changed; a fresh export tells, imported beside the old one"
     show(session, Answer(session.question, found, practice_views.changes, empty=empty))

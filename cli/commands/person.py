@@ -9,9 +9,11 @@ import click
 
 from netkit.errors import NothingFoundError, UsageError
 from netkit.model import handles
+from netkit.model.events import Milestone
 from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim, Handle, Person
 
+from ..day_types import BIRTHDAY
 from ..output import Answer, show
 from ..record import TYPED, record
 from ..render import views
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--org", default="", help="Where they work now.")
 @click.option("--title", default="", help="As what.")
 @click.option("--city", help="Where they live.")
+@click.option("--birthday", metavar="DAY", type=BIRTHDAY, help="7 March 1980, 7 March, --03-07.")
 @click.option("--circle", multiple=True, help="A circle of yours: personal, customer, …")
 @click.option("--new", is_flag=True, help="Somebody new, whoever else is called so.")
 @common
@@ -60,8 +63,12 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
             Affiliation(pid, fields["org"], fields["title"], seen_at=session.now, source="typed")
         ]
     every = [*([first] if first else []), *(key for key in keys if key != first)]
+    born = fields["birthday"]
+    days = [Milestone(session.now, pid, "birthday", born, TYPED)] if born else []
     said = f"{'added' if known is None else 'changed'}: {name if known is None else known.name}"
-    record(session, said, handles=[(key, pid) for key in every], claims=claims, affiliations=jobs)
+    record(
+        session, said, days, handles=[(key, pid) for key in every], claims=claims, affiliations=jobs
+    )
 
 
 def plain_person(person: Person) -> dict[str, Any]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from netkit.errors import UsageError
 from netkit.model.events import Promise, Step
 from netkit.model.history import is_open
-from netkit.model.when import PartialDate
 
+from ..day_types import DUE_DAY
 from ..record import TYPED, on_option, one_state, record, when
 from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netkit.model.when import PartialDate
 
 
 @click.command("promise")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--due", metavar="DATE", help="By when: 2026-12-01, or 2026-12.")
+@click.option("--due", metavar="DAY", type=DUE_DAY, help="By when: friday, 1 December, 2w.")
 @click.option("--kept", "became", flag_value="kept", help="It was kept.")
 @click.option("--missed", "became", flag_value="missed", help="It was missed.")
 @click.option("--released", "became", flag_value="released", help="It no longer holds.")
@@ -23,7 +29,11 @@ from ..session import Session, common, pass_session
 @common
 @pass_session
 def command(
-    session: Session, words: tuple[str, ...], due: str | None, became: str | None, day: str | None
+    session: Session,
+    words: tuple[str, ...],
+    due: PartialDate | None,
+    became: str | None,
+    day: date | None,
 ) -> None:
     """Record a promise, or what became of one.
 
@@ -42,13 +52,6 @@ def command(
         raise click.UsageError('say who promised what to whom: promise me "Ann Lee" "the paper"')
     giver, receiver = session.person(words[0]), session.person(words[1])
     session.question = f"promise {giver.name} {receiver.name}"
-    promise = Promise(at, giver.id, receiver.id, words[2], _due(due), TYPED)
+    promise = Promise(at, giver.id, receiver.id, words[2], due, TYPED)
     by = f", by {due}" if due else ""
     record(session, f"{giver.name} promised {receiver.name}: {words[2]}{by}", [promise])
-
-
-def _due(text: str | None) -> PartialDate | None:
-    try:
-        return None if text is None else PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from error

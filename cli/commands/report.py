@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from netkit.errors import UsageError
 
+from ..day_types import LAST_OR_SINCE
 from ..output import note, say
-from ..session import LOCAL, Session, common, moment, pass_session, span
+from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +22,9 @@ _FORMS = ("html", "md", "txt", "json", "csv")
 
 @click.command("report")
 @click.option(
-    "--since", default="last", show_default=True, metavar="last|DATE|3m", help="Compare with."
-)
+    "--since", default="last", show_default=True, metavar="last|DAY|SPAN", type=LAST_OR_SINCE,
+    help="Compare with: the last report, a day, or a span ago.",
+)  # fmt: skip
 @click.option("--circle", default="", help="Only people of this circle.")
 @click.option("--top", default=10, show_default=True, help="Rows a section has at most.")
 @click.option(
@@ -35,7 +37,7 @@ _FORMS = ("html", "md", "txt", "json", "csv")
 @pass_session
 def command(
     session: Session,
-    since: str,
+    since: datetime | Literal["last"],
     circle: str,
     top: int,
     forms: tuple[str, ...],
@@ -56,9 +58,7 @@ def command(
     session.question = "report"
     if session.format != "human" and not forms:
         forms = (session.format,)
-    earlier = snapshots.before(
-        workspace, "last" if since == "last" else _then(session, since), session.present
-    )
+    earlier = snapshots.before(workspace, since, session.present)
     found, state = report_of(
         workspace,
         earlier,
@@ -79,8 +79,3 @@ def command(
         snapshots.keep(workspace, dump(state))
     elif keep:
         note("a past day was asked for: nothing is kept for the next report")
-
-
-def _then(session: Session, text: str) -> datetime:
-    """Read the day to compare with: a date, or a span before the present."""
-    return session.present - span(text) if text[-1:].isalpha() else moment(text)

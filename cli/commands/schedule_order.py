@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ def schedule_of(typed: Typed, network: str, reports: Path, now: datetime) -> Sch
         time_zone=typed.time_zone or machine_zone().key,
         since=now,
         at=_clock(typed.at),
-        on=tuple(sorted({_day(rule, word) for word in typed.on})),
+        on=tuple(sorted({_day(rule, word, now.date()) for word in typed.on})),
         cron=typed.expression or "",
         order=_order(typed, network, reports),
     )
@@ -79,17 +79,21 @@ def _clock(text: str) -> time:
         raise UsageError(f"--at {text}: write hours and minutes, as in 08:00") from error
 
 
-def _day(rule: Rule, word: str) -> int:
-    from netkit.schedule.schedules import WEEKDAYS, Rule
+def _day(rule: Rule, word: str, today: date) -> int:
+    from netkit.model.when.typed_dates import read_month_day, read_weekday
+    from netkit.schedule.schedules import Rule
 
-    if rule is Rule.WEEKLY:
-        fits = [n for n, day in enumerate(WEEKDAYS) if day.lower().startswith(word.lower())]
-        if len(fits) == 1:
-            return fits[0]
-        raise UsageError(f"--on {word}: name a weekday, as in --on monday")
-    if word.isdecimal():
-        return int(word)
-    raise UsageError(f"--on {word}: give a day of the month, as in --on 31")
+    try:
+        if rule is Rule.WEEKLY:
+            return read_weekday(word, today=today)
+        return read_month_day(word, today=today)
+    except UsageError as error:
+        wanted = (
+            "name a weekday, as in --on monday"
+            if rule is Rule.WEEKLY
+            else "give a day of the month, as in --on 31"
+        )
+        raise UsageError(f"--on {word}: {wanted}") from error
 
 
 def _order(typed: Typed, network: str, reports: Path) -> Order:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..day_types import NUMBER_OF_DAYS
 from ..output import Answer, show
 from ..render import practice_views
 from ..session import Session, common, pass_session
@@ -18,9 +19,9 @@ _SNOOZE_DAYS = 14
 
 
 @click.command("today")
-@click.argument("days", required=False, type=click.IntRange(min=1))
+@click.argument("days", required=False, metavar="DAYS|DAY", type=NUMBER_OF_DAYS)
 @click.option("--for", "whom", metavar="X", help="Instead: what can I do for X this week?")
-@click.option("--snooze", metavar="X", help="Leave X in peace for DAYS (14).")
+@click.option("--snooze", metavar="X", help="Leave X in peace for DAYS (14), or until a DAY.")
 @click.option("--dismiss", metavar="X", help="What is proposed for X is not to come again.")
 @click.option("--peek", is_flag=True, help="Do not remember that these were proposed.")
 @click.option("--limit", "-n", default=5, show_default=True, help="How many to show.")

@@ -10,13 +10,20 @@ from netkit.model.history import is_open
 from ..record import TYPED, one_state, record, when
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..session import Session
 
 __all__ = ["wish"]
 
 
 def wish(
-    session: Session, kind: type[Need | Offer], person: str, text: str, day: str | None, close: bool
+    session: Session,
+    kind: type[Need | Offer],
+    person: str,
+    text: str,
+    day: date | None,
+    close: bool,
 ) -> None:
     """Record a need or an offer, or that it is over."""
     name = kind.__name__.lower()

@@ -6,7 +6,6 @@ Any contact starts the clock again: silence is counted from the last one.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from netkit.model.people import PersonId
+    from netkit.model.when.spans import Span
     from netkit.ties.statistics import TieStats
 
-__all__ = ["SETTING", "Cadence", "Gap", "Wishes", "cadence", "parse_gap", "read_wishes"]
+__all__ = ["SETTING", "Cadence", "Gap", "Wishes", "cadence", "gap_of", "read_wishes"]
 
 #: The setting under which the owner's wishes are kept.
 SETTING = "cadence"
 
-_GAP = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?")
-_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 #: A gap longer than this many times the ideal one is too long, unless the owner says otherwise.
 _LONGEST = 2.0
 #: With fewer gaps in the history, nothing is learnt from it.
@@ -83,30 +81,25 @@ def read_wishes(text: str | None) -> Wishes:
     return Wishes(*gaps)
 
 
-def parse_gap(ideal: str, longest: str = "") -> Gap:
-    """Read gaps as they are typed: ``30d``, ``6 weeks``, ``3m``, ``1y``; days without a unit.
+def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
+    """Return the days of two spans: the gap to aim for, and the one not to pass.
 
     Without `longest` it is twice the ideal.
 
     Raises
     ------
     UsageError
+        The longest is the shorter.
 
-    >>> parse_gap("6w")
+    >>> from netkit.model.when.spans import read_span
+    >>> gap_of(read_span("6w"))
     (42.0, 84.0)
     """
-    days = _days(ideal)
-    most = _days(longest) if longest else _LONGEST * days
+    days = float(ideal.days)
+    most = float(longest.days) if longest else _LONGEST * days
     if most < days:
-        raise UsageError(f"the longest gap ({longest}) is shorter than the ideal one ({ideal})")
+        raise UsageError(f"the longest gap ({most:g} days) is shorter than the ideal ({days:g})")
     return days, most
-
-
-def _days(text: str) -> float:
-    found = _GAP.fullmatch(text.strip().casefold())
-    if found is None or not int(found[1]):
-        raise UsageError(f"not a span of time: “{text}”; write 30d, 6w, 3m or 1y")
-    return float(int(found[1]) * _UNIT_DAYS[(found[2] or "d")[0]])
 
 
 def cadence(

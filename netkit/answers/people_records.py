@@ -7,15 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from netkit.answers.cadence import SETTING as CADENCE
-from netkit.answers.cadence import parse_gap, read_wishes
+from netkit.answers.cadence import read_wishes
 from netkit.answers.proposals import SETTING as PROPOSALS
 from netkit.answers.proposals import read_memory
 from netkit.answers.results import Reason
-from netkit.errors import NothingFoundError, UsageError
+from netkit.errors import NothingFoundError
 from netkit.identity.review_queue import Duplicate, duplicates
 from netkit.model import handles
 from netkit.model.organizations import organization_key
-from netkit.model.when import end_of_day
 
 if TYPE_CHECKING:
     from netkit.model.people import Affiliation, Handle, Person, PersonId
@@ -86,12 +85,14 @@ def forget(workspace: Workspace, person: Person, salt: bytes) -> int:
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def job_changes(workspace: Workspace, since: str, present: datetime) -> list[dict[str, Any]]:
+def job_changes(
+    workspace: Workspace, since: datetime | str, present: datetime
+) -> list[dict[str, Any]]:
     """Return whose job differs between what sources said up to a day and after it.
 
     Parameters
     ----------
-    since : ``last`` (what the last import brought), a day, or a span such as ``3m``.
+    since : ``last`` (what the last import brought), or a moment.
 
     Returns
     -------
@@ -102,7 +103,7 @@ def job_changes(workspace: Workspace, since: str, present: datetime) -> list[dic
     for one in workspace.store.affiliations():
         if one.kind == "work" and (one.seen_at is None or one.seen_at <= present):
             jobs[one.person].append(one)
-    day = _since(workspace, since, present, jobs)
+    day = _last_import(workspace, jobs) if isinstance(since, str) else since
     people = workspace.acquainted()
     rows = [
         row
@@ -113,33 +114,19 @@ def job_changes(workspace: Workspace, since: str, present: datetime) -> list[dic
     return rows
 
 
-def _since(
-    workspace: Workspace,
-    text: str,
-    present: datetime,
-    jobs: dict[PersonId, list[Affiliation]],
-) -> datetime:
-    """Return the moment after which a job counts as new."""
-    if text == "last":
-        times = {one.seen_at for some in jobs.values() for one in some}
-        seen = sorted(at for at in times if at)
-        if seen and None in times:
-            seen.insert(0, seen[0] - timedelta(seconds=1))  # those without a time came before
-        if len(seen) < 2:
-            raise NothingFoundError(
-                "jobs were seen once only; import a later export beside the first to compare"
-            )
-        imports = [b.at for b in workspace.store.batches() if b.label.startswith("import ")]
-        before = [at for at in seen if len(imports) > 1 and at <= imports[-2]]
-        return before[-1] if before and before[-1] < seen[-1] else seen[-2]
-    try:
-        return end_of_day(datetime.fromisoformat(text).replace(tzinfo=UTC).date())
-    except ValueError:
-        pass
-    try:
-        return present - timedelta(days=parse_gap(text)[0])
-    except UsageError as error:
-        raise UsageError(f"{error}; or a day: 2026-11-01; or last") from error
+def _last_import(workspace: Workspace, jobs: dict[PersonId, list[Affiliation]]) -> datetime:
+    """Return the moment after which a job counts as brought by the last import."""
+    times = {one.seen_at for some in jobs.values() for one in some}
+    seen = sorted(at for at in times if at)
+    if seen and None in times:
+        seen.insert(0, seen[0] - timedelta(seconds=1))  # those without a time came before
+    if len(seen) < 2:
+        raise NothingFoundError(
+            "jobs were seen once only; import a later export beside the first to compare"
+        )
+    imports = [b.at for b in workspace.store.batches() if b.label.startswith("import ")]
+    before = [at for at in seen if len(imports) > 1 and at <= imports[-2]]
+    return before[-1] if before and before[-1] < seen[-1] else seen[-2]
 
 
 def _changed(person: Person, known: list[Affiliation], day: datetime) -> dict[str, Any] | None:

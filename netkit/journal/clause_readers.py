@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from netkit.language.text_dates import find_date
+from netkit.model.when.sentence_dates import find_date
 
 from .clauses import Clause, Fit, log_grammar
 from .log_entry import (
@@ -43,7 +43,7 @@ _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECAS
 def keep_as_note(line: Line, clause: Clause) -> None:
     """Keep a clause that no rule fits; a date alone is the day of it all."""
     text = clause.text.strip(" .,;:")
-    found = line.date_in(clause, ahead=False)
+    found = line.date_in(clause, direction="past")
     if found and found.end - found.start == len(text):
         line.set_when(found)
         return
@@ -126,7 +126,7 @@ def _moment(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
-    found = find_date(clause.text, today=line.today, ahead=True)
+    found = find_date(clause.text, today=line.today, direction="ahead")
     if found is None:
         keep_as_note(line, clause)
         return
@@ -143,14 +143,14 @@ def _promise(line: Line, clause: Clause, fit: Fit) -> None:
         whom, what = _grown(line, whom, what)
     named = None if whom else line.cast.first_in(what)
     receivers = [named] if named else _people(line, clause, whom)
-    due = line.date_in(clause, ahead=True)
+    due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
     for receiver in receivers:
         line.items.append(Promise(None, receiver, what, day, (clause.start, clause.end)))
 
 
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
-    due = line.date_in(clause, ahead=True)
+    due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
     for giver in _subject(line, clause, fit):
         what = _what(fit, clause)
@@ -191,7 +191,7 @@ def _third(line: Line, fit: Fit) -> str:
 
 def _date_of_past(line: Line, clause: Clause) -> None:
     """Take the date in a clause of what has been as the day of it all."""
-    if found := line.date_in(clause, ahead=False):
+    if found := line.date_in(clause, direction="past"):
         line.set_when(found)
 
 

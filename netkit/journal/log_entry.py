@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.language.name_index import Person
-    from netkit.language.text_dates import Precision
+    from netkit.model.when.calendar_rules import Precision
 
 __all__ = [
     "Ask",

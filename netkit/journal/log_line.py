@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.language.text_dates import FoundDate, find_date
+from netkit.model.when.sentence_dates import FoundDate, find_date
 
 from .line_people import Cast, asks_about
 from .log_entry import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.language.name_index import PersonRanking
+    from netkit.model.when.calendar_rules import Direction
 
     from .clauses import Clause
 
@@ -77,7 +78,7 @@ class Line:
 
     def take_first_date(self) -> int:
         """Take the date that the line begins with; say where the rest begins."""
-        found = find_date(self.text, today=self.today, ahead=False)
+        found = find_date(self.text, today=self.today, direction="past")
         if found is None or found.due or self.text[: found.start].strip():
             return 0
         self.set_when(found)
@@ -97,9 +98,9 @@ class Line:
         elif found.day > self.today and found.precision == "day":
             self.asks.append(Ask("when", f"{said} is still to come; did it happen?", span))
 
-    def date_in(self, clause: Clause, *, ahead: bool) -> FoundDate | None:
+    def date_in(self, clause: Clause, *, direction: Direction) -> FoundDate | None:
         """Find a date in a clause; its place is given in the whole line."""
-        found = find_date(clause.text, today=self.today, ahead=ahead)
+        found = find_date(clause.text, today=self.today, direction=direction)
         if found is None:
             return None
         return replace(found, start=found.start + clause.start, end=found.end + clause.start)

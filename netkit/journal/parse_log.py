@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from netkit.language.name_index import NO_NAMES, PersonRanking
-from netkit.language.text_dates import find_date
+from netkit.model.when.sentence_dates import find_date
 
 from .clause_readers import READERS, keep_as_note
 from .clauses import Clause, Fit, clauses_of, fit_of
@@ -68,7 +68,7 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
 def _fit(line: Line, clause: Clause) -> Fit | None:
     """Find the rule for a clause, where it needs to be without the date in it."""
     whole = fit_of(clause.text, line.cast.is_person)
-    found = find_date(clause.text, today=line.today, ahead=True)
+    found = find_date(clause.text, today=line.today, direction="ahead")
     if found is None or (whole and whole.rule.makes not in _DATED):
         return whole
     text = clause.text[: found.start] + clause.text[found.end :]

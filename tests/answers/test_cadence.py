@@ -6,9 +6,10 @@ import math
 
 import pytest
 
-from netkit.answers.cadence import Cadence, Wishes, cadence, parse_gap, read_wishes
+from netkit.answers.cadence import Cadence, Wishes, cadence, gap_of, read_wishes
 from netkit.errors import UsageError
 from netkit.model.people import PersonId
+from netkit.model.when.spans import read_span
 from netkit.ties.statistics import Contact, tie_stats
 
 ANN = PersonId("ann")
@@ -24,13 +25,13 @@ ANN = PersonId("ann")
     ],
 )
 def test_gaps_are_read_as_they_are_typed(typed: tuple[str, ...], gap: tuple[float, float]) -> None:
-    assert parse_gap(*typed) == gap
+    assert gap_of(*map(read_span, typed)) == gap
 
 
 @pytest.mark.parametrize("typed", [("often",), ("0d",), ("1y", "1w"), ("",)])
 def test_what_is_no_gap_is_refused(typed: tuple[str, ...]) -> None:
     with pytest.raises(UsageError):
-        parse_gap(*typed)
+        gap_of(*map(read_span, typed))
 
 
 def test_the_person_comes_before_the_circle_and_the_circle_before_history() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from netkit.model.frozen import dataclass
 
-__all__ = ["PartialDate", "day_number", "days_ago", "end_of_day", "from_epoch", "to_epoch"]
+__all__ = ["PartialDate", "month_length"]
 
 _PARTIAL = r"(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?"  # compiled when the first is read
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class PartialDate:
         if self.year is None:
             return None
         month = self.month or 12
-        return date(self.year, month, self.day or _days(self.year, month))
+        return date(self.year, month, self.day or month_length(self.year, month))
 
     def next_after(self, today: date) -> date | None:
         """Return its next anniversary on or after `today`; 29 February falls on the 28th.
@@ -68,47 +67,15 @@ class PartialDate:
         if self.month is None or self.day is None:
             return None
         for year in (today.year, today.year + 1):
-            last = _days(year, self.month)
+            last = month_length(year, self.month)
             anniversary = date(year, self.month, min(self.day, last))
             if anniversary >= today:
                 return anniversary
         return None
 
 
-def _days(year: int, month: int) -> int:
+def month_length(year: int, month: int) -> int:
     """Return how many days a month has."""
     import calendar  # brings the locales along, which a short answer would wait for
 
     return calendar.monthrange(year, month)[1]
-
-
-def to_epoch(moment: datetime) -> int:
-    """Return whole seconds since 1970 UTC; `moment` must carry a zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a time needs its zone")
-    return int(moment.timestamp())
-
-
-def from_epoch(seconds: int) -> datetime:
-    """Return the UTC time of whole seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def days_ago(days: float) -> str:
-    """Return how long ago something was, in words; part of a day is left out.
-
-    >>> days_ago(0.5), days_ago(1), days_ago(30)
-    ('today', '1 day ago', '30 days ago')
-    """
-    whole = max(int(days), 0)
-    return f"{whole} day{'s' if whole > 1 else ''} ago" if whole else "today"
-
-
-def day_number(moment: datetime) -> int:
-    """Return whole UTC days since 1970: the key of a contact-day."""
-    return to_epoch(moment) // 86_400
-
-
-def end_of_day(day: date) -> datetime:
-    """Return the last second of `day` in UTC: what ``--as-of DAY`` means."""
-    return datetime.combine(day, time(23, 59, 59), UTC)

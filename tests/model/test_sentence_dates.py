@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.language.text_dates import find_date, find_dates
+from netkit.model.when.sentence_dates import find_date, find_dates
 
 TODAY = date(2026, 11, 18)
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 18)
     ],
 )  # fmt: skip
 def test_dates_of_what_has_been(text: str, day: str) -> None:
-    found = find_date(text, today=TODAY, ahead=False)
+    found = find_date(text, today=TODAY, direction="past")
     assert found is not None
     assert (str(found.day), found.precision, text[found.start : found.end]) == (day, "day", text)
 
@@ -47,7 +47,7 @@ def test_dates_of_what_has_been(text: str, day: str) -> None:
     ],
 )  # fmt: skip
 def test_dates_of_what_is_to_come(text: str, day: str) -> None:
-    found = find_date(text, today=TODAY, ahead=True)
+    found = find_date(text, today=TODAY, direction="ahead")
     assert found is not None
     assert (str(found.day), found.due) == (day, text.startswith(("by", "before")))
 
@@ -62,33 +62,33 @@ def test_dates_of_what_is_to_come(text: str, day: str) -> None:
 def test_a_period_is_its_last_day_and_says_how_near_it_is(
     text: str, day: str, precision: str
 ) -> None:
-    found = find_date(text, today=TODAY, ahead=False)
+    found = find_date(text, today=TODAY, direction="past")
     assert found is not None
     assert (str(found.day), found.precision) == (day, precision)
 
 
 def test_a_due_date_is_ahead_even_in_a_line_about_the_past() -> None:
-    found = find_date("by Tuesday", today=TODAY, ahead=False)
+    found = find_date("by Tuesday", today=TODAY, direction="past")
     assert found is not None
     assert found.day == date(2026, 11, 24)
 
 
 def test_day_and_month_that_could_be_swapped_are_marked() -> None:
-    either = find_date("3/4/2026", today=TODAY, ahead=False)
+    either = find_date("3/4/2026", today=TODAY, direction="past")
     assert either is not None
     assert (either.day, either.ambiguous) == (date(2026, 4, 3), True)
-    clear = find_date("3.4.2026", today=TODAY, ahead=False)
+    clear = find_date("3.4.2026", today=TODAY, direction="past")
     assert clear is not None
     assert not clear.ambiguous
 
 
 @pytest.mark.parametrize("text", ["31 April", "30 February 2026", "2026-13-01", "mayor", "monkey"])
 def test_what_no_calendar_has_is_no_date(text: str) -> None:
-    assert find_dates(text, today=TODAY, ahead=True) == []
+    assert find_dates(text, today=TODAY, direction="ahead") == []
 
 
 def test_a_year_that_was_not_said_is_not_made_up() -> None:
-    found = find_dates("4 July, 4 July 1990", today=TODAY, ahead=True)
+    found = find_dates("4 July, 4 July 1990", today=TODAY, direction="ahead")
     assert [(str(one.day), one.has_year) for one in found] == [
         ("2027-07-04", False), ("1990-07-04", True),
     ]  # fmt: skip
@@ -97,13 +97,13 @@ def test_a_year_that_was_not_said_is_not_made_up() -> None:
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_written_out_day_reads_back_as_itself(day: date) -> None:
     for text in (day.isoformat(), f"{day:%d %B %Y}", f"{day:%B %d, %Y}", f"{day:%d.%m.%Y}"):
-        found = find_date(f"met on {text} here", today=TODAY, ahead=False)
+        found = find_date(f"met on {text} here", today=TODAY, direction="past")
         assert found is not None
         assert found.day == day
 
 
 @given(st.integers(1, 400))
 def test_days_ago_count_back_from_today(days: int) -> None:
-    found = find_date(f"{days} days ago", today=TODAY, ahead=False)
+    found = find_date(f"{days} days ago", today=TODAY, direction="past")
     assert found is not None
     assert found.day == TODAY - timedelta(days=days)

@@ -1,0 +1,216 @@
+"""Days as they are typed for an option: ``2026-11-24``, ``7 March``, ``friday``, ``3 months``.
+
+What cannot be read is an error that shows what can be typed; it is never silently today.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from netkit.errors import UsageError
+from netkit.model.when.instants import end_of_day
+from netkit.model.when.partial_dates import PartialDate
+
+if TYPE_CHECKING:
+    from netkit.model.when.calendar_rules import Direction
+    from netkit.model.when.sentence_dates import FoundDate
+
+__all__ = [
+    "DAY_FORMS", "read_day", "read_moment", "read_month_day", "read_partial", "read_past_day",
+    "read_since", "read_weekday", "read_yearly",
+]  # fmt: skip
+
+#: Shown when a day cannot be read.
+DAY_FORMS = "2026-11-24, 24.11.2026, 7 March, yesterday, friday, last Tuesday, 3 months or 2w"
+
+_LAST_DAY = 31
+_MONTH_DAY_FORMS = "31, the 12th or end of the month"
+_LONGER_THAN_A_MONTH = "spring|summer|autumn|fall|winter|quarter"
+
+
+def read_day(text: str, *, today: date, direction: Direction) -> date:
+    """Read a day; a span counts back from today, or ahead of it, and a period is its last day.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+    today : date
+    direction : str
+        Where what could be two days lies: ``past``, ``ahead``, or ``either``: the nearest.
+
+    Raises
+    ------
+    UsageError
+        It is no day, or could be two; says what can be typed.
+
+    >>> read_day("friday", today=date(2026, 11, 18), direction="ahead")
+    datetime.date(2026, 11, 20)
+    """
+    exact = _exact(text)
+    if exact is not None:
+        return exact
+    found = _found(text, today, direction)
+    if found is not None:
+        return found.day
+    return _shifted(text, today, direction)
+
+
+def read_past_day(text: str, *, today: date) -> date:
+    """Read a day that is not ahead.
+
+    Raises
+    ------
+    UsageError
+        It is no day, or lies ahead.
+    """
+    day = read_day(text, today=today, direction="past")
+    if day > today:
+        raise UsageError(f"{day} lies ahead; only what has happened can be recorded")
+    return day
+
+
+def read_partial(text: str, *, today: date, direction: Direction) -> PartialDate:
+    """Read a day, a month (2026-12, December 2026) or a year, no more exactly than it is typed.
+
+    Raises
+    ------
+    UsageError
+    """
+    exact = _exact(text)
+    if exact is not None:
+        return _whole(exact)
+    found = _found(text, today, direction)
+    if found is None:
+        return _whole(_shifted(text, today, direction))
+    if found.precision == "year" and re.search(r"\d{4}$", text.strip()):
+        return PartialDate(found.day.year)
+    if found.precision == "month" and not re.search(_LONGER_THAN_A_MONTH, text.casefold()):
+        return PartialDate(found.day.year, found.day.month)
+    return _whole(found.day)
+
+
+def read_yearly(text: str, *, today: date, direction: Direction, yearly: bool) -> PartialDate:
+    """Read a day that comes round: without its year where none is typed.
+
+    Parameters
+    ----------
+    yearly : bool
+        Whether it comes round every year, so that "friday" means its day and month alone.
+
+    Raises
+    ------
+    UsageError
+
+    >>> str(read_yearly("7 March", today=date(2026, 11, 18), direction="ahead", yearly=True))
+    '--03-07'
+    """
+    if _exact(text) is None and re.fullmatch(r"\d{4}(-\d{2})?", text.strip()) is None:
+        found = _found(text, today, direction)
+        relative = found is None or not re.search(r"\d{4}|\d\.\d\d$", text)
+        if (found and not found.has_year) or (yearly and relative):
+            day = found.day if found else _shifted(text, today, direction)
+            return PartialDate(None, day.month, day.day)
+    return read_partial(text, today=today, direction=direction)
+
+
+def read_moment(text: str, *, now: datetime) -> datetime:
+    """Read a day (its end is meant) or a time with its zone, as ``--as-of`` takes it.
+
+    Raises
+    ------
+    UsageError
+    """
+    if re.match(r"\d{4}-\d\d-\d\d[T ]\d", text.strip()):
+        try:
+            at = datetime.fromisoformat(text.strip())
+        except ValueError as error:
+            raise _refusal(text) from error
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return end_of_day(read_day(text, today=now.date(), direction="past"))
+
+
+def read_since(text: str, *, now: datetime) -> datetime:
+    """Read the day from which to look: a day of the past, or a span before now.
+
+    Raises
+    ------
+    UsageError
+    """
+    at = read_moment(text, now=now)
+    if at.date() > now.date():
+        raise UsageError(f"{at.date()} lies ahead; --since needs a day that has been")
+    return min(at, now)
+
+
+def read_weekday(text: str, *, today: date) -> int:
+    """Read a weekday, or the weekday of a day: 0 is Monday.
+
+    Raises
+    ------
+    UsageError
+    """
+    word = re.sub(r"^(?:every|each|on) |s$", "", text.strip(), flags=re.IGNORECASE)
+    return read_day(word, today=today, direction="ahead").weekday()
+
+
+def read_month_day(text: str, *, today: date) -> int:
+    """Read a day of the month: ``31``, ``the 12th``, ``end of the month``, a date's.
+
+    Raises
+    ------
+    UsageError
+    """
+    word = re.sub(r"^on |^the ", "", text.strip().casefold())
+    if re.fullmatch(r"\d{1,2}\.?", word):
+        return int(word.rstrip("."))
+    if word in ("last", "last day", "last day of the month", "end of the month", "month end"):
+        return _LAST_DAY
+    found = _found(text, today, "ahead")
+    if found is None or found.precision != "day" or not re.search(r"\d|st\b|nd\b|rd\b|th\b", word):
+        raise UsageError(
+            f"not a day of the month: “{text}”; write 31, the 12th or end of the month"
+        )
+    return found.day.day
+
+
+def _exact(text: str) -> date | None:
+    """Return an ISO day, without compiling a pattern: the everyday form."""
+    try:
+        return date.fromisoformat(text.strip()) if len(text.strip()) == 10 else None
+    except ValueError:
+        return None
+
+
+def _found(text: str, today: date, direction: Direction) -> FoundDate | None:
+    from netkit.model.when.sentence_dates import find_dates
+
+    text = " ".join(text.split()).rstrip("!;,")
+    for found in find_dates(text, today=today, direction=direction, alone=True):
+        if (found.start, found.end) == (0, len(text)):
+            if found.ambiguous:
+                raise UsageError(f"“{text}” could be two days; write {found.day} if that is meant")
+            return found
+    return None
+
+
+def _shifted(text: str, today: date, direction: Direction) -> date:
+    from netkit.model.when.spans import span_in
+
+    span = span_in(text) if not text.strip().isdecimal() else None
+    if span is None:
+        raise _refusal(text)
+    try:
+        return span.before(today) if direction == "past" else span.after(today)
+    except ValueError as error:
+        raise _refusal(text) from error
+
+
+def _refusal(text: str) -> UsageError:
+    return UsageError(f"not a day: “{text}”; write {DAY_FORMS}")
+
+
+def _whole(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
