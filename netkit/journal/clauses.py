@@ -6,10 +6,10 @@ The rules are data, in ``log.toml``; its head says how they are written.
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-from netkit.ask.vocabulary import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,10 +93,10 @@ class LogGrammar(NamedTuple):
 @cache
 def log_grammar() -> LogGrammar:
     """Read the rules, once."""
-    data = read_toml(__file__, "log.toml")
-    by_channel: dict[str, str] = data["channels"]  # type: ignore[assignment]
-    words: dict[str, str] = data["words"]  # type: ignore[assignment]
-    rows: list[dict[str, str]] = data["rule"]  # type: ignore[assignment]
+    data = tomllib.loads(Path(__file__).with_name("log.toml").read_text(encoding="utf-8"))
+    by_channel: dict[str, str] = data["channels"]
+    words: dict[str, str] = data["words"]
+    rows: list[dict[str, str]] = data["rule"]
     channels = {word: channel for channel, some in by_channel.items() for word in some.split()}
     occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
     macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})"}

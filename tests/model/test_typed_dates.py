@@ -116,7 +116,7 @@ UNREADABLE = [
 def test_what_is_no_day_is_an_error_that_shows_what_can_be_typed(
     typed: str, direction: str
 ) -> None:
-    with pytest.raises(UsageError, match=r"write 2026-11-24, 24\.11\.2026, 7 March, yesterday"):
+    with pytest.raises(UsageError, match=r"write 2026-11-01, 24\.11\.2026, 7 March, yesterday"):
         read_day(typed, today=TODAY, direction=direction)  # type: ignore[arg-type]
 
 

@@ -23,7 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Shown when a day cannot be read.
-DAY_FORMS = "2026-11-24, 24.11.2026, 7 March, yesterday, friday, last Tuesday, 3 months or 2w"
+DAY_FORMS = "2026-11-01, 24.11.2026, 7 March, yesterday, friday, last Tuesday, 3 months or 2w"
 
 _LAST_DAY = 31
 _MONTH_DAY_FORMS = "31, the 12th or end of the month"
