@@ -1,29 +1,34 @@
 """A WhatsApp chat exported as text, or the ZIP that holds it: who wrote when, in which group.
 
-The line that begins a message looks different for every system and country: brackets (iPhone) or a
-dash (Android), 12 or 24 hours, dots, slashes or hyphens, hidden direction marks and narrow spaces.
-The order of day and month is inferred from the whole file. There are no ids and no zones: a message
-is told apart by its minute, its sender and a hash of its text; times are in `Options.zone`, the
-phone's.
+There are no ids and no zones: a message is told apart by its minute, its sender and a hash of its
+text; times are in `Options.zone`, the phone's. What WhatsApp says itself is nobody's message.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive
+from netkit.importers.chats.whatsapp_dates import ChatDates
+from netkit.importers.chats.whatsapp_lines import (
+    ChatLine,
+    begins_message,
+    join_lines,
+    read_chat_lines,
+)
+from netkit.importers.chats.whatsapp_notices import is_about_group, is_notice
 from netkit.importers.co_presence import acquaintances
-from netkit.importers.date_order import month_first, read_day
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.importers.tables.delimited import open_text
+from netkit.importers.tables.delimited import encoding_of, open_text
 from netkit.model.events import Interaction
 from netkit.model.handles import named, phone
 from netkit.model.names import clean, fold
@@ -37,37 +42,24 @@ if TYPE_CHECKING:
 __all__ = ["IMPORTER"]
 
 ORIGIN = "whatsapp"
-_MARKS = str.maketrans({mark: None for mark in "\u200e\u200f\u202a\u202b\u202c\ufeff"})
-_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
-_NOON = r"(?:a\.? ?m\.?|p\.? ?m\.?|上午|下午|午前|午後|오전|오후)"
-_START = re.compile(
-    r"\[?(?P<day>\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4})\.?,?\s(?:kl\.? |klo |à |at |às |um )?"
-    rf"(?P<before>{_NOON} ?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.]\d{{2}})?"
-    rf"(?: ?(?P<after>{_NOON}))?\s?(?:\]|\s?[-–—])\s(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_SENDER = re.compile(r"(?P<sender>[^:\n]{1,100}?): ?(?P<text>.*)", re.DOTALL)
-_AFTERNOON = re.compile(r"p|下午|午後|오후", re.IGNORECASE)
+#: A file's name in the languages that put the partner's last; elsewhere a sender's name tells.
 _FILE_NAME = re.compile(
     r"(?:whatsapp[ -]chat (?:with|mit|con|avec|com|met|-)|chat de whatsapp con|"
-    r"discussion whatsapp avec|whatsapp chat - )\s*(?P<who>.+?)(?:\.txt|\.zip)*",
+    r"discussion whatsapp avec|whatsapp chat - |chat whatsapp con|conversa do whatsapp com|"
+    r"whatsapp-chat met|czat whatsapp z|чат whatsapp с(?: контактом)?|whatsapp-chatt med)"
+    r"\s*(?P<who>.+?)(?:\.txt|\.zip)*",
     re.IGNORECASE,
 )
 #: What a browser adds to the name of a file it has saved before.
 _COPY = re.compile(r"\s*\(\d+\)$")
 _EXCERPT = 140
 _HEAD_LINES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A message: the line it begins on, its date and time as written, who wrote it, its text."""
-
-    number: int
-    day: str
-    clock: time
-    sender: str
-    text: str
+_HEAD_BYTES = 16_384
+#: Lines of another chat that are pasted at once, and how far they go back at least.
+_LONGEST_PASTE = 20
+_PASTED_BEFORE = timedelta(hours=1)
+#: What the owner is called in the export of their own phone.
+_SELF = frozenset({"you", "du", "tu", "vous", "voce"})
 
 
 class WhatsAppImporter:
@@ -86,10 +78,10 @@ class WhatsAppImporter:
                 if member is None:
                     return False
                 with archive.open(member) as file:
-                    head = file.read(16_384).decode("utf-8", "replace").splitlines()[:_HEAD_LINES]
+                    head = _head_lines(file)
         except (OSError, BadInputError):
             return False
-        return sum(_matched(line) is not None for line in head) >= min(2, len(head)) > 0
+        return sum(map(begins_message, head)) >= min(2, len(head)) > 0
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield who wrote and each message.
@@ -101,10 +93,10 @@ class WhatsAppImporter:
             if member is None:
                 raise BadInputError(f"{path.name} holds no chat")
             with open_text(lambda: archive.open(member), member.name) as text:
-                lines = list(_lines(text))
+                lines = read_chat_lines(text)
         if not lines:
             raise BadInputError(f"{path.name} holds no message that can be read")
-        yield from _Chat(path.name, lines, options).items()
+        yield from _Chat(path.name, _without_pasted(_dated(lines, options)), options).items()
 
 
 def _chat(archive: Archive) -> Member | None:
@@ -116,119 +108,155 @@ def _chat(archive: Archive) -> Member | None:
     return named[0] if len(named) == 1 else None
 
 
-def _matched(line: str) -> re.Match[str] | None:
-    return _START.match(line.translate(_MARKS).translate(_SPACES).lstrip())
+def _head_lines(file: IO[bytes]) -> list[str]:
+    head = file.read(_HEAD_BYTES)
+    text = head.decode(encoding_of(BytesIO(head), "chat"), "replace")
+    return text.splitlines()[:_HEAD_LINES]
 
 
-def _lines(text: Iterator[str]) -> Iterator[_Line]:
-    """Yield the messages; a line that begins none belongs to the one before."""
-    current: _Line | None = None
-    parts: list[str] = []
-    for number, line in enumerate(text, 1):
-        match = _matched(line)
-        if match is None:
-            if len(parts) < _HEAD_LINES:
-                parts.append(line)
-            continue
-        if current is not None:
-            yield _whole(current, parts)
-        current, parts = _begun(number, match), []
-    if current is not None:
-        yield _whole(current, parts)
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A line of a chat that somebody wrote, and when; None when nothing tells the day."""
+
+    line: ChatLine
+    at: datetime | None
 
 
-def _whole(line: _Line, parts: list[str]) -> _Line:
-    text = "\n".join([line.text, *map(str.rstrip, parts)])
-    return _Line(line.number, line.day, line.clock, line.sender, text)
+def _dated(lines: list[ChatLine], options: Options) -> list[_Message]:
+    dates = ChatDates.of([line.day for line in lines], options.now.date() if options.now else None)
+    return [_Message(line, _moment(line, dates, options.zone)) for line in lines]
 
 
-def _begun(number: int, match: re.Match[str]) -> _Line | None:
-    """Return a message's beginning; None for what WhatsApp itself says, and impossible times."""
-    said = _SENDER.match(match["rest"])
-    if said is None:
+def _moment(line: ChatLine, dates: ChatDates, zone: tzinfo) -> datetime | None:
+    day = dates.read(line.day)
+    if day is None or line.clock is None:
         return None
-    hour, half = int(match["hour"]), match["before"] or match["after"]
-    if half:
-        hour = hour % 12 + (12 if _AFTERNOON.search(half) else 0)
     try:
-        clock = time(hour, int(match["minute"]))
-    except ValueError:
+        return datetime.combine(day, line.clock, zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is
         return None
-    sender = clean(said["sender"]).lstrip("~ ")
-    return _Line(number, match["day"].replace(" ", ""), clock, sender, said["text"].rstrip())
+
+
+def _without_pasted(lines: list[_Message]) -> list[_Message]:
+    """Return the lines, those of another chat that somebody pasted joined to that message.
+
+    A chat goes on in time. What goes back, by senders who are nowhere else, until the time goes on
+    from where it was, was copied from another chat of the same phone.
+    """
+    times = Counter(message.line.sender for message in lines)
+    kept: list[_Message] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while (
+            kept and end < min(len(lines), at + _LONGEST_PASTE) and _is_before(lines[end], kept[-1])
+        ):
+            end += 1
+        pasted = [message.line for message in lines[at:end]]
+        here = Counter(line.sender for line in pasted)
+        if pasted and end < len(lines) and all(times[one] == count for one, count in here.items()):
+            kept[-1] = replace(kept[-1], line=join_lines(kept[-1].line, pasted))
+            at = end
+        else:
+            kept.append(lines[at])
+            at += 1
+    return kept
+
+
+def _is_before(message: _Message, other: _Message) -> bool:
+    return (
+        message.at is not None and other.at is not None and message.at < other.at - _PASTED_BEFORE
+    )
 
 
 class _Chat:
     """All messages of one chat, and the people in it."""
 
-    def __init__(self, file: str, lines: list[_Line], options: Options) -> None:
-        self._file, self._lines, self._options = file, lines, options
-        self._senders = Counter(line.sender for line in lines)
-        match = _FILE_NAME.fullmatch(file)
-        self._with = clean(match["who"]) if match else ""
+    def __init__(self, file: str, lines: list[_Message], options: Options) -> None:
+        self._file, self._options = file, options
+        names = {fold(message.line.sender) for message in lines if message.line.sender}
+        notices = [message.line for message in lines if is_notice(message.line, names)]
+        numbers = {line.number for line in notices}
+        self._messages = [one for one in lines if one.line.number not in numbers]
+        self._notices = notices
+        self._is_group = any(map(is_about_group, notices))
+        self._senders = Counter(message.line.sender for message in self._messages)
+        self._with = self._partner()
         self._handles = {sender: self._handle(sender) for sender in self._senders}
 
     def items(self) -> Iterator[Item]:
-        """Yield the people, then the messages in order."""
+        """Yield the people, then the messages in order, then what is no message."""
         me = self._owner()
-        own = owner_handles(self._options) or (self._handles[me],)
+        own = owner_handles(self._options) or (self._handle(me),)
         self._handles[me] = own[0]
-        yield Sighting(own, me, owner=True)
+        yield Sighting(own, owner_name(self._options) or me, owner=True)
         others = [sender for sender in self._senders if sender != me]
-        if not others and self._with:
+        if not others and self._with and not self._is_group:
             others = [self._with]
             self._handles[self._with] = self._handle(self._with)
         yield from (Sighting((self._handles[who],), who) for who in others)
         if len(others) > self._options.max_recipients:
             reason = f"a group of more than {self._options.max_recipients} people"
-            yield Problem(self._file, 1, reason, len(self._lines))
+            yield Problem(self._file, 1, reason, len(self._messages))
         elif others:
-            yield from self._messages(others, me)
+            yield from self._interactions(others, me)
+        if self._notices:
+            reason = "WhatsApp's own lines: encryption, missed calls, changes of the group"
+            yield Problem(self._file, self._notices[0].number, reason, len(self._notices))
+
+    def _partner(self) -> str:
+        """Return whom the file's name says the chat is with: a partner or a group; else nobody."""
+        if match := _FILE_NAME.fullmatch(self._file):
+            return clean(_COPY.sub("", match["who"]))
+        title = fold(Path(self._file).stem)
+        named_in = [sender for sender in self._senders if fold(sender) in title]
+        return named_in[0] if "whatsapp" in title and len(named_in) == 1 else ""
 
     def _handle(self, sender: str) -> Handle:
         return phone(sender, self._options.region) or named(ORIGIN, sender)
 
     def _owner(self) -> str:
-        """Return which sender is the owner: the one the user names, or not the one it is with."""
-        said = {fold(part) for part in self._options.owner.split(",")}
-        said.add(fold(owner_name(self._options)))
+        """Return which sender is the owner: the one the user names, or not the one it is with.
+
+        Who wrote nothing in a chat of two is still the one the user names.
+        """
+        own_names = {fold(part) for part in self._options.owner.split(",") if part.strip()}
         keys = set(owner_handles(self._options))
         for sender, handle in self._handles.items():
-            if (
-                fold(sender) in said
-                or handle in keys
-                or fold(sender) in ("you", "du", "tú", "vous")
-            ):
+            if fold(sender) in own_names | _SELF or handle in keys:
                 return sender
         rest = [sender for sender in self._senders if fold(sender) != fold(self._with)]
-        if self._with and len(rest) == 1 and len(self._senders) <= 2:
-            return rest[0]
+        if not self._is_group:
+            if self._with and len(rest) == 1 and len(self._senders) <= 2:
+                return rest[0]
+            if own_names and len(self._senders) <= 1:
+                return owner_name(self._options)
         names = ", ".join(list(self._senders)[:5])
         raise BadInputError(f"{self._file}: which of these are you? say it with --me: {names}")
 
-    def _messages(self, others: list[str], me: str) -> Iterator[Item]:
+    def _interactions(self, others: list[str], me: str) -> Iterator[Item]:
         """Yield each message, as sent to the owner and to those who had written before it.
 
         Who else is in a group the file does not say; and a longer export of the same chat then
         says the same of the same messages.
         """
-        order = month_first(line.day for line in self._lines)
+        now = self._options.now
         unread: list[int] = []
         present = dict.fromkeys([me, *others] if len(others) == 1 else [me])
-        for line in self._lines:
-            present[line.sender] = None
-            at = _moment(line, order, self._options.zone)
-            if at is None or (self._options.now and at.date() > self._options.now.date()):
-                unread.append(line.number)
-            elif recipients := [who for who in present if who != line.sender]:
-                yield self._message(line, at, recipients)
+        for message in self._messages:
+            sender = message.line.sender
+            present[sender] = None
+            if message.at is None or (now and message.at.date() > now.date()):
+                unread.append(message.line.number)
+            elif recipients := [who for who in present if who != sender]:
+                yield self._interaction(message.line, message.at, recipients)
                 ids = [self._handles[who].person_id for who in present if who != me]
-                yield from acquaintances(at, ids, "thread", source=ORIGIN)
+                yield from acquaintances(message.at, ids, "thread", source=ORIGIN)
         if unread:
             reason = "a date in the future, unreadable, or with two readings in this file"
             yield Problem(self._file, unread[0], reason, len(unread))
 
-    def _message(self, line: _Line, at: datetime, recipients: list[str]) -> Interaction:
+    def _interaction(self, line: ChatLine, at: datetime, recipients: list[str]) -> Interaction:
         sender = self._handles[line.sender].person_id
         ids = tuple(self._handles[who].person_id for who in recipients)
         mark = blake2b(line.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
@@ -236,15 +264,6 @@ class _Chat:
         return Interaction(
             at, "message", sender, ids, thread, clean(line.text)[:_EXCERPT], ORIGIN, mark
         )
-
-
-def _moment(line: _Line, order: bool | None, zone: tzinfo) -> datetime | None:
-    day = read_day(line.day, order)
-    first = day.earliest() if day else None
-    try:
-        return datetime.combine(first, line.clock, zone).astimezone(UTC) if first else None
-    except OverflowError:  # the first or the last day that there is
-        return None
 
 
 IMPORTER = WhatsAppImporter()
