@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["clean", "fold", "words"]
+__all__ = ["clean", "fold", "natural_order", "words"]
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
@@ -18,6 +18,30 @@ _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
     | {"œ": "oe", "Œ": "OE", "ı": "i", "þ": "th", "ð": "d", "’": "'", "ʼ": "'"}
 )
+_SURNAME_FIRST = re.compile(r"([^\W\d_][\w'’ -]*), ?([^\W\d_][\w'’. -]*)")
+#: What stands behind a comma without being a given name: degrees, offices, a firm's legal form.
+_BEHIND_COMMA = frozenset({
+    "phd", "md", "mba", "jr", "sr", "esq", "cpa", "cfa", "msc", "bsc", "ma", "ba", "jd", "pe", "rn",
+    "dds", "dvm", "dr", "prof", "ii", "iii", "iv", "inc", "ltd", "llc", "gmbh", "ag", "plc", "co",
+    "kg", "sa", "srl", "bv",
+})  # fmt: skip
+
+
+def natural_order(name: str) -> str:
+    """Return ``Surname, Given`` as ``Given Surname``; other names, and those with a degree, as is.
+
+    >>> natural_order("Lima, Ana"), natural_order("Bo Li, MD"), natural_order("Ana Lima")
+    ('Ana Lima', 'Bo Li, MD', 'Ana Lima')
+    """
+    match = _SURNAME_FIRST.fullmatch(name.strip())
+    if match is None:
+        return name
+    surname, given = match[1].strip(), match[2].strip()
+    letters = given.replace(".", "").casefold()
+    is_degree = letters in _BEHIND_COMMA or (
+        given.isupper() and len(letters) <= 5 and not surname.isupper()
+    )
+    return name if is_degree else f"{given} {surname}"
 
 
 def clean(text: str) -> str:

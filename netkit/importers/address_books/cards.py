@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, Note
 from netkit.model.handles import email, is_role_address, linkedin, named, own_id, phone
-from netkit.model.names import clean, fold
+from netkit.model.names import clean, fold, natural_order
 from netkit.model.people import Claim, ClaimField, Handle, HandleKind, PersonId
 from netkit.model.when import PartialDate
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "MAX_NAME", "UNDATED", "WRITTEN_KEYS", "Card", "Entry", "book_items", "card_items",
+    "MAX_NAME", "UNDATED", "WRITTEN_KEYS", "Card", "CardKind", "Entry", "book_items", "card_items",
     "read_birthday",
 ]  # fmt: skip
 
@@ -37,6 +37,20 @@ _MAX_TEXT = 5_000
 _BIRTHDAY = re.compile(r"(\d{4}|--)-?(\d{2})-?(\d{2})(?:[T ].*)?")
 #: What Apple writes where the year of a birthday is not known.
 _NO_YEAR = 1604
+#: Whose card it is. Only a person's makes a person; a group's members are in a circle of its name.
+CardKind = Literal["person", "company", "group", "room"]
+_NO_PERSON: dict[CardKind, str] = {
+    "company": "a company's card, not a person's",
+    "group": "a group, not a person",
+    "room": "a place, a room or a machine, not a person",
+}
+#: Labels that a program gives by itself; a vCard of Google's holds them without the "* ".
+_SYSTEM_LABEL = re.compile(
+    r"\*.*|my ?contacts|other ?contacts|starred|frequently contacted|blocked|system group: .*|"
+    r"(?:imported|restored) (?:on|from) .*|(?:importiert|wiederhergestellt) am .*|"
+    r"import[ée]e?s? le .*|importad[oa]s? (?:el|em) .*|importat[oi] il .*|geïmporteerd op .*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class Card:
     `uid` is the source's own id of the entry; `birthday` and `last_contact` are empty or as
     `PartialDate` is written; `related` names people who belong to them, by name or by another
     entry's uid; `keys` are those that no address book knows, as `Handle.key` gives them, of
-    entries that netkit itself wrote.
+    entries that netkit itself wrote; `members` are the uids of a group's people.
     """
 
     name: str = ""
@@ -66,6 +80,8 @@ class Card:
     seen_at: datetime | None = None
     owner: bool = False
     keys: tuple[str, ...] = ()
+    kind: CardKind = "person"
+    members: tuple[str, ...] = ()
 
 
 #: File, line, and the entry that begins there or why it cannot be read.
@@ -74,25 +90,56 @@ Entry = tuple[str, int, Card | str]
 
 def book_items(entries: Iterable[Entry], origin: str, options: Options) -> Iterator[Item]:
     """Yield the people of an address book, what it says of them, and who is related to whom."""
-    related: list[tuple[PersonId, tuple[str, ...]]] = []
-    met: list[tuple[str, int, PersonId, str]] = []
-    by_key: dict[str, PersonId] = {}
+    book = _Book(origin, options)
     for file, line, card in entries:
         if isinstance(card, str):
             yield Problem(file, line, card)
             continue
         yield from card_items(card, origin, options, file=file, line=line)
-        if handles := keys_of(card, origin, options):
+        book.add(file, line, card)
+    yield from _last_contacts(book.met, origin, options)
+    for person, card in book.people:
+        for other in card.related[:_MAX_KEYS]:
+            yield from _relation(person, card.name or card.uid, other, book.by_key, origin)
+    for group in book.groups:
+        yield from _members(group, book.by_key, origin)
+
+
+class _Book:
+    """The people of an address book by their keys and names, and the groups they are in."""
+
+    def __init__(self, origin: str, options: Options) -> None:
+        self._origin, self._options = origin, options
+        self.people: list[tuple[PersonId, Card]] = []
+        self.groups: list[Card] = []
+        self.met: list[tuple[str, int, PersonId, str]] = []
+        self.by_key: dict[str, PersonId] = {}
+
+    def add(self, file: str, line: int, card: Card) -> None:
+        """Take in an entry."""
+        if card.kind == "group":
+            self.groups.append(card)
+        if _no_person(card, self._origin, self._options):
+            return
+        if handles := keys_of(card, self._origin, self._options):
             person = handles[0].person_id
-            by_key[_bare(card.uid)] = by_key[fold(card.name)] = person
-            related.append((person, card.related))
+            for key in (_uid_key(card.uid), _name_key(card.name), *(one.key for one in handles)):
+                self.by_key[key] = person
+            self.people.append((person, card))
             if card.last_contact:
-                met.append((file, line, person, card.last_contact))
-    by_key.pop("", None)
-    yield from _last_contacts(met, origin, options)
-    for person, others in related:
-        for other in others[:_MAX_KEYS]:
-            yield from _relation(person, other, by_key, origin)
+                self.met.append((file, line, person, card.last_contact))
+
+
+def _members(group: Card, by_key: dict[str, PersonId], origin: str) -> Iterator[Claim]:
+    """Yield that a group's members, by their uids or addresses, are in a circle of its name."""
+    circle = clean(group.name[:MAX_NAME])
+    if not circle or _SYSTEM_LABEL.fullmatch(circle):
+        return
+    for member in group.members:
+        address = email(member[:500])
+        person = by_key.get(_uid_key(member)) or by_key.get(address.key if address else "")
+        if person is not None:
+            yield Claim(person, "circle", circle, group.seen_at, origin=origin)
 
 
 def _last_contacts(
@@ -113,24 +160,35 @@ def _last_contacts(
             yield Interaction(at, "other", me, (person,), source=origin)
 
 
-def _bare(uid: str) -> str:
-    return uid.strip().lower().removeprefix("urn:uuid:")
+def _uid_key(uid: str) -> str:
+    return f"uid:{uid.strip().lower().removeprefix('urn:uuid:')}"
+
+
+def _name_key(name: str) -> str:
+    return f"called:{fold(name)}"
 
 
 def _relation(
-    person: PersonId, other: str, by_key: dict[str, PersonId], origin: str
+    person: PersonId, of: str, other: str, by_key: dict[str, PersonId], origin: str
 ) -> Iterator[Item]:
-    """Yield that two people know each other; one without an entry is known by name alone."""
+    """Yield that two people know each other; one without an entry is known by name alone.
+
+    A first name alone says who it is only beside the entry it stands in: the mother Maria of one
+    is not the wife Maria of another, nor the entry that is called Maria.
+    """
     name = clean(other[:MAX_NAME])
-    known = by_key.get(_bare(other)) or by_key.get(fold(name))
+    is_full = " " in name
+    known = by_key.get(_uid_key(other)) or (by_key.get(_name_key(name)) if is_full else None)
     if known is None and name and ":" not in name:
-        handle = named(origin, name)
-        known = by_key[fold(name)] = handle.person_id
+        handle = named(origin, name, "" if is_full else f"of {of}")
+        known = handle.person_id
+        if is_full:
+            by_key[_name_key(name)] = known
         yield Sighting((handle,), name)
     if known is not None and known != person:
         a, b = sorted((person, known))
-        said = "an address book calls them related"
-        yield Acquaintance(UNDATED, a, b, said, RELATED_WEIGHT, seen=True, source=origin)
+        reason = "an address book calls them related"
+        yield Acquaintance(UNDATED, a, b, reason, RELATED_WEIGHT, seen=True, source=origin)
 
 
 def read_birthday(text: str) -> str:
@@ -159,9 +217,12 @@ def card_items(
     origin : the source's name: it prefixes the keys that only this source knows
     file, line : where the entry begins, for the report
     """
-    name = clean(card.name[: MAX_NAME + 1])
+    name = natural_order(clean(card.name[: MAX_NAME + 1]))
     if len(name) > MAX_NAME:
         yield Problem(file, line, "a name of more than 1,000 characters")
+        return
+    if reason := _no_person(card, origin, options):
+        yield Problem(file, line, reason)
         return
     handles = keys_of(card, origin, options)
     if not handles:
@@ -176,6 +237,21 @@ def card_items(
             "the person without it",
         )  # fmt: skip
     yield from _said(card, handles[0], origin)
+
+
+def _no_person(card: Card, origin: str, options: Options) -> str:
+    """Return why an entry is no person; empty when it is one.
+
+    Without a word of its kind, an entry that bears an organization's name and nothing that is a
+    person's own (an address that is no office's, a profile) is that organization.
+    """
+    if card.kind != "person":
+        return _NO_PERSON[card.kind]
+    name, organization = fold(clean(card.name)), fold(clean(card.organization))
+    if not organization or name not in ("", organization) or card.owner:
+        return ""
+    is_own = any(one.kind in ("email", "linkedin") for one in keys_of(card, origin, options))
+    return "" if is_own else _NO_PERSON["company"]
 
 
 def keys_of(card: Card, origin: str, options: Options) -> tuple[Handle, ...]:
@@ -212,7 +288,7 @@ def _said(card: Card, handle: Handle, origin: str) -> Iterator[Item]:
         ("nickname", card.nickname),
         ("city", card.city),
         ("birthday", card.birthday),
-        *(("circle", circle) for circle in card.circles),
+        *(("circle", one) for one in card.circles if not _SYSTEM_LABEL.fullmatch(one.strip())),
         *(("website", site) for site in sites),
     ]
     for field, value in values:

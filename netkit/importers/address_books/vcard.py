@@ -1,8 +1,9 @@
 """vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350); out: netkit.importers.address_books.vcard_writer.
 
-The file is split at BEGIN and END here, so that a bad card costs only itself; vobject reads one
-card at a time, with quoted-printable allowed for 2.1. Pictures and sounds are dropped unread.
-RELATED (and Apple's X-ABRELATEDNAMES) says that two people know each other.
+The file is split at BEGIN and END, so that a bad card costs only itself; vobject reads one card at
+a time, with quoted-printable allowed for 2.1. Pictures and sounds are dropped unread. RELATED (and
+Apple's X-ABRELATEDNAMES) says that two people know each other; KIND, and what Apple writes for it,
+that a card is a group, a company or a room.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from netkit.errors import BadInputError, MissingExtraError
-from netkit.importers.address_books.cards import Card, Entry, book_items, read_birthday
+from netkit.importers.address_books.cards import Card, CardKind, Entry, book_items, read_birthday
+from netkit.importers.address_books.vcard_lines import END, read_properties, split_cards
 from netkit.importers.archive import Archive, open_archive
 from netkit.importers.date_order import read_moment
 from netkit.importers.tables.delimited import open_text
+from netkit.model.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from vobject.base import Component
@@ -31,12 +34,10 @@ __all__ = ["IMPORTER", "KEY_FIELD", "cards_of"]
 ORIGIN = "vcard"
 #: A key that no other field holds, percent-encoded: what netkit writes, it knows again.
 KEY_FIELD = "X-NETKIT-KEY"
-_MAX_CARD = 1 << 20
-_BINARY = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
-_BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
-_END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
-_ONE_VALUE = re.compile(r"(?:[\w-]+\.)?(?:FN|ORG|TITLE|ROLE|NOTE)[;:]", re.IGNORECASE)
-_COMMA = re.compile(r"(\\.)|(,|=2[Cc])")
+_KINDS: dict[str, CardKind] = {
+    "group": "group", "org": "company", "organization": "company", "location": "room",
+    "device": "room", "application": "room", "resource": "room", "room": "room", "thing": "room",
+}  # fmt: skip
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 
 
@@ -81,88 +82,53 @@ def _entries(archive: Archive) -> Iterator[Entry]:
             yield name, 1, "not a text file"
             continue
         with text:
-            for line, block in _blocks(text):
-                yield name, line, _read_block(block)
+            for line, block in split_cards(text):
+                card, left_out = _read_block(block)
+                yield name, line, card
+                if left_out and isinstance(card, Card) and card.name:
+                    yield name, line, "a line that is no property; kept the card without it"
 
 
 def cards_of(text: str) -> list[Card]:
     """Return the cards of a text that can be read, in order."""
-    read = (_read_block(block) for _, block in _blocks(text.splitlines(keepends=True)))
+    blocks = split_cards(text.splitlines(keepends=True))
+    read = (_read_block(block)[0] for _, block in blocks)
     return [card for card in read if isinstance(card, Card)]
-
-
-def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (first line, lines) from each BEGIN to the next END, or to the BEGIN before it."""
-    block: list[str] = []
-    start, size, dropping = 0, 0, False
-    for number, line in enumerate(lines, 1):
-        if _BEGIN.fullmatch(line):
-            if block:
-                yield start, block
-            block, start, size, dropping = [line], number, 0, False
-        elif block:
-            dropping = _BINARY.match(line) is not None or (dropping and _continues(line))
-            size += len(line) * (not dropping)
-            if not dropping and size <= _MAX_CARD:
-                block.append(line)
-            if _END.fullmatch(line):
-                yield start, block
-                block = []
-    if block:
-        yield start, block
-
-
-def _continues(line: str) -> bool:
-    """Say whether a line goes on with the one before: folded, or base64 without a name."""
-    return line[:1] in " \t\r\n" or ":" not in line
-
-
-def _with_commas(block: list[str]) -> Iterator[str]:
-    """Yield the lines, the commas of what has one value escaped: vobject ends the value there.
-
-    2.1 knows no such escape, and many programs forget it in 3.0.
-    """
-    one_value = quoted = False
-    for line in block:
-        goes_on = line[:1] in (" ", "\t") or quoted
-        if not goes_on:
-            one_value = _ONE_VALUE.match(line) is not None
-        head, colon, value = ("", "", line) if goes_on else line.partition(":")
-        if one_value:
-            value = _COMMA.sub(lambda found: found[1] or "\\" + found[2], value)
-            line = head + colon + value
-        quoted = value.rstrip("\r\n").endswith("=") and (quoted or "QUOTED" in head.upper())
-        yield line
 
 
 #: What vobject lets through of a damaged card is of many kinds.
 _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, Base64Error, AssertionError)
 
 
-def _read_block(block: list[str]) -> Card | str:
+def _read_block(block: list[str]) -> tuple[Card | str, int]:
+    """Return a card, or why it cannot be read; and how many of its lines are no property."""
     try:
         import vobject
         from vobject.base import VObjectError
     except ImportError as error:
         raise MissingExtraError("vobject", "contacts") from error
-    if len(block) < 2 or not _END.fullmatch(block[-1]):
-        return "a card that does not end, or is longer than 1 MiB"
+    if len(block) < 2 or not END.fullmatch(block[-1]):
+        return "a card that does not end, or is longer than 1 MiB", 0
+    text, left_out = read_properties(block)
     try:
-        card = next(vobject.readComponents("".join(_with_commas(block)), allowQP=True), None)
-        return _card(card) if card is not None else "not a card"
+        card = next(vobject.readComponents(text, allowQP=True), None)
+        return (_card(card) if card is not None else "not a card"), left_out
     except (VObjectError, *_DAMAGE):
-        return "a card that cannot be read"
+        return "a card that cannot be read", left_out
 
 
 def _card(card: Component) -> Card:
+    written, structured = _first(card, "fn"), _structured_name(card)
+    is_company = _first(card, "x-abshowas").upper() == "COMPANY"
+    organization = _organization(card)
     return Card(
-        name=_first(card, "fn") or _structured_name(card),
+        name=structured if is_company and structured.strip() else written or structured,
         emails=_all(card, "email"),
         phones=tuple(text.removeprefix("tel:") for text in _all(card, "tel")),
         urls=_all(card, "url") + _all(card, "x-socialprofile") + _all(card, "socialprofile"),
         uid=_first(card, "uid"),
         nickname=_first(card, "nickname"),
-        organization=_organization(card),
+        organization=organization,
         title=_first(card, "title") or _first(card, "role"),
         city=_city(card),
         birthday=read_birthday(_first(card, "bday")),
@@ -171,7 +137,21 @@ def _card(card: Component) -> Card:
         related=_all(card, "related") + _all(card, "x-abrelatednames"),
         seen_at=read_moment(_first(card, "rev")),
         keys=tuple(unquote(text) for text in _all(card, KEY_FIELD.lower())),
+        kind=_kind(card, written, structured, organization),
+        members=_all(card, "member") + _all(card, "x-addressbookserver-member"),
     )
+
+
+def _kind(card: Component, written: str, structured: str, organization: str) -> CardKind:
+    """Return whose card it is: KIND tells (RFC 6350, 6.1.4), or what Apple and Google write."""
+    kind = (_first(card, "kind") or _first(card, "x-addressbookserver-kind")).lower()
+    if kind:
+        return _KINDS.get(kind, "person")
+    has_empty_name = "n" in card.contents and not structured.strip()
+    if _first(card, "x-abshowas").upper() == "COMPANY":
+        return "person" if structured.strip() else "company"
+    is_named_so = bool(organization) and fold(written) in ("", fold(organization))
+    return "company" if has_empty_name and is_named_so else "person"
 
 
 def _all(card: Component, name: str) -> tuple[str, ...]:

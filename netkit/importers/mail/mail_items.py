@@ -20,7 +20,7 @@ from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
 from netkit.model.handles import email
-from netkit.model.names import clean, fold
+from netkit.model.names import clean, fold, natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -165,9 +165,6 @@ def owner_sighting(owner: tuple[str, ...], sample: list[tuple[RawMail, Mail]]) -
 
 # --- names -------------------------------------------------------------------------------------
 
-_SURNAME_FIRST = re.compile(r"([^\W\d_][\w'’ -]*), ([^\W\d_][\w'’. -]*)")
-_CREDENTIAL = re.compile(r"(?:ph\.?d|m\.?d|mba|jr|sr|esq|cpa|msc|bsc|ii|iii|iv)\.?", re.IGNORECASE)
-
 
 def display_name(written: str) -> str:
     """Return a display name as people say it; empty when it is an address or nothing.
@@ -178,10 +175,7 @@ def display_name(written: str) -> str:
     name = clean(decoded(written)).strip("'\" ")
     if "@" in name:
         return ""
-    match = _SURNAME_FIRST.fullmatch(name)
-    if match and not _CREDENTIAL.fullmatch(match[2].strip()):
-        return f"{match[2].strip()} {match[1].strip()}"
-    return name
+    return natural_order(name)
 
 
 # --- one mail after the other ------------------------------------------------------------------

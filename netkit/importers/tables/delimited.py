@@ -70,6 +70,11 @@ def encoding_of(file: IO[bytes], name: str) -> str:
     A byte-order mark decides; else UTF-8, unless more bytes contradict it than agree, which is
     the older Windows encoding (cp1252). Raises BadInputError for what is not text.
     """
+    return _survey(file, name)[0]
+
+
+def _survey(file: IO[bytes], name: str) -> tuple[str, bool]:
+    """Return the encoding, and whether some lines may be in another."""
     with unreadable(name):
         chunk = file.read(_CHUNK)
         encoding = _by_mark(chunk)
@@ -87,7 +92,9 @@ def encoding_of(file: IO[bytes], name: str) -> str:
                 contradict += text.count("\ufffd")
                 agree += len(chunk) - len(text)
             chunk = file.read(_CHUNK)
-    return encoding or ("utf-8" if contradict <= agree else "cp1252")
+    if encoding:
+        return encoding, encoding == "utf-8-sig"
+    return "utf-8" if contradict <= agree else "cp1252", contradict > 0 < agree
 
 
 def _by_mark(head: bytes) -> str | None:
@@ -108,14 +115,50 @@ def _is_binary(probe: bytes) -> bool:
 
 
 def open_text(opened: Callable[[], IO[bytes]], name: str) -> io.TextIOWrapper:
-    """Open a file as text, in the encoding found by a first pass over it.
+    """Open a file as text, in the encoding found by a first pass over it, line by line.
 
     `opened` is called twice. The first pass also proves the member undamaged, so that nothing of
-    a file is used that later turns out to be cut off. Raises BadInputError for what is not text.
+    a file is used that later turns out to be cut off. A line that is not UTF-8, in a file without
+    a byte-order mark, is read as cp1252: address books are put together from several programs.
+    Raises BadInputError for what is not text.
     """
     with opened() as file:
-        encoding = encoding_of(file, name)
-    return io.TextIOWrapper(opened(), encoding=encoding, errors="replace", newline="")
+        encoding, is_mixed = _survey(file, name)
+    errors = _LINE_BY_LINE if is_mixed else "replace"
+    encoding = "utf-8" if is_mixed and encoding == "cp1252" else encoding
+    return io.TextIOWrapper(opened(), encoding=encoding, errors=errors, newline="")
+
+
+_LINE_BY_LINE = "netkit-line-by-line"
+_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Decode bytes that are no UTF-8 as cp1252, unless their line holds UTF-8: then it is damaged.
+
+    The line is looked for in the bytes that are decoded at once, 8 KiB.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, start, end = error.object, error.start, error.end
+    first = data.rfind(b"\n", 0, start) + 1
+    last = data.find(b"\n", end)
+    line = data[first : last if last >= 0 else len(data)]
+    is_cut_off = error.reason == "unexpected end of data"
+    if is_cut_off or any(map(_is_utf8, _SEQUENCE.findall(line))):
+        return "\ufffd", end
+    return data[start:end].decode("cp1252", "replace"), end
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+codecs.register_error(_LINE_BY_LINE, _read_as_windows)
 
 
 @dataclass(frozen=True, slots=True)
