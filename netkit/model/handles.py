@@ -165,4 +165,4 @@ def unknown(source: str, conversation: str) -> Handle:
 
 def own_id(source: str, id: str) -> Handle:
     """Return the key a source itself gives: a vCard's UID, a Slack user's id."""
-    return Handle("source", f"{source}/{id.strip()}")
+    return Handle("source", f"{source}/{id.strip() if id.isprintable() else clean(id)}")

@@ -123,8 +123,10 @@ class _Book:
             return
         if handles := keys_of(card, self._origin, self._options):
             person = handles[0].person_id
-            for key in (_uid_key(card.uid), _name_key(card.name), *(one.key for one in handles)):
-                self.by_key[key] = person
+            keys = [handle.key for handle in handles]
+            keys += [_uid_key(card.uid)] if card.uid.strip() else []
+            keys += [_name_key(card.name)] if card.name.strip() else []
+            self.by_key |= dict.fromkeys(keys, person)
             self.people.append((person, card))
             if card.last_contact:
                 self.met.append((file, line, person, card.last_contact))

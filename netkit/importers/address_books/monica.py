@@ -7,7 +7,6 @@ which say who among the contacts knows whom. Both forms are read to the same :cl
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from netkit.errors import BadInputError
 from netkit.importers.address_books.cards import RELATED_WEIGHT, UNDATED, Card, card_items, keys_of
 from netkit.importers.co_presence import acquaintances
 from netkit.importers.date_order import read_moment
+from netkit.importers.json_text import load_json
 from netkit.importers.owner_option import owner_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import open_text
@@ -137,7 +137,7 @@ def _account(path: Path) -> Account:
     from netkit.importers.address_books.monica_json import account_of_json
 
     try:
-        return account_of_json(json.loads(text.lstrip("\ufeff")))
+        return account_of_json(load_json(text.lstrip("\ufeff")))
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
         raise BadInputError(f"{path.name} is not a Monica export that can be read") from error
 

@@ -2,12 +2,12 @@
 
 A direct message goes to the others in the conversation. In a channel hardly anybody is meant, so a
 message there is a contact only with those it mentions and with whom it answers in a thread. Users
-are keyed by e-mail where the export has it, else by team-less user id; bots are left out.
+are keyed by e-mail where the export has it, else by team-less user id; bots are left out. Who
+writes from another workspace (Slack Connect) is in no list of users: their messages name them.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive, unreadable
 from netkit.importers.co_presence import acquaintances
+from netkit.importers.json_text import load_json
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
@@ -24,7 +25,7 @@ from netkit.model.handles import email, own_id, phone
 from netkit.model.names import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from netkit.model.people import Handle
 
@@ -72,7 +73,7 @@ def _json(archive: Archive, member: Member) -> list[dict[str, Any]]:
     with unreadable(member.name), archive.open(member) as file:
         data = file.read()
     try:
-        value = json.loads(data)
+        value = load_json(data)
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"{member.name} is not JSON") from error
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
@@ -85,14 +86,17 @@ class _Workspace:
         self._archive, self._options = archive, options
         self._members = {PurePosixPath(one.name).name: one for one in archive.members}
         users = _json(archive, self._members["users.json"])
-        self._users = {
-            str(user["id"]): user for user in users if user.get("id") and not _is_bot(user)
+        listed = {str(user["id"]): user for user in users if user.get("id")}
+        self._users = self._partners(listed) | {
+            key: user for key, user in listed.items() if not _is_bot(user)
         }
         self._handles = {key: _keys(user, options) for key, user in self._users.items()}
         self._talks: dict[str, list[str]] = {}
         for name in ("dms.json", "mpims.json"):
             for talk in _json(archive, self._members[name]) if name in self._members else []:
-                people = [key for key in talk.get("members") or [] if key in self._users]
+                members = talk.get("members")
+                ids = map(str, members) if isinstance(members, list) else ()
+                people = [key for key in ids if key in self._users]
                 self._talks |= {str(talk.get(at)): people for at in ("id", "name") if talk.get(at)}
         self._skipped: Counter[tuple[str, str]] = Counter()
 
@@ -101,17 +105,35 @@ class _Workspace:
         owner = self._owner()
         for key, user in self._users.items():
             yield self._sighting(key, user, owner)
+        for file, messages in self._days():
+            if messages is None:
+                yield Problem(file, 1, "not JSON that can be read")
+            else:
+                talk = PurePosixPath(file).parent.name
+                yield from self._day(file, talk, messages, owner)
+        for (file, reason), count in self._skipped.items():
+            yield Problem(file, 1, reason, count)
+
+    def _days(self) -> Iterator[tuple[str, list[dict[str, Any]] | None]]:
+        """Yield each day's file and its messages; None where it is no JSON."""
         for member in self._archive.members:
-            path = PurePosixPath(member.name)
-            if _DAY.fullmatch(path.name):
+            if _DAY.fullmatch(PurePosixPath(member.name).name):
                 try:
                     messages = _json(self._archive, member)
                 except BadInputError:
-                    yield Problem(member.name, 1, "not JSON that can be read")
+                    yield member.name, None
                     continue
-                yield from self._day(member.name, path.parent.name, messages, owner)
-        for (file, reason), count in self._skipped.items():
-            yield Problem(file, 1, reason, count)
+                yield member.name, messages
+
+    def _partners(self, listed: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Return those who wrote and are not listed, as their messages describe them."""
+        found: dict[str, dict[str, Any]] = {}
+        for _, messages in self._days():
+            for message in messages or ():
+                key = str(message.get("user") or "")
+                if key and key not in listed and key not in found and _is_persons(message):
+                    found[key] = {"id": key, "profile": message["user_profile"]}
+        return found
 
     def _owner(self) -> str:
         keys = set(owner_handles(self._options))
@@ -194,9 +216,22 @@ def _is_bot(user: dict[str, Any]) -> bool:
     return bool(user.get("is_bot")) or user.get("id") == "USLACKBOT"
 
 
+def _is_persons(message: dict[str, Any]) -> bool:
+    """Say whether a message describes a person who wrote it, rather than an app."""
+    profile = message.get("user_profile")
+    if not isinstance(profile, dict) or not _name({"profile": profile}):
+        return False
+    is_app = any(message.get(key) for key in ("bot_id", "bot_profile", "app_id"))
+    is_app = is_app or bool(profile.get("is_bot") or profile.get("bot_id"))
+    return not is_app and str(message.get("subtype") or "") in _WRITTEN
+
+
 def _name(user: dict[str, Any]) -> str:
     profile = _profile(user)
-    for name in (profile.get("real_name"), user.get("real_name"), user.get("name")):
+    for name in (
+        profile.get("real_name"), user.get("real_name"), profile.get("display_name"),
+        user.get("name"), profile.get("name"),
+    ):  # fmt: skip
         if name and clean(str(name)):
             return clean(str(name))[:1_000]
     return ""

@@ -23,7 +23,7 @@ from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
 from netkit.model.handles import email, named, own_id, phone
-from netkit.model.names import clean, fold
+from netkit.model.names import clean, fold, natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,8 +247,7 @@ class _Book:
         facts = message.facts
         numbers = [part for part in re.split(r"[~;]", facts.get("address") or facts.get("number")
                                              or "") if part.strip()]  # fmt: skip
-        names = [clean(part)[:1_000] for part in (facts.get("contact_name") or "").split(", ")]
-        names = names if len(names) == len(numbers) else [""] * len(numbers)
+        names = _names(facts.get("contact_name") or "", len(numbers))
         found: dict[Handle, str] = {}
         for number, name in zip(numbers, names, strict=True):
             known = "" if fold(name) in _NO_NAME else name
@@ -274,6 +273,14 @@ class _Book:
             if handle is not None and handle.person_id in ids:
                 return handle.person_id
         return ids[0]
+
+
+def _names(written: str, count: int) -> list[str]:
+    """Return the names of `count` people: one may hold a comma, several are separated by them."""
+    parts = [written] if count == 1 else written.split(", ")
+    if len(parts) != count:
+        return [""] * count
+    return [natural_order(clean(part[:1_000])) for part in parts]
 
 
 def _time(text: str) -> datetime | None:
