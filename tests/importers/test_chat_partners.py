@@ -10,7 +10,7 @@ import pytest
 from netkit.importers.address_books import monica
 from netkit.importers.chats import slack, sms
 from netkit.importers.json_text import load_json
-from netkit.importers.port import Item, Options, Problem, Sighting
+from netkit.importers.port import Item, Options, Sighting
 from netkit.model.events import Interaction
 from netkit.model.names import natural_order
 
