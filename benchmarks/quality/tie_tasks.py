@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benchmarks.quality import measures
 from benchmarks.quality.table import Figure, Plot, mean_over_cuts
 from benchmarks.quality.ties import Ties, calibrated, rivals, ties_at
-from netkit.ties.rhythm import ENOUGH_DAYS
+from netkit.ties.slowdown import ENOUGH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
-from netkit.ties.rhythm import usual_gap
+from netkit.ties.slowdown import typical_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,5 +124,5 @@ def cadence(
         return Cadence(*gap, f"circle {circle}")
     if stats is None or stats.gap_count < _LEAST_GAPS:
         return None
-    usual = float(usual_gap(stats.gap_count, stats.sum_log_gap, typical))
+    usual = float(typical_gap(stats.gap_count, stats.sum_log_gap, typical))
     return Cadence(usual, _LONGEST * usual, "history")

@@ -17,7 +17,7 @@ from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
-from netkit.ties import rhythm, strength
+from netkit.ties import slowdown, strength
 from netkit.ties.lapse import DEFAULTS, Coefficients, interval, lapse_probability
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _probability(stats: TieStats, now: int, coefficients: Coefficients) -> float
 
 
 def _usual_gap(stats: TieStats | RankedBy, typical: float) -> float:
-    return float(rhythm.usual_gap(stats.gap_count, stats.sum_log_gap, typical))
+    return float(slowdown.typical_gap(stats.gap_count, stats.sum_log_gap, typical))
 
 
 def standing(
@@ -200,17 +200,17 @@ def standing(
     evidence : ids of the last contacts.
     """
     gap = _usual_gap(stats, typical)
-    half_life = rhythm.half_life(gap)
-    pace = rhythm.pace(days, now, half_life)
+    half_life = slowdown.half_life(gap)
+    pace = slowdown.pace(days, now, half_life)
     tie = Weakening(
         a="",
         b=person.id,
         strength=float(strength.shown(strength.strength(stats.log_strength, now))),
-        momentum=rhythm.momentum(pace, gap, half_life, now - stats.first_day),
+        momentum=slowdown.momentum(pace, gap, half_life, now - stats.first_day),
         lapse_probability=_probability(stats, now, coefficients),
         calibrated=coefficients.calibrated,
         cases=coefficients.cases,
-        weakening=rhythm.alert(pace),
+        weakening=slowdown.alert(pace),
         contact_days=stats.contact_days,
         silent_days=now - stats.last_day,
         usual_gap_days=gap,

@@ -25,7 +25,7 @@ from netkit.answers.results import Reason
 from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
 from netkit.model.when import day_number, days_ago
-from netkit.ties.rhythm import usual_gap
+from netkit.ties.slowdown import typical_gap
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ def _cooling(one: Dealings, as_of: datetime) -> Iterable[Sign]:
 
 
 def _silence(one: Dealings, stats: TieStats, as_of: datetime) -> tuple[float, float]:
-    usual = float(usual_gap(stats.gap_count, stats.sum_log_gap, one.typical))
+    usual = float(typical_gap(stats.gap_count, stats.sum_log_gap, one.typical))
     return day_number(as_of) - stats.last_day, usual
 
 

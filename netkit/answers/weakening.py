@@ -1,6 +1,6 @@
 """Which ties are weakening: slowing down now, and likely to lapse.
 
-Two different questions with two different figures (see `netkit.ties.rhythm` and
+Two different questions with two different figures (see `netkit.ties.slowdown` and
 `netkit.ties.lapse`): `Weakening.weakening` says that a regular tie is slower than usual,
 `Weakening.lapse_probability` that there will be no contact in the next period.
 """
@@ -14,7 +14,7 @@ from netkit.answers.lazy_columns import Latest, Lookup
 from netkit.answers.results import Reason, Rows
 from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
-from netkit.ties import lapse, network_lapse, periods, rhythm, strength
+from netkit.ties import lapse, network_lapse, periods, slowdown, strength
 from netkit.ties import neighborhood_features as surroundings
 from netkit.ties.neighborhood_features import one_owner
 from netkit.ties.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
@@ -109,7 +109,7 @@ def weakening(
         "calibrated": np.full(net.n_ties, cases > 0),
         "cases": np.full(net.n_ties, cases),
     }
-    order = np.lexsort((-columns["weakening"], ties.contact_days < rhythm.ENOUGH_DAYS))
+    order = np.lexsort((-columns["weakening"], ties.contact_days < slowdown.ENOUGH_DAYS))
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
     in_order = {name: column[order] for name, column in columns.items()}
     return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
@@ -123,14 +123,14 @@ def _rhythm(
 
     from netkit.ties.contact_days import decayed
 
-    gap = rhythm.usual_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
-    half_life = rhythm.half_life(gap, horizon)
+    gap = slowdown.typical_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
+    half_life = slowdown.half_life(gap, horizon)
     pace = decayed(contacts, half_life)
     age = contacts.now - ties.first_day
     return {
         "usual_gap_days": gap,
-        "weakening": rhythm.alert(pace, odds),
-        "momentum": rhythm.momentum(pace, gap, half_life, age, np.log),
+        "weakening": slowdown.alert(pace, odds),
+        "momentum": slowdown.momentum(pace, gap, half_life, age, np.log),
     }
 
 
@@ -250,7 +250,7 @@ def _silence(tie: Weakening) -> str:
 
 def _momentum(tie: Weakening) -> str:
     """Return the pace in words; within a third of the usual one it is steady."""
-    if tie.contact_days < rhythm.ENOUGH_DAYS:
+    if tie.contact_days < slowdown.ENOUGH_DAYS:
         return "too few contacts for a rhythm"
     share = 2.0**tie.momentum
     if share < 2 / 3:

@@ -22,7 +22,7 @@ from netkit.maps.scene import (
 from netkit.model.events import Favour
 from netkit.model.people import PersonId
 from netkit.model.when import days_ago
-from netkit.ties import rhythm, strength
+from netkit.ties import slowdown, strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -258,14 +258,14 @@ def _shown_at(days: Sequence[float], day: float) -> float:
 
 
 def _trend(stats: TieStats | None, days: Sequence[float], today: float, facts: Facts) -> Trend:
-    if stats is None or stats.contact_days < rhythm.ENOUGH_DAYS:
+    if stats is None or stats.contact_days < slowdown.ENOUGH_DAYS:
         return "steady"
-    gap = rhythm.usual_gap(stats.gap_count, stats.sum_log_gap, 2.0)
-    half_life = rhythm.half_life(gap)
-    pace = rhythm.pace(days, today, half_life)
+    gap = slowdown.typical_gap(stats.gap_count, stats.sum_log_gap, 2.0)
+    half_life = slowdown.half_life(gap)
+    pace = slowdown.pace(days, today, half_life)
     if pace <= 0.0:
         return "weakening"
-    momentum = rhythm.momentum(pace, gap, half_life, today - stats.first_day)
+    momentum = slowdown.momentum(pace, gap, half_life, today - stats.first_day)
     return "weakening" if momentum < _SLOWER else "growing" if momentum > _FASTER else "steady"
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from netkit.model.events import Introduction
 from netkit.model.when import day_number
 from netkit.store.packing import packed, unpacked
-from netkit.ties import lapse, rhythm, strength
+from netkit.ties import lapse, slowdown, strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -221,7 +221,7 @@ def _scored(figures: Floats, now: int, typical: float, coefficients: Coefficient
 
     days, last, log_strength, gap_count, sum_log_gap = figures.T
     power = strength.strength(log_strength, now, exp=np.exp)
-    gap, away = rhythm.usual_gap(gap_count, sum_log_gap, typical, np.exp), now - last
+    gap, away = slowdown.typical_gap(gap_count, sum_log_gap, typical, np.exp), now - last
     left = np.where(days <= lapse.FEW_DAYS, lapse.last_alone(away), power)
     logit = lapse.logit(away, left, coefficients=coefficients, log=np.log)
     silent = (lapse.probability(logit, np.exp) >= _SILENT) & (away > gap)

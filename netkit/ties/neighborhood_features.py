@@ -1,7 +1,7 @@
 """What the network around a tie says about its future: nine scale-free features (numpy).
 
 With S the strength at half-life 2h, ``v = S / (1 + S)``, ``D_i = Σ_k v_ik``, R the silence of the
-tie, ĝ its usual gap (`netkit.ties.rhythm`) and h the horizon, for the tie of a and b:
+tie, ĝ its usual gap (`netkit.ties.slowdown`) and h the horizon, for the tie of a and b:
 
 - silence = ``ln(R/h + 0.05)``, strength = ``ln(1 + S)``, overdue = ``ln(R/ĝ + 0.1)``
 - frequency = ``ln n``, n the contact-days of the tie: what a fading memory has forgotten
@@ -26,7 +26,7 @@ from netkit.ties.lapse import FEW_DAYS, last_alone
 from netkit.ties.link_prediction import pair_scores, tie_matrix
 from netkit.ties.strength import saturated, strength
 
-from . import rhythm
+from . import slowdown
 
 if TYPE_CHECKING:
     from netkit.ties.contact_days import Contacts, Floats, Ints, TieColumns
@@ -78,7 +78,7 @@ def features(
     few = ties.contact_days[chosen] <= FEW_DAYS
     own = np.where(few, last_alone(silent[chosen], horizon), power[chosen])
     typical = float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
-    gap = rhythm.usual_gap(ties.gap_count[chosen], ties.sum_log_gap[chosen], typical, np.exp)
+    gap = slowdown.typical_gap(ties.gap_count[chosen], ties.sum_log_gap[chosen], typical, np.exp)
     columns = (
         np.log(silent[chosen] / horizon + 0.05),
         np.log1p(own),

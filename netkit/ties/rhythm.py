@@ -1,126 +1,152 @@
-"""The rhythm of a tie: its usual gap, how it slows down, and where it heads.
+"""The rhythm of a tie: the gap that is usual in it, and how much it varies.
 
-``A = Σ 2^(−(now − day) / H)`` with a half-life made to the tie's own measure,
-``H = clip(5 · ĝ, h/16, 4h)``, a day at least; low ``A`` means a regular tie is slowing down. The
-usual gap ĝ is the geometric mean of its gaps, drawn towards that of all ties as if by five gaps
-more, so that a tie with two gaps does not pretend to a rhythm. Every function takes floats or
-arrays.
+*Usual* is the gap in which a typical day of the tie's last three years lies: the median of its
+gaps, each weighted by its days. A burst of mails is one conversation: ten gaps of a day weigh as
+much as one of ten days. The middle half goes from the first to the third quartile, weighted
+alike. The effective number of gaps, ``(Σ g)² / Σ g²``, says how evenly they share the time: where
+one gap holds nearly all of it there is no rhythm to speak of (`netkit.ties.outlook`).
 """
 
 from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.ties.strength import HORIZON_DAYS, Real
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 __all__ = [
-    "ENOUGH_DAYS",
-    "alert",
-    "half_life",
-    "log_gaps",
-    "momentum",
-    "pace",
-    "usual_gap",
+    "QUARTILES",
+    "WINDOW_DAYS",
+    "GapShare",
+    "Rhythm",
+    "evenness",
+    "gap_shares",
+    "measure_rhythm",
+    "rhythm_words",
+    "weighted_quantile",
 ]
 
-ENOUGH_DAYS = 5  # contact-days before a tie has a rhythm to speak of
-_PRIOR_GAPS = 5  # the typical gap of all ties weighs as much as this many own gaps
-_DAY = 1.0
-_LN2 = math.log(2)
-_FORGOTTEN = 2.0**-1000  # centuries of silence are no error: the logarithm stays a number
+WINDOW_DAYS = 3 * 365.0  # up to the last contact: what was usual before is not usual any more
+QUARTILES = (0.25, 0.5, 0.75)
+
+#: The unit in which a gap is told, from so many days on.
+_UNITS = ((540.0, 365.0, "year"), (45.0, 30.4, "month"), (13.5, 7.0, "week"), (0.0, 1.0, "day"))
 
 
-def log_gaps(days: Iterable[float]) -> list[float]:
-    """Return ``ln(gap in days)`` between successive contact-days, given in any order.
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often there is contact.
 
-    >>> [round(math.exp(gap), 12) for gap in log_gaps([10, 3, 24])]
-    [7.0, 14.0]
+    Attributes
+    ----------
+    usual_days : the gap in which a typical day lies; with a wish, the ideal gap.
+    low_days, high_days : the middle half of the gaps, weighted by their days.
+    gap_count : the gaps it rests on.
+    evenness : the effective number of gaps, ``(Σ g)² / Σ g²``.
+    wish : whose wish it is (``person``, or ``circle`` and its name); empty when it was learnt.
+    longest_days : the longest gap that the wish allows; 0 when the rhythm was learnt.
+    """
+
+    usual_days: float
+    low_days: float
+    high_days: float
+    gap_count: int
+    evenness: float
+    wish: str = ""
+    longest_days: float = 0.0
+
+
+class GapShare(NamedTuple):
+    """One gap between contacts, and how many days of a period lie in it."""
+
+    gap: float
+    days: float
+
+
+def gap_shares(days: Sequence[float], start: float, end: float) -> list[GapShare]:
+    """Return the gaps between contact-days that have a part in the period from start to end.
+
+    days : contact-days, ascending, each once.
+
+    >>> gap_shares([0, 40, 50], start=10, end=50)
+    [GapShare(gap=40, days=30), GapShare(gap=10, days=10)]
+    """
+    shares = (
+        GapShare(later - day, min(later, end) - max(day, start)) for day, later in pairwise(days)
+    )
+    return [share for share in shares if share.days > 0]
+
+
+def weighted_quantile(shares: Collection[GapShare], quantile: float) -> float:
+    """Return the gap at a quantile of the days that lie in these gaps; 0 for no gaps.
+
+    Ten gaps of a day and one of thirty: a typical day lies in the long one.
+
+    >>> shares = [GapShare(1, 1)] * 10 + [GapShare(30, 30)]
+    >>> weighted_quantile(shares, 0.5), weighted_quantile(shares, 0.25)
+    (30, 1)
+    """
+    rest = quantile * math.fsum(share.days for share in shares) * (1 - 1e-12)
+    for share in sorted(shares):
+        rest -= share.days
+        if rest <= 0:
+            return share.gap
+    return 0.0
+
+
+def measure_rhythm(days: Iterable[float]) -> Rhythm:
+    """Return the rhythm of a tie's contact-days, given in any order; all 0 without a gap.
+
+    Monthly contact, once with a second day soon after:
+
+    >>> rhythm = measure_rhythm([0, 30, 62, 64, 92, 120])
+    >>> rhythm.usual_days, rhythm.low_days, rhythm.high_days, rhythm.gap_count
+    (30, 28, 32, 5)
     """
     ordered = sorted(set(days))
-    return [math.log(later - day) for day, later in pairwise(ordered)]
+    if len(ordered) < 2:
+        return Rhythm(0.0, 0.0, 0.0, 0, 0.0)
+    shares = gap_shares(ordered, ordered[-1] - WINDOW_DAYS, ordered[-1])
+    low, usual, high = (weighted_quantile(shares, quantile) for quantile in QUARTILES)
+    return Rhythm(usual, low, high, len(shares), evenness(shares))
 
 
-def usual_gap(
-    gap_count: Real,
-    sum_log_gap: Real,
-    mean_log_gap: float,
-    exp: Callable[[Any], Any] = math.exp,
-) -> Real:
-    """Return ĝ in days: ``ln ĝ = (Σ ln gap + 5 · mean ln gap of all ties) / (m + 5)``.
+def evenness(shares: Collection[GapShare]) -> float:
+    """Return the effective number of gaps, ``(Σ g)² / Σ g²``: 1 where one has all the days.
 
-    Five gaps of 8 days where ties in general have gaps of 2 days:
-
-    >>> round(usual_gap(5, 5 * math.log(8), math.log(2)), 12)
-    4.0
+    >>> evenness([GapShare(7, 7)] * 4), evenness([GapShare(1, 1), GapShare(100, 99)]) < 1.1
+    (4.0, True)
     """
-    return exp((sum_log_gap + _PRIOR_GAPS * mean_log_gap) / (gap_count + _PRIOR_GAPS))
+    squares = math.fsum(share.days**2 for share in shares)
+    return math.fsum(share.days for share in shares) ** 2 / squares if shares else 0.0
 
 
-def half_life(gap: Real, horizon: float = HORIZON_DAYS) -> Real:
-    """Return ``H = clip(5 · gap, h/16, 4h)``, the tie's own half-life in days; one at least.
+def rhythm_words(rhythm: Rhythm) -> str:
+    """Return a rhythm in words: its middle half and how many times, or the wish.
 
-    Within a day nothing slows down: the nights of a log counted in hours are not a silence.
-
-    >>> half_life(7.0), half_life(0.1), half_life(365.0)
-    (35.0, 3.75, 240.0)
+    >>> rhythm_words(Rhythm(41.0, 30.0, 62.0, 14, 11.0))
+    'every 1 to 2 months, 14 times'
+    >>> rhythm_words(Rhythm(42.0, 42.0, 42.0, 3, 2.9, wish="person", longest_days=84.0))
+    'every 6 weeks, as you wish'
     """
-    return _at_most(_at_least(5 * gap, max(horizon / 16, _DAY)), 4 * horizon)
+    every = f"every {_span_words(rhythm.low_days, rhythm.high_days)}"
+    if rhythm.wish:
+        of = "" if rhythm.wish == "person" else f" for {rhythm.wish}"
+        return f"{every}, as you wish{of}"
+    return f"{every}, {rhythm.gap_count} times"
 
 
-def pace(days: Iterable[float], now: float, half_life: float) -> float:
-    """Return ``A``: the tie's contact-days as remembered at its own half-life.
-
-    >>> pace([0, 35, 70], now=70, half_life=35.0)
-    1.75
-    """
-    return math.fsum(math.exp2((day - now) / half_life) for day in days if day <= now)
-
-
-def alert(pace: Real, odds: Real = 1.0) -> Real:
-    """Return the alert score ``o / (o + A)``, in (0, 1]: the higher, the more it slows down.
-
-    The odds `o` of lapse sharpen it where the network around the tie tells them (AUC .74 for .73
-    without, over three development logs); 1 leaves the tie's own rhythm to speak.
-
-    >>> alert(3.0), alert(3.0, odds=3.0)
-    (0.25, 0.5)
-    """
-    return odds / (odds + pace)
-
-
-def momentum(
-    pace: Real,
-    gap: Real,
-    half_life: Real,
-    age: Real,
-    log: Callable[[Any], Any] = math.log,
-) -> Real:
-    """Return where the tie heads, in doublings: 0 its usual pace, −1 half of it, 1 twice.
-
-    ``log2(A / A₀)`` with ``A₀ = H / (ĝ ln 2) · (1 − 2^(−(age + ĝ) / H))``, what contacts every
-    ĝ days over the tie's `age` (days since the first one) would have left.
-
-    Ten years of weekly contacts, the last 3.5 days ago, then four weeks of nothing:
-
-    >>> weeks = [7 * week for week in range(521)]
-    >>> abs(momentum(pace(weeks, 3643.5, 35.0), 7.0, 35.0, 3643.5)) < 0.01
-    True
-    >>> round(momentum(pace(weeks, 3671.5, 35.0), 7.0, 35.0, 3671.5), 2)
-    -0.8
-    """
-    usual = half_life / (gap * _LN2) * (1 - 2.0 ** (-(age + gap) / half_life))
-    return log(_at_least(pace / usual, _FORGOTTEN)) / _LN2
-
-
-def _at_least(value: Real, low: float) -> Real:
-    """Return the larger of the two; written so that it takes arrays without numpy."""
-    return (value + low + abs(value - low)) / 2
-
-
-def _at_most(value: Real, high: float) -> Real:
-    return (value + high - abs(value - high)) / 2
+def _span_words(low: float, high: float) -> str:
+    """Return two lengths of time in the larger one's unit: ``1 to 2 months``, ``week``."""
+    for _, size, unit in _UNITS:
+        if 0.85 * size <= low and high <= 1.15 * size:
+            return unit
+    size, unit = next((size, unit) for least, size, unit in _UNITS if high >= least)
+    first, last = max(round(low / size), 1), max(round(high / size), 1)
+    if first == last:
+        return f"{last} {unit}s" if last > 1 else unit
+    return f"{first} to {last} {unit}s"

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.model.frozen import dataclass
-from netkit.ties.rhythm import log_gaps
+from netkit.ties.slowdown import log_gaps
 from netkit.ties.strength import HALF_LIFE_DAYS, log_strength
 
 if TYPE_CHECKING:

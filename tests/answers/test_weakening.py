@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netkit.answers.weakening import Weakening, weakening
-from netkit.ties import Network, lapse, network_lapse, rhythm
+from netkit.ties import Network, lapse, network_lapse, slowdown
 from netkit.ties import neighborhood_features as surroundings
 from netkit.ties.contact_days import contact_days, tie_columns
 from netkit.ties.network_lapse import PERIOD_SPREAD
@@ -36,7 +36,7 @@ def by_other(net: Network, horizon: float = 60.0) -> dict[object, Weakening]:
 @given(DAYS_OF_TIES)
 def test_every_figure_is_that_of_the_plain_formulas(days_of_ties: list[list[int]]) -> None:
     found = by_other(network(days_of_ties))
-    gaps = [gap for days in days_of_ties for gap in rhythm.log_gaps(days)]
+    gaps = [gap for days in days_of_ties for gap in slowdown.log_gaps(days)]
     mean = sum(gaps) / max(len(gaps), 1)
     snapshots = [
         case
@@ -46,17 +46,17 @@ def test_every_figure_is_that_of_the_plain_formulas(days_of_ties: list[list[int]
     ]
     coefficients = lapse.calibrate(snapshots)
     for tie, days in enumerate(days_of_ties):
-        row, own = found[tie + 1], rhythm.log_gaps(days)
-        gap = rhythm.usual_gap(len(own), sum(own), mean)
-        half_life = rhythm.half_life(gap)
+        row, own = found[tie + 1], slowdown.log_gaps(days)
+        gap = slowdown.typical_gap(len(own), sum(own), mean)
+        half_life = slowdown.half_life(gap)
         power = strength(log_strength(days), NOW)
         silent = NOW - max(days)
-        pace = rhythm.pace(days, NOW, half_life)
+        pace = slowdown.pace(days, NOW, half_life)
         expected = (
             shown(power),
-            rhythm.momentum(pace, gap, half_life, NOW - min(days)),
+            slowdown.momentum(pace, gap, half_life, NOW - min(days)),
             lapse.lapse_probability(len(days), silent, power, coefficients=coefficients),
-            rhythm.alert(pace),
+            slowdown.alert(pace),
             silent,
             gap,
         )
@@ -195,9 +195,9 @@ def test_the_probability_of_a_tie_is_that_of_the_formula() -> None:
         assert row.lapse_probability == pytest.approx(float(expected[tie]))
         odds = row.lapse_probability / (1 - row.lapse_probability)
         days = contacts.day[contacts.tie == tie].tolist()
-        half_life = rhythm.half_life(row.usual_gap_days, 120)
-        pace = rhythm.pace(days, contacts.now, half_life)
-        assert row.weakening == pytest.approx(rhythm.alert(pace, odds))
+        half_life = slowdown.half_life(row.usual_gap_days, 120)
+        pace = slowdown.pace(days, contacts.now, half_life)
+        assert row.weakening == pytest.approx(slowdown.alert(pace, odds))
 
 
 def test_in_a_network_of_many_too_later_events_change_nothing() -> None:

@@ -15,7 +15,7 @@ from netkit.errors import UsageError
 from netkit.model.events import Acquaintance, Favour, Offer
 from netkit.store.neo4j.connection import Graph
 from netkit.ties.lapse import logit, probability
-from netkit.ties.rhythm import usual_gap
+from netkit.ties.slowdown import typical_gap
 from netkit.ties.strength import saturated, strength
 from netkit.workspace import Workspace
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
@@ -162,7 +162,7 @@ def test_fading_has_the_figures_that_netkit_has(store: Neo4jStore) -> None:
         assert row["lapse"] == pytest.approx(lapse, rel=1e-9)
         assert row["at_stake"] == pytest.approx(lapse * saturated(power), rel=1e-9)
         assert row["usual_gap_days"] == pytest.approx(
-            usual_gap(tie.gap_count, tie.sum_log_gap, typical), rel=1e-9
+            typical_gap(tie.gap_count, tie.sum_log_gap, typical), rel=1e-9
         )
         assert row["gaps"] == sum(one.gap_count for one in stats.values())
 

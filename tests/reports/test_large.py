@@ -16,7 +16,7 @@ from netkit.reports.network_state import Names, NetworkState
 from netkit.store.packing import packed, unpacked
 from netkit.store.scrub import scrubbed
 from netkit.support.plain_values import plain
-from netkit.ties import rhythm, strength
+from netkit.ties import slowdown, strength
 from netkit.ties.lapse import lapse_probability
 from netkit.workspace import Workspace, open_workspace
 
@@ -54,7 +54,7 @@ def test_every_tie_has_the_figures_of_the_formulas_for_one(
             assert (seen.strength, seen.contact_days, seen.silent) == (0.0, 0, False)
             continue
         power = strength.strength(stats.log_strength, now)
-        gap, away = rhythm.usual_gap(*stats[4:6], typical), now - stats.last_day
+        gap, away = slowdown.typical_gap(*stats[4:6], typical), now - stats.last_day
         lapse = lapse_probability(
             stats.contact_days, away, power, coefficients=workspace.coefficients()
         )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from netkit.ties import Network
 from netkit.ties.contact_days import contact_days, decayed, tie_columns
-from netkit.ties.rhythm import pace
+from netkit.ties.slowdown import pace
 from netkit.ties.statistics import Contact, TieStats, tie_stats
 from netkit.ties.timestamps import contact_day
 

@@ -1,54 +1,77 @@
-import math
+"""The rhythm of a tie: what is usual, and in which words."""
+
+import random
+from itertools import pairwise
+from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.ties.rhythm import alert, half_life, log_gaps, momentum, pace, usual_gap
+from netkit.ties.rhythm import Rhythm, measure_rhythm, rhythm_words
 
 
-def test_without_gaps_the_usual_gap_is_that_of_all_ties() -> None:
-    assert usual_gap(0, 0.0, math.log(9)) == pytest.approx(9)
+def _typical_gap_by_day(days: list[int]) -> float:
+    """Return the median, over every single day between contacts, of the gap it lies in."""
+    return median(
+        later - day
+        for day, later in pairwise(days)
+        for _ in range(later - day)
+    )  # fmt: skip
 
 
-@settings(deadline=None)
-@given(st.integers(1, 200), st.floats(0.5, 300), st.floats(0.5, 300))
-def test_the_usual_gap_lies_between_its_own_and_that_of_all(
-    count: int, own: float, others: float
-) -> None:
-    gap = usual_gap(count, count * math.log(own), math.log(others))
-    assert min(own, others) * (1 - 1e-9) <= gap <= max(own, others) * (1 + 1e-9)
+@given(st.lists(st.integers(0, 1000), min_size=2, max_size=40, unique=True))
+def test_the_usual_gap_is_the_one_in_which_a_typical_day_lies(days: list[int]) -> None:
+    days.sort()
+    usual, slow = measure_rhythm(days).usual_days, _typical_gap_by_day(days)
+    gaps = sorted({later - day for day, later in pairwise(days)})
+    between = [gap for gap in gaps if gap <= slow]  # at a tie of halves the slow median is a mean
+    assert usual == slow or usual == max(between)
 
 
-@settings(deadline=None)
-@given(st.floats(0.01, 1000), st.floats(1, 200))
-def test_the_half_life_is_clipped(gap: float, horizon: float) -> None:
-    assert half_life(gap, horizon) == pytest.approx(
-        min(max(5 * gap, horizon / 16, 1), 4 * horizon), rel=1e-9
-    )
+def test_a_burst_of_mails_is_one_conversation() -> None:
+    monthly = [day + burst for day in range(0, 601, 30) for burst in (0, 1, 2, 3)]
+    assert measure_rhythm(monthly).usual_days == 27
 
 
-@settings(deadline=None)
-@given(st.lists(st.integers(0, 300), min_size=1, unique=True), st.integers(1, 200))
-def test_the_alert_only_rises_while_nothing_happens(days: list[int], later: int) -> None:
-    now = 300.0
-    assert alert(pace(days, now + later, 30.0)) > alert(pace(days, now, 30.0))
+def test_the_usual_gaps_of_irregular_ties_are_about_what_they_are_meant_to_be() -> None:
+    rng = random.Random(5)
+    for meant in (30, 90, 185):
+        day, days = 0.0, [0]
+        for _ in range(1000 // meant + 1):
+            day += rng.uniform(0.7, 1.3) * meant
+            days.append(round(day))
+        assert measure_rhythm(days).usual_days == pytest.approx(meant, rel=0.25)
 
 
-def test_contacts_after_now_are_not_seen() -> None:
-    assert pace([1, 2, 50], now=10, half_life=5.0) == pace([1, 2], now=10, half_life=5.0)
+def test_what_was_usual_more_than_three_years_ago_does_not_count() -> None:
+    weekly_once = list(range(0, 2000, 7))
+    yearly_now = [3000, 3365, 3730, 4095]
+    assert measure_rhythm([*weekly_once, *yearly_now]).usual_days == 365
 
 
-def test_momentum_tells_slower_from_quicker() -> None:
-    weekly = [7.0 * week for week in range(60)]
-    gap, span = 7.0, 35.0
-    slowed = momentum(pace(weekly, 413 + 40, span), gap, span, 453)
-    burst = [*weekly, 414.0, 415.0, 416.0, 417.0, 418.0]
-    quickened = momentum(pace(burst, 418, span), gap, span, 418)
-    assert slowed < -1
-    assert quickened > 0.5
+def test_the_order_of_the_days_does_not_matter_nor_a_day_twice() -> None:
+    assert measure_rhythm([9, 1, 4, 9, 20]) == measure_rhythm([1, 4, 9, 20])
 
 
-def test_gaps_need_two_days() -> None:
-    assert log_gaps([5]) == []
-    assert log_gaps([5, 5]) == []
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (1, 1, "every day"),
+        (5, 9, "every 5 to 9 days"),
+        (7, 7, "every week"),
+        (7, 14, "every 1 to 2 weeks"),
+        (28, 33, "every month"),
+        (20, 33, "every 3 to 5 weeks"),
+        (58, 62, "every 2 months"),
+        (360, 370, "every year"),
+        (365, 730, "every 1 to 2 years"),
+    ],
+)
+def test_a_rhythm_is_told_in_the_unit_that_fits_it(low: float, high: float, words: str) -> None:
+    assert rhythm_words(Rhythm(low, low, high, 6, 5.0)) == f"{words}, 6 times"
+
+
+def test_a_wish_shows_as_such() -> None:
+    wish = Rhythm(30.0, 30.0, 30.0, 9, 8.0, wish="circle customers", longest_days=60.0)
+    assert rhythm_words(wish) == "every month, as you wish for circle customers"

@@ -8,6 +8,9 @@ import pytest
 WORKED = [
     "netkit.ties.strength",
     "netkit.ties.rhythm",
+    "netkit.ties.owner_clock",
+    "netkit.ties.outlook",
+    "netkit.ties.slowdown",
     "netkit.ties.lapse",
     "netkit.ties.statistics",
     "netkit.ties.timestamps",

@@ -1,0 +1,181 @@
+"""The outlook of every tie of a network at once (numpy): the same rules, gathered otherwise.
+
+`netkit.ties.outlook` holds every threshold and rule; here its measures are taken of arrays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
+from netkit.ties import outlook as rules
+from netkit.ties.owner_clock import PLAIN_CLOCK, OwnerClock
+from netkit.ties.rhythm import QUARTILES, WINDOW_DAYS
+
+if TYPE_CHECKING:
+    from netkit.ties.contact_days import Contacts, Flags, Floats, Ints
+
+__all__ = ["OutlookColumns", "outlook_columns"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlookColumns:
+    """`netkit.ties.outlook.Outlook` as arrays of shape (n_ties,).
+
+    Attributes
+    ----------
+    trend : the place of its trend in `netkit.ties.outlook.TRENDS`.
+    usual_days, low_days, high_days : NaN where there is too little to say.
+    gap_count : the gaps they rest on.
+    silent_days, counted_days : since the last contact; NaN for a tie without any.
+    limit_days : the silence that is out of the ordinary; NaN where there is too little to say.
+    """
+
+    trend: Ints
+    usual_days: Floats
+    low_days: Floats
+    high_days: Floats
+    gap_count: Ints
+    silent_days: Floats
+    counted_days: Floats
+    limit_days: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gaps:
+    """The gaps of all ties: the tie of each, where it begins and ends."""
+
+    tie: Ints
+    begin: Floats
+    end: Floats
+    n_ties: int
+
+    def within(self, start: Floats, end: Floats) -> _Shares:
+        """Return the parts of the gaps in a period of each tie's own."""
+        import numpy as np
+
+        days = np.minimum(self.end, end[self.tie]) - np.maximum(self.begin, start[self.tie])
+        some = days > 0
+        return _Shares(self.tie[some], (self.end - self.begin)[some], days[some], self.n_ties)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shares:
+    """Gaps, and how many days of a period lie in each; see `netkit.ties.rhythm.GapShare`."""
+
+    tie: Ints
+    gap: Floats
+    days: Floats
+    n_ties: int
+
+    def count(self) -> Ints:
+        import numpy as np
+
+        return np.bincount(self.tie, minlength=self.n_ties)
+
+    def total(self, values: Floats) -> Floats:
+        import numpy as np
+
+        return np.bincount(self.tie, values, self.n_ties).astype(np.float64)
+
+    def evenness(self) -> Floats:
+        import numpy as np
+
+        squares = self.total(self.days**2)
+        return self.total(self.days) ** 2 / np.where(squares > 0, squares, 1.0)
+
+    def quantiles(self, *quantiles: float) -> list[Floats]:
+        """Return `netkit.ties.rhythm.weighted_quantile` of every tie, for each quantile."""
+        import numpy as np
+
+        order = np.lexsort((self.days, self.gap, self.tie))
+        tie, gap, total = self.tie[order], self.gap[order], self.total(self.days)
+        begin = np.concatenate(([0.0], np.cumsum(total)))[:-1]
+        reached = np.cumsum(self.days[order]) - begin[tie]
+        found = []
+        for quantile in quantiles:
+            enough = np.flatnonzero(reached >= (quantile * total * (1 - 1e-9))[tie])
+            ties, first = np.unique(tie[enough], return_index=True)
+            column = np.zeros(self.n_ties)
+            column[ties] = gap[enough[first]]
+            found.append(column)
+        return found
+
+    def days_share(self, where: Flags) -> Floats:
+        """Return the share of each tie's days that lie in gaps of a kind."""
+        import numpy as np
+
+        total = self.total(self.days)
+        return self.total(self.days * where) / np.where(total > 0, total, 1.0)
+
+
+def outlook_columns(contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK) -> OutlookColumns:
+    """Return where every tie heads, as `netkit.ties.outlook.outlook` does for each."""
+    import numpy as np
+
+    n_ties = len(contacts.start) - 1
+    last = _last(contacts.start, contacts.day)
+    shares = _gaps(contacts.tie, contacts.day, n_ties).within(last - WINDOW_DAYS, last)
+    low, usual, high = shares.quantiles(*QUARTILES)
+    known = np.asarray(rules.has_rhythm(shares.count(), shares.evenness()))
+    readings = np.asarray(clock.readings(contacts.day))
+    now = float(clock.reading(contacts.now))
+    counted = now - _last(contacts.start, readings)
+    limit = np.where(known, rules.silence_limit(usual), np.nan)
+    trend = _pace_trends(contacts, readings, now, usual)
+    trend[np.asarray(rules.is_out_of_ordinary(counted, limit))] = rules.TRENDS.index("fading")
+    trend[~known] = rules.TRENDS.index("too few")
+    low, usual, high = (np.where(known, column, np.nan) for column in (low, usual, high))
+    return OutlookColumns(
+        trend=trend,
+        usual_days=usual,
+        low_days=low,
+        high_days=high,
+        gap_count=shares.count(),
+        silent_days=contacts.now - last,
+        counted_days=counted,
+        limit_days=limit,
+    )
+
+
+def _pace_trends(contacts: Contacts, readings: Floats, now: float, usual: Floats) -> Ints:
+    """Return the place in `TRENDS` of "weakening", "growing" or "steady" for every tie."""
+    import numpy as np
+
+    n_ties = len(usual)
+    border = now - rules.stretch_days(usual)
+    last = _last(contacts.start, readings)
+    gaps = _gaps(contacts.tie, readings, n_ties)
+    earlier = gaps.within(last - WINDOW_DAYS, border)
+    enough = rules.has_rhythm(earlier.count(), earlier.evenness())
+    there = np.flatnonzero(np.diff(contacts.start) > 0)
+    ever = _Gaps(
+        np.concatenate((gaps.tie, there)),
+        np.concatenate((gaps.begin, last[there])),
+        np.concatenate((gaps.end, np.full(len(there), now))),
+        n_ties,
+    )
+    [latest] = ever.within(border, np.full(n_ties, now)).quantiles(0.5)
+    [before] = earlier.quantiles(0.5)
+    shorter = earlier.days_share(earlier.gap < latest[earlier.tie])
+    longer = earlier.days_share(earlier.gap > latest[earlier.tie])
+    trend = np.full(n_ties, rules.TRENDS.index("steady"))
+    trend[enough & rules.is_growing(latest, before, longer)] = rules.TRENDS.index("growing")
+    trend[enough & rules.is_slowing(latest, before, shorter)] = rules.TRENDS.index("weakening")
+    return trend
+
+
+def _gaps(tie: Ints, days: Floats, n_ties: int) -> _Gaps:
+    """Return the gaps between rows of the same tie; rows are sorted by tie, then by day."""
+    same = tie[1:] == tie[:-1]
+    return _Gaps(tie[1:][same], days[:-1][same], days[1:][same], n_ties)
+
+
+def _last(start: Ints, values: Floats) -> Floats:
+    """Return the last row's value of each tie; NaN for a tie without rows."""
+    import numpy as np
+
+    last = np.full(len(start) - 1, np.nan)
+    there = start[1:] > start[:-1]
+    last[there] = values[start[1:][there] - 1]
+    return last

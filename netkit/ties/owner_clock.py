@@ -1,0 +1,127 @@
+"""The owner's clock: time in which the owner was in touch with anybody.
+
+A day counts ``min(1, contacts of its seven-day window ÷ half of the year's median window)``: a
+holiday, or weeks that nobody imported, count for nobody, and no tie falls silent in them. The
+window lies around its day, at the end of the log before it; the year is that before the window's
+end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netkit.ties.contact_days import Contacts
+    from netkit.ties.strength import Real
+
+__all__ = ["PLAIN_CLOCK", "OwnerClock", "clock_of_contacts", "owner_clock"]
+
+_WINDOW = 7
+_YEAR = 365
+_SHARE = 0.5  # of the median window: from there on a day counts whole
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerClock:
+    """Counted days since the first contact, by day.
+
+    Attributes
+    ----------
+    first_day : the day before which every day counts whole.
+    counted : counted days from `first_day` to the end of each day after it; days beyond the last
+        count whole.
+    """
+
+    first_day: int = 0
+    counted: Sequence[float] = ()
+
+    def reading(self, day: float) -> float:
+        """Return the clock's reading at the end of a day; only differences mean anything.
+
+        >>> clock = OwnerClock(100, (1.0, 1.5, 1.5))
+        >>> clock.reading(102) - clock.reading(99)
+        1.5
+        """
+        place = day - self.first_day + 1
+        if place <= 0 or not self.counted:
+            return place
+        whole = min(int(place), len(self.counted))
+        before = self.counted[whole - 1] if whole else 0.0
+        rest = place - whole
+        rate = 1.0
+        if whole < len(self.counted):
+            rate = self.counted[whole] - before
+        return before + rest * rate
+
+    def readings(self, days: Real) -> Real:
+        """Return the readings for an array of days, as `reading` does for each."""
+        import numpy as np
+
+        place = np.asarray(days, dtype=np.float64) - (self.first_day - 1)
+        if not len(self.counted):
+            return place
+        marks = np.concatenate(([0.0], np.asarray(self.counted, dtype=np.float64)))
+        end = len(self.counted)
+        inside = np.interp(place, np.arange(end + 1), marks)
+        return inside + np.minimum(place, 0.0) + np.maximum(place - end, 0.0)
+
+
+#: On it every day counts.
+PLAIN_CLOCK = OwnerClock()
+
+
+def owner_clock(day_counts: Mapping[int, float], now: float) -> OwnerClock:
+    """Return the clock of whoever had so many contacts on each day, up to `now`.
+
+    Contact every day, a fortnight of nothing, contact again: the days within three of a contact
+    count, the rest of the fortnight does not.
+
+    >>> days = {day: 2 for day in range(100) if not 50 <= day < 64}
+    >>> clock = owner_clock(days, 99)
+    >>> clock.reading(99) - clock.reading(-1) < 100 - 7
+    True
+    """
+    past = {day: count for day, count in day_counts.items() if day <= now and count > 0}
+    if not past:
+        return PLAIN_CLOCK
+    first, end = min(past), int(now)
+    windows = _windows([past.get(day, 0) for day in range(first, end + 1)])
+    return OwnerClock(first, tuple(accumulate(_day_shares(windows))))
+
+
+def _windows(counts: Sequence[float]) -> list[float]:
+    """Return the contacts of the seven-day window of each day, which lies within the log."""
+    sums = [0.0, *accumulate(counts)]
+    last = max(len(counts) - _WINDOW, 0)
+    begins = (min(max(day - _WINDOW // 2, 0), last) for day in range(len(counts)))
+    return [sums[min(begin + _WINDOW, len(counts))] - sums[begin] for begin in begins]
+
+
+def _day_shares(windows: Sequence[float]) -> list[float]:
+    """Return how much of each day counts, 0 to 1."""
+    shares: list[float] = []
+    year: list[float] = []  # the windows of the last 365 days, ascending
+    for day, window in enumerate(windows):
+        insort(year, window)
+        if day >= _YEAR:
+            del year[bisect_left(year, windows[day - _YEAR])]
+        enough = _SHARE * year[len(year) // 2]
+        shares.append(1.0 if window >= enough else window / enough)
+    return shares
+
+
+def clock_of_contacts(contacts: Contacts) -> OwnerClock:
+    """Return the clock of everybody whose contacts these are; plain for hours of a short log."""
+    import numpy as np
+
+    if not len(contacts.day) or (contacts.day != np.floor(contacts.day)).any():
+        return PLAIN_CLOCK
+    days, counts = np.unique(contacts.day, return_counts=True)
+    return owner_clock(dict(zip(days.astype(int).tolist(), counts.tolist(), strict=True)),
+                       contacts.now)  # fmt: skip
