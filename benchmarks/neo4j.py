@@ -28,6 +28,7 @@ from unittest.mock import patch
 
 from benchmarks.invented import NOW, Invented
 from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
 from netkit.store.neo4j import Neo4jStore
@@ -51,11 +52,11 @@ def questions(store: Store, people: Invented) -> dict[str, Callable[[], object]]
     space = Workspace(store, NOW)
     return {
         "introduce": lambda: introductions_for(
-            space.facts_around(people.asked), people.asked, limit=10
+            space.view.facts_around(people.asked), people.asked, limit=10
         ),
-        "reach": lambda: reach(space.facts_to([people.known]), [people.known], limit=5),
+        "reach": lambda: reach(space.view.facts_to([people.known]), [people.known], limit=5),
         "fading": lambda: space.fading(limit=10),
-        "balance": lambda: list(islice(filter(_leans, space.leaning(every=False)), 10)),
+        "balance": lambda: list(islice(filter(_leans, leaning(space.view, every=False)), 10)),
         "who": lambda: search_all(store, [("any", "lawyer")], limit=50),
         "neighbourhood": lambda: neighbourhood(store, people),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,7 @@ import click
 from netkit.model.frozen import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from .render.page import Page
     from .session import Session
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 #: Columns of a pipe, and of a terminal that does not say.
 _PIPE, _UNKNOWN = 100, 80
 
-__all__ = ["Answer", "draw", "harmless", "note", "say", "show"]
+#: Draws the results of an answer on a page.
+View = Callable[["Page", Sequence[Any]], None]
+
+__all__ = ["Answer", "View", "draw", "harmless", "note", "say", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Answer:
 
     question: str
     results: Sequence[Any]
-    human: Callable[[Page, Sequence[Any]], None]
+    human: View
     notes: Sequence[str] = ()
     empty: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +55,7 @@ def show(session: Session, answer: Answer) -> None:
     if session.format == "json":
         import json
 
-        from netkit.support.plain_values import plain
+        from netkit.answers.plain_values import plain
 
         whole = {
             "question": answer.question,
@@ -63,7 +67,7 @@ def show(session: Session, answer: Answer) -> None:
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif session.format == "csv":
-        from netkit.support.plain_values import csv_text, plain
+        from netkit.answers.plain_values import csv_text, plain
 
         click.echo(csv_text([plain(one) for one in answer.results]), nl=False)
         _tell(notes)
@@ -102,9 +106,7 @@ def harmless(text: str) -> str:
     return re.sub(_HARMFUL, "", text)
 
 
-def draw(
-    session: Session, view: Callable[[Page, Sequence[Any]], None], results: Sequence[Any]
-) -> None:
+def draw(session: Session, view: View, results: Sequence[Any]) -> None:
     """Print what a view draws; a pipe gets no colours and 100 columns."""
     from .render.page import Page
 

@@ -58,7 +58,7 @@ def record(
     if session.format == "json":
         import json
 
-        from netkit.support.plain_values import plain
+        from netkit.answers.plain_values import plain
 
         rows = [{"id": event_id(event), "event": type(event).__name__.lower(), **plain(event)}
                 for event in events]  # fmt: skip

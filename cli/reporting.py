@@ -29,10 +29,10 @@ class _Reporter:
         from netkit.workspace import open_workspace
 
         order = schedule.order
-        with open_workspace(order.network, now=as_of, create=False) as workspace:
-            earlier = snapshots.before(workspace, "last", as_of)
+        with open_workspace(order.network, now=as_of, as_of=as_of, create=False) as space:
+            earlier = snapshots.before(space.view, "last", as_of)
             found, state = report_of(
-                workspace, earlier, as_of=as_of, circle=order.circle, top=order.top or _TOP
+                space.view, earlier, circle=order.circle, top=order.top or _TOP
             )
         forms = {form: b"".join(render.encoded(found, form)) for form in order.forms}
         return Report(render.subject(found), render.summary(found), forms, dump(state).encode())
@@ -42,5 +42,5 @@ class _Reporter:
         from netkit.reports import snapshots
         from netkit.workspace import open_workspace
 
-        with open_workspace(schedule.order.network, now=as_of, create=False) as workspace:
-            snapshots.keep(workspace, snapshot.decode())
+        with open_workspace(schedule.order.network, now=as_of, create=False) as space:
+            snapshots.keep(space.view, snapshot.decode())

@@ -77,12 +77,10 @@ class Session:
         """Open the network."""
         from netkit.workspace import open_workspace
 
-        return open_workspace(self.url, now=self.now, create=create)
+        return open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
 
     def person(self, name: str) -> Person:
         """Return the person a name means; ``me`` is the owner."""
-        if name.lower() == "me":
-            return self.workspace.store.people([self.workspace.owner])[0]
         return self.workspace.person(name)
 
     def close(self) -> None:

@@ -66,7 +66,7 @@ def _events(workspace: Workspace, network: InventedNetwork) -> Iterator[Event]:
     """Yield what the owner would have typed."""
 
     def who(person: Person) -> PersonId:
-        return workspace.owner if person == OWNER else _person(workspace, network, person)
+        return workspace.view.owner if person == OWNER else _person(workspace, network, person)
 
     for wish in network.needs:
         yield Need(_noon(wish.said_on), who(wish.person), wish.text, _SOURCE)
@@ -85,7 +85,7 @@ def _events(workspace: Workspace, network: InventedNetwork) -> Iterator[Event]:
         )  # fmt: skip
     for made in network.introductions:
         a, b, at = who(made.a), who(made.b), _noon(made.made_on)
-        event = Introduction(at, workspace.owner, a, b, source=_SOURCE)
+        event = Introduction(at, workspace.view.owner, a, b, source=_SOURCE)
         yield event
         yield Step(at, event_id(event), "made", source=_SOURCE)
         if made.outcome:

@@ -1,55 +1,71 @@
-"""A network, open: one store, one owner, and the readings that every question starts from."""
+"""Workspace: a network that is open, with one method for each question."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
-from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
-from netkit.errors import NothingFoundError, UsageError
-from netkit.model.events import Event, Favour
-from netkit.model.when import day_number, end_of_day, to_epoch
+from netkit.answers.network_view import NetworkView
+from netkit.errors import UsageError
+from netkit.model.people import Person, PersonId
+from netkit.model.when import end_of_day
 from netkit.store import open_store
 from netkit.store.team import member_url
-from netkit.store.values import LAPSE_SETTING
-from netkit.support.lazy_mapping import Shelf
-from netkit.ties.lapse import DEFAULTS, Coefficients
-from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable
     from pathlib import Path
     from types import TracebackType
 
+    from netkit.answers.acts import Act
+    from netkit.answers.backtest import Backtest
     from netkit.answers.balance import Standing
-    from netkit.answers.facts import Facts, Profile
+    from netkit.answers.brief import Brief
+    from netkit.answers.doctor import Finding
     from netkit.answers.fading import Fading
+    from netkit.answers.introduce.introductions import Introduction, Pair
+    from netkit.answers.introduction_requests import Said
+    from netkit.answers.job_changes import JobChange
+    from netkit.answers.leaning_ties import BalanceKind
+    from netkit.answers.milestones import MilestoneAhead
+    from netkit.answers.network_shape import Bridge, Circle, Connector
+    from netkit.answers.promises import PromiseRow
+    from netkit.answers.reach import Path as Way
+    from netkit.answers.reconnect import Dormant
     from netkit.answers.results import Results
+    from netkit.answers.stalls import Stall
+    from netkit.answers.teammate_ties import ThroughColleague
+    from netkit.answers.who import Found
+    from netkit.identity.review_queue import Duplicate
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
-    from netkit.model.history import State
-    from netkit.model.people import Person, PersonId
+    from netkit.model.when.spans import Span
     from netkit.store.port import Store
     from netkit.ties.network import Network
-    from netkit.ties.statistics import TieStats
 
-__all__ = ["Workspace", "open_workspace"]
+__all__ = ["Moment", "Who", "Workspace", "open_workspace"]
 
-E = TypeVar("E", bound=Event)
-
-#: Ties that are read together where no more than these may be shown.
-_AT_ONCE = 64
+#: Somebody, as questions take them: a name as typed, an id, or a person of an earlier answer.
+Who = str | PersonId | Person
+#: A moment: a day means its end; naive times are in UTC.
+Moment = datetime | date | str
 
 
 def open_workspace(
-    url: str | Path, *, now: datetime | None = None, create: bool = True, member: str = ""
+    url: str | Path,
+    *,
+    now: datetime | None = None,
+    as_of: Moment | None = None,
+    create: bool = True,
+    member: str = "",
 ) -> Workspace:
     """Open the network at a path or a ``neo4j://host/database`` address.
 
     Parameters
     ----------
     now : the present, with a zone; by default the clock's, read once.
+    as_of : answer as on this past day.
+    create : make the network where there is none.
     member : whose of a team's networks, by name; see `netkit.store.team`.
 
     Raises
@@ -59,15 +75,25 @@ def open_workspace(
     """
     if member:
         url = member_url(str(url), member)
-    return Workspace(open_store(url, create=create), now or datetime.now(UTC))
+    return Workspace(open_store(url, create=create), now or datetime.now(UTC), as_of)
 
 
 class Workspace:
-    """A network, open; use it in a ``with`` statement."""
+    """A network that is open; use it in a ``with`` statement.
 
-    def __init__(self, store: Store, now: datetime) -> None:
+    Each question of the command line is a method of the same name and arguments. Whoever is
+    asked about may be named as typed, by an id, or by a `Person` of an earlier answer.
+
+    Parameters
+    ----------
+    now : the present, with a zone.
+    as_of : answer as on this past day; None for the present.
+    """
+
+    def __init__(self, store: Store, now: datetime, as_of: Moment | None = None) -> None:
         self.store = store
         self.now = now
+        self.as_of = read_moment(as_of, now)
 
     def __enter__(self) -> Workspace:
         return self
@@ -78,29 +104,36 @@ class Workspace:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the network; nothing can be asked of it afterwards."""
         self.store.close()
+
+    def at(self, when: Moment | None) -> Workspace:
+        """Return the same network as on a past day; None for the present."""
+        return Workspace(self.store, self.now, when)
+
+    @property
+    def view(self) -> NetworkView:
+        """The network as answers read it; a new one each time, so that it sees every change."""
+        return NetworkView(self.store, self.now, self.as_of)
 
     # --- who -------------------------------------------------------------------------------
 
-    @cached_property
-    def owner(self) -> PersonId:
-        """The one whose network it is; the first owner of a team's.
+    @property
+    def me(self) -> Person:
+        """The owner of the network.
 
         Raises
         ------
         NothingFoundError
             Nobody is set yet: nothing was imported.
         """
-        owners = self.store.owners()
-        if not owners:
-            raise NothingFoundError(
-                "this network does not know whose it is; 'netkit init --me \"Your Name\"' or an"
-                " import tells it"
-            )
-        return owners[0]
+        return self.view.me
 
-    def person(self, text: str) -> Person:
-        """Return the one person that `text` names; see :mod:`netkit.answers.name_lookup`.
+    def person(self, who: Who) -> Person:
+        """Return the one person that `who` means; ``me`` is the owner.
 
         Raises
         ------
@@ -111,13 +144,274 @@ class Workspace:
         """
         from netkit.answers.name_lookup import one_person
 
-        return one_person(self.store, text)
+        if isinstance(who, Person):
+            return who
+        return self.me if who.lower() == "me" else one_person(self.store, who)
 
     def people(self) -> list[Person]:
         """Return everybody, the owner and unknown ones among them, by id."""
         return self.store.people()
 
+    # --- questions -------------------------------------------------------------------------
+
+    def introduce(self, who: Who, *, limit: int = 10) -> Results[Introduction]:
+        """Return whom the owner could introduce to somebody, the best first.
+
+        Raises
+        ------
+        NothingFoundError
+            They asked for no introductions.
+        """
+        from netkit.answers.introduce.answer import introductions_to
+
+        return introductions_to(self.view, self.person(who), limit=limit)
+
+    def introduce_pairs(self, *, needs: bool = False, limit: int = 10) -> Results[Pair]:
+        """Return which two of the owner's people should meet, the best first."""
+        from netkit.answers.introduce.answer import introductions_between
+
+        return introductions_between(self.view, needs=needs, limit=limit)
+
+    def reach(self, target: Who, *, limit: int = 5) -> Results[Way | ThroughColleague]:
+        """Return the ways to a person, or into an organization, the best first.
+
+        In a team, ways through teammates follow, as far as each granted it.
+        """
+        from netkit.answers.team import reach_with_team
+        from netkit.errors import NothingFoundError
+
+        try:
+            person = self.person(target)
+        except NothingFoundError as nobody:
+            try:
+                return reach_with_team(self.view, str(target), None, limit=limit)
+            except NothingFoundError:
+                raise nobody from None
+        text = person.name if isinstance(target, Person) else target
+        return reach_with_team(self.view, text, person, limit=limit)
+
+    def introduction_requests(self, who: Who) -> Said:
+        """Return how often somebody was asked for introductions of late."""
+        from netkit.answers.introduction_requests import requests_of
+
+        return requests_of(self.view, self.person(who))
+
+    def fading(
+        self,
+        *,
+        since: Moment | None = None,
+        among: Collection[PersonId] | None = None,
+        limit: int = 10,
+    ) -> Results[Fading]:
+        """Return the owner's fading ties, what is most at stake first.
+
+        Parameters
+        ----------
+        since : only ties that were among the closest on that past day.
+        among : only ties with these people.
+        """
+        from netkit.answers.fading import fading_ties
+
+        return fading_ties(self.view, since=read_moment(since, self.now), among=among, limit=limit)
+
+    def balance(
+        self, who: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
+    ) -> Results[Standing]:
+        """Return where giving and getting are out of balance, what leans most surely first."""
+        from netkit.answers.leaning_ties import balance
+
+        person = None if who is None else self.person(who).id
+        return balance(self.view, person, kind=kind, limit=limit)
+
+    def one_sided_asks(self, *, limit: int = 10) -> Results[Said]:
+        """Return whom the owner writes only when they need something."""
+        from netkit.answers.leaning_ties import one_sided_asks
+
+        return one_sided_asks(self.view, limit=limit)
+
+    def reconnect(self, *, limit: int = 10) -> Results[Dormant]:
+        """Return dormant ties worth a hello, the best first."""
+        from netkit.answers.reconnect import dormant_ties
+
+        return dormant_ties(self.view, limit=limit)
+
+    def stalls(
+        self, who: Who | None = None, *, unanswered: bool = False, limit: int = 10
+    ) -> Results[Stall]:
+        """Return why relations stall, and what would help; of one person where one is named.
+
+        Parameters
+        ----------
+        unanswered : only people who have not answered the owner's last messages.
+        """
+        from netkit.answers.practice import stall_of, stalls_of, unanswered_of
+        from netkit.answers.results import Results
+
+        if who is not None:
+            return Results([stall_of(self.view, self.person(who))])
+        question = unanswered_of if unanswered else stalls_of
+        return question(self.view, limit)
+
+    def promises(
+        self, *, whose: Literal["mine", "theirs"] | None = None, every: bool = False
+    ) -> Results[PromiseRow]:
+        """Return the promises between the owner and others; settled ones too with `every`."""
+        from netkit.answers.promises import open_promises
+
+        return open_promises(self.view, whose=whose, every=every)
+
+    def milestones(self, *, days: int = 30) -> Results[MilestoneAhead]:
+        """Return birthdays and other days of the next `days` days."""
+        from netkit.answers.milestones import milestones
+
+        return milestones(self.view, days=days)
+
+    def who(
+        self, text: str = "", *, at: str = "", city: str = "", about: str = "", limit: int = 50
+    ) -> Results[Found]:
+        """Return whom the owner knows: by any text, at an organization, in a city, on a topic.
+
+        Raises
+        ------
+        UsageError
+            Nothing was asked for.
+        """
+        from netkit.answers.who import search_all
+
+        conditions = [
+            (field, wanted)
+            for field, wanted in (
+                ("any", text), ("organization", at), ("city", city), ("topic", about)
+            )
+            if wanted
+        ]  # fmt: skip
+        if not conditions:
+            raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
+        return search_all(self.store, conditions, limit=limit)
+
+    def brief(self, who: Who) -> Brief:
+        """Return what to know before talking to somebody."""
+        from netkit.answers.briefing import brief_of
+
+        return brief_of(self.view, self.person(who))
+
+    def sources(self, who: Who) -> list[dict[str, Any]]:
+        """Return everything recorded of somebody, each with its source and day."""
+        from netkit.answers.briefing import sources_of
+
+        return sources_of(self.view, self.person(who))
+
+    def today(self, *, limit: int = 5) -> Results[Act]:
+        """Return the acts to propose today."""
+        from netkit.answers.today import today
+
+        return today(self.view, limit=limit)
+
+    def acts_for(self, who: Who) -> Results[Act]:
+        """Return what the owner can do for one person this week."""
+        from netkit.answers.acts_for import acts_for
+
+        return acts_for(self.view, self.person(who))
+
+    def cadence(self, who: Who | None = None) -> list[dict[str, Any]]:
+        """Return how often to be in touch: with somebody, or all that the owner wished.
+
+        Each row is a mapping: person, ideal_days, longest_days, origin, silent_days.
+        """
+        from netkit.answers.cadence import cadences
+
+        person = None if who is None else self.person(who).id
+        return [
+            row
+            for row in cadences(self.view)
+            if (row["person"].id == person if person else row["origin"] != "history")
+        ]
+
+    def connectors(self, *, limit: int = 10) -> Results[Connector]:
+        """Return the people through whom most of the owner's people meet."""
+        from netkit.answers import network_shape
+        from netkit.answers.structure import shape_of
+
+        shape = shape_of(self.view)
+        return network_shape.connectors(shape.people, shape.weave, shape.groups, limit=limit)
+
+    def bridges(self, *, limit: int = 10) -> Results[Bridge]:
+        """Return the people who are the owner's only living tie into a group."""
+        from netkit.answers import network_shape
+        from netkit.answers.structure import shape_of
+
+        shape = shape_of(self.view)
+        return network_shape.bridges(
+            shape.people, shape.closeness, shape.groups, shape.names, limit=limit
+        )
+
+    def groups(self, *, limit: int = 10) -> Results[Circle]:
+        """Return the groups that the owner's people form."""
+        from netkit.answers import network_shape
+        from netkit.answers.structure import shape_of
+
+        shape = shape_of(self.view)
+        return network_shape.circles(
+            shape.people, shape.weave, shape.closeness, shape.groups, shape.names, limit=limit
+        )
+
+    def duplicates(self) -> list[Duplicate]:
+        """Return the pairs that may be one person and that the user has not decided on."""
+        from netkit.answers.people_records import duplicates_of
+
+        return duplicates_of(self.view)
+
+    def doctor(self) -> Results[Finding]:
+        """Return what netkit sees of the network, and what would make its answers better."""
+        from netkit.answers.doctor import findings
+
+        return findings(self.view)
+
+    def backtest(self) -> Backtest:
+        """Return how often the lapse probabilities would have been right over the last year."""
+        from netkit.answers.backtest import backtest
+
+        return backtest(self.network())
+
+    def job_changes(self, *, since: Moment | None = None) -> Results[JobChange]:
+        """Return whose job changed since a day; None for the last import."""
+        from netkit.answers.job_changes import job_changes
+
+        return job_changes(self.view, read_moment(since, self.now))
+
     # --- writing ---------------------------------------------------------------------------
+
+    def remember_proposals(self, acts: Iterable[Act]) -> None:
+        """Remember that these acts were proposed today, so that they are not repeated daily."""
+        from netkit.recording.proposals import remember_proposals
+
+        remember_proposals(self.view, acts)
+
+    def snooze(self, who: Who, *, days: int = 14) -> date:
+        """Leave somebody in peace for some days; return the day until which they rest."""
+        from netkit.recording.proposals import snooze_person
+
+        return snooze_person(self.view, self.person(who), days)
+
+    def dismiss(self, who: Who) -> None:
+        """Dismiss for good what is proposed for somebody today."""
+        from netkit.recording.proposals import dismiss_person
+
+        dismiss_person(self.view, self.person(who))
+
+    def set_cadence(
+        self,
+        who: Who | None = None,
+        *,
+        circle: str = "",
+        every: Span | None = None,
+        longest: Span | None = None,
+    ) -> None:
+        """Record how often to be in touch with somebody or a circle; without `every` undo it."""
+        from netkit.recording.cadence import set_cadence
+
+        person = None if who is None else self.person(who)
+        set_cadence(self.view, person=person, circle=circle, every=every, longest=longest)
 
     def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
         """Import a file or folder: all of it, or on an error nothing; see `netkit.importing`."""
@@ -127,248 +421,31 @@ class Workspace:
 
         return import_file(self.store, Path(path), now=self.now, options=options)
 
-    # --- what everyday questions read ------------------------------------------------------
+    # --- the whole network -----------------------------------------------------------------
 
-    def ties(self, as_of: datetime | None = None) -> dict[PersonId, TieStats]:
-        """Return the owner's ties, by the other person."""
-        return dict(self.store.ties(self.owner, until=as_of))
-
-    def days(
-        self, others: Collection[PersonId], as_of: datetime | None = None
-    ) -> dict[PersonId, list[float]]:
-        """Return the contact-days of the owner's ties with `others`, oldest first."""
-        found = self.store.days(self.owner, others, until=as_of)
-        return {pid: [float(row[0]) for row in rows] for pid, rows in found.items()}
-
-    def last_contacts(self, person: PersonId, as_of: datetime | None = None) -> tuple[str, ...]:
-        """Return the ids of the owner's last three contacts with `person`, newest first."""
-        found = self.store.interactions([self.owner, person], until=as_of, limit=3)
-        return tuple(one.id for one in found)
-
-    def acquainted(self) -> Mapping[PersonId, Person]:
-        """Return everybody but owners and unknown ones, by id; read when they are looked at."""
-        return Acquainted(self.store)
-
-    def close_at(self, then: datetime) -> set[PersonId]:
-        """Return whose tie with the owner was among the closest fifty on a past day."""
-        day = to_epoch(then) // 86_400
-        ranked = sorted(
-            ((stats.log_strength, pid) for pid, stats in self.ties(then).items()), reverse=True
-        )
-        good = [pid for ls, pid in ranked[:50] if strength(ls, day) >= 1.0]
-        return set(good)
-
-    def fading(
-        self,
-        as_of: datetime | None = None,
-        *,
-        among: Collection[PersonId] | None = None,
-        limit: int = 10,
-    ) -> Results[Fading]:
-        """Return the owner's fading ties (with some people alone), what is most at stake first."""
-        from netkit.answers.fading import FIGURES, fading
-
-        present, coefficients = as_of or self.now, self.coefficients(as_of)
-        people, typical = self.acquainted(), None
-        if among is None:
-            found = self.store.fading_ties(
-                self.owner,
-                FIGURES,
-                day=day_number(present),
-                lapse=(coefficients.intercept, coefficients.silence, coefficients.strength),
-                limit=max(limit, 1),
-                until=as_of,
-            )
-            figures, typical = found.rows, found.sum_log_gap / found.gaps if found.gaps else 0.0
-        else:
-            figures = self.store.tie_figures(self.owner, FIGURES, until=as_of)
-            people = {pid: people[pid] for pid in among if pid in people}
-        few = [row[0] for row in figures] if len(figures) <= _AT_ONCE else []
-        if few and among is None:
-            people = Shelf(self._some_people, few, _AT_ONCE)
-        return fading(
-            people,
-            Shelf(partial(self._some_ties, as_of), few, _AT_ONCE),
-            lambda shown: self.days(shown, as_of),
-            present,
-            coefficients,
-            evidence_of=lambda person: self.last_contacts(person, as_of),
-            figures=figures,
-            typical=typical,
-            limit=limit,
-        )
-
-    def standings(self, as_of: datetime | None = None) -> Results[Standing]:
-        """Return how giving and getting stand with everybody, what leans first."""
-        from netkit.answers.results import Results
-
-        return Results(self.leaning(as_of))
-
-    def leaning(
-        self,
-        as_of: datetime | None = None,
-        among: Collection[PersonId] | None = None,
-        *,
-        every: bool = True,
-    ) -> Iterator[Standing]:
-        """Yield :meth:`standings` (with some people alone), each read when it is looked at.
-
-        Without `every`, who neither leans nor had a part in a favour is left out.
-        """
-        from netkit.answers.balance import LEAST_TO_LEAN, surely_first
-        from netkit.answers.reciprocity import sides
-
-        often = {*among} if among is not None else {
-            *self.store.parts("favour", until=as_of, least=LEAST_TO_LEAN)
-        }  # fmt: skip
-        attention = {
-            pid: sides(tie.contact_days, tie.days_ab, tie.days_ba)
-            for pid, tie in self._some_ties(as_of, often).items()
-        }
-        favours = self._favours(often - {self.owner}, as_of)
-        known: set[PersonId] = set()
-        pages = self._leaning_pages(as_of) if among is None else iter(())
-        for some in surely_first(attention, pages, favours, self.owner, as_of or self.now):
-            known.update(some)
-            yield from self._standings(some, as_of)
-        others = often
-        if among is None:  # read when those who lean have been looked at
-            others = {*self.store.parts("favour", until=as_of)}
-            if every:
-                figures = self.store.tie_figures(self.owner, ["contact_days"], until=as_of)
-                others.update(pid for pid, _ in figures)
-        yield from self._standings(sorted(others - known), as_of)
-
-    def _leaning_pages(
-        self, as_of: datetime | None
-    ) -> Iterator[tuple[dict[PersonId, tuple[float, float]], int]]:
-        """Yield both sides of ties that may lean, and of how many days those left out can be."""
-        from netkit.answers.balance import LARGER_SHARE, least_larger
-        from netkit.answers.reciprocity import sides
-
-        below: int | None = None
-        while below is None or below > 1:
-            found, left = self.store.leaning_ties(
-                self.owner, least_larger(), LARGER_SHARE, below=below, until=as_of
-            )
-            yield {pid: sides(*counts) for pid, *counts in found}, left
-            below = left + 1
-
-    def _standings(self, order: list[PersonId], as_of: datetime | None) -> Iterator[Standing]:
-        from netkit.answers.balance import in_turn
-
-        people = Shelf(self._some_people, order)
-        ties = Shelf(partial(self._some_ties, as_of), order)
-        favours = Shelf(partial(self._favours, as_of=as_of), order)
-        return in_turn(order, people, ties, favours, self.owner, as_of or self.now)
-
-    def _favours(
-        self, people: Collection[PersonId], as_of: datetime | None
-    ) -> dict[PersonId, list[State[Favour]]]:
-        """Return the favours between the owner and these people, by the other."""
-        from netkit.answers.balance import by_other
-
-        found = self.states(Favour, people=people, as_of=as_of) if people else []
-        return by_other(found, self.owner)
-
-    def _some_people(self, ids: Collection[PersonId]) -> dict[PersonId, Person]:
-        """Return those of these who are neither owners nor unknown."""
-        return shown(self.store.people(ids))
-
-    def _some_ties(
-        self, as_of: datetime | None, others: Collection[PersonId]
-    ) -> dict[PersonId, TieStats]:
-        return dict(self.store.ties(self.owner, others=others, until=as_of))
-
-    def coefficients(self, as_of: datetime | None = None) -> Coefficients:
-        """Return the lapse formula's coefficients, drawn to the owner's own past.
-
-        Fitted when something was imported; a past `as_of` is answered with the defaults, since
-        the kept ones have seen what came after it.
-        """
-        import json
-
-        kept = self.store.setting(LAPSE_SETTING)
-        span = None if as_of is None else self.store.span()
-        if kept is None or (as_of is not None and span and to_epoch(as_of) // 86_400 < span[1]):
-            return DEFAULTS
-        return Coefficients(**json.loads(kept))
-
-    def states(
-        self,
-        kind: type[E],
-        *,
-        people: Collection[PersonId] | None = None,
-        as_of: datetime | None = None,
-    ) -> list[State[E]]:
-        """Return the events of one kind with what became of them, by time."""
-        return states_of(self.store, kind, people, as_of)
-
-    def facts(self, as_of: datetime | None = None) -> Facts:
-        """Return what is known of everybody."""
-        return self._known(as_of).everybody()
-
-    def facts_at_large(self, as_of: datetime | None = None) -> Facts:
-        """Return what is needed to say which two of everybody should meet.
-
-        Introductions come out the same from this as from :meth:`facts`, in a tenth of the memory.
-        """
-        return self._known(as_of).at_large()
-
-    def profiles(
-        self, people: Collection[PersonId], as_of: datetime | None = None
-    ) -> Mapping[PersonId, Profile]:
-        """Return what is known of each of these people."""
-        return self._known(as_of).profiles(people)
-
-    def facts_around(self, person: PersonId, as_of: datetime | None = None) -> Facts:
-        """Return what is known of `person` and of everybody who has anything to do with them.
-
-        Introductions to `person` come out the same from this as from :meth:`facts`.
-        """
-        return self._known(as_of).around(person)
-
-    def facts_to(self, targets: Collection[PersonId], as_of: datetime | None = None) -> Facts:
-        """Return what a search for ways to `targets` needs: people within two steps of them."""
-        return self._known(as_of).ways_to(targets)
-
-    def _known(self, as_of: datetime | None) -> Known:
-        return Known(self.store, self.owner, as_of or self.now, as_of)
-
-    def network(self, as_of: datetime | date | str | None = None) -> Network:
+    def network(self, as_of: Moment | None = None) -> Network:
         """Return the whole network as arrays, with its facts; imports numpy.
 
-        A date means the end of that day. Its ids are the ids of people; an event of it is one
-        contact-day of a pair, one way.
+        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
         """
-        from dataclasses import replace
-
-        from netkit.ties.network import Network
-
-        until = _moment(as_of, self.now)
-        sources, targets, times, weights = [], [], [], []
-        for contact in self.store.contacts(until=until):
-            for sender, receiver, weight in (
-                (contact.a, contact.b, contact.ab),
-                (contact.b, contact.a, contact.ba),
-            ):
-                if weight > 0:
-                    sources.append(sender)
-                    targets.append(receiver)
-                    times.append(contact.day * 86_400)
-                    weights.append(weight)
-        net = Network.from_events(sources, targets, times, as_of=until or self.now, weights=weights)
-        facts = self.facts(until) if self.store.owners() else None
-        return replace(net, facts={} if facts is None else {"facts": facts})
+        space = self if as_of is None else self.at(as_of)
+        return space.view.network()
 
 
-def _moment(as_of: datetime | date | str | None, now: datetime) -> datetime | None:
-    if as_of is None or (isinstance(as_of, datetime) and as_of.tzinfo is not None):
-        return as_of
-    if isinstance(as_of, datetime):
+def read_moment(when: Moment | None, now: datetime) -> datetime | None:
+    """Return a moment with its zone; a day is read as its end, a text as options read it.
+
+    Raises
+    ------
+    UsageError
+        It is no date, or a time without a zone.
+    """
+    if when is None or (isinstance(when, datetime) and when.tzinfo is not None):
+        return when
+    if isinstance(when, datetime):
         raise UsageError("as_of needs a time zone")
-    if isinstance(as_of, str):
-        from netkit.model.when.typed_dates import read_moment
+    if isinstance(when, str):
+        from netkit.model.when.typed_dates import read_moment as read
 
-        return read_moment(as_of, now=now)
-    return end_of_day(as_of)
+        return read(when, now=now)
+    return end_of_day(when)

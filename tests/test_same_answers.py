@@ -16,6 +16,8 @@ from netkit.answers import reciprocity
 from netkit.answers.balance import LEAST_TO_LEAN, standings
 from netkit.answers.fading import Fading, fading
 from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.leaning_ties import leaning
+from netkit.answers.plain_values import plain
 from netkit.answers.reach import reach
 from netkit.answers.weakening import weakening
 from netkit.answers.wording import certainty
@@ -24,7 +26,6 @@ from netkit.model.events import Favour, Need
 from netkit.model.people import Affiliation, Claim, Handle
 from netkit.model.when import end_of_day, from_epoch
 from netkit.store.values import Change
-from netkit.support.plain_values import plain
 from netkit.ties.lapse import interval
 from netkit.workspace import Workspace, open_workspace
 
@@ -49,7 +50,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 @pytest.fixture(scope="module")
 def everybody(workspace: Workspace) -> Facts:
-    return workspace.facts()
+    return workspace.view.facts()
 
 
 def some(facts: Facts) -> list[PersonId]:
@@ -69,7 +70,7 @@ def test_introductions_are_the_same_from_around_a_person_as_from_everybody(
             whole = introductions_for(everybody, person, limit=limit)
         except NothingFoundError:
             continue
-        assert introductions_for(workspace.facts_around(person), person, limit=limit) == whole
+        assert introductions_for(workspace.view.facts_around(person), person, limit=limit) == whole
         told += len(whole)
     assert told > 20
 
@@ -77,7 +78,7 @@ def test_introductions_are_the_same_from_around_a_person_as_from_everybody(
 def test_no_introduction_scores_above_its_bound(workspace: Workspace, everybody: Facts) -> None:
     compared = 0
     for person in some(everybody)[:40]:
-        bounds = workspace.facts_around(person).bounds
+        bounds = workspace.view.facts_around(person).bounds
         try:
             found = introductions_for(everybody, person, limit=PEOPLE)
         except NothingFoundError:
@@ -106,8 +107,8 @@ def test_who_has_several_needs_is_not_bounded_as_if_they_had_one(tmp_path: Path)
     )
     with open_workspace(tmp_path / "me.netkit", now=NOW) as opened:
         opened.store.append(told)
-        facts = opened.facts_around(ann.person_id)
-        whole = introductions_for(opened.facts(), ann.person_id, limit=20)
+        facts = opened.view.facts_around(ann.person_id)
+        whole = introductions_for(opened.view.facts(), ann.person_id, limit=20)
         assert len(whole) == len(others)
         assert all(one.score <= facts.bounds[one.person.id] + 1e-9 for one in whole)
         assert len({round(facts.bounds[one.person_id], 9) for one in others}) == 3
@@ -117,7 +118,7 @@ def test_who_has_several_needs_is_not_bounded_as_if_they_had_one(tmp_path: Path)
 
 def test_around_a_person_few_are_read(workspace: Workspace, everybody: Facts) -> None:
     person = next(p for p in sorted(everybody.profiles) if everybody.profiles[p].needs)
-    facts = workspace.facts_around(person)
+    facts = workspace.view.facts_around(person)
     assert 0 < len(facts.bounds) < len(everybody.profiles)
     assert list(facts.bounds.values()) == sorted(facts.bounds.values(), reverse=True)
 
@@ -126,19 +127,19 @@ def test_ways_to_a_person_are_the_same_from_around_them_as_from_everybody(
     workspace: Workspace, everybody: Facts
 ) -> None:
     for person in some(everybody)[-20:]:
-        near = reach(workspace.facts_to([person]), [person])
+        near = reach(workspace.view.facts_to([person]), [person])
         assert near == reach(everybody, [person])
 
 
 def in_memory(workspace: Workspace, limit: int) -> list[Fading]:
     """Everything read first, every tie weighed."""
     return fading(
-        dict(workspace.acquainted()),
-        workspace.ties(),
-        workspace.days,
+        dict(workspace.view.gate.open_to("notice")),
+        workspace.view.ties(),
+        workspace.view.days,
         workspace.now,
-        workspace.coefficients(),
-        evidence_of=workspace.last_contacts,
+        workspace.view.coefficients(),
+        evidence_of=workspace.view.last_contacts,
         limit=limit,
     )
 
@@ -171,10 +172,10 @@ def test_a_fading_tie_has_the_figures_of_the_whole_network(workspace: Workspace)
     assert span is not None
     last = end_of_day(from_epoch(span[1] * 86_400).date())
     ends = {frozenset((row.a, row.b)): row for row in weakening(workspace.network(last))}
-    found = workspace.fading(last, limit=30)
+    found = workspace.at(last).fading(limit=30)
     assert all(one.calibrated for one in found)
     for one in found:
-        row = ends[frozenset((workspace.owner, one.person.id))]
+        row = ends[frozenset((workspace.view.owner, one.person.id))]
         for name in (field.name for field in fields(Fading)):
             if name not in {"person", "because", "interval", "certainty"}:
                 assert getattr(one, name) == pytest.approx(getattr(row, name), rel=1e-6), name
@@ -185,28 +186,28 @@ def test_a_fading_tie_has_the_figures_of_the_whole_network(workspace: Workspace)
 
 def test_balance_is_the_same_read_a_few_at_a_time_as_all_at_once(workspace: Workspace) -> None:
     every = standings(
-        dict(workspace.acquainted()),
-        workspace.ties(),
-        workspace.states(Favour),
-        workspace.owner,
+        dict(workspace.view.contacts),
+        workspace.view.ties(),
+        workspace.view.states(Favour),
+        workspace.view.owner,
         workspace.now,
     )
-    assert list(workspace.leaning()) == every
+    assert list(leaning(workspace.view)) == every
     assert len(every) > PEOPLE / 2
     middle = every[len(every) // 2]
-    assert list(workspace.leaning(among=[middle.person.id])) == [middle]
+    assert list(leaning(workspace.view, among=[middle.person.id])) == [middle]
 
 
 def test_attention_has_the_figures_of_the_whole_network(workspace: Workspace) -> None:
     rows = {}
     for row in reciprocity.balance(workspace.network()):
-        mine = row.a == workspace.owner
+        mine = row.a == workspace.view.owner
         low, high = row.interval
         rows[row.b if mine else row.a] = (
             (row.share, low, high) if mine else (1 - row.share, 1 - high, 1 - low)
         )
     nothing = reciprocity.share(0, 0)
-    for one in workspace.leaning():
+    for one in leaning(workspace.view):
         expected = rows.get(one.person.id, (nothing.mean, *nothing.interval))
         found = (one.attention.share, *one.attention.interval)
         assert found == pytest.approx(expected, abs=1e-6)

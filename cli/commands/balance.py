@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
-from netkit.model.events import Favour
-
-from ..output import Answer, show
+from ..held_back import show_results
 from ..render import views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from netkit.answers.balance import Standing
-
-_KEPT: dict[str, Callable[[Standing], bool]] = {
-    "leaning": lambda one: one.verdict in {"you give more", "they give more", "mixed"},
-    "owed": lambda one: bool(one.next_act) and one.verdict != "you give more",
-    "never-returned": lambda one: one.favours.received > 0 and one.favours.given == 0,
-    "one-sided": lambda one: one.verdict == "you give more",
-    "all": lambda one: True,
-}
+    from netkit.answers.leaning_ties import BalanceKind
 
 
 @click.command("balance")
@@ -41,7 +28,11 @@ _KEPT: dict[str, Callable[[Standing], bool]] = {
 @common
 @pass_session
 def command(
-    session: Session, person: str | None, which: str | None, only_asks: bool, limit: int
+    session: Session,
+    person: str | None,
+    which: BalanceKind | None,
+    only_asks: bool,
+    limit: int,
 ) -> None:
     """Where are giving and getting out of balance?
 
@@ -50,22 +41,15 @@ def command(
     """
     session.question = f"balance {person}" if person else "balance"
     if only_asks:
-        from netkit.answers.introduction_requests import only_asked
-
-        space = session.workspace
-        deeds = space.states(Favour, as_of=session.as_of)
-        found = only_asked(space.acquainted(), deeds, space.owner)
+        asks = session.workspace.one_sided_asks(limit=limit)
         empty = "nobody whom you write only when you need something"
-        show(session, Answer(session.question, found[:limit], views.sentences, empty=empty))
+        show_results(session, asks, views.sentences, empty=empty)
         return
-    if person:
-        asked = session.person(person)
-        shown = list(session.workspace.leaning(session.as_of, [asked.id]))
-        empty = f"nothing was exchanged with {asked.name} yet"
-    else:
-        every = which == "all"
-        standings = session.workspace.leaning(session.as_of, every=every)
-        kept = filter(_KEPT[which or "leaning"], standings)
-        shown = list(islice(kept, limit))
-        empty = "nothing leans far enough to say so; --all shows everybody"
-    show(session, Answer(session.question, shown, views.standings, empty=empty))
+    asked = session.person(person) if person else None
+    rows = session.workspace.balance(asked, kind=which or "leaning", limit=limit)
+    empty = (
+        f"nothing was exchanged with {asked.name} yet"
+        if asked is not None
+        else "nothing leans far enough to say so; --all shows everybody"
+    )
+    show_results(session, rows, views.standings, empty=empty)

@@ -16,13 +16,11 @@ from ..session import Session, common, pass_session
 @pass_session
 def command(session: Session, person: str, sources: bool) -> None:
     """What should I know before I talk to X?"""
-    from netkit.answers.briefing import brief_of, sources_of
-
     who = session.person(person)
     session.question = f"brief {who.name}"
     if sources:
-        rows = sources_of(session.workspace, who, session.as_of)
+        rows = session.workspace.sources(who)
         show(session, Answer(session.question, rows, views.sources))
         return
-    found = brief_of(session.workspace, who, session.as_of)
-    show(session, Answer(session.question, [found], practice_views.briefs))
+    brief = session.workspace.brief(who)
+    show(session, Answer(session.question, [brief], practice_views.briefs))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.errors import UsageError
-
 from ..day_types import SPAN
 from ..output import Answer, show
 from ..render import practice_views
@@ -38,26 +36,12 @@ def command(
     For a person or a circle; without it, it is learnt from the tie's own history. 'netkit today'
     proposes a word to whoever was silent for longer.
     """
-    from netkit.answers.cadence import SETTING, gap_of
-    from netkit.answers.daily import cadences_of, wishes_of
-
     space = session.workspace
     session.question = "cadence"
     if every or clear:
-        gap = None if every is None else gap_of(every, longest)
-        wishes = wishes_of(space)
-        if circle:
-            wishes = wishes.for_circle(circle, gap)
-        elif person:
-            wishes = wishes.for_person(session.person(person).id, gap)
-        else:
-            raise UsageError("say whom: cadence X --every 30d, or cadence --circle C --every 30d")
-        space.store.set_setting(SETTING, wishes.written())
-    who = session.person(person) if person else None
-    rows = [
-        row
-        for row in cadences_of(space, session.as_of)
-        if (row["person"] == who if who else row["origin"] != "history")
-    ]
+        space.set_cadence(
+            person, circle=circle or "", every=None if clear else every, longest=longest
+        )
+    rows = space.cadence(person)
     empty = "no wish is kept; 'netkit cadence X --every 30d' keeps one"
     show(session, Answer(session.question, rows, practice_views.cadences, empty=empty))

@@ -73,7 +73,7 @@ def _graph(session: Session, function: str, anonymise: bool) -> tuple[bytes, int
     from netkit.maps import anonymous, export
     from netkit.maps.gather import gather
 
-    scene = gather(session.workspace, as_of=session.as_of, before=places(session))
+    scene = gather(session.workspace.view, before=places(session))
     if anonymise:
         scene = anonymous.anonymise(scene)
     content: bytes = getattr(export, function)(scene)
@@ -93,7 +93,7 @@ def _cards(session: Session) -> Iterator[Card]:
 
     store = session.workspace.store
     said = _said(session)
-    for person in session.workspace.acquainted().values():
+    for person in session.workspace.view.contacts.values():
         keys: dict[str, list[str]] = {}
         for one in store.handles(person.id):
             keys.setdefault(one.kind, []).append(one.value)

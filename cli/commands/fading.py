@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..day_types import SINCE
+from ..held_back import held_back_option, show_results
 from ..output import Answer, show
 from ..render import views
 from ..session import Session, common, pass_session
@@ -21,31 +22,29 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DAY|SPAN", type=SINCE, help="Who was close then and is not now.")
 @click.option("--all", "every", is_flag=True, help="Every pair of a many-owner network.")
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@held_back_option
 @common
 @pass_session
-def command(session: Session, since: datetime | None, every: bool, limit: int) -> None:
+def command(
+    session: Session, since: datetime | None, every: bool, limit: int, held_back: bool
+) -> None:
     """Who am I losing touch with?
 
     Ties that were worth something and are more likely than not to lapse within 60 days.
     """
-    workspace = session.workspace
     session.question = "fading"
     if every:
         _every(session, limit)
         return
-    close = None if since is None else workspace.close_at(since)
-    found = workspace.fading(session.as_of, among=close, limit=limit)
-    notes = []
-    if found and not found[0].calibrated:
-        notes.append("the probabilities are not fitted to your own past: too little of it is known")
+    rows = session.workspace.fading(since=since, limit=limit)
     empty = "no tie with three or more days of contact is fading"
-    show(session, Answer(session.question, found, views.fading, notes, empty))
+    show_results(session, rows, views.fading, empty=empty, held_back=held_back)
 
 
 def _every(session: Session, limit: int) -> None:
     from netkit.answers.weakening import weakening
 
-    net = session.workspace.network(session.as_of)
+    net = session.workspace.network()
     rows = sorted(weakening(net), key=lambda row: (-row.lapse_probability * row.strength, row.a))
     names: dict[object, Person] = {p.id: p for p in session.workspace.people()}
     results = [

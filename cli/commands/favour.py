@@ -47,7 +47,7 @@ def command(
     said = f"{one.name} for {other.name}: {kind}"
     session.question = f"favour {said}"
     if thanked:
-        states = session.workspace.states(Favour, people=[one.id], as_of=session.as_of)
+        states = session.workspace.view.states(Favour, people=[one.id])
         found = [s for s in states if s.event.receiver == other.id and s.event.kind == kind]
         if not found:
             raise NothingFoundError(f"no {kind} by {one.name} for {other.name} is on record")

@@ -49,9 +49,9 @@ def _record(session: Session, text: str, what: Granted) -> None:
     from netkit.answers.grants import LEVELS
     from netkit.answers.team import colleague_named, granting
 
-    one = colleague_named(session.workspace, text)
+    one = colleague_named(session.workspace.view, text)
     session.question = f"network {'revoke' if what == 'nothing' else 'grant'} {text}"
-    event = granting(session.workspace, one, what, session.now)
+    event = granting(session.workspace.view, one, what, session.now)
     record(session, f"{one.name} may know of your ties: {LEVELS[what]}", [event])
 
 
@@ -63,7 +63,7 @@ def every(session: Session) -> None:
     from netkit.answers.team import colleagues_of
 
     session.question = "network grants"
-    found = colleagues_of(session.workspace, session.as_of)
+    found = colleagues_of(session.workspace.view)
     empty = "nobody shares this network; 'netkit --member NAME init --me …' makes a colleague's"
     show(session, Answer(session.question, found, _table, empty=empty))
 

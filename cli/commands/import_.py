@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from netkit.answers.plain_values import plain
 from netkit.errors import BadInputError, UsageError
-from netkit.support.plain_values import plain
 
 from ..output import harmless, note, say
 from ..session import Session, common, pass_session

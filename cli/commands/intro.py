@@ -78,7 +78,7 @@ def command(
 def _between(session: Session, people: Sequence[Person]) -> list[State[Introduction]]:
     """Return the introductions in which all of `people` have a part, by time."""
     wanted = {person.id for person in people}
-    found = session.workspace.states(Introduction, people=wanted or None, as_of=session.as_of)
+    found = session.workspace.view.states(Introduction, people=wanted or None)
     return [s for s in found if wanted <= {s.event.broker, s.event.a, s.event.b}]
 
 
@@ -105,9 +105,7 @@ def _draft(session: Session, by: Person, a: Person, b: Person, why: str) -> None
 
 def _willing(session: Session, people: Sequence[Person]) -> None:
     """Stop when somebody asked for no introductions, or to be left in peace."""
-    from netkit.answers.daily import boundaries_of
-
-    said = boundaries_of(session.workspace, session.as_of, [one.id for one in people])
+    said = session.workspace.view.boundaries([one.id for one in people])
     for one in people:
         bounds = said.get(one.id)
         if bounds and (bounds.no_introductions or bounds.at_rest(session.present.date())):
@@ -118,7 +116,7 @@ def _reason(session: Session, a: Person, b: Person) -> str:
     """Return the best reason for two people to meet that is known, as a sentence."""
     from netkit.answers.introduce.introductions import introductions_for
 
-    facts = session.workspace.facts_around(a.id, session.as_of)
+    facts = session.workspace.view.facts_around(a.id)
     for one in introductions_for(facts, a.id, limit=len(facts.profiles)):
         if one.person.id == b.id:
             return f"{one.because[0].text[0].upper()}{one.because[0].text[1:]}."

@@ -45,8 +45,8 @@ def command(session: Session, words: tuple[str, ...], yes: bool) -> None:
     settled = _Settled(session, entry, yes)
     at = min(datetime.combine(entry.when, time(12), session.now.tzinfo), session.present)
     lines = understood(entry, settled.who)
-    favours = space.states(Favour, as_of=session.as_of)
-    events = events_of(entry, settled.who, space.owner, at, favours, TYPED)
+    favours = space.view.states(Favour)
+    events = events_of(entry, settled.who, space.me.id, at, favours, TYPED)
     if not events:
         raise UsageError("nothing was recorded: the line names nobody, or says nothing of them")
     session.extra["understood"] = lines

@@ -55,12 +55,10 @@ def command(
     from netkit.maps.gather import gather
     from netkit.support.atomic_files import write_atomic
 
-    workspace = session.workspace
     focus = session.person(person).id if person else None
     target = session.person(path_to).id if path_to else None
     scene = gather(
-        workspace,
-        as_of=session.as_of,
+        session.workspace.view,
         focus=focus,
         path_to=target,
         only=_around(session, around) if around else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..day_types import NUMBER_OF_DAYS
-from ..output import Answer, show
+from ..held_back import show_results
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
@@ -19,20 +19,9 @@ from ..session import Session, common, pass_session
 @pass_session
 def command(session: Session, days: int) -> None:
     """Whose day is coming up?"""
-    from netkit.answers.daily import milestones_of
-    from netkit.answers.today import milestones_ahead
-
     session.question = "milestones"
-    people = session.workspace.acquainted()
-    ahead = milestones_ahead(
-        milestones_of(session.workspace, session.as_of), session.present.date(), days
-    )
-    found = [
-        {"person": people[one.event.person], "kind": one.event.kind, "day": day, "because": [why]}
-        for day, one, why in ahead
-        if one.event.person in people
-    ]
+    rows = session.workspace.milestones(days=days)
     empty = (
         f"no milestone in the next {days} days; 'netkit milestone X birthday 1980-03-07' keeps one"
     )
-    show(session, Answer(session.question, found, practice_views.milestones, empty=empty))
+    show_results(session, rows, practice_views.milestones, empty=empty)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from ..output import Answer, show
+from netkit.workspace import Workspace
+
+from ..held_back import show_results
 from ..render import practice_views
 from ..session import Session, common, pass_session
 from . import grants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netkit.answers.results import Results
+
+    from ..output import View
 
 
 @click.group("network", invoke_without_command=True)
@@ -31,26 +42,24 @@ def command(context: click.Context, session: Session, part: str, limit: int) -> 
 
 
 def _shape(session: Session, part: str, limit: int) -> None:
-    from netkit.answers import network_shape as brokerage
-    from netkit.answers.structure import shape_of
-
     session.question = f"network --{part}"
-    shape = shape_of(session.workspace, session.as_of)
-    people, groups = shape.people, shape.groups
-    if part == "connectors":
-        found = brokerage.connectors(people, shape.weave, groups, limit=limit)
-        empty = "no evidence of who knows whom here; mail, calendars and group threads hold it"
-        show(session, Answer(session.question, found, practice_views.connectors, empty=empty))
-    elif part == "bridges":
-        links = brokerage.bridges(people, shape.closeness, groups, shape.names, limit=limit)
-        empty = "no group hangs by one living tie"
-        show(session, Answer(session.question, links, practice_views.bridges, empty=empty))
-    else:
-        some = brokerage.circles(
-            people, shape.weave, shape.closeness, groups, shape.names, limit=limit
-        )
-        empty = "nothing known joins three of your people: no employer, school, circle or contact"
-        show(session, Answer(session.question, some, practice_views.circles, empty=empty))
+    ask, view, empty = _PARTS[part]
+    show_results(session, ask(session.workspace, limit=limit), view, empty=empty)
+
+
+_PARTS: dict[str, tuple[Callable[..., Results[Any]], View, str]] = {
+    "connectors": (
+        Workspace.connectors,
+        practice_views.connectors,
+        "no evidence of who knows whom here; mail, calendars and group threads hold it",
+    ),
+    "bridges": (Workspace.bridges, practice_views.bridges, "no group hangs by one living tie"),
+    "groups": (
+        Workspace.groups,
+        practice_views.circles,
+        "nothing known joins three of your people: no employer, school, circle or contact",
+    ),
+}
 
 
 for one in (grants.grant, grants.revoke, grants.every):

@@ -53,7 +53,7 @@ def _thread(
     session: Session, who: Person, topic: str, text: str, following: str, close: bool, at: datetime
 ) -> None:
     """Begin a topic, or say how it goes on."""
-    known = session.workspace.states(Thread, people=[who.id], as_of=session.as_of)
+    known = session.workspace.view.states(Thread, people=[who.id])
     same = [one for one in known if one.status != "closed" and fold(one.event.topic) == fold(topic)]
     said = f"{topic} with {who.name}: {text}"
     if not same:

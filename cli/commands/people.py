@@ -50,13 +50,11 @@ def duplicates(
     On a terminal each pair is asked about, and one key answers; in a script --same and
     --different do.
     """
-    from netkit.answers.people_records import duplicates_of
-
     session.question = "people duplicates"
     if same or different:
         _decide(session, *_two(session, *(same or different or ("", ""))), same=bool(same))
         return
-    found = duplicates_of(session.workspace)
+    found = session.workspace.duplicates()
     if person:
         session.question = f"people duplicates {person}"
         found = [one for one in found if _named(session, one, person)]
@@ -153,7 +151,7 @@ def split(session: Session, handle: str) -> None:
     from netkit.answers.people_records import handle_of
 
     session.question = f"people split {handle}"
-    found = handle_of(session.workspace, handle)
+    found = handle_of(session.workspace.view, handle)
     record(session, f"{found.key} is a person of its own", splits=[found])
 
 
@@ -180,7 +178,7 @@ def forget(session: Session, person: str, yes: bool) -> None:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
     salt = os.urandom(16)
     keys = {one.key for one in session.workspace.store.handles(who.id)}
-    erased = forget_person(session.workspace, who, salt)
+    erased = forget_person(session.workspace.view, who, salt)
     _forget_aside(session, keys, salt)
     rows = [{"erased": erased}]
     said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
@@ -213,9 +211,7 @@ def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
 @pass_session
 def changes(session: Session, since: datetime | Literal["last"]) -> None:
     """Who changed jobs?"""
-    from netkit.answers.people_records import job_changes
-
     session.question = f"people changes --since {since if isinstance(since, str) else since.date()}"
-    found = job_changes(session.workspace, since, session.present)
+    rows = session.workspace.job_changes(since=None if isinstance(since, str) else since)
     empty = "no job is known to have changed; a fresh export tells, imported beside the old one"
-    show(session, Answer(session.question, found, practice_views.changes, empty=empty))
+    show(session, Answer(session.question, rows, practice_views.changes, empty=empty))

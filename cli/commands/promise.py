@@ -43,7 +43,7 @@ def command(
     if became:
         text = " ".join(words)
         session.question = f"promise --{became} {text}"
-        known = session.workspace.states(Promise, as_of=session.as_of)
+        known = session.workspace.view.states(Promise)
         found = one_state([one for one in known if is_open(one)], text, "open promise")
         step = Step(at, found.id, became, source=TYPED)
         record(session, f"{became}: {found.event.text}", [step])

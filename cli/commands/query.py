@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from netkit.answers.plain_values import plain
 from netkit.errors import UsageError
-from netkit.support.plain_values import plain
 
 from ..output import Answer, say, show
 from ..session import Session, common, pass_session

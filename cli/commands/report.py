@@ -54,15 +54,14 @@ def command(
     from netkit.reports.network_state import dump
     from netkit.support.atomic_files import write_atomic
 
-    workspace = session.workspace
+    view = session.workspace.view
     session.question = "report"
     if session.format != "human" and not forms:
         forms = (session.format,)
-    earlier = snapshots.before(workspace, since, session.present)
+    earlier = snapshots.before(view, since, session.present)
     found, state = report_of(
-        workspace,
+        view,
         earlier,
-        as_of=session.as_of,
         circle=circle,
         top=top,
         map_file="map.html" if with_map else "",
@@ -76,6 +75,6 @@ def command(
         write_atomic(file.absolute(), render.encoded(found, form))
         say(str(file.absolute()))
     if keep and session.as_of is None:
-        snapshots.keep(workspace, dump(state))
+        snapshots.keep(view, dump(state))
     elif keep:
         note("a past day was asked for: nothing is kept for the next report")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..output import Answer, show
+from ..held_back import show_results
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
@@ -21,19 +21,14 @@ def command(session: Session, person: str | None, unanswered: bool, limit: int) 
     A verdict with its evidence: you dropped the ball, they step back, mismatch, cooling by
     itself, unknown; and one way to take it up again. After three unanswered messages: wait.
     """
-    from netkit.answers.practice import stall_of, stalls_of, unanswered_of
-
-    space = session.workspace
-    if person:
-        who = session.person(person)
-        session.question = f"stalls {who.name}"
-        found, empty = [stall_of(space, who, session.as_of)], ""
+    asked = session.person(person) if person else None
+    if asked is not None:
+        session.question, empty = f"stalls {asked.name}", ""
     elif unanswered:
         session.question = "stalls --unanswered"
-        found = unanswered_of(space, session.as_of, limit)
         empty = "everybody answered one of your last three messages"
     else:
         session.question = "stalls"
-        found = stalls_of(space, session.as_of, limit)
         empty = "nothing points to a stall among your closest ties"
-    show(session, Answer(session.question, found, practice_views.stalls, empty=empty))
+    rows = session.workspace.stalls(asked, unanswered=unanswered, limit=limit)
+    show_results(session, rows, practice_views.stalls, empty=empty)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..output import Answer, show
+from ..held_back import show_results
 from ..render import views
 from ..session import Session, common, pass_session
 
@@ -29,18 +29,9 @@ def command(
 
     TEXT is looked for in names, organizations, cities, titles, skills and offers.
     """
-    from netkit.answers.who import search_all
-
-    asked = [
-        (field, wanted)
-        for field, wanted in (
-            ("any", text), ("organization", at), ("city", city), ("topic", about)
-        )
-        if wanted
-    ]  # fmt: skip
-    if not asked:
+    wanted = " ".join(part for part in (text, at, city, about) if part)
+    if not wanted:
         raise click.UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
-    session.question = "who " + " ".join(wanted for _, wanted in asked)
-    found = search_all(session.workspace.store, asked, limit=limit)
-    empty = f"nobody you know matches “{' '.join(wanted for _, wanted in asked)}”"
-    show(session, Answer(session.question, found, views.people, empty=empty))
+    session.question = f"who {wanted}"
+    rows = session.workspace.who(text, at=at or "", city=city or "", about=about or "", limit=limit)
+    show_results(session, rows, views.people, empty=f"nobody you know matches “{wanted}”")

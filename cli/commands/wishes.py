@@ -30,7 +30,7 @@ def wish(
     who = session.person(person)
     session.question = f"{name} {who.name}"
     if close:
-        known = session.workspace.states(kind, people=[who.id], as_of=session.as_of)
+        known = session.workspace.view.states(kind, people=[who.id])
         over = one_state([one for one in known if is_open(one)], text, f"open {name} of {who.name}")
         step = Step(when(session, day), over.id, "closed", source=TYPED)
         record(session, f"closed: {who.name}, {over.event.text}", [step])

@@ -9,12 +9,12 @@ from . import views
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netkit.answers.acts import Act
     from netkit.answers.brief import Brief
     from netkit.answers.introduction_letters import Draft
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.reconnect import Dormant
     from netkit.answers.stalls import Stall
-    from netkit.answers.today import Act
 
     from .page import Page
 

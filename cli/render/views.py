@@ -33,6 +33,7 @@ __all__ = [
     "sources",
     "standings",
     "tie_rows",
+    "ways",
     "work",
 ]
 
@@ -99,6 +100,14 @@ def paths(page: Page, results: Sequence[Path]) -> None:
         weak = " – ".join(person.name for person in one.weak_link)
         if len(one.path) > 2:
             page.line((f"    weak link: {weak}", "dim"))
+
+
+def ways(page: Page, results: Sequence[Path | ThroughColleague]) -> None:
+    """Draw the ways to somebody: the owner's own, then those through teammates."""
+    from netkit.answers.reach import Path
+
+    paths(page, [way for way in results if isinstance(way, Path)])
+    colleagues(page, [way for way in results if not isinstance(way, Path)])
 
 
 def colleagues(page: Page, results: Sequence[ThroughColleague]) -> None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from netkit.answers.acts import Act
     from netkit.answers.facts import Profile
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Introduction
     from netkit.answers.promises import PromiseRow
-    from netkit.answers.today import Act
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 

@@ -1,29 +1,28 @@
-"""Gathering what a brief needs from an open workspace."""
+"""Gather a brief: the last words, what is open, and the acts for one person."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from netkit.answers.acts_for import acts_for
 from netkit.answers.brief import Brief, brief
-from netkit.answers.daily import acts_for, contacts_with
-from netkit.answers.fading import Fading, standing
+from netkit.answers.fading import tie_standing
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.promises import promises
 from netkit.errors import NothingFoundError
 from netkit.model.events import Promise, Thread
-from netkit.model.when import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from netkit.answers.acts import Act
     from netkit.answers.facts import Facts
     from netkit.answers.introduce.introductions import Introduction
-    from netkit.answers.today import Act
+    from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
-    from netkit.workspace import Workspace
 
-__all__ = ["brief_of", "sources_of", "tie_of"]
+__all__ = ["brief_of", "sources_of"]
 
 _INTRODUCED = 3
 #: Kinds of event that say something of a person.
@@ -31,31 +30,31 @@ _TOLD = ("fact", "note", "moment", "milestone", "need", "offer", "promise", "fav
 _CONTACTS = 20  # the last of them; the others say nothing new of the source
 
 
-def brief_of(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Brief:
+def brief_of(view: NetworkView, person: Person) -> Brief:
     """Return what to know before talking to `person`."""
-    store, owner, present = workspace.store, workspace.owner, as_of or workspace.now
-    facts = workspace.facts_around(person.id, as_of)
+    store, owner, present = view.store, view.owner, view.present
+    facts = view.facts_around(person.id)
     introduce = _introduce(facts, person)
-    said = store.events(["fact", "note", "moment"], people=[person.id], until=as_of)
-    days = store.events(["milestone"], people=[person.id], until=as_of)
+    said = store.events(["fact", "note", "moment"], people=[person.id], until=view.as_of)
+    days = store.events(["milestone"], people=[person.id], until=view.as_of)
     known = {person.id: person, owner: facts.profiles[owner].person}
     return brief(
         facts.profiles[person.id],
         owner,
         present,
-        tie=tie_of(workspace, person, as_of),
-        interactions=contacts_with(workspace, person.id, as_of, 3),
+        tie=tie_standing(view, person),
+        interactions=view.contacts_with(person.id, 3),
         remembered=cast("Any", said),
         milestones=cast("Any", days),
-        threads=workspace.states(Thread, people=[person.id], as_of=as_of),
+        threads=view.states(Thread, people=[person.id]),
         promises=promises(
             known,
-            workspace.states(Promise, people=[person.id], as_of=as_of),
+            view.states(Promise, people=[person.id]),
             owner,
             present,
         ),
         introduce=introduce,
-        acts=_acts(workspace, person, as_of, facts, introduce),
+        acts=_acts(view, person, facts, introduce),
     )
 
 
@@ -66,24 +65,22 @@ def _introduce(facts: Facts, person: Person) -> Sequence[Introduction]:
         return []
 
 
-def sources_of(
-    workspace: Workspace, person: Person, as_of: datetime | None = None
-) -> list[dict[str, Any]]:
+def sources_of(view: NetworkView, person: Person) -> list[dict[str, Any]]:
     """Return everything known of a person and of the owner with them, and where it is from.
 
     Each row is a mapping: field, value, source, at (None where the source gave no day).
     """
-    store, pid = workspace.store, person.id
+    store, pid = view.store, person.id
     rows = [_row(claim.field, claim.value, claim.source, claim.at) for claim in store.claims([pid])]
     for job in store.affiliations([pid]):
         what = " at ".join(part for part in (job.title, job.organization) if part)
         rows.append(_row(job.kind, what, job.source, job.seen_at))
     rows += [_row("handle", handle.key, "", None) for handle in store.handles(pid)]
-    for one in store.events(_TOLD, people=[pid], until=as_of):
+    for one in store.events(_TOLD, people=[pid], until=view.as_of):
         event: Any = one.event
         value = getattr(event, "text", "") or getattr(event, "evidence", "") or str(event.kind)
         rows.append(_row(type(event).__name__.lower(), value, event.source, event.at))
-    contacts = contacts_with(workspace, pid, as_of, _CONTACTS)
+    contacts = view.contacts_with(pid, _CONTACTS)
     for contact in contacts:
         what = contact.event.text or contact.event.channel
         rows.append(_row(contact.event.channel, what, contact.event.source, contact.event.at))
@@ -95,30 +92,12 @@ def _row(field: str, value: str, source: str, at: datetime | None) -> dict[str, 
 
 
 def _acts(
-    workspace: Workspace,
+    view: NetworkView,
     person: Person,
-    as_of: datetime | None,
     facts: Facts,
     introduce: Sequence[Introduction],
 ) -> list[Act]:
     try:
-        return acts_for(workspace, person, as_of, (facts, introduce))
+        return acts_for(view, person, (facts, introduce))
     except NothingFoundError:  # they asked to be left in peace: the brief's cautions say so
         return []
-
-
-def tie_of(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Fading | None:
-    """Return how the owner's tie with `person` stands; None without any contact."""
-    store, owner = workspace.store, workspace.owner
-    found = store.ties(owner, others=[person.id], until=as_of)
-    if not found:
-        return None
-    gaps, logs = store.gap_sums(owner, until=as_of)
-    return standing(
-        person,
-        found[0][1],
-        workspace.days([person.id], as_of)[person.id],
-        day_number(as_of or workspace.now),
-        logs / gaps if gaps else 0.0,
-        workspace.coefficients(as_of),
-    )

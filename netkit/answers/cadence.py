@@ -6,16 +6,20 @@ Any contact starts the clock again: silence is counted from the last one.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from netkit.answers.fading import mean_log_gap
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
 from netkit.ties.slowdown import typical_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from netkit.model.people import PersonId
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.people import Person
     from netkit.model.when.spans import Span
     from netkit.ties.statistics import TieStats
 
@@ -126,3 +130,55 @@ def cadence(
         return None
     usual = float(typical_gap(stats.gap_count, stats.sum_log_gap, typical))
     return Cadence(usual, _LONGEST * usual, "history")
+
+
+def cadences(view: NetworkView) -> list[dict[str, Any]]:
+    """Return how often to be in touch with everybody of whom that is known, by id.
+
+    Each row is a mapping: person, ideal_days, longest_days, origin, silent_days (None without
+    any contact).
+    """
+    circles: dict[PersonId, tuple[str, ...]] = {}
+    for claim in view.store.claims(fields={"circle"}):
+        circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+    return _cadences(view, view.store.people(), view.ties(), circles)
+
+
+def _cadences(
+    view: NetworkView,
+    people: Iterable[Person],
+    ties: Mapping[PersonId, TieStats],
+    circles: Mapping[PersonId, tuple[str, ...]],
+) -> list[dict[str, Any]]:
+    """Return the rows of `cadences` for these people."""
+    wishes, now = view.wishes(), day_number(view.present)
+    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
+    rows = []
+    for person in people:
+        stats = ties.get(person.id)
+        wish = cadence(person.id, circles.get(person.id, ()), stats, wishes, typical)
+        if wish is not None and person.id != view.owner:
+            rows.append(
+                {
+                    "person": person,
+                    "ideal_days": wish.ideal_days,
+                    "longest_days": wish.longest_days,
+                    "origin": wish.origin,
+                    "silent_days": None if stats is None else int(now - stats.last_day),
+                }
+            )
+    return rows
+
+
+def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:
+    """Return the rows of `cadences` for those alone of whom the owner wished anything."""
+    wishes = view.wishes()
+    circles: dict[PersonId, tuple[str, ...]] = {}
+    for claim in view.store.claims(fields={"circle"}) if wishes.circles else ():
+        if claim.value.casefold() in wishes.circles:
+            circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+    some = {PersonId(pid) for pid in wishes.people} | circles.keys()
+    if not some:
+        return []
+    ties = dict(view.store.ties(view.owner, others=some, until=view.as_of))
+    return _cadences(view, view.store.people(some), ties, circles)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from netkit.answers.gate import HeldBack, Proposable
     from netkit.model.events import Acquaintance, Fact, Introduction, Need, Offer
     from netkit.model.history import Recorded, State
     from netkit.model.people import Affiliation, Person, PersonId
@@ -77,6 +78,7 @@ class Facts:
         worth weighing, as an introduction; None where everybody is here.
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
+    proposable : the contacts whom the gate lets through; None where no gate is asked.
     """
 
     owner: PersonId | None
@@ -90,6 +92,7 @@ class Facts:
     term_counts: Mapping[str, int] = field(default_factory=dict)
     bounds: Mapping[PersonId, float] = field(default_factory=dict)
     pairs: Sequence[PairBound] | None = None
+    proposable: Proposable | None = None
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""
@@ -97,6 +100,16 @@ class Facts:
         if stats is None:
             return 0.0
         return float(strength.strength(stats.log_strength, day_number(self.as_of)))
+
+    def may_propose(self, person: PersonId) -> bool:
+        """Say whether the gate lets `person` through."""
+        return self.proposable is None or person in self.proposable
+
+    @property
+    def held_back(self) -> tuple[HeldBack, ...]:
+        """Everybody whom the gate held back so far, by id."""
+        held = self.proposable.held if self.proposable is not None else {}
+        return tuple(held[pid] for pid in sorted(held))
 
     def neighbours(self, person: PersonId) -> dict[PersonId, tuple[Recorded[Acquaintance], ...]]:
         """Return whom `person` knows, as far as there is evidence, each with that evidence."""

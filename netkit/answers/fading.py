@@ -16,13 +16,15 @@ from netkit.answers.weakening import Weakening
 from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
-from netkit.model.when import day_number
+from netkit.model.when import day_number, to_epoch
+from netkit.support.lazy_mapping import Shelf
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import DEFAULTS, Coefficients, interval, lapse_probability
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.answers.network_view import NetworkView
     from netkit.ties.statistics import TieStats
 
 __all__ = [
@@ -229,4 +231,89 @@ def standing(
         int(tie.silent_days),
         gap,
         tie.because,
+    )
+
+
+#: Ties that are read together where no more than these may be shown.
+_READ_TOGETHER = 64
+#: More rows than asked for: some of them may be held back.
+_SPARE_ROWS = 32
+#: Closest ties of a past day that ``since`` looks at.
+_CLOSEST = 50
+
+
+def fading_ties(
+    view: NetworkView,
+    *,
+    since: datetime | None = None,
+    among: Collection[PersonId] | None = None,
+    limit: int = 10,
+) -> Results[Fading]:
+    """Return the owner's fading ties, what is most at stake first.
+
+    Parameters
+    ----------
+    since : only ties that were among the closest fifty on that past day.
+    among : only ties with these people.
+    """
+    if since is not None:
+        closest = _closest_on(view, since)
+        among = closest if among is None else closest & set(among)
+    open_to = view.gate.open_to("notice")
+    coefficients = view.coefficients()
+    typical: float | None = None
+    if among is None:
+        candidates = view.store.fading_ties(
+            view.owner,
+            FIGURES,
+            day=day_number(view.present),
+            lapse=(coefficients.intercept, coefficients.silence, coefficients.strength),
+            limit=max(limit, 1) + _SPARE_ROWS,
+            until=view.as_of,
+        )
+        figures = candidates.rows
+        typical = candidates.sum_log_gap / candidates.gaps if candidates.gaps else 0.0
+        people: Mapping[PersonId, Person] = open_to
+    else:
+        figures = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+        people = {pid: open_to[pid] for pid in among if pid in open_to}
+    few = [row[0] for row in figures] if len(figures) <= _READ_TOGETHER else []
+    rows = fading(
+        people,
+        Shelf(view.ties, few, _READ_TOGETHER),
+        view.days,
+        view.present,
+        coefficients,
+        evidence_of=view.last_contacts,
+        figures=figures,
+        typical=typical,
+        limit=limit,
+    )
+    notes = []
+    if rows and not rows[0].calibrated:
+        notes.append("the probabilities are not fitted to your own past: too little of it is known")
+    return Results(rows, held_back=open_to.held.values(), notes=notes)
+
+
+def _closest_on(view: NetworkView, then: datetime) -> set[PersonId]:
+    """Return whose tie with the owner was among the closest fifty on a past day."""
+    day = to_epoch(then) // 86_400
+    past = dict(view.store.ties(view.owner, until=then))
+    ranked = sorted(((stats.log_strength, pid) for pid, stats in past.items()), reverse=True)
+    return {pid for ls, pid in ranked[:_CLOSEST] if strength.strength(ls, day) >= 1.0}
+
+
+def tie_standing(view: NetworkView, person: Person) -> Fading | None:
+    """Return how the owner's tie with `person` stands; None without any contact."""
+    stats = view.ties([person.id]).get(person.id)
+    if stats is None:
+        return None
+    gaps, logs = view.store.gap_sums(view.owner, until=view.as_of)
+    return standing(
+        person,
+        stats,
+        view.days([person.id])[person.id],
+        day_number(view.present),
+        logs / gaps if gaps else 0.0,
+        view.coefficients(),
     )

@@ -6,17 +6,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from netkit.answers.results import Reason, Results
+from netkit.model.events import Introduction
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from netkit.answers.facts import Facts
+    from netkit.answers.network_view import NetworkView
     from netkit.model.events import Favour
     from netkit.model.history import State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["Said", "asks_of", "only_asked"]
+__all__ = ["Said", "only_asked", "requests_of"]
 
 _MONTHS = 6
 _MANY = 3
@@ -32,12 +33,12 @@ class Said:
     because: tuple[Reason, ...]
 
 
-def asks_of(facts: Facts, person: Person) -> Said:
-    """Say whether `person` was asked for many introductions in the last six months."""
+def requests_of(view: NetworkView, person: Person) -> Said:
+    """Count the introductions asked of `person` in the last six months, with a verdict."""
     recent = [
         state
-        for state in facts.introductions
-        if state.event.broker == person.id and (facts.as_of - state.event.at).days <= 30 * _MONTHS
+        for state in view.states(Introduction, people=[person.id])
+        if state.event.broker == person.id and (view.present - state.event.at).days <= 30 * _MONTHS
     ]
     times = f"{len(recent)} introduction{'' if len(recent) == 1 else 's'}"
     verdict = (

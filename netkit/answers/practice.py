@@ -1,4 +1,4 @@
-"""Gathering what the questions about one relation need: why it stalls, who does not answer."""
+"""Find stalling ties: why a relation stalls, and who does not answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.correspondence import unanswered_mine
-from netkit.answers.daily import boundaries_of, contacts_with, promises_of
 from netkit.answers.fading import mean_log_gap
+from netkit.answers.promises import open_promises
 from netkit.answers.results import Results
 from netkit.answers.stalls import STOP_AFTER, Dealings, Stall, stall
 from netkit.model.events import Favour, Introduction, Moment, Need
@@ -16,11 +16,10 @@ from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
+    from netkit.answers.network_view import NetworkView
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
-    from netkit.workspace import Workspace
 
 __all__ = ["stall_of", "stalls_of", "unanswered_of"]
 
@@ -30,59 +29,59 @@ _WATCHED = 40  # ties looked at closely when nobody is named
 _SHOWN_FROM = 1.0
 
 
-def stall_of(workspace: Workspace, person: Person, as_of: datetime | None = None) -> Stall:
+def stall_of(view: NetworkView, person: Person) -> Stall:
     """Return why the relation with one person is stalling."""
-    return next(iter(_judged(workspace, [person], as_of)))
+    return next(iter(_judged(view, [person])))
 
 
-def stalls_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Results[Stall]:
+def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     """Return the ties that are stalling, what is most certain first.
 
     Looked at are the forty that have most to lose, and everybody with a promise not kept or a
     moment on record.
     """
-    people, now = workspace.acquainted(), day_number(as_of or workspace.now)
-    ties = workspace.ties(as_of)
+    people, now = view.contacts, day_number(view.present)
+    ties = view.ties()
     worth = sorted(ties, key=lambda pid: (-strength(ties[pid].log_strength, now), pid))
     watched = set(worth[:_WATCHED])
-    watched |= {row.person.id for row in promises_of(workspace, as_of)}
-    moments = cast("list[Recorded[Moment]]", workspace.store.events(["moment"], until=as_of))
+    watched |= {row.person.id for row in open_promises(view)}
+    moments = cast("list[Recorded[Moment]]", view.store.events(["moment"], until=view.as_of))
     watched |= {one.event.person for one in moments}
-    judged = _judged(workspace, [people[pid] for pid in sorted(watched & people.keys())], as_of)
+    judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
     found = [one for one in judged if one.weight >= _SHOWN_FROM]
     found.sort(key=lambda one: (-one.weight, one.person.id))
     return Results(found[:limit])
 
 
-def unanswered_of(workspace: Workspace, as_of: datetime | None, limit: int) -> Results[Stall]:
+def unanswered_of(view: NetworkView, limit: int) -> Results[Stall]:
     """Return who has not answered the owner's last three messages, the latest silence first."""
-    people, owner = workspace.acquainted(), workspace.owner
+    people, owner = view.contacts, view.owner
     asked = [
         (stats.last_day, pid)
-        for pid, stats in workspace.ties(as_of).items()
+        for pid, stats in view.ties().items()
         if pid in people and stats.days_ab >= STOP_AFTER and stats.last_ab == stats.last_day
     ]
     silent: list[Person] = []
     for _, pid in sorted(asked, key=lambda row: (-row[0], row[1])):
-        contacts = contacts_with(workspace, pid, as_of, _READ)
+        contacts = view.contacts_with(pid, _READ)
         if len(unanswered_mine(contacts, owner)) >= STOP_AFTER:
             silent.append(people[pid])
         if len(silent) == limit:
             break
-    return Results(_judged(workspace, silent, as_of))
+    return Results(_judged(view, silent))
 
 
-def _judged(workspace: Workspace, people: list[Person], as_of: datetime | None) -> Iterable[Stall]:
+def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     """Yield the verdict on each of these people."""
-    owner, ids = workspace.owner, [person.id for person in people]
-    ties = workspace.ties(as_of)
+    owner, ids = view.owner, [person.id for person in people]
+    ties = view.ties()
     typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
-    bounds = boundaries_of(workspace, as_of, ids) if ids else {}
-    promised = promises_of(workspace, as_of)
-    favours = workspace.states(Favour, people=ids, as_of=as_of)
-    needs = workspace.states(Need, people=ids, as_of=as_of)
-    made = workspace.states(Introduction, people=ids, as_of=as_of)
-    said = workspace.store.events(["moment"], people=ids, until=as_of)
+    bounds = view.boundaries(ids) if ids else {}
+    promised = open_promises(view)
+    favours = view.states(Favour, people=ids)
+    needs = view.states(Need, people=ids)
+    made = view.states(Introduction, people=ids)
+    said = view.store.events(["moment"], people=ids, until=view.as_of)
     moments = cast("list[Recorded[Moment]]", said)
     for person in people:
         pid = person.id
@@ -90,7 +89,7 @@ def _judged(workspace: Workspace, people: list[Person], as_of: datetime | None) 
             person,
             ties.get(pid),
             typical,
-            contacts_with(workspace, pid, as_of, _READ),
+            view.contacts_with(pid, _READ),
             [f for f in favours if {f.event.giver, f.event.receiver} == {owner, pid}],
             [row for row in promised if row.person.id == pid],
             [one for one in moments if one.event.person == pid],
@@ -98,7 +97,7 @@ def _judged(workspace: Workspace, people: list[Person], as_of: datetime | None) 
             [one for one in made if _arranged(one, owner, pid)],
             bounds.get(pid, Boundaries()),
         )
-        yield stall(dealings, owner, as_of or workspace.now)
+        yield stall(dealings, owner, view.present)
 
 
 def _arranged(one: State[Introduction], owner: PersonId, person: PersonId) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.results import Reason, Results
+from netkit.model.events import Promise
 from netkit.model.frozen import dataclass
 from netkit.model.history import State, is_open
 from netkit.model.people import Person, PersonId
@@ -13,7 +14,8 @@ from netkit.model.people import Person, PersonId
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from netkit.model.events import EventId, Promise
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.events import EventId
 
 __all__ = ["PromiseRow", "promises"]
 
@@ -115,3 +117,20 @@ def _next_step(status: str, person: Person, mine: bool) -> str:
         "overdue": f"ask {first} kindly how it goes; offer to make it smaller",
         "missed": "let it go, or name it once; it need not cost the tie",
     }.get(status, "")
+
+
+def open_promises(
+    view: NetworkView, *, whose: Literal["mine", "theirs"] | None = None, every: bool = False
+) -> Results[PromiseRow]:
+    """Return the promises between the owner and others.
+
+    Parameters
+    ----------
+    whose : only those the owner made (``mine``) or was made (``theirs``).
+    every : settled ones too.
+    """
+    recorded = view.states(Promise)
+    ends = {end for state in recorded for end in (state.event.giver, state.event.receiver)}
+    people = {person.id: person for person in view.store.people(ends)} if ends else {}
+    rows = promises(people, recorded, view.owner, view.present, every=every)
+    return Results(row for row in rows if whose in (None, row.whose))

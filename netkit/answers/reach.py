@@ -10,17 +10,22 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.boundaries import Boundaries, boundaries
 from netkit.answers.coworkers import colleagues_of
 from netkit.answers.facts import Facts, known_probability
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
+from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
+from netkit.model.names import words
 from netkit.model.people import Person, PersonId
 from netkit.model.when import days_ago
 from netkit.ties.strength import saturated
+
+if TYPE_CHECKING:
+    from netkit.answers.network_view import NetworkView
 
 __all__ = ["Link", "Neighbours", "Path", "closed", "own_links", "paths", "reach"]
 
@@ -83,7 +88,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
-        if closed(facts, person):
+        if closed(facts, person) or not facts.may_propose(person):
             return ()
         found = [
             Link(
@@ -100,7 +105,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
         return [*found, *(link for link in colleagues.get(person, ()) if link.to not in known)]
 
     found = paths(facts.owner, targets, neighbours, limit=limit)
-    return Results(_told(facts, steps) for steps in found)
+    return Results((_told(facts, steps) for steps in found), held_back=facts.held_back)
 
 
 def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
@@ -229,3 +234,36 @@ def _advice(facts: Facts, first: Link) -> str:
     silent = math.inf if stats is None else facts.as_of.timestamp() / 86_400 - stats.last_day
     fit = first.probability >= ASK_STRENGTH and silent <= ASK_DAYS
     return "ask now" if fit else "warm first"
+
+
+def ways_to(view: NetworkView, target: Person | str, *, limit: int = 5) -> Results[Path]:
+    """Return the ways to a person, or into the organization that `target` names.
+
+    In a team, see also `netkit.answers.team.ways_by_colleagues`.
+
+    Raises
+    ------
+    NothingFoundError
+        No organization of that name has anybody at it now.
+    """
+    targets = [target.id] if not isinstance(target, str) else people_at(view, target)
+    rows = reach(view.facts_to(targets), targets, limit=limit)
+    notes = []
+    if any(row.evidence == "inferred" for row in rows):
+        notes.append("“inferred” ways rest on hints, such as a shared thread; ask before you rely")
+    return Results(rows, held_back=rows.held_back, notes=notes)
+
+
+def people_at(view: NetworkView, organization: str) -> list[PersonId]:
+    """Return who works at the organization of this name now, by id.
+
+    Raises
+    ------
+    NothingFoundError
+    """
+    keys = view.store.organizations(words(organization))
+    jobs = view.store.affiliations(organizations=keys) if keys else []
+    people = sorted({job.person for job in jobs if job.end is None})
+    if not people:
+        raise NothingFoundError(f"nobody you know of is at “{organization}”")
+    return people

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from netkit.answers.acts import Act
 from netkit.answers.boundaries import boundaries
 from netkit.answers.results import Reason, Results
-from netkit.answers.today import Act
 from netkit.model.events import Interaction, Need, Offer
 from netkit.model.frozen import dataclass, replace
-from netkit.model.history import Recorded, State
+from netkit.model.history import Recorded, State, is_open
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
+from netkit.support.lazy_mapping import Shelf
 from netkit.ties import strength
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
     from netkit.answers.facts import Profile
+    from netkit.answers.network_view import NetworkView
     from netkit.ties.statistics import TieStats
 
 __all__ = ["DORMANT_DAYS", "FIGURES", "Dormant", "as_acts", "reconnect"]
@@ -159,3 +161,31 @@ def as_acts(rows: Iterable[Dormant], as_of: datetime) -> list[Act]:
         )
         for row in rows
     ]
+
+
+def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
+    """Return the owner's dormant ties worth a hello.
+
+    Profiles are read of those alone who asked for something, or whose words meet the owner's.
+    """
+    owner = view.owner
+    mine: list[State[Need] | State[Offer]] = [
+        *view.states(Need, people=[owner]),
+        *view.states(Offer, people=[owner]),
+    ]
+    mine = [wish for wish in mine if is_open(cast("State[Need]", wish))]
+    wanted = {term for wish in mine for term in terms(wish.event.text)}
+    relevant = {term.person for term in view.store.with_terms(wanted)} if wanted else set()
+    relevant |= view.boundaries().keys()
+    proposable = view.gate.open_to("write")
+    rows = reconnect(
+        proposable,
+        Shelf(lambda some: view.ties(some)),
+        view.profiles(relevant) if relevant else {},
+        lambda pid: view.contacts_with(pid, 3),
+        view.present,
+        mine=mine,
+        figures=view.store.tie_figures(owner, FIGURES, until=view.as_of),
+        limit=limit,
+    )
+    return Results(rows, held_back=proposable.held.values())

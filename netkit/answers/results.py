@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from netkit.answers.gate import HeldBack
 
 __all__ = ["Reason", "Results", "Rows"]
 
@@ -34,7 +36,24 @@ class Reason:
 
 
 class Results(list[T]):
-    """A list of answers: frozen dataclasses of one kind."""
+    """A list of answers: frozen dataclasses of one kind.
+
+    Attributes
+    ----------
+    held_back : people whom the gate kept out of this answer, each with the reason.
+    notes : remarks that a reader of the answer should see.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[T] = (),
+        *,
+        held_back: Iterable[HeldBack] = (),
+        notes: Iterable[str] = (),
+    ) -> None:
+        super().__init__(rows)
+        self.held_back = tuple(held_back)
+        self.notes = tuple(notes)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a frame with one row per answer; its reasons become one sentence."""

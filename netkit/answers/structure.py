@@ -12,11 +12,10 @@ from netkit.ties.strength import saturated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from netkit.answers.network_shape import Weave
+    from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
-    from netkit.workspace import Workspace
 
 __all__ = ["Shape", "shape_of"]
 
@@ -42,19 +41,17 @@ class Shape:
     names: Mapping[int, str]
 
 
-def shape_of(workspace: Workspace, as_of: datetime | None = None) -> Shape:
+def shape_of(view: NetworkView) -> Shape:
     """Return the shape of the owner's network, the owner left out."""
-    facts = workspace.facts(as_of)
-    people = workspace.acquainted()
-    weave = _weave(workspace, facts, people, as_of)
+    facts = view.facts()
+    people = view.contacts
+    weave = _weave(view, facts, people)
     groups = _groups(facts, people, weave)
     closeness = {pid: float(saturated(facts.strength(pid))) for pid in people}
     return Shape(people, weave, closeness, groups, _names(facts, groups))
 
 
-def _weave(
-    workspace: Workspace, facts: Facts, people: Mapping[PersonId, Person], as_of: datetime | None
-) -> Weave:
+def _weave(view: NetworkView, facts: Facts, people: Mapping[PersonId, Person]) -> Weave:
     """Return who knows whom: by evidence of acquaintance, or by contacts seen between them."""
     found: dict[PersonId, dict[PersonId, float]] = defaultdict(dict)
     for pid in facts.acquaintances:
@@ -62,7 +59,7 @@ def _weave(
             for other, evidence in facts.neighbours(pid).items():
                 if other in people:
                     found[pid][other] = known_probability(evidence)
-    for contact in workspace.store.contacts(until=as_of):
+    for contact in view.store.contacts(until=view.as_of):
         if contact.a in people and contact.b in people:
             found[contact.a][contact.b] = found[contact.b][contact.a] = 1.0
     return found

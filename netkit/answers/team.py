@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.answers.grants import granted, next_number
 from netkit.answers.name_lookup import matching
-from netkit.answers.reach import closed, own_links
+from netkit.answers.network_view import NetworkView
+from netkit.answers.reach import Path as Way
+from netkit.answers.reach import closed, own_links, ways_to
 from netkit.answers.results import Results
 from netkit.answers.teammate_ties import ColleagueTie, ThroughColleague, through_colleagues
 from netkit.errors import NothingFoundError, StoreError, UsageError
@@ -20,7 +22,6 @@ from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold, words
 from netkit.model.when import day_number
 from netkit.ties.strength import strength
-from netkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -30,7 +31,14 @@ if TYPE_CHECKING:
     from netkit.model.people import Person, PersonId
     from netkit.store.port import Store
 
-__all__ = ["Colleague", "colleague_named", "colleagues_of", "granting", "ways_by_colleagues"]
+__all__ = [
+    "Colleague",
+    "colleague_named",
+    "colleagues_of",
+    "granting",
+    "reach_with_team",
+    "ways_by_colleagues",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +57,21 @@ class Colleague:
     received: Granted
 
 
-def colleagues_of(workspace: Workspace, as_of: datetime | None = None) -> Results[Colleague]:
+def colleagues_of(view: NetworkView) -> Results[Colleague]:
     """Return the other members of the team whose networks can be read, by name."""
-    given = granted(_grants(workspace.store, as_of))
+    given = granted(_grants(view.store, view.as_of))
     return Results(
         Colleague(
             theirs.store.member,
             _owner_of(theirs).name,
             given.get(theirs.store.member, "nothing"),
-            _level(workspace, theirs, as_of),
+            _level(view, theirs),
         )
-        for theirs in _others(workspace)
+        for theirs in _others(view)
     )
 
 
-def colleague_named(workspace: Workspace, text: str) -> Colleague:
+def colleague_named(view: NetworkView, text: str) -> Colleague:
     """Return the colleague of this member name, or whose name has these words.
 
     Raises
@@ -71,7 +79,7 @@ def colleague_named(workspace: Workspace, text: str) -> Colleague:
     NothingFoundError
         There is none, or several.
     """
-    every = colleagues_of(workspace)
+    every = colleagues_of(view)
     asked = set(words(text))
     found = [one for one in every if one.member and one.member == text] or [
         one for one in every if asked and asked <= set(words(one.name))
@@ -87,7 +95,7 @@ def colleague_named(workspace: Workspace, text: str) -> Colleague:
     )
 
 
-def granting(workspace: Workspace, colleague: Colleague, what: Granted, at: datetime) -> Grant:
+def granting(view: NetworkView, colleague: Colleague, what: Granted, at: datetime) -> Grant:
     """Return the event that grants, or takes back; to be recorded.
 
     Raises
@@ -97,14 +105,13 @@ def granting(workspace: Workspace, colleague: Colleague, what: Granted, at: date
     """
     if colleague.given == what:
         raise UsageError(f"{colleague.name} may know {what} already; nothing was changed")
-    return Grant(at, colleague.member, what, next_number(_grants(workspace.store, None)), "typed")
+    return Grant(at, colleague.member, what, next_number(_grants(view.store, None)), "typed")
 
 
 def ways_by_colleagues(
-    workspace: Workspace,
+    view: NetworkView,
     text: str,
     person: Person | None,
-    as_of: datetime | None = None,
     *,
     limit: int = 5,
 ) -> Results[ThroughColleague]:
@@ -115,54 +122,80 @@ def ways_by_colleagues(
     text : a person's name, or an organization's, as it was typed.
     person : who is meant, where I know them.
     """
-    me = _owner_of(workspace)
+    me = _owner_of(view)
     ties = [
         tie
-        for theirs in _others(workspace)
-        if (what := _level(workspace, theirs, as_of)) != "nothing"
-        for tie in _ties(workspace, theirs, what, text, person, as_of)
+        for theirs in _others(view)
+        if (what := _level(view, theirs)) != "nothing"
+        for tie in _ties(view, theirs, what, text, person)
     ]
     return through_colleagues(me, ties, limit=limit)
 
 
-def _others(workspace: Workspace) -> Iterator[Workspace]:
+def reach_with_team(
+    view: NetworkView, text: str, person: Person | None, *, limit: int = 5
+) -> Results[Way | ThroughColleague]:
+    """Return the ways to somebody or into an organization: the owner's own, then teammates'.
+
+    Parameters
+    ----------
+    text : a person's name, or an organization's, as it was typed.
+    person : the person of that name, where the owner knows one.
+
+    Raises
+    ------
+    NothingFoundError
+        Nobody and no organization is called so.
+    """
+    store = view.store
+    team = store.members() != [store.member]
+    granted = ways_by_colleagues(view, text, person, limit=limit) if team else Results()
+    try:
+        own = ways_to(view, person or text, limit=limit)
+    except NothingFoundError:
+        if not granted:
+            raise
+        own = Results()
+    return Results([*own, *granted], held_back=own.held_back, notes=own.notes)
+
+
+def _others(view: NetworkView) -> Iterator[NetworkView]:
     """Yield the other members' networks, open one after the other; those that may not be left."""
-    for member in workspace.store.members():
-        if member == workspace.store.member:
+    for member in view.store.members():
+        if member == view.store.member:
             continue
-        with suppress(StoreError), closing(workspace.store.colleague(member)) as store:
+        with suppress(StoreError), closing(view.store.colleague(member)) as store:
             if store.owners():
-                yield Workspace(store, workspace.now)
+                yield NetworkView(store, view.now, view.as_of)
 
 
-def _owner_of(workspace: Workspace) -> Person:
-    return workspace.store.people([workspace.owner])[0]
+def _owner_of(view: NetworkView) -> Person:
+    return view.store.people([view.owner])[0]
 
 
 def _grants(store: Store, as_of: datetime | None) -> list[Recorded[Grant]]:
     return cast("list[Recorded[Grant]]", store.events(["grant"], until=as_of))
 
 
-def _level(mine: Workspace, theirs: Workspace, as_of: datetime | None) -> Granted:
-    return granted(_grants(theirs.store, as_of)).get(mine.store.member, "nothing")
+def _level(mine: NetworkView, theirs: NetworkView) -> Granted:
+    return granted(_grants(theirs.store, theirs.as_of)).get(mine.store.member, "nothing")
 
 
 def _ties(
-    mine: Workspace,
-    theirs: Workspace,
+    mine: NetworkView,
+    theirs: NetworkView,
     what: Granted,
     text: str,
     person: Person | None,
-    as_of: datetime | None,
 ) -> Iterator[ColleagueTie]:
     """Yield the ties of a colleague with whoever is meant."""
     same = _same_person(mine.store, theirs.store, person)
     targets = set(same or _called(theirs.store, text))
     if not targets:
         return
-    facts = theirs.facts_to(targets, as_of)
-    figures = dict(theirs.store.tie_figures(theirs.owner, ["log_strength"], until=as_of))
-    colleague, present = _owner_of(theirs), day_number(as_of or theirs.now)
+    facts = theirs.facts_to(targets)
+    figures = dict(theirs.store.tie_figures(theirs.owner, ["log_strength"], until=theirs.as_of))
+    colleague, present = _owner_of(theirs), day_number(theirs.present)
     for link in own_links(facts):
         if link.to not in targets or closed(facts, link.to):
             continue
@@ -178,7 +211,7 @@ def _ties(
             float(strength(own, present)),
             1 + sum(other > own for other in figures.values()),
             link.text,
-            theirs.last_contacts(link.to, as_of) if what == "all" else (),
+            theirs.last_contacts(link.to) if what == "all" else (),
         )
 
 

@@ -1,4 +1,4 @@
-"""The next kind acts: five at most, mixed, each with its reason.
+"""Propose the next kind acts for today: five at most, mixed, each with its reason.
 
 The rule: kinds are taken in turn, in the order of `KINDS`, the best of each kind first, until five
 are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days, or is
@@ -11,49 +11,35 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from netkit.answers.acts import DATED, KINDS, MOST, Act
 from netkit.answers.boundaries import Boundaries
+from netkit.answers.cadence import wished_cadences
+from netkit.answers.fading import fading_ties
+from netkit.answers.introduce.introductions import introductions
+from netkit.answers.milestones import milestones_ahead, recorded_milestones
+from netkit.answers.promises import open_promises
+from netkit.answers.reconnect import as_acts, dormant_ties
 from netkit.answers.results import Reason, Results
-from netkit.model.frozen import dataclass
+from netkit.model.events import Favour
+from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from netkit.answers.facts import Facts
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Pair
+    from netkit.answers.network_view import NetworkView
     from netkit.answers.promises import PromiseRow
-    from netkit.model.events import Favour, Milestone
+    from netkit.model.events import Milestone
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["DATED", "KINDS", "Act", "acts", "in_turn", "milestones_ahead"]
+__all__ = ["acts", "in_turn", "today"]
 
-#: What may be proposed, in the order in which kinds take their turn.
-KINDS = ("promise", "thanks", "milestone", "need", "fading", "introduction", "hello")
-#: What does not wait until somebody has rested.
-DATED = frozenset({"promise", "milestone"})
-MOST = 5
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
 _AHEAD_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One kind act: for whom, what to do, and why.
-
-    kind : one of `KINDS`.
-    person : whom it is for; of an introduction, the one who stands closer.
-    text : what to do, one sentence.
-    cautions : what the person asked not to happen.
-    key : what is remembered when the act is dismissed: kind, person, and what it rests on.
-    """
-
-    kind: str
-    person: Person
-    text: str
-    because: tuple[Reason, ...]
-    cautions: tuple[str, ...] = ()
-    key: str = ""
 
 
 def acts(
@@ -201,24 +187,6 @@ def _milestones(
     ]
 
 
-def milestones_ahead(
-    milestones: Iterable[Recorded[Milestone]], day: date, within: int
-) -> list[tuple[date, Recorded[Milestone], Reason]]:
-    """Return the milestones of the next `within` days, the nearest first; 29 February on the 28th.
-
-    A milestone with a whole date comes round each year; one without a day never does.
-    """
-    found = []
-    for one in milestones:
-        coming = one.event.date.next_after(day)
-        if coming is not None and (coming - day).days <= within:
-            left = (coming - day).days
-            when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
-            why = Reason("milestone", f"{one.event.kind} {when}", 1.0, (one.id,))
-            found.append((coming, one, why))
-    return sorted(found, key=lambda row: (row[0], row[1].id))
-
-
 def _fading(row: Fading, day: date) -> Act:
     text = f"write to {row.person.name}: silent for {row.silent_days} days"
     since = day - timedelta(days=row.silent_days)
@@ -235,3 +203,63 @@ def _introduction(pair: Pair) -> Act:
     text = f"ask {pair.a.name} whether they would like to meet {pair.b.name}"
     key = _key("introduction", pair.a, pair.b.id)
     return Act(kind, pair.a, text, pair.because, key=key)
+
+
+def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
+    """Return the acts to propose today, `limit` at most; see the module for the rule."""
+    gate, day = view.gate, view.present.date()
+    rested, notice = gate.open_to("write"), gate.open_to("notice")
+    pairs = [pair for pair in _introductions(view, 4 * limit) if pair.a.id in rested]
+    found = acts(
+        notice,
+        view.present,
+        promises=open_promises(view),
+        favours=view.states(Favour),
+        milestones=recorded_milestones(view),
+        fading=fading_ties(view, limit=3 * limit),
+        introductions=pairs,
+        hellos=as_acts(dormant_ties(view, limit=3 * limit), view.present),
+        owner=view.owner,
+    )
+    awake = [
+        act
+        for act in (*_overdue(view), *found)
+        if act.person.id in (notice if act.kind in DATED else rested)
+    ]
+    proposed = in_turn(
+        awake,
+        boundaries=view.boundaries(),
+        dismissed=view.proposals().dismissed,
+        day=day,
+        limit=limit,
+    )
+    held = {**notice.held, **rested.held}
+    return Results(proposed, held_back=(held[pid] for pid in sorted(held)))
+
+
+def _closer_first(pair: Pair, facts: Facts) -> Pair:
+    """Return a pair with the one the owner stands closer to first: who is asked first."""
+    if facts.strength(pair.b.id) > facts.strength(pair.a.id):
+        return replace(pair, a=pair.b, b=pair.a)
+    return pair
+
+
+def _introductions(view: NetworkView, limit: int) -> list[Pair]:
+    """Return who should meet, of each pair the one first to whom the owner stands closer."""
+    facts = view.facts_at_large()
+    return [_closer_first(pair, facts) for pair in introductions(facts, limit=limit)]
+
+
+def _overdue(view: NetworkView) -> Iterable[Act]:
+    """Return a word for those silent longer than the owner wishes, the longest overdue first."""
+    day = view.present.date()
+    late: list[tuple[float, Act]] = []
+    for row in wished_cadences(view):
+        person, silent = row["person"], row["silent_days"] or 0
+        if row["origin"] != "history" and silent > row["longest_days"]:
+            text = f"write to {person.name}: silent for {silent} days"
+            said = f"you wish to be in touch every {row['ideal_days']:.0f} days ({row['origin']})"
+            key = f"fading {person.id} {day - timedelta(days=silent)}"
+            act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
+            late.append((-silent / row["longest_days"], act))
+    return [act for _, act in sorted(late, key=lambda one: (one[0], one[1].person.id))]

@@ -21,7 +21,7 @@ from functools import cache
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
-from .vocabulary import read_toml, vocabulary
+from netkit.language.vocabulary import read_toml, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

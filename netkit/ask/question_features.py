@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.language.vocabulary import Phrase, vocabulary
+
 from .tokens import Token, tokens_of
-from .vocabulary import Phrase, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .vocabulary import vocabulary
+from netkit.language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

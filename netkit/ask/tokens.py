@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.language.vocabulary import vocabulary
 from netkit.language.words import Word, split_words
 
 from .politeness import without_politeness
 from .question_names import capitals_tell, name_at, text_of
-from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

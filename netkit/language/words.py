@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from netkit.ask.vocabulary import vocabulary
+from netkit.language.vocabulary import vocabulary
 from netkit.model.names import fold
 
 __all__ = ["Word", "split_words"]

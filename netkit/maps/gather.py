@@ -1,4 +1,4 @@
-"""From an open workspace to a scene: who is drawn, how strong each tie was and is, and why."""
+"""From an open view to a scene: who is drawn, how strong each tie was and is, and why."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from netkit.ties import slowdown, strength
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from netkit.answers.network_view import NetworkView
     from netkit.answers.results import Reason
     from netkit.ties.statistics import TieStats
-    from netkit.workspace import Workspace
 
 __all__ = ["gather"]
 
@@ -43,10 +43,9 @@ _SLOWER, _FASTER = -0.6, 0.6  # momentum, in doublings
 
 
 def gather(
-    workspace: Workspace,
+    view: NetworkView,
     *,
     title: str = "",
-    as_of: datetime | None = None,
     focus: PersonId | None = None,
     path_to: PersonId | None = None,
     only: Collection[PersonId] | None = None,
@@ -67,16 +66,16 @@ def gather(
     NothingFoundError
         No way leads to `path_to`.
     """
-    facts = workspace.facts(as_of)
-    present = as_of or workspace.now
+    facts = view.facts()
+    present = view.present
     ghosts = _ghosts(facts)
     suggestions = _suggestions(facts, focus, ghosts)
     path = _path(facts, path_to)
     shown = _shown(facts, focus, path, suggestions, only)
     steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
-    days = workspace.days([pid for pid in shown if pid in facts.ties], as_of)
-    favours = _favours(workspace, facts, as_of)
+    days = view.days([pid for pid in shown if pid in facts.ties])
+    favours = _favours(view, facts)
     people = [
         _ghost(facts, facts.profiles[pid])
         if pid in ghosts
@@ -85,7 +84,7 @@ def gather(
         )
         for pid in sorted(shown)
     ]
-    me = facts.profiles[workspace.owner].person
+    me = facts.profiles[view.owner].person
     return build_scene(
         people,
         list(_ties(facts, shown)),
@@ -187,11 +186,9 @@ def _colleagues(facts: Facts, focus: PersonId) -> set[PersonId]:
     }
 
 
-def _favours(
-    workspace: Workspace, facts: Facts, as_of: datetime | None
-) -> dict[PersonId, tuple[float, float]]:
+def _favours(view: NetworkView, facts: Facts) -> dict[PersonId, tuple[float, float]]:
     counted: dict[PersonId, tuple[float, float]] = {}
-    for state in workspace.states(Favour, as_of=as_of):
+    for state in view.states(Favour):
         deed = state.event
         other = deed.receiver if deed.giver == facts.owner else deed.giver
         given, received = counted.get(other, (0.0, 0.0))

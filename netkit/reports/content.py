@@ -1,4 +1,4 @@
-"""What stands in a report: gathered from an open workspace, drawn by `netkit.reports.render`."""
+"""What stands in a report: gathered from an open view, drawn by `netkit.reports.render`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from netkit.answers.balance import LEANING, thanks_due
-from netkit.answers.daily import acts_of, promises_of
-from netkit.answers.today import Act, milestones_ahead
-from netkit.model.events import Favour, Introduction, Milestone
+from netkit.answers.fading import fading_ties
+from netkit.answers.leaning_ties import leaning
+from netkit.answers.milestones import milestones
+from netkit.answers.promises import open_promises
+from netkit.answers.today import today
+from netkit.model.events import Favour, Introduction
 from netkit.model.history import is_open
 from netkit.model.when import day_number
 from netkit.reports.network_state import observe
@@ -21,14 +24,15 @@ from netkit.reports.tie_rows import TieRow, TieRows, date_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from netkit.answers.acts import Act
     from netkit.answers.balance import Standing
     from netkit.answers.fading import Fading
+    from netkit.answers.network_view import NetworkView
     from netkit.answers.promises import PromiseRow
     from netkit.model.events import Interaction
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
     from netkit.reports.network_state import NetworkState
-    from netkit.workspace import Workspace
 
 __all__ = ["FadingRow", "Report", "TieRow", "report_of"]
 
@@ -83,10 +87,9 @@ class Report:
 
 
 def report_of(
-    workspace: Workspace,
+    view: NetworkView,
     before: NetworkState | None,
     *,
-    as_of: datetime | None = None,
     circle: str = "",
     top: int = 10,
     map_file: str = "",
@@ -99,28 +102,24 @@ def report_of(
     circle : only people of this circle are reported on; everybody is kept in the state.
     top : how many rows a section has at most.
     """
-    present = as_of or workspace.now
-    state = observe(workspace, as_of)
-    inside = _circle(workspace, circle) if circle else None
+    present = view.present
+    state = observe(view)
+    inside = _circle(view, circle) if circle else None
     ties = TieRows(state, inside)
-    [owner] = workspace.store.people([workspace.owner])
+    [owner] = view.store.people([view.owner])
     report = Report(
         owner=owner,
         as_of=present,
         since=None if before is None else before.as_of,
         people=len(state.ids) if inside is None else len(inside),
         changed=_changed(before, state, inside),
-        acts=tuple(
-            act for act in acts_of(workspace, as_of) if inside is None or act.person.id in inside
-        ),
-        fading=_fading_rows(
-            workspace, workspace.fading(as_of, among=inside, limit=top), as_of, present
-        ),
-        balance=tuple(_balance(workspace, as_of, present, inside, top)),
-        promises=tuple(promises_of(workspace, as_of)[:top]),
-        milestones=_milestones(workspace, as_of, present),
-        introductions=_introductions(workspace, as_of),
-        months=_months(workspace, as_of, present),
+        acts=tuple(act for act in today(view) if inside is None or act.person.id in inside),
+        fading=_fading_rows(view, fading_ties(view, among=inside, limit=top)),
+        balance=tuple(_balance(view, inside, top)),
+        promises=tuple(open_promises(view)[:top]),
+        milestones=_milestones(view, inside),
+        introductions=_introductions(view),
+        months=_months(view),
         strengths=ties.distribution(),
         ties=ties,
         map_file=map_file,
@@ -128,8 +127,8 @@ def report_of(
     return report, state
 
 
-def _circle(workspace: Workspace, circle: str) -> set[PersonId]:
-    claims = workspace.store.claims(fields={"circle"})
+def _circle(view: NetworkView, circle: str) -> set[PersonId]:
+    claims = view.store.claims(fields={"circle"})
     return {claim.person for claim in claims if claim.value == circle}
 
 
@@ -142,9 +141,7 @@ def _changed(
 
 
 def _balance(
-    workspace: Workspace,
-    as_of: datetime | None,
-    present: datetime,
+    view: NetworkView,
     inside: Collection[PersonId] | None,
     top: int,
 ) -> list[Standing]:
@@ -153,26 +150,24 @@ def _balance(
     Of those in balance only whoever waits for thanks has a next act: the others, nearly all of a
     large network, are not read.
     """
-    ranked = workspace.leaning(as_of, inside, every=False)
-    leaning = takewhile(lambda one: one.verdict in LEANING, ranked)
-    found = list(islice((one for one in leaning if one.next_act), top))
+    ranked = leaning(view, inside, every=False)
+    lopsided = takewhile(lambda one: one.verdict in LEANING, ranked)
+    found = list(islice((one for one in lopsided if one.next_act), top))
     if len(found) < top:
         waiting = {
             one.event.giver
-            for one in workspace.states(Favour, as_of=as_of)
-            if one.event.receiver == workspace.owner and thanks_due(one, present)
+            for one in view.states(Favour)
+            if one.event.receiver == view.owner and thanks_due(one, view.present)
         }
         waiting = waiting if inside is None else waiting & set(inside)
-        rest = (one for one in workspace.leaning(as_of, waiting) if one.verdict == "in balance")
+        rest = (one for one in leaning(view, waiting) if one.verdict == "in balance")
         found += islice((one for one in rest if one.next_act), top - len(found))
     return found
 
 
-def _fading_rows(
-    workspace: Workspace, ties: Sequence[Fading], as_of: datetime | None, present: datetime
-) -> tuple[FadingRow, ...]:
-    days = workspace.days([row.person.id for row in ties], as_of)
-    now = day_number(present)
+def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, ...]:
+    days = view.days([row.person.id for row in ties])
+    now = day_number(view.present)
     rows = []
     for row in ties:
         weeks = [0] * 52
@@ -180,7 +175,7 @@ def _fading_rows(
             back = int(now - day) // 7
             if 0 <= back < 52:
                 weeks[51 - back] += 1
-        last = workspace.store.interactions([workspace.owner, row.person.id], until=as_of, limit=3)
+        last = view.store.interactions([view.owner, row.person.id], until=view.as_of, limit=3)
         rows.append(FadingRow(row, tuple(weeks), _hook(last)))
     return tuple(rows)
 
@@ -191,37 +186,33 @@ def _hook(last: Sequence[Recorded[Interaction]]) -> str:
 
 
 def _milestones(
-    workspace: Workspace, as_of: datetime | None, present: datetime
+    view: NetworkView, inside: Collection[PersonId] | None
 ) -> tuple[tuple[date, str, str], ...]:
-    found = cast("list[Recorded[Milestone]]", workspace.store.events(["milestone"], until=as_of))
-    ahead = milestones_ahead(found, present.date(), _AHEAD_DAYS)
-    names = _names(workspace, (one.event.person for _, one, _ in ahead))
-    return tuple((day, names[one.event.person], one.event.kind) for day, one, _ in ahead)
+    ahead = milestones(view, days=_AHEAD_DAYS, people=inside)
+    return tuple((row.day, row.person.name, row.kind) for row in ahead)
 
 
-def _introductions(
-    workspace: Workspace, as_of: datetime | None
-) -> tuple[tuple[str, str, str, date], ...]:
-    states: list[State[Introduction]] = workspace.states(Introduction, as_of=as_of)
-    waiting = [s for s in states if is_open(s) and s.event.broker == workspace.owner]
-    names = _names(workspace, (end for s in waiting for end in (s.event.a, s.event.b)))
+def _introductions(view: NetworkView) -> tuple[tuple[str, str, str, date], ...]:
+    states: list[State[Introduction]] = view.states(Introduction)
+    waiting = [s for s in states if is_open(s) and s.event.broker == view.owner]
+    names = _names(view, (end for s in waiting for end in (s.event.a, s.event.b)))
     return tuple((names[s.event.a], names[s.event.b], s.status, s.event.at.date()) for s in waiting)
 
 
-def _names(workspace: Workspace, ids: Iterable[PersonId]) -> dict[PersonId, str]:
-    return {person.id: person.name for person in workspace.store.people(set(ids))}
+def _names(view: NetworkView, ids: Iterable[PersonId]) -> dict[PersonId, str]:
+    return {person.id: person.name for person in view.store.people(set(ids))}
 
 
 def _months(
-    workspace: Workspace, as_of: datetime | None, present: datetime
+    view: NetworkView,
 ) -> tuple[tuple[date, int], ...]:
     """Return the owner's contact-days in each of the last twelve months, oldest first."""
-    firsts = [present.date().replace(day=1)]
+    firsts = [view.present.date().replace(day=1)]
     while len(firsts) < _MONTHS:
         firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
     since = datetime.combine(firsts[-1], time(), UTC)
     months: Counter[date] = Counter()
-    counts = workspace.store.day_counts(workspace.owner, since=since, until=as_of)
+    counts = view.store.day_counts(view.owner, since=since, until=view.as_of)
     for day, count in counts.items():
         months[date_of(day).replace(day=1)] += count
     return tuple((first, months[first]) for first in reversed(firsts))

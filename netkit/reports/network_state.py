@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
     from netkit.ties.contact_days import Flags, Floats, Ints
     from netkit.ties.lapse import Coefficients
-    from netkit.workspace import Workspace
 
 __all__ = ["NO_DAY", "Job", "NetworkState", "Seen", "dump", "load", "observe", "state_of"]
 
@@ -166,23 +166,23 @@ def state_of(
     )
 
 
-def observe(workspace: Workspace, as_of: datetime | None = None) -> NetworkState:
+def observe(view: NetworkView) -> NetworkState:
     """Return the network as it stands, or stood."""
     import numpy as np
 
-    people = [one for one in workspace.people() if not (one.owner or one.unknown)]
+    people = [one for one in view.store.people() if not (one.owner or one.unknown)]
     ids = np.array([one.id for one in people], dtype=np.bytes_)
     jobs, job = _numbered(Job(one.organization, one.title) for one in people)
     names = Names([one.name for one in people])
     del people  # a tenth of what a report may hold at most
     return NetworkState(
-        as_of or workspace.now,
+        view.present,
         ids,
         names,
         jobs,
         job,
-        _ties(workspace, ids, as_of),
-        _introductions(workspace, as_of),
+        _ties(view, ids),
+        _introductions(view),
     )
 
 
@@ -195,11 +195,11 @@ def _numbered(jobs: Iterable[Job]) -> tuple[list[Job], Ints]:
     return list(number), numbers
 
 
-def _ties(workspace: Workspace, ids: NDArray[np.bytes_], as_of: datetime | None) -> _Figures:
+def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     """Return how the owner's tie with each of these stands."""
     import numpy as np
 
-    rows = workspace.store.tie_figures(workspace.owner, _FIGURES, until=as_of)
+    rows = view.store.tie_figures(view.owner, _FIGURES, until=view.as_of)
     others = np.array([row[0] for row in rows], dtype=np.bytes_)
     values = chain.from_iterable(row[1:] for row in rows)
     figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(_FIGURES))
@@ -208,8 +208,8 @@ def _ties(workspace: Workspace, ids: NDArray[np.bytes_], as_of: datetime | None)
     typical = float(figures[:, 4].sum() / gaps) if gaps else 0.0
     place = np.searchsorted(ids, others)
     known = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
-    now = day_number(as_of or workspace.now)
-    scored = _scored(figures[known], now, typical, workspace.coefficients(as_of))
+    now = day_number(view.present)
+    scored = _scored(figures[known], now, typical, view.coefficients())
     every = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
     every[place[known]] = scored
     return _figures(every)
@@ -242,10 +242,10 @@ def _figures(rows: Floats) -> _Figures:
     )
 
 
-def _introductions(workspace: Workspace, as_of: datetime | None) -> dict[str, tuple[str, str]]:
-    states = workspace.states(Introduction, as_of=as_of)
+def _introductions(view: NetworkView) -> dict[str, tuple[str, str]]:
+    states = view.states(Introduction)
     ends = {end for one in states for end in (one.event.a, one.event.b)}
-    known = {one.id: one for one in workspace.store.people(ends)} if ends else {}
+    known = {one.id: one for one in view.store.people(ends)} if ends else {}
     return {str(one.id): (_pair(known, one.event), one.status) for one in states}
 
 

@@ -11,15 +11,15 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from netkit.answers.plain_values import csv_text, plain
 from netkit.reports.charts import bars, sparkline
 from netkit.reports.state_changes import KINDS, Changed
-from netkit.support.plain_values import csv_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from netkit.answers.acts import Act
     from netkit.answers.promises import PromiseRow
-    from netkit.answers.today import Act
     from netkit.reports.content import FadingRow, Report
 
 __all__ = ["FORMS", "encoded", "subject", "summary"]

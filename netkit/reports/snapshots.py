@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from netkit.reports.network_state import NetworkState, load, observe
 
 if TYPE_CHECKING:
-    from netkit.workspace import Workspace
+    from netkit.answers.network_view import NetworkView
 
 __all__ = ["before", "keep", "kept"]
 
@@ -17,25 +17,25 @@ _INDEX = "report snapshots"
 _MOST = 60
 
 
-def kept(workspace: Workspace) -> list[str]:
+def kept(view: NetworkView) -> list[str]:
     """Return the moments of the kept states, oldest first, in ISO 8601."""
-    return list(json.loads(workspace.store.setting(_INDEX) or "[]"))
+    return list(json.loads(view.store.setting(_INDEX) or "[]"))
 
 
-def keep(workspace: Workspace, text: str) -> None:
+def keep(view: NetworkView, text: str) -> None:
     """Keep a state that :func:`netkit.reports.network_state.dump` wrote, for the next report.
 
     Keeping the same state twice is keeping it once. Of more than sixty the oldest are emptied.
     """
     moment = json.loads(text)["as_of"]
-    moments = sorted({*kept(workspace), moment})
-    workspace.store.set_setting(f"report snapshot {moment}", text)
+    moments = sorted({*kept(view), moment})
+    view.store.set_setting(f"report snapshot {moment}", text)
     for old in moments[:-_MOST]:
-        workspace.store.set_setting(f"report snapshot {old}", "")
-    workspace.store.set_setting(_INDEX, json.dumps(moments[-_MOST:]))
+        view.store.set_setting(f"report snapshot {old}", "")
+    view.store.set_setting(_INDEX, json.dumps(moments[-_MOST:]))
 
 
-def before(workspace: Workspace, since: str | datetime, as_of: datetime) -> NetworkState | None:
+def before(view: NetworkView, since: str | datetime, as_of: datetime) -> NetworkState | None:
     """Return the state to compare with.
 
     Parameters
@@ -44,14 +44,14 @@ def before(workspace: Workspace, since: str | datetime, as_of: datetime) -> Netw
         the state kept on that day, or else what is known of it now.
     """
     if isinstance(since, datetime):
-        for moment in reversed(kept(workspace)):
+        for moment in reversed(kept(view)):
             if datetime.fromisoformat(moment).date() == since.date():
-                return _load(workspace, moment)
-        return observe(workspace, since)
-    earlier = [one for one in kept(workspace) if datetime.fromisoformat(one) < as_of]
-    return _load(workspace, earlier[-1]) if earlier else None
+                return _load(view, moment)
+        return observe(view.at(since))
+    earlier = [one for one in kept(view) if datetime.fromisoformat(one) < as_of]
+    return _load(view, earlier[-1]) if earlier else None
 
 
-def _load(workspace: Workspace, moment: str) -> NetworkState | None:
-    text = workspace.store.setting(f"report snapshot {moment}")
+def _load(view: NetworkView, moment: str) -> NetworkState | None:
+    text = view.store.setting(f"report snapshot {moment}")
     return load(text) if text else None

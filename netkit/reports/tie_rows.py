@@ -72,7 +72,7 @@ class TieRows(Sequence[TieRow]):
         return (self[place] for place in range(len(self)))
 
     def plain(self) -> Iterator[dict[str, Any]]:
-        """Yield each row as `netkit.support.plain_values.plain` makes it, only faster."""
+        """Yield each row as `netkit.answers.plain_values.plain` makes it, only faster."""
         said: dict[int, str | None] = {NO_DAY: None}
         for place in self._places.tolist():
             name, job, power, days, last, gap, _ = self._state.seen(place)

@@ -32,11 +32,11 @@ def test_the_surroundings_of_a_person_give_the_same_answer_as_everything(
 ) -> None:
     with open_workspace(tmp_path / "demo.netkit", now=NOW) as workspace:
         make_demo(workspace, tmp_path, people=150, messages=1_500)
-        facts = workspace.facts()
-        people = sorted(facts.profiles.keys() - {workspace.owner})
+        facts = workspace.view.facts()
+        people = sorted(facts.profiles.keys() - {workspace.view.owner})
         rows = 0
         for person in people[::4]:
             whole = _asked(facts, person, limit)
             rows += len(whole)
-            assert _asked(workspace.facts_around(person), person, limit) == whole
+            assert _asked(workspace.view.facts_around(person), person, limit) == whole
         assert rows > 30

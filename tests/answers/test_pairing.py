@@ -40,15 +40,15 @@ def unbounded(facts: Facts) -> Facts:
 def test_leaving_out_what_cannot_be_among_the_best_changes_nothing(
     workspace: Workspace, limit: int
 ) -> None:
-    far = workspace.facts_at_large()
+    far = workspace.view.facts_at_large()
     every = introductions(unbounded(far), limit=limit)
     assert introductions(far, limit=limit) == every
-    assert introductions(workspace.facts(), limit=limit) == every
+    assert introductions(workspace.view.facts(), limit=limit) == every
     assert len(every) == min(limit, len(every)) > 0
 
 
 def test_no_pair_scores_above_its_bound(workspace: Workspace) -> None:
-    far = workspace.facts_at_large()
+    far = workspace.view.facts_at_large()
     most = {frozenset(pair[1:]): pair.most for pair in far.pairs or ()}
     found = introductions(unbounded(far), limit=10**6)
     assert all(one.score <= most[frozenset((one.a.id, one.b.id))] + 1e-9 for one in found)
@@ -66,7 +66,7 @@ def belongings(profile: Profile) -> set[tuple[str, str]]:
 
 
 def test_everybody_who_shares_a_rare_thing_is_a_pair(workspace: Workspace) -> None:
-    facts = workspace.facts()
+    facts = workspace.view.facts()
     groups: dict[tuple[str, str], set[str]] = {}
     for pid, profile in facts.profiles.items():
         if not (profile.person.owner or profile.person.unknown):
@@ -78,6 +78,6 @@ def test_everybody_who_shares_a_rare_thing_is_a_pair(workspace: Workspace) -> No
         if len(group) <= 12
         for pair in combinations(group, 2)
     }
-    pairs = {frozenset(pair[1:]) for pair in workspace.facts_at_large().pairs or ()}
+    pairs = {frozenset(pair[1:]) for pair in workspace.view.facts_at_large().pairs or ()}
     assert len(rare) > 50
     assert rare <= pairs

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from netkit.answers.acts import KINDS, Act
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.proposals import Memory, read_memory
-from netkit.answers.today import KINDS, Act, in_turn
+from netkit.answers.today import in_turn
 from netkit.model.people import Person, PersonId
 
 DAY = date(2026, 11, 20)

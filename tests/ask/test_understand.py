@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from netkit.ask.patterns import patterns
 from netkit.ask.understand import NotUnderstood, Understood, understand
-from netkit.ask.vocabulary import vocabulary
 from netkit.language.name_index import NO_NAMES
+from netkit.language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from netkit.language.name_index import NameIndex

@@ -10,7 +10,6 @@ import pytest
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 
-from netkit.answers.people_records import job_changes
 from netkit.importing import import_file
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import Workspace
@@ -69,11 +68,11 @@ def test_what_an_address_book_says_anew_is_a_change_of_that_day(tmp_path: Path) 
     import_file(store, new, now=later)
     (cy,) = store.people()
     assert (cy.organization, cy.city) == ("New Corp", "Oslo")
-    changed = job_changes(Workspace(store, later), "last", later)
-    assert [(row["before"], row["now"], row["at"]) for row in changed] == [
+    changed = Workspace(store, later).job_changes()
+    assert [(row.before, row.now, row.at) for row in changed] == [
         ("Dev at Old Corp", "Dev at New Corp", later)
     ]
-    assert job_changes(Workspace(store, later), "2026-01-01", later) == changed
+    assert Workspace(store, later).job_changes(since="2026-01-01") == changed
     before = store.digest()
     for path in (new, old):
         import_file(store, path, now=NOW)

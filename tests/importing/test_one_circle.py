@@ -10,7 +10,6 @@ from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 from netkit.examples.other_sources import write_sources
 
-from netkit.answers.people_records import duplicates_of
 from netkit.importing import import_file, sources
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Counts
@@ -43,7 +42,7 @@ def test_each_person_and_contact_is_there_once_and_again_after_a_second_run(
     contacts = sum(one.interactions for one in others.found)
     assert counts.interactions == linkedin.interactions + contacts
     assert len(store.owners()) == 1
-    asked = {pair.a.name for pair in duplicates_of(Workspace(store, NOW))}
+    asked = {pair.a.name for pair in Workspace(store, NOW).duplicates()}
     doubtful = [one for one in network.connections if one.id in others.doubtful]
     assert len(doubtful) == 12
     assert all(

@@ -60,31 +60,31 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def test_who_was_only_seen_with_others_is_a_ghost(workspace: Workspace) -> None:
-    scene = gather(workspace)
+    scene = gather(workspace.view)
     assert [person.name for person in scene.ghosts] == ["Gil Ghost"]
     assert scene.ghosts[0].because == ("you could reach them through Ann Müller",)
     assert {person.name for person in scene.people} == set(NAMES.values()) - {"Me Myself"}
 
 
 def test_a_return_after_silence_is_told_for_a_month_alone(workspace: Workspace) -> None:
-    people = {person.name: person for person in gather(workspace).people}
+    people = {person.name: person for person in gather(workspace.view).people}
     assert people["Ann Müller"].returned_after == 390  # wrote 400 days ago, then 10 days ago
     assert people["Bob O'Ray"].returned_after is None  # that silence ended two months ago
     assert people["Bob O'Ray"].silent_days == 60
 
 
 def test_the_past_is_what_as_of_answers(workspace: Workspace) -> None:
-    now = gather(workspace)
+    now = gather(workspace.view)
     assert len(now.past) == 12
     for number in (0, 5, 11):
-        then = {p.id: p.strength for p in gather(workspace, as_of=now.past[number]).people}
+        then = {p.id: p.strength for p in gather(workspace.view.at(now.past[number])).people}
         for person in now.people:
             if person.known:
                 assert person.past[number] == pytest.approx(then[person.id], abs=0.05)
 
 
 def test_the_path_to_a_ghost_goes_through_who_knows_them(workspace: Workspace) -> None:
-    scene = gather(workspace, path_to=GIL.person_id)
+    scene = gather(workspace.view, path_to=GIL.person_id)
     assert scene.path is not None
     assert scene.path.people == (ME.person_id, ANN.person_id, GIL.person_id)
     assert scene.path.weak_link in {(ME.person_id, ANN.person_id), (ANN.person_id, GIL.person_id)}
@@ -93,12 +93,12 @@ def test_the_path_to_a_ghost_goes_through_who_knows_them(workspace: Workspace) -
 
 def test_a_path_to_the_owner_is_none(workspace: Workspace) -> None:
     with pytest.raises(NothingFoundError, match="no evidence of who knows Me Myself"):
-        gather(workspace, path_to=ME.person_id)
+        gather(workspace.view, path_to=ME.person_id)
 
 
 def test_a_focus_draws_their_surroundings(workspace: Workspace) -> None:
-    scene = gather(workspace, focus=ANN.person_id)
+    scene = gather(workspace.view, focus=ANN.person_id)
     assert {person.name for person in scene.people} == {"Ann Müller", "Gil Ghost"}
     assert scene.focus == ANN.person_id
-    assert {person.name for person in gather(workspace, only=[BOB.person_id]).people} == {
+    assert {person.name for person in gather(workspace.view, only=[BOB.person_id]).people} == {
         "Bob O'Ray"}  # fmt: skip

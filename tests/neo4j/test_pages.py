@@ -16,6 +16,7 @@ from netkit.queries import question
 from benchmarks.invented import NOW, Invented
 from netkit.answers import facts_reader
 from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.leaning_ties import leaning
 from netkit.answers.who import search_all
 from netkit.model.events import Need
 from netkit.model.people import Handle, PersonId
@@ -85,13 +86,13 @@ def both(pair: Pair, ask: Callable[..., Any], **given: Any) -> Any:
 
 
 def introductions_to(space: Workspace, person: PersonId, limit: int) -> Any:
-    return introductions_for(space.facts_around(person), person, limit=limit)
+    return introductions_for(space.view.facts_around(person), person, limit=limit)
 
 
-def leaning(
+def leaning_rows(
     space: Workspace, most: int, *, every: bool = True, then: datetime | None = None
 ) -> Any:
-    return list(islice(space.leaning(then, every=every), most))
+    return list(islice(leaning(space.view.at(then), every=every), most))
 
 
 def fading(space: Workspace, days: int, limit: int) -> Any:
@@ -166,9 +167,9 @@ def test_common_words_that_do_not_settle_it_are_looked_for(
 
 def test_what_leans_is_read_in_pages(pair: Pair) -> None:
     for most in (1, 5, 20, 1_000):
-        assert both(pair, leaning, most=most, every=True)
-        assert both(pair, leaning, most=most, every=False)
-    assert both(pair, leaning, most=1_000, then=NOW - timedelta(days=500))
+        assert both(pair, leaning_rows, most=most, every=True)
+        assert both(pair, leaning_rows, most=most, every=False)
+    assert both(pair, leaning_rows, most=1_000, then=NOW - timedelta(days=500))
 
 
 def test_what_fades_is_read_in_pages(pair: Pair) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from netkit.answers.fading import fading
 from netkit.answers.introduce.introductions import introductions, introductions_for
+from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
 from netkit.model.events import Acquaintance, Event, Favour, Interaction, Need, Offer
@@ -107,25 +108,25 @@ def answers(store: Store) -> dict[str, Any]:
     if store.owners():
         now = [person.id for person in store.people(IDS)]
         found |= {
-            "introduce": [introductions_for(space.facts_around(p), p, limit=10) for p in now],
-            "which two": introductions(space.facts(), limit=10),
-            "reach": [reach(space.facts_to([p]), [p], limit=5) for p in now if p != IDS[0]],
-            "balance": space.standings(),
+            "introduce": [introductions_for(space.view.facts_around(p), p, limit=10) for p in now],
+            "which two": introductions(space.view.facts(), limit=10),
+            "reach": [reach(space.view.facts_to([p]), [p], limit=5) for p in now if p != IDS[0]],
+            "balance": space.balance(kind="all", limit=10**9),
             "fading": [space.fading(limit=limit) for limit in (1, 3, 10)],
             "fading later": [
                 Workspace(store, NOW + timedelta(days=days)).fading(limit=3) for days in (60, 400)
             ],
-            "fading then": space.fading(NOW - timedelta(days=200), limit=10),
+            "fading then": space.at(NOW - timedelta(days=200)).fading(limit=10),
             "fading, all read": fading(
-                space.acquainted(),
-                space.ties(),
+                space.view.contacts,
+                space.view.ties(),
                 partial(_days, space),
                 NOW,
-                space.coefficients(),
+                space.view.coefficients(),
                 limit=10,
             ),
-            "leaning": [list(space.leaning(every=every)) for every in (True, False)],
-            "balance then": space.standings(NOW - timedelta(days=200)),
+            "leaning": [list(leaning(space.view, every=every)) for every in (True, False)],
+            "balance then": space.at(NOW - timedelta(days=200)).balance(kind="all", limit=10**9),
             "neighbourhood": [neighbourhood(space, person) for person in now],
         }
     return found
@@ -140,7 +141,7 @@ def neighbourhood(space: Workspace, person: PersonId) -> list[tuple[PersonId, fl
 
 
 def _days(space: Workspace, others: Iterable[PersonId]) -> dict[PersonId, list[float]]:
-    return space.days(list(others))
+    return space.view.days(list(others))
 
 
 def same(left: Any, right: Any) -> bool:

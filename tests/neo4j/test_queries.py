@@ -102,7 +102,7 @@ def test_a_question_asks_its_own_network_whatever_net_it_is_given(
 def test_neighbourhood_has_the_strengths_that_netkit_has(store: Neo4jStore) -> None:
     rows = ask(store, "neighbourhood")
     space = Workspace(store, TODAY)
-    expected = {person: space.facts().strength(person) for person in space.ties()}
+    expected = {person: space.view.facts().strength(person) for person in space.view.ties()}
     assert {row["id"]: row["strength"] for row in rows} == pytest.approx(expected, rel=1e-9)
 
 
@@ -119,7 +119,7 @@ def test_balance_counts_days_and_favours_each_way(store: Neo4jStore) -> None:
 
 
 def test_reach_finds_the_way_that_netkit_finds(store: Neo4jStore) -> None:
-    facts = Workspace(store, TODAY).facts_to([pid(CID)])
+    facts = Workspace(store, TODAY).view.facts_to([pid(CID)])
     [first, *_] = reach(facts, [pid(CID)], limit=1)
     ways = [row["ids"] for row in ask(store, "reach")]
     assert ways == [[pid(ANN), pid(CID)], [pid(BOB), pid(ANN), pid(CID)]]
@@ -129,7 +129,7 @@ def test_reach_finds_the_way_that_netkit_finds(store: Neo4jStore) -> None:
 def test_introduce_names_who_shares_a_topic_with_the_strength_of_my_tie(
     store: Neo4jStore,
 ) -> None:
-    facts = Workspace(store, TODAY).facts_around(pid(BOB))
+    facts = Workspace(store, TODAY).view.facts_around(pid(BOB))
     [ann] = [row for row in ask(store, "introduce") if row["id"] == pid(ANN)]
     assert ann["shared"] == ["lawyer title"]
     assert ann["log_strength"] == pytest.approx(facts.ties[pid(ANN)].log_strength, rel=1e-9)
@@ -152,7 +152,7 @@ def test_fading_has_the_figures_that_netkit_has(store: Neo4jStore) -> None:
     asked = question("fading")
     given = {"person": pid(ME), "day": str(later), "days": "1", "net": store.address.net}
     found = {row["id"]: row for row in store.query(asked.text, asked.filled(given))}
-    stats = Workspace(store, TODAY).ties()
+    stats = Workspace(store, TODAY).view.ties()
     typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in stats.values()])
     assert found.keys() == stats.keys()
     for person, tie in stats.items():
@@ -199,13 +199,13 @@ def test_everyday_readings_start_from_an_index(
 
     monkeypatch.setattr(Graph, "rows", told)
     space = Workspace(store, TODAY)
-    space.facts_around(pid(BOB))
-    space.facts_to([pid(CID)])
-    space.standings()
+    space.view.facts_around(pid(BOB))
+    space.view.facts_to([pid(CID)])
+    space.balance(kind="all", limit=10**9)
     space.fading()
     search_all(store, [("any", "lawyer")])
-    space.days([pid(ANN)])
-    space.ties(TODAY)
+    space.view.days([pid(ANN)])
+    space.at(TODAY).view.ties()
     store.named(["ann", "mul"])
     store.interactions([pid(ME), pid(ANN)], limit=5)
     store.organizations(["acm"])

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from netkit.examples.demo import make_demo
 
+from netkit.answers.plain_values import plain
 from netkit.model.when import day_number
 from netkit.reports import render
 from netkit.reports.content import Report, report_of
 from netkit.reports.network_state import Names, NetworkState
 from netkit.store.packing import packed, unpacked
 from netkit.store.scrub import scrubbed
-from netkit.support.plain_values import plain
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import lapse_probability
 from netkit.workspace import Workspace, open_workspace
@@ -38,14 +38,14 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 @pytest.fixture(scope="module")
 def made(workspace: Workspace) -> tuple[Report, NetworkState]:
-    return report_of(workspace, None)
+    return report_of(workspace.view, None)
 
 
 def test_every_tie_has_the_figures_of_the_formulas_for_one(
     workspace: Workspace, made: tuple[Report, NetworkState]
 ) -> None:
     _, state = made
-    ties, now = workspace.ties(), day_number(NOW)
+    ties, now = workspace.view.ties(), day_number(NOW)
     typical = _typical(list(ties.values()))
     compared = 0
     for pid, seen in state.people.items():
@@ -56,7 +56,7 @@ def test_every_tie_has_the_figures_of_the_formulas_for_one(
         power = strength.strength(stats.log_strength, now)
         gap, away = slowdown.typical_gap(*stats[4:6], typical), now - stats.last_day
         lapse = lapse_probability(
-            stats.contact_days, away, power, coefficients=workspace.coefficients()
+            stats.contact_days, away, power, coefficients=workspace.view.coefficients()
         )
         assert seen.strength == round(strength.shown(power), 1)
         assert seen.usual_gap == round(gap, 1)

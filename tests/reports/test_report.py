@@ -69,7 +69,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def test_a_report_says_what_is_due_fading_promised_and_ahead(workspace: Workspace) -> None:
-    report, _ = report_of(workspace, None)
+    report, _ = report_of(workspace.view, None)
     assert report.acts[0].text.startswith("keep your promise to Ann Lee: the paper")
     assert [row.tie.person.name for row in report.fading] == ["Ann Lee", HOSTILE]
     assert report.fading[0].hook == "last words: “the heat pump”"
@@ -84,7 +84,7 @@ def test_a_report_says_what_is_due_fading_promised_and_ahead(workspace: Workspac
 
 
 def test_a_circle_narrows_what_is_told(workspace: Workspace) -> None:
-    report, state = report_of(workspace, None, circle="friends")
+    report, state = report_of(workspace.view, None, circle="friends")
     assert [row.person for row in report.ties] == ["Ann Lee"]
     assert [row.tie.person.name for row in report.fading] == ["Ann Lee"]
     assert len(state.people) == 2  # what is kept for the next report is everybody
@@ -107,7 +107,7 @@ class _Tags(HTMLParser):
 def test_the_page_forbids_the_network_and_shows_hostile_names_as_text(
     workspace: Workspace,
 ) -> None:
-    report, _ = report_of(workspace, None)
+    report, _ = report_of(workspace.view, None)
     page = render.FORMS["html"](report)
     seen = _Tags()
     seen.feed(page)
@@ -118,7 +118,7 @@ def test_the_page_forbids_the_network_and_shows_hostile_names_as_text(
 
 
 def test_every_form_tells_the_same_fading_ties(workspace: Workspace) -> None:
-    report, _ = report_of(workspace, None)
+    report, _ = report_of(workspace.view, None)
     whole = json.loads(render.FORMS["json"](report))
     assert [row["tie"]["person"]["name"] for row in whole["fading"]] == ["Ann Lee", HOSTILE]
     for form in ("md", "txt", "html"):
@@ -128,14 +128,14 @@ def test_every_form_tells_the_same_fading_ties(workspace: Workspace) -> None:
 
 
 def test_the_table_of_ties_holds_no_formula(workspace: Workspace) -> None:
-    report, _ = report_of(workspace, None)
+    report, _ = report_of(workspace.view, None)
     rows = list(csv.DictReader(io.StringIO(render.FORMS["csv"](report))))
     assert {row["organization"] for row in rows} == {"", f"'{FORMULA}"}
 
 
 def test_the_same_report_is_the_same_bytes(workspace: Workspace) -> None:
-    first, _ = report_of(workspace, None)
-    second, _ = report_of(workspace, None)
+    first, _ = report_of(workspace.view, None)
+    second, _ = report_of(workspace.view, None)
     assert all(render.FORMS[form](first) == render.FORMS[form](second) for form in render.FORMS)
 
 
@@ -148,7 +148,7 @@ def _told(state: NetworkState) -> dict[str, Seen]:
 
 
 def test_a_state_comes_back_as_it_was_but_for_names(workspace: Workspace) -> None:
-    state = observe(workspace)
+    state = observe(workspace.view)
     again = load(dump(state))
     assert again is not None
     assert (again.as_of, _told(again)) == (state.as_of, _told(state))
@@ -157,28 +157,28 @@ def test_a_state_comes_back_as_it_was_but_for_names(workspace: Workspace) -> Non
 
 
 def test_whoever_is_forgotten_is_gone_from_kept_states(workspace: Workspace) -> None:
-    snapshots.keep(workspace, dump(observe(workspace)))
+    snapshots.keep(workspace.view, dump(observe(workspace.view)))
     workspace.store.forget(EVIL.person_id, b"salt")
-    kept = snapshots.before(workspace, "last", NOW + DAY)
+    kept = snapshots.before(workspace.view, "last", NOW + DAY)
     assert kept is not None
     assert set(kept.people) == {ANN.person_id}
     assert all(FORMULA not in job.organization for job in kept.jobs)
 
 
 def test_the_next_report_compares_with_the_last_kept_state(workspace: Workspace) -> None:
-    assert snapshots.before(workspace, "last", NOW + DAY) is None
-    _, state = report_of(workspace, None)
-    snapshots.keep(workspace, dump(state))
-    snapshots.keep(workspace, dump(state))
-    kept = snapshots.before(workspace, "last", NOW + DAY)
+    assert snapshots.before(workspace.view, "last", NOW + DAY) is None
+    _, state = report_of(workspace.view, None)
+    snapshots.keep(workspace.view, dump(state))
+    snapshots.keep(workspace.view, dump(state))
+    kept = snapshots.before(workspace.view, "last", NOW + DAY)
     assert kept is not None
     assert _told(kept) == _told(state)
-    assert snapshots.before(workspace, "last", NOW) is None
-    assert snapshots.kept(workspace) == [NOW.isoformat()]
+    assert snapshots.before(workspace.view, "last", NOW) is None
+    assert snapshots.kept(workspace.view) == [NOW.isoformat()]
 
 
 def test_an_open_introduction_is_kept_by_its_status_alone(workspace: Workspace) -> None:
-    state = observe(workspace)
+    state = observe(workspace.view)
     again = load(dump(state))
     assert again is not None
     assert [status for _, status in again.introductions.values()] == ["suggested"]
@@ -186,7 +186,7 @@ def test_an_open_introduction_is_kept_by_its_status_alone(workspace: Workspace) 
 
 
 def test_any_past_day_can_be_compared_with(workspace: Workspace) -> None:
-    earlier = snapshots.before(workspace, NOW - 61 * DAY, NOW)
+    earlier = snapshots.before(workspace.view, NOW - 61 * DAY, NOW)
     assert earlier is not None
     assert earlier.people[ANN.person_id].contact_days == 4
     assert earlier.people[EVIL.person_id].contact_days == 0

@@ -134,11 +134,14 @@ def introductions_for(
     for other in facts.bounds or facts.profiles:
         if best and len(best) == limit and facts.bounds.get(other, math.inf) < best[0] - _ROUNDING:
             break
-        if other != asked and (made := _weigh(portraits, history, asked, other)) is not None:
+        if other == asked:
+            continue
+        made = _weigh(portraits, history, asked, other)
+        if made is not None and facts.may_propose(other):
             found.append(made)
             (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, made.score)
     found.sort(key=lambda made: (-round(made.score, 12), made.person.id))
-    return Results(found[:limit])
+    return Results(found[:limit], held_back=facts.held_back)
 
 
 def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
@@ -148,16 +151,17 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
     cannot come among the best, the owner standing as they do with the two, are not weighed.
     """
     portraits = Portraits(_facts(net))
-    history = History(portraits.facts)
+    facts = portraits.facts
+    history = History(facts)
     found: list[Pair] = []
     enough = _LOOKED_AT
     for number, (most, a, b) in enumerate(_pairs(portraits)):
         if number == enough:  # asked ever more seldom: it takes as long as sorting them all
-            if _are_best(_varied(found, limit), limit, most):
+            if _are_best(_varied(found, limit, facts), limit, most):
                 break
             enough += max(_LOOKED_AT, number // 4)
         found += _meeting(portraits, history, a, b)
-    return Results(_varied(found, limit))
+    return Results(_varied(found, limit, facts), held_back=facts.held_back)
 
 
 def _pairs(portraits: Portraits) -> Sequence[PairBound]:
@@ -183,14 +187,16 @@ def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -
         yield Pair(first.person, made.person, made.score, made.band, made.because, cautions)
 
 
-def _varied(pairs: list[Pair], limit: int) -> list[Pair]:
-    """Return the best pairs, nobody in more than two of them: variety is a kindness."""
+def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
+    """Return the best pairs that the gate lets through, nobody in more than two of them."""
     seen: dict[PersonId, int] = {}
     kept: list[Pair] = []
     for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id)):
         if len(kept) == limit:
             break
-        if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) < 2:
+        if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) >= 2:
+            continue
+        if facts.may_propose(pair.a.id) and facts.may_propose(pair.b.id):
             kept.append(pair)
             for one in (pair.a.id, pair.b.id):
                 seen[one] = seen.get(one, 0) + 1

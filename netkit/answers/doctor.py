@@ -1,0 +1,87 @@
+"""Doctor: the state of the network, and what would make its answers better."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from netkit.answers.people_records import duplicates_of
+from netkit.answers.results import Results
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.answers.network_view import NetworkView
+
+__all__ = ["Finding", "findings"]
+
+#: Contacts older than this are stale: silence since then is not known to be silence.
+_STALE_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing netkit sees: whether it is well, and what would help."""
+
+    subject: str
+    well: bool
+    text: str
+    advice: str = ""
+
+
+def findings(view: NetworkView) -> Results[Finding]:
+    """Return the findings on a network, most basic first."""
+    return Results(_findings(view))
+
+
+def _findings(view: NetworkView) -> Iterator[Finding]:
+    store, counts = view.store, view.store.counts()
+    problems = store.check()
+    yield Finding(
+        "network", not problems, "; ".join(problems) or f"{store.url} is sound",
+        "'netkit restore' brings a backup" if problems else "",
+    )  # fmt: skip
+    owners = store.people(store.owners())
+    yield Finding(
+        "owner", bool(owners), ", ".join(person.name for person in owners) or "nobody yet",
+        "" if owners else "'netkit init --me \"Your Name\"'",
+    )  # fmt: skip
+    yield Finding(
+        "people", counts.people > 0, f"{counts.people:,}, {counts.interactions:,} interactions",
+        "" if counts.interactions else "'netkit import' an archive, a mailbox or a calendar",
+    )  # fmt: skip
+    span = store.span()
+    if span is not None:
+        last = datetime.fromtimestamp(span[1] * 86_400, UTC)
+        fresh = (view.now - last).days <= _STALE_DAYS
+        yield Finding(
+            "last contact known", fresh, f"{last:%d %B %Y}",
+            "" if fresh else "import again: silence since then is not known to be silence",
+        )  # fmt: skip
+    yield from _for_answers(view, counts.acquaintances)
+
+
+def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
+    """Say what would make introductions and probabilities better."""
+    store = view.store
+    needs = len(store.events(["need"]))
+    yield Finding(
+        "needs on record", needs > 0, f"{needs:,}",
+        "" if needs else "'netkit need \"Ann\" \"a patent lawyer\"': the best introductions",
+    )  # fmt: skip
+    yield Finding(
+        "who knows whom", acquaintances > 0, f"{acquaintances:,} pieces of evidence",
+        "" if acquaintances else "mail, calendars and group threads hold such evidence",
+    )  # fmt: skip
+    coefficients = view.coefficients()
+    fitted = f"fitted to {coefficients.cases:,} cases of your own past"
+    yield Finding(
+        "probability of lapse", coefficients.calibrated,
+        fitted if coefficients.calibrated else "general experience, not your own yet",
+    )  # fmt: skip
+    doubts = duplicates_of(view)
+    yield Finding(
+        "doubts who is who", not doubts, f"{len(doubts):,}",
+        "'netkit people duplicates' asks you" if doubts else "",
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Gate for proposals: decide who may be proposed, and explain who is held back.
+
+Whoever netkit proposes (to write to, to meet, to thank, to ask) passes this one gate. It holds
+back the owner and unknown people, whoever is dead or archived, whoever asked to be left in peace
+(or for no introductions), whoever has not answered the owner's last messages, and whoever is
+snoozed. Whoever was in touch or was proposed lately rests, where a proposal is to write to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from netkit.answers.correspondence import unanswered_mine
+from netkit.answers.proposals import REST_DAYS
+from netkit.model.frozen import dataclass
+from netkit.model.people import Person, PersonId
+from netkit.model.when import day_number
+
+if TYPE_CHECKING:
+    from netkit.answers.boundaries import Boundaries
+    from netkit.answers.network_view import NetworkView
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["STOP_AFTER", "Gate", "HeldBack", "Proposable", "Purpose"]
+
+#: For what somebody is proposed: ``write`` to write to or thank, ``introduce`` to meet
+#: somebody, ``notice`` for what need not wait until they have rested: a promise, a day, a tie.
+Purpose = Literal["write", "introduce", "notice"]
+
+#: So many messages without an answer, and it is time to stop and wait.
+STOP_AFTER = 3
+#: Contacts looked back on for messages without an answer.
+_LOOKED_BACK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A person who is not proposed, with the reason.
+
+    reason : ``owner``, ``unknown``, ``dead``, ``archived``, ``boundary``, ``unanswered``,
+        ``snoozed`` or ``resting``.
+    text : the reason as a sentence, "wait for Jo: five messages without an answer".
+    """
+
+    person: Person
+    reason: str
+    text: str
+
+
+class Gate:
+    """The gate of one network at one moment; each person is judged once, when asked about."""
+
+    def __init__(self, view: NetworkView) -> None:
+        self._view = view
+        self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
+
+    def open_to(self, purpose: Purpose = "write") -> Proposable:
+        """Return the contacts who may be proposed for a purpose, as a mapping by id."""
+        return Proposable(self, self._view.contacts, purpose)
+
+    def held_back(self, person: PersonId, purpose: Purpose = "write") -> HeldBack | None:
+        """Return why a person is not proposed; None where they may be."""
+        key = (person, purpose)
+        if key not in self._judged:
+            self._judged[key] = self._judge(person, purpose)
+        return self._judged[key]
+
+    def cautions(self, person: PersonId) -> tuple[str, ...]:
+        """Return what a person asked not to happen, one line each, to be shown beside advice."""
+        asked = self._boundaries.get(person)
+        return asked.cautions() if asked is not None else ()
+
+    @property
+    def _day(self) -> date:
+        return self._view.present.date()
+
+    @cached_property
+    def _boundaries(self) -> dict[PersonId, Boundaries]:
+        return self._view.boundaries()
+
+    @cached_property
+    def _snoozed(self) -> dict[PersonId, date]:
+        """The day until which each snoozed person rests, by the id that stands now."""
+        memory = self._view.proposals()
+        asleep = memory.asleep(self._day)
+        return {now: memory.snoozed[pid] for pid, now in self._current_ids(asleep).items()}
+
+    @cached_property
+    def _proposed(self) -> frozenset[PersonId]:
+        """Everybody who was proposed within the last `REST_DAYS` days, before today."""
+        return frozenset(self._current_ids(self._view.proposals().resting(self._day)).values())
+
+    @cached_property
+    def _in_touch(self) -> frozenset[PersonId]:
+        """Everybody the owner was in touch with in the last `REST_DAYS` days."""
+        since = day_number(self._view.present - timedelta(days=REST_DAYS))
+        last_days = self._view.store.tie_figures(
+            self._view.owner, ["last_day"], until=self._view.as_of
+        )
+        return frozenset(pid for pid, day in last_days if day > since)
+
+    def _current_ids(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonId]:
+        """Map each id to the one that stands now: people may have been joined since."""
+        people = self._view.store.people
+        return {pid: person.id for pid in ids for person in people([pid])}
+
+    def _judge(self, pid: PersonId, purpose: Purpose) -> HeldBack | None:
+        person = self._view.contacts.get(pid)
+        if person is None:
+            known = self._view.store.people([pid])
+            reason = "owner" if known and known[0].owner else "unknown"
+            stranger = known[0] if known else Person(pid, str(pid))
+            return HeldBack(stranger, reason, f"{stranger.name} is nobody to turn to")
+        return (
+            self._asked_for_peace(person, purpose)
+            or self._snooze(person)
+            or self._unanswered(person)
+            or self._rest(person, purpose)
+        )
+
+    def _asked_for_peace(self, person: Person, purpose: Purpose) -> HeldBack | None:
+        asked = self._boundaries.get(person.id)
+        if asked is None:
+            return None
+        if asked.at_rest(self._day):
+            return HeldBack(
+                person, "boundary",
+                f"{person.name} asked to be left in peace: {'; '.join(asked.said)}",
+            )  # fmt: skip
+        if purpose == "introduce" and asked.no_introductions:
+            return HeldBack(
+                person,
+                "boundary",
+                f"{person.name} asked for no introductions: {asked.no_introductions}",
+            )
+        return None
+
+    def _snooze(self, person: Person) -> HeldBack | None:
+        until = self._snoozed.get(person.id)
+        if until is None:
+            return None
+        return HeldBack(person, "snoozed", f"{person.name} rests until {until}")
+
+    def _unanswered(self, person: Person) -> HeldBack | None:
+        count = self.unanswered_count(person.id)
+        if count < STOP_AFTER:
+            return None
+        return HeldBack(
+            person, "unanswered", f"wait for {person.name}: {count} messages without an answer"
+        )
+
+    def unanswered_count(self, person: PersonId, stats: TieStats | None = None) -> int:
+        """Return how many messages of the owner's a person has not answered.
+
+        Their contacts are read only where the tie's statistics leave it possible.
+        """
+        if stats is None:
+            stats = self._view.ties([person]).get(person)
+        if stats is None or stats.days_ab < STOP_AFTER or stats.last_ab != stats.last_day:
+            return 0
+        contacts = self._view.contacts_with(person, _LOOKED_BACK)
+        return len(unanswered_mine(contacts, self._view.owner))
+
+    def _rest(self, person: Person, purpose: Purpose) -> HeldBack | None:
+        if purpose != "write":
+            return None
+        if person.id in self._proposed:
+            return HeldBack(person, "resting", f"{person.name} was proposed a few days ago")
+        if person.id in self._in_touch:
+            text = f"{person.name} was in touch within {REST_DAYS} days"
+            return HeldBack(person, "resting", text)
+        return None
+
+
+class Proposable(Mapping[PersonId, Person]):
+    """The contacts whom the gate lets through; somebody is judged when they are looked up."""
+
+    def __init__(self, gate: Gate, contacts: Mapping[PersonId, Person], purpose: Purpose) -> None:
+        self._gate = gate
+        self._contacts = contacts
+        self._purpose = purpose
+        self.held: dict[PersonId, HeldBack] = {}
+
+    def __contains__(self, key: object) -> bool:
+        if key not in self._contacts:
+            return False
+        pid = PersonId(str(key))
+        held = self._gate.held_back(pid, self._purpose)
+        if held is not None:
+            self.held[pid] = held
+        return held is None
+
+    def __getitem__(self, key: PersonId) -> Person:
+        if key not in self:
+            raise KeyError(key)
+        return self._contacts[key]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return (pid for pid in self._contacts if pid in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

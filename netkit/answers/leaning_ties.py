@@ -1,0 +1,145 @@
+"""Balance of giving and getting over the owner's ties, what leans first."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from netkit.answers.balance import (
+    LARGER_SHARE,
+    LEANING,
+    LEAST_TO_LEAN,
+    Standing,
+    by_other,
+    in_turn,
+    least_larger,
+    surely_first,
+)
+from netkit.answers.introduction_requests import only_asked
+from netkit.answers.reciprocity import sides
+from netkit.answers.results import Results
+from netkit.model.events import Favour
+from netkit.model.frozen import replace
+from netkit.support.lazy_mapping import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from netkit.answers.introduction_requests import Said
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.history import State
+    from netkit.model.people import PersonId
+
+__all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks"]
+
+#: Rows that ``balance`` can keep.
+BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "all"]
+
+_KEPT: dict[str, Callable[[Standing], bool]] = {
+    "leaning": lambda row: row.verdict in LEANING,
+    "owed": lambda row: bool(row.next_act) and row.verdict != "you give more",
+    "never-returned": lambda row: row.favours.received > 0 and row.favours.given == 0,
+    "one-sided": lambda row: row.verdict == "you give more",
+    "all": lambda row: True,
+}
+
+
+def balance(
+    view: NetworkView,
+    person: PersonId | None = None,
+    *,
+    kind: BalanceKind = "leaning",
+    limit: int = 10,
+) -> Results[Standing]:
+    """Return where giving and getting are out of balance, what leans most surely first.
+
+    Parameters
+    ----------
+    person : only the standing with this person, leaning or not.
+    kind : the rows to keep; see `BalanceKind`.
+    """
+    if person is not None:
+        return _with_gate(view, leaning(view, [person]))
+    rows = filter(_KEPT[kind], leaning(view, every=kind == "all"))
+    return _with_gate(view, islice(rows, limit))
+
+
+def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]:
+    """Return the rows; whoever is held back gets that as their next act."""
+    shown = []
+    held_back = []
+    for row in rows:
+        held = view.gate.held_back(row.person.id, "notice") if row.next_act else None
+        if held is not None:
+            held_back.append(held)
+            row = replace(row, next_act=held.text)
+        shown.append(row)
+    return Results(shown, held_back=held_back)
+
+
+def one_sided_asks(view: NetworkView, *, limit: int = 10) -> Results[Said]:
+    """Return whom the owner writes only when they need something."""
+    return Results(only_asked(view.contacts, view.states(Favour), view.owner)[:limit])
+
+
+def leaning(
+    view: NetworkView,
+    among: Collection[PersonId] | None = None,
+    *,
+    every: bool = True,
+) -> Iterator[Standing]:
+    """Yield the standing with everybody (with some people alone), what leans first.
+
+    Each is read when it is looked at.
+
+    Without `every`, who neither leans nor had a part in a favour is left out.
+    """
+    often = {*among} if among is not None else {
+        *view.store.parts("favour", until=view.as_of, least=LEAST_TO_LEAN)
+    }  # fmt: skip
+    attention = {
+        pid: sides(tie.contact_days, tie.days_ab, tie.days_ba)
+        for pid, tie in view.ties(often).items()
+    }
+    favours = _favours(view, often - {view.owner})
+    known: set[PersonId] = set()
+    pages = _leaning_pages(view) if among is None else iter(())
+    for some in surely_first(attention, pages, favours, view.owner, view.present):
+        known.update(some)
+        yield from _standings(view, some)
+    others = often
+    if among is None:  # read when those who lean have been looked at
+        others = {*view.store.parts("favour", until=view.as_of)}
+        if every:
+            figures = view.store.tie_figures(view.owner, ["contact_days"], until=view.as_of)
+            others.update(pid for pid, _ in figures)
+    yield from _standings(view, sorted(others - known))
+
+
+def _leaning_pages(
+    view: NetworkView,
+) -> Iterator[tuple[dict[PersonId, tuple[float, float]], int]]:
+    """Yield both sides of ties that may lean, and of how many days those left out can be."""
+    below: int | None = None
+    while below is None or below > 1:
+        found, left = view.store.leaning_ties(
+            view.owner, least_larger(), LARGER_SHARE, below=below, until=view.as_of
+        )
+        yield {pid: sides(*counts) for pid, *counts in found}, left
+        below = left + 1
+
+
+def _standings(view: NetworkView, order: list[PersonId]) -> Iterator[Standing]:
+    people = Shelf(view.contacts_among, order)
+    ties = Shelf(view.ties, order)
+    favours = Shelf(partial(_favours, view), order)
+    return in_turn(order, people, ties, favours, view.owner, view.present)
+
+
+def _favours(
+    view: NetworkView, people: Collection[PersonId]
+) -> dict[PersonId, list[State[Favour]]]:
+    """Return the favours between the owner and these people, by the other."""
+    found = view.states(Favour, people=people) if people else []
+    return by_other(found, view.owner)

@@ -1,0 +1,230 @@
+"""A network as of one moment: the store's rows, as every answer reads them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
+from netkit.errors import NothingFoundError
+from netkit.model.events import Event
+from netkit.model.frozen import replace
+from netkit.model.when import to_epoch
+from netkit.store.values import LAPSE_SETTING
+from netkit.ties.lapse import DEFAULTS, Coefficients
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from netkit.answers.boundaries import Boundaries
+    from netkit.answers.cadence import Wishes
+    from netkit.answers.facts import Facts, Profile
+    from netkit.answers.gate import Gate
+    from netkit.answers.proposals import Memory
+    from netkit.model.events import Fact, Interaction
+    from netkit.model.history import Recorded, State
+    from netkit.model.people import Person, PersonId
+    from netkit.store.port import Store
+    from netkit.ties.network import Network
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["NetworkView"]
+
+E = TypeVar("E", bound=Event)
+
+
+class NetworkView:
+    """A network seen by its owner at one moment.
+
+    Parameters
+    ----------
+    store : where the network is kept.
+    now : the clock, read once, with a zone.
+    as_of : a past moment; nothing later is read. None for the present and all there is.
+    """
+
+    def __init__(self, store: Store, now: datetime, as_of: datetime | None = None) -> None:
+        self.store = store
+        self.now = now
+        self.as_of = as_of
+
+    @property
+    def present(self) -> datetime:
+        """The moment that answers are for."""
+        return self.as_of or self.now
+
+    def at(self, as_of: datetime | None) -> NetworkView:
+        """Return the same network as of another moment; None for the present."""
+        return NetworkView(self.store, self.now, as_of)
+
+    @cached_property
+    def owner(self) -> PersonId:
+        """The one whose network it is; the first owner of a team's.
+
+        Raises
+        ------
+        NothingFoundError
+            Nobody is set yet: nothing was imported.
+        """
+        owners = self.store.owners()
+        if not owners:
+            raise NothingFoundError(
+                "this network does not know whose it is; 'netkit init --me \"Your Name\"' or an"
+                " import tells it"
+            )
+        return owners[0]
+
+    @cached_property
+    def me(self) -> Person:
+        """The owner as a person."""
+        return self.store.people([self.owner])[0]
+
+    # --- people ----------------------------------------------------------------------------
+
+    @cached_property
+    def contacts(self) -> Mapping[PersonId, Person]:
+        """Everybody but owners and unknown ones, by id; read when they are looked at."""
+        return Acquainted(self.store)
+
+    def contacts_among(self, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Return those of `ids` who are neither owners nor unknown, by id."""
+        return shown(self.store.people(ids))
+
+    def boundaries(self, people: Collection[PersonId] | None = None) -> dict[PersonId, Boundaries]:
+        """Return what people asked not to happen, of those who asked for anything."""
+        from netkit.answers.boundaries import boundaries
+
+        events = self.store.events(["fact"], people=people, until=self.as_of)
+        asked: dict[PersonId, list[Recorded[Fact]]] = {}
+        for recorded in cast("list[Recorded[Fact]]", events):
+            if recorded.event.kind == "boundary":
+                asked.setdefault(recorded.event.person, []).append(recorded)
+        return {pid: boundaries(facts) for pid, facts in asked.items()}
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The one gate that every proposal passes; see `netkit.answers.gate`."""
+        from netkit.answers.gate import Gate
+
+        return Gate(self)
+
+    # --- ties ------------------------------------------------------------------------------
+
+    def ties(self, others: Collection[PersonId] | None = None) -> dict[PersonId, TieStats]:
+        """Return the owner's ties (with `others` alone), by the other person."""
+        return dict(self.store.ties(self.owner, others=others, until=self.as_of))
+
+    def days(self, others: Collection[PersonId]) -> dict[PersonId, list[float]]:
+        """Return the contact-days of the owner's ties with `others`, oldest first."""
+        rows = self.store.days(self.owner, others, until=self.as_of)
+        return {pid: [float(row[0]) for row in days] for pid, days in rows.items()}
+
+    def last_contacts(self, person: PersonId) -> tuple[str, ...]:
+        """Return the ids of the owner's last three contacts with `person`, newest first."""
+        contacts = self.store.interactions([self.owner, person], until=self.as_of, limit=3)
+        return tuple(contact.id for contact in contacts)
+
+    def contacts_with(self, person: PersonId, limit: int) -> list[Recorded[Interaction]]:
+        """Return the last contacts between the owner and `person`, the newest first.
+
+        Reads the other's contacts, which are far fewer than the owner's.
+        """
+        contacts = self.store.interactions([person], until=self.as_of, limit=2 * limit)
+        mutual = (
+            contact
+            for contact in contacts
+            if self.owner in (contact.event.sender, *contact.event.recipients)
+        )
+        return list(islice(mutual, limit))
+
+    def coefficients(self) -> Coefficients:
+        """Return the lapse formula's coefficients, drawn to the owner's own past.
+
+        Fitted when something was imported; a past moment is answered with the defaults, since
+        the kept ones have seen what came after it.
+        """
+        import json
+
+        kept = self.store.setting(LAPSE_SETTING)
+        span = None if self.as_of is None else self.store.span()
+        past = self.as_of is not None and span and to_epoch(self.as_of) // 86_400 < span[1]
+        if kept is None or past:
+            return DEFAULTS
+        return Coefficients(**json.loads(kept))
+
+    # --- events and what follows from them -------------------------------------------------
+
+    def states(
+        self, kind: type[E], *, people: Collection[PersonId] | None = None
+    ) -> list[State[E]]:
+        """Return the events of one kind with what became of them, by time."""
+        return states_of(self.store, kind, people, self.as_of)
+
+    def proposals(self) -> Memory:
+        """Return what was proposed before, and what the owner answered to it."""
+        from netkit.answers.proposals import SETTING, read_memory
+
+        return read_memory(self.store.setting(SETTING))
+
+    def wishes(self) -> Wishes:
+        """Return how often the owner wishes to be in touch, by person and circle."""
+        from netkit.answers.cadence import SETTING, read_wishes
+
+        return read_wishes(self.store.setting(SETTING))
+
+    # --- facts -----------------------------------------------------------------------------
+
+    def facts(self) -> Facts:
+        """Return the facts of everybody."""
+        return self._gated(self._reader().everybody())
+
+    def facts_at_large(self) -> Facts:
+        """Load what `introductions()` needs for the whole network, in a tenth of the memory."""
+        return self._gated(self._reader().at_large())
+
+    def facts_around(self, person: PersonId) -> Facts:
+        """Return the facts of `person` and of everybody who has anything to do with them.
+
+        Introductions to `person` come out the same from this as from :meth:`facts`.
+        """
+        return self._gated(self._reader().around(person))
+
+    def facts_to(self, targets: Collection[PersonId]) -> Facts:
+        """Return what a search for ways to `targets` needs: people within two steps of them."""
+        return self._gated(self._reader().ways_to(targets))
+
+    def profiles(self, people: Collection[PersonId]) -> Mapping[PersonId, Profile]:
+        """Return the profile of each of these people, by id."""
+        return self._reader().profiles(people)
+
+    def network(self) -> Network:
+        """Return the whole network as arrays, with its facts; imports numpy.
+
+        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
+        """
+        from dataclasses import replace as replaced
+
+        from netkit.ties.network import Network
+
+        sources, targets, times, weights = [], [], [], []
+        for contact in self.store.contacts(until=self.as_of):
+            for sender, receiver, weight in (
+                (contact.a, contact.b, contact.ab),
+                (contact.b, contact.a, contact.ba),
+            ):
+                if weight > 0:
+                    sources.append(sender)
+                    targets.append(receiver)
+                    times.append(contact.day * 86_400)
+                    weights.append(weight)
+        net = Network.from_events(sources, targets, times, as_of=self.present, weights=weights)
+        facts = self.facts() if self.store.owners() else None
+        return replaced(net, facts={} if facts is None else {"facts": facts})
+
+    def _gated(self, facts: Facts) -> Facts:
+        return replace(facts, proposable=self.gate.open_to("introduce"))
+
+    def _reader(self) -> Known:
+        return Known(self.store, self.owner, self.present, self.as_of)

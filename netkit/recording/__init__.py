@@ -1,0 +1,1 @@
+"""Record what the owner says: one module for each kind of thing."""

@@ -1,0 +1,54 @@
+"""Record what became of proposals: shown, snoozed or dismissed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from netkit.answers.proposals import SETTING, Memory
+from netkit.answers.today import today
+from netkit.errors import NothingFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from netkit.answers.acts import Act
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.people import Person
+
+__all__ = ["SNOOZE_DAYS", "dismiss_person", "remember_proposals", "snooze_person"]
+
+#: So long somebody rests where no other time is named.
+SNOOZE_DAYS = 14
+
+
+def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
+    """Remember that these acts were proposed today, so that they are not repeated daily."""
+    people = [act.person.id for act in acts]
+    _write(view, view.proposals().after(people, view.present.date()))
+
+
+def snooze_person(view: NetworkView, person: Person, days: int = SNOOZE_DAYS) -> date:
+    """Leave a person in peace for some days; return the day until which they rest."""
+    until = view.present.date() + timedelta(days=days)
+    _write(view, view.proposals().snooze(person.id, until))
+    return until
+
+
+def dismiss_person(view: NetworkView, person: Person) -> None:
+    """Dismiss for good what is proposed for a person today.
+
+    Raises
+    ------
+    NothingFoundError
+        Nothing is proposed for them.
+    """
+    keys = [act.key for act in today(view) if act.person.id == person.id]
+    if not keys:
+        raise NothingFoundError(f"nothing is proposed for {person.name} today")
+    _write(view, view.proposals().dismiss(keys))
+
+
+def _write(view: NetworkView, memory: Memory) -> None:
+    view.store.set_setting(SETTING, memory.written())
