@@ -1,4 +1,4 @@
-"""A ZIP, a folder or a single file, read as untrusted input.
+"""A ZIP, a tar file, a folder or a single file, read as untrusted input.
 
 What is refused, with one line that says why: more files or bytes than an export can have, a
 compression ratio only a bomb has, paths that leave the archive, links, encrypted members and
@@ -11,6 +11,7 @@ import lzma
 import os
 import stat
 import struct
+import tarfile
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from typing import IO, TYPE_CHECKING, cast
 from netkit.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from io import RawIOBase
     from types import TracebackType
 
@@ -31,8 +32,8 @@ __all__ = ["LIMITS", "Archive", "Limits", "Member", "is_litter", "open_archive",
 _MIB = 1 << 20
 _BLOCK = 1 << 17
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
-    NotImplementedError, UnicodeDecodeError,
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError,
+    OSError, NotImplementedError, UnicodeDecodeError,
 )  # fmt: skip
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _DIRECTORY_BYTES_A_FILE = 2_048  # a directory entry: 46 bytes, a path, extra fields
@@ -66,12 +67,18 @@ class Member:
 
 
 class Archive:
-    """The files of a ZIP, a folder or a single file, by their names; use it in a ``with``."""
+    """The files of a ZIP, tar file, folder or single file, by their names; use it in a ``with``."""
 
-    def __init__(self, path: Path, zipped: zipfile.ZipFile | None, members: list[Member]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        packed: zipfile.ZipFile | tarfile.TarFile | None,
+        members: Mapping[Member, str],
+    ) -> None:
         self.path = path
-        self.members = tuple(sorted(set(members)))
-        self._zipped = zipped
+        self.members = tuple(sorted(members))
+        self._packed = packed
+        self._stored_names = members
 
     def __enter__(self) -> Archive:
         return self
@@ -86,8 +93,8 @@ class Archive:
 
     def close(self) -> None:
         """Close the file."""
-        if self._zipped is not None:
-            self._zipped.close()
+        if self._packed is not None:
+            self._packed.close()
 
     def open(self, member: Member) -> IO[bytes]:
         """Open a member for reading from its beginning.
@@ -96,9 +103,12 @@ class Archive:
         since damage often shows only then.
         """
         with unreadable(member.name):
-            if self._zipped is not None:
+            stored = self._stored_names.get(member, member.name)
+            if isinstance(self._packed, zipfile.ZipFile):
                 # Unpacked in blocks: a reader of lines asks for 8 KiB at a time, each in Python.
-                return BufferedReader(cast("RawIOBase", self._zipped.open(member.name)), _BLOCK)
+                return BufferedReader(cast("RawIOBase", self._packed.open(stored)), _BLOCK)
+            if self._packed is not None:
+                return cast("IO[bytes]", self._packed.extractfile(stored))
             return (self.path / member.name if self.path.is_dir() else self.path).open("rb")
 
 
@@ -122,12 +132,14 @@ def open_archive(path: Path, limits: Limits = LIMITS) -> Archive:
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
     if path.is_dir():
-        return Archive(path, None, _walk(path, limits))
+        return Archive(path, None, dict.fromkeys(_walk(path, limits), ""))
     with unreadable(path.name), path.open("rb") as file:
         zipped = file.read(2) == b"PK"
-    if not zipped:
-        return Archive(path, None, [Member(path.name, path.stat().st_size)])
-    return _open_zip(path, limits)
+    if zipped:
+        return _open_zip(path, limits)
+    if path.name.lower().endswith((".tgz", ".tar.gz", ".tar")):
+        return _open_tar(path, limits)
+    return Archive(path, None, {Member(path.name, path.stat().st_size): path.name})
 
 
 def _open_zip(path: Path, limits: Limits) -> Archive:
@@ -146,8 +158,50 @@ def _open_zip(path: Path, limits: Limits) -> Archive:
     except BadInputError:
         opened.close()
         raise
-    members = [Member(info.filename, info.file_size) for info in infos if not info.is_dir()]
+    members = {
+        Member(_slashed(info.filename), info.file_size): info.filename
+        for info in infos
+        if not info.is_dir() and not info.filename.endswith("\\")
+    }
     return Archive(path, opened, members)
+
+
+def _slashed(name: str) -> str:
+    """Return a member's path with ``/``, as ZIPs should have it and Windows' do not."""
+    return name.replace("\\", "/")
+
+
+def _open_tar(path: Path, limits: Limits) -> Archive:
+    """Open a tar file, packed by gzip or not; its listing unpacks it once."""
+    with unreadable(path.name):
+        opened = tarfile.open(path)  # noqa: SIM115 -- the archive closes it
+    try:
+        with unreadable(path.name):
+            members = dict(_tar_members(path, opened, limits))
+    except BadInputError:
+        opened.close()
+        raise
+    return Archive(path, opened, members)
+
+
+def _tar_members(
+    path: Path, opened: tarfile.TarFile, limits: Limits
+) -> Iterator[tuple[Member, str]]:
+    """Yield the plain files, refusing on the way what no export holds."""
+    packed, total = max(1, path.stat().st_size), 0
+    for number, info in enumerate(opened, start=1):
+        total += info.size
+        if number > limits.members:
+            raise BadInputError(f"{path.name} holds more than {limits.members:,} files; refused")
+        if total > limits.total_bytes or (
+            total > limits.ratio_from and total / packed > limits.ratio
+        ):
+            raise BadInputError(f"{path.name} would unpack to more than an export does; refused")
+        if reason := "a link" if info.issym() or info.islnk() else _refused_path(info.name):
+            raise BadInputError(f"{path.name} holds {reason}; refused")
+        name = _slashed(info.name).removeprefix("./")
+        if info.isreg() and not is_litter(name):
+            yield Member(name, info.size), info.name
 
 
 def _check_directory(path: Path, limits: Limits) -> None:
@@ -199,7 +253,7 @@ def _refused_path(name: str) -> str:
 
 def is_litter(name: str) -> bool:
     """Say whether a file is an operating system's own, not the export's."""
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(_slashed(name)).parts
     return "__MACOSX" in parts or (
         bool(parts) and parts[-1].startswith(("._", ".DS_Store", "Thumbs.db", "desktop.ini"))
     )

@@ -123,7 +123,7 @@ def test_eras_with_and_without_profile_addresses_meet_on_name_and_day(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "day", ["31 Foo 2021", "30 Feb 2021", "", "2021-01-05", "13/45/18, 7:05 AM"]
+    "day", ["31 Foo 2021", "30 Feb 2021", "", "2021-13-05", "13/45/18, 7:05 AM"]
 )
 def test_an_unreadable_date_keeps_the_person_and_is_reported(tmp_path: Path, day: str) -> None:
     told = _connections(tmp_path, f'Ana,Lima,{ANA},,,,"{day}"')
@@ -674,9 +674,11 @@ def test_notes_are_about_their_person(tmp_path: Path) -> None:
             + f"Ana,Lima,{ANA},no date,sometime,\n",
         },
     )
-    (note,) = told.events(Note)
-    assert (note.person, note.text) == (told.id_of("Ana Lima"), "Met in Rome, likes tea")
-    assert told.reasons == {"its date cannot be read": 1}
+    dated, undated = told.events(Note)
+    assert (dated.person, dated.text) == (told.id_of("Ana Lima"), "Met in Rome, likes tea")
+    assert (undated.person, undated.text) == (told.id_of("Ana Lima"), "no date")
+    assert undated.at == max(event.at for event in [*told.events(Interaction), dated])
+    assert told.reasons == {}
 
 
 def test_a_header_without_rows_is_a_warning(tmp_path: Path) -> None:

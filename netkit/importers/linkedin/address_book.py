@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.importers.linkedin.export_dates import birthday, note_time
+from netkit.importers.linkedin.export_dates import birthday
 from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, full_name, is_hidden
 from netkit.importers.linkedin.rows import profile as profile_of
 from netkit.importers.linkedin.world import SOURCE, World
@@ -69,10 +69,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One note about a person."""
+    """One note about a person; `at` is None where its row gives no day."""
 
     line: int
-    at: datetime
+    at: datetime | None
     person: Party
     text: str
 
@@ -81,8 +81,11 @@ class Written:
         yield self.person
 
     def items(self, world: World) -> Iterator[Item | Skip]:
-        """Yield the note."""
-        yield Note(self.at, world.other(*self.person, f"note {self.line}"), self.text, SOURCE)
+        """Yield the note; one without a day was there when the archive was made."""
+        person = world.other(*self.person, f"note {self.line}")
+        at = self.at or world.newest
+        if at is not None:
+            yield Note(at, person, self.text, SOURCE)
 
 
 def contact(row: Row, options: Options) -> Iterator[Contact | Skip]:
@@ -125,14 +128,12 @@ def note(row: Row, options: Options) -> Iterator[Written | Skip]:
     """Yield a note about a person."""
     name = full_name(row.raw("connectionfirstname"), row.raw("connectionlastname"))
     slug = profile_of(row.raw("connectionprofileurl"))
-    at = note_time(row.raw("createdon"))
+    at = row.moment("createdon") or row.moment("editedon")
     text = clean(row.raw("note")[:_MAX_NOTE])
     if name is None:
         yield Skip(TOO_LONG)
     elif row.overflows:
         yield Skip("more cells than its header")
-    elif at is None:
-        yield Skip("its date cannot be read")
     elif not text or (is_hidden(name) and slug is None):
         yield Skip("it names nobody, or says nothing")
     else:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
-import zipfile
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
-from netkit.importers.archive import Archive, Member, is_litter, open_archive
+from netkit.importers.archive import Archive, Member, is_litter, open_archive, unreadable
 from netkit.importers.linkedin.rows import Row, Skip, open_table
 from netkit.importers.port import Options, Warned
-from netkit.importers.tables.delimited import squash_name
+from netkit.importers.tables.delimited import encoding_of, find_table, squash_name
 
 from . import address_book as contacts
 from . import connections, invitations, messages
@@ -20,7 +20,7 @@ from . import own_profile as me
 from . import recommendations as favours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from netkit.importers.linkedin.roster import Connection
@@ -66,9 +66,13 @@ FILES: tuple[FileKind, ...] = (
     FileKind(("skills",), _columns("name"), me.skill),
     FileKind(("invitations",), invitations.WANTED, invitations.parse, "sentat"),
     FileKind(
-        ("endorsementreceivedinfo",), favours.ENDORSEMENT, favours.endorsement(given=False)
+        ("endorsementreceivedinfo",), favours.ENDORSEMENT,
+        favours.endorsement(given=False), "endorsementdate",
     ),
-    FileKind(("endorsementgiveninfo",), favours.ENDORSEMENT, favours.endorsement(given=True)),
+    FileKind(
+        ("endorsementgiveninfo",), favours.ENDORSEMENT,
+        favours.endorsement(given=True), "endorsementdate",
+    ),
     FileKind(
         ("recommendationsreceived",), favours.RECOMMENDATION,
         favours.recommendation(given=False), "creationdate",
@@ -100,65 +104,122 @@ COUNTED: dict[str, str] = {
 }
 
 _KNOWN = frozenset({MESSAGES, *COUNTED, *(name for kind in FILES for name in kind.names)})
+#: Other names of a file: what it was called once.
+_FORMER = {"inbox": MESSAGES}
 #: Names that other programs' exports have too; one of them alone proves nothing.
-_COMMON = frozenset({"profile", "contacts", "notes", "skills", "education", "comments", "votes"})
+_COMMON = frozenset({
+    "profile", "contacts", "notes", "skills", "education", "comments", "votes", "inbox"
+})  # fmt: skip
+#: Columns that no other program's table has together: a renamed file is known by them.
+_HEADERS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"firstname", "lastname", "connectedon"}), "connections"),
+    (frozenset({"conversationid", "from", "to", "date", "content"}), MESSAGES),
+    (frozenset({"from", "to", "date", "subject", "content", "direction", "folder"}), MESSAGES),
+    (frozenset({"from", "to", "sentat", "direction"}), "invitations"),
+    (frozenset({"endorsementdate", "skillname", "endorseefirstname"}), "endorsementgiveninfo"),
+    (frozenset({"endorsementdate", "skillname", "endorserfirstname"}), "endorsementreceivedinfo"),
+    (frozenset({"connectionfirstname", "connectionprofileurl", "note"}), "notes"),
+    (frozenset({"firstname", "lastname", "headline", "geolocation"}), "profile"),
+    (frozenset({"companyname", "title", "startedon", "finishedon"}), "positions"),
+    (frozenset({"emailaddress", "confirmed", "primary"}), "emailaddresses"),
+)
+#: What given and received recommendations have in common; their name tells them apart.
+_RECOMMENDATIONS = frozenset({"firstname", "jobtitle", "creationdate", "status"})
 _MOST_NAMES = 50_000
+_MOST_PROBED = 200
+_PROBE = 65_536
+_DEEPEST = 3
+_TABLES = frozenset({"csv", "tsv", "txt"})
+_WHOLE = (".zip", ".tgz", ".tar.gz", ".tar")
 
 
 def known_members(archive: Archive) -> list[tuple[str, Member]]:
-    """Return the files that say something about people, each with its squashed name."""
-    by_path = {member.name: member for member in archive.members}
-    return [(name, by_path[path]) for path, name in _known(by_path)]
+    """Return the files that say something about people, each with its squashed name.
+
+    Those of the uppermost folders that hold any: an archive's own, or its parts side by side.
+    """
+    tables = [member for member in archive.members if _is_table(member.name)]
+    names = {member: _known_name(member.name) for member in tables}
+    for member in [member for member in tables if not names[member]][:_MOST_PROBED]:
+        names[member] = _name_by_header(archive, member)
+    known = [member for member in tables if names[member]]
+    top = min((member.name.count("/") for member in known), default=0)
+    return [(names[member], member) for member in known if member.name.count("/") == top]
 
 
-def _known(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield path and squashed name of the known tables at the root, or in the only folder."""
-    paths = sorted(paths)
-    tops = {path.split("/", 1)[0] for path in paths if "/" in path}
-    alone = len(tops) == 1 and all("/" in path for path in paths)
-    depth = 1 if alone else 0
-    for path in paths:
-        ending = path.rpartition(".")[2].lower()
-        if path.count("/") == depth and ending in {"csv", "tsv", "txt"}:
-            name = squash_name(path)
-            if name in _KNOWN:
-                yield path, name
+def _is_table(path: str) -> bool:
+    return path.rpartition(".")[2].lower() in _TABLES
+
+
+def _known_name(path: str) -> str:
+    """Return the squashed name of a known file; empty for any other."""
+    name = squash_name(path)
+    return _FORMER.get(name, name) if name in _KNOWN or name in _FORMER else ""
+
+
+def _name_by_header(archive: Archive, member: Member) -> str:
+    """Return which file a renamed one is, by the columns that only it has; empty for none."""
+    try:
+        with unreadable(member.name), archive.open(member) as file:
+            head = file.read(_PROBE)
+        encoding = encoding_of(io.BytesIO(head), member.name)
+    except BadInputError:
+        return ""
+    text = io.StringIO(head.decode(encoding, "replace"), newline="")
+    wanted = [*(columns for columns, _ in _HEADERS), _RECOMMENDATIONS]
+    table = find_table(text, wanted, connections.ALIASES)
+    if table is None:
+        return ""
+    for columns, name in _HEADERS:
+        if columns <= table.columns.keys():
+            return name
+    loose = squash_name(member.name)
+    side = "given" if "given" in loose else "received" if "received" in loose else ""
+    return f"recommendations{side}" if side else ""
 
 
 def looks_like_export(path: Path) -> bool:
-    """Say whether the file names in a ZIP or folder are an export's, or a file is one of them."""
+    """Say whether a ZIP or folder holds an export's files, or a file is one of them."""
     try:
-        found = {name for _, name in _known(_names(path))} - _COMMON
-        return bool(found) and (path.suffix.lower() != ".csv" or _has_header(path))
-    except (BadInputError, OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        if path.is_dir() and not _may_be_export(path):
+            return False
+        if path.is_file() and not (_is_table(path.name) or path.name.lower().endswith(_WHOLE)):
+            return False
+        with open_archive(path) as archive:
+            found = {name for name, _ in known_members(archive)} - _COMMON
+            return bool(found) and (not _is_table(path.name) or _has_header(archive))
+    except (BadInputError, OSError, ValueError, NotImplementedError):
         return False
 
 
-def _has_header(path: Path) -> bool:
+def _may_be_export(folder: Path) -> bool:
+    """Say whether a folder, or the only one within, has a known file, or nothing but tables.
+
+    Any other folder is looked through file by file: an address book beside an archive is read too.
+    """
+    names = _listing(folder)
+    for _ in range(_DEEPEST):
+        if len(names) == 1 and (folder / names[0]).is_dir():
+            folder /= names[0]
+            names = _listing(folder)
+    if {name for name in map(_known_name, filter(_is_table, names)) if name} - _COMMON:
+        return True
+    return all(map(_is_table, names)) if names else False
+
+
+def _has_header(archive: Archive) -> bool:
     wanted = {name: kind.wanted for kind in FILES for name in kind.names}
-    with open_archive(path) as archive:
-        for name, member in known_members(archive):
-            opened = open_table(
-                archive, member, wanted.get(name, messages.WANTED), connections.ALIASES
-            )
-            if isinstance(opened, Warned):
-                return False
-            opened[0].close()
+    for name, member in known_members(archive):
+        opened = open_table(archive, member, wanted.get(name, messages.WANTED), connections.ALIASES)
+        if isinstance(opened, Warned):
+            return False
+        opened[0].close()
     return True
-
-
-def _names(path: Path) -> list[str]:
-    if path.is_dir():
-        names = _listing(path)
-        if len(names) == 1 and (path / names[0]).is_dir():
-            names = [f"{names[0]}/{name}" for name in _listing(path / names[0])]
-        return names
-    if path.suffix.lower() == ".csv":
-        return [path.name]
-    with zipfile.ZipFile(path) as zipped:
-        return [name for name in zipped.namelist() if not is_litter(name)]
 
 
 def _listing(folder: Path) -> list[str]:
     with os.scandir(folder) as entries:
-        return [entry.name for entry in islice(entries, _MOST_NAMES)]
+        return [
+            entry.name for entry in islice(entries, _MOST_NAMES)
+            if not is_litter(entry.name) and not entry.name.startswith(".")
+        ]  # fmt: skip

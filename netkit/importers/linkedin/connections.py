@@ -50,7 +50,8 @@ def parse(row: Row, options: Options) -> Iterator[Connection | Skip]:
     address = email(row.raw("emailaddress"))
     if address is not None and is_role_address(address.value):
         address = None
-    day = connected_on(row.cells[-1] if row.overflows else row.raw("connectedon"))
+    said = row.cells[-1] if row.overflows else row.raw("connectedon")
+    day = connected_on(said, months_first=row.months_first)
     if day is not None and midnight(day) > latest(options):
         day = None
     company, title = row.text("company"), row.text("position")

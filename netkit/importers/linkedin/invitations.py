@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.importers.linkedin.export_dates import minute
 from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, excerpt, full_name, profile
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.model.events import Interaction
@@ -62,7 +61,7 @@ class Invitation:
 def parse(row: Row, options: Options) -> Iterator[Invitation | Skip]:
     """Yield the invitation of a row, or why there is none."""
     sender, receiver = full_name(row.raw("from"), ""), full_name(row.raw("to"), "")
-    at = minute(row.raw("sentat"))
+    at = row.moment("sentat")
     if sender is None or receiver is None:
         yield Skip(TOO_LONG)
     elif not sender and not receiver:

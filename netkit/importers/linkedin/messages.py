@@ -3,7 +3,7 @@
 =========  =================================================================================
 2018       From, To, Date, Subject, Content, Direction, Folder: names only, no conversations
 2021–22    conversations, the sender's profile
-2023       the recipients' profiles too, joined by commas
+2023       the recipients' profiles too, joined by commas, by semicolons or by both
 2024–26    drafts, attachments; in 2026 every field quoted
 =========  =================================================================================
 
@@ -13,13 +13,15 @@ Content holds line breaks and HTML. A missing address means a hidden person.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from netkit.importers.linkedin.export_dates import minute, second
+from netkit.importers.linkedin.export_dates import moment, second, with_day_order
 from netkit.importers.linkedin.rows import TOO_LONG, Skip, excerpt, full_name, latest, rejoin_date
+from netkit.importers.linkedin.system_lines import is_system_line
 from netkit.importers.tables.delimited import BadRow, Table
 from netkit.model.handles import linkedin
 from netkit.model.when import to_epoch
@@ -44,6 +46,7 @@ WANTED = (frozenset({"from", "to", "date", "content"}),)
 _SPONSORED_TITLE = "sponsored conversation"
 _SPONSORED_MARKS = ("spinmail", "%FIRSTNAME%")
 _MAX_THREAD = 200
+_BETWEEN = re.compile(r"[,;|\s]+")
 _YES = frozenset({"yes", "true", "1"})
 _WAYS = {"OUTGOING": True, "INCOMING": False}
 #: What the messages of one conversation have in common, then what is each one's own.
@@ -61,6 +64,7 @@ _MOST_ENDS = 100_000
 _DRAFT = Skip("a draft, never sent", bulk=True)
 _SPAM = Skip("in the spam folder", bulk=True)
 _SPONSORED = Skip("a sponsored message", bulk=True)
+_SYSTEM = Skip("a line of LinkedIn's own", bulk=True)
 _PAGE = Skip("from a page, not from a person", bulk=True)
 _NO_DATE = Skip("its date cannot be read")
 _FUTURE = Skip("its date lies in the future")
@@ -108,21 +112,28 @@ class Reader:
         width = len(table.header)
         columns = [table.columns.get(name, -1) for name in _COLUMNS]  # -1: a blank put behind
         pick = itemgetter(*columns)
+        at = columns[_WIDTH]
         read = self._read
-        for found in table.rows():
+
+        def date_of(found: tuple[int, list[str]] | BadRow) -> str:
+            if isinstance(found, BadRow):
+                return ""
+            if len(found[1]) > width:
+                rejoin_date(found[1], width, at)
+            return found[1][at]
+
+        for found, months_first in with_day_order(table.rows(), date_of):
             if isinstance(found, BadRow):
                 yield found.line, Skip(found.reason)
                 continue
             line, cells = found
             if len(cells) > width:
-                rejoin_date(cells, width, columns[_WIDTH])
-            if len(cells) > width:
                 yield line, _TOO_MANY
             else:
                 cells.append("")
-                yield read(line, pick(cells))
+                yield read(line, pick(cells), months_first)
 
-    def _read(self, line: int, cells: tuple[str, ...]) -> Message | Left:
+    def _read(self, line: int, cells: tuple[str, ...], months_first: bool) -> Message | Left:
         """Return the message of a row, given as the cells of `_COLUMNS`, or why it is none."""
         key = cells[:_WIDTH]
         ends = self._known.get(key)
@@ -135,9 +146,11 @@ class Reader:
             map(content.__contains__, _SPONSORED_MARKS)
         ):
             return line, _SPONSORED
-        at = second(date) or minute(date)
+        at = second(date) or moment(date, months_first=months_first)
         if at is None or at > self._latest:
             return line, (_NO_DATE if at is None else _FUTURE)
+        if is_system_line(content):
+            return line, _SYSTEM
         text = excerpt(subject) or excerpt(content)
         mark = blake2b(content.encode(), digest_size=8).hexdigest()
         return line, to_epoch(at), ends, text, content[:OPENING], mark
@@ -176,6 +189,6 @@ def _ends(thread: str, sender: str, url: str, to: str, urls: str, way: str) -> E
 
 
 def profiles_of(urls: str) -> tuple[Handle, ...]:
-    """Return the people's profiles in a cell of addresses joined by commas."""
-    found = (linkedin(url) for url in urls.split(",") if "/" in url)
+    """Return the people's profiles in a cell of addresses joined by commas, semicolons or both."""
+    found = (linkedin(url) for url in _BETWEEN.split(urls) if "/" in url)
     return tuple(dict.fromkeys(handle for handle in found if handle is not None))

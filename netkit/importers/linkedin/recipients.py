@@ -1,7 +1,8 @@
 """Whom a message went to: profiles where there are any, else names split with care.
 
-The names of several recipients are joined by commas, and names hold commas themselves
-(``Doe, Ph.D.``). A name is paired with a profile only when their numbers agree; a wrong pair would
+The names of several recipients are joined by commas or semicolons, and names hold commas
+themselves (``Doe, Ph.D.``); where there are semicolons, commas belong to names unless the profiles
+show more people. A name is paired with a profile only when their numbers agree; a wrong pair would
 rename a person.
 """
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from netkit.importers.linkedin.messages import Ends
 
-__all__ = ["parties_to", "split_names"]
+__all__ = ["names_several", "parties_to", "split_names"]
 
 #: What follows a comma inside one name: a degree or a title.
 _CREDENTIAL = re.compile(r"[A-Z0-9®-]{2,8}|\S*\.\S*|PhD|MSc|BSc|MEng|MEd|Jr|Sr|Esq")
@@ -25,12 +26,28 @@ _MAX_NAMES = 500
 _MOST_COMMAS = 3
 
 
-def split_names(text: str, is_name: Callable[[str], bool]) -> list[str]:
+def names_several(text: str) -> bool:
+    """Say whether a cell may hold more than one name."""
+    return "," in text or ";" in text
+
+
+def split_names(text: str, is_name: Callable[[str], bool], expected: int = 0) -> list[str]:
     """Return the names in a cell; what `is_name` knows stays whole, degrees stay attached.
+
+    A semicolon always stands between two names. `expected` is how many profiles there are.
 
     >>> split_names("Jane Doe, Ph.D., Bo Li", lambda name: False)
     ['Jane Doe, Ph.D.', 'Bo Li']
+    >>> split_names("Doe, Jane; Li, Bo", lambda name: False, 2)
+    ['Doe, Jane', 'Li, Bo']
     """
+    between = [part.strip() for part in text.split(";") if part.strip()]
+    if len(between) > 1 and len(between) == expected:
+        return between
+    return [name for part in between for name in _split_at_commas(part, is_name)][:_MAX_NAMES]
+
+
+def _split_at_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()][:_MAX_NAMES]
     names: list[str] = []
     while parts:
@@ -53,7 +70,7 @@ def _known_length(parts: list[str], is_name: Callable[[str], bool]) -> int:
 
 def parties_to(ends: Ends, is_name: Callable[[str], bool]) -> list[Party]:
     """Return the recipients; one without name and profile stands for all that are hidden."""
-    names = split_names(ends.to, is_name)
+    names = split_names(ends.to, is_name, len(ends.to_profiles))
     shown = [name for name in names if not is_hidden(name)]
     hidden: list[Party] = [("", None)] if len(shown) < len(names) else []
     profiles = ends.to_profiles

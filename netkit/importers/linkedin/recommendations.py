@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netkit.importers.linkedin.export_dates import endorsed_at, minute
 from netkit.importers.linkedin.rows import (
     TOO_LONG,
     Party,
@@ -78,7 +77,7 @@ def endorsement(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | Skip
     def parse(row: Row, options: Options) -> Iterator[Deed | Skip]:
         name = full_name(row.raw(who + "firstname"), row.raw(who + "lastname"))
         slug = profile(row.raw(who + "publicurl"))
-        at = endorsed_at(row.raw("endorsementdate"))
+        at = row.moment("endorsementdate")
         reason = _left_out(row, name, slug, at, ("endorsementstatus", "displaystatus"))
         if reason is not None or name is None or at is None:
             yield reason or Skip(TOO_LONG)
@@ -94,7 +93,7 @@ def recommendation(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | S
 
     def parse(row: Row, options: Options) -> Iterator[Deed | Skip]:
         name = full_name(row.raw("firstname"), row.raw("lastname"))
-        at = minute(row.raw("creationdate"))
+        at = row.moment("creationdate")
         reason = _left_out(row, name, None, at, ("status",))
         if reason is not None or name is None or at is None:
             yield reason or Skip(TOO_LONG)

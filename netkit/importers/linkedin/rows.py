@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
 from netkit.errors import BadInputError
-from netkit.importers.linkedin.export_dates import has_clock
+from netkit.importers.linkedin.export_dates import has_clock, moment, with_day_order
 from netkit.importers.port import Options, Problem, Warned
 from netkit.importers.tables.delimited import BadRow, Table, find_table, open_text
 from netkit.model.handles import linkedin
@@ -65,12 +65,16 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a small file, its cells by squashed column name."""
+    """One row of a small file, its cells by squashed column name.
+
+    `months_first` says how its column's dates in numbers are to be read.
+    """
 
     line: int
     cells: list[str]
     columns: Mapping[str, int]
     width: int
+    months_first: bool = True
 
     @property
     def overflows(self) -> bool:
@@ -81,6 +85,10 @@ class Row:
         """Return a cell as it stands; empty when the file has no such column."""
         position = self.columns.get(column)
         return "" if position is None else self.cells[position]
+
+    def moment(self, column: str) -> datetime | None:
+        """Return the time in a cell; None when it is none."""
+        return moment(self.raw(column), months_first=self.months_first)
 
     def text(self, column: str) -> str:
         """Return a cell as one clean line of at most 300 characters."""
@@ -183,10 +191,16 @@ def rows(table: Table, tally: Tally, date_column: str) -> Iterator[Row | Problem
     """Yield a small file's rows, and a problem for each that cannot be split into cells."""
     width = len(table.header)
     at = table.columns.get(date_column, width)
-    for found in table.rows():
+
+    def date_of(found: tuple[int, list[str]] | BadRow) -> str:
+        if isinstance(found, BadRow) or at == width:
+            return ""
+        rejoin_date(found[1], width, at)
+        return found[1][at]
+
+    for found, months_first in with_day_order(table.rows(), date_of):
         if isinstance(found, BadRow):
             yield Problem(tally.file, found.line, found.reason)
             continue
         line, cells = found
-        rejoin_date(cells, width, at)
-        yield Row(line, cells, table.columns, width)
+        yield Row(line, cells, table.columns, width, months_first)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from netkit.importers.linkedin.recipients import names_several
 from netkit.importers.linkedin.rows import is_hidden
 from netkit.model.handles import name_key
 
@@ -45,7 +47,7 @@ class Survey:
     def _count_owner(self, ends: Ends) -> None:
         """Count the name at the owner's end, where 2018's Direction says which that is."""
         owner = ends.sender if ends.outgoing else ends.to
-        if not ends.to_profiles and "," not in owner and not is_hidden(owner):
+        if not ends.to_profiles and not names_several(owner) and not is_hidden(owner):
             self._clues.named[owner.strip()] += 1
 
     def _meet(self, ends: Ends) -> None:
@@ -59,7 +61,7 @@ class Survey:
 
     def _by_profile(self, ends: Ends) -> None:
         presence = self._clues.presence.by_profile
-        if len(ends.to_profiles) == 1 and "," not in ends.to and not is_hidden(ends.to):
+        if len(ends.to_profiles) == 1 and not names_several(ends.to) and not is_hidden(ends.to):
             self._roster.add([(ends.to.strip(), ends.to_profiles[0])])
         for profile in (ends.sender_profile, *ends.to_profiles):
             if profile is not None:
@@ -67,7 +69,7 @@ class Survey:
 
     def _by_name(self, ends: Ends) -> None:
         presence = self._clues.presence.by_name
-        for name in (ends.sender, *ends.to.split(",")):
+        for name in (ends.sender, *re.split("[,;]", ends.to)):
             if not is_hidden(name):
                 presence[name.strip()].add(ends.thread)
         if ends.sender_profile is not None:
