@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.errors import NothingFoundError
-
 from .day_types import PAST_DAY
 from .output import say
 
@@ -17,11 +15,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.model.events import Event
-    from netkit.model.history import State
+    from netkit.recording.changes import RecordedChange
 
     from .session import Session
 
-__all__ = ["TYPED", "on_option", "one_state", "record", "when"]
+__all__ = ["TYPED", "on_option", "record", "tell", "when"]
 
 #: The source of what the user typed: it wins over a sync and an archive.
 TYPED = "typed"
@@ -50,40 +48,23 @@ def record(
 
     `parts` are further fields of a change.
     """
-    from netkit.model.events import event_id
-    from netkit.store.values import Change
+    from netkit.recording.changes import record as record_change
 
-    change = Change(label=label or said, at=session.now, events=list(events), **parts)
-    session.workspace.store.append(change)
+    tell(session, record_change(session.workspace.view, said, events, label=label, **parts))
+
+
+def tell(session: Session, change: RecordedChange) -> None:
+    """Say what was recorded: a sentence, or one JSON object with the events and their ids."""
     if session.format == "json":
         import json
 
         from netkit.answers.plain_values import plain
 
-        rows = [{"id": event_id(event), "event": type(event).__name__.lower(), **plain(event)}
-                for event in events]  # fmt: skip
+        rows = [{"id": eid, "event": type(event).__name__.lower(), **plain(event)}
+                for eid, event in zip(change.ids, change.events, strict=True)]  # fmt: skip
         whole = {"question": session.question, "as_of": session.present.isoformat(),
-                 "engine": session.engine, "results": rows, "notes": [said],
+                 "engine": session.engine, "results": rows, "notes": [change.text],
                  **session.extra}  # fmt: skip
         say(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
-        say(said)
-
-
-def one_state(states: Sequence[State[Any]], text: str, kind: str) -> State[Any]:
-    """Return the one event that an id or a part of its text means, the newest among equals.
-
-    Raises
-    ------
-    NothingFoundError
-    """
-    from netkit.model.names import fold
-
-    found = [
-        one
-        for one in states
-        if one.id.startswith(text) or fold(text) in fold(getattr(one.event, "text", ""))
-    ]
-    if not found:
-        raise NothingFoundError(f"no {kind} says “{text}”")
-    return max(found, key=lambda one: (one.event.at, one.id))
+        say(change.text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netkit.answers.doctor import Finding
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Introduction, Pair
+    from netkit.answers.introduction_letters import Draft
     from netkit.answers.introduction_requests import Said
     from netkit.answers.job_changes import JobChange
     from netkit.answers.leaning_ties import BalanceKind
@@ -39,8 +40,13 @@ if TYPE_CHECKING:
     from netkit.identity.review_queue import Duplicate
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
+    from netkit.model.events import FactKind, FavourKind, MomentKind
+    from netkit.model.when import PartialDate
     from netkit.model.when.spans import Span
+    from netkit.recording.changes import RecordedChange
+    from netkit.recording.promises import PromiseOutcome
     from netkit.store.port import Store
+    from netkit.store.values import Batch
     from netkit.ties.network import Network
 
 __all__ = ["Moment", "Who", "Workspace", "open_workspace"]
@@ -49,6 +55,8 @@ __all__ = ["Moment", "Who", "Workspace", "open_workspace"]
 Who = str | PersonId | Person
 #: A moment: a day means its end; naive times are in UTC.
 Moment = datetime | date | str
+#: A day on which something happened, or that is due: a date, or a text as options read it.
+Day = date | str
 
 
 def open_workspace(
@@ -189,6 +197,26 @@ class Workspace:
                 raise nobody from None
         text = person.name if isinstance(target, Person) else target
         return reach_with_team(self.view, text, person, limit=limit)
+
+    def introductions(self, *people: Who) -> Results[Said]:
+        """Return the introductions on record in which all of these have a part, newest first."""
+        from netkit.answers.introduction_records import introduction_sentences
+
+        return introduction_sentences(self.view, [self.person(who) for who in people])
+
+    def letters(self, a: Who, b: Who, *, broker: Who = "me", why: str = "") -> Results[Draft]:
+        """Return the letters of an introduction, for the owner to send.
+
+        Raises
+        ------
+        NothingFoundError
+            One of them asked for no introductions.
+        """
+        from netkit.answers.introduce.answer import introduction_letters
+
+        return introduction_letters(
+            self.view, self.person(a), self.person(b), broker=self.person(broker), why=why
+        )
 
     def introduction_requests(self, who: Who) -> Said:
         """Return how often somebody was asked for introductions of late."""
@@ -420,6 +448,179 @@ class Workspace:
         from netkit.importing import import_file
 
         return import_file(self.store, Path(path), now=self.now, options=options)
+
+    def need(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+        """Record what somebody looks for."""
+        from netkit.recording.wishes import record_need
+
+        return record_need(self.view, self.person(who), text, self._day(on))
+
+    def offer(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+        """Record what somebody can give."""
+        from netkit.recording.wishes import record_offer
+
+        return record_offer(self.view, self.person(who), text, self._day(on))
+
+    def close_need(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+        """Record that a need is over: the open one that `text` is a part of."""
+        from netkit.model.events import Need
+        from netkit.recording.wishes import close_wish
+
+        return close_wish(self.view, Need, self.person(who), text, self._day(on))
+
+    def close_offer(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+        """Record that an offer is over: the open one that `text` is a part of."""
+        from netkit.model.events import Offer
+        from netkit.recording.wishes import close_wish
+
+        return close_wish(self.view, Offer, self.person(who), text, self._day(on))
+
+    def favour(
+        self,
+        giver: Who,
+        receiver: Who,
+        kind: FavourKind = "other",
+        text: str = "",
+        *,
+        value: int = 2,
+        asked: bool = False,
+        on: Day | None = None,
+    ) -> RecordedChange:
+        """Record something done for somebody; giver or receiver may be ``me``.
+
+        Parameters
+        ----------
+        value : 1 to 5. asked : it was asked for, not offered.
+        """
+        from netkit.recording.favours import record_favour
+
+        return record_favour(
+            self.view, self.person(giver), self.person(receiver), kind, text,
+            value=value, asked=asked, on=self._day(on),
+        )  # fmt: skip
+
+    def thanked(
+        self, giver: Who, receiver: Who, kind: FavourKind = "other", *, on: Day | None = None
+    ) -> RecordedChange:
+        """Record that thanks were said for the last favour of a kind."""
+        from netkit.recording.favours import record_thanks
+
+        return record_thanks(
+            self.view, self.person(giver), self.person(receiver), kind, self._day(on)
+        )
+
+    def promise(
+        self,
+        giver: Who,
+        receiver: Who,
+        text: str,
+        *,
+        due: PartialDate | str | None = None,
+        on: Day | None = None,
+    ) -> RecordedChange:
+        """Record what one promised another, and by when; either may be ``me``."""
+        from netkit.recording.promises import record_promise
+
+        return record_promise(
+            self.view, self.person(giver), self.person(receiver), text,
+            due=self._due(due), on=self._day(on),
+        )  # fmt: skip
+
+    def settle_promise(
+        self, text: str, outcome: PromiseOutcome, *, on: Day | None = None
+    ) -> RecordedChange:
+        """Record that a promise was kept, missed or released: the one that `text` is part of."""
+        from netkit.recording.promises import settle_promise
+
+        return settle_promise(self.view, text, outcome, self._day(on))
+
+    def note(
+        self,
+        who: Who,
+        text: str,
+        *,
+        topic: str = "",
+        next_step: str = "",
+        close: bool = False,
+        on: Day | None = None,
+    ) -> RecordedChange:
+        """Record a note about somebody; with a `topic`, how it goes on."""
+        from netkit.recording import notes
+
+        person, day = self.person(who), self._day(on)
+        if not topic:
+            return notes.record_note(self.view, person, text, day)
+        return notes.record_topic_note(
+            self.view, person, topic, text, next_step=next_step, close=close, on=day
+        )
+
+    def fact(self, who: Who, kind: FactKind, text: str, *, on: Day | None = None) -> RecordedChange:
+        """Record what somebody cares about, or asked not to happen."""
+        from netkit.recording.facts import record_fact
+
+        return record_fact(self.view, self.person(who), kind, text, self._day(on))
+
+    def milestone(
+        self, who: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
+    ) -> RecordedChange:
+        """Record a day that is worth a word."""
+        from netkit.recording.facts import record_milestone
+
+        partial = self._due(day)
+        assert partial is not None  # noqa: S101 — a day was given
+        return record_milestone(self.view, self.person(who), kind, partial, self._day(on))
+
+    def moment(
+        self, who: Who, kind: MomentKind, text: str = "", *, on: Day | None = None
+    ) -> RecordedChange:
+        """Record a turn in a relation: a step forward, a push-away, a setback, a repair."""
+        from netkit.recording.facts import record_moment
+
+        return record_moment(self.view, self.person(who), kind, text, self._day(on))
+
+    def introduction(
+        self,
+        a: Who,
+        b: Who,
+        *,
+        broker: Who = "me",
+        step: str = "made",
+        why: str = "",
+        on: Day | None = None,
+    ) -> RecordedChange:
+        """Record an introduction of two people, or its next step."""
+        from netkit.recording.introductions import record_introduction
+
+        return record_introduction(
+            self.view, self.person(a), self.person(b), broker=self.person(broker),
+            step=step, why=why, on=self._day(on),
+        )  # fmt: skip
+
+    def undo(self) -> Batch:
+        """Undo the last change; return what it was.
+
+        Raises
+        ------
+        NothingFoundError
+            Nothing is left to undo.
+        """
+        from netkit.recording.undo import undo_last
+
+        return undo_last(self.view)
+
+    def _day(self, on: Day | None) -> date | None:
+        if on is None or isinstance(on, date):
+            return on
+        from netkit.model.when.typed_dates import read_past_day
+
+        return read_past_day(on, today=self.view.present.date())
+
+    def _due(self, day: PartialDate | str | None) -> PartialDate | None:
+        if not isinstance(day, str):
+            return day
+        from netkit.model.when.typed_dates import read_partial
+
+        return read_partial(day, today=self.view.present.date(), direction="ahead")
 
     # --- the whole network -----------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from netkit.model.events import Fact, FactKind
+from netkit.model.events import FactKind
 
-from ..record import TYPED, on_option, record, when
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -24,12 +24,10 @@ _KINDS = get_args(FactKind)
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, kind: str, text: str, day: date | None) -> None:
+def command(session: Session, person: str, kind: FactKind, text: str, day: date | None) -> None:
     """Remember what somebody cares about, or asked not to happen.
 
     netkit fact "Ann Lee" family "daughter Ida started school" · boundary "no introductions"
     """
-    who = session.person(person)
-    session.question = f"fact {who.name}"
-    fact = Fact(when(session, day), who.id, cast("Any", kind), text, TYPED)
-    record(session, f"{who.name}, {kind}: {text}", [fact])
+    session.question = f"fact {person}"
+    tell(session, session.workspace.fact(person, kind, text, on=day))

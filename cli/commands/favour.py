@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from netkit.errors import NothingFoundError
-from netkit.model.events import Favour, FavourKind, Step
+from netkit.model.events import FavourKind
 
-from ..record import TYPED, on_option, record, when
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def command(
     session: Session,
     giver: str,
     receiver: str,
-    kind: str,
+    kind: FavourKind,
     text: str,
     value: int,
     asked: bool,
@@ -42,17 +41,9 @@ def command(
 
     GIVER or RECEIVER may be "me": netkit favour "Ann Lee" me introduction "to Bo".
     """
-    one, other = session.person(giver), session.person(receiver)
-    at = when(session, day)
-    said = f"{one.name} for {other.name}: {kind}"
-    session.question = f"favour {said}"
+    session.question = f"favour {giver} {receiver} {kind}"
+    space = session.workspace
     if thanked:
-        states = session.workspace.view.states(Favour, people=[one.id])
-        found = [s for s in states if s.event.receiver == other.id and s.event.kind == kind]
-        if not found:
-            raise NothingFoundError(f"no {kind} by {one.name} for {other.name} is on record")
-        last = max(found, key=lambda state: (state.event.at, state.id))
-        record(session, f"thanks said: {said}", [Step(at, last.id, "thanked", source=TYPED)])
+        tell(session, space.thanked(giver, receiver, kind, on=day))
         return
-    favour = Favour(at, one.id, other.id, cast("FavourKind", kind), text, value, asked, TYPED)
-    record(session, said + (f", {text}" if text else ""), [favour])
+    tell(session, space.favour(giver, receiver, kind, text, value=value, asked=asked, on=day))

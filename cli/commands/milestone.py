@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.model.events import Milestone
-
 from ..day_types import BIRTHDAY, MILESTONE_DAY
-from ..record import TYPED, on_option, record, when
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -34,9 +32,7 @@ def command(
     netkit milestone "Ann Lee" birthday 7 March · without its year: --03-07 · launch friday ·
     2026-03-07, 2026-03, 2026
     """
-    who = session.person(person)
-    session.question = f"milestone {who.name}"
+    session.question = f"milestone {person}"
     of_kind = BIRTHDAY if kind.casefold().endswith(_YEARLY) else MILESTONE_DAY
     partial = of_kind.read(" ".join(words), session.present)
-    event = Milestone(when(session, day), who.id, kind, partial, TYPED)
-    record(session, f"{who.name}, {kind}: {partial}", [event])
+    tell(session, session.workspace.milestone(person, kind, partial, on=day))

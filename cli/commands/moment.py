@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from netkit.model.events import Moment, MomentKind
+from netkit.model.events import MomentKind
 
-from ..record import TYPED, on_option, record, when
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -24,12 +24,10 @@ _KINDS = get_args(MomentKind)
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, kind: str, text: str, day: date | None) -> None:
+def command(session: Session, person: str, kind: MomentKind, text: str, day: date | None) -> None:
     """Record a turn in a relation.
 
     A step forward, a push-away, a setback, or a repair.
     """
-    who = session.person(person)
-    session.question = f"moment {who.name}"
-    event = Moment(when(session, day), who.id, cast("Any", kind), text, TYPED)
-    record(session, f"{who.name}: {kind}" + (f", {text}" if text else ""), [event])
+    session.question = f"moment {person}"
+    tell(session, session.workspace.moment(person, kind, text, on=day))

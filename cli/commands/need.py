@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.model.events import Need
-
-from ..record import on_option
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
-from .wishes import wish
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,4 +22,6 @@ if TYPE_CHECKING:
 @pass_session
 def command(session: Session, person: str, text: str, close: bool, day: date | None) -> None:
     """Record what somebody looks for."""
-    wish(session, Need, person, text, day, close)
+    session.question = f"need {person}"
+    act = session.workspace.close_need if close else session.workspace.need
+    tell(session, act(person, text, on=day))

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.model.events import Promise, Step
-from netkit.model.history import is_open
-
 from ..day_types import DUE_DAY
-from ..record import TYPED, on_option, one_state, record, when
+from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from datetime import date
 
     from netkit.model.when import PartialDate
+    from netkit.recording.promises import PromiseOutcome
 
 
 @click.command("promise")
@@ -32,26 +30,20 @@ def command(
     session: Session,
     words: tuple[str, ...],
     due: PartialDate | None,
-    became: str | None,
+    became: PromiseOutcome | None,
     day: date | None,
 ) -> None:
     """Record a promise, or what became of one.
 
     netkit promise me "Ann Lee" "send the paper" --due 2026-12-01 · netkit promise --kept paper
     """
-    at = when(session, day)
     if became:
         text = " ".join(words)
         session.question = f"promise --{became} {text}"
-        known = session.workspace.view.states(Promise)
-        found = one_state([one for one in known if is_open(one)], text, "open promise")
-        step = Step(at, found.id, became, source=TYPED)
-        record(session, f"{became}: {found.event.text}", [step])
+        tell(session, session.workspace.settle_promise(text, became, on=day))
         return
     if len(words) != 3:
         raise click.UsageError('say who promised what to whom: promise me "Ann Lee" "the paper"')
-    giver, receiver = session.person(words[0]), session.person(words[1])
-    session.question = f"promise {giver.name} {receiver.name}"
-    promise = Promise(at, giver.id, receiver.id, words[2], due, TYPED)
-    by = f", by {due}" if due else ""
-    record(session, f"{giver.name} promised {receiver.name}: {words[2]}{by}", [promise])
+    giver, receiver, text = words
+    session.question = f"promise {giver} {receiver}"
+    tell(session, session.workspace.promise(giver, receiver, text, due=due, on=day))

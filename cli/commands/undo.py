@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from netkit.errors import NothingFoundError
-
 from ..output import say
 from ..session import Session, common, pass_session
 
@@ -15,7 +13,5 @@ from ..session import Session, common, pass_session
 @pass_session
 def command(session: Session) -> None:
     """Undo the last thing that was recorded."""
-    batch = session.workspace.store.withdraw(session.now)
-    if batch is None:
-        raise NothingFoundError("nothing is left to undo")
+    batch = session.workspace.undo()
     say(f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M} UTC)")

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.introduce import introductions as scored
 from netkit.answers.results import Results
-from netkit.errors import NothingFoundError
+from netkit.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
     from netkit.answers.introduce.introductions import Introduction, Pair
+    from netkit.answers.introduction_letters import Draft
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
 
-__all__ = ["introductions_between", "introductions_to"]
+__all__ = ["introduction_letters", "introductions_between", "introductions_to"]
 
 #: Pairs looked through for a need: as many as anybody would.
 _MOST_PAIRS = 1_000
@@ -54,3 +55,47 @@ def introductions_between(
     rows = scored.introductions(view.facts_at_large(), limit=_MOST_PAIRS if needs else limit)
     kept = [row for row in rows if not needs or any(why.kind == "need" for why in row.because)]
     return Results(kept[:limit], held_back=rows.held_back)
+
+
+def introduction_letters(
+    view: NetworkView, a: Person, b: Person, *, broker: Person, why: str = ""
+) -> Results[Draft]:
+    """Return the letters of an introduction: the owner's own, or the one to who introduces them.
+
+    Raises
+    ------
+    NothingFoundError
+        One of them asked for no introductions, or to be left in peace.
+    UsageError
+        The owner neither introduces nor is introduced.
+    """
+    from platformdirs import user_config_path
+
+    from netkit.answers.introduction_letters import drafts, forwardable
+    from netkit.answers.introduction_records import introductions_of
+
+    folder = user_config_path("netkit", appauthor=False) / "templates"
+    me = view.me
+    for person in (a, b):
+        held = None if person.id == me.id else view.gate.held_back(person.id, "introduce")
+        if held is not None and held.reason in _NEVER:
+            raise NothingFoundError(held.text)
+    if broker.id == me.id:
+        letters = drafts(me, a, b, why or _best_reason(view, a, b), folder)
+    elif me.id in (a.id, b.id):
+        letters = [forwardable(me, broker, b if a.id == me.id else a, why, folder)]
+    else:
+        raise UsageError("letters can be drafted where you introduce, or are introduced")
+    notes = [f"the words are yours: templates in {folder} replace these"]
+    statuses = [state.status for state in introductions_of(view, [a, b])]
+    notes += [f"on record already: {status}" for status in statuses[-1:]]
+    return Results(letters, notes=notes)
+
+
+def _best_reason(view: NetworkView, a: Person, b: Person) -> str:
+    """Return the best reason on record for two people to meet, as a sentence."""
+    facts = view.facts_around(a.id)
+    for row in scored.introductions_for(facts, a.id, limit=len(facts.profiles)):
+        if row.person.id == b.id:
+            return f"{row.because[0].text[0].upper()}{row.because[0].text[1:]}."
+    return ""

@@ -1,0 +1,113 @@
+"""Record one change: what the owner said, in one transaction, with the sentence that tells it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from netkit.errors import NothingFoundError, UsageError
+from netkit.model.events import event_id
+from netkit.model.frozen import dataclass
+from netkit.model.names import fold
+from netkit.store.values import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.events import Event, EventId
+    from netkit.model.history import State
+    from netkit.model.people import Person
+
+__all__ = [
+    "TYPED",
+    "RecordedChange",
+    "matching_state",
+    "moment_on",
+    "record",
+    "require_text",
+    "require_two",
+]
+
+#: The source of what the user typed: it wins over a sync and an archive.
+TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A change that was recorded.
+
+    text : the sentence that tells it. events : the events of it, in order.
+    """
+
+    text: str
+    events: tuple[Event, ...]
+
+    @property
+    def ids(self) -> tuple[EventId, ...]:
+        """The ids of the events."""
+        return tuple(event_id(event) for event in self.events)
+
+
+def record(
+    view: NetworkView,
+    text: str,
+    events: Sequence[Event] = (),
+    *,
+    label: str = "",
+    **parts: Sequence[Any],
+) -> RecordedChange:
+    """Record one change under `label`, or under the sentence that tells it.
+
+    `parts` are further fields of `netkit.store.values.Change`.
+    """
+    view.store.append(Change(label=label or text, at=view.now, events=list(events), **parts))
+    return RecordedChange(text, tuple(events))
+
+
+def moment_on(view: NetworkView, day: date | None) -> datetime:
+    """Return the moment something happened: now, or noon of a day, never later than now."""
+    if day is None:
+        return view.present
+    return min(datetime.combine(day, time(12), view.now.tzinfo), view.present)
+
+
+def matching_state(states: Sequence[State[Any]], text: str, kind: str) -> State[Any]:
+    """Return the one event that an id or a part of its text means, the newest among equals.
+
+    Raises
+    ------
+    NothingFoundError
+    """
+    matches = [
+        state
+        for state in states
+        if state.id.startswith(text) or fold(text) in fold(getattr(state.event, "text", ""))
+    ]
+    if not matches:
+        raise NothingFoundError(f"no {kind} says “{text}”")
+    return max(matches, key=lambda state: (state.event.at, state.id))
+
+
+def require_two(first: Person, second: Person) -> None:
+    """Refuse one person in both parts.
+
+    Raises
+    ------
+    UsageError
+    """
+    if first.id == second.id:
+        raise UsageError(f"{first.name} stands on both sides; name two people")
+
+
+def require_text(text: str, what: str) -> str:
+    """Return `text` without space around it; refuse an empty one.
+
+    Raises
+    ------
+    UsageError
+    """
+    if not text.strip():
+        raise UsageError(f"nothing is said of the {what}; write it after the name")
+    return text.strip()
