@@ -361,7 +361,7 @@ class Workspace:
         from netkit.answers.structure import shape_of
 
         shape = shape_of(self.view)
-        return network_shape.connectors(shape.people, shape.weave, shape.groups, limit=limit)
+        return network_shape.connectors(shape.people, shape.weave, shape.group_of, limit=limit)
 
     def bridges(self, *, limit: int = 10) -> Results[Bridge]:
         """Return the people who are the owner's only living tie into a group."""
@@ -370,7 +370,7 @@ class Workspace:
 
         shape = shape_of(self.view)
         return network_shape.bridges(
-            shape.people, shape.closeness, shape.groups, shape.names, limit=limit
+            shape.people, shape.closeness, shape.group_of, shape.names, limit=limit
         )
 
     def groups(self, *, limit: int = 10) -> Results[Circle]:
@@ -380,7 +380,7 @@ class Workspace:
 
         shape = shape_of(self.view)
         return network_shape.circles(
-            shape.people, shape.weave, shape.closeness, shape.groups, shape.names, limit=limit
+            shape.people, shape.weave, shape.closeness, shape.group_of, shape.names, limit=limit
         )
 
     def duplicates(self) -> list[Duplicate]:

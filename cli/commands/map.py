@@ -32,6 +32,7 @@ _PLACES = "map places"
     show_default=True,
     help="What draws it.",
 )
+@click.option("--data", type=LOCAL, metavar="FILE", help="Write what is drawn as JSON, too.")
 @click.option("--anonymise", is_flag=True, help="Hide names; safe to show on a screen.")
 @click.option("--output", "-o", type=LOCAL, help="The file to write.")
 @click.option("--open/--no-open", "opened", default=False, help="Open it in the browser.")
@@ -43,6 +44,7 @@ def command(
     path_to: str | None,
     around: str | None,
     engine: str,
+    data: Path | None,
     anonymise: bool,
     output: Path | None,
     opened: bool,
@@ -73,6 +75,10 @@ def command(
     content = _pyvis(scene) if engine == "pyvis" else canvas.page(scene)
     file = output or Path(f"netkit-map{_suffix(person or path_to or around)}.html")
     write_atomic(file.absolute(), content)
+    if data:
+        from netkit.maps.scene_data import scene_json
+
+        write_atomic(data.absolute(), scene_json(scene))
     if session.format == "json":
         say(json.dumps({"question": "map", "as_of": session.present.isoformat(),
                         "engine": session.engine, "notes": [],
@@ -116,12 +122,12 @@ def _around(session: Session, text: str) -> set[PersonId]:
     return found
 
 
-def places(session: Session) -> dict[str, tuple[float, float, int]]:
+def places(session: Session) -> dict[str, tuple[float, float]]:
     """Return where everybody lay on the last map, so that a new one does not jump."""
     kept = session.workspace.store.setting(_PLACES)
-    return {pid: (x, y, g) for pid, (x, y, g) in json.loads(kept).items()} if kept else {}
+    return {pid: (x, y) for pid, (x, y, *_) in json.loads(kept).items()} if kept else {}
 
 
 def _keep_places(session: Session, scene: Scene) -> None:
-    places = {person.id: (person.x, person.y, person.group) for person in scene.people}
+    places = {person.id: (person.x, person.y) for person in scene.people}
     session.workspace.store.set_setting(_PLACES, json.dumps(places, separators=(",", ":")))

@@ -2,24 +2,21 @@
 
 A name must fit many members and say something: a city that everybody in the network lives in names
 nobody. Each candidate is scored by ``share * sqrt(members with it / people with it anywhere)``,
-times a weight for how well people recognise a group by such a thing.
+times a weight for how well people recognise a group by such a trait.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from netkit.answers.groups import shared_things
+from netkit.answers.groups import Group, GroupKind, Member, Trait, employer_key, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from netkit.maps.scene import GroupKind, ScenePerson
-
-__all__ = ["GroupName", "group_names"]
+__all__ = ["named"]
 
 RECOGNISED: dict[GroupKind, float] = {
     "organization": 1.0,
@@ -31,54 +28,61 @@ RECOGNISED: dict[GroupKind, float] = {
 LEAST_SHARE = 0.25  # a name that fits fewer members than this is no name
 
 
-@dataclass(frozen=True, slots=True)
-class GroupName:
-    """A group's name, what it is, and the part of the members it fits (``hub`` for a person)."""
-
-    name: str
-    kind: GroupKind
-    share: float
-    hub: str | None = None
-
-
-def group_names(
-    groups: Sequence[Sequence[ScenePerson]], everybody: Iterable[ScenePerson]
-) -> list[GroupName]:
-    """Return a name for each group, no two alike, largest group first."""
-    anywhere = Counter(thing for person in everybody for thing in set(shared_things(person)))
+def named(groups: Sequence[Sequence[str]], everybody: Sequence[Member]) -> tuple[Group, ...]:
+    """Return these groups of people, by id, each with a name of its own, the first ones first."""
+    member = {one.id: one for one in everybody}
+    anywhere = Counter(trait for one in everybody for trait in traits_of(one))
     taken: set[str] = set()
-    names = []
-    for members in groups:
-        name = next(n for n in _candidates(members, anywhere) if n.name not in taken)
-        taken.add(name.name)
-        names.append(name)
-    return names
+    result = []
+    for ids in groups:
+        members = [member[pid] for pid in ids]
+        candidates = _candidates(tuple(ids), members, anywhere)
+        result.append(next(group for group in candidates if group.name not in taken))
+        taken.add(result[-1].name)
+    return tuple(result)
 
 
 def _candidates(
-    members: Sequence[ScenePerson], anywhere: Counter[tuple[GroupKind, str]]
-) -> Iterable[GroupName]:
-    """Yield names for a group, the best first; the last ones are unique."""
-    here = Counter(thing for person in members for thing in set(shared_things(person)))
+    ids: tuple[str, ...], members: Sequence[Member], anywhere: Counter[Trait]
+) -> Iterable[Group]:
+    """Yield the group under several names, the best first; the last ones are unique."""
+    things = _shared_names(members, anywhere)
+    for kind, name, share in things[:1]:
+        yield Group(name, kind, ids, share)
+    central = sorted(members, key=lambda one: (-one.strength, one.name, one.id))
+    for kind, name, share in things[:1]:
+        for _, other, _ in things[1:]:
+            if other != name:
+                yield Group(f"{name} · {other}", kind, ids, share)
+        for one in central:
+            yield Group(f"{name}, around {one.name}", kind, ids, share, one.id)
+    for one in central:
+        yield Group(f"Around {one.name}", "person", ids, 1.0, one.id)
+    yield Group(f"Around {central[0].name} ({central[0].id})", "person", ids, 1.0, central[0].id)
+
+
+def _shared_names(
+    members: Sequence[Member], anywhere: Counter[Trait]
+) -> list[tuple[GroupKind, str, float]]:
+    """Return (kind, name, share of the members) of what members share, the best name first."""
+    here = Counter(trait for one in members for trait in traits_of(one))
     size = len(members)
     ranked = sorted(
-        (
-            (-RECOGNISED[kind] * count / size * sqrt(count / anywhere[kind, name]), kind, name)
-            for (kind, name), count in here.items()
-            if count >= max(2, LEAST_SHARE * size)
-        ),
+        (-RECOGNISED[kind] * count / size * sqrt(count / anywhere[kind, name]), kind, name)
+        for (kind, name), count in here.items()
+        if count >= max(2, LEAST_SHARE * size)
     )
-    things = [GroupName(name, kind, here[kind, name] / size) for _, kind, name in ranked]
-    yield from things[:1]
-    central = sorted(members, key=lambda person: (-person.strength, person.name, person.id))
-    if things:
-        first = things[0]
-        for other in things[1:]:
-            if other.name != first.name:
-                yield GroupName(f"{first.name} · {other.name}", first.kind, first.share)
-        for person in central:
-            name = f"{first.name}, around {person.name}"
-            yield GroupName(name, first.kind, first.share, person.id)
-    for person in central:
-        yield GroupName(f"Around {person.name}", "person", 1.0, person.id)
-    yield GroupName(f"Around {central[0].name} ({central[0].id})", "person", 1.0, central[0].id)
+    names = [(kind, name, here[kind, name] / size) for _, kind, name in ranked]
+    return [*_common_employer(members), *names]
+
+
+def _common_employer(members: Sequence[Member]) -> list[tuple[GroupKind, str, float]]:
+    """Return the employer of most of the members as most of them spell it."""
+    size = len(members)
+    keys = Counter(key for one in members if (key := employer_key(one.employer)))
+    for key, count in keys.most_common(1):
+        if 2 * count > size and count > 1:
+            spelt = Counter(one.employer for one in members if employer_key(one.employer) == key)
+            name = min(spelt, key=lambda spelling: (-spelt[spelling], spelling))
+            return [("organization", name, count / size)]
+    return []

@@ -1,27 +1,34 @@
-"""Which people form a group: ties between them, and what they share.
+"""Which people form a group: the organizations that people name, then communities of the others.
 
-Many networks hold only the owner's own contacts and hardly a tie between them; people who work at
-the same place still belong together. Every employer, school, circle, tag and city that several
-people share therefore joins the graph as a node of its own, with light edges, before communities
-are looked for.
+Whoever works at an organization that enough people name belongs to it, however many they are.
+The others are grouped by who knows whom and by what they share: every former employer, school,
+circle, topic and city that several of them have joins the graph as a node of its own, with light
+edges, before communities are looked for. Whoever is still in none joins the group that holds at
+least half of their ties.
+
+This is the only place where groups are decided: `netkit network --groups`, the map and the report
+ask it, so that the same person is in the same group of the same name everywhere.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from netkit.model.frozen import dataclass
+from netkit.model.organizations import organization_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from netkit.maps.scene import GroupKind, ScenePerson, SceneTie
+__all__ = ["GROUPS_AT_MOST", "Group", "GroupKind", "Link", "Member", "Trait", "groups_of"]
 
-Shared = tuple[float, list[int]]  # a weight, and the rows of the people who share something
+GroupKind: TypeAlias = Literal[
+    "organization", "school", "circle", "topic", "city", "person", "none"
+]
+Trait: TypeAlias = "tuple[GroupKind, str]"
 
-__all__ = ["GROUPS_AT_MOST", "group_numbers", "shared_things"]
-
-# How much sharing a thing says, beside a tie of full strength (1.0); a current employer most.
+#: How much sharing a trait says, beside a tie of full strength (1.0).
 WEIGHTS: dict[GroupKind, float] = {
     "organization": 0.6,
     "school": 0.3,
@@ -31,106 +38,165 @@ WEIGHTS: dict[GroupKind, float] = {
 }
 INFERRED = 0.3  # an inferred tie counts for this part of a seen one
 GROUPS_AT_MOST = 600  # more bubbles than this cannot be told apart; the smallest dissolve
+HALF = 0.5  # of somebody's ties: who has so much with one group, and is in none, joins it
 NOT_A_PLACE = frozenset({"self-employed", "self employed", "freelance", "freelancer", "retired"})
 
 
-def shared_things(person: ScenePerson) -> Iterator[tuple[GroupKind, str]]:
-    """Yield what a group could be named after: each (kind, name) this person has."""
-    for name in (person.organization, *person.earlier_organizations):
-        if name and name.casefold() not in NOT_A_PLACE:
-            yield "organization", name
-    for kind, names in _lists(person):
-        for name in names:
-            yield kind, name
-    if person.city:
-        yield "city", person.city
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody to be grouped.
 
-
-def _lists(person: ScenePerson) -> tuple[tuple[GroupKind, tuple[str, ...]], ...]:
-    """Return the things of which a person can have several."""
-    return ("school", person.schools), ("circle", person.circles), ("topic", person.tags)
-
-
-def group_numbers(
-    people: Sequence[ScenePerson],
-    ties: Sequence[SceneTie],
-    *,
-    before: Mapping[str, int],
-    seed: int,
-) -> list[int]:
-    """Return each person's group, 0 the largest, or -1 for who shares nothing with anybody.
-
-    ``before`` holds the groups of an earlier map by person id; groups start from them.
+    employer : where they work now.
+    traits : what else a group could be named after: former employers, schools, circles, topics,
+        the city.
+    strength : of their tie with the owner; a group without a trait is named after its strongest.
     """
+
+    id: str
+    name: str
+    employer: str = ""
+    traits: tuple[Trait, ...] = ()
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two people who know each other.
+
+    strength : 0 to 1.
+    inferred : it rests on a shared employer or thread, not on contact.
+    """
+
+    a: str
+    b: str
+    strength: float
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who belong together.
+
+    name, kind : what most of them share: an organization, a school, a circle, a topic, a city, or
+        the person they gather around (then `hub` is their id).
+    people : ids, in order.
+    share : the part of them whom the name fits, 0 to 1.
+    """
+
+    name: str
+    kind: GroupKind
+    people: tuple[str, ...]
+    share: float = 1.0
+    hub: str | None = None
+
+
+def groups_of(members: Iterable[Member], links: Iterable[Link]) -> tuple[Group, ...]:
+    """Return the groups these people form, the largest first; some people are in none.
+
+    The same for the same people and links, in whatever order they come.
+
+    Examples
+    --------
+    >>> four = [Member(name, name, "ACME" if name < "c" else "") for name in "abcd"]
+    >>> [(group.name, group.people) for group in groups_of(four, [Link("c", "d", 0.9)])]
+    [('ACME', ('a', 'b')), ('Around c', ('c', 'd'))]
+    """
+    from netkit.answers.group_names import named
+
+    people = sorted(members, key=lambda member: member.id)
+    ties = sorted(links, key=lambda link: (link.a, link.b, link.strength, link.inferred))
+    fewest = _fewest(len(people))
+    employers = _at_employers(people, fewest)
+    placed = {pid for some in employers.values() for pid in some}
+    others = [member for member in people if member.id not in placed]
+    found = [*employers.values(), *_communities(others, ties, fewest)]
+    _join(found, others, ties)
+    found.sort(key=lambda some: (-len(some), some))
+    return named(found[:GROUPS_AT_MOST], people)
+
+
+def employer_key(name: str) -> str:
+    """Return what spellings of an employer have in common; "" for none at all."""
+    return "" if name.casefold() in NOT_A_PLACE else organization_key(name)
+
+
+def traits_of(member: Member) -> tuple[Trait, ...]:
+    """Return all that a group with this member could be named after, the employer first."""
+    own: tuple[Trait, ...] = (("organization", member.employer),) if member.employer else ()
+    return tuple(
+        trait
+        for trait in dict.fromkeys((*own, *member.traits))
+        if trait[1] and not (trait[0] == "organization" and trait[1].casefold() in NOT_A_PLACE)
+    )
+
+
+def _fewest(people: int) -> int:
+    """Return how few people still make a group: a list of pairs is a list of nothing."""
+    return 2 if people < 150 else 3 if people < 600 else 4
+
+
+def _at_employers(people: Sequence[Member], fewest: int) -> dict[str, list[str]]:
+    """Return who works together, by the employer's key."""
+    working: dict[str, list[str]] = defaultdict(list)
+    for member in people:
+        if key := employer_key(member.employer):
+            working[key].append(member.id)
+    return {key: some for key, some in working.items() if len(some) >= fewest}
+
+
+def _communities(others: Sequence[Member], links: Iterable[Link], fewest: int) -> list[list[str]]:
+    """Return the communities of people without a common employer."""
     import numpy as np
 
     from netkit.ties.communities import communities
 
-    if not people:
+    row = {member.id: number for number, member in enumerate(others)}
+    edges = [(row[t.a], row[t.b], _weight(t)) for t in links if t.a in row and t.b in row]
+    sharing = _sharing(others)
+    for hub, (weight, rows) in enumerate(sharing, start=len(others)):
+        edges += [(member, hub, weight) for member in rows]
+    if not edges:
         return []
-    row = {person.id: number for number, person in enumerate(people)}
-    edges = [(row[t.a], row[t.b], _weight(t)) for t in ties]
-    sharing = _sharing(people)
-    edges.extend(
-        (member, len(people) + hub, weight)
-        for hub, (weight, members) in enumerate(sharing)
-        for member in members
-    )
-    size = len(people) + len(sharing)
-    ends = np.array([edge[:2] for edge in edges], dtype=np.int64).reshape(-1, 2)
-    weights = np.array([edge[2] for edge in edges])
-    start = np.array(_start(people, sharing, before), dtype=np.int64) if before else None
-    labels = communities(
-        size, ends[:, 0], ends[:, 1], weights, start=start, resolution=_resolution(size), seed=seed
-    )
-    return _people_only(labels[: len(people)].tolist(), _fewest(len(people)))
+    sources, targets, weights = (np.array(column) for column in zip(*edges, strict=True))
+    size = len(others) + len(sharing)
+    labels = communities(size, sources, targets, weights.astype(float))[: len(others)]
+    together: dict[int, list[str]] = defaultdict(list)
+    for member, label in zip(others, labels.tolist(), strict=True):
+        together[label].append(member.id)
+    return [some for some in together.values() if len(some) >= fewest]
 
 
-def _start(
-    people: Sequence[ScenePerson], sharing: Sequence[Shared], before: Mapping[str, int]
-) -> list[int]:
-    """Return the groups of before; new people alone, shared things with most of their people."""
-    alone = count(max(before.values()) + 1)
-    of_people = [before.get(person.id) for person in people]
-    start = [next(alone) if group is None else group for group in of_people]
-    for _, members in sharing:
-        groups = Counter(start[member] for member in members)
-        start.append(max(groups, key=lambda group: (groups[group], -group)))
-    return start
+def _weight(link: Link) -> float:
+    return (0.1 + link.strength) * (INFERRED if link.inferred else 1.0)
 
 
-def _resolution(size: int) -> float:
-    """Return a finer resolution for larger networks, so that groups stay what people call one.
-
-    Modularity merges whole companies in large networks (Fortunato & Barthélemy 2007, its
-    resolution limit); this keeps about seven in ten members under the employer a group is named
-    after, at 2,000 and at 30,000 invented people. Below 1, the one company of a small network stays
-    whole.
-    """
-    return float(max(0.8, (size / 100.0) ** 0.25))
-
-
-def _weight(tie: SceneTie) -> float:
-    return (0.1 + tie.strength / 100.0) * (INFERRED if tie.inferred else 1.0)
-
-
-def _sharing(people: Sequence[ScenePerson]) -> list[Shared]:
-    """Return (weight, people) for everything that at least two people share."""
+def _sharing(people: Sequence[Member]) -> list[tuple[float, list[int]]]:
+    """Return (weight, rows of people) for every trait that at least two people share."""
     having: dict[tuple[GroupKind, str], list[int]] = defaultdict(list)
-    for number, person in enumerate(people):
-        for thing in dict.fromkeys(shared_things(person)):
-            having[thing].append(number)
+    for number, member in enumerate(people):
+        for kind, name in traits_of(member):
+            key = organization_key(name) if kind == "organization" else name
+            if number not in having[kind, key][-1:]:
+                having[kind, key].append(number)
     return [(WEIGHTS[kind], rows) for (kind, _), rows in having.items() if len(rows) > 1]
 
 
-def _fewest(people: int) -> int:
-    """Return how few people still make a group: a map of pairs is a map of nothing."""
-    return 2 if people < 150 else 3 if people < 600 else 4
+def _join(found: list[list[str]], others: Iterable[Member], links: Iterable[Link]) -> None:
+    """Let whoever is in no group join the one that holds at least half of their ties."""
+    group = {pid: number for number, some in enumerate(found) for pid in some}
+    alone = {member.id for member in others} - group.keys()
+    weight: dict[str, Counter[int]] = defaultdict(Counter)
+    for link in links:
+        for pid, other in ((link.a, link.b), (link.b, link.a)):
+            if pid in alone:
+                weight[pid][group.get(other, -1)] += _weight(link)  # type: ignore[assignment]
+    for pid, weights in sorted(weight.items()):
+        number = _largest(weights)
+        if number >= 0 and weights[number] >= HALF * sum(weights.values()):
+            found[number].append(pid)
+    for some in found:
+        some.sort()
 
 
-def _people_only(labels: list[int], fewest: int) -> list[int]:
-    """Return the groups of at least so many people by falling size; -1 for the rest."""
-    size = Counter(labels)
-    kept = sorted((label for label in size if size[label] >= fewest), key=lambda c: (-size[c], c))
-    number = {label: place for place, label in enumerate(kept[:GROUPS_AT_MOST])}
-    return [number.get(label, -1) for label in labels]
+def _largest(weights: Mapping[int, float]) -> int:
+    return min(weights, key=lambda number: (-weights[number], number))

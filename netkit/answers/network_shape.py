@@ -34,7 +34,7 @@ __all__ = [
 #: Who knows whom, both ways, and how much: 0 to 1.
 Weave = Mapping[PersonId, Mapping[PersonId, float]]
 
-_LEAST_GROUP = 3
+_LEAST_TO_BRIDGE = 3  # people of a group; the only tie to a pair is no bridge
 #: A tie alive: its strength S when the last contact was about this much ago counts for something.
 _ALIVE = 0.25
 _SHOWN = 5
@@ -175,6 +175,8 @@ def bridges(
     """
     found = []
     for number, members in _members(people, groups).items():
+        if len(members) < _LEAST_TO_BRIDGE:
+            continue
         alive = [pid for pid in members if closeness.get(pid, 0.0) >= _ALIVE]
         if len(alive) != 1:
             continue
@@ -242,4 +244,4 @@ def _members(
     for pid in sorted(groups):
         if pid in people:
             members[groups[pid]].append(pid)
-    return {number: some for number, some in members.items() if len(some) >= _LEAST_GROUP}
+    return members

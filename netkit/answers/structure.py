@@ -1,124 +1,150 @@
-"""Gathering what the questions about the shape of a network need: who knows whom, who belongs."""
+"""Reads what the questions about the shape of a network need: who knows whom, and the groups."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import dataclasses
+from collections import defaultdict
+from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from netkit.answers.facts import Facts, Profile, known_probability
+from netkit.answers.groups import Group, Link, Member, Trait, groups_of
 from netkit.model.frozen import dataclass
-from netkit.model.organizations import organization_key
-from netkit.ties.strength import saturated
+from netkit.model.when import day_number
+from netkit.ties.strength import log_strength, saturated, shown, strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from netkit.answers.network_shape import Weave
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
+    from netkit.store.values import PairDay
 
-__all__ = ["Shape", "shape_of"]
+__all__ = ["KnownTie", "Shape", "group_member", "known_ties", "shape_of"]
 
-#: How much two people belong together who share a thing, beside knowing each other (1 at most).
-_SHARED = {"organization": 0.6, "school": 0.3, "circle": 0.4}
-#: A thing that more people share than this is a crowd, not a group.
-_CROWD = 400
+_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTie:
+    """Two of the owner's people who know each other.
+
+    probability : that they do, 0 to 1; a contact between them that a source lists leaves no doubt.
+    strength : how much, 0 to 100: of their contacts, or the probability where only that is there.
+    inferred : it rests on a shared employer or thread alone.
+    because : the evidence, in words.
+    """
+
+    a: PersonId
+    b: PersonId
+    probability: float
+    strength: float
+    inferred: bool
+    because: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class Shape:
     """The owner's people, who of them know each other, and the groups they form.
 
     closeness : strength of the owner's tie with each, 0 to 1.
-    groups : the number of each one's group.
-    names : what each group is called.
+    groups : the largest first; some people are in none.
     """
 
     people: Mapping[PersonId, Person]
-    weave: Weave
+    ties: tuple[KnownTie, ...]
     closeness: Mapping[PersonId, float]
-    groups: Mapping[PersonId, int]
-    names: Mapping[int, str]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def weave(self) -> Weave:
+        """Who knows whom, both ways, and how surely."""
+        found: dict[PersonId, dict[PersonId, float]] = defaultdict(dict)
+        for tie in self.ties:
+            found[tie.a][tie.b] = found[tie.b][tie.a] = tie.probability
+        return found
+
+    @cached_property
+    def group_of(self) -> Mapping[PersonId, int]:
+        """The number of each person's group."""
+        numbered = {str(pid): n for n, group in enumerate(self.groups) for pid in group.people}
+        return {pid: numbered[pid] for pid in self.people if pid in numbered}
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """What each group is called, by its number."""
+        return {number: group.name for number, group in enumerate(self.groups)}
 
 
-def shape_of(view: NetworkView) -> Shape:
-    """Return the shape of the owner's network, the owner left out."""
-    facts = view.facts()
-    people = view.contacts
-    weave = _weave(view, facts, people)
-    groups = _groups(facts, people, weave)
+def shape_of(view: NetworkView, facts: Facts | None = None) -> Shape:
+    """Return the shape of the owner's network, the owner left out.
+
+    facts : of everybody, where they have been read already.
+    """
+    facts = facts or view.facts()
+    people = dict(view.contacts)
+    ties = tuple(known_ties(facts, people, view.store.contacts(until=view.as_of)))
+    links = (Link(one.a, one.b, one.probability, one.inferred) for one in ties)
+    members = (group_member(facts.profiles[pid], facts.strength(pid)) for pid in people)
     closeness = {pid: float(saturated(facts.strength(pid))) for pid in people}
-    return Shape(people, weave, closeness, groups, _names(facts, groups))
+    return Shape(people, ties, closeness, groups_of(members, links))
 
 
-def _weave(view: NetworkView, facts: Facts, people: Mapping[PersonId, Person]) -> Weave:
-    """Return who knows whom: by evidence of acquaintance, or by contacts seen between them."""
-    found: dict[PersonId, dict[PersonId, float]] = defaultdict(dict)
-    for pid in facts.acquaintances:
-        if pid in people:
-            for other, evidence in facts.neighbours(pid).items():
-                if other in people:
-                    found[pid][other] = known_probability(evidence)
-    for contact in view.store.contacts(until=view.as_of):
-        if contact.a in people and contact.b in people:
-            found[contact.a][contact.b] = found[contact.b][contact.a] = 1.0
+def group_member(profile: Profile, power: float) -> Member:
+    """Return what the grouping looks at of one person; `power` is S of their tie."""
+    person, jobs = profile.person, profile.affiliations
+    traits: list[Trait] = []
+    traits += [("organization", one.organization) for one in jobs if one.kind != "school"]
+    traits += [("school", one.organization) for one in jobs if one.kind == "school"]
+    traits += [("circle", name) for name in profile.circles]
+    traits += [("topic", name) for name in profile.skills[:6]]
+    traits += [("city", person.city)]
+    return Member(person.id, person.name, person.organization, tuple(traits), float(shown(power)))
+
+
+def known_ties(
+    facts: Facts, people: Mapping[PersonId, Person], contacts: Iterable[PairDay]
+) -> Iterator[KnownTie]:
+    """Yield who of these people know each other, each pair once with ``a < b``, in order.
+
+    By evidence of acquaintance, or by contacts between them that a source lists.
+    """
+    met = _contacts_between(people, contacts, day_number(facts.as_of))
+    evident = {
+        (a, b): evidence
+        for a in facts.acquaintances
+        if a in people
+        for b, evidence in facts.neighbours(a).items()
+        if a < b and b in people
+    }
+    for a, b in sorted(met.keys() | evident.keys()):
+        evidence = evident.get((a, b), ())
+        days, power = met.get((a, b), (0, 0.0))
+        texts = dict.fromkeys(one.event.evidence for one in evidence)
+        if days:
+            texts = {f"{days} day{'s' if days > 1 else ''} of contact": None, **texts}
+        probability = 1.0 if days else known_probability(evidence)
+        yield KnownTie(
+            a,
+            b,
+            probability,
+            float(shown(power)) if days else 100 * probability,
+            inferred=not days and not any(one.event.seen for one in evidence),
+            because=tuple(texts)[:_REASONS],
+        )
+
+
+def _contacts_between(
+    people: Mapping[PersonId, Person], contacts: Iterable[PairDay], now: int
+) -> dict[tuple[PersonId, PersonId], tuple[int, float]]:
+    """Return for each pair of these people how many contact-days they had, and S of their tie."""
+    among = (one for one in contacts if one.a in people and one.b in people)
+    found = {}
+    for (a, b), rows in groupby(among, key=lambda one: (one.a, one.b)):
+        days = list(rows)
+        weights = (max(one.ab, one.ba) for one in days)
+        power = strength(log_strength([one.day for one in days], weights), now)
+        found[(a, b) if a < b else (b, a)] = (len(days), float(power))
     return found
-
-
-def _things(profile: Profile) -> Iterable[tuple[str, str]]:
-    """Yield what somebody shares with others: (kind, key)."""
-    for one in profile.affiliations:
-        key = organization_key(one.organization)
-        if key:
-            yield ("school" if one.kind == "school" else "organization"), key
-    for circle in profile.circles:
-        yield "circle", circle
-
-
-def _groups(facts: Facts, people: Mapping[PersonId, Person], weave: Weave) -> dict[PersonId, int]:
-    """Return communities of people; a shared employer, school or circle is a node of its own."""
-    import numpy as np
-
-    from netkit.ties.communities import communities
-
-    ids = sorted(people)
-    place = {pid: number for number, pid in enumerate(ids)}
-    edges = [
-        (place[one], place[other], weight)
-        for one, known in weave.items()
-        for other, weight in known.items()
-        if one < other
-    ]
-    sharing: dict[tuple[str, str], set[PersonId]] = defaultdict(set)
-    for pid in ids:
-        for thing in _things(facts.profiles[pid]):
-            sharing[thing].add(pid)
-    size = len(ids)
-    for (kind, _), some in sorted(sharing.items()):
-        if 2 <= len(some) <= _CROWD:
-            edges += [(place[pid], size, _SHARED[kind]) for pid in sorted(some)]
-            size += 1
-    if not edges:
-        return {}
-    sources, targets, weights = (np.array(column) for column in zip(*edges, strict=True))
-    labels = communities(size, sources, targets, weights.astype(float))
-    tied = set(sources.tolist()) | set(targets.tolist())
-    return {pid: int(labels[at]) for pid, at in place.items() if at in tied}
-
-
-def _names(facts: Facts, groups: Mapping[PersonId, int]) -> dict[int, str]:
-    """Return for each group what most of its people have in common, each name once."""
-    counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for pid, number in groups.items():
-        counted[number].update(set(_labels(facts.profiles[pid])))
-    names: dict[int, str] = {}
-    for number in sorted(counted.keys() | set(groups.values())):
-        ranked = sorted(counted[number].items(), key=lambda pair: (-pair[1], pair[0]))
-        free = (name for name, _ in ranked if name not in names.values())
-        names[number] = next(free, f"group {number + 1}")
-    return names
-
-
-def _labels(profile: Profile) -> Iterable[str]:
-    yield from (one.organization for one in profile.affiliations if one.organization)
-    yield from profile.circles

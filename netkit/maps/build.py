@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from netkit.answers.group_names import group_names
-from netkit.answers.groups import group_numbers
+from netkit.answers.groups import Group, Link, Member, Trait, groups_of
 from netkit.maps.decay import months_ahead
 from netkit.maps.moves import moves
 from netkit.maps.scene import (
@@ -23,7 +22,7 @@ from netkit.maps.scene import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     import numpy as np
@@ -43,11 +42,11 @@ def build_scene(
     owner: SceneOwner | None = None,
     suggestions: Sequence[SceneSuggestion] = (),
     moved: Sequence[SceneMove] | None = None,
+    groups: Sequence[Group] | None = None,
     path: ScenePath | None = None,
     past: Sequence[datetime] = (),
-    before: Mapping[str, tuple[float, float, int]] | None = None,
+    before: Mapping[str, Place] | None = None,
     focus: str | None = None,
-    seed: int = 1,
 ) -> Scene:
     """Build a scene: find and name the groups, lay everybody out, say what moved.
 
@@ -60,11 +59,14 @@ def build_scene(
         out, and of two ties between the same two the stronger is kept.
     moved
         what changed; by default what :func:`netkit.maps.moves.moves` finds in ``people``.
+    groups
+        of the whole network, of which ``people`` may be a part; by default those that
+        :func:`netkit.answers.groups.groups_of` finds among ``people``.
     past
         the days that ``ScenePerson.past`` and ``SceneTie.past`` belong to, oldest first.
     before
-        (x, y, group) of people on an earlier map, so that the new one does not jump:
-        ``{p.id: (p.x, p.y, p.group) for p in scene.people}``.
+        (x, y) of people on an earlier map, so that the new one does not jump:
+        ``{p.id: (p.x, p.y) for p in scene.people}``.
 
     Returns
     -------
@@ -75,17 +77,18 @@ def build_scene(
     people = sorted(people, key=lambda person: person.id)
     ids = {person.id for person in people}
     ties = _distinct([tie for tie in ties if tie.a in ids and tie.b in ids and tie.a != tie.b])
-    numbers = group_numbers(
-        people, ties, before={k: v[2] for k, v in before.items() if v[2] >= 0}, seed=seed
-    )
-    people = _placed(people, ties, numbers, before)
+    if groups is None:
+        groups = groups_of(map(_member, people), map(_link, ties))
+    drawn = _drawn_groups(groups, ids)
+    group = {pid: number for number, one in enumerate(drawn) for pid in one.people}
+    people = _placed(people, ties, [group.get(person.id, -1) for person in people], before)
     return Scene(
         title=title,
         as_of=as_of,
         owner=owner,
         people=tuple(people),
         ties=tuple(ties),
-        groups=tuple(_groups(people)),
+        groups=tuple(_bubbles(drawn, people)),
         suggestions=tuple(s for s in suggestions if s.a in ids and s.b in ids),
         moved=tuple(moves(people) if moved is None else moved),
         path=path,
@@ -110,7 +113,7 @@ def _placed(
     people: Sequence[ScenePerson],
     ties: Sequence[SceneTie],
     numbers: Sequence[int],
-    before: Mapping[str, tuple[float, float, int]],
+    before: Mapping[str, Place],
 ) -> list[ScenePerson]:
     """Return the people with band, group and places filled in."""
     import numpy as np
@@ -161,21 +164,35 @@ def _rings(
     }
 
 
-def _groups(people: Sequence[ScenePerson]) -> list[SceneGroup]:
+def _member(person: ScenePerson) -> Member:
+    """Return what the grouping looks at of one person."""
+    traits: list[Trait] = []
+    traits += [("organization", name) for name in person.earlier_organizations]
+    traits += [("school", name) for name in person.schools]
+    traits += [("circle", name) for name in person.circles]
+    traits += [("topic", name) for name in person.tags]
+    traits += [("city", person.city)]
+    return Member(person.id, person.name, person.organization, tuple(traits), person.strength)
+
+
+def _link(tie: SceneTie) -> Link:
+    return Link(tie.a, tie.b, tie.strength / 100.0, tie.inferred)
+
+
+def _drawn_groups(groups: Sequence[Group], ids: Collection[str]) -> list[Group]:
+    """Return the groups with the people who are drawn, the largest first, empty ones left out."""
+    parts = [replace(g, people=tuple(pid for pid in g.people if pid in ids)) for g in groups]
+    return sorted((part for part in parts if part.people), key=lambda part: -len(part.people))
+
+
+def _bubbles(groups: Sequence[Group], people: Sequence[ScenePerson]) -> list[SceneGroup]:
     """Return the named groups with the bubbles that hold their people."""
-    count = max((person.group for person in people), default=-1) + 1
-    members: list[list[ScenePerson]] = [[] for _ in range(count)]
-    for person in people:
-        if person.group >= 0:
-            members[person.group].append(person)
-    names = group_names(members, people)
-    groups = []
-    for number, (name, inside) in enumerate(zip(names, members, strict=True)):
-        x, y, radius = _bubble(inside)
-        ids = tuple(person.id for person in inside)
-        group = SceneGroup(number, name.name, name.kind, ids, name.share, name.hub, x, y, radius)
-        groups.append(group)
-    return groups
+    person = {one.id: one for one in people}
+    return [
+        SceneGroup(number, one.name, one.kind, one.people, one.share, one.hub,
+                   *_bubble([person[pid] for pid in one.people]))
+        for number, one in enumerate(groups)
+    ]  # fmt: skip
 
 
 def _bubble(members: Sequence[ScenePerson]) -> tuple[float, float, float]:

@@ -31,11 +31,11 @@ def graph(source: Scene | Network) -> nx.Graph[str]:
     """Return a map as a NetworkX graph that every format can hold.
 
     Nodes are people by id, with ``name``, ``organization``, ``title``, ``city``, ``tags`` and
-    ``circles`` (joined by "; "), ``strength`` (0 to 100), ``band``, ``trend``, ``silent_days``
-    (left out when there was no dated contact), ``given``, ``received``, ``known``, ``group`` and
-    where they lie: ``x``, ``y``. Edges have ``strength`` (0 to 100), ``weight`` (0 to 1, for
-    algorithms), ``trend``, ``inferred`` and ``because``; those of the owner carry the strengths
-    of the people. A network without a store is laid out first.
+    ``circles`` (joined by "; "), ``strength`` (0 to 100), ``band``, ``trend``, ``leaning``,
+    ``silent_days`` (left out when there was no dated contact), ``given``, ``received``, ``known``,
+    ``group`` and where they lie: ``x``, ``y``. Edges have ``strength`` (0 to 100), ``weight`` (0
+    to 1, for algorithms), ``trend``, ``inferred`` and ``because``; those of the owner carry the
+    strengths of the people. A network without a store is laid out first.
     """
     import networkx as nx
 
@@ -121,6 +121,7 @@ def _person(person: ScenePerson, groups: Mapping[int, str]) -> dict[str, Any]:
             "strength": float(person.strength),
             "band": person.band,
             "trend": person.trend,
+            "leaning": person.leaning,
             "silent_days": person.silent_days,
             "given": float(person.given),
             "received": float(person.received),

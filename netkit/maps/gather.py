@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from netkit.answers.facts import Facts, Profile, known_probability
-from netkit.answers.introduce.introductions import introductions, introductions_for
+from netkit.answers.introduce.answer import introductions_between, introductions_to
+from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
+from netkit.answers.structure import KnownTie, shape_of
 from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
 from netkit.maps.scene import (
@@ -21,14 +23,18 @@ from netkit.maps.scene import (
 )
 from netkit.model.events import Favour
 from netkit.model.people import PersonId
-from netkit.model.when import days_ago
-from netkit.ties import slowdown, strength
+from netkit.model.when import day_number, days_ago
+from netkit.ties import strength
+from netkit.ties.outlook import outlook
+from netkit.ties.owner_clock import OwnerClock, owner_clock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from netkit.answers.facts import Facts, Profile
     from netkit.answers.network_view import NetworkView
     from netkit.answers.results import Reason
+    from netkit.maps.scene import Leaning
     from netkit.ties.statistics import TieStats
 
 __all__ = ["gather"]
@@ -36,10 +42,13 @@ __all__ = ["gather"]
 _PAST_STEP = timedelta(days=91)
 # Past states by the number of people drawn: each costs every person a byte of the file.
 _PAST_STATES = ((20_000, 6), (5_000, 8), (0, 12))
-_SUGGESTIONS = 12
+_SUGGESTIONS = 100
+_SUGGESTIONS_TO_ONE = 12
 _RETURN_DAYS = 180  # a silence this long that ended is worth a word …
 _RECENT_DAYS = 30  # … for so long after it ended
-_SLOWER, _FASTER = -0.6, 0.6  # momentum, in doublings
+
+#: The day of a contact, and the largest weight of the day out and in.
+ContactDay = tuple[float, float, float]
 
 
 def gather(
@@ -49,17 +58,16 @@ def gather(
     focus: PersonId | None = None,
     path_to: PersonId | None = None,
     only: Collection[PersonId] | None = None,
-    before: Mapping[str, tuple[float, float, int]] | None = None,
+    before: Mapping[str, tuple[float, float]] | None = None,
 ) -> Scene:
     """Return the scene of a network.
 
     Parameters
     ----------
-    as_of : the day it shows; by default now.
     focus : somebody whose surroundings, and whom they could be introduced to, are drawn.
     path_to : somebody to whom the best way is drawn.
     only : draw these people alone (and the focus's surroundings).
-    before : (x, y, group) on an earlier map, so that the new one does not jump.
+    before : (x, y) on an earlier map, so that the new one does not jump.
 
     Raises
     ------
@@ -69,30 +77,23 @@ def gather(
     facts = view.facts()
     present = view.present
     ghosts = _ghosts(facts)
-    suggestions = _suggestions(facts, focus, ghosts)
+    suggestions = _suggestions(view, facts, focus)
     path = _path(facts, path_to)
     shown = _shown(facts, focus, path, suggestions, only)
     steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
-    days = view.days([pid for pid in shown if pid in facts.ties])
-    favours = _favours(view, facts)
-    people = [
-        _ghost(facts, facts.profiles[pid])
-        if pid in ghosts
-        else _person(
-            facts, facts.profiles[pid], days.get(pid, []), past, favours.get(pid, (0.0, 0.0))
-        )
-        for pid in sorted(shown)
-    ]
+    people = _people(view, facts, shown, ghosts, past)
+    shape = shape_of(view, facts)
     me = facts.profiles[view.owner].person
     return build_scene(
         people,
-        list(_ties(facts, shown)),
+        list(_ties(shape.ties, shown)),
         title=title or f"{me.name}'s network",
         as_of=present,
         owner=SceneOwner(me.id, me.name),
         suggestions=suggestions,
         path=path,
+        groups=shape.groups,
         past=past,
         before=before,
         focus=focus or path_to,
@@ -108,27 +109,18 @@ def _ghosts(facts: Facts) -> set[PersonId]:
     }
 
 
-def _suggestions(
-    facts: Facts, focus: PersonId | None, ghosts: Collection[PersonId]
-) -> list[SceneSuggestion]:
-    """Return the introductions worth making, best first, between people whom the owner knows."""
+def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> list[SceneSuggestion]:
+    """Return the introductions that ``introduce`` proposes, best first."""
     if focus is None:
         return [
             SceneSuggestion(pair.a.id, pair.b.id, pair.band, _texts(pair.because))
-            for pair in introductions(facts, limit=_SUGGESTIONS)
-            if not {pair.a.id, pair.b.id} & set(ghosts)
+            for pair in introductions_between(view, limit=_SUGGESTIONS)
         ]
-    if focus in ghosts:
-        return []
     try:
-        found = introductions_for(facts, focus, limit=_SUGGESTIONS)
+        rows = introductions_to(view, facts.profiles[focus].person, limit=_SUGGESTIONS_TO_ONE)
     except NothingFoundError:  # they asked for none; their map is still theirs
         return []
-    return [
-        SceneSuggestion(focus, one.person.id, one.band, _texts(one.because))
-        for one in found
-        if one.person.id not in ghosts
-    ]
+    return [SceneSuggestion(focus, row.person.id, row.band, _texts(row.because)) for row in rows]
 
 
 def _texts(because: Iterable[Reason]) -> tuple[str, ...]:
@@ -215,16 +207,45 @@ def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
     )
 
 
+def _people(
+    view: NetworkView,
+    facts: Facts,
+    shown: Collection[PersonId],
+    ghosts: Collection[PersonId],
+    past: Sequence[datetime],
+) -> list[ScenePerson]:
+    """Return everybody drawn, with what the commands say of each on that day."""
+    tied = [pid for pid in shown if pid in facts.ties]
+    days = view.store.days(view.owner, tied, until=view.as_of)
+    counts = view.store.day_counts(
+        view.owner, since=datetime.fromtimestamp(0, UTC), until=view.as_of
+    )
+    clock = owner_clock(counts, day_number(facts.as_of))
+    favours = _favours(view, facts)
+    verdicts = {one.person.id: one.verdict for one in leaning(view)}
+    people = []
+    for pid in sorted(shown):
+        if pid in ghosts:
+            people.append(_ghost(facts, facts.profiles[pid]))
+            continue
+        person = _person(facts, facts.profiles[pid], list(days.get(pid, [])), past, clock)
+        given, received = favours.get(pid, (0.0, 0.0))
+        verdict = cast("Leaning", verdicts.get(pid, "too few to say"))
+        people.append(replace(person, given=given, received=received, leaning=verdict))
+    return people
+
+
 def _person(
     facts: Facts,
     profile: Profile,
-    days: Sequence[float],
+    contacts: Sequence[ContactDay],
     past: Iterable[datetime],
-    favours: tuple[float, float],
+    clock: OwnerClock,
 ) -> ScenePerson:
     person, stats = profile.person, facts.ties.get(profile.person.id)
-    today = facts.as_of.timestamp() // 86_400
+    today = day_number(facts.as_of)
     jobs = profile.affiliations
+    days = [float(row[0]) for row in contacts]
     return ScenePerson(
         id=person.id,
         name=person.name,
@@ -238,32 +259,24 @@ def _person(
             dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
         ),
         strength=float(strength.shown(facts.strength(person.id))),
-        trend=_trend(stats, days, today, facts),
+        trend=_trend(days, today, clock),
         silent_days=None if stats is None else int(today - stats.last_day),
         returned_after=_returned_after(days, today),
-        given=favours[0],
-        received=favours[1],
         because=tuple(_because(stats, profile, today)),
-        past=tuple(_shown_at(days, day.timestamp() // 86_400) for day in past),
+        past=tuple(_shown_at(contacts, day_number(day)) for day in past),
     )
 
 
-def _shown_at(days: Sequence[float], day: float) -> float:
-    """Return the strength shown on a past day, 0 to 100, one decimal."""
-    power = sum(2.0 ** ((one - day) / strength.HALF_LIFE_DAYS) for one in days if one <= day)
-    return round(float(strength.shown(power)), 1)
+def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
+    """Return the strength that an ``--as-of`` of a past day shows, 0 to 100, one decimal."""
+    seen = [row for row in contacts if row[0] <= day]
+    power = strength.log_strength([row[0] for row in seen], [max(row[1:]) for row in seen])
+    return round(float(strength.shown(strength.strength(power, day))), 1)
 
 
-def _trend(stats: TieStats | None, days: Sequence[float], today: float, facts: Facts) -> Trend:
-    if stats is None or stats.contact_days < slowdown.ENOUGH_DAYS:
-        return "steady"
-    gap = slowdown.typical_gap(stats.gap_count, stats.sum_log_gap, 2.0)
-    half_life = slowdown.half_life(gap)
-    pace = slowdown.pace(days, today, half_life)
-    if pace <= 0.0:
-        return "weakening"
-    momentum = slowdown.momentum(pace, gap, half_life, today - stats.first_day)
-    return "weakening" if momentum < _SLOWER else "growing" if momentum > _FASTER else "steady"
+def _trend(days: Sequence[float], today: float, clock: OwnerClock) -> Trend:
+    trend = outlook(days, today, clock).trend
+    return "steady" if trend == "too few" else trend
 
 
 def _returned_after(days: Sequence[float], today: float) -> int | None:
@@ -289,14 +302,8 @@ def _year(day: float) -> int:
     return datetime.fromtimestamp(day * 86_400, UTC).year
 
 
-def _ties(facts: Facts, shown: Collection[PersonId]) -> Iterable[SceneTie]:
-    """Yield who among the people drawn knows whom, by the evidence there is."""
-    for a in sorted(facts.acquaintances):
-        if a not in shown:
-            continue
-        for b, evidence in facts.neighbours(a).items():
-            if a < b and b in shown:
-                seen = any(one.event.seen for one in evidence)
-                texts = tuple(dict.fromkeys(one.event.evidence for one in evidence))[:3]
-                strong = 100 * known_probability(evidence)
-                yield SceneTie(a, b, strong, inferred=not seen, because=texts)
+def _ties(ties: Iterable[KnownTie], shown: Collection[PersonId]) -> Iterable[SceneTie]:
+    """Yield who among the people drawn knows whom."""
+    for tie in ties:
+        if tie.a in shown and tie.b in shown:
+            yield SceneTie(tie.a, tie.b, tie.strength, inferred=tie.inferred, because=tie.because)

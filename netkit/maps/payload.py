@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["payload"]
 
 Thing = TypeVar("Thing", bound=Hashable)
-TRENDS = ("steady", "growing", "weakening")
+TRENDS = ("steady", "growing", "weakening", "fading")
+LEANINGS = ("too few to say", "in balance", "you give more", "they give more", "mixed")
 TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
 NEVER = 65_535  # "no dated contact" among the silent days
 NUMBER = re.compile(r"\d+")
@@ -134,6 +135,7 @@ def _people(
         "elsewhere": listed(p.schools + p.earlier_organizations for p in people),
         "strength": _column([round(10 * person.strength) for person in people]),
         "trend": _column([TRENDS.index(person.trend) for person in people]),
+        "leaning": _column([LEANINGS.index(person.leaning) for person in people]),
         "silent": _column([_silent(person) for person in people]),
         "given": _column([round(person.given) for person in people]),
         "received": _column([round(person.received) for person in people]),

@@ -131,7 +131,7 @@ def _node(number: int, person: ScenePerson, scene: Scene) -> dict[str, Any]:
     }
     if not person.known:
         node["color"] = {"background": GROUND, "border": colour}
-    if not person.known or person.trend == "weakening":
+    if not person.known or person.trend in {"fading", "weakening"}:
         node["shapeProperties"] = {"borderDashes": [3, 3]}
     return node
 

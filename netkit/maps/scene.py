@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.answers.groups import GroupKind
+
 __all__ = [
-    "GroupKind",
+    "Leaning",
     "MoveKind",
     "Scene",
     "SceneGroup",
@@ -29,9 +31,9 @@ __all__ = [
     "radius_of",
 ]
 
-Trend = Literal["growing", "steady", "weakening"]
+Trend = Literal["steady", "growing", "weakening", "fading"]
+Leaning = Literal["too few to say", "in balance", "you give more", "they give more", "mixed"]
 MoveKind = Literal["went quiet", "warmed up", "replied after a silence"]
-GroupKind = Literal["organization", "school", "circle", "topic", "city", "person", "none"]
 
 SMALLEST = 2.5  # radius of a person of strength 0, map units
 LARGEST = 9.0  # radius of a person of strength 100, map units
@@ -73,8 +75,12 @@ class ScenePerson:
         days since the last contact; None when there never was a dated one.
     returned_after
         when the last contact ended a silence: how many days it had lasted; otherwise None.
+    trend
+        the outlook of the tie, as `netkit.ties.outlook` has it.
     given, received
         favours the owner gave to and received from this person.
+    leaning
+        where giving and getting stand, the verdict of `netkit balance`.
     known
         False for a "ghost": someone the owner can reach but does not know.
     group
@@ -103,6 +109,7 @@ class ScenePerson:
     returned_after: int | None = None
     given: float = 0.0
     received: float = 0.0
+    leaning: Leaning = "too few to say"
     because: tuple[str, ...] = ()
     past: tuple[float, ...] = ()
     known: bool = True

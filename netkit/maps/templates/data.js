@@ -2,7 +2,9 @@
 
 const raw = JSON.parse(document.getElementById('data').textContent);
 const NEVER = 65535; // silent days of someone with no dated contact
-const TRENDS = ['steady', 'growing', 'weakening'];
+const TRENDS = ['steady', 'growing', 'weakening', 'fading'];
+const GROWING = 1;
+const LEANINGS = ['too few to say', 'in balance', 'you give more', 'they give more', 'mixed'];
 
 /** Turn [bits per number, base64, count] into a typed array. */
 function numbers([bits, base64, count]) {
@@ -30,7 +32,7 @@ const suggestions = raw.suggestions.map(([a, b, band, because]) => ({ a, b, band
 function decodePeople(columns) {
   const decoded = { count: columns.name.length, name: columns.name };
   for (const key of ['organization', 'title', 'city', 'band', 'tags', 'circles', 'elsewhere',
-    'trend', 'silent', 'given', 'received', 'ghost', 'because']) {
+    'trend', 'leaning', 'silent', 'given', 'received', 'ghost', 'because']) {
     decoded[key] = numbers(columns[key]);
   }
   decoded.strength = Float32Array.from(numbers(columns.strength), (tenths) => tenths / 10);

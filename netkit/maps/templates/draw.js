@@ -288,7 +288,7 @@ function paintMarks(pen, colours) {
     pen.globalAlpha = ghost ? Math.max(0.3, ALPHA[shade[person]]) : ALPHA[shade[person]];
     pen.strokeStyle = colours.hues[hue[person]];
     pen.lineWidth = 1.5;
-    pen.setLineDash(ghost || trend === 2 ? [3, 2.5] : []);
+    pen.setLineDash(ghost || trend > GROWING ? [3, 2.5] : []);
     ringAround(pen, person, ghost ? 0 : 3);
   }
   pen.setLineDash([]);

@@ -38,13 +38,13 @@ const COLOURINGS = {
     labels: groupLabels,
   },
   trend: {
-    of: (person) => [NO_GROUP, 2, 1][people.trend[person]],
-    labels: () => [[2, 'growing'], [NO_GROUP, 'steady'], [1, 'weakening']],
+    of: (person) => [NO_GROUP, 2, 4, 1][people.trend[person]],
+    labels: () => [[1, 'fading'], [4, 'weakening'], [2, 'growing'], [NO_GROUP, 'steady']],
   },
   favours: {
-    of: favourHue,
-    labels: () => [[0, 'you gave more'], [4, 'they gave more'], [2, 'balanced'],
-      [NO_GROUP, 'no favours yet']],
+    of: (person) => [NO_GROUP, SMALLER, 0, 4, 3][people.leaning[person]],
+    labels: () => [[0, 'you give more'], [4, 'they give more'], [3, 'mixed'],
+      [SMALLER, 'in balance'], [NO_GROUP, 'too few to say']],
   },
   contact: {
     of: contactHue,
@@ -70,14 +70,6 @@ function groupLabels() {
   }
   labels.push([NO_GROUP, groups.length ? 'in no group' : 'people']);
   return labels;
-}
-
-function favourHue(person) {
-  const given = people.given[person];
-  const received = people.received[person];
-  if (given + received === 0) return NO_GROUP;
-  if (given === received) return 2;
-  return given > received ? 0 : 4;
 }
 
 function contactHue(person) {

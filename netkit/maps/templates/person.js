@@ -108,6 +108,7 @@ function facts(person) {
   if (people.given[person] + people.received[person]) {
     rows.push(['Favours', `${people.given[person]} given, ${people.received[person]} received`]);
   }
+  if (people.leaning[person]) rows.push(['Giving and getting', LEANINGS[people.leaning[person]]]);
   if (group >= 0) rows.push(['Group', groups[group].name]);
   const elsewhere = listOf('elsewhere', person);
   if (elsewhere.length) rows.push(['Also', elsewhere.join(', ')]);

@@ -1,0 +1,75 @@
+"""A scene as plain JSON in documented keys: what is drawn, for whoever wants to read it.
+
+The canvas page has its own compact form (`netkit.maps.payload`); this one is for programs, tests
+and notebooks, and its keys are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netkit.maps.scene import Scene, ScenePerson, SceneTie
+
+__all__ = ["scene_data", "scene_json"]
+
+
+def scene_data(scene: Scene) -> dict[str, Any]:
+    """Return what a map draws as plain values.
+
+    Keys: ``title``, ``as_of``, ``owner``; ``steps``, the days of the slider, oldest first, the
+    last one today; ``people``, with ``strengths`` at those steps; ``ties`` between them;
+    ``groups``; ``suggestions``.
+    """
+    names = [group.name for group in scene.groups]
+    return {
+        "title": scene.title,
+        "as_of": scene.as_of.isoformat(),
+        "owner": {"id": scene.owner.id, "name": scene.owner.name} if scene.owner else None,
+        "steps": [day.date().isoformat() for day in (*scene.past, scene.as_of)],
+        "people": [_person(person, names, len(scene.past)) for person in scene.people],
+        "ties": [_tie(tie) for tie in scene.ties],
+        "groups": [
+            {"name": group.name, "kind": group.kind, "size": len(group.members),
+             "people": list(group.members)}
+            for group in scene.groups
+        ],
+        "suggestions": [
+            {"a": one.a, "b": one.b, "band": one.band, "because": list(one.because)}
+            for one in scene.suggestions
+        ],
+    }  # fmt: skip
+
+
+def scene_json(scene: Scene) -> bytes:
+    """Return :func:`scene_data` as UTF-8 JSON; the same scene gives the same bytes."""
+    return json.dumps(scene_data(scene), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _person(person: ScenePerson, names: list[str], steps: int) -> dict[str, Any]:
+    past = person.past or (person.strength,) * steps
+    return {
+        "id": person.id,
+        "name": person.name,
+        "group": names[person.group] if person.group >= 0 else None,
+        "strength": person.strength,
+        "band": person.band,
+        "outlook": person.trend,
+        "leaning": person.leaning,
+        "silent_days": person.silent_days,
+        "known": person.known,
+        "strengths": [*past, person.strength],
+        "x": person.x,
+        "y": person.y,
+    }
+
+
+def _tie(tie: SceneTie) -> dict[str, Any]:
+    return {
+        "a": tie.a,
+        "b": tie.b,
+        "strength": round(tie.strength, 1),
+        "inferred": tie.inferred,
+        "because": list(tie.because),
+    }
