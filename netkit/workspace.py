@@ -83,7 +83,9 @@ def open_workspace(
     """
     if member:
         url = member_url(str(url), member)
-    return Workspace(open_store(url, create=create), now or datetime.now(UTC), as_of)
+    return Workspace(
+        open_store(url, create=create), now or datetime.now(UTC).replace(microsecond=0), as_of
+    )
 
 
 class Workspace:
@@ -162,7 +164,7 @@ class Workspace:
 
     # --- questions -------------------------------------------------------------------------
 
-    def introduce(self, who: Who, *, limit: int = 10) -> Results[Introduction]:
+    def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:
         """Return whom the owner could introduce to somebody, the best first.
 
         Raises
@@ -172,7 +174,7 @@ class Workspace:
         """
         from netkit.answers.introduce.answer import introductions_to
 
-        return introductions_to(self.view, self.person(who), limit=limit)
+        return introductions_to(self.view, self.person(person), limit=limit)
 
     def introduce_pairs(self, *, needs: bool = False, limit: int = 10) -> Results[Pair]:
         """Return which two of the owner's people should meet, the best first."""
@@ -189,7 +191,7 @@ class Workspace:
         from netkit.errors import NothingFoundError
 
         try:
-            person = self.person(target)
+            person: Person = self.person(target)
         except NothingFoundError as nobody:
             try:
                 return reach_with_team(self.view, str(target), None, limit=limit)
@@ -197,6 +199,15 @@ class Workspace:
                 raise nobody from None
         text = person.name if isinstance(target, Person) else target
         return reach_with_team(self.view, text, person, limit=limit)
+
+    def introductions_of(self, person: Who, other: Who | None = None) -> Results[Said]:
+        """Return the introductions on record in which somebody has a part, newest first.
+
+        Parameters
+        ----------
+        other : only those in which this person has a part, too.
+        """
+        return self.introductions(*([person] if other is None else [person, other]))
 
     def introductions(self, *people: Who) -> Results[Said]:
         """Return the introductions on record in which all of these have a part, newest first."""
@@ -218,11 +229,11 @@ class Workspace:
             self.view, self.person(a), self.person(b), broker=self.person(broker), why=why
         )
 
-    def introduction_requests(self, who: Who) -> Said:
+    def introduction_requests(self, person: Who) -> Said:
         """Return how often somebody was asked for introductions of late."""
         from netkit.answers.introduction_requests import requests_of
 
-        return requests_of(self.view, self.person(who))
+        return requests_of(self.view, self.person(person))
 
     def fading(
         self,
@@ -243,13 +254,13 @@ class Workspace:
         return fading_ties(self.view, since=read_moment(since, self.now), among=among, limit=limit)
 
     def balance(
-        self, who: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
+        self, person: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
     ) -> Results[Standing]:
         """Return where giving and getting are out of balance, what leans most surely first."""
         from netkit.answers.leaning_ties import balance
 
-        person = None if who is None else self.person(who).id
-        return balance(self.view, person, kind=kind, limit=limit)
+        chosen = None if person is None else self.person(person).id
+        return balance(self.view, chosen, kind=kind, limit=limit)
 
     def one_sided_asks(self, *, limit: int = 10) -> Results[Said]:
         """Return whom the owner writes only when they need something."""
@@ -264,7 +275,7 @@ class Workspace:
         return dormant_ties(self.view, limit=limit)
 
     def stalls(
-        self, who: Who | None = None, *, unanswered: bool = False, limit: int = 10
+        self, person: Who | None = None, *, unanswered: bool = False, limit: int = 10
     ) -> Results[Stall]:
         """Return why relations stall, and what would help; of one person where one is named.
 
@@ -275,8 +286,8 @@ class Workspace:
         from netkit.answers.practice import stall_of, stalls_of, unanswered_of
         from netkit.answers.results import Results
 
-        if who is not None:
-            return Results([stall_of(self.view, self.person(who))])
+        if person is not None:
+            return Results([stall_of(self.view, self.person(person))])
         question = unanswered_of if unanswered else stalls_of
         return question(self.view, limit)
 
@@ -317,17 +328,17 @@ class Workspace:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
         return search_all(self.store, conditions, limit=limit)
 
-    def brief(self, who: Who) -> Brief:
+    def brief(self, person: Who) -> Brief:
         """Return what to know before talking to somebody."""
         from netkit.answers.briefing import brief_of
 
-        return brief_of(self.view, self.person(who))
+        return brief_of(self.view, self.person(person))
 
-    def sources(self, who: Who) -> list[dict[str, Any]]:
+    def sources(self, person: Who) -> list[dict[str, Any]]:
         """Return everything recorded of somebody, each with its source and day."""
         from netkit.answers.briefing import sources_of
 
-        return sources_of(self.view, self.person(who))
+        return sources_of(self.view, self.person(person))
 
     def today(self, *, limit: int = 5) -> Results[Act]:
         """Return the acts to propose today."""
@@ -335,24 +346,24 @@ class Workspace:
 
         return today(self.view, limit=limit)
 
-    def acts_for(self, who: Who) -> Results[Act]:
+    def acts_for(self, person: Who) -> Results[Act]:
         """Return what the owner can do for one person this week."""
         from netkit.answers.acts_for import acts_for
 
-        return acts_for(self.view, self.person(who))
+        return acts_for(self.view, self.person(person))
 
-    def cadence(self, who: Who | None = None) -> list[dict[str, Any]]:
+    def cadence(self, person: Who | None = None) -> list[dict[str, Any]]:
         """Return how often to be in touch: with somebody, or all that the owner wished.
 
         Each row is a mapping: person, ideal_days, longest_days, origin, silent_days.
         """
         from netkit.answers.cadence import cadences
 
-        person = None if who is None else self.person(who).id
+        chosen = None if person is None else self.person(person).id
         return [
             row
             for row in cadences(self.view)
-            if (row["person"].id == person if person else row["origin"] != "history")
+            if (row["person"].id == chosen if chosen else row["origin"] != "history")
         ]
 
     def connectors(self, *, limit: int = 10) -> Results[Connector]:
@@ -415,21 +426,21 @@ class Workspace:
 
         remember_proposals(self.view, acts)
 
-    def snooze(self, who: Who, *, days: int = 14) -> date:
+    def snooze(self, person: Who, *, days: int = 14) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""
         from netkit.recording.proposals import snooze_person
 
-        return snooze_person(self.view, self.person(who), days)
+        return snooze_person(self.view, self.person(person), days)
 
-    def dismiss(self, who: Who) -> None:
+    def dismiss(self, person: Who) -> None:
         """Dismiss for good what is proposed for somebody today."""
         from netkit.recording.proposals import dismiss_person
 
-        dismiss_person(self.view, self.person(who))
+        dismiss_person(self.view, self.person(person))
 
     def set_cadence(
         self,
-        who: Who | None = None,
+        person: Who | None = None,
         *,
         circle: str = "",
         every: Span | None = None,
@@ -438,8 +449,8 @@ class Workspace:
         """Record how often to be in touch with somebody or a circle; without `every` undo it."""
         from netkit.recording.cadence import set_cadence
 
-        person = None if who is None else self.person(who)
-        set_cadence(self.view, person=person, circle=circle, every=every, longest=longest)
+        chosen = None if person is None else self.person(person)
+        set_cadence(self.view, person=chosen, circle=circle, every=every, longest=longest)
 
     def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
         """Import a file or folder: all of it, or on an error nothing; see `netkit.importing`."""
@@ -449,31 +460,31 @@ class Workspace:
 
         return import_file(self.store, Path(path), now=self.now, options=options)
 
-    def need(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+    def need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody looks for."""
         from netkit.recording.wishes import record_need
 
-        return record_need(self.view, self.person(who), text, self._day(on))
+        return record_need(self.view, self.person(person), text, self._day(on))
 
-    def offer(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+    def offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody can give."""
         from netkit.recording.wishes import record_offer
 
-        return record_offer(self.view, self.person(who), text, self._day(on))
+        return record_offer(self.view, self.person(person), text, self._day(on))
 
-    def close_need(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+    def close_need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that a need is over: the open one that `text` is a part of."""
         from netkit.model.events import Need
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Need, self.person(who), text, self._day(on))
+        return close_wish(self.view, Need, self.person(person), text, self._day(on))
 
-    def close_offer(self, who: Who, text: str, *, on: Day | None = None) -> RecordedChange:
+    def close_offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that an offer is over: the open one that `text` is a part of."""
         from netkit.model.events import Offer
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Offer, self.person(who), text, self._day(on))
+        return close_wish(self.view, Offer, self.person(person), text, self._day(on))
 
     def favour(
         self,
@@ -536,7 +547,7 @@ class Workspace:
 
     def note(
         self,
-        who: Who,
+        person: Who,
         text: str,
         *,
         topic: str = "",
@@ -547,36 +558,38 @@ class Workspace:
         """Record a note about somebody; with a `topic`, how it goes on."""
         from netkit.recording import notes
 
-        person, day = self.person(who), self._day(on)
+        about, day = self.person(person), self._day(on)
         if not topic:
-            return notes.record_note(self.view, person, text, day)
+            return notes.record_note(self.view, about, text, day)
         return notes.record_topic_note(
-            self.view, person, topic, text, next_step=next_step, close=close, on=day
+            self.view, about, topic, text, next_step=next_step, close=close, on=day
         )
 
-    def fact(self, who: Who, kind: FactKind, text: str, *, on: Day | None = None) -> RecordedChange:
+    def fact(
+        self, person: Who, kind: FactKind, text: str, *, on: Day | None = None
+    ) -> RecordedChange:
         """Record what somebody cares about, or asked not to happen."""
         from netkit.recording.facts import record_fact
 
-        return record_fact(self.view, self.person(who), kind, text, self._day(on))
+        return record_fact(self.view, self.person(person), kind, text, self._day(on))
 
     def milestone(
-        self, who: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
+        self, person: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
     ) -> RecordedChange:
         """Record a day that is worth a word."""
         from netkit.recording.facts import record_milestone
 
         partial = self._due(day)
         assert partial is not None  # noqa: S101 — a day was given
-        return record_milestone(self.view, self.person(who), kind, partial, self._day(on))
+        return record_milestone(self.view, self.person(person), kind, partial, self._day(on))
 
     def moment(
-        self, who: Who, kind: MomentKind, text: str = "", *, on: Day | None = None
+        self, person: Who, kind: MomentKind, text: str = "", *, on: Day | None = None
     ) -> RecordedChange:
         """Record a turn in a relation: a step forward, a push-away, a setback, a repair."""
         from netkit.recording.facts import record_moment
 
-        return record_moment(self.view, self.person(who), kind, text, self._day(on))
+        return record_moment(self.view, self.person(person), kind, text, self._day(on))
 
     def introduction(
         self,

@@ -1,0 +1,149 @@
+"""Make tools for an assistant of the methods of `Workspace`, with their names and types."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
+
+from netkit.answers.leaning_ties import BalanceKind
+from netkit.answers.plain_values import plain
+from netkit.errors import NetkitError
+from netkit.model.events import FactKind, FavourKind, MomentKind
+from netkit.recording.promises import PromiseOutcome
+from netkit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["QUESTIONS", "RECORDINGS", "workspace_tool"]
+
+#: The tools that ask: their name, and the method that answers.
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "introduce": Workspace.introduce,
+    "who_should_meet": Workspace.introduce_pairs,
+    "introductions": Workspace.introductions_of,
+    "introduction_requests": Workspace.introduction_requests,
+    "letters": Workspace.letters,
+    "reach": Workspace.reach,
+    "who": Workspace.who,
+    "brief": Workspace.brief,
+    "sources": Workspace.sources,
+    "today": Workspace.today,
+    "what_can_i_do_for": Workspace.acts_for,
+    "stalls": Workspace.stalls,
+    "fading": Workspace.fading,
+    "balance": Workspace.balance,
+    "one_sided_asks": Workspace.one_sided_asks,
+    "reconnect": Workspace.reconnect,
+    "promises": Workspace.promises,
+    "milestones": Workspace.milestones,
+    "cadence": Workspace.cadence,
+    "connectors": Workspace.connectors,
+    "only_links": Workspace.bridges,
+    "groups": Workspace.groups,
+    "job_changes": Workspace.job_changes,
+    "duplicates": Workspace.duplicates,
+    "doctor": Workspace.doctor,
+}
+
+#: The tools that record.
+RECORDINGS: dict[str, Callable[..., Any]] = {
+    "need": Workspace.need,
+    "close_need": Workspace.close_need,
+    "offer": Workspace.offer,
+    "close_offer": Workspace.close_offer,
+    "favour": Workspace.favour,
+    "thanked": Workspace.thanked,
+    "promise": Workspace.promise,
+    "settle_promise": Workspace.settle_promise,
+    "note": Workspace.note,
+    "fact": Workspace.fact,
+    "milestone": Workspace.milestone,
+    "moment": Workspace.moment,
+    "introduction": Workspace.introduction,
+    "snooze": Workspace.snooze,
+    "dismiss": Workspace.dismiss,
+    "undo": Workspace.undo,
+}
+
+#: Types that JSON has no word for, as an assistant writes them.
+_AS_JSON: dict[str, Any] = {
+    "Who": str,
+    "Moment": str,
+    "Day": str,
+    "PartialDate": str,
+    "Literal": Literal,
+    "BalanceKind": BalanceKind,
+    "FactKind": FactKind,
+    "FavourKind": FavourKind,
+    "MomentKind": MomentKind,
+    "PromiseOutcome": PromiseOutcome,
+}
+#: Arguments that take ids of an earlier answer's rows: a library's, not an assistant's.
+_LEFT_OUT = frozenset({"self", "among"})
+
+
+def workspace_tool(
+    url: str,
+    name: str,
+    method: Callable[..., Any],
+    hide: Callable[[dict[str, Any]], dict[str, Any]],
+) -> Callable[..., dict[str, Any]]:
+    """Return a tool that opens the network, calls one method and answers as ``--json`` does.
+
+    Its signature, types and description are the method's.
+    """
+
+    def tool(**arguments: Any) -> dict[str, Any]:
+        with open_workspace(url, create=False) as workspace:
+            return hide(_answer(name, workspace, method, arguments))
+
+    tool.__name__ = name
+    tool.__doc__ = inspect.getdoc(method)
+    signature, types = inspect.signature(method), _types(method)
+    parameters = [
+        parameter.replace(annotation=types[key], kind=inspect.Parameter.KEYWORD_ONLY)
+        for key, parameter in signature.parameters.items()
+        if key not in _LEFT_OUT
+    ]
+    tool.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=dict[str, Any]
+    )
+    tool.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": dict[str, Any]}
+    return tool
+
+
+def _types(method: Callable[..., Any]) -> dict[str, Any]:
+    """Return the types of a method's arguments as JSON has them."""
+
+    def stub() -> None: ...
+
+    stub.__annotations__ = {
+        key: text
+        for key, text in method.__annotations__.items()
+        if key not in _LEFT_OUT and key != "return"
+    }
+    return get_type_hints(stub, globalns={}, localns=_AS_JSON)
+
+
+def _answer(
+    name: str, workspace: Workspace, method: Callable[..., Any], arguments: dict[str, Any]
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "question": " ".join([name, *(str(value) for value in arguments.values() if value)]),
+        "as_of": workspace.view.present.isoformat(),
+        "engine": workspace.store.engine,
+        "results": [],
+        "notes": [],
+        "exit_code": 0,
+    }
+    try:
+        result = method(workspace, **arguments)
+    except NetkitError as error:
+        return answer | {"notes": [str(error)], "exit_code": error.exit_code}
+    rows = result if isinstance(result, list) else [] if result is None else [result]
+    answer["results"] = [row if isinstance(row, str) else plain(row) for row in rows]
+    answer["notes"] = list(getattr(result, "notes", ()))
+    answer["held_back"] = [plain(row) for row in getattr(result, "held_back", ())]
+    answer["exit_code"] = 0 if rows or result is None else 1
+    return answer
