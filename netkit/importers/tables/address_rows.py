@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.address_books.cards import Card, Entry
 from netkit.importers.date_order import month_first, read_day
-from netkit.importers.tables.delimited import BadRow, Table, find_table, open_text
+from netkit.importers.tables.column_names import FIELDS, Columns, Field
+from netkit.importers.tables.delimited import BadRow, Table, Wanted, find_table, open_text
+from netkit.model.names import fold
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +29,8 @@ __all__ = [
     "values_of",
 ]
 
-#: Sets of squashed column names: a row that holds all of one of them is the header.
-Headers = Iterable[frozenset[str]]
 
-
-def has_header(path: Path, headers: Headers) -> bool:
+def has_header(path: Path, headers: Wanted) -> bool:
     """Say whether `path` is a table with one of `headers`; never raises."""
     try:
         if path.is_dir():
@@ -41,7 +42,7 @@ def has_header(path: Path, headers: Headers) -> bool:
 
 
 @contextmanager
-def open_sheet(path: Path, headers: Headers, unknown: str) -> Iterator[Table]:
+def open_sheet(path: Path, headers: Wanted, unknown: str) -> Iterator[Table]:
     """Open the table of `path`; raises BadInputError that says `unknown` when it has no header."""
     with open_text(lambda: path.open("rb"), path.name) as text:
         table = find_table(text, headers)
@@ -50,21 +51,16 @@ def open_sheet(path: Path, headers: Headers, unknown: str) -> Iterator[Table]:
         yield table
 
 
-#: What a column can be.
-Field = Literal[
-    "name", "first_name", "middle_name", "last_name", "nickname", "email", "phone", "linkedin",
-    "url", "organization", "title", "city", "birthday", "circle", "note", "related", "uid",
-    "last_contact",
-]  # fmt: skip
-FIELDS: tuple[Field, ...] = get_args(Field)
-
-#: Position of a column → what it is; several columns may be the same.
-Columns = Mapping[int, Field]
-
 _MANY = re.compile(r"\s*:::\s*")
 _SEVERAL = {"email": re.compile(r"[;,\s]+"), "phone": re.compile(r"[;\n]|,\s")}
 _LISTED = re.compile(r"\s*[;,]\s*")
 _DATES: tuple[Field, ...] = ("birthday", "last_contact")
+#: Mr and Mrs, as Outlook's "Title" holds them, are no job.
+_SALUTATION = re.compile(
+    r"mrs?|ms|miss|mx|sir|dame|dr|prof|herr|frau|hr|fr|m|mm|mme|mlle|monsieur|madame|sra?|srta|don|"
+    r"dona|sig|sigra|signora?|dott|dottssa|dhr|mevr|heer|mevrouw|senhora?|eng|pan|pani|"
+    r"г-н|г-жа|господин|госпожа|bay|bayan|様|先生|女士|小姐",
+)
 _NO_DATE = re.compile(r"0+[./-]0+[./-]0+")
 
 
@@ -92,44 +88,53 @@ def sheet_entries(
     months_first : how ``3/4/20`` is to be read where no date of the file tells
     """
     rows = list(table.rows())
-    texts = (
-        text
-        for row in rows
-        if not isinstance(row, BadRow)
-        for field in _DATES
-        for text in values_of(row[1], columns, field)
-    )
-    order = month_first(texts)
-    order = months_first if order is None else order
+    orders = {
+        position: _month_first(rows, position, months_first)
+        for position, field in columns.items()
+        if field in _DATES
+    }
     for row in rows:
         if isinstance(row, BadRow):
             yield file, row.line, row.reason
             continue
         line, cells = row
-        card, unread = _card(cells, columns, order)
+        card, unread = _card(cells, columns, orders)
         yield file, line, card
         if unread:
             yield file, line, f"{unread}: a date that cannot be read, or has two readings"
 
 
-def _card(cells: list[str], columns: Columns, order: bool | None) -> tuple[Card, str]:
+#: Position of a column of dates → whether their numbers begin with the month; None: not known.
+Orders = Mapping[int, bool | None]
+
+
+def _month_first(
+    rows: Sequence[tuple[int, list[str]] | BadRow], position: int, otherwise: bool | None
+) -> bool | None:
+    """Return the order of the dates of one column: two columns may come from two programs."""
+    cells = (row[1] for row in rows if not isinstance(row, BadRow))
+    order = month_first(cell[position] for cell in cells if position < len(cell))
+    return otherwise if order is None else order
+
+
+def _card(cells: list[str], columns: Columns, orders: Orders) -> tuple[Card, str]:
     """Return a row's entry, and the name of a date in it that cannot be read."""
 
     def first(field: Field) -> str:
         return next(iter(values_of(cells, columns, field)), "")
 
-    days: dict[Field, str] = {}
-    unread = ""
-    for field in _DATES:
-        text = first(field)
-        day = read_day(text, order)
-        days[field] = str(day or "")
-        if text and day is None and not _NO_DATE.fullmatch(text):
-            unread = field.replace("_", " ")
-    parts = (first("first_name"), first("middle_name"), first("last_name"))
+    days, unread = _dates(cells, orders, columns)
+    birthday = days["birthday"]
+    if first("birth_month"):
+        birthday = _birthday_of_parts(
+            first("birth_year"), first("birth_month"), first("birth_day") or first("birthday")
+        )
+        unread = "" if birthday and unread == "birthday" else unread
     labels = (part for text in values_of(cells, columns, "circle") for part in _LISTED.split(text))
+    titles = (text for text in values_of(cells, columns, "title") if not _is_salutation(text))
+    parts = (first("first_name"), first("middle_name"), first("last_name"))
     card = Card(
-        name=first("name") or " ".join(filter(None, parts)),
+        name=first("name") or _joined(*parts),
         emails=values_of(cells, columns, "email"),
         phones=values_of(cells, columns, "phone"),
         urls=(*map(_profile, values_of(cells, columns, "linkedin")),
@@ -137,16 +142,57 @@ def _card(cells: list[str], columns: Columns, order: bool | None) -> tuple[Card,
         uid=first("uid"),
         nickname=first("nickname"),
         organization=first("organization"),
-        title=first("title"),
+        title=next(titles, ""),
         city=first("city"),
-        birthday=days["birthday"],
+        birthday=birthday,
         last_contact=days["last_contact"],
-        # Google: "* " marks what the system made (* myContacts, * starred)
-        circles=tuple(label for label in labels if label and not label.startswith("*")),
+        circles=tuple(label for label in labels if label),
         note="\n".join(values_of(cells, columns, "note")),
         related=values_of(cells, columns, "related"),
     )  # fmt: skip
     return card, unread
+
+
+def _dates(cells: list[str], orders: Orders, columns: Columns) -> tuple[dict[Field, str], str]:
+    """Return the first day of each kind that a row holds, and the kind of one not read."""
+    days: dict[Field, str] = dict.fromkeys(_DATES, "")
+    unread = ""
+    for position, order in orders.items():
+        field = columns[position]
+        text = cells[position].strip() if position < len(cells) else ""
+        if not text or days[field]:
+            continue
+        day = read_day(text, order)
+        days[field] = str(day or "")
+        if day is None and not _NO_DATE.fullmatch(text):
+            unread = field.replace("_", " ")
+    return days, unread
+
+
+def _birthday_of_parts(year: str, month: str, day: str) -> str:
+    """Return a birthday of three columns, as Thunderbird writes it; without a year if it is 0."""
+    if not (month.isdecimal() and day.isdecimal()):
+        return ""
+    try:
+        return str(PartialDate(int(year) if year.isdecimal() and int(year) else None, int(month),
+                               int(day)))  # fmt: skip
+    except ValueError:
+        return ""
+
+
+def _is_salutation(text: str) -> bool:
+    return _SALUTATION.fullmatch(fold(text).replace(".", "").replace("/", "").strip()) is not None
+
+
+def _joined(given: str, middle: str, family: str) -> str:
+    """Return a whole name: where names are written without spaces the family's comes first."""
+    if given and family and all(map(_is_ideographic, given + family)):
+        return family + middle + given
+    return " ".join(filter(None, (given, middle, family)))
+
+
+def _is_ideographic(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(("CJK UNIFIED", "HANGUL SYLLABLE"))
 
 
 def _profile(text: str) -> str:

@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -22,9 +23,21 @@ from netkit.importers.archive import unreadable
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["BadRow", "Table", "encoding_of", "find_table", "open_text", "squash", "squash_name"]
+__all__ = [
+    "BadRow",
+    "Table",
+    "Wanted",
+    "encoding_of",
+    "find_table",
+    "open_text",
+    "squash",
+    "squash_name",
+]
+
+#: Sets of squashed column names, or what tells a header by its cells.
+Wanted = Iterable[frozenset[str]] | Callable[[list[str]], bool]
 
 _HEADER_ROWS = 25
 _CHUNK = 1 << 20
@@ -277,7 +290,7 @@ class _Lines:
 
 def find_table(
     text: IO[str],
-    wanted: Iterable[frozenset[str]],
+    wanted: Wanted,
     aliases: Mapping[str, str] | None = None,
 ) -> Table | None:
     """Return the table whose header is among the first 25 rows of `text`; None without one.
@@ -285,30 +298,41 @@ def find_table(
     Parameters
     ----------
     text : a text stream opened with ``newline=""``
-    wanted : sets of squashed column names; a row that holds all of any one set is the header
+    wanted : sets of squashed column names, a row that holds all of any one set is the header; or
+        what tells a header from another row by its cells
     aliases : squashed name → squashed name, for localized headers
     """
     aliases = aliases or {}
-    wanted = tuple(wanted)
     head = list(islice(text, _HEADER_ROWS * 2))
     for delimiter in _DELIMITERS:
-        found = _find_header(head, delimiter, wanted, aliases)
+        found = _find_header(head, delimiter, _header_test(wanted, aliases))
         if found is not None:
             header, line = found
             return Table(header, line, _Lines(head[line:], text), delimiter, aliases)
     return None
 
 
+def _header_test(wanted: Wanted, aliases: Mapping[str, str]) -> Callable[[list[str]], bool]:
+    if callable(wanted):
+        return wanted
+    names = tuple(wanted)
+
+    def holds_all_of_one(cells: list[str]) -> bool:
+        keys = {squash(cell) for cell in cells}
+        keys |= {aliases[key] for key in keys if key in aliases}
+        return any(one <= keys for one in names)
+
+    return holds_all_of_one
+
+
 def _find_header(
-    head: list[str], delimiter: str, wanted: tuple[frozenset[str], ...], aliases: Mapping[str, str]
+    head: list[str], delimiter: str, is_header: Callable[[list[str]], bool]
 ) -> tuple[list[str], int] | None:
     csv.field_size_limit(_MAX_FIELD)
     reader = csv.reader(head, delimiter=delimiter)
     try:
         for cells in islice(reader, _HEADER_ROWS):
-            keys = {squash(cell) for cell in cells}
-            keys |= {aliases[key] for key in keys if key in aliases}
-            if any(names <= keys for names in wanted):
+            if is_header(cells):
                 return cells, reader.line_num
     except csv.Error:
         return None

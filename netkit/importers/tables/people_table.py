@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.errors import BadInputError, UsageError
 from netkit.importers.address_books.cards import book_items
-from netkit.importers.address_books.outlook import ALIASES as OUTLOOK
 from netkit.importers.port import Item, Options, Warned
-from netkit.importers.tables.address_rows import (
+from netkit.importers.tables.address_rows import has_header, open_sheet, sheet_entries
+from netkit.importers.tables.column_names import (
     FIELDS,
+    TABLE,
     Columns,
     Field,
-    has_header,
-    open_sheet,
-    sheet_entries,
+    column_key,
+    columns_by_name,
 )
 from netkit.importers.tables.delimited import Table, encoding_of, squash
 from netkit.model.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -39,27 +39,6 @@ __all__ = [
 ]
 
 ORIGIN = "table"
-_NAMES: dict[Field, str] = {
-    "name": "Name|Full Name|Display Name|Contact|Contact Name|Person|Who|Vollständiger Name",
-    "first_name": "First|Forename",
-    "last_name": "Last|Family Name|Familienname|Nom de famille",
-    "email": "Email|E-Mail|Mail|Email Address|Mailadresse|Courriel|Correo|Email 1|Email 2",
-    "phone": "Phone|Telephone|Tel|Mobile|Cell|Phone Number|Telefon|Handy|Téléphone|Teléfono",
-    "linkedin": "LinkedIn|LinkedIn URL|LinkedIn Profile|Profile URL|Profile",
-    "url": "URL|Website|Web|Homepage",
-    "organization": "Organization|Organisation|Employer|Company Name|Unternehmen|Entreprise",
-    "title": "Title|Role|Job|Occupation|Beruf|Rolle",
-    "city": "City|Town|Location|Based in|Stadt|Wohnort|Ort|Ville|Ciudad",
-    "birthday": "Date of Birth|Birthdate|Birth Date|DOB|Born|Geburtsdatum|Date de naissance",
-    "circle": "Circle|Circles|Tags|Tag|Group|Groups|Labels|Category",
-    "note": "Note|Comment|Comments|Remarks|Bemerkung|Bemerkungen|Notiz|Remarques",
-    "related": "Related|Spouse Name|Knows",
-    "uid": "ID|UID|UUID|Contact ID",
-    "last_contact": "Last Contact|Last Contacted|Last Spoke|Last Met|Letzter Kontakt",
-}
-ALIASES: dict[str, Field] = OUTLOOK | {
-    squash(name): field for field, names in _NAMES.items() for name in names.split("|")
-}
 _IDENTIFYING: frozenset[Field] = frozenset(
     {"name", "first_name", "last_name", "email", "phone", "linkedin"}
 )
@@ -71,7 +50,8 @@ def guess_mapping(header: Iterable[str]) -> dict[str, Field]:
     >>> guess_mapping(["Full name", "E-mail", "Shoe size"])
     {'Full name': 'name', 'E-mail': 'email'}
     """
-    return {name: ALIASES[squash(name)] for name in header if squash(name) in ALIASES}
+    names = tuple(header)
+    return {names[position]: field for position, field in columns_by_name(names).items()}
 
 
 def parse_map(texts: Iterable[str]) -> dict[str, str]:
@@ -149,11 +129,21 @@ def _is_text(path: Path) -> bool:
         return False
 
 
-def _wanted(mapping: Mapping[str, str]) -> tuple[frozenset[str], ...]:
-    """Return what a header must hold one of: the mapped columns, else any that names people."""
-    mapped = [squash(column) for column, field in mapping.items() if field]
-    known = [key for key, field in ALIASES.items() if field in _IDENTIFYING]
-    return tuple(frozenset({key}) for key in mapped or known)
+def _wanted(mapping: Mapping[str, str]) -> Callable[[list[str]], bool]:
+    """Return what tells the header: it holds a mapped column, else one that names people."""
+    mapped = {column_key(column) for column, field in mapping.items() if field}
+    known = {key for key, field in TABLE.items() if field in _IDENTIFYING and not _is_short(key)}
+    keys = mapped or known
+
+    def names_people(cells: list[str]) -> bool:
+        return not keys.isdisjoint(map(column_key, cells))
+
+    return names_people
+
+
+def _is_short(key: str) -> bool:
+    """Say whether a name is too short to tell anything beside others: Turkish "Ad"."""
+    return key.isascii() and len(key) <= len("ad")
 
 
 def _unknown(options: Options) -> str:
@@ -166,13 +156,16 @@ def _unknown(options: Options) -> str:
 
 
 def _columns(table: Table, mapping: Mapping[str, str]) -> Columns:
-    said = {squash(column): field for column, field in mapping.items()}
-    found: dict[int, Field] = {}
+    """Return what each column is: as the user says, else by its name."""
+    fields = {column_key(column): field for column, field in mapping.items()}
+    found: dict[int, Field] = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
-        field = said.get(squash(heading), ALIASES.get(squash(heading), ""))
+        field = fields.get(column_key(heading))
         if field:
             found[position] = cast("Field", field)
-    return found
+        elif field is not None:
+            found.pop(position, None)
+    return dict(sorted(found.items()))
 
 
 def _shown(table: Table, columns: Columns) -> str:
