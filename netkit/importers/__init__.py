@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from netkit.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from netkit.importers.port import Importer
@@ -31,8 +31,13 @@ def importers() -> Iterator[Importer]:
         yield cast("Importer", import_module(f"{__package__}.{name}").IMPORTER)
 
 
-def detect(path: Path) -> Importer:
+def detect(path: Path, mapped: Collection[str] = ()) -> Importer:
     """Return the first importer that knows `path`.
+
+    Parameters
+    ----------
+    mapped : columns that the user says the meaning of: a table that has one is read as a table,
+        whatever format it looks like
 
     Raises
     ------
@@ -41,6 +46,13 @@ def detect(path: Path) -> Importer:
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
+    if not path.is_file() and not path.is_dir():
+        raise BadInputError(f"{path} is neither a file nor a folder; save what it gives in a file")
+    if mapped:
+        from netkit.importers.tables import people_table
+
+        if people_table.has_column(path, mapped):
+            return people_table.IMPORTER
     for importer in importers():
         if importer.detects(path):
             return importer

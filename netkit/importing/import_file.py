@@ -33,16 +33,20 @@ _CHANGING_KEYS = frozenset({"linkedin"})
 def sources(path: Path) -> list[Path]:
     """Return what to import of `path`: itself, or, of a folder of no one format, all within.
 
-    Archives and mail come before calendars and tables: they say whose the network is.
+    Archives and mail come before calendars and tables: they say whose the network is. A link
+    within a folder is not followed: it may lead back, or out; and nothing but files is opened.
 
     Raises
     ------
     BadInputError
-        There is nothing at `path`.
+        There is nothing at `path`, or nothing in it.
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
-    return sorted(_within(path), key=lambda one: (_rank(one), one))
+    found = sorted(_within(path), key=lambda one: (_rank(one), one))
+    if not found:
+        raise BadInputError(f"{path} holds no file to import; links in it are not followed")
+    return found
 
 
 def _within(path: Path) -> Iterator[Path]:
@@ -50,8 +54,13 @@ def _within(path: Path) -> Iterator[Path]:
         yield path
         return
     for child in sorted(path.iterdir()):
-        if not child.name.startswith("."):
+        if not child.name.startswith(".") and _is_plain(child):
             yield from _within(child)
+
+
+def _is_plain(path: Path) -> bool:
+    """Say whether something is a file or a folder itself, no link, pipe, socket or device."""
+    return not path.is_symlink() and (path.is_file() or path.is_dir())
 
 
 def _rank(path: Path) -> int:
@@ -98,7 +107,7 @@ def import_file(
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
-    importer = detect(path)
+    importer = detect(path, options.mapping if options else ())
     settled = replace(options or Options(), now=now)
     if not settled.owner and (importer.name == "icalendar" or path.suffix.lower() == ".eml"):
         settled = replace(settled, owner=_own_addresses(store))

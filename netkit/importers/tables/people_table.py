@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IMPORTER",
     "guess_mapping",
+    "has_column",
     "header_key",
     "load_mapping",
     "parse_map",
@@ -119,6 +120,11 @@ class TableImporter:
             columns = _columns(table, options.mapping)
             yield Warned(path.name, _shown(table, columns))
             yield from book_items(sheet_entries(table, columns, path.name), ORIGIN, options)
+
+
+def has_column(path: Path, columns: Iterable[str]) -> bool:
+    """Say whether a file is a table with one of `columns`."""
+    return has_header(path, _wanted(dict.fromkeys(columns, "name")))
 
 
 def _is_text(path: Path) -> bool:
