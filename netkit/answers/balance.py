@@ -16,6 +16,7 @@ from netkit.answers.reciprocity import Share, lean, share, sides
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
+from netkit.model.names import given_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -275,7 +276,7 @@ def _verdict(attention: Share, deeds: Share) -> str:
 
 
 def _next_act(person: Person, verdict: str, unthanked: list[State[Favour]]) -> str:
-    first = person.name.split()[0] if person.name else "them"
+    first = given_name(person.name) or "them"
     if unthanked:
         last = max(unthanked, key=lambda f: (f.event.at, f.id))
         kind = last.event.kind if last.event.kind != "other" else (last.event.text or "help")

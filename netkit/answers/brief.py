@@ -8,6 +8,7 @@ from netkit.answers.boundaries import boundaries
 from netkit.answers.results import Reason
 from netkit.model.events import Fact, Interaction, Milestone, Moment, Note, Thread
 from netkit.model.frozen import dataclass
+from netkit.model.names import given_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ def brief(
     acts: Sequence[Act] = (),
 ) -> Brief:
     """Put together what is known of one person; every part may be empty."""
-    first = profile.person.name.split()[0] if profile.person.name else "them"
+    first = given_name(profile.person.name) or "them"
     last = tuple(_contact(one, owner, first) for one in interactions[:_LAST])
     ordered = sorted(remembered, key=lambda one: (one.event.at, one.id), reverse=True)
     return Brief(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.model.frozen import dataclass
+from netkit.model.names import given_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,7 @@ def _words(me: Person, you: Person, other: Person, why: str) -> dict[str, str]:
 
 
 def _first(person: Person) -> str:
-    return person.name.split()[0] if person.name else ""
+    return given_name(person.name)
 
 
 def _work(person: Person) -> str:

@@ -9,6 +9,7 @@ from netkit.answers.results import Reason, Results
 from netkit.model.events import Promise
 from netkit.model.frozen import dataclass
 from netkit.model.history import State, is_open
+from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _row(
 
 
 def _next_step(status: str, person: Person, mine: bool) -> str:
-    first = person.name.split()[0] if person.name else "them"
+    first = given_name(person.name) or "them"
     if mine:
         return {
             "overdue": f"keep it now, or tell {first} the new day before they ask",

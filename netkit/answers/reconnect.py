@@ -17,6 +17,7 @@ from netkit.answers.results import Reason, Results
 from netkit.model.events import Interaction, Need, Offer
 from netkit.model.frozen import dataclass, replace
 from netkit.model.history import Recorded, State, is_open
+from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
 from netkit.support.lazy_mapping import Shelf
@@ -138,7 +139,7 @@ def _row(
 
 
 def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interaction]]) -> str:
-    first = person.name.split()[0] if person.name else "them"
+    first = given_name(person.name) or "them"
     if why:
         return why[0].text
     said = next((one.event.text for one in last if one.event.text), "")

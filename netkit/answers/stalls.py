@@ -24,6 +24,7 @@ from netkit.answers.correspondence import (
 from netkit.answers.results import Reason
 from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
+from netkit.model.names import given_name
 from netkit.model.when import day_number, days_ago
 from netkit.ties.slowdown import typical_gap
 from netkit.topics.terms import terms
@@ -281,7 +282,7 @@ def _next_act(
     signs: Sequence[Sign],
     as_of: datetime,
 ) -> str:
-    name = one.person.name.split()[0] if one.person.name else "them"
+    name = given_name(one.person.name) or "them"
     bounds = one.boundaries
     if bounds.at_rest(as_of.date()):
         until = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""

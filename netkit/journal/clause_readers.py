@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from netkit.model.when.sentence_dates import find_date
 
 from .clauses import Clause, Fit, log_grammar
 from .log_entry import (
     Ask,
+    Contact,
     Fact,
     FactKind,
     Favour,
@@ -20,12 +22,13 @@ from .log_entry import (
     Moment,
     MomentKind,
     Need,
-    Note,
     Offer,
     Promise,
     Thanks,
 )
-from .log_line import Contact, Line
+from .log_line import Line
+from .news_readers import NEWS_READERS
+from .subjects import people_of, subject_of
 
 __all__ = ["READERS", "Reader", "keep_as_note"]
 
@@ -34,9 +37,13 @@ Reader = Callable[[Line, Clause, Fit], None]
 
 _TOPIC = re.compile(r"\b(?:about|re|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:at|in) (?P<place>.+?)(?= (?:about|re|regarding|for|over|with)\b|$)", re.IGNORECASE
+    r"\b(?:at|in) (?P<place>(?!\d).+?)(?= (?:about|re|regarding|for|over|with)\b|$)", re.IGNORECASE
 )
 _FOR = re.compile(r"\b(?:for|over|by|on(?: the)?|via)(?: an?)? (?P<word>[\w-]+)\b", re.IGNORECASE)
+_PLANNED = {
+    "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
+    "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
+}  # fmt: skip
 _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
 
@@ -50,32 +57,100 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     if line.cast.only_names(text):
         line.cast.of(text)
         return
-    span = (clause.start, clause.end)
-    line.items.append(Note(text, span))
-    line.asks.append(Ask("note", f"Not understood, kept as a note: {text}", span))
+    line.keep_note(clause, line.cast.named_in(text))
+    line.asks.append(
+        Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
+    )
 
 
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
     parts = fit.parts
-    run = line.cast.names_after_with(parts.get("people", parts.get("they", parts.get("whom", ""))))
-    if not run.names:
+    said = parts.get("people", parts.get("they", parts.get("whom", "")))
+    people, rest = _participants(line, said)
+    rest = (rest if "people" in parts else "") + parts.get("rest", "")
+    if not people or _stands_for_another(rest):
         keep_as_note(line, clause)
         return
-    rest = (run.rest if "people" in parts else "") + parts.get("rest", "")
-    people = [line.cast.mention(name) for name in run.names]
     line.cast.last = people
     theirs = parts.get("them", "")
     occasion = _occasion(theirs or parts.get("occasion", ""), rest)
-    channels = log_grammar().channels
     topic, place = _TOPIC.search(rest), _PLACE.search(rest)
-    line.contact = Contact(
+    channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
+    contact = Contact(
         occasion=occasion,
-        channel=channels.get(occasion.split()[0] if occasion else "", "message"),
-        from_them=bool(theirs),
+        channel=channel,
         participants=tuple(people),
+        from_them=bool(theirs),
         topic=topic["topic"] if topic else "",
         place=place["place"] if place else "",
+        span=(clause.start, clause.end),
+    )
+    line.items.append(_dated(line, clause, contact))
+
+
+def _topic(line: Line, clause: Clause, fit: Fit) -> None:
+    """Take what a contact was about from a clause of its own: "lunch with Bo, about the tender"."""
+    last = line.contacts[-1] if line.contacts else None
+    if last is None or last.topic:
+        keep_as_note(line, clause)
+        return
+    topic = fit.parts["what"].strip(" .,;:")
+    line.items[line.items.index(last)] = replace(last, topic=topic)
+
+
+def _participants(line: Line, said: str) -> tuple[list[Mention], str]:
+    """Give the people at the beginning of some words, and the words that follow."""
+    first, _, after = said.partition(" ")
+    if first.casefold().strip(".,") in log_grammar().pronouns:
+        people = line.cast.referents(first.strip(".,"))
+        joint = re.match(r"and (.+)", after)
+        if joint:
+            more, rest = _participants(line, joint[1])
+            return ([*people, *more], rest) if people else ([], said)
+        return people, f" {after}" if after else ""
+    run = line.cast.names_after_with(said)
+    return [line.cast.mention(name) for name in run.names], run.rest
+
+
+def _stands_for_another(rest: str) -> bool:
+    """Whether the name goes on to somebody else without one: "lunch with Bo's boss"."""
+    return bool(re.match(r"'s? \w", rest))
+
+
+def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
+    """Give a contact its day; one that is surely to come is kept as ahead."""
+    found = line.date_in(clause, direction="past")
+    if found and found.day > line.today and found.precision == "day" and not found.ambiguous:
+        return replace(contact, day=found.day, ahead=True)
+    if found is None and line.ahead_day:
+        return replace(contact, day=line.ahead_day, ahead=True)
+    return replace(contact, day=line.take_day(clause))
+
+
+def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep a meeting that is still to come; without a day it is a promise to meet."""
+    found = line.date_in(clause, direction="ahead")
+    if found is None or found.day < line.today or fit.parts.get("people") is None:
+        _promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
+        return
+    people, rest = _participants(line, fit.parts["people"])
+    if not people:
+        keep_as_note(line, clause)
+        return
+    line.cast.last = people
+    occasion = _occasion(fit.parts.get("occasion", "meeting"), rest)
+    topic, place = _TOPIC.search(rest), _PLACE.search(rest)
+    line.items.append(
+        Contact(
+            occasion=_PLANNED.get(occasion, occasion),
+            channel=log_grammar().channels.get(occasion.split()[0], "meeting"),
+            participants=tuple(people),
+            topic=topic["topic"] if topic else "",
+            place=place["place"] if place else "",
+            span=(clause.start, clause.end),
+            day=found.day,
+            ahead=True,
+        )
     )
 
 
@@ -85,44 +160,37 @@ def _occasion(said: str, rest: str) -> str:
     first = said.casefold().split()[:1]
     if first and first[0] in log_grammar().verbs:
         said = log_grammar().channels[first[0]]
-    return next((word for word in later if word in log_grammar().channels), said.casefold())
+    return next((word for word in later if word in log_grammar().channels), _singular(said))
 
 
-def _subject(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
-    """Give the people a clause is about: those named, or the one spoken of."""
-    said = next((fit.parts[part] for part in ("who", "whose", "whom") if part in fit.parts), "")
-    return _people(line, clause, said)
-
-
-def _people(line: Line, clause: Clause, said: str) -> list[Mention]:
-    """Give the people that some words stand for, or else the one spoken of, or nobody."""
-    if said and (people := line.cast.of(said)):
-        return people
-    one = line.the_one_spoken_of((clause.start, clause.end))
-    return [one] if one else []
+def _singular(occasion: str) -> str:
+    """Return an occasion as one: "cards" is a card to each."""
+    plain = occasion.casefold()
+    one = plain.removesuffix("s")
+    return one if one != plain and one in log_grammar().channels and one != "drink" else plain
 
 
 def _need(line: Line, clause: Clause, fit: Fit) -> None:
-    for person in _subject(line, clause, fit):
+    for person in subject_of(line, clause, fit):
         line.items.append(Need(person, _what(fit, clause), (clause.start, clause.end)))
 
 
 def _offer(line: Line, clause: Clause, fit: Fit) -> None:
-    for person in _subject(line, clause, fit):
+    for person in subject_of(line, clause, fit):
         line.items.append(Offer(person, _what(fit, clause), (clause.start, clause.end)))
 
 
 def _fact(line: Line, clause: Clause, fit: Fit) -> None:
-    for person in _subject(line, clause, fit):
+    for person in subject_of(line, clause, fit):
         kind: FactKind = fit.rule.makes  # type: ignore[assignment]
         line.items.append(Fact(person, kind, _what(fit, clause), (clause.start, clause.end)))
 
 
 def _moment(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    for person in _subject(line, clause, fit):
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    for person in subject_of(line, clause, fit):
         kind: MomentKind = fit.rule.makes  # type: ignore[assignment]
-        line.items.append(Moment(person, kind, _what(fit, clause), (clause.start, clause.end)))
+        line.items.append(Moment(person, kind, _what(fit, clause), span, day))
 
 
 def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
@@ -131,7 +199,7 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
         keep_as_note(line, clause)
         return
     kind = fit.parts["kind"].casefold()
-    for person in _subject(line, clause, fit):
+    for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind
         line.items.append(Milestone(person, name, found.day, found.has_year, span))
@@ -142,7 +210,7 @@ def _promise(line: Line, clause: Clause, fit: Fit) -> None:
     if whom:
         whom, what = _grown(line, whom, what)
     named = None if whom else line.cast.first_in(what)
-    receivers = [named] if named else _people(line, clause, whom)
+    receivers = [named] if named else people_of(line, clause, whom)
     due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
     for receiver in receivers:
@@ -152,7 +220,7 @@ def _promise(line: Line, clause: Clause, fit: Fit) -> None:
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
-    for giver in _subject(line, clause, fit):
+    for giver in subject_of(line, clause, fit):
         what = _what(fit, clause)
         line.items.append(Promise(giver, None, what, day, (clause.start, clause.end)))
 
@@ -167,55 +235,69 @@ def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
 
 
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    brought = _people(line, clause, fit.parts["whom"])
-    others = _people(line, clause, _third(line, fit))
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brought = people_of(line, clause, fit.parts["whom"])
+    others = people_of(line, clause, _third(line, fit))
     for one in brought:
-        span = (clause.start, clause.end)
-        line.items.extend(Introduction(None, one, other, span) for other in others)
+        line.items.extend(
+            Introduction(None, one, other, span, day) for other in others if other != one
+        )
+    line.cast.last = [*brought, *others]
+
+
+def _introduction_by_them(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brokers = people_of(line, clause, fit.parts["who"])[:1]
+    brought = people_of(line, clause, fit.parts["whom"])
+    others = people_of(line, clause, _third(line, fit))
+    for broker in brokers:
+        line.items.extend(
+            Introduction(broker, one, other, span, day)
+            for one in brought
+            for other in others
+            if len({broker, one, other}) == 3
+        )
+        line.cast.last = [broker]
 
 
 def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    brokers = _people(line, clause, fit.parts["who"])
-    others = _people(line, clause, _third(line, fit))
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brokers = people_of(line, clause, fit.parts["who"])
+    others = people_of(line, clause, _third(line, fit))
     for broker in brokers[:1]:
-        span = (clause.start, clause.end)
-        line.items.extend(Introduction(broker, None, other, span) for other in others)
+        line.items.extend(Introduction(broker, None, other, span, day) for other in others)
         line.cast.last = [broker]
 
 
 def _third(line: Line, fit: Fit) -> str:
-    return _grown(line, fit.parts["third"], fit.parts.get("rest", "").strip())[0]
-
-
-def _date_of_past(line: Line, clause: Clause) -> None:
-    """Take the date in a clause of what has been as the day of it all."""
-    if found := line.date_in(clause, direction="past"):
-        line.set_when(found)
+    """Give who a third person is, with the rest of a longer name or of a list of them."""
+    third, rest = fit.parts["third"], fit.parts.get("rest", "")
+    run = line.cast.names_in(f"{third}{rest}")
+    whole = f"{third}{rest}"[: len(third) + len(rest) - len(run.rest)] if run.names else third
+    return whole.strip(" ,")
 
 
 def _favour(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    for person in _subject(line, clause, fit):
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
         kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
         span = (clause.start, clause.end)
-        line.items.append(Favour(None, person, kind, _what(fit, clause), span))
+        line.items.append(Favour(None, person, kind, _what(fit, clause), span, day))
 
 
 def _favour_to_me(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    for person in _subject(line, clause, fit):
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
         kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
         span = (clause.start, clause.end)
-        line.items.append(Favour(person, None, kind, _what(fit, clause), span))
+        line.items.append(Favour(person, None, kind, _what(fit, clause), span, day))
 
 
 def _thanks(line: Line, clause: Clause, fit: Fit) -> None:
-    _date_of_past(line, clause)
-    for person in _subject(line, clause, fit):
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
-        line.items.append(Thanks(person, fit.parts.get("what", ""), span))
+        line.items.append(Thanks(person, fit.parts.get("what", ""), span, day))
 
 
 def _what(fit: Fit, clause: Clause) -> str:
@@ -226,11 +308,14 @@ def _what(fit: Fit, clause: Clause) -> str:
 
 READERS: Mapping[str, Reader] = {
     "contact": _contact,
+    "topic": _topic,
+    "ahead": _ahead,
     "need": _need,
     "offer": _offer,
     "promise": _promise,
     "promise to me": _promise_to_me,
     "introduction": _introduction,
+    "introduction by them": _introduction_by_them,
     "introduction to me": _introduction_to_me,
     "favour": _favour,
     "favour to me": _favour_to_me,
@@ -240,4 +325,5 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(
         ("boundary", "family", "preference", "goal", "value", "hobby", "interest", "other"), _fact
     ),
+    **NEWS_READERS,
 }

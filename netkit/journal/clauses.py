@@ -11,23 +11,32 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .roles import ROLES
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .line_people import Cast
 
 __all__ = ["Clause", "Fit", "LogGrammar", "Rule", "clauses_of", "fit_of", "log_grammar"]
 
 _WHO = r"[^\s,;:]+(?: [^\s,;:]+){0,5}?"
+#: Several people: "Petra, Bo and Jonas".
+_GROUP = r"[^\s,;:][^;:]{0,120}?"
+_ROLE = f"(?:{'|'.join(ROLES)})"
 _MACROS = {
-    "<subject>": r"(?:(?P<who>WHO) (?:also |still |now |just |really |then )*)?",
-    "<who>": "(?P<who>WHO)",
+    "<subject>": r"(?:(?P<who>GROUP) (?:also |still |now |just |really |then |both |all )*)?",
+    "<who>": "(?P<who>GROUP)",
     "<whom>": "(?P<whom>WHO)",
     "<third>": "(?P<third>WHO)",
     "<whose>": r"(?P<whose>WHO(?:'s|s')|his|her|their)",
-    "<they>": "(?P<they>WHO)",
+    "<they>": "(?P<they>GROUP)",
     "<people>": "(?P<people>.+)",
     "<what>": "(?P<what>.+)",
+    "<org>": r"(?P<org>(?:(?! and (?!(?-i:[A-Z])))[^,;])+?)",
+    "<city>": r"(?P<city>(?:(?! and )[^,;])+?)",
+    "<title>": r"(?P<title>[^,;]+?)",
+    "<now>": r"(?:(?:now|just|recently|has|have|had|finally|sadly|suddenly|apparently|also) )*",
     "<rest>": "(?P<rest>(?: .*)?)",
     "<me>": "(?:me|us)",
     "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? )?(?:also |then |just |already )?",
@@ -40,7 +49,9 @@ _MACRO = re.compile(r"(?<!\?P)<\w+>")
 _JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _CONNECTORS = re.compile(
-    r"(?:and|but|also|then|so|who|while|btw|afterwards|later)\b,? ", re.IGNORECASE
+    r"(?:and|but|also|then|so|who|while|btw|afterwards|later|now|just|recently|apparently|sadly)"
+    r"\b,? ",
+    re.IGNORECASE,
 )
 _IS = re.compile(
     r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
@@ -50,9 +61,26 @@ _IS = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
+_LIST_AND = re.compile(r"^(?:and|&|plus) ", re.IGNORECASE)
+
 #: What these rules make, "and …" without a name begins and does not go on with.
 NEVER_GOES_ON = frozenset(
-    ("promise", "thanks", "need", "family", "goal", "interest", "preference", "favour to me")
+    (
+        "job",
+        "leave",
+        "move",
+        "event",
+        "death",
+        "promise",
+        "thanks",
+        "need",
+        "family",
+        "goal",
+        "interest",
+        "preference",
+        "favour to me",
+    )
 )
 
 
@@ -88,6 +116,8 @@ class LogGrammar(NamedTuple):
     prepositions: frozenset[str]
     pronouns: frozenset[str]
     not_names: frozenset[str]
+    after_names: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -106,35 +136,74 @@ def log_grammar() -> LogGrammar:
         for line in row["says"].strip().splitlines()
     )
     lists = {name: frozenset(some.split()) for name, some in words.items()}
+    lists["openers"] |= channels.keys()
     return LogGrammar(rules, channels, **lists)
 
 
 def _shape(line: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     shape = _MACRO.sub(lambda macro: macros[macro[0]], line)
-    return re.compile(shape.replace("WHO", _WHO), re.IGNORECASE)
+    return re.compile(
+        shape.replace("WHO", _WHO).replace("GROUP", _GROUP).replace("ROLE", _ROLE), re.IGNORECASE
+    )
 
 
-def fit_of(text: str, is_person: Callable[[str], bool]) -> Fit | None:
-    """Find the first rule that fits a clause; its persons must be persons.
+def fit_of(text: str, cast: Cast) -> Fit | None:
+    """Find the first rule that fits a clause; its persons must be persons, its city a city.
 
     Parameters
     ----------
     text : str
         The clause.
-    is_person : callable
-        Says whether some words can stand for somebody.
+    cast : Cast
+        Tells what can stand for somebody, and which organizations there are.
     """
     plain = _IS.sub(" is", _without_connectors(text)).rstrip(" .!?")
     for rule in log_grammar().rules:
         if (match := rule.shape.fullmatch(plain)) is None:
             continue
         parts = {name: part for name, part in match.groupdict().items() if part}
-        persons = [
-            parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts
-        ]
-        if all(map(is_person, persons)):
+        if _holds(rule, parts, cast):
             return Fit(rule, parts)
     return None
+
+
+def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast) -> bool:
+    """Say whether the parts of a match are what the rule takes them for."""
+    persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
+    if not all(map(cast.is_person, persons)):
+        return False
+    places = [parts[name] for name in ("org", "city", "former") if name in parts]
+    if not all(_is_proper(place, cast) for place in places):
+        return False
+    if "city" in parts and cast.is_organization(parts["city"]):
+        return False
+    if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
+        return "title" in parts or cast.is_organization(parts["org"])
+    return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
+
+
+#: "Moved to Lyon" is no job, "moved to Allegro" is.
+_OR_A_CITY = ("moved to", "moved", "went", "switched")
+
+#: These are between two people, who must be sure: known, or named in full.
+_BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked"))
+
+
+def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
+    if "they" in parts:
+        words = parts["they"].casefold()
+        return words in ("they", "both", "they both") or len(cast.names_in(parts["they"]).names) > 1
+    if "third" not in parts:
+        return False
+    sure = [parts["third"], *([parts["who"]] if "who" in parts else [])]
+    return all(map(cast.is_sure, sure))
+
+
+def _is_proper(text: str, cast: Cast) -> bool:
+    """Say whether a text is written as the name of a place or an organization, or is known."""
+    first = text.split()[0] if text.split() else ""
+    typed = first[:1].isupper() or first[:1].isdigit() or cast.is_organization(text)
+    return typed and first.casefold() not in log_grammar().pronouns | {"i", "me", "us", "the"}
 
 
 def _without_connectors(text: str) -> str:
@@ -160,7 +229,7 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
     for piece in _pieces(text, start):
         for clause in _cut_at_and(piece, cast):
             last = clauses[-1] if clauses else None
-            if last and _goes_on(last, clause, cast):
+            if last and (_begins_list(last, clause, cast) or _goes_on(last, clause, cast)):
                 clauses[-1] = Clause(text[last.start : clause.end], last.start, clause.end)
             else:
                 clauses.append(clause)
@@ -170,8 +239,9 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
 def _pieces(text: str, start: int) -> Iterator[Clause]:
     for joint in [*_JOINTS.finditer(text, start), None]:
         end = joint.start() if joint else len(text)
-        if joint and ":" in joint[0] and text[start:end].count(" ") < 2:
-            continue  # "to do: …", "lunch: …"
+        short = text[start:end].count(" ") < 2
+        if joint and ":" in joint[0] and (short or _ADDRESS.match(text, joint.end())):
+            continue  # "to do: …", "lunch: …", "new number for Tess: +33 …"
         if text[start:end].strip(" :"):
             yield Clause(text[start:end], start, end)
         start = joint.end() if joint else end
@@ -182,7 +252,7 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
         if cast.only_names(left) or cast.only_names(right):
             continue
-        if (fit := fit_of(right, cast.is_person)) is None:
+        if (fit := fit_of(right, cast)) is None:
             continue
         begins = {"who", "whose", "they"} & set(fit.parts) or fit.rule.makes in NEVER_GOES_ON
         if begins or "and" not in joint[0].casefold():
@@ -192,12 +262,20 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
     return [clause]
 
 
+def _begins_list(last: Clause, clause: Clause, cast: Cast) -> bool:
+    """Whether the clause before is the first of a list of names: "Petra, | Bo and Eve called"."""
+    if not cast.only_names(last.text):
+        return False
+    run = cast.names_in(_LIST_AND.sub("", clause.text))
+    return bool(run.names)
+
+
 def _goes_on(last: Clause, clause: Clause, cast: Cast) -> bool:
     """Whether a clause is more participants of the one before: "met Ann, | Bob and Eve for tea"."""
-    run = cast.names_in(clause.text)
+    run = cast.names_in(_LIST_AND.sub("", clause.text))
     after = run.rest.split()[:1]
     if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):
         return False
-    fit = fit_of(last.text, cast.is_person)
+    fit = fit_of(last.text, cast)
     people = fit.parts.get("people", "") if fit and fit.rule.makes == "contact" else ""
     return bool(people) and cast.only_names(people)

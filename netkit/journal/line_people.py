@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.model.names import fold
+from netkit.language.genders import fits, gender_of, pronoun_gender
+from netkit.language.name_index import NameNeighbours
+from netkit.model.names import fold, without_title
 
 from .clauses import log_grammar
 from .log_entry import Ask, Mention
+from .roles import ROLE_GENDERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from netkit.language.genders import Gender
     from netkit.language.name_index import Person, PersonRanking
 
-__all__ = ["Cast", "NameRun"]
+__all__ = ["Cast", "NameRun", "Relation", "asks_about"]
 
-LONGEST_NAME = 5
+LONGEST_NAME = 6
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?")
-_SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b)\s+", re.IGNORECASE)
-_INSIDE = frozenset(
-    ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\d@])")
+_SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
+#: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
+_ROLE_BEFORE = re.compile(
+    r"(?:(?P<of>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2})(?:'s|(?<=s)')"
+    r"|(?P<pronoun>his|her|their|my|our))"
+    rf" (?:(?:old|new|former|late|best|good) )*(?P<role>{'|'.join(ROLES)}),? ",
+    re.IGNORECASE,
 )
+_INSIDE = frozenset(
+    ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al", "bin")
+)
+_PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
 
 class NameRun(NamedTuple):
@@ -31,6 +43,14 @@ class NameRun(NamedTuple):
 
     names: list[str]
     rest: str
+
+
+class Relation(NamedTuple):
+    """Somebody named by what they are to somebody else: "Bo's boss Carla Diaz"."""
+
+    name: str
+    role: str
+    of: str
 
 
 class Cast:
@@ -42,14 +62,31 @@ class Cast:
         The whole line.
     ranking : PersonRanking
         Ranks whom a typed name could mean.
+
+    Attributes
+    ----------
+    mentions : list of Mention
+        Everybody named.
+    last : list of Mention
+        Whom the last clause was about.
+    unclear : list of str
+        The pronouns that could mean several, with their names, since it was emptied.
     """
 
     def __init__(self, text: str, ranking: PersonRanking) -> None:
         self._text = text
         self._ranking = ranking
         self._known: dict[str, bool] = {}
+        self._relations: dict[str, Relation] = {}
+        self._genders: dict[str, Gender] = {}
         self.mentions: list[Mention] = []
         self.last: list[Mention] = []
+
+    @property
+    def relations(self) -> list[Relation]:
+        """The relations that were told of people who are named."""
+        named = {fold(mention.text) for mention in self.mentions}
+        return [one for key, one in self._relations.items() if key in named]
 
     def knows(self, name: str) -> bool:
         """Whether a text is the name of somebody in the network."""
@@ -57,12 +94,23 @@ class Cast:
             self._known[name] = bool(self._ranking.candidates(name, beside=()))
         return self._known[name] or any(fold(old.text) == fold(name) for old in self.mentions)
 
+    def is_organization(self, text: str) -> bool:
+        """Whether a text is the name of an organization in the network."""
+        return isinstance(self._ranking, NameNeighbours) and self._ranking.is_organization(text)
+
     def is_person(self, text: str) -> bool:
         """Whether some words can stand for somebody: names, joined by "and", or a pronoun."""
         if text.casefold() in log_grammar().pronouns:
             return True
         run = self.names_in(_without_s(text))
         return bool(run.names) and not run.rest.strip()
+
+    def is_sure(self, text: str) -> bool:
+        """Whether some words surely stand for somebody: a pronoun, a known name, a full one."""
+        if fold(text) in log_grammar().pronouns:
+            return True
+        names = self.names_in(_without_s(text)).names
+        return bool(names) and all(self.knows(name) or " " in name for name in names)
 
     def only_names(self, text: str) -> bool:
         """Whether a text is nothing but names."""
@@ -73,57 +121,140 @@ class Cast:
         """Take the names, joined by commas and "and", from the beginning of a text."""
         names: list[str] = []
         position = 0
-        while name := self._name_at(text[position:]):
-            names.append(name)
-            position += len(name)
+        while (found := self._person_at(text[position:], names))[0]:
+            names.append(found[0])
+            position += found[1]
+            if turned := self._surname_first(names, text[:position]):
+                names[-2:] = [turned]
             joint = _SEPARATOR.match(text, position)
-            if joint is None or not self._name_at(text[joint.end() :]):
+            if joint is None or not self._person_at(text[joint.end() :], names)[0]:
                 break
             position = joint.end()
         return NameRun(names, text[position:])
 
+    def _surname_first(self, names: Sequence[str], text: str) -> str:
+        """Return "Meyer, Anna" where that is somebody known; empty when they are two."""
+        if len(names) < 2 or " " in names[-1] or " " in names[-2]:
+            return ""
+        whole = f"{names[-2]}, {names[-1]}"
+        return whole if text.endswith(whole) and self.knows(f"{names[-1]} {names[-2]}") else ""
+
     def names_after_with(self, text: str) -> NameRun:
         """Take names like `names_in`, and where there is none, a new one all in lower case."""
         run = self.names_in(text)
-        if run.names and (joint := _SEPARATOR.match(run.rest)):
-            more = self.names_after_with(run.rest[joint.end() :])
+        if run.names:
+            run = self._with_lower_surname(run)
+            joint = _SEPARATOR.match(run.rest)
+            more = self.names_after_with(run.rest[joint.end() :]) if joint else NameRun([], "")
             return NameRun([*run.names, *more.names], more.rest) if more.names else run
         words = _leading_words(text)
-        if run.names or not words or fold(words[0][0]) in log_grammar().not_names:
+        if not words or fold(words[0][0]) in log_grammar().not_names or words[0][0][0].isupper():
             return run
-        rest = text[words[0].end() :]
+        length = 1
+        if len(words) > 1 and fold(words[1][0]) not in self._no_surnames():
+            length = 2
+        rest = text[words[length - 1].end() :]
         after = rest.split()[:1]
-        if after and after[0] not in {*log_grammar().prepositions, "and", "&"}:
+        if after and fold(after[0]).strip(".,") not in {*self._no_surnames(), "and", "&"}:
             return run
         joint = _SEPARATOR.match(rest)
         more = self.names_after_with(rest[joint.end() :]) if joint else NameRun([], rest)
-        return NameRun([words[0][0], *more.names], more.rest)
+        name = text[: words[length - 1].end()]
+        return NameRun([name, *more.names], more.rest if joint and more.names else rest)
+
+    def _with_lower_surname(self, run: NameRun) -> NameRun:
+        """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
+        name = run.names[-1]
+        words = _leading_words(run.rest.lstrip()) if run.rest.startswith(" ") else []
+        if not name.islower() or " " in name or not words:
+            return run
+        if fold(words[0][0]) in self._no_surnames() or words[0][0][0].isupper():
+            return run
+        whole = f"{name} {words[0][0]}"
+        return NameRun([*run.names[:-1], whole], run.rest.lstrip()[words[0].end() :])
+
+    @staticmethod
+    def _no_surnames() -> frozenset[str]:
+        grammar = log_grammar()
+        return frozenset((*grammar.prepositions, *grammar.not_names, *grammar.after_names))
+
+    def _person_at(self, text: str, before: Sequence[str]) -> tuple[str, int]:
+        """Return the name at the beginning of a text, and how much of the text names them."""
+        if match := _ROLE_BEFORE.match(text):
+            name = self._name_at(text[match.end() :])
+            of = match["of"] or ""
+            if name and (not of or self._name_at(of) == of):
+                self._relate(name, match, before)
+                return name, match.end() + len(name)
+        name = self._name_at(text)
+        return name, len(name)
+
+    def _relate(self, name: str, match: re.Match[str], before: Sequence[str]) -> None:
+        pronoun = (match["pronoun"] or "").casefold()
+        role = match["role"].casefold()
+        if pronoun in ("my", "our"):
+            return
+        of = match["of"] or (before[-1] if before else "")
+        if not of and (people := self.referents(pronoun)) and len(people) == 1:
+            of = people[0].text
+        if not of or fold(of) == fold(name):
+            return
+        self._relations.setdefault(fold(name), Relation(name, role, of))
+        if gender := ROLE_GENDERS.get(role):
+            self._genders[fold(name)] = gender  # type: ignore[assignment]
+        if said := pronoun_gender(pronoun):
+            self._genders.setdefault(fold(of), said)
 
     def _name_at(self, text: str) -> str:
+        """Return the name at the beginning of a text: as long as it is typed as one."""
         words = _leading_words(text)
-        for length in range(len(words), 0, -1):
+        if not words:
+            return ""
+        whole = text.rstrip()
+        title = len(whole) - len(without_title(whole))
+        skipped = sum(1 for word in words if word.start() < title)
+        longest = 0
+        for length in range(len(words), skipped, -1):
             name = text[: words[length - 1].end()]
             if self.knows(name) and fold(name) not in log_grammar().not_names:
-                return name
-        length = _capital_length([word[0] for word in words])
-        if length:
-            return text[: words[length - 1].end()]
-        return ""
+                longest = length
+                break
+        typed = [word[0] for word in words[skipped:]]
+        capital = _capital_length(typed)
+        if longest and capital and skipped + capital > longest and typed[0][0].isupper():
+            extra = typed[longest - skipped : capital]
+            if not any(_is_acronym(word) or self._opens_clause(word) for word in extra):
+                longest = skipped + capital
+        length = longest or (skipped + capital if capital else 0)
+        return text[: words[length - 1].end()].rstrip(".") if length else ""
+
+    @staticmethod
+    def _opens_clause(word: str) -> bool:
+        return fold(word) in log_grammar().channels
 
     def first_in(self, text: str) -> Mention | None:
-        """Find the first person named anywhere in a text, or meant by a pronoun in it."""
+        """Find the first person named anywhere in a text, or meant by a pronoun in it.
+
+        A name that nobody has counts only when it is a full one: "send Zed Quill the paper".
+        """
         for word in _NAME_WORD.finditer(text):
-            if word[0].casefold() in log_grammar().pronouns and self.last:
-                return self.last[-1]
-            if name := self._name_at(text[word.start() :]):
+            if word.start() and text[word.start() - 1] in "'-/.@":
+                continue
+            if fold(word[0]) in log_grammar().pronouns and self.last:
+                people = self.referents(word[0])
+                if len(people) == 1:
+                    return people[0]
+            name = self._name_at(text[word.start() :])
+            if name and (self.knows(name) or (" " in name and word.start())):
                 return self.mention(name)
         return None
 
     def mention(self, name: str) -> Mention:
         """Give the mention of a name; a first name after the full one is the same person."""
-        first = fold(name)
+        first = fold(without_title(name))
         for old in self.mentions:
-            if fold(old.text) == first or fold(old.text).split()[0] == first:
+            known = fold(without_title(old.text))
+            if known == first or first in (known.split()[0], known.split()[-1]):
                 self.last = [old]
                 return old
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)
@@ -133,14 +264,57 @@ class Cast:
         self.last = [new]
         return new
 
+    def named_in(self, text: str) -> list[Mention]:
+        """Give everybody known who is named anywhere in a text, or was named in the line before."""
+        people: list[Mention] = []
+        position = 0
+        while word := _NAME_WORD.search(text, position):
+            name = self._name_at(text[word.start() :])
+            position = word.end()
+            if name and self.knows(name) and (name[0].isupper() or " " in name):
+                last = self.last
+                one = self.mention(name)
+                self.last = last
+                people += [one] if one not in people else []
+                position = word.start() + len(name)
+        return people
+
     def of(self, text: str) -> list[Mention]:
-        """Give the people that some words stand for; a pronoun means whom was named last."""
+        """Give the people that some words stand for; empty for a pronoun that several fit."""
         if text.casefold() in log_grammar().pronouns:
-            plural = text.casefold() in ("they", "them", "their")
-            return self.last if plural else self.last[-1:]
+            return self.referents(text)
         people = [self.mention(name) for name in self.names_in(_without_s(text)).names]
         self.last = people
         return people
+
+    def referents(self, pronoun: str) -> list[Mention]:
+        """Give whom a pronoun means: the last who fit it; empty where several do.
+
+        "They" means everybody of the last clause. "He" looks at the last clause first, then at
+        everybody named, and among several takes who is surely a he, if one is.
+        """
+        if pronoun.casefold() in _PLURAL:
+            return list(self.last)
+        earlier = [one for one in reversed(self.mentions) if one not in self.last]
+        for group in (self.last, earlier):
+            fitting = [one for one in group if fits(pronoun, self._gender(one))]
+            surely = [one for one in fitting if self._gender(one)]
+            if len(fitting) == 1:
+                return fitting
+            if len(surely) == 1:
+                return surely
+            if fitting:
+                return []
+        return []
+
+    def _gender(self, mention: Mention) -> Gender:
+        own = self._genders.get(fold(mention.text))
+        if own:
+            return own
+        choices = self._ranking.candidates(mention.text, beside=())
+        names = [one.name for one in choices] or [mention.text]
+        genders = {gender_of(name) for name in names}
+        return genders.pop() if len(genders) == 1 else ""
 
     def settled(self) -> dict[Mention, Mention]:
         """Say of every mention who is meant, by all the names of the line together."""
@@ -152,7 +326,10 @@ class Cast:
 
     def _settle(self, mention: Mention, beside: Sequence[str]) -> Mention:
         choices = tuple(self._ranking.candidates(mention.text, beside=beside))
-        return Mention(mention.text, mention.span, _clearly(choices), choices)
+        near: tuple[Person, ...] = ()
+        if not choices and isinstance(self._ranking, NameNeighbours):
+            near = tuple(self._ranking.near(mention.text))
+        return Mention(mention.text, mention.span, _clearly(choices), choices, near)
 
 
 def _clearly(choices: Sequence[Person]) -> Person | None:
@@ -166,7 +343,10 @@ def asks_about(mentions: Iterable[Mention]) -> list[Ask]:
     asks: list[Ask] = []
     for mention in mentions:
         if mention.is_new:
-            asks.append(Ask("new", f"Nobody is called {mention.text}; add them?", mention.span))
+            near = " or ".join(one.name for one in mention.near)
+            like = f" (or do you mean {near}?)" if near else ""
+            question = f"Nobody is called {mention.text}; add them?{like}"
+            asks.append(Ask("new", question, mention.span, mention.near))
         elif mention.person is None:
             some = ", ".join(_with_reason(person) for person in mention.choices)
             question = f"Which {mention.text}: {some}?"
@@ -183,7 +363,7 @@ def _without_s(text: str) -> str:
 
 
 def _leading_words(text: str) -> list[re.Match[str]]:
-    """Give the words at the beginning of a text that only blanks divide, five at most."""
+    """Give the words at the beginning of a text that only blanks divide, six at most."""
     words: list[re.Match[str]] = []
     position = 0
     while len(words) < LONGEST_NAME and (match := _NAME_WORD.match(text, position)):
@@ -192,7 +372,8 @@ def _leading_words(text: str) -> list[re.Match[str]]:
             _NAME_WORD.match(text[: match.end() - 2], position) or match if ended else match
         )
         position = match.end()
-        if ended or text[position : position + 1] != " ":
+        full_stop = match[0].endswith(".") and len(match[0]) > 5  # no title, no initial
+        if ended or full_stop or text[position : position + 1] != " ":
             break
         position += 1
     return words
@@ -202,14 +383,24 @@ def _capital_length(words: Sequence[str]) -> int:
     """Say how many of some words are capitalised as one name."""
     length = 0
     while length < len(words):
-        after = length + 1 if length and words[length].casefold() in _INSIDE else length
-        if after >= len(words) or not _is_name_word(words[after]):
+        after = length
+        while length and after < len(words) and words[after].casefold() in _INSIDE:
+            after += 1
+        if after >= len(words) or not _is_name_word(words[after], first=not length):
             break
         length = after + 1
     return length
 
 
-def _is_name_word(word: str) -> bool:
-    if len(word) == 1 and word != "I":
-        return word.isupper()
-    return word[0].isupper() and fold(word).rstrip(".") not in log_grammar().not_names
+def _is_name_word(word: str, *, first: bool) -> bool:
+    bare = word.rstrip(".")
+    if len(bare) == 1 and bare != "I":
+        return bare.isupper()
+    plain = fold(bare)
+    if not word[0].isupper() or plain in log_grammar().not_names:
+        return False
+    return not (first and plain in log_grammar().openers)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()

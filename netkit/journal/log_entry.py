@@ -12,20 +12,29 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.language.name_index import Person
+    from netkit.model.when import PartialDate
     from netkit.model.when.calendar_rules import Precision
 
 __all__ = [
+    "Address",
     "Ask",
+    "Contact",
+    "Death",
     "Fact",
     "FactKind",
     "Favour",
     "FavourKind",
     "Introduction",
+    "IntroductionStep",
+    "Job",
+    "Knows",
+    "Leave",
     "LogEntry",
     "Mention",
     "Milestone",
     "Moment",
     "MomentKind",
+    "Move",
     "Need",
     "Note",
     "Offer",
@@ -60,12 +69,15 @@ class Mention:
         Who is meant, with the reason; None when the name is new or fits several equally.
     choices : tuple of Person
         Everybody it fits, the likeliest first.
+    near : tuple of Person
+        For a new name: people whose name is like it.
     """
 
     text: str
     span: Span
     person: Person | None = None
     choices: tuple[Person, ...] = ()
+    near: tuple[Person, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -84,6 +96,7 @@ class Need:
     person: Mention
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class Offer:
     person: Mention
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,7 @@ class Promise:
     text: str
     due: date | None
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ class Fact:
     kind: FactKind
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +141,7 @@ class Favour:
     kind: FavourKind
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,7 @@ class Introduction:
     a: Who
     b: Who
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,7 @@ class Thanks:
     person: Mention
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,7 @@ class Moment:
     kind: MomentKind
     text: str
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +185,128 @@ class Milestone:
     day: date
     has_year: bool
     span: Span
+    precision: Precision = "day"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A part of the line that says nothing the grammar knows; kept as it is."""
+    """A part of the line that says nothing the grammar knows; kept as it is.
+
+    about : whom it is kept of; empty for everybody who took part, or is named in the line.
+    """
 
     text: str
     span: Span
+    about: tuple[Mention, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact: who took part, when and how; ahead when it is still to come.
+
+    Attributes
+    ----------
+    occasion : str
+        What it was, as said: ``lunch``, ``call``, ``mail``.
+    channel : str
+        Its kind in the network: ``meeting``, ``call``, ``email``, ``message``, ``text``, …
+    from_them : bool
+        Whether they wrote or called, not the owner.
+    participants : tuple of Mention
+    topic, place : str
+        What it was about and where, as said; empty when not said.
+    """
+
+    occasion: str
+    channel: str
+    participants: tuple[Mention, ...]
+    from_them: bool = False
+    topic: str = ""
+    place: str = ""
+    span: Span = (0, 0)
+    day: date | None = None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Somebody works somewhere now; `started` when it says that they began.
+
+    `organization` is empty when only the title is new.
+    """
+
+    person: Mention
+    organization: str
+    title: str
+    span: Span
+    started: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody left an organization."""
+
+    person: Mention
+    organization: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody lives in a city now."""
+
+    person: Mention
+    city: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """Somebody died, on a day as near as it is told."""
+
+    person: Mention
+    on: PartialDate
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody's address, number or profile, as it is typed."""
+
+    person: Mention
+    kind: Literal["email", "phone", "linkedin"]
+    value: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """Two people know each other; `how` as said, `role` what `a` is to `b`."""
+
+    a: Mention
+    b: Mention
+    how: str
+    span: Span
+    role: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """What became of an introduction of two people, if one is on record."""
+
+    a: Mention
+    b: Mention
+    to: Literal["asked", "agreed", "declined", "met"]
+    text: str
+    span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +316,17 @@ class Ask:
     Attributes
     ----------
     about : str
-        ``which`` person is meant, a ``new`` name, ``who`` a clause speaks of, ``when`` it was, or
-        a ``note`` that was not understood.
+        ``which`` person is meant, a ``new`` name, ``who`` a clause speaks of, ``when`` it was where
+        a day can be two, a ``day`` that cannot be read, or a ``note`` that was not understood.
     question : str
         One line, as it is put to the user.
     span : Span
         The part of the text it is about.
     choices : tuple of Person
-        For ``which``: the people to choose from.
+        For ``which``: the people to choose from; for ``new``: people whose name is like it.
     """
 
-    about: Literal["which", "new", "who", "when", "note"]
+    about: Literal["which", "new", "who", "when", "day", "note"]
     question: str
     span: Span
     choices: tuple[Person, ...] = ()
@@ -210,27 +344,17 @@ class LogEntry:
         ``day``, or ``week``, ``month``, ``year`` when no nearer day was said.
     when_span : Span or None
         Where the day is said; None when it is not.
-    occasion : str
-        What it was, as said: ``lunch``, ``call``, ``mail``; empty when there was no contact.
-    channel : str
-        Its kind in the network: ``meeting``, ``call``, ``email``, ``message``, ``text``, …
-    from_them : bool
-        Whether they wrote or called, not the owner.
-    participants : tuple of Mention
-    topic, place : str
-        What it was about and where, as said; empty when not said.
+    precisions : tuple of (date, str)
+        How near the days are told that single things of the line have.
+    contacts : tuple of Contact
+        Its contacts; `occasion`, `channel`, `participants` and so on are those of the first.
     """
 
     text: str
     when: date
     precision: Precision = "day"
     when_span: Span | None = None
-    occasion: str = ""
-    channel: str = ""
-    from_them: bool = False
-    participants: tuple[Mention, ...] = ()
-    topic: str = ""
-    place: str = ""
+    contacts: tuple[Contact, ...] = ()
     needs: tuple[Need, ...] = ()
     offers: tuple[Offer, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -240,9 +364,47 @@ class LogEntry:
     thanks: tuple[Thanks, ...] = ()
     moments: tuple[Moment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+    moves: tuple[Move, ...] = ()
+    deaths: tuple[Death, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    acquaintances: tuple[Knows, ...] = ()
+    steps: tuple[IntroductionStep, ...] = ()
     notes: tuple[Note, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    precisions: tuple[tuple[date, Precision], ...] = ()
     asks: tuple[Ask, ...] = ()
+
+    @property
+    def occasion(self) -> str:
+        """What the first contact was; empty when there was none."""
+        return self.contacts[0].occasion if self.contacts else ""
+
+    @property
+    def channel(self) -> str:
+        """The kind of the first contact."""
+        return self.contacts[0].channel if self.contacts else ""
+
+    @property
+    def from_them(self) -> bool:
+        """Whether the first contact came from them."""
+        return bool(self.contacts) and self.contacts[0].from_them
+
+    @property
+    def participants(self) -> tuple[Mention, ...]:
+        """Who took part in the first contact."""
+        return self.contacts[0].participants if self.contacts else ()
+
+    @property
+    def topic(self) -> str:
+        """What the first contact was about."""
+        return self.contacts[0].topic if self.contacts else ""
+
+    @property
+    def place(self) -> str:
+        """Where the first contact was."""
+        return self.contacts[0].place if self.contacts else ""
 
     @property
     def new_names(self) -> tuple[Mention, ...]:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.model.when.sentence_dates import FoundDate, find_date
+from netkit.model.when.sentence_dates import FoundDate, find_date, find_unread, find_vague
+from netkit.model.when.typed_dates import partial_of
 
 from .line_people import Cast, asks_about
 from .log_entry import (
+    Address,
     Ask,
+    Contact,
+    Death,
     Fact,
     Favour,
     Introduction,
+    IntroductionStep,
+    Job,
+    Knows,
+    Leave,
     LogEntry,
     Mention,
     Milestone,
     Moment,
+    Move,
     Need,
     Note,
     Offer,
@@ -31,27 +40,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.language.name_index import PersonRanking
-    from netkit.model.when.calendar_rules import Direction
+    from netkit.model.when import PartialDate
+    from netkit.model.when.calendar_rules import Direction, Precision
 
     from .clauses import Clause
 
-__all__ = ["Contact", "Item", "Line"]
+__all__ = ["Item", "Line"]
 
-Item = Need | Offer | Promise | Fact | Favour | Introduction | Thanks | Moment | Milestone | Note
+Item = (
+    Contact | Need | Offer | Promise | Fact | Favour | Introduction | Thanks | Moment | Milestone
+    | Job | Leave | Move | Death | Address | Knows | IntroductionStep | Note
+)  # fmt: skip
 T = TypeVar("T")
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The contact a line tells of; see `LogEntry`."""
-
-    occasion: str = ""
-    channel: str = ""
-    from_them: bool = False
-    participants: tuple[Mention, ...] = ()
-    topic: str = ""
-    place: str = ""
 
 
 class Line:
@@ -71,25 +72,96 @@ class Line:
         self.text = text
         self.today = today
         self.cast = Cast(text, ranking)
-        self.contact = Contact()
         self.items: list[Item] = []
         self.asks: list[Ask] = []
+        self.precisions: dict[date, Precision] = {}
         self._when: FoundDate | None = None
+        #: A day to come that the line begins with: "tomorrow: coffee with Ann".
+        self.ahead_day: date | None = None
+        #: Whom a heading names: "Petra: needs a designer".
+        self.headed: tuple[Mention, ...] = ()
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a day was told for the line."""
+        return self._when is not None
+
+    @property
+    def day(self) -> date:
+        """The day of the line, today unless one was told."""
+        return self._when.day if self._when else self.today
+
+    @property
+    def precision(self) -> Precision:
+        """How near the day of the line is told."""
+        return self._when.precision if self._when else "day"
+
+    @property
+    def news_precision(self) -> Precision:
+        """How near the day of news is told: the month of the line where it names no day."""
+        return self._when.precision if self._when else "month"
+
+    def news_day(self) -> PartialDate:
+        """Return the day of news that names none: the line's, or else the month it is typed in."""
+        return partial_of(self.day, self.news_precision)
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """The contacts found so far."""
+        return [item for item in self.items if isinstance(item, Contact)]
 
     def take_first_date(self) -> int:
         """Take the date that the line begins with; say where the rest begins."""
         found = find_date(self.text, today=self.today, direction="past")
         if found is None or found.due or self.text[: found.start].strip():
             return 0
-        self.set_when(found)
+        if found.day > self.today and found.precision == "day" and not found.ambiguous:
+            self.ahead_day = found.day
+        else:
+            self.set_when(found)
         after = _AFTER_DATE.match(self.text, found.end)
         return after.end() if after else found.end
 
+    def ask_about_unread_days(self) -> None:
+        """Ask for the day where the line names one that cannot be read: "the other day"."""
+        for find in (find_vague, find_unread):
+            if match := find(self.text):
+                question = f"Which day is “{match[0].strip()}”?"
+                self.asks.append(Ask("day", question, match.span()))
+                return
+
     def set_when(self, found: FoundDate) -> None:
         """Take a date as the day of it all, unless there is one already."""
-        if self._when is not None:
-            return
-        self._when = found
+        if self._when is None:
+            self._when = found
+            self._ask_if_unclear(found)
+
+    def take_day(self, clause: Clause) -> date | None:
+        """Take the day of a clause of what was done; None when it is the line's own.
+
+        The first day told is that of all that follows, unless a contact without one came before.
+        """
+        found = self.date_in(clause, direction="past")
+        if found is None:
+            return None
+        if self._when is None and not self.contacts:
+            self.set_when(found)
+            return None
+        return self._own(found)
+
+    def own_day(self, clause: Clause) -> date | None:
+        """Take the day of a piece of news, which says nothing of the rest of the line."""
+        found = self.date_in(clause, direction="past")
+        return self._own(found) if found else None
+
+    def _own(self, found: FoundDate) -> date | None:
+        if found.day == self.day:
+            return None
+        self._ask_if_unclear(found)
+        self.precisions[found.day] = found.precision
+        return found.day
+
+    def _ask_if_unclear(self, found: FoundDate) -> None:
         said, span = self.text[found.start : found.end], (found.start, found.end)
         if found.ambiguous:
             month = calendar.month_name[found.day.month]
@@ -100,37 +172,53 @@ class Line:
 
     def date_in(self, clause: Clause, *, direction: Direction) -> FoundDate | None:
         """Find a date in a clause; its place is given in the whole line."""
-        found = find_date(clause.text, today=self.today, direction=direction)
+        found = find_date(clause.text, today=self.today, direction=direction, named=self._named())
         if found is None:
             return None
-        return replace(found, start=found.start + clause.start, end=found.end + clause.start)
+        return replace_span(found, clause.start)
+
+    def _named(self) -> date | None:
+        return self._when.day if self._when else None
 
     def the_one_spoken_of(self, span: Span) -> Mention | None:
         """Give whom a clause without a name speaks of; asks, and notes it, when that is unclear."""
-        people = self.cast.last or list(self.contact.participants)
+        people = self.cast.last or self._participants()
         if len(people) == 1:
             return people[0]
-        said = self.text[slice(*span)].strip(" .,;:")
-        self.items.append(Note(said, span))
-        self.asks.append(Ask("who", f"Who is meant in: {said}?", span))
+        self.keep_unclear(span, people)
         return None
+
+    def keep_unclear(self, span: Span, people: list[Mention]) -> None:
+        """Keep a clause as a note on everybody it may speak of, and ask whom it does."""
+        said = self.text[slice(*span)].strip(" .,;:")
+        about = tuple(people or self.cast.named_in(said) or self._participants())
+        self.items.append(Note(said, span, about))
+        self.asks.append(Ask("who", f"Who is meant in: {said}?", span))
+
+    def keep_note(self, clause: Clause, people: list[Mention]) -> None:
+        """Keep a clause as a note on some people, or on whom the line speaks of."""
+        text = clause.text.strip(" .,;:")
+        about = tuple(people or self.cast.last or self._participants())
+        self.items.append(Note(text, (clause.start, clause.end), about))
+
+    def _participants(self) -> list[Mention]:
+        return list(self.contacts[-1].participants) if self.contacts else []
 
     def entry(self) -> LogEntry:
         """Put together what was read, every name settled."""
+        self._add_relations()
+        self._note_the_unmentioned()
+        if self.ahead_day and not any(contact.ahead for contact in self.contacts):
+            self.items = [Note(self.text, (0, len(self.text)), tuple(self.cast.mentions))]
         settled = self.cast.settled()
         items = [_settled(item, settled) for item in self.items]
-        contact, when = self.contact, self._when
+        when = self._when
         return LogEntry(
             text=self.text,
             when=when.day if when else self.today,
             precision=when.precision if when else "day",
             when_span=(when.start, when.end) if when else None,
-            occasion=contact.occasion,
-            channel=contact.channel,
-            from_them=contact.from_them,
-            participants=tuple(settled[mention] for mention in contact.participants),
-            topic=contact.topic,
-            place=contact.place,
+            contacts=_only(Contact, items),
             needs=_only(Need, items),
             offers=_only(Offer, items),
             promises=_only(Promise, items),
@@ -140,10 +228,61 @@ class Line:
             thanks=_only(Thanks, items),
             moments=_only(Moment, items),
             milestones=_only(Milestone, items),
+            jobs=_only(Job, items),
+            leaves=_only(Leave, items),
+            moves=_only(Move, items),
+            deaths=_only(Death, items),
+            addresses=_only(Address, items),
+            acquaintances=_only(Knows, items),
+            steps=_only(IntroductionStep, items),
             notes=_only(Note, items),
             mentions=tuple(settled.values()),
+            precisions=tuple(self.precisions.items()),
             asks=(*asks_about(settled.values()), *self.asks),
         )
+
+    def _note_the_unmentioned(self) -> None:
+        """Keep the line as a note on whoever is named in it and of whom nothing was read."""
+        named = self.cast.named_in(self.text)
+        read = {mention for item in self.items for mention in _mentions_of(item)}
+        texts = " ".join(_text_of(item) for item in self.items)
+        lost = [one for one in [*self.cast.mentions, *named] if one not in read]
+        lost = [one for one in dict.fromkeys(lost) if one.text not in texts]
+        if lost:
+            self.items.append(Note(self.text.strip(), (0, len(self.text)), tuple(lost)))
+
+    def _add_relations(self) -> None:
+        """Keep what people were called: "Bo's boss Carla" says that she is his boss."""
+        for one in self.cast.relations:
+            last = self.cast.last
+            a, b = self.cast.mention(one.name), self.cast.mention(one.of)
+            self.cast.last = last
+            if a != b:
+                self.items.append(Knows(a, b, "", a.span, role=one.role))
+
+    def add_knows(self, a: Mention, b: Mention, how: str, span: Span, role: str = "") -> None:
+        """Keep that two people know each other."""
+        self.items.append(Knows(a, b, how, span, role=role))
+
+
+def replace_span(found: FoundDate, by: int) -> FoundDate:
+    """Return a date of a clause with its place in the whole line."""
+    from netkit.model.frozen import replace as replaced
+
+    return replaced(found, start=found.start + by, end=found.end + by)
+
+
+def _mentions_of(item: Item) -> list[Mention]:
+    """Return everybody an item is kept of."""
+    values = [getattr(item, field.name) for field in fields(item)]
+    many = [one for value in values if isinstance(value, tuple) for one in value]
+    return [one for one in [*values, *many] if isinstance(one, Mention)]
+
+
+def _text_of(item: Item) -> str:
+    """Return the words that an item keeps."""
+    names = ("text", "how", "topic", "place")
+    return " ".join(str(getattr(item, name, "")) for name in names)
 
 
 def _only(kind: type[T], items: list[Item]) -> tuple[T, ...]:
@@ -152,9 +291,11 @@ def _only(kind: type[T], items: list[Item]) -> tuple[T, ...]:
 
 def _settled(item: Item, settled: dict[Mention, Mention]) -> Item:
     """Put the settled mention in the place of every mention of an item."""
-    mentions: dict[str, Any] = {
-        field.name: settled[value]
-        for field in fields(item)
-        if isinstance(value := getattr(item, field.name), Mention)
-    }
-    return replace(item, **mentions)
+    values: dict[str, Any] = {}
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if isinstance(value, Mention):
+            values[field.name] = settled[value]
+        elif field.name in ("participants", "about"):
+            values[field.name] = tuple(settled[mention] for mention in value)
+    return replace(item, **values)

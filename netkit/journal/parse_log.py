@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from netkit.language.name_index import NO_NAMES, PersonRanking
 from netkit.model.when.sentence_dates import find_date
 
+from .addresses import take_address
 from .clause_readers import READERS, keep_as_note
 from .clauses import Clause, Fit, clauses_of, fit_of
 from .log_line import Line
@@ -25,10 +26,13 @@ __all__ = ["parse_log"]
 #: What these rules make has a day of its own: a date in the clause is not part of its words.
 _DATED = frozenset(
     (
-        *("contact", "promise", "promise to me", "introduction", "introduction to me", "thanks"),
-        *("favour", "favour to me", "push-away", "setback", "repair", "step forward"),
+        "contact", "ahead", "promise", "promise to me", "introduction", "introduction to me",
+        "introduction by them", "thanks", "favour", "favour to me", "push-away", "setback",
+        "repair", "step forward", "job", "leave", "move", "event", "death", "knows", "declined",
+        "agreed", "asked",
     )
-)
+)  # fmt: skip
+_HEADING = re.compile(r"(?P<names>[^:]+): +(?P<rest>\S.*)", re.DOTALL)
 
 
 def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> LogEntry:
@@ -55,24 +59,44 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     ('lunch', 'Ann', 'a tutor')
     """
     line = Line(text.replace("’", "'").replace("‘", "'"), today, names)
+    line.ask_about_unread_days()
     start = line.take_first_date()
     for clause in clauses_of(line.text, start, line.cast):
-        fit = _fit(line, clause)
-        if fit is None or (fit.rule.makes == "contact" and line.contact.participants):
-            keep_as_note(line, clause)
-        else:
-            READERS[fit.rule.makes](line, clause, fit)
+        _read(line, clause)
     return line.entry()
+
+
+def _read(line: Line, clause: Clause) -> None:
+    """Read one clause by the rule that fits it, or keep it as a note."""
+    if take_address(line, clause):
+        return
+    fit = _fit(line, clause)
+    if fit is None:
+        clause = _headed(line, clause)
+        fit = _fit(line, clause)
+    if fit is None:
+        keep_as_note(line, clause)
+    else:
+        READERS[fit.rule.makes](line, clause, fit)
+
+
+def _headed(line: Line, clause: Clause) -> Clause:
+    """Take the names before a colon as whom the rest speaks of: "Petra: needs a designer"."""
+    match = _HEADING.fullmatch(clause.text)
+    if match is None or not line.cast.only_names(match["names"]):
+        return clause
+    line.headed = tuple(line.cast.of(match["names"]))
+    return Clause(match["rest"], clause.start + match.start("rest"), clause.end)
 
 
 def _fit(line: Line, clause: Clause) -> Fit | None:
     """Find the rule for a clause, where it needs to be without the date in it."""
-    whole = fit_of(clause.text, line.cast.is_person)
+    whole = fit_of(clause.text, line.cast)
     found = find_date(clause.text, today=line.today, direction="ahead")
     if found is None or (whole and whole.rule.makes not in _DATED):
         return whole
     text = clause.text[: found.start] + clause.text[found.end :]
-    undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast.is_person)
+    undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast)
     if undated and (whole is None or undated.rule.makes == whole.rule.makes):
         return undated
     return whole

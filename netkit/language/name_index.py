@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NO_NAMES", "Kind", "NameIndex", "NoNames", "Person", "PersonRanking"]
+__all__ = ["NO_NAMES", "Kind", "NameIndex", "NameNeighbours", "NoNames", "Person", "PersonRanking"]
 
 Kind = Literal["person", "org", "place"]
 
@@ -65,6 +65,19 @@ class PersonRanking(Protocol):
         sequence of Person
             Empty when the name is new.
         """
+        ...
+
+
+@runtime_checkable
+class NameNeighbours(Protocol):
+    """Tells what else a name is like; a ranking may know it."""
+
+    def near(self, text: str) -> Sequence[Person]:
+        """Give the people whose name is like one that nobody has: another spelling or surname."""
+        ...
+
+    def is_organization(self, text: str) -> bool:
+        """Whether a text is the name of an organization that somebody is at."""
         ...
 
 

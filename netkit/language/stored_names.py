@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netkit.model.names import words
+from netkit.model.names import fold, without_title, words
+from netkit.model.organizations import organization_key
 
 from .name_index import Kind, Person
 
@@ -21,6 +22,8 @@ __all__ = ["StoredNames"]
 RANKED = 50  # namesakes that are compared
 TOGETHER = 5.0  # what one contact with somebody else named weighs, in contact-days alone
 SHORTEST = 2
+NEAR = 80.0  # of 100: how alike two spellings are
+MOST_NEAR = 3
 _EPOCH = date(1970, 1, 1)
 
 
@@ -42,7 +45,7 @@ class StoredNames:
 
     def kinds(self, text: str) -> frozenset[Kind]:
         """Say whether a text names a person, by whole words, or an organization, in full."""
-        asked = words(text)
+        asked = words(without_title(text))
         if not asked or len(asked[0]) < SHORTEST:
             return frozenset()
         if self._people(asked):
@@ -51,12 +54,49 @@ class StoredNames:
 
     def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
         """Rank the people a text may name: by contact with me, and with those named beside."""
-        fitting = self._people(words(text))[:RANKED]
+        fitting = self._people(words(without_title(text)))[:RANKED]
         if len(fitting) < 2:
             return [Person(one.id, one.name) for one in fitting]
-        others = [found[0] for name in beside if len(found := self._people(words(name))) == 1]
+        others = [
+            found[0]
+            for name in beside
+            if len(found := self._people(words(without_title(name)))) == 1
+        ]
         ranked = [self._ranked(one, others) for one in fitting]
         return sorted(ranked, key=lambda one: (-one.score, one.name, one.id))
+
+    def near(self, text: str) -> Sequence[Person]:
+        """Give up to three people whose name is spelt nearly so, or has the same first word.
+
+        Those are compared who share the first two letters of the first or the last word.
+        """
+        from rapidfuzz.fuzz import ratio
+
+        asked = words(without_title(text))
+        if not asked:
+            return ()
+        some = {
+            person.id: person
+            for word in {asked[0][:2], asked[-1][:2]}
+            for person in self._store.named([word])
+            if not (person.owner or person.unknown)
+        }
+        plain = " ".join(asked)
+        alike = []
+        for person in some.values():
+            own = words(without_title(person.name))
+            score = ratio(plain, fold(" ".join(own)))
+            if len(asked) == 1:
+                score = max((ratio(plain, word) for word in own), default=0.0)
+            elif own and own[0] == asked[0]:
+                score = max(score, NEAR)
+            if score >= NEAR:
+                alike.append((-score, person.name, person.id))
+        return [Person(pid, name) for _, name, pid in sorted(alike)[:MOST_NEAR]]
+
+    def is_organization(self, text: str) -> bool:
+        """Say whether somebody in the store is at an organization of this name."""
+        return organization_key(text) in self._store.organizations(words(text))
 
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["clean", "fold", "natural_order", "words"]
+__all__ = ["clean", "fold", "given_name", "natural_order", "without_title", "words"]
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+#: What stands before a name and is none.
+_TITLE = re.compile(
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|mx|miss|sir|dame|lord|lady|rev|frau|herr|hr|dipl|ing"
+    r"|mag|sra|mme|mlle|capt|col)\.(?:-?ing\.)?|(?:dr|prof|professor|mr|mrs|ms|miss"
+    r"|sir|dame|frau|herr|mme|mlle|señor|señora)(?=\s))\s*",
+    re.IGNORECASE,
+)
 #: Letters that lose no mark under NFKD and yet are typed plainly.
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
@@ -91,3 +98,30 @@ def words(text: str) -> tuple[str, ...]:
     ('dr', 'ana', 'maria', 'o', 'neil')
     """
     return tuple(_WORD.findall(fold(text)))
+
+
+def without_title(name: str) -> str:
+    """Return a name without the titles before it; a title alone stays.
+
+    >>> without_title("Prof. Dr. Anna Meyer"), without_title("Dr.")
+    ('Anna Meyer', 'Dr.')
+    """
+    rest = name.strip()
+    while (match := _TITLE.match(rest)) and rest[match.end() :].strip():
+        rest = rest[match.end() :]
+    return rest
+
+
+def given_name(name: str) -> str:
+    """Return the name to address somebody by: no title, and what follows the comma if one stands.
+
+    Somebody known by title and surname alone ("Dr. Meyer") is addressed so.
+
+    >>> given_name("Dr. Anna Meyer"), given_name("Meyer, Anna"), given_name("Dr. Meyer")
+    ('Anna', 'Anna', 'Dr. Meyer')
+    """
+    whole = natural_order(name).partition(",")[0].strip()
+    plain = without_title(whole)
+    if plain != whole and len(plain.split()) == 1:
+        return whole
+    return plain.split()[0] if plain.split() else ""

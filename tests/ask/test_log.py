@@ -117,6 +117,9 @@ def said_by(entry: LogEntry) -> dict[str, Any]:
         "milestones": [
             [one.person.text, one.kind, str(one.day), one.has_year] for one in entry.milestones
         ],
+        "jobs": [[one.person.text, one.organization, one.title] for one in entry.jobs],
+        "moves": [[one.person.text, one.city] for one in entry.moves],
+        "ahead": [str(one.day) for one in entry.contacts if one.ahead],
         "notes": [one.text for one in entry.notes],
         "asks": [one.about for one in entry.asks],
     }

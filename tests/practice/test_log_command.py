@@ -30,10 +30,11 @@ def test_one_line_makes_the_interaction_the_need_the_promise_and_the_fact(circle
     answer = circle.ask("log", LINE)
 
     assert [row["event"] for row in answer["results"]] == [
-        "interaction", "need", "promise", "fact",
+        "interaction", "acquaintance", "need", "promise", "fact",
     ]  # fmt: skip
     assert all(row["source"] == "typed" for row in answer["results"])
-    lunch, _, promise, _ = answer["results"]
+    lunch, together, _, promise, _ = answer["results"]
+    assert together["evidence"] == "both at a meeting of 3 people"
     assert lunch["at"].startswith("2026-11-19")
     assert lunch["channel"] == "meeting"
     assert promise["due"] == "2026-11-20"  # it is typed on a Friday: that day is meant
@@ -132,10 +133,14 @@ def test_a_script_is_told_when_two_fit_alike(circle: Circle) -> None:
     assert "Ann Roe" in err
 
 
-def test_what_is_still_to_come_is_not_recorded(circle: Circle) -> None:
+def test_what_is_still_to_come_is_kept_as_ahead_and_is_no_contact_yet(circle: Circle) -> None:
     people(circle, "Ann Lee")
 
-    assert circle.run("log", "--yes", "tomorrow: coffee with Ann Lee")[0] == 2
+    answer = circle.ask("log", "tomorrow: coffee with Ann Lee")
+
+    assert [row["event"] for row in answer["results"]] == ["milestone"]
+    assert answer["results"][0]["date"] == "2026-11-21"
+    assert answer["understood"][-1] == "ahead, on Saturday 21 November 2026: coffee with Ann Lee"
 
 
 def test_thanks_settle_the_last_favour(circle: Circle) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[re.Match[str], rules.Reference], rules.Reading]
 
-__all__ = ["DayRule", "day_rules", "vague_shape"]
+__all__ = ["DayRule", "day_rules", "unread_shape", "vague_shape"]
 
 _LEAD = (
     r"(?<![\w'.-])(?P<lead>(?:(?:by|until|till|before|due|no later than|since|on|from|at|over"
@@ -163,3 +163,16 @@ def day_rules(alone: bool) -> tuple[DayRule, ...]:
 def vague_shape() -> re.Pattern[str]:
     """Return the pattern of words for a time that is no day."""
     return re.compile(rf"(?<![\w'])(?:in |within )?{_VAGUE}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def unread_shape() -> re.Pattern[str]:
+    """Return the pattern of what is written like a date, whether the calendar has it or not."""
+    return re.compile(
+        rf"(?<![\w.+-])(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?!\w)"
+        rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
+        r"|\d{4}-\d{1,2}-\d{1,2}(?!\w)|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?(?![\w.])"
+        r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\w)"
+        r"|on the \d{1,3}(?:st|nd|rd|th)(?=$|[,;:.]| (?:with|at|i|we|he|she)\b))",
+        re.IGNORECASE,
+    )

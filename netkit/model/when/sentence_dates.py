@@ -11,16 +11,13 @@ Monday before" counts from the day named before it, "the day before" too.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
 
 from netkit.model.frozen import dataclass
 from netkit.model.when.calendar_rules import Direction, Precision, Reference, first_day
-from netkit.model.when.calendar_shapes import DayRule, day_rules, vague_shape
+from netkit.model.when.calendar_shapes import DayRule, day_rules, unread_shape, vague_shape
 
-if TYPE_CHECKING:
-    from datetime import date
-
-__all__ = ["FoundDate", "find_date", "find_dates", "find_vague"]
+__all__ = ["FoundDate", "find_date", "find_dates", "find_unread", "find_vague"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,19 @@ class FoundDate:
 
 
 def find_date(
-    text: str, *, today: date, direction: Direction, alone: bool = False
+    text: str, *, today: date, direction: Direction, named: date | None = None
 ) -> FoundDate | None:
     """Find the first date in a text; see `find_dates`."""
-    return next(iter(find_dates(text, today=today, direction=direction, alone=alone)), None)
+    return next(iter(find_dates(text, today=today, direction=direction, named=named)), None)
 
 
 def find_dates(
-    text: str, *, today: date, direction: Direction, alone: bool = False
+    text: str,
+    *,
+    today: date,
+    direction: Direction,
+    alone: bool = False,
+    named: date | None = None,
 ) -> list[FoundDate]:
     """Find the dates in a text, in their order.
 
@@ -74,6 +76,8 @@ def find_dates(
         Whether the text speaks of what is to come: then a weekday is the next one.
     alone : bool
         Whether the text is nothing but a date, so that "may" or "sat" can be nothing else.
+    named : date, optional
+        The day named before the text: "the Monday before" counts from it.
 
     Examples
     --------
@@ -82,8 +86,8 @@ def find_dates(
     """
     dates: list[FoundDate] = []
     for match, rule in _matches(text, alone):
-        named = dates[-1].day if dates else None
-        date_found = _found(rule, match, Reference(today, direction, named))
+        before = dates[-1].day if dates else named
+        date_found = _found(rule, match, Reference(today, direction, before))
         if date_found is not None:
             dates.append(date_found)
     return dates
@@ -114,4 +118,17 @@ def _matches(text: str, alone: bool) -> list[tuple[re.Match[str], DayRule]]:
 
 def find_vague(text: str) -> re.Match[str] | None:
     """Find words for a time that is no day: "the other day", "recently", "a while ago"."""
-    return vague_shape().search(text)
+    return _not_a_date(vague_shape(), text)
+
+
+def find_unread(text: str) -> re.Match[str] | None:
+    """Find what looks like a date and is none: 31 April, 2026-13-01, "on the 45th"."""
+    return _not_a_date(unread_shape(), text)
+
+
+def _not_a_date(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
+    for match in shape.finditer(text):
+        dates = find_dates(text, today=date(2000, 1, 1), direction="past")
+        if not any(one.start < match.end() and match.start() < one.end for one in dates):
+            return match
+    return None

@@ -14,12 +14,12 @@ from netkit.model.when.instants import end_of_day
 from netkit.model.when.partial_dates import PartialDate
 
 if TYPE_CHECKING:
-    from netkit.model.when.calendar_rules import Direction
+    from netkit.model.when.calendar_rules import Direction, Precision
     from netkit.model.when.sentence_dates import FoundDate
 
 __all__ = [
-    "DAY_FORMS", "read_day", "read_moment", "read_month_day", "read_partial", "read_past_day",
-    "read_since", "read_weekday", "read_yearly",
+    "DAY_FORMS", "partial_of", "read_day", "read_moment", "read_month_day", "read_partial",
+    "read_past_day", "read_since", "read_weekday", "read_yearly",
 ]  # fmt: skip
 
 #: Shown when a day cannot be read.
@@ -214,3 +214,17 @@ def _refusal(text: str) -> UsageError:
 
 def _whole(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
+
+
+def partial_of(day: date, precision: Precision) -> PartialDate:
+    """Return a day no more exactly than it is told; a week is its month, if it lies in one.
+
+    >>> str(partial_of(date(2026, 9, 30), "month"))
+    '2026-09'
+    """
+    if precision == "day":
+        return _whole(day)
+    from netkit.model.when.calendar_rules import first_day
+
+    one_month = first_day(day, precision).month == day.month
+    return PartialDate(day.year, day.month) if one_month else PartialDate(day.year)

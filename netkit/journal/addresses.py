@@ -1,0 +1,77 @@
+"""Addresses, numbers and profiles in a line: "Ann's new email is ann@example.org"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from netkit.model import handles
+
+from .log_entry import Address, Mention
+
+if TYPE_CHECKING:
+    from .clauses import Clause
+    from .log_line import Line
+
+__all__ = ["take_address"]
+
+_EMAIL = re.compile(r"(?:mailto:)?(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_PROFILE = re.compile(
+    r"(?P<value>(?:https?://)?(?:[\w-]+\.)?linkedin\.com/in/[^\s,;]+)", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?P<value>(?:\+|00)\d[\d ()/.-]{6,}\d)")
+_KINDS: tuple[tuple[Literal["email", "linkedin", "phone"], re.Pattern[str]], ...] = (
+    ("email", _EMAIL), ("linkedin", _PROFILE), ("phone", _PHONE),
+)  # fmt: skip
+#: Words around an address that say no more than that it is one.
+_FILLER = re.compile(
+    r"\b(?:his|her|their|the|a|new|old|private|personal|work|business|office|home|direct|current|is"
+    r"|are|now|at|on|got|has|have|gave|me|us|my|number|phone|mobile|cell|tel|telephone|e-?mail"
+    r"|mail|address|linkedin|profile|reach|reachable|under|via|can|be|reached|it's|its|and|or|for"
+    r"|changed|to|by|contact|whatsapp|i|call|write|text|he|she|they|for|of)\b",
+    re.IGNORECASE,
+)
+
+
+def take_address(line: Line, clause: Clause) -> bool:
+    """Keep the addresses in a clause; False when there is none, or nobody whose it could be."""
+    values = [(kind, match) for kind, shape in _KINDS for match in shape.finditer(clause.text)]
+    values = [(kind, match) for kind, match in values if _reads(kind, match["value"])]
+    if not values:
+        return False
+    rest = clause.text
+    for _, match in sorted(values, key=lambda row: -row[1].start()):
+        rest = rest[: match.start()] + rest[match.end() :]
+    span = (clause.start, clause.end)
+    person = _whose(line, rest)
+    if person is None:
+        line.keep_unclear(span, [])
+        return True
+    for kind, match in values:
+        line.items.append(Address(person, kind, match["value"].strip(), span))
+    left = _FILLER.sub("", rest.replace("'s", "")).replace(person.text, "")
+    if re.search(r"\w", left):
+        line.keep_note(clause, [person])
+    return True
+
+
+def _reads(kind: str, value: str) -> bool:
+    reader = {"email": handles.email, "linkedin": handles.linkedin}.get(kind)
+    return (handles.phone(value, "") if reader is None else reader(value)) is not None
+
+
+def _whose(line: Line, rest: str) -> Mention | None:
+    """Return whose address it is: who is named beside it, a pronoun's, or the one spoken of."""
+    people = line.cast.named_in(rest)
+    if not people:
+        name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", rest)
+        names = line.cast.names_in(name["name"].strip()).names if name else []
+        people = [line.cast.mention(one) for one in names]
+    if len(people) == 1:
+        line.cast.last = people
+        return people[0]
+    pronoun = re.search(r"\b(?:his|her|their|he|she|they)\b", rest, re.IGNORECASE)
+    if not people and pronoun:
+        people = line.cast.referents(pronoun[0])
+    people = people or line.cast.last
+    return people[0] if len(people) == 1 else None

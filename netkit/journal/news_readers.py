@@ -1,0 +1,136 @@
+"""News of people: jobs, moves, weddings, births, deaths; introductions and who knows whom."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, cast
+
+from netkit.model.when.typed_dates import partial_of
+
+from .log_entry import Death, IntroductionStep, Job, Knows, Leave, Milestone, Move
+from .roles import SHARED_ROLES
+from .subjects import people_of, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .clauses import Clause, Fit
+    from .log_line import Line
+
+__all__ = ["NEWS_READERS"]
+
+_EVENTS = {
+    "got married": "wedding", "married": "wedding", "tied the knot": "wedding",
+    "got engaged": "engagement", "graduated": "graduation", "retired": "retirement",
+}  # fmt: skip
+
+
+def _job(line: Line, clause: Clause, fit: Fit) -> None:
+    day, parts, span = line.own_day(clause), fit.parts, (clause.start, clause.end)
+    title = parts.get("title", "").strip(" .")
+    for person in subject_of(line, clause, fit):
+        if "former" in parts:
+            line.items.append(Leave(person, parts["former"], span, day))
+        started = bool({"began", "left"} & parts.keys())
+        line.items.append(Job(person, parts.get("org", ""), title, span, started, day))
+
+
+def _leave(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.own_day(clause), (clause.start, clause.end)
+    for person in subject_of(line, clause, fit):
+        line.items.append(Leave(person, fit.parts["org"], span, day))
+
+
+def _move(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.own_day(clause), (clause.start, clause.end)
+    for person in subject_of(line, clause, fit):
+        line.items.append(Move(person, fit.parts["city"].strip(" ."), span, day))
+
+
+def _event(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep a wedding, a birth and the like as a milestone of its day."""
+    found = line.date_in(clause, direction="past")
+    kind = _EVENTS.get(fit.parts["kind"].casefold(), "baby")
+    people = subject_of(line, clause, fit)
+    others = people_of(line, clause, fit.parts["third"]) if "third" in fit.parts else []
+    span = (clause.start, clause.end)
+    day, precision = (found.day, found.precision) if found else (line.day, line.news_precision)
+    for person in [*people, *others]:
+        line.items.append(Milestone(person, kind, day, True, span, precision))
+    if kind in ("wedding", "engagement"):
+        role = "spouse" if kind == "wedding" else "partner"
+        couple = [*people, *others]
+        if len(couple) == 2:
+            line.add_knows(couple[0], couple[1], "", span, role=role)
+
+
+def _death(line: Line, clause: Clause, fit: Fit) -> None:
+    found = line.date_in(clause, direction="past")
+    span = (clause.start, clause.end)
+    on = partial_of(found.day, found.precision) if found else line.news_day()
+    for person in subject_of(line, clause, fit):
+        line.items.append(Death(person, on, span))
+
+
+def _step(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    to = cast("Literal['asked', 'agreed', 'declined', 'met']", fit.rule.makes)
+    others = people_of(line, clause, fit.parts["third"])
+    for person in people_of(line, clause, fit.parts["who"]):
+        for other in others:
+            if other != person:
+                text = clause.text.strip(" .,;:")
+                line.items.append(IntroductionStep(person, other, to, text, span, day))
+        line.cast.last = [person]
+
+
+def _knows(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep who knows whom, and how; two who met may have been introduced."""
+    parts, span, text = fit.parts, (clause.start, clause.end), clause.text.strip(" .,;:")
+    if "they" in parts:
+        people = people_of(line, clause, parts["they"])
+        pairs = list(combinations(people, 2))
+    else:
+        others = people_of(line, clause, parts["third"])
+        people = people_of(line, clause, parts["who"])
+        pairs = [(a, b) for a in people for b in others]
+    pairs = [(a, b) for a, b in pairs if a != b]
+    if not pairs:
+        line.keep_unclear(span, people)
+        return
+    if "met" in parts.get("how", "").split():
+        day = line.take_day(clause)
+        line.items.extend(IntroductionStep(a, b, "met", text, span, day) for a, b in pairs)
+        return
+    role = _role(parts)
+    how = re.sub(r"\s+", " ", f"{parts.get('how', '')}{parts.get('rest', '')}").strip(" .,")
+    if "how" in parts and "third" in parts:
+        how = text
+    for a, b in pairs:
+        line.items.append(Knows(a, b, how or ("" if role else text), span, role=role))
+    line.cast.last = people
+
+
+def _role(parts: Mapping[str, str]) -> str:
+    """Return what the first is to the second: a sister, a friend; empty when it is not told."""
+    shared = parts.get("shared", "").casefold()
+    role = SHARED_ROLES.get(shared, "") or parts.get("role", "").casefold()
+    if shared == "married" or role == "married" or parts.get("how", "").casefold() == "married":
+        return "spouse"
+    role = {"friends": "friend", "colleagues": "colleague"}.get(role, role)
+    if role in ("engaged", "related"):
+        return ""
+    adjective = parts.get("adjective", "").strip()
+    return f"{adjective} {role}".strip() if role else ""
+
+
+NEWS_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
+    "job": _job,
+    "leave": _leave,
+    "move": _move,
+    "event": _event,
+    "death": _death,
+    "knows": _knows,
+    **dict.fromkeys(("declined", "agreed", "asked"), _step),
+}

@@ -1,0 +1,59 @@
+"""What one person can be to another: "Bo's boss Carla", "Lisa is married to Bo"."""
+
+from __future__ import annotations
+
+__all__ = ["FAMILY", "ROLES", "ROLE_GENDERS", "SHARED_ROLES", "mirrored"]
+
+#: Family, and so kept as a fact of family.
+FAMILY = (
+    "wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "fiancée", "fiancé",
+    "fiancee", "fiance", "daughter", "son", "mother", "father", "mum", "mom", "dad", "sister",
+    "brother", "twin sister", "twin brother", "cousin", "aunt", "uncle", "niece", "nephew",
+    "grandmother", "grandfather", "mother-in-law", "father-in-law", "sister-in-law",
+    "brother-in-law", "son-in-law", "daughter-in-law", "godfather", "godmother", "ex-wife",
+    "ex-husband",
+)  # fmt: skip
+_WORK = (
+    "boss", "manager", "assistant", "colleague", "coworker", "co-worker", "co-founder", "cofounder",
+    "business partner", "employee", "intern", "mentor", "mentee", "coach", "lawyer", "accountant",
+    "doctor", "teacher", "student", "supervisor", "investor", "client", "customer", "supplier",
+    "successor", "predecessor", "deputy", "secretary", "landlord", "tenant",
+)  # fmt: skip
+_SOCIAL = (
+    "friend", "neighbour", "neighbor", "flatmate", "roommate", "classmate", "schoolmate",
+    "teammate", "team mate", "acquaintance",
+)  # fmt: skip
+#: Longer ones first, for a pattern.
+ROLES = tuple(sorted((*FAMILY, *_WORK, *_SOCIAL), key=len, reverse=True))
+
+#: What a role tells of who has it, and a spouse's of the other.
+ROLE_GENDERS = {
+    **dict.fromkeys(("wife", "girlfriend", "fiancée", "fiancee", "daughter", "mother", "mum", "mom",
+                     "sister", "twin sister", "aunt", "niece", "grandmother"), "she"),
+    **dict.fromkeys(("husband", "boyfriend", "fiancé", "fiance", "son", "father", "dad", "brother",
+                     "twin brother", "uncle", "nephew", "grandfather"), "he"),
+}  # fmt: skip
+
+#: What both are to each other: "are friends", "are married".
+SHARED_ROLES = {
+    "friends": "friend", "colleagues": "colleague", "coworkers": "coworker",
+    "co-workers": "co-worker", "co-founders": "co-founder", "cofounders": "cofounder",
+    "business partners": "business partner", "partners": "partner", "neighbours": "neighbour",
+    "neighbors": "neighbor", "flatmates": "flatmate", "roommates": "roommate",
+    "classmates": "classmate", "schoolmates": "schoolmate", "teammates": "teammate",
+    "cousins": "cousin", "siblings": "sibling", "brothers": "brother", "sisters": "sister",
+    "twins": "twin", "acquaintances": "acquaintance", "in-laws": "in-law", "mates": "friend",
+    "buddies": "friend",
+}  # fmt: skip
+
+_MIRRORED = {"wife": "husband", "husband": "wife"}
+
+
+def mirrored(role: str) -> str:
+    """Return what the other is to who has a role: a wife's husband; empty where it is not told.
+
+    >>> mirrored("wife"), mirrored("friend"), mirrored("boss")
+    ('husband', 'friend', '')
+    """
+    both = {*SHARED_ROLES.values(), "spouse", "partner"} - {"brother", "sister"}
+    return _MIRRORED.get(role, role if role in both else "")

@@ -1,0 +1,40 @@
+"""Whom a clause is about: those it names, those a pronoun means, or the one spoken of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .clauses import Clause, Fit, log_grammar
+
+if TYPE_CHECKING:
+    from .log_entry import Mention
+    from .log_line import Line
+
+__all__ = ["people_of", "subject_of"]
+
+
+def subject_of(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
+    """Give the people a clause is about: those named, or the one spoken of."""
+    said = next((fit.parts[part] for part in ("who", "whose", "whom") if part in fit.parts), "")
+    return people_of(line, clause, said)
+
+
+def people_of(line: Line, clause: Clause, said: str) -> list[Mention]:
+    """Give the people that some words stand for, or else the one spoken of, or nobody.
+
+    A pronoun that several fit is asked about, and the clause kept as a note on all of them.
+    """
+    span = (clause.start, clause.end)
+    if said and said.casefold() in log_grammar().pronouns:
+        people = line.cast.referents(said)
+        if not people:
+            line.keep_unclear(span, list(line.cast.last))
+        elif len(people) == 1:
+            line.cast.last = people
+        return people
+    if said and (people := line.cast.of(said)):
+        return people
+    if line.headed:
+        return list(line.headed)
+    one = line.the_one_spoken_of(span)
+    return [one] if one else []

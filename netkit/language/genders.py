@@ -1,0 +1,45 @@
+"""Whom "he" and "she" can mean, as far as a first name tells."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from netkit.model.names import given_name, words
+
+__all__ = ["Gender", "fits", "gender_of", "pronoun_gender"]
+
+Gender = Literal["he", "she", ""]
+
+_PRONOUNS: dict[str, Gender] = {
+    "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she",
+}  # fmt: skip
+
+
+@cache
+def _names() -> dict[str, Gender]:
+    data = tomllib.loads(Path(__file__).with_name("genders.toml").read_text(encoding="utf-8"))
+    return {**dict.fromkeys(data["she"].split(), "she"), **dict.fromkeys(data["he"].split(), "he")}
+
+
+def gender_of(name: str) -> Gender:
+    """Return what a full name's first name tells; empty where it is given to both or not listed.
+
+    >>> gender_of("Dr. Petra Novak"), gender_of("Kai Lim")
+    ('she', '')
+    """
+    given = words(given_name(name))
+    return _names().get(given[0], "") if given else ""
+
+
+def pronoun_gender(pronoun: str) -> Gender:
+    """Return what a pronoun tells; empty for "they" and what is none."""
+    return _PRONOUNS.get(pronoun.casefold(), "")
+
+
+def fits(pronoun: str, gender: Gender) -> bool:
+    """Say whether a pronoun can mean somebody: unless one tells the contrary of the other."""
+    said = pronoun_gender(pronoun)
+    return not said or not gender or said == gender
