@@ -10,7 +10,7 @@ from netkit.model.people import Affiliation, Claim, PersonId
 from netkit.store.values import Change, Doubt, Join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from netkit.importers.port import Sighting
@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["change_of", "resolved"]
 
 
-def change_of(store: Store, read: Read, label: str, now: datetime) -> tuple[Change, Resolution]:
-    """Return what is recorded of what was read, and who is whom in it."""
-    resolution = resolved(store, read.sightings)
+def change_of(
+    store: Store,
+    read: Read,
+    label: str,
+    now: datetime,
+    aliases: Mapping[str, PersonId] | None = None,
+) -> tuple[Change, Resolution]:
+    """Return what is recorded of what was read, and who is whom in it.
+
+    aliases : people on record by a handle key that only this file gives them.
+    """
+    resolution = resolved(store, read.sightings, aliases)
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in read.sightings if s.owner))
     joins = [Join(kept, gone, label) for kept, gone in resolution.joins]
     joins += _own_accounts(store, resolution, own)
@@ -42,10 +51,14 @@ def change_of(store: Store, read: Read, label: str, now: datetime) -> tuple[Chan
     return change, resolution
 
 
-def resolved(store: Store, sightings: Iterable[Sighting]) -> Resolution:
+def resolved(
+    store: Store, sightings: Iterable[Sighting], aliases: Mapping[str, PersonId] | None = None
+) -> Resolution:
     """Return who is whom among those seen and those the network knows."""
     seen = [Seen(sighting.handles, sighting.name) for sighting in sightings]
-    known = store.known({handle.key for one in seen for handle in one.handles})
+    known = dict(aliases or {}) | store.known(
+        {handle.key for one in seen for handle in one.handles}
+    )
     people = set(known.values())
     slugs: dict[PersonId, list[str]] = {}
     for person in people:

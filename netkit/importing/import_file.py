@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from netkit.errors import BadInputError, UsageError
 from netkit.importers import IMPORTERS, detect, importers
 from netkit.importers.port import Options
-from netkit.importing.already_recorded import unsaid
+from netkit.importing.already_recorded import drop_already_recorded
+from netkit.importing.bare_names import people_behind_names
 from netkit.importing.calibration import recalibrate
 from netkit.importing.change import change_of
+from netkit.importing.file_owner import refuse_other_owner
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import Progress, read_all
-from netkit.store.values import Counts
+from netkit.importing.preview import new_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,11 +121,16 @@ def import_file(
             raise
         settled = replace(settled, owner=_own_name(store))
         read = read_all(importer.read(path, settled), progress)
-    change, resolution = change_of(store, read, f"import {path.name}", now)
-    if importer.name in _CHANGING_KEYS:
-        change = unsaid(store, change)
-    new = Counts()
-    if not dry_run:
+    changing = importer.name in _CHANGING_KEYS
+    if changing and not (options and options.owner):
+        refuse_other_owner(store, read, path.name)
+    aliases = people_behind_names(store, read.sightings) if changing else {}
+    change, resolution = change_of(store, read, f"import {path.name}", now, aliases)
+    if changing:
+        change = drop_already_recorded(store, change)
+    if dry_run:
+        new = new_in(store, change)
+    else:
         new = store.append(change).new
         recalibrate(store)
     report = report_of(str(path), importer.name, read, found_in(read, resolution), new)
@@ -131,10 +138,14 @@ def import_file(
 
 
 def _own_name(store: Store) -> str:
-    """Return how the network's owner is known to LinkedIn: by profile, or by name."""
+    """Return how the network's owner is known to LinkedIn: by profiles and name."""
     owner = store.owners()[0]
-    profiles = [handle.value for handle in store.handles(owner) if handle.kind == "linkedin"]
-    return profiles[0] if profiles else store.people([owner])[0].name
+    profiles = [
+        f"https://www.linkedin.com/in/{handle.value}"
+        for handle in store.handles(owner)
+        if handle.kind == "linkedin"
+    ]
+    return ",".join([*profiles, store.people([owner])[0].name.replace(",", " ")])
 
 
 def _own_addresses(store: Store) -> str:

@@ -100,10 +100,11 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
 
 def _wished(clues: Clues, roster: Roster) -> tuple[Handle | None, str]:
     """Return the profile and the name of whom the user said it is; without a word, look."""
-    for key in owner_handles(clues.options):
-        if key.kind == "linkedin":
-            return key, owner_name(clues.options)
+    profiles = [key for key in owner_handles(clues.options) if key.kind == "linkedin"]
     name = owner_name(clues.options)
+    present = [key for key in profiles if key in clues.presence.by_profile]
+    if profiles and (present or not name):
+        return (present or profiles)[0], name
     if not name:
         return _found(clues, roster)
     slug = linkedin(name)

@@ -1,0 +1,95 @@
+"""Tell whom the bare names of one part of an archive stand for, by the other parts.
+
+LinkedIn sends an archive in parts, or only the categories that were asked for: recommendations
+and old messages name people without a profile. A name is taken for the person on record who alone
+has it and a LinkedIn profile, or a connection's day; and the other way round. Namesakes stay apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from netkit.model.handles import name_key, named
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from netkit.importers.port import Sighting
+    from netkit.model.people import Handle, PersonId
+    from netkit.store.port import Store
+
+__all__ = ["people_behind_names"]
+
+_SOURCE = "linkedin"
+_PROFILE_KINDS = frozenset({"linkedin", "connection"})
+
+
+def people_behind_names(store: Store, sightings: Collection[Sighting]) -> dict[str, PersonId]:
+    """Return, by handle key, the people on record that an archive's people are, by name alone.
+
+    Parameters
+    ----------
+    sightings : those of one LinkedIn archive.
+    """
+    return _of_bare_names(store, sightings) | _of_profiles(store, sightings)
+
+
+def _of_bare_names(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
+    """Return who on record the sightings without any other key are."""
+    wanted = {
+        one.handles[0]: name_key(one.name)
+        for one in sightings
+        if one.name and _is_bare(one.handles[0], one.name)
+    }
+    new = wanted.keys() - _known_handles(store, wanted)
+    if not new:
+        return {}
+    names = {wanted[handle] for handle in new}
+    by_name: defaultdict[str, list[PersonId]] = defaultdict(list)
+    for person in store.people():
+        key = name_key(person.name)
+        if key in names and not (person.owner or person.unknown) and _has_profile(store, person.id):
+            by_name[key].append(person.id)
+    return {
+        handle.key: by_name[wanted[handle]][0]
+        for handle in new
+        if len(by_name[wanted[handle]]) == 1
+    }
+
+
+def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
+    """Return who on record, known by the bare name until now, the sightings with a profile are."""
+    seen: defaultdict[str, set[Handle]] = defaultdict(set)
+    keys: defaultdict[str, set[Handle]] = defaultdict(set)
+    for one in sightings:
+        if one.name and not one.owner and any(h.kind in _PROFILE_KINDS for h in one.handles):
+            seen[name_key(one.name)].add(one.handles[0])
+            keys[name_key(one.name)].update(one.handles)
+    alone = {named(_SOURCE, name): name for name, firsts in seen.items() if len(firsts) == 1}
+    bare = store.known({handle.key for handle in alone})
+    if not bare:
+        return {}
+    found: dict[str, PersonId] = {}
+    for handle, name in alone.items():
+        person = bare.get(handle.key)
+        if person is None or store.known({key.key for key in keys[name]}):
+            continue
+        if all(known.kind == "name" for known in store.handles(person)):
+            found[next(iter(seen[name])).key] = person
+    return found
+
+
+def _has_profile(store: Store, person: PersonId) -> bool:
+    return any(handle.kind in _PROFILE_KINDS for handle in store.handles(person))
+
+
+def _is_bare(handle: Handle, name: str) -> bool:
+    """Say whether a handle is a name alone; one with something to tell namesakes apart is not."""
+    return handle == named(_SOURCE, name)
+
+
+def _known_handles(store: Store, handles: Iterable[Handle]) -> set[Handle]:
+    some = list(handles)
+    known = store.known({handle.key for handle in some})
+    return {handle for handle in some if handle.key in known}

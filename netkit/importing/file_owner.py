@@ -1,0 +1,58 @@
+"""Refuse a file that is evidently somebody else's: their contacts are not the owner's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.errors import UsageError
+from netkit.model.names import words
+
+if TYPE_CHECKING:
+    from netkit.importers.port import Sighting
+    from netkit.importing.items_read import Read
+    from netkit.store.port import Store
+
+__all__ = ["refuse_other_owner"]
+
+
+def refuse_other_owner(store: Store, read: Read, label: str) -> None:
+    """Raise where the file's owner has neither a key nor a name of the network's owner.
+
+    A file that does not say whose it is, and a network whose owner has no name yet, pass.
+
+    Raises
+    ------
+    UsageError
+        It is another person's; the message says whose, and what settles it.
+    """
+    owners = store.owners()
+    own = [sighting for sighting in read.sightings if sighting.owner and sighting.name]
+    if not owners or not own or _shares_key(store, own):
+        return
+    names = {claim.value for claim in store.claims(owners, ["name"])}
+    names |= {person.name for person in store.people(owners)}
+    names = {name for name in names if words(name) and "@" not in name}
+    if not names or any(_is_same_name(one.name, name) for one in own for name in names):
+        return
+    theirs, mine = own[0].name, store.people(owners)[0].name
+    raise UsageError(
+        f"{label} is {theirs}'s, and this network is {mine}'s; import it into another one with"
+        f" --network FILE, or say with --me '{theirs}' that both are you"
+    )
+
+
+def _shares_key(store: Store, own: list[Sighting]) -> bool:
+    owners = set(store.owners())
+    known = store.known({handle.key for one in own for handle in one.handles})
+    return any(person in owners for person in known.values())
+
+
+def _is_same_name(a: str, b: str) -> bool:
+    """Say whether one name has all words of the other: middle names and initials may be missing."""
+    mine, theirs = words(a), words(b)
+    few, many = sorted((mine, theirs), key=len)
+    return all(any(_fits(word, other) for other in many) for word in few)
+
+
+def _fits(word: str, other: str) -> bool:
+    return word == other or (len(word) == 1 and other.startswith(word))

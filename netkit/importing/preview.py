@@ -1,0 +1,49 @@
+"""Count what recording a change would bring, without recording it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from netkit.model.events import EVENT_KINDS, event_key
+from netkit.store.event_spool import Spool
+from netkit.store.values import Change, Counts
+
+if TYPE_CHECKING:
+    from netkit.store.port import Store
+
+__all__ = ["new_in"]
+
+
+def new_in(store: Store, change: Change) -> Counts:
+    """Return how much of `change` the network does not have yet, as `Store.append` counts it."""
+    recorded = {bytes.fromhex(one.id[1:]) for one in store.all_interactions()}
+    recorded |= {
+        bytes.fromhex(one.id[1:]) for one in store.events(frozenset(EVENT_KINDS) - {"interaction"})
+    }
+    fresh: Counter[str] = Counter()
+    for event in Spool.of(change.events):
+        key = event_key(event)
+        if key not in recorded:
+            recorded.add(key)
+            fresh[type(event).__name__.lower()] += 1
+    return Counts(
+        people=_new_people(store, change),
+        interactions=fresh.pop("interaction", 0),
+        favours=fresh.pop("favour", 0),
+        introductions=fresh.pop("introduction", 0),
+        acquaintances=fresh.pop("acquaintance", 0),
+        other=fresh.total(),
+    )
+
+
+def _new_people(store: Store, change: Change) -> int:
+    known = store.known({handle.key for handle, _ in change.handles})
+    left_out = {*change.owners, *(join.gone for join in change.joins)}
+    return sum(
+        handle.key not in known
+        and handle.person_id == person
+        and handle.kind != "unknown"
+        and person not in left_out
+        for handle, person in dict(change.handles).items()
+    )
