@@ -24,7 +24,7 @@ from netkit.importers.chats.whatsapp_lines import (
     join_lines,
     read_chat_lines,
 )
-from netkit.importers.chats.whatsapp_notices import is_about_group, is_notice
+from netkit.importers.chats.whatsapp_notices import is_about_group, notices_of
 from netkit.importers.co_presence import acquaintances
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
@@ -174,8 +174,7 @@ class _Chat:
 
     def __init__(self, file: str, lines: list[_Message], options: Options) -> None:
         self._file, self._options = file, options
-        names = {fold(message.line.sender) for message in lines if message.line.sender}
-        notices = [message.line for message in lines if is_notice(message.line, names)]
+        notices = notices_of([message.line for message in lines])
         numbers = {line.number for line in notices}
         self._messages = [one for one in lines if one.line.number not in numbers]
         self._notices = notices

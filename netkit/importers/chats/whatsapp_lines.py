@@ -58,7 +58,7 @@ _MARK = "\u200e"
 _MARKS = str.maketrans(
     {mark: None for mark in "\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"}
 )
-_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
+_PLAIN = _MARKS | str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
 _MAX_PARTS = 40
 #: So many lines in another form are no longer something pasted, but another phone's export.
 _LONGEST_PASTE = 20
@@ -112,7 +112,7 @@ def _matched(line: str) -> re.Match[str] | None:
 
 
 def _plain(line: str) -> str:
-    return line.translate(_MARKS).translate(_SPACES)
+    return line if line.isascii() else line.translate(_PLAIN)
 
 
 def _entries(lines: Iterable[str]) -> Iterator[ChatLine]:

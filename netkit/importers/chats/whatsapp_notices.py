@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from netkit.model.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from netkit.importers.chats.whatsapp_lines import ChatLine
 
-__all__ = ["is_about_group", "is_notice"]
+__all__ = ["is_about_group", "notices_of"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -118,21 +118,25 @@ _ABOUT_MESSAGES = _any_of(
 _SHORTEST_SENTENCE = 3  # words: "Boris added you"; "image omitted" has two
 #: Characters: what WhatsApp says of encryption is longer in every language but the Chinese.
 _SHORTEST_NOTE = 40
+#: It stands at a chat's beginning.
+_LAST_OPENING_LINE = 10
 _QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ("『", "』"), ("”", "”"), ('"', '"'))
 
 
-def is_notice(line: ChatLine, senders: Collection[str]) -> bool:
-    """Say whether WhatsApp wrote a line.
+def notices_of(lines: Sequence[ChatLine]) -> list[ChatLine]:
+    """Return the lines that WhatsApp wrote, in their order."""
+    written = {line.sender for line in lines}
+    folded = {fold(sender) for sender in written}
+    sentences = {sender for sender in written if not sender or _is_sentence(sender, folded)}
+    return [line for line in lines if line.sender in sentences or _is_notice(line)]
 
-    Parameters
-    ----------
-    senders : the folded names before the colons of the whole chat
-    """
-    if not line.sender:
-        return True
-    if _is_sentence(line.sender, senders):
-        return True
-    return _is_own_words(line) if line.marked else _is_bare_notice(line.text)
+
+def _is_notice(line: ChatLine) -> bool:
+    if line.marked:
+        return _is_own_words(line)
+    return _BARE_CALL.fullmatch(line.text.strip()) is not None or (
+        line.number <= _LAST_OPENING_LINE and _is_about_encryption(line.text)
+    )
 
 
 def is_about_group(line: ChatLine) -> bool:
@@ -180,10 +184,7 @@ def _is_own_words(line: ChatLine) -> bool:
     return len(text.partition("\n")[0].split()) >= _SHORTEST_SENTENCE
 
 
-def _is_bare_notice(text: str) -> bool:
-    """Say whether an unmarked text is a missed call, or that messages are encrypted."""
-    if _BARE_CALL.fullmatch(text.strip()):
-        return True
+def _is_about_encryption(text: str) -> bool:
     return (
         len(text) > _SHORTEST_NOTE
         and _ABOUT_MESSAGES.search(text[:25]) is not None
