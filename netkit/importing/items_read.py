@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from netkit.importers.port import Item, Problem, Sighting, Warned
 from netkit.model.events import Interaction
+from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim
 from netkit.store.event_spool import Spool
 
@@ -67,17 +68,42 @@ class Read:
         if isinstance(item, Interaction):  # nearly all are
             self.events.add(item)
         elif isinstance(item, Sighting):
-            self.sightings.append(item)
+            self.sightings.append(_shown_plainly(item))
         elif isinstance(item, Problem):
             self.problems.add(item)
         elif isinstance(item, Warned):
             self.warnings.append(item)
         elif isinstance(item, Claim):
-            self.claims.append(item)
+            self.claims.append(_plain_claim(item))
         elif isinstance(item, Affiliation):
-            self.affiliations.append(item)
+            self.affiliations.append(_plain_affiliation(item))
         else:
             self.events.add(item)
+
+
+def _shown_plainly(item: Sighting) -> Sighting:
+    """Return a sighting without control characters, whatever importer it is from.
+
+    A name that holds them could write on a terminal, or turn the text around it.
+    """
+    if (item.name + item.organization + item.title).isprintable():
+        return item
+    return replace(
+        item,
+        name=clean(item.name),
+        organization=clean(item.organization),
+        title=clean(item.title),
+    )
+
+
+def _plain_claim(item: Claim) -> Claim:
+    return item if item.value.isprintable() else replace(item, value=clean(item.value))
+
+
+def _plain_affiliation(item: Affiliation) -> Affiliation:
+    if (item.organization + item.title).isprintable():
+        return item
+    return replace(item, organization=clean(item.organization), title=clean(item.title))
 
 
 def read_all(items: Iterable[Item], progress: Progress | None) -> Read:

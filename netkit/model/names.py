@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["clean", "fold", "given_name", "natural_order", "without_title", "words"]
 
 _SPACE = re.compile(r"\s+")
+#: What a terminal takes for a command: colours, moves of the cursor, the clipboard.
+_ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _WORD = re.compile(r"\w+")
 #: What stands before a name and is none.
 _TITLE = re.compile(
@@ -60,6 +62,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if text.isprintable():  # holds nothing of what is dropped below: the common, fast case
         return " ".join(text.split())
+    text = _ESCAPE.sub("", text)
     kept = "".join(
         " " if char in "\t\r\n" else char
         for char in text
