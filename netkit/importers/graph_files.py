@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import BadInputError
 from netkit.importers.address_books.cards import RELATED_WEIGHT, UNDATED
 from netkit.importers.date_order import read_moment
-from netkit.importers.owner_option import owner_handles, owner_name
+from netkit.importers.owner_option import owner_handles, owner_names
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import open_text, squash
 from netkit.model.events import Acquaintance, Event, Interaction
@@ -205,8 +205,7 @@ class _Reader:
         self._file, self._scope = path.name, f"{ORIGIN}:{path.stem}"
         self._nodes, self._options = nodes, options
         self._own = set(owner_handles(options))
-        self._own_names = {fold(part) for part in options.owner.split(",") if part.strip()}
-        self._own_names |= {fold(owner_name(options))} - {""}
+        self._own_names = owner_names(options)
         self._handles: dict[str, Handle] = {}
 
     def items(self, edges: Iterable[_Edge]) -> Iterator[Item]:

@@ -70,7 +70,9 @@ Item = Sighting | Affiliation | Claim | Event | Problem | Warned
 class Options:
     """What the user may settle for an import.
 
-    owner : the user's own handle or name, where the file cannot tell
+    owner : the user's own handles or names, joined by commas, as typed
+    own_handles : the addresses, numbers and profiles that the network knows its owner by
+    own_names : the names that the network knows its owner by
     region : two-letter country for phone numbers without a country code
     mapping : column → field, for tables
     max_recipients : mails to more people than this say nothing about a tie
@@ -84,6 +86,8 @@ class Options:
     max_recipients: int = 20
     now: datetime | None = None
     zone: tzinfo = UTC
+    own_handles: tuple[Handle, ...] = ()
+    own_names: tuple[str, ...] = ()
 
 
 class Importer(Protocol):

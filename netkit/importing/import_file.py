@@ -24,12 +24,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from netkit.importers.port import Importer
+    from netkit.importing.items_read import Read
     from netkit.store.port import Store
 
 __all__ = ["import_file", "sources"]
 
 #: Formats that named people by other keys in other years: the same event has another id there.
 _CHANGING_KEYS = frozenset({"linkedin"})
+#: Formats that say by themselves whose they are.
+_SAYS_WHOSE = frozenset({"linkedin"})
+#: Keys that mean the same in every source.
+_STRONG_KEYS = frozenset({"email", "phone", "linkedin"})
 
 
 def sources(path: Path) -> list[Path]:
@@ -110,17 +116,7 @@ def import_file(
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
     importer = detect(path, options.mapping if options else ())
-    settled = replace(options or Options(), now=now)
-    if not settled.owner and (importer.name == "icalendar" or path.suffix.lower() == ".eml"):
-        settled = replace(settled, owner=_own_addresses(store))
-    try:
-        read = read_all(importer.read(path, settled), progress)
-    except UsageError:
-        # The file cannot tell whose it is; the network may know.
-        if settled.owner or not store.owners():
-            raise
-        settled = replace(settled, owner=_own_name(store))
-        read = read_all(importer.read(path, settled), progress)
+    read = _read(store, importer, path, replace(options or Options(), now=now), progress)
     changing = importer.name in _CHANGING_KEYS
     if changing and not (options and options.owner):
         refuse_other_owner(store, read, path.name)
@@ -137,18 +133,29 @@ def import_file(
     return replace(report, doubts=len(change.doubts))
 
 
-def _own_name(store: Store) -> str:
-    """Return how the network's owner is known to LinkedIn: by profiles and name."""
-    owner = store.owners()[0]
-    profiles = [
-        f"https://www.linkedin.com/in/{handle.value}"
-        for handle in store.handles(owner)
-        if handle.kind == "linkedin"
-    ]
-    return ",".join([*profiles, store.people([owner])[0].name.replace(",", " ")])
+def _read(
+    store: Store, importer: Importer, path: Path, options: Options, progress: Progress | None
+) -> Read:
+    """Read a file, told of its owner by the user, by itself or by the network.
+
+    An archive that says whose it is (`_SAYS_WHOSE`) is asked first: it may be somebody else's.
+    """
+    informed = _with_owner(store, options)
+    if importer.name not in _SAYS_WHOSE:
+        return read_all(importer.read(path, informed), progress)
+    try:
+        return read_all(importer.read(path, options), progress)
+    except UsageError:
+        if options.owner or informed == options:
+            raise
+        return read_all(importer.read(path, informed), progress)
 
 
-def _own_addresses(store: Store) -> str:
-    """Return the owner's addresses, for files that cannot say whose they are."""
-    own = [h.value for pid in store.owners() for h in store.handles(pid) if h.kind == "email"]
-    return ",".join(own)
+def _with_owner(store: Store, options: Options) -> Options:
+    """Return the options with what the network knows of its owner, where it has exactly one."""
+    owners = store.owners()
+    if len(owners) != 1:
+        return options
+    handles = tuple(handle for handle in store.handles(owners[0]) if handle.kind in _STRONG_KEYS)
+    names = tuple(person.name for person in store.people(owners) if person.name)
+    return replace(options, own_handles=handles, own_names=names)

@@ -15,7 +15,7 @@ from netkit.importers.address_books.cards import RELATED_WEIGHT, UNDATED, Card, 
 from netkit.importers.co_presence import acquaintances
 from netkit.importers.date_order import read_moment
 from netkit.importers.json_text import load_json
-from netkit.importers.owner_option import owner_handles
+from netkit.importers.owner_option import typed_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import open_text
 from netkit.model.events import Acquaintance, Channel, Favour, FavourKind, Interaction, Note
@@ -150,7 +150,7 @@ class _Reader:
         own = account.cards.pop(account.owner_id, Card())
         card = account.owner
         card = replace(card, emails=card.emails + own.emails, phones=own.phones, urls=own.urls)
-        said = owner_handles(options)
+        said = typed_handles(options)
         keys = keys_of(replace(card, uid=account.owner_id or "me"), ORIGIN, options)
         self._owner = Sighting((*said, *keys), clean(card.name or own.name), owner=True)
         self._me = self._owner.handles[0].person_id

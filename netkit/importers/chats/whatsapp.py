@@ -26,7 +26,12 @@ from netkit.importers.chats.whatsapp_lines import (
 )
 from netkit.importers.chats.whatsapp_notices import is_about_group, notices_of
 from netkit.importers.co_presence import acquaintances
-from netkit.importers.owner_option import owner_handles, owner_name
+from netkit.importers.owner_option import (
+    owner_handles,
+    owner_name,
+    owner_names,
+    typed_handles,
+)
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import encoding_of, open_text
 from netkit.model.events import Interaction
@@ -186,8 +191,9 @@ class _Chat:
     def items(self) -> Iterator[Item]:
         """Yield the people, then the messages in order, then what is no message."""
         me = self._owner()
-        own = owner_handles(self._options) or (self._handle(me),)
+        own = typed_handles(self._options) or (self._handle(me),)
         self._handles[me] = own[0]
+        own = tuple(dict.fromkeys((*own, *self._options.own_handles)))
         yield Sighting(own, owner_name(self._options) or me, owner=True)
         others = [sender for sender in self._senders if sender != me]
         if not others and self._with and not self._is_group:
@@ -219,7 +225,7 @@ class _Chat:
 
         Who wrote nothing in a chat of two is still the one the user names.
         """
-        own_names = {fold(part) for part in self._options.owner.split(",") if part.strip()}
+        own_names = owner_names(self._options)
         keys = set(owner_handles(self._options))
         for sender, handle in self._handles.items():
             if fold(sender) in own_names | _SELF or handle in keys:
