@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AS_OF",
     "BIRTHDAY",
+    "DEATH_DAY",
     "DUE_DAY",
     "LAST_OR_SINCE",
     "MILESTONE_DAY",
@@ -58,6 +59,19 @@ class _PastDay(DayType):
         from netkit.model.when.typed_dates import read_past_day
 
         return read_past_day(text, today=present.date())
+
+
+class _DeathDay(DayType):
+    """The day somebody died, of any precision; empty where it is not known."""
+
+    name = "day"
+
+    def read(self, text: str, present: datetime) -> str:
+        from netkit.model.when.typed_dates import read_partial
+
+        if text.lower() in {"", "yes", "no"}:
+            return text.lower() or "yes"
+        return str(read_partial(text, today=present.date(), direction="past"))
 
 
 class _DueDay(DayType):
@@ -134,6 +148,8 @@ class _YearlyDay(DayType):
 
 #: ``--on``: the day it happened.
 PAST_DAY = _PastDay()
+#: ``--died``: a day, a month or a year that has been; ``yes`` without one, ``no`` to take it back.
+DEATH_DAY = _DeathDay()
 #: ``--due``: a day ahead, a month or a year.
 DUE_DAY = _DueDay()
 #: ``--as-of``: the end of a day, or a time.

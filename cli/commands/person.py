@@ -13,7 +13,7 @@ from netkit.model.events import Milestone
 from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim, Handle, Person
 
-from ..day_types import BIRTHDAY
+from ..day_types import BIRTHDAY, DEATH_DAY
 from ..output import Answer, show
 from ..record import TYPED, record
 from ..render import views
@@ -33,6 +33,20 @@ if TYPE_CHECKING:
 @click.option("--city", help="Where they live.")
 @click.option("--birthday", metavar="DAY", type=BIRTHDAY, help="7 March 1980, 7 March, --03-07.")
 @click.option("--circle", multiple=True, help="A circle of yours: personal, customer, …")
+@click.option(
+    "--died",
+    metavar="[DAY]",
+    is_flag=False,
+    flag_value="yes",
+    type=DEATH_DAY,
+    help="They died; with the day where it is known. “no” takes it back.",
+)
+@click.option(
+    "--archive/--unarchive",
+    "archived",
+    default=None,
+    help="Propose them no more; they are still found.",
+)
 @click.option("--new", is_flag=True, help="Somebody new, whoever else is called so.")
 @common
 @pass_session
@@ -43,9 +57,12 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     """
     name = clean(name)
     session.question = f"person {name}"
-    known = None if new else _known(session, name, create=any(fields.values()))
-    if known is not None and not any(fields.values()):
+    changes = any(value not in (None, "", ()) for value in fields.values())
+    known = None if new else _known(session, name, create=changes)
+    if known is not None and not changes:
+        gone = session.workspace.view.departed([known.id]).get(known.id)
         row = {"person": known, **plain_person(known)}
+        row |= {"departed": gone.text(known.name)} if gone else {}
         show(session, Answer(session.question, [row], views.one_person))
         return
     keys = _handles(fields)
@@ -56,6 +73,11 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     claims = [Claim(pid, "name", name, session.now, "typed", TYPED)] if known is None else []
     if fields["city"]:
         claims.append(Claim(pid, "city", fields["city"], session.now, "typed", TYPED))
+    if fields["died"]:
+        claims.append(Claim(pid, "died", fields["died"], session.now, "typed", TYPED))
+    if fields["archived"] is not None:
+        value = "yes" if fields["archived"] else "no"
+        claims.append(Claim(pid, "archived", value, session.now, "typed", TYPED))
     claims += [Claim(pid, "circle", c, session.now, "typed", TYPED) for c in fields["circle"]]
     jobs = []
     if fields["org"] or fields["title"]:

@@ -106,8 +106,8 @@ def circles(page: Page, results: Sequence[Circle]) -> None:
 def milestones(page: Page, results: Sequence[Any]) -> None:
     """Draw days to come."""
     for one in results:
-        page.line((f"{one['day']:%a %d %B}  ", "dim"), (one["person"].name, "bold"),
-                  (f"  {one['kind']}", ""))  # fmt: skip
+        day = f"{one.day:%a %d %B}  "
+        page.line((day, "dim"), (one.person.name, "bold"), (f"  {one.kind}", ""))
 
 
 def cadences(page: Page, results: Sequence[Any]) -> None:

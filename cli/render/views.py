@@ -191,6 +191,8 @@ def one_person(page: Page, results: Sequence[Any]) -> None:
         who: Person = one["person"]
         page.line((who.name, "bold"), (f"  {work(who)}" if work(who) else "", ""))
         page.line((f"  {who.city}  " if who.city else "  ", ""), (who.id, "dim"))
+        if one.get("departed"):
+            page.line((f"  {one['departed']}", "yellow"))
 
 
 def promises(page: Page, results: Sequence[Any]) -> None:
@@ -234,7 +236,8 @@ def briefs(page: Page, results: Sequence[Brief]) -> None:
         _listed(page, "promises", [f"{p.text} ({p.whose}, {p.status})" for p in one.promises])
         named = [f"{i.person.name}: {i.because[0].text}" for i in one.introduce]
         _listed(page, "could meet through you", named)
-        page.line(("  ask: ", "green"), (one.question, ""))
+        if one.question:
+            page.line(("  ask: ", "green"), (one.question, ""))
 
 
 def _listed(page: Page, title: str, lines: Sequence[str]) -> None:

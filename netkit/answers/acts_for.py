@@ -43,6 +43,8 @@ def acts_for(
     present, owner = view.present, view.owner
     facts = known[0] if known else view.facts_around(person.id)
     bounds = boundaries(facts.profiles[person.id].boundaries)
+    if gone := view.departed([person.id]).get(person.id):
+        raise NothingFoundError(gone.text(person.name))
     if bounds.at_rest(present.date()):
         raise NothingFoundError(
             f"{person.name} asked to be left in peace: {'; '.join(bounds.said)}"

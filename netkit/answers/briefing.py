@@ -11,6 +11,7 @@ from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.promises import promises
 from netkit.errors import NothingFoundError
 from netkit.model.events import Promise, Thread
+from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
     said = store.events(["fact", "note", "moment"], people=[person.id], until=view.as_of)
     days = store.events(["milestone"], people=[person.id], until=view.as_of)
     known = {person.id: person, owner: facts.profiles[owner].person}
-    return brief(
+    whole = brief(
         facts.profiles[person.id],
         owner,
         present,
@@ -56,6 +57,14 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
         introduce=introduce,
         acts=_acts(view, person, facts, introduce),
     )
+    gone = view.departed([person.id]).get(person.id)
+    return whole if gone is None else _in_memory(whole, gone.text(person.name))
+
+
+def _in_memory(whole: Brief, text: str) -> Brief:
+    """Return the brief of somebody who died or was archived: no acts, no days, no questions."""
+    remember = (text, *whole.remember)
+    return replace(whole, remember=remember, act=None, introduce=(), question="", milestones=())
 
 
 def _introduce(facts: Facts, person: Person) -> Sequence[Introduction]:

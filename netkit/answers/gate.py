@@ -21,6 +21,7 @@ from netkit.model.when import day_number
 
 if TYPE_CHECKING:
     from netkit.answers.boundaries import Boundaries
+    from netkit.answers.departed import Departed
     from netkit.answers.network_view import NetworkView
     from netkit.ties.statistics import TieStats
 
@@ -82,6 +83,11 @@ class Gate:
         return self._view.boundaries()
 
     @cached_property
+    def _departed(self) -> dict[PersonId, Departed]:
+        """Everybody who died or was archived, by id."""
+        return self._view.departed()
+
+    @cached_property
     def _snoozed(self) -> dict[PersonId, date]:
         """The day until which each snoozed person rests, by the id that stands now."""
         memory = self._view.proposals()
@@ -115,11 +121,16 @@ class Gate:
             stranger = known[0] if known else Person(pid, str(pid))
             return HeldBack(stranger, reason, f"{stranger.name} is nobody to turn to")
         return (
-            self._asked_for_peace(person, purpose)
+            self._departure(person)
+            or self._asked_for_peace(person, purpose)
             or self._snooze(person)
             or self._unanswered(person)
             or self._rest(person, purpose)
         )
+
+    def _departure(self, person: Person) -> HeldBack | None:
+        gone = self._departed.get(person.id)
+        return None if gone is None else HeldBack(person, gone.reason, gone.text(person.name))
 
     def _asked_for_peace(self, person: Person, purpose: Purpose) -> HeldBack | None:
         asked = self._boundaries.get(person.id)

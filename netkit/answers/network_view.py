@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.cadence import Wishes
+    from netkit.answers.departed import Departed
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.gate import Gate
     from netkit.answers.proposals import Memory
@@ -102,6 +103,12 @@ class NetworkView:
             if recorded.event.kind == "boundary":
                 asked.setdefault(recorded.event.person, []).append(recorded)
         return {pid: boundaries(facts) for pid, facts in asked.items()}
+
+    def departed(self, people: Collection[PersonId] | None = None) -> dict[PersonId, Departed]:
+        """Return who of these people (or everybody) died or was archived, by id."""
+        from netkit.answers.departed import departed_people
+
+        return departed_people(self.store, people, self.as_of)
 
     @cached_property
     def gate(self) -> Gate:

@@ -47,6 +47,7 @@ def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     watched |= {row.person.id for row in open_promises(view)}
     moments = cast("list[Recorded[Moment]]", view.store.events(["moment"], until=view.as_of))
     watched |= {one.event.person for one in moments}
+    watched -= view.departed().keys()
     judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
     found = [one for one in judged if one.weight >= _SHOWN_FROM]
     found.sort(key=lambda one: (-one.weight, one.person.id))

@@ -35,9 +35,12 @@ STRONG: frozenset[str] = frozenset({"linkedin", "email", "phone", "connection", 
 #: Where a fact came from, from the least to the most believed: an archive, a sync, the user.
 Source = Literal["archive", "sync", "typed"]
 
+#: ``died`` holds a day of any precision (``2021-03-04``, ``2021``) or ``yes``; ``archived`` holds
+#: ``yes``; ``no`` takes either back.
 ClaimField = Literal[
-    "name", "nickname", "headline", "city", "skill", "birthday", "circle", "website", "invested"
-]
+    "name", "nickname", "headline", "city", "skill", "birthday", "circle", "website", "invested",
+    "died", "archived",
+]  # fmt: skip
 
 
 class Handle(NamedTuple):
