@@ -25,6 +25,7 @@ __all__ = [
     "MILESTONE_DAY",
     "NUMBER_OF_DAYS",
     "PAST_DAY",
+    "PAST_PARTIAL",
     "SINCE",
     "SPAN",
     "DayType",
@@ -81,6 +82,19 @@ class _DueDay(DayType):
         from netkit.model.when.typed_dates import read_partial
 
         return read_partial(text, today=present.date(), direction="ahead")
+
+
+class _PastPartial(DayType):
+    name = "day"
+
+    def read(self, text: str, present: datetime) -> PartialDate:
+        from netkit.model.when.typed_dates import read_partial
+
+        partial = read_partial(text, today=present.date(), direction="past")
+        first = partial.earliest()
+        if first is not None and first > present.date():
+            raise UsageError(f"{partial} lies ahead; write a day, a month or a year that has been")
+        return partial
 
 
 class _Moment(DayType):
@@ -152,6 +166,8 @@ PAST_DAY = _PastDay()
 DEATH_DAY = _DeathDay()
 #: ``--due``: a day ahead, a month or a year.
 DUE_DAY = _DueDay()
+#: Since when: a day, a month or a year that has been.
+PAST_PARTIAL = _PastPartial()
 #: ``--as-of``: the end of a day, or a time.
 AS_OF = _Moment()
 #: ``--since``: a day that has been, or a span before the present.

@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "favour": "Record something done for somebody.",
         "promise": "Record a promise, or what became of one.",
         "intro": "Record an introduction and its steps.",
+        "knows": "Record that two people know each other.",
         "note": "Keep a note about somebody.",
         "fact": "Remember what somebody cares about, or asked not to happen.",
         "milestone": "Keep a day that is worth a word.",

@@ -61,6 +61,7 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "milestone": Workspace.milestone,
     "moment": Workspace.moment,
     "introduction": Workspace.introduction,
+    "knows": Workspace.knows,
     "snooze": Workspace.snooze,
     "dismiss": Workspace.dismiss,
     "undo": Workspace.undo,

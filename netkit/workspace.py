@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from netkit.identity.review_queue import Duplicate
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
+    from netkit.journal.keep_line import LinePlan
     from netkit.model.events import FactKind, FavourKind, MomentKind
     from netkit.model.when import PartialDate
     from netkit.model.when.spans import Span
@@ -608,6 +609,24 @@ class Workspace:
             self.view, self.person(a), self.person(b), broker=self.person(broker),
             step=step, why=why, on=self._day(on),
         )  # fmt: skip
+
+    def knows(
+        self, a: Who, b: Who, *, since: PartialDate | str | None = None, how: str = ""
+    ) -> RecordedChange:
+        """Record that two people know each other."""
+        from netkit.recording.acquaintances import record_acquaintance
+
+        if isinstance(since, str):
+            from netkit.model.when.typed_dates import read_partial
+
+            since = read_partial(since, today=self.view.present.date(), direction="past")
+        return record_acquaintance(self.view, self.person(a), self.person(b), since=since, how=how)
+
+    def log_line(self, text: str) -> LinePlan:
+        """Read one line of the log: what it would record, and what must be answered first."""
+        from netkit.journal.keep_line import plan_line
+
+        return plan_line(self.view, text, now=self.view.present, source="typed")
 
     def undo(self) -> Batch:
         """Undo the last change; return what it was.

@@ -10,7 +10,7 @@ import click
 from netkit.errors import AmbiguousNameError, NetkitError, UsageError
 
 from ..output import note, say
-from ..record import TYPED, record
+from ..record import record
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -60,10 +60,8 @@ def _batch(session: Session, file: TextIO, yes: bool) -> None:
 
 
 def _record_line(session: Session, text: str, yes: bool, *, batch: bool = False) -> None:
-    from netkit.journal.keep_line import plan_line
-
     session.question = f"log {text}"
-    plan = plan_line(session.workspace, text, now=session.present, source=TYPED)
+    plan = session.workspace.log_line(text)
     asking = not yes and not batch and sys.stdin.isatty()
     _settle(plan, yes=yes, asking=asking)
     change, lines = plan.change()

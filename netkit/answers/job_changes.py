@@ -100,4 +100,4 @@ def _same(a: Affiliation, b: Affiliation) -> bool:
 
 
 def _said(one: Affiliation) -> str:
-    return " at ".join(part for part in (one.title, one.organization) if part)
+    return " at ".join(part for part in (one.title, one.organization) if part) or "no job known"

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
 
-__all__ = ["MilestoneAhead", "milestones", "milestones_ahead", "recorded_milestones"]
+__all__ = ["ONCE", "MilestoneAhead", "milestones", "milestones_ahead", "recorded_milestones"]
+
+#: What comes but once, and is no anniversary: a meeting ahead.
+ONCE = ("meeting: ",)
 
 #: So far ahead a list of days looks.
 DAYS_AHEAD = 30
@@ -78,6 +81,8 @@ def milestones_ahead(
     found = []
     for one in milestones:
         coming = one.event.date.next_after(day)
+        if one.event.kind.startswith(ONCE) and coming != one.event.date.earliest():
+            continue
         if coming is not None and (coming - day).days <= within:
             left = (coming - day).days
             when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"

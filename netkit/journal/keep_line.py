@@ -17,15 +17,15 @@ from .recorded import Recorded, day_text, records_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.answers.network_view import NetworkView
     from netkit.language.name_index import Person
-    from netkit.workspace import Workspace
 
     from .log_entry import Ask, LogEntry, Mention
 
 __all__ = ["LinePlan", "plan_line"]
 
 
-def plan_line(space: Workspace, text: str, *, now: datetime, source: str) -> LinePlan:
+def plan_line(view: NetworkView, text: str, *, now: datetime, source: str) -> LinePlan:
     """Read a line of the log, ready to be asked about and recorded.
 
     Parameters
@@ -34,8 +34,8 @@ def plan_line(space: Workspace, text: str, *, now: datetime, source: str) -> Lin
     source : where the events will say they come from
     """
     text = clean(text)
-    entry = parse_log(text, today=now.date(), names=StoredNames(space.store))
-    return LinePlan(space, entry, now, source)
+    entry = parse_log(text, today=now.date(), names=StoredNames(view.store))
+    return LinePlan(view, entry, now, source)
 
 
 class LinePlan:
@@ -47,8 +47,8 @@ class LinePlan:
         What is to be said besides: what was kept as a note, and why.
     """
 
-    def __init__(self, space: Workspace, entry: LogEntry, now: datetime, source: str) -> None:
-        self._space = space
+    def __init__(self, view: NetworkView, entry: LogEntry, now: datetime, source: str) -> None:
+        self._view = view
         self._entry = entry
         self._now = now
         self._source = source
@@ -147,7 +147,7 @@ class LinePlan:
             records = self._note_of_all()
         else:
             records = records_of(
-                self._entry, self._space, self._who, now=self._now, source=self._source
+                self._entry, self._view, self._who, now=self._now, source=self._source
             )
         if not records:
             raise UsageError("nothing was recorded: the line names nobody, or says nothing of them")
@@ -161,7 +161,7 @@ class LinePlan:
         known = [one for one in self._entry.mentions if not one.is_new]
         people = dict.fromkeys(self._who(one) for one in known)
         if not people:
-            people = {(self._space.view.owner, "yourself"): None}
+            people = {(self._view.owner, "yourself"): None}
         names = " and ".join(name for _, name in people)
         self.told = [f"{self._whole}: kept as a note on {names}"]
         notes = tuple(

@@ -16,18 +16,22 @@ from netkit.model.events import Event, event_id
 from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.model.when import PartialDate
 from netkit.model.when.typed_dates import partial_of
+from netkit.recording.introduction_consequences import (
+    SEEN_WEIGHT,
+    consequences,
+    introduction_between,
+)
 
 from . import log_entry as say
-from .introduction_events import SEEN_WEIGHT, consequences, introduction_between
 from .roles import FAMILY, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from netkit.answers.network_view import NetworkView
     from netkit.model.when.calendar_rules import Precision
     from netkit.store.port import Store
-    from netkit.workspace import Workspace
 
     from .log_entry import LogEntry, Mention, Who
 
@@ -55,7 +59,7 @@ class Recorded(NamedTuple):
 
 def records_of(
     entry: LogEntry,
-    space: Workspace,
+    view: NetworkView,
     who: Callable[[Mention], tuple[PersonId, str]],
     *,
     now: datetime,
@@ -68,7 +72,7 @@ def records_of(
     who : every mention of the line, settled: a person's id and name
     now : the moment it is typed
     """
-    recorder = Recorder(entry, space, who, now, source)
+    recorder = Recorder(entry, view, who, now, source)
     items: list[Any] = [
         *entry.contacts, *entry.needs, *entry.offers, *entry.promises, *entry.facts,
         *entry.favours, *entry.introductions, *entry.thanks, *entry.moments, *entry.milestones,
@@ -84,13 +88,13 @@ class Recorder:
     def __init__(
         self,
         entry: LogEntry,
-        space: Workspace,
+        view: NetworkView,
         who: Callable[[Mention], tuple[PersonId, str]],
         now: datetime,
         source: str,
     ) -> None:
         self._entry = entry
-        self._space = space
+        self._view = view
         self._who = who
         self._now = now
         self._source = source
@@ -112,7 +116,7 @@ class Recorder:
         return self._entry.precision if day == self._entry.when else known.get(day, "day")
 
     def _id(self, mention: Who) -> PersonId:
-        return self._space.view.owner if mention is None else self._who(mention)[0]
+        return self._view.owner if mention is None else self._who(mention)[0]
 
     def _name(self, mention: Who) -> str:
         return "you" if mention is None else self._who(mention)[1]
@@ -124,7 +128,7 @@ class Recorder:
 
     @property
     def _store(self) -> Store:
-        return self._space.store
+        return self._view.store
 
     @singledispatchmethod
     def _record(self, item: Any) -> Recorded | None:
@@ -140,7 +144,7 @@ class Recorder:
         ids = list(dict.fromkeys(self._id(one) for one in item.participants))
         if item.ahead:
             return self._meeting_ahead(item, sentence, ids)
-        at, owner = self._at(item), self._space.view.owner
+        at, owner = self._at(item), self._view.owner
         text = " · ".join(part for part in (item.occasion, item.topic, item.place) if part)
         sender, recipients = (ids[0], [owner, *ids[1:]]) if item.from_them else (owner, ids)
         contact = events.Interaction(
@@ -202,7 +206,7 @@ class Recorder:
 
     @_record.register
     def _(self, item: say.Introduction) -> Recorded:
-        at, owner = self._at(item), self._space.view.owner
+        at, owner = self._at(item), self._view.owner
         broker, a, b = self._id(item.broker), self._id(item.a), self._id(item.b)
         sentence = (
             f"{self._name(item.broker)} introduced {self._name(item.a)} and {self._name(item.b)}"
@@ -223,7 +227,7 @@ class Recorder:
             more: list[Event] = []
             if item.to == "met":
                 more = consequences(
-                    known.event, self._space.view.owner, at, before=known, source=self._source
+                    known.event, self._view.owner, at, before=known, source=self._source
                 )
             return Recorded(f"introduction of {names}: {item.to}", (step, *more))
         if item.to == "met":
@@ -235,7 +239,7 @@ class Recorder:
         return Recorded(sentence, notes)
 
     def _introductions(self, a: PersonId, b: PersonId) -> list[Any]:
-        return list(self._space.view.states(events.Introduction, people={a, b}))
+        return list(self._view.states(events.Introduction, people={a, b}))
 
     @_record.register
     def _(self, item: say.Knows) -> Recorded:
@@ -281,7 +285,7 @@ class Recorder:
         at, person = self._at(item), self._id(item.person)
         text = item.text.removeprefix("for ")
         sentence = f"you thanked {self._name(item.person)}" + (f" for {text}" if text else "")
-        states = self._space.view.states(events.Favour, people={person})
+        states = self._view.states(events.Favour, people={person})
         due = [one for one in states if one.event.giver == person and one.when("thanked") is None]
         if due:
             last = max(due, key=lambda state: (state.event.at, state.id))

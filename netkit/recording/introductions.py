@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.introduction_records import introductions_of
 from netkit.model.events import Introduction, Step, event_id
 from netkit.recording.changes import TYPED, RecordedChange, moment_on, record, require_two
+from netkit.recording.introduction_consequences import consequences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from netkit.model.people import Person
 
 __all__ = ["record_introduction"]
+
+#: At these steps the two know each other.
+_BROUGHT = ("made", "met")
 
 
 def record_introduction(
@@ -38,7 +42,10 @@ def record_introduction(
     at = moment_on(view, on)
     told = f"{broker.name} introduces {a.name} and {b.name}: {step}"
     on_record = [s for s in introductions_of(view, [a, b]) if s.event.broker == broker.id]
-    if on_record:
-        return record(view, told, [Step(at, on_record[-1].id, step, why, TYPED)])
-    event = Introduction(at, broker.id, a.id, b.id, why, TYPED)
-    return record(view, told, [event, Step(at, event_id(event), step, source=TYPED)])
+    before = on_record[-1] if on_record else None
+    event = before.event if before else Introduction(at, broker.id, a.id, b.id, why, TYPED)
+    more = consequences(event, view.owner, at, before=before) if step in _BROUGHT else []
+    if before is not None:
+        return record(view, told, [Step(at, before.id, step, why, TYPED), *more])
+    first = Step(at, event_id(event), step, source=TYPED)
+    return record(view, told, [event, first, *more])

@@ -40,6 +40,12 @@ def parameters(
             yield from parameters(inner, f"{path} {name}".strip())
 
 
+PAST = (
+    day_types.PAST_DAY,
+    day_types.PAST_PARTIAL,
+    day_types.SINCE,
+    day_types.LAST_OR_SINCE,
+)
 DAYS = [
     pytest.param(parameter, id=f"{path} {parameter.opts[-1]}".strip())
     for path, parameter in parameters()
@@ -70,7 +76,7 @@ def test_every_option_named_for_a_day_has_the_reader_for_days() -> None:
 def test_a_day_option_takes_each_form(parameter: click.Parameter) -> None:
     spans_only = parameter.type is day_types.SPAN
     ahead_only = parameter.type is day_types.NUMBER_OF_DAYS
-    past_only = parameter.type in (day_types.PAST_DAY, day_types.SINCE, day_types.LAST_OR_SINCE)
+    past_only = parameter.type in PAST
     for form in SPANS if spans_only else FORMS:
         lies_ahead = form in ("2026-11-24", "24.11.2026")
         lies_back = form in ("yesterday", "last Tuesday", "two weeks ago", "last March")

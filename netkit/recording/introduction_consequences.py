@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Acquaintance, Event, Favour, Interaction, Introduction
+from netkit.recording.changes import TYPED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +45,7 @@ def consequences(
     at: datetime,
     *,
     before: State[Introduction] | None = None,
-    source: str = "",
+    source: str = TYPED,
 ) -> list[Event]:
     """Return what an introduction that was made, or led to a meeting, says besides.
 

@@ -1,0 +1,30 @@
+"""`netkit knows`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..day_types import PAST_PARTIAL
+from ..record import tell
+from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from netkit.model.when import PartialDate
+
+
+@click.command("knows")
+@click.argument("a")
+@click.argument("b")
+@click.option("--since", metavar="DAY|SPAN", type=PAST_PARTIAL, help="Since when: 2019, March.")
+@click.option("--how", default="", metavar="TEXT", help='Where from: "worked at Marlow".')
+@common
+@pass_session
+def command(session: Session, a: str, b: str, since: PartialDate | None, how: str) -> None:
+    """Record that two people know each other.
+
+    netkit knows "Ann Lee" "Bo Ray" --since 2019 --how "worked together at Marlow"
+    """
+    session.question = f"knows {a} {b}"
+    tell(session, session.workspace.knows(a, b, since=since, how=how))
