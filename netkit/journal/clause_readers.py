@@ -9,6 +9,7 @@ from dataclasses import replace
 from netkit.model.when.sentence_dates import find_date
 
 from .clauses import Clause, Fit, log_grammar
+from .leftovers import Besides, besides
 from .log_entry import (
     Ask,
     Contact,
@@ -44,6 +45,7 @@ _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
 }  # fmt: skip
+_SENT = ("text", "message", "email", "letter")
 _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
 
@@ -76,16 +78,32 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     occasion = _occasion(theirs or parts.get("occasion", ""), rest)
     topic, place = _TOPIC.search(rest), _PLACE.search(rest)
     channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
+    read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(rest))
+    more = besides(rest, without=read, today=line.today)
+    about = topic["topic"] if topic else more.topic
+    if more.words and not about and channel in _SENT:
+        about, more = more.words, Besides()
     contact = Contact(
         occasion=occasion,
         channel=channel,
         participants=tuple(people),
         from_them=bool(theirs),
-        topic=topic["topic"] if topic else "",
-        place=place["place"] if place else "",
+        topic=about,
+        place=place["place"] if place else parts.get("place", ""),
         span=(clause.start, clause.end),
     )
     line.items.append(_dated(line, clause, contact))
+    if more.words:
+        line.keep_note(clause, people)
+    if more.clause:
+        start = clause.start + max(clause.text.find(more.clause), 0)
+        line.further.append(Clause(more.clause, start, clause.end))
+
+
+def _occasion_words(rest: str) -> list[str]:
+    """Return the words that say what a contact was: "for coffee", "on the phone"."""
+    channels = log_grammar().channels
+    return [found[0] for found in _FOR.finditer(rest) if found["word"].casefold() in channels]
 
 
 def _topic(line: Line, clause: Clause, fit: Fit) -> None:
@@ -202,7 +220,9 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
     for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind
-        line.items.append(Milestone(person, name, found.day, found.has_year, span))
+        yearly = name in ("birthday", "name day", "anniversary", "wedding anniversary")
+        has_year = bool(re.search(r"\d{4}", clause.text)) if yearly else found.has_year
+        line.items.append(Milestone(person, name, found.day, has_year, span))
 
 
 def _promise(line: Line, clause: Clause, fit: Fit) -> None:

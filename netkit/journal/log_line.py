@@ -78,6 +78,8 @@ class Line:
         self._when: FoundDate | None = None
         #: A day to come that the line begins with: "tomorrow: coffee with Ann".
         self.ahead_day: date | None = None
+        #: Clauses within a clause, still to be read: "heard from Ann that she is moving".
+        self.further: list[Clause] = []
         #: Whom a heading names: "Petra: needs a designer".
         self.headed: tuple[Mention, ...] = ()
 

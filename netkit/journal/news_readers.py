@@ -39,7 +39,12 @@ def _job(line: Line, clause: Clause, fit: Fit) -> None:
 def _leave(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.own_day(clause), (clause.start, clause.end)
     for person in subject_of(line, clause, fit):
-        line.items.append(Leave(person, fit.parts["org"], span, day))
+        line.items.append(Leave(person, fit.parts.get("org", ""), span, day))
+        if (
+            re.search(r"\w", fit.parts.get("tail", ""))
+            and line.date_in(clause, direction="past") is None
+        ):
+            line.keep_note(clause, [person])
 
 
 def _move(line: Line, clause: Clause, fit: Fit) -> None:
@@ -59,10 +64,10 @@ def _event(line: Line, clause: Clause, fit: Fit) -> None:
     for person in [*people, *others]:
         line.items.append(Milestone(person, kind, day, True, span, precision))
     if kind in ("wedding", "engagement"):
-        role = "spouse" if kind == "wedding" else "partner"
         couple = [*people, *others]
         if len(couple) == 2:
-            line.add_knows(couple[0], couple[1], "", span, role=role)
+            role = "spouse" if kind == "wedding" else ""
+            line.add_knows(couple[0], couple[1], "" if role else "engaged", span, role=role)
 
 
 def _death(line: Line, clause: Clause, fit: Fit) -> None:

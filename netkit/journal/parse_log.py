@@ -63,6 +63,8 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     start = line.take_first_date()
     for clause in clauses_of(line.text, start, line.cast):
         _read(line, clause)
+        while line.further:
+            _read(line, line.further.pop())
     return line.entry()
 
 

@@ -327,7 +327,9 @@ class Recorder:
     def _(self, item: say.Leave) -> Recorded:
         pid, name, at = self._id(item.person), self._name(item.person), self._at(item)
         title, current = self._current(item.person)
-        same = current.casefold() == item.organization.casefold()
+        if not item.organization and not current:
+            return self._note(item, f"{name} left their job")
+        same = item.organization.casefold() in ("", current.casefold())
         on = item.day or self._entry.when
         day = partial_of(on, self._precision(on))
         organization = current if same else item.organization
@@ -336,6 +338,10 @@ class Recorder:
         )
         none = Affiliation(pid, "", "", start=day, seen_at=at, source="typed")
         return Recorded(f"{name} left {organization}", jobs=(left, none) if same else (left,))
+
+    def _note(self, item: Any, text: str) -> Recorded:
+        note = events.Note(self._at(item), self._id(item.person), text, self._source)
+        return Recorded(f"kept as a note on {self._name(item.person)}: {text}", (note,))
 
     def _current(self, mention: Mention) -> tuple[str, str]:
         """Return somebody's title and organization as they are known now."""

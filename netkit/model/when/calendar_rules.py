@@ -268,6 +268,12 @@ def weekend(match: re.Match[str], at: Reference) -> Reading:
     return Reading(sunday, "week")
 
 
+def weekends_ago(match: re.Match[str], at: Reference) -> Reading:
+    """Read two weekends ago: its Sunday."""
+    weeks = span_of(match["n"], "week")
+    return Reading(weeks.before(_monday(at.today) + timedelta(days=6)), "week")
+
+
 def period(match: re.Match[str], at: Reference) -> Reading:
     """Read last week, this month, next year: its last day."""
     steps = {"this": 0, "next": 1, "coming": 1}.get(_plain(match["which"]), -1)

@@ -74,6 +74,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"(?<=on ){_D}\.{_M}(?!\.?\d)", rules.yearless),
     (_names(NAMED_DAYS) + PART_OF_DAY, rules.named_day),
     (rf"(?:(?P<which>last|this|next) )?{_names(HOLIDAYS)}{_YEAR}", rules.holiday),
+    (rf"{_N} weekends? (?:ago|back)", rules.weekends_ago),
     (rf"(?:on )?{_WEEKDAY},? {_N} {_UNIT} (?:ago|back)", rules.ago),
     (rf"{_N} {_UNIT} (?:ago|back){_ON_WEEKDAY}", rules.ago),
     (rf"(?:in|within) {_N} {_UNIT}(?:'s|s')?(?: time)?{_ON_WEEKDAY}", rules.ahead),

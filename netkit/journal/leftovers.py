@@ -1,0 +1,65 @@
+"""What a contact's clause says besides who, when, where and about what: nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.model.names import fold
+from netkit.model.when.sentence_dates import find_dates
+
+from .clauses import log_grammar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Besides", "besides"]
+
+_PURPOSE = re.compile(
+    r"(?:in order )?to (?:discuss|talk about|talk over|talk through|go over|review|plan|prepare"
+    r"|work on|catch up on|look at|celebrate|agree on|sort out) (?P<topic>.+)",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    r"(?:(?:and|who|that|because|saying|said|as|to say)(?: that)? )+(?P<clause>.+)", re.IGNORECASE
+)
+_LENGTH = re.compile(
+    r"\b(?:for |over )?(?:an?|half an?|\d+|two|three|four|five|ten|twenty|thirty)(?: and a half)?"
+    r" ?(?:hours?|hrs?|h|minutes?|mins?)\b|\b(?:at|around|from|until) \d{1,2}(?:[:.]\d\d)?"
+    r"(?: ?(?:am|pm|o'clock))?(?!\w)",
+    re.IGNORECASE,
+)
+_TRIVIAL = frozenset(
+    ("for", "over", "by", "via", "on", "a", "an", "the", "with", "in", "at", "and", "long", "short")
+)
+
+
+class Besides(NamedTuple):
+    """What is left of a clause: a topic, a further clause, or words that are kept as a note."""
+
+    topic: str = ""
+    clause: str = ""
+    words: str = ""
+
+
+def besides(rest: str, *, without: tuple[str, ...], today: date) -> Besides:
+    """Return what the rest of a contact's clause says that was not read.
+
+    Parameters
+    ----------
+    rest : what follows the names
+    without : the parts of it that were read: its topic, its place, its occasion
+    """
+    for found in reversed(find_dates(rest, today=today, direction="past")):
+        rest = f"{rest[: found.start]} {rest[found.end :]}"
+    for part in without:
+        rest = rest.replace(part, " ", 1) if part else rest
+    rest = " ".join(_LENGTH.sub(" ", rest).split()).strip(" .,;:!-–")
+    if match := _PURPOSE.fullmatch(rest):
+        return Besides(topic=match["topic"])
+    if match := _FURTHER.fullmatch(rest):
+        return Besides(clause=match["clause"])
+    grammar = log_grammar()
+    nothing = _TRIVIAL | grammar.after_names | grammar.prepositions | grammar.channels.keys()
+    telling = [word for word in re.findall(r"[\w'-]+", rest) if fold(word) not in nothing]
+    return Besides(words=rest) if telling else Besides()
