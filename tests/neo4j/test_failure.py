@@ -16,7 +16,7 @@ from netkit.cli.main import run
 from netkit.errors import StoreError
 from netkit.store import neo4j as adapter
 from netkit.store import open_store
-from netkit.store.neo4j import Neo4jStore, projection, put, ties, workers, writing
+from netkit.store.neo4j import Neo4jStore, projection, put, ties, writing
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Counts
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
@@ -127,13 +127,11 @@ def test_a_connection_dropped_at_commit_records_once(
         door.close()
 
 
-@pytest.mark.parametrize("seconds", [-1.0, 0.05])
 def test_two_importers_at_once_lose_nothing(
-    seconds: float, new_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)  # so that their steps interleave
     monkeypatch.setattr(put.chunks, "__defaults__", (7,))
-    monkeypatch.setattr(workers, "_TURN_SECONDS", seconds)
     days = range(60)
     one = circle(*BUSY, *(wrote(ME, ANN, CID, day=day) for day in days), label="one")
     answered = [wrote(sender, ME, day=day) for day in days for sender in (ANN, BOB)]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from neo4j.exceptions import DriverError, Neo4jError
 
 from netkit.model.frozen import replace
 from netkit.model.people import Affiliation, Claim, Handle
 from netkit.store import neo4j as adapter
-from netkit.store.neo4j import Neo4jStore, projection, put, ties, workers
-from netkit.store.neo4j.connection import write_uncertain
-from netkit.store.neo4j.steps import Later, Step, Steps, drive, drive_ahead, in_turn
-from netkit.store.neo4j.turns import Turns
-from netkit.store.neo4j.workers import Workers
+from netkit.store.neo4j import Neo4jStore, projection, put, ties
+from netkit.store.neo4j.steps import Job, Step, Steps, drive, each
+from netkit.store.neo4j.write_lock import WriteLock
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from netkit.store.neo4j.connection import Graph
@@ -44,26 +40,13 @@ def given(number: int) -> Step:
     return lambda graph: number
 
 
-def waiting() -> Steps[list[int]]:
-    """Ask for four steps, the middle ones without waiting, one of them before the other."""
+def numbered() -> Steps[list[int]]:
+    """Ask for four steps, the middle ones as jobs."""
+    used: list[int] = []
     first = yield given(1)
-    third = yield Later(given(3), given(2))
+    yield from each(Job(given(number), used.append) for number in (2, 3))
     fourth = yield given(4)
-    return [first, third.result(), fourth]
-
-
-class OneHand:
-    """A crew that carries each step out at once, and counts how often it was waited for."""
-
-    def __init__(self, run: Callable[[Step], Any]) -> None:
-        self.run = run
-        self.waits = 0
-
-    def begin(self, asked: Later) -> Future[Any]:
-        return in_turn(asked, self.run)
-
-    def wait(self) -> None:
-        self.waits += 1
+    return [first, *used, fourth]
 
 
 def test_steps_run_in_their_order() -> None:
@@ -73,10 +56,8 @@ def test_steps_run_in_their_order() -> None:
         done.append(step(None))  # type: ignore[arg-type]
         return done[-1]
 
-    crew = OneHand(run)
-    assert drive(waiting(), run) == drive_ahead(waiting(), run, crew) == [1, 3, 4]
-    assert done == [1, 2, 3, 4] * 2
-    assert crew.waits == 3, "before the first, before the last, and at the end"
+    assert drive(numbered(), run) == [1, 2, 3, 4]
+    assert done == [1, 2, 3, 4]
 
 
 @pytest.fixture
@@ -87,124 +68,45 @@ def store(new_net: OpenNet) -> Neo4jStore:
     return made
 
 
-@pytest.fixture
-def crew(store: Neo4jStore) -> Iterator[Workers]:
-    """Those who carry out the steps of one writing to it."""
-    with working(store) as crew:
-        yield crew
-
-
-@contextmanager
-def working(store: Neo4jStore) -> Iterator[Workers]:
-    transactions = store._transactions
-    turns = Turns(store.address.net, "mine")
-
-    def run(step: Step) -> Any:
-        return transactions._turn(step, turns)
-
-    with Workers(transactions._session, turns, run) as crew:
-        run(given(0))
-        yield crew
-
-
 @pytest.mark.neo4j
-def test_two_steps_run_at_the_same_time(crew: Workers) -> None:
-    both = threading.Barrier(2, timeout=20)
-
-    def meeting(graph: Graph) -> bool:
-        both.wait()
-        return graph.alone
-
-    met = [crew.begin(Later(meeting)) for _ in range(4)]
-    crew.wait()
-    assert [one.result() for one in met] == [True] * 4
-
-
-@pytest.mark.neo4j
-def test_no_step_is_begun_after_one_that_failed(crew: Workers) -> None:
-    done: list[int] = []
-
-    def noting(graph: Graph, number: int) -> None:
-        done.append(number)
-
-    def failing(graph: Graph) -> None:
-        raise ConnectionError("gone")
-
-    with pytest.raises(ConnectionError, match="gone"):  # noqa: PT012 - whichever notices
-        crew.begin(Later(failing))
-        for number in range(10):
-            crew.begin(Later(partial(noting, number=number)))
-            time.sleep(0.1)
-        crew.wait()
-    assert done in ([], [0])
-
-
-@pytest.mark.neo4j
-def test_nobody_writes_beside_the_steps_of_another(
-    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who comes meanwhile waits; from then on the steps go one by one, and are told of it."""
+def test_nobody_writes_within_the_step_of_another(store: Neo4jStore) -> None:
+    """A second writer waits for the lock; the first learns at its next step that it came."""
     order: list[str] = []
+    lock = WriteLock(store.address.net, "mine")
+    locked = store._transactions._locked
+    held = threading.Event()
 
     def slow(graph: Graph) -> bool:
-        time.sleep(0.5)
-        order.append("step")
+        held.set()
+        time.sleep(1.0)
+        order.append("mine")
         return graph.alone
 
     def theirs() -> None:
+        held.wait(20)
         with closing(Neo4jStore(store.address)) as other:
             other.append(circle(wrote(ME, CID, day=3), label="theirs"))
         order.append("theirs")
 
-    with working(store) as crew, ThreadPoolExecutor(1) as pool:
-        monkeypatch.setattr(workers, "_TURN_SECONDS", 0.3)
-        mine = [crew.begin(Later(slow)), crew.begin(Later(slow))]
-        time.sleep(0.1)
+    with ThreadPoolExecutor(1) as pool:
         other = pool.submit(theirs)
-        while not other.done():
-            mine.append(crew.begin(Later(slow)))
-        mine.append(crew.begin(Later(slow)))
-        crew.wait()
-    found = [one.result() for one in mine]
-    assert found == sorted(found, reverse=True)
-    assert found[0]
-    assert not found[-1]
-    assert order.index("theirs") >= 2
-
-
-def ended_by_an_administrator(crew: Workers, graph: Graph) -> None:
-    """End the transaction that holds the lock of this network, and no other."""
-    found = graph.rows(
-        "SHOW TRANSACTIONS YIELD transactionId, metaData"
-        " WHERE metaData.netkit ENDS WITH $net RETURN transactionId"
-    )
-    [[name]] = found
-    graph.rows("TERMINATE TRANSACTION $name", name=name)
-
-
-def cut(crew: Workers, graph: Graph) -> None:
-    """Cut the connection of the transaction that holds the lock."""
-    assert crew._hold is not None
-    crew._hold._tx._connection.kill()
+        assert locked(slow, lock)
+        other.result(30)
+    assert not locked(lambda graph: graph.alone, lock)
+    assert order == ["mine", "theirs"]
 
 
 @pytest.mark.neo4j
-@pytest.mark.parametrize("lose", [ended_by_an_administrator, cut])
-def test_a_step_is_taken_back_where_the_lock_was_lost(
-    lose: Callable[[Workers, Graph], None], store: Neo4jStore
-) -> None:
-    def losing(graph: Graph, crew: Workers) -> None:
+def test_a_step_that_fails_leaves_nothing_and_frees_the_lock(store: Neo4jStore) -> None:
+    def failing(graph: Graph) -> None:
         graph.rows("CREATE (:Setting {net: $net, name: 'too late', value: ''})")
-        lose(crew, graph)
+        raise ConnectionError("gone")
 
-    with working(store) as crew:
-        begun = crew.begin(Later(partial(losing, crew=crew)))
-        with pytest.raises((Neo4jError, DriverError)) as told:
-            begun.result()
-    assert write_uncertain(told.value) is (lose is cut), "which is what repeats the writing"
+    with pytest.raises(ConnectionError, match="gone"):
+        store._transactions._locked(failing, WriteLock(store.address.net, "mine"))
     assert store.setting("too late") is None
     store.set_setting("later", "on")
-    assert store.setting("later") == "on", "nobody holds the lock any more"
+    assert store.setting("later") == "on"
 
 
 @pytest.mark.neo4j
@@ -237,10 +139,9 @@ def test_ties_wait_for_the_people_at_their_ends(
 
 
 @pytest.mark.neo4j
-def test_letters_among_the_same_people_are_written_side_by_side(
+def test_letters_among_the_same_few_people_are_all_written(
     store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each step links the same few people; where two wait for each other, one begins again."""
     monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (40,))
     group = [ME, ANN, BOB, CID, *(Handle("email", f"{n}@example.org") for n in range(12))]
@@ -311,7 +212,7 @@ def test_a_word_from_two_claims_finds_somebody_once(
 
 
 @pytest.mark.neo4j
-@pytest.mark.parametrize(("before", "steps"), [((), 0), ((), 6), ((), 12), (BUSY, 1), (BUSY, 12)])
+@pytest.mark.parametrize(("before", "steps"), [((), 1), ((), 8), ((), 14), (BUSY, 2), (BUSY, 14)])
 def test_what_somebody_else_wrote_meanwhile_is_seen(
     before: tuple[Any, ...],
     steps: int,
@@ -332,26 +233,24 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
         Change("joined too", NOON, joins=[Join(pid(ANN), pid(ANN_MAIL), "the same")]),
     ]
 
-    monkeypatch.setattr(workers, "_TURN_SECONDS", -1.0)  # a turn for each step
-    begun: list[Later] = []
+    done: list[Step] = []
     with closing(Neo4jStore(url)) as store, closing(SqliteStore(tmp_path / "net")) as file:
         expected = [circle(*before, label="before")] if before else []
         for change in expected:
             store.append(change)
-        begin = Workers.begin
+        locked = store._transactions._locked
 
-        def between(crew: Workers, asked: Later) -> Future[Any]:
-            begun.append(asked)
-            if len(begun) == steps + 1:
-                crew.wait()
+        def between(step: Step, lock: WriteLock) -> Any:
+            done.append(step)
+            if len(done) == steps + 1:
                 with closing(Neo4jStore(url)) as other:
                     for change in theirs:
                         other.append(change)
-            return begin(crew, asked)
+            return locked(step, lock)
 
-        monkeypatch.setattr(Workers, "begin", between)
+        monkeypatch.setattr(store._transactions, "_locked", between)
         store.append(mine)
-        assert len(begun) > steps, "there was no such step"
+        assert len(done) > steps, "there was no such step"
         for change in (*expected, *theirs, mine):
             file.append(change)
         assert store.digest() == file.digest()

@@ -1,17 +1,14 @@
 """A change as steps: all in one transaction when it is small, one transaction each when not.
 
 A step is what one transaction can do; a generator yields steps, is sent what each gave, and
-returns its result. Every step may be repeated. For a step in :class:`Later` it is sent a promise
-of what the step will give: further ones are made ready while the server works.
+returns its result. Every step may be repeated.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j.connection import Graph
@@ -20,17 +17,13 @@ from netkit.store.neo4j.put import CHUNK, chunks
 from . import exchanges, projection, ties
 
 __all__ = [
-    "Crew",
     "Job",
-    "Later",
     "Step",
     "Steps",
     "count_ties",
     "drive",
-    "drive_ahead",
-    "each_ahead",
+    "each",
     "gather",
-    "in_turn",
     "known_now",
     "persons_now",
     "recount",
@@ -43,38 +36,14 @@ T = TypeVar("T")
 Step: TypeAlias = Callable[[Graph], Any]
 
 
-class Later(NamedTuple):
-    """A step that is not waited for; a `Future` of what it gives is sent back.
-
-    It may run at the same time as others given so: none of them needs what another writes, and
-    none writes the network's own node. A step that is not in :class:`Later` comes after them all.
-
-    first : what is committed before it, in a short transaction: what many others wait for
-    """
-
-    step: Step
-    first: Step | None = None
-
-
 class Job(NamedTuple):
-    """A step that may run beside others, what `use` makes of what it gives, and its `first`."""
+    """A step, and what `use` makes of what it gives."""
 
     step: Step
     use: Callable[[Any], None]
-    first: Step | None = None
 
 
-Steps: TypeAlias = Generator[Step | Later, Any, T]
-
-
-class Crew(Protocol):
-    """Carries out steps beside one another."""
-
-    def begin(self, asked: Later) -> Future[Any]:
-        """Have a step carried out; wait while too many are begun, raise if one has failed."""
-
-    def wait(self) -> None:
-        """Return when all that were begun are done, or raise what one of them did."""
+Steps: TypeAlias = Generator[Step, Any, T]
 
 
 _UNNAMED = """
@@ -104,49 +73,16 @@ def drive(steps: Steps[T], run: Callable[[Step], Any]) -> T:
     answer: Any = None
     try:
         while True:
-            asked = steps.send(answer)
-            answer = in_turn(asked, run) if isinstance(asked, Later) else run(asked)
+            answer = run(steps.send(answer))
     except StopIteration as ended:
         result: T = ended.value
         return result
 
 
-def in_turn(asked: Later, run: Callable[[Step], Any]) -> Future[Any]:
-    """Run a step, after its first, and return what it gave as a promise that is kept."""
-    if asked.first is not None:
-        run(asked.first)
-    answer = Future[Any]()
-    answer.set_result(run(asked.step))
-    return answer
-
-
-def drive_ahead(steps: Steps[T], run: Callable[[Step], Any], crew: Crew) -> T:
-    """Do as :func:`drive` does, but leave steps in :class:`Later` to a crew."""
-    answer: Any = None
-    try:
-        while True:
-            asked = steps.send(answer)
-            if isinstance(asked, Later):
-                answer = crew.begin(asked)
-            else:
-                crew.wait()
-                answer = run(asked)
-    except StopIteration as ended:
-        crew.wait()
-        result: T = ended.value
-        return result
-
-
-def each_ahead(jobs: Iterable[Job]) -> Steps[None]:
-    """Carry out jobs beside one another; what they give is used in their order."""
-    begun: deque[tuple[Future[Any], Callable[[Any], None]]] = deque()
+def each(jobs: Iterable[Job]) -> Steps[None]:
+    """Carry out jobs one after another, each prepared when its turn has come."""
     for job in jobs:
-        begun.append(((yield Later(job.step, job.first)), job.use))
-        while begun and begun[0][0].done():
-            given, use = begun.popleft()
-            use(given.result())
-    for given, use in begun:
-        use(given.result())
+        job.use((yield job.step))
 
 
 def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
@@ -172,20 +108,11 @@ def known_now(graph: Graph, pids: Iterable[str]) -> tuple[dict[str, str], set[st
     return found, unnamed
 
 
-def rename(people: Iterable[str], *, moved: bool = True) -> Steps[None]:
-    """Derive anew who these people are.
-
-    moved : handles may have gone from one of them to another
-    """
-    found = (partial(projection.rebuild, people=chunk) for chunk in chunks(sorted(people), 2_000))
-    if moved:
-        yield from found
-    else:
-        yield from each_ahead(Job(step, _unused) for step in found)
-
-
-def _unused(given: Any) -> None:
-    """Make nothing of what a step gives."""
+def rename(people: Iterable[str]) -> Steps[None]:
+    """Derive anew who these people are."""
+    yield from (
+        partial(projection.rebuild, people=chunk) for chunk in chunks(sorted(people), 2_000)
+    )
 
 
 def search_anew(handles: Iterable[str]) -> Steps[None]:
@@ -202,31 +129,17 @@ def _search(graph: Graph, handles: list[str]) -> None:
 
 def count_ties(days: PairDays[str], *, new: bool = False) -> Steps[None]:
     """Count these contact-days, by people, into their ties; `new` where nobody has a tie yet."""
-    before: tuple[list[tuple[ties.Pair, ties.Days]], Future[dict[ties.Pair, ties.Days]]] | None
-    before = None
-    for found in chunks(sorted(ties.by_pair(days).items()), ties.PAIRS):
-        if new:
-            yield Later(partial(_count, found=found, ready=ties.folded(found, {})))
-            continue
-        old = yield Later(partial(ties.old, pairs=[pair for pair, _ in found]))
-        if before is not None:
-            yield _counting(*before)
-        before = found, old
-    if before is not None:
-        yield _counting(*before)
+    for counted in chunks(sorted(ties.by_pair(days).items()), ties.PAIRS):
+        yield partial(_count, counted=counted, new=new)
 
 
-def _counting(
-    found: list[tuple[ties.Pair, ties.Days]], old: Future[dict[ties.Pair, ties.Days]]
-) -> Later:
-    """Return the step that counts contact-days beside the `old` ones."""
-    return Later(partial(_count, found=found, ready=ties.folded(found, old.result())))
-
-
-def _count(graph: Graph, found: list[tuple[ties.Pair, ties.Days]], ready: ties.Folded) -> None:
-    """Write what is ready, unless somebody else wrote since it was made: then make it anew."""
-    if not (graph.alone and ties.write(graph, ready)):
-        _count_anew(graph, found)
+def _count(graph: Graph, counted: list[tuple[ties.Pair, ties.Days]], *, new: bool) -> None:
+    """Count contact-days into ties; if somebody else wrote meanwhile, for who people are by now."""
+    if graph.alone:
+        old = {} if new else ties.old(graph, [pair for pair, _ in counted])
+        if ties.write(graph, ties.folded(counted, old)):
+            return
+    _count_anew(graph, counted)
 
 
 def _count_anew(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:

@@ -1,4 +1,4 @@
-"""Transactions of one network on a server: readings, and writings, which take turns."""
+"""Transactions of one network on a server: readings, and changes under the write lock."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.store.neo4j.connection import Address, Graph, one_line, with_timeout, write_uncertain
-from netkit.store.neo4j.steps import drive, drive_ahead
-from netkit.store.neo4j.turns import WRITE_SECONDS, Turns
-from netkit.store.neo4j.workers import Workers
+from netkit.store.neo4j.steps import drive
+from netkit.store.neo4j.write_lock import WRITE_SECONDS, WriteLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,15 +81,15 @@ class Transactions:
 
     def locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
-        return self._turn(work, Turns(self.address.net, token, ties=ties))
+        return self._locked(work, WriteLock(self.address.net, token, ties=ties))
 
-    def _turn(self, work: Callable[[Graph], T], turns: Turns) -> T:
+    def _locked(self, work: Callable[[Graph], T], lock: WriteLock) -> T:
         def run(tx: ManagedTransaction) -> T:
-            return work(turns.take(tx))
+            return work(lock.take(tx))
 
         with self._session() as session:
             done = session.execute_write(with_timeout(run, WRITE_SECONDS))
-        turns.begun = True
+        lock.begun = True
         return done
 
     def write(self, steps: Callable[[str], Steps[T]], *, large: bool, ties: bool, moved: bool) -> T:
@@ -102,14 +101,13 @@ class Transactions:
         token = uuid.uuid4().hex
 
         def carried_out() -> T:
-            turns = Turns(self.address.net, token, ties, moved)
+            lock = WriteLock(self.address.net, token, ties, moved)
 
             def run(step: Step) -> Any:
-                return self._turn(step, turns)
+                return self._locked(step, lock)
 
             if large:
-                with Workers(self._session, turns, run) as crew:
-                    return drive_ahead(steps(token), run, crew)
+                return drive(steps(token), run)
             done: T = run(lambda graph: drive(steps(token), lambda step: step(graph)))
             return done
 

@@ -22,7 +22,7 @@ from netkit.store.neo4j.steps import (
     Job,
     Steps,
     count_ties,
-    each_ahead,
+    each,
     persons_now,
     recount,
     rename,
@@ -92,14 +92,14 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     owners: set[str] = yield ties.owner_people
     days: PairDays[str] = {}
     count = partial(pair_days, person_of=person_of, owners=owners, days=days)
-    yield from each_ahead(chain(_said(begun, told), _met(begun, told, count)))
+    yield from each(chain(_said(begun, told), _met(begun, told, count)))
     if made and (yield lambda graph: graph.alone):
         told.touched -= made.keys()
     if not (begun.resumed or moved or told.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=told.touched, person_of=person_of)
-    yield from rename(people | moved, moved=bool(moved) or begun.resumed)
+    yield from rename(people | moved)
     if told.counts.pop("owner", 0) and batch > 1:
         yield from recount(None)
     else:
@@ -122,11 +122,11 @@ def _put_handles(
     """Put handles, those with a person of their own first, and say whose are the owners'."""
     use = partial(_take_note, begun, told)
     people = [{**row, **made[row["pid"]]} for row in handles if row["pid"] in made]
-    yield from each_ahead(Job(partial(_put_people, rows=rows), use) for rows in chunks(people))
+    yield from each(Job(partial(_put_people, rows=rows), use) for rows in chunks(people))
     apart = [row for row in handles if row["pid"] not in made]
     owners = [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
     for table, rows in (("handle", apart), ("owner", owners)):
-        yield from each_ahead(_jobs(begun, told, [(table, rows)]))
+        yield from each(_jobs(begun, told, [(table, rows)]))
 
 
 def _said(begun: Begun, told: _Told) -> Iterator[Job]:
@@ -156,8 +156,8 @@ def _jobs(begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]
             search = projection.search_rows(table, chunk).beside(found)
             names = {*search.names(), *_organizations(table, chunk)} - named
             named |= names
-            step = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
-            yield Job(step, use, partial(_put_names, names=names) if names else None)
+            put_rows = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
+            yield Job(partial(put_rows, names=names), use)
 
 
 def _organizations(table: str, rows: list[Row]) -> Iterator[tuple[str, str]]:
@@ -166,7 +166,7 @@ def _organizations(table: str, rows: list[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _put_names(graph: Graph, names: set[tuple[str, str]]) -> None:
-    """Make the nodes that many point at; whoever makes one has it locked to the end."""
+    """Make the nodes that many rows point at."""
     for label in NAMED:
         put_names(graph, label, [name for of, name in names if of == label])
 
@@ -182,9 +182,16 @@ def _take_note(begun: Begun, told: _Told, given: tuple[str, list[Row], list[Row]
 
 
 def _put(
-    graph: Graph, table: str, rows: list[Row], found: projection.Search, *, new: bool
+    graph: Graph,
+    table: str,
+    rows: list[Row],
+    found: projection.Search,
+    names: set[tuple[str, str]],
+    *,
+    new: bool,
 ) -> tuple[str, list[Row], list[Row]]:
     """Put rows of a table with their words and terms; return those that were new, and all."""
+    _put_names(graph, names)
     fresh = put(graph, table, rows, new=new)
     if len(fresh) < len(rows):
         found = projection.search_rows(table, fresh)

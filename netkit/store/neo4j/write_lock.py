@@ -1,7 +1,7 @@
-"""Turns at writing: whoever writes holds a lock on the network's own node, and leaves its token.
+"""Write lock: a writer locks the Network node and stores its token there.
 
-A large writing has many turns; another writer may come between two of them, and each is told
-whether one has.
+A large change takes the lock once for each of its transactions; another writer may come between
+two of them, and `alone` says whether one has.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from netkit.store.neo4j.connection import Graph
 if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Statements
 
-__all__ = ["WRITE_SECONDS", "Turns"]
+__all__ = ["WRITE_SECONDS", "WriteLock"]
 
-#: The most that one transaction of a writing may take.
+#: The most that one transaction that writes may take.
 WRITE_SECONDS = 1_800.0
 
 #: `ties` : a new mark wherever ties may change, so that sums over them are known to be old; and
 #: `moved` wherever words may go, or come to belong to others, so that counts of people are.
-#: The turn is set first: once it is, nobody else writes, and who wrote last can be read.
+#: The lock is taken by the first SET: from then on nobody else writes, and the last writer
+#: can be read.
 _LOCK = """
 MERGE (n:Network {net: $net})
 SET n.turn = $turn
@@ -32,13 +33,13 @@ RETURN last"""
 
 
 @dataclass(slots=True)
-class Turns:
-    """The turns of one writing.
+class WriteLock:
+    """The write lock of one change, taken anew in each of its transactions.
 
-    token : tells it from others
+    token : tells the change from others
     ties, moved : whether ties may change, and words go or come to belong to others
-    begun : a turn was committed
-    alone : nobody else has had a turn between them
+    begun : a transaction was committed
+    alone : nobody else has written since the first of them
     """
 
     net: str
