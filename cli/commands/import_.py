@@ -229,7 +229,7 @@ def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> N
 def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:
     for name, many, fresh in zip(_COUNTED, found, new, strict=True):
         if many:
-            shown = "" if dry_run or fresh == many else f", {fresh:,} new"
+            shown = "" if fresh == many else f", {fresh:,} new"
             say(f"  {many:>9,} {name}{shown}")
 
 

@@ -46,7 +46,7 @@ class Brief:
     Attributes
     ----------
     tie : how the tie stands; None without any contact.
-    last : the last contacts, newest first.
+    last : the last contacts, newest first; each began by the owner or by the person.
     threads : open topics with their next step.
     needs, offers : still open.
     remember : facts and notes, newest first, each with its day.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
@@ -130,21 +129,27 @@ class NetworkView:
 
     def last_contacts(self, person: PersonId) -> tuple[str, ...]:
         """Return the ids of the owner's last three contacts with `person`, newest first."""
-        contacts = self.store.interactions([self.owner, person], until=self.as_of, limit=3)
-        return tuple(contact.id for contact in contacts)
+        return tuple(contact.id for contact in self.contacts_with(person, 3))
 
     def contacts_with(self, person: PersonId, limit: int) -> list[Recorded[Interaction]]:
         """Return the last contacts between the owner and `person`, the newest first.
 
+        One of the two wrote or called; words of a third in a group of both are the third's.
         Reads the other's contacts, which are far fewer than the owner's.
         """
-        contacts = self.store.interactions([person], until=self.as_of, limit=2 * limit)
-        mutual = (
-            contact
-            for contact in contacts
-            if self.owner in (contact.event.sender, *contact.event.recipients)
-        )
-        return list(islice(mutual, limit))
+        pair = {self.owner, person}
+        reading = 2 * limit
+        while True:
+            contacts = self.store.interactions([person], until=self.as_of, limit=reading)
+            mutual = [
+                contact
+                for contact in contacts
+                if contact.event.sender in pair
+                and pair <= {contact.event.sender, *contact.event.recipients}
+            ]
+            if len(mutual) >= limit or len(contacts) < reading:
+                return mutual[:limit]
+            reading *= 8  # whoever is in large groups: most of their contacts are with others
 
     def coefficients(self) -> Coefficients:
         """Return the lapse formula's coefficients, drawn to the owner's own past.

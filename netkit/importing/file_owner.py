@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["refuse_other_owner"]
 
+#: What people type for their name where they leave it open.
+_NOBODY = frozenset({"me", "myself", "i", "owner", "you", "user"})
+
 
 def refuse_other_owner(store: Store, read: Read, label: str) -> None:
     """Raise where the file's owner has neither a key nor a name of the network's owner.
@@ -31,7 +34,7 @@ def refuse_other_owner(store: Store, read: Read, label: str) -> None:
         return
     names = {claim.value for claim in store.claims(owners, ["name"])}
     names |= {person.name for person in store.people(owners)}
-    names = {name for name in names if words(name) and "@" not in name}
+    names = {name for name in names if _is_name(name)}
     if not names or any(_is_same_name(one.name, name) for one in own for name in names):
         return
     theirs, mine = own[0].name, store.people(owners)[0].name
@@ -39,6 +42,11 @@ def refuse_other_owner(store: Store, read: Read, label: str) -> None:
         f"{label} is {theirs}'s, and this network is {mine}'s; import it into another one with"
         f" --network FILE, or say with --me '{theirs}' that both are you"
     )
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text is a person's name, no address and no word for whoever is asked."""
+    return bool(words(text)) and "@" not in text and " ".join(words(text)) not in _NOBODY
 
 
 def _shares_key(store: Store, own: list[Sighting]) -> bool:

@@ -175,7 +175,7 @@ def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, 
             back = int(now - day) // 7
             if 0 <= back < 52:
                 weeks[51 - back] += 1
-        last = view.store.interactions([view.owner, row.person.id], until=view.as_of, limit=3)
+        last = view.contacts_with(row.person.id, 3)
         rows.append(FadingRow(row, tuple(weeks), _hook(last)))
     return tuple(rows)
 

@@ -36,7 +36,7 @@ class Mailbox:
         self._owner = world.owner.id
         self._ends = ends
         self._unknown: set[PersonId] = set()
-        self._threads = Threads(self._owner, self._unknown)
+        self._threads = Threads(self._owner, self._unknown, self._person_named)
         self._told: set[int] = set()
         self._found: dict[int, tuple[PersonId, tuple[PersonId, ...]]] = {}
 
@@ -54,7 +54,9 @@ class Mailbox:
 
     def conversations(self) -> Iterator[Item]:
         """Yield what the conversations say as a whole."""
-        return self._threads.items()
+        for item in self._threads.items():
+            yield from self._world.fresh()
+            yield item
 
     def _interaction(self, message: Message) -> Interaction | Skip:
         _, at, number, text, opening, mark = message
@@ -105,6 +107,11 @@ class Mailbox:
         if profile is None and is_hidden(name):
             self._unknown.add(unknown(SOURCE, thread).person_id)
         return person
+
+    def _person_named(self, name: str) -> PersonId | None:
+        """Return the one person of the archive with that full name, seen already."""
+        handle = self._world.roster.person_named(name)
+        return self._world.other(name, handle, "") if handle is not None else None
 
     def _is_name(self, name: str) -> bool:
         return self._world.is_owner(name, None) or self._world.roster.is_connection_name(name)

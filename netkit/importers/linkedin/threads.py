@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.importers.co_presence import LARGEST_GROUP, acquaintances
-from netkit.importers.linkedin.messages import OPENING
+from netkit.importers.linkedin.introduction_words import introduces, thanked_for
 from netkit.importers.linkedin.rows import excerpt
 from netkit.importers.linkedin.world import SOURCE
 from netkit.model.events import Interaction, Introduction, Step, event_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from netkit.importers.port import Item
     from netkit.model.people import PersonId
 
-__all__ = ["Threads", "speaks_of_introducing"]
-
-_INTRODUCING = re.compile(
-    r"\bintroduc(?:e|es|ed|ing|tions?)\b(?! (?:myself|ourselves|my company|our company))"
-    r"|\be?-?intros?\b"
-    r"|\b(?:meet|know) (?:each other|one another)\b"
-    r"|\b(?:connect(?:ing)?|put(?:ting)?|bring(?:ing)?) (?:you|the) two\b"
-    r"|\bconnect(?:ing)? you (?:both|with each other|with one another)\b"
-    r"|\b(?:put(?:ting)?|get(?:ting)?) you (?:both |two )?in (?:touch|contact)\b"
-    r"|\byou (?:two|both) should (?:meet|talk|connect|know)\b",
-    re.IGNORECASE,
-)
-
-
-def speaks_of_introducing(text: str) -> bool:
-    """Say whether a message's words are those of somebody who brings two people together."""
-    return _INTRODUCING.search(text[:OPENING]) is not None
+__all__ = ["Threads"]
 
 
 @dataclass(slots=True)
@@ -52,9 +35,16 @@ class _Group:
 class Threads:
     """Keeps, of each conversation, when it began, and of a group's also its first message."""
 
-    def __init__(self, owner: PersonId, unknown: set[PersonId]) -> None:
+    def __init__(
+        self,
+        owner: PersonId,
+        unknown: set[PersonId],
+        person_named: Callable[[str], PersonId | None] = lambda _: None,
+    ) -> None:
         self._owner = owner
         self._unknown = unknown
+        self._person_named = person_named
+        self._thanked: list[tuple[datetime, PersonId, PersonId, str, str]] = []
         self._began: dict[str, datetime] = {}
         self._groups: dict[str, _Group] = {}
 
@@ -64,6 +54,9 @@ class Threads:
         if message.at < began:
             self._began[thread] = message.at
         if len(message.recipients) < 2:
+            if name := thanked_for(opening):
+                told = (message.at, message.recipients[0], message.sender, name, excerpt(opening))
+                self._thanked.append(told)
             return
         group = self._groups.get(thread)
         if group is None or message.at < group.at:
@@ -74,6 +67,10 @@ class Threads:
 
     def items(self) -> Iterator[Item]:
         """Yield what the conversations say, once all messages were read."""
+        for at, broker, writer, name, text in self._thanked:
+            third = self._person_named(name)
+            if third is not None and third not in {broker, writer}:
+                yield from _made(at, broker, (writer, third), text)
         for thread, group in self._groups.items():
             if group.at == self._began[thread]:
                 yield from self._introduction(group)
@@ -86,9 +83,14 @@ class Threads:
         three = {group.sender, *group.receivers}
         if len(three) != 3 or self._owner not in three or three & self._unknown:
             return
-        if speaks_of_introducing(group.opening):
-            a, b = sorted(group.receivers)
-            why = excerpt(group.opening)
-            introduction = Introduction(group.at, group.sender, a, b, why, SOURCE)
-            yield introduction
-            yield Step(group.at, event_id(introduction), "made", source=SOURCE)
+        if introduces(group.opening):
+            yield from _made(group.at, group.sender, group.receivers, group.opening)
+
+
+def _made(
+    at: datetime, broker: PersonId, pair: tuple[PersonId, ...], text: str
+) -> Iterator[Introduction | Step]:
+    a, b = sorted(pair)
+    introduction = Introduction(at, broker, a, b, excerpt(text), SOURCE)
+    yield introduction
+    yield Step(at, event_id(introduction), "made", source=SOURCE)

@@ -1,0 +1,161 @@
+"""Tell from a message's words whether it makes an introduction, or thanks for one.
+
+English, German, French, Spanish and Portuguese. Only plain words count: somebody who asks for an
+introduction, offers one, tells of one or introduces themselves makes none.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["introduces", "thanked_for"]
+
+_FLAGS = re.IGNORECASE
+
+#: A sentence with one of these brings nobody together, whatever else it says.
+_NOT = re.compile(
+    # asks for one, or whether one is welcome
+    r"\b(?:can|could|would|will|might|may) (?:either |one |any |some)?(?:of )?(?:you|someone|"
+    r"somebody|anyone)\b(?!.*\byou (?:two|both) (?:meet|talk)\b)|\bplease (?:do )?introduce\b"
+    r"|\b(?:should|shall|may|can|could) (?:i|we) (?:introduce|connect|put)\b"
+    r"|\bask(?:ing|ed)? (?:\w+ ){0,4}(?:to introduce|for an? (?:\w+ )?intro)"
+    r"|\b(?:looking|hoping|grateful|glad) for (?:an? )?(?:\w+ )?intro"
+    r"|\bintroduc(?:e|ed|es|ing) (?:me|us|him|her|them)\b"
+    # introduces themselves, or a thing
+    r"|\bintroduc(?:e|ed|ing) (?:myself|ourselves|himself|herself|themselves|yourselves?)\b"
+    r"|\bintroduc(?:e|ed|es|ing) (?:an?|the|our|my|its|their|this|that|these|new|some)\b(?! "
+    r"(?:two|both|friend|colleague|good|dear|old|former|wonderful|brilliant|co-?founder|partner|"
+    r"client|boss|mentor|sister|brother|wife|husband|neighbou?r))"
+    r"|\bintro(?:duction|ductory)? (?:slides?|to the|to our|course|video|call|deck|chapter|text|"
+    r"page|session|paragraph|offer|price|meeting|music|class|lesson|book|workshop)\b"
+    r"|\bthe (?:intro|introduction) (?:of|in|on|at|needs|is|was|still)\b"
+    r"|\bself-?intro"
+    # thanks for one, tells of one, or of one to come
+    r"|\b(?:thanks?|thank you|grateful|cheers|appreciate)\b.{0,60}\b(?:intro|connecting|putting)"
+    r"|\b(?:introduced|was introduced|were introduced|been introduced)\b"
+    r"|\b(?:did|do|does|have|has|had|never|not|don't|didn't|won't|cannot|can't) (?:\w+ )?"
+    r"(?:introduc|connect|meet|put|know)\w*"
+    r"|\b(?:will|might|may|'ll|’ll|going to|could|would be happy to|happy to) "
+    r"(?:introduce|connect|put) you (?:to|with)\b"
+    r"|\bif (?:you|i|we)\b.{0,40}\bintro|\bwhen i introduce\b"
+    r"|\b(?:next|after) (?:the|our|my) intro"
+    # German
+    r"|\b(?:kannst|könntest|könnt|könnten|kann|würdest|würden|magst) (?:du|ihr|sie|jemand|einer)\b"
+    r"|\b(?:mich|uns|sich|ihn|selbst) (?:\w+ )?(?:kurz )?(?:vor(?:zu)?stellen|vorgestellt|bekannt)"
+    r"|\bstelle? (?:mich|uns)\b|\bdank\w*\b.{0,60}\b(?:vorstell|vermitt|kontakt|bekannt)"
+    r"|\bvorstellungsgespräch|\bvorgestellt\b|\bvorstellung (?:der|des|von|unser|unserer)\b"
+    r"|\bkann ich euch\b.{0,40}\?|\bsoll ich\b"
+    # French
+    r"|\b(?:peux|peut|pouvez|pourr\w+|pourriez)[ -](?:tu|vous|l'un|quelqu'un|on)\b"
+    r"|\b(?:me|nous|se) présenter\b|\bme présente\b|\bmerci\b.{0,60}\b(?:présent|relation|contact)"
+    r"|\bprésent(?:é|ée|és|ées)\b"
+    r"|\bprésent(?:er|e|ation de) (?:notre|mon|ma|la|le|les|un|une)\b(?! "
+    r"(?:ami|amie|collègue|associé|associée|deux))|\bdois-je\b|\bla présentation\b"
+    # Spanish
+    r"|\b(?:puedes|puede|pueden|podrías|podría|podrían|podéis)\b"
+    r"|\b(?:presentarme|presentarnos|presentarse|me presento|nos presentamos)\b"
+    r"|\bgracias\b.{0,60}\b(?:present|contacto|conect)|\b(?:presentó|presentaste|presentado)\b"
+    r"|\bpresent(?:ar|amos|o) (?:el|la|los|las|nuestr[oa]s?|un|una)\b(?! (?:amig|colega|soci))"
+    r"|\bla presentación\b|\b(?:quieres|quieren) que\b"
+    # Portuguese
+    r"|\b(?:pode|podes|podem|poderia|poderiam|podia)\b"
+    r"|\b(?:me apresentar|apresentar-me|me apresento|apresentar-nos)\b"
+    r"|\bobrigad[oa]\b.{0,60}\b(?:apresent|contat|contact|conect)"
+    r"|\b(?:apresentou|apresentado|apresentaste)\b|\ba apresentação\b"
+    r"|\bapresent(?:ar|amos|o) (?:o|a|os|as|noss[oa]s?) (?:\w+ )?(?:projeto|produto|proposta|"
+    r"relatório|plano|resultados?)\b|\bquer(?:es|em)? que\b",
+    _FLAGS,
+)  # fmt: skip
+
+_MAKES = re.compile(
+    r"\bintroduc(?:e|ing) (?:you|the two of you|each of you|everyone|both)\b"
+    r"|\b(?:let me|allow me to|(?:want(?:ed)?|like|love|pleasure|time|happy|glad|delighted|here) to"
+    r"|please let me|i(?:'d| would) like to) introduce\b"
+    r"|^\W*(?:\w+\W+){0,3}introducing\b"
+    r"|\b(?:quick|brief|short|warm|double|email|promised|a|an|this|my|making the|making this) "
+    r"(?:e-?)?intro(?:duction)?\b|\be-?intro(?:duction|ducing)?\b|\bintro(?:duction)?\s*:"
+    r"|\b(?:meet|know|e-?meet) (?:each other|one another)\b"
+    r"|\b(?:connect(?:ing)?|put(?:ting)?|bring(?:ing)?|link(?:ing)?) (?:you|the) (?:two|both)\b"
+    r"|\b(?:connect(?:ing)?|put(?:ting)?|bring(?:ing)?) (?:you )?(?:both|two)\b"
+    r"|\bconnect(?:ing)? you (?:both|with|to|,|here)|\bthe two of you\b"
+    r"|\b(?:put(?:ting)?|get(?:ting)?) you (?:both |two )?in (?:touch|contact)\b"
+    r"|\byou (?:two|both) (?:\w+ )?(?:should|ought to|need to|must|have to) (?:\w+ )?"
+    r"(?:meet|talk|connect|know|chat|speak)"
+    r"|\b(?:meet|e-?meet) (?-i:[A-Z])\w+.{0,60}\b(?:meet) (?-i:[A-Z])"
+    r"|^(?-i:\W*[A-Z][\w’'-]+,? (?:please )?(?:meet|e-meet) [A-Z])"
+    # German
+    r"|\b(?:darf|möchte|will|wollte|würde) (?:ich )?(?:euch|dir|ihnen|sie|dich)\b.{0,80}"
+    r"(?:vorstellen|bekannt ?(?:zu )?machen|zusammenbringen|vernetzen|verbinden)"
+    r"|\b(?:stelle|bringe|mache|verbinde|vernetze) (?:ich )?(?:hiermit )?(?:euch|sie|dir|ihnen)\b"
+    r"|\beuch (?:beide|zwei|einander|gegenseitig|miteinander)\b|\bsie (?:beide|einander)\b"
+    r"|\bihr (?:beide|zwei|beiden) (?:solltet|müsst|sollt)\b|\bdarf ich vorstellen\b"
+    # French
+    r"|\bvous (?:mettre|mets|mettons) (?:tous les deux |toutes les deux )?en (?:relation|contact)"
+    r"|\b(?:te|vous) présente\b|\b(?:te|vous) présenter\b"
+    r"|\b(?:permets|permettez)[ -]moi de (?:te|vous) présenter\b"
+    r"|\bvous (?:devriez|devez) (?:absolument |vraiment )?(?:vous )?(?:rencontrer|parler|connaître)"
+    r"|\bvous deux\b|\bmise en relation\b"
+    # Spanish
+    r"|\b(?:os|les|te|le) presento\b|\b(?:presentaros|presentarles|presentarte|presentarlos)\b"
+    r"|\b(?:poneros|ponerlos|ponerles|os pongo|los pongo|les pongo) en contacto\b"
+    r"|\bconectar(?:os|los|les)\b|\b(?:deberíais|deberían|tenéis que|tienen que) (?:\w+ )?"
+    r"(?:conoceros|conocerse|hablar)\b"
+    # Portuguese
+    r"|\b(?:apresento-(?:vos|lhes?|te)|(?:vos|lhes?|te) apresento|apresentar-(?:vos|lhes|te)|"
+    r"apresentá-los|apresentar vocês|apresento vocês)\b|\b(?:colocar|coloco|pôr|ponho) "
+    r"(?:vocês|-?vos|-?os) (?:dois |duas )?em cont[ac]*to\b|\bcolocá-los em cont[ac]*to\b"
+    r"|\bvocês (?:dois|duas)? ?(?:deveriam|devem|precisam) (?:se )?(?:conhecer|conversar|falar)\b"
+    r"|\bconectar (?:vocês|os dois)\b",
+    _FLAGS,
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+_NAME = (
+    r"(?P<name>(?-i:[^\W\d_a-z][\w.’'-]+"
+    r"(?: (?:de|da|do|van|von|der|el|la|[^\W\d_a-z][\w.’'-]*)){0,4}))"
+)
+_THANKS = re.compile(
+    r"\b(?:thanks?|thank you|many thanks|grateful|cheers|appreciate)\b.{0,60}?\b(?:introducing me|"
+    rf"connecting me|putting me in touch|(?:the|your|that) (?:kind |warm )?intro(?:duction)?) "
+    rf"(?:to|with) {_NAME}"
+    rf"|\bdanke?\b.{{0,60}}?\b(?:(?:mich|mir) (?:mit )?{_NAME.replace('name', 'de')} "
+    rf"(?:vorgestellt|bekannt gemacht)|(?:vorstellung bei|kontakt zu|vermittlung an|bekanntmachen "
+    rf"mit) {_NAME.replace('name', 'de2')})"
+    rf"|\bmerci\b.{{0,60}}?\b(?:m'avoir présentée? à|m'avoir mise? en (?:relation|contact) avec|"
+    rf"(?:ta|votre|la) présentation à) {_NAME.replace('name', 'fr')}"
+    rf"|\bgracias por (?:presentarme a|ponerme en contacto con|haberme presentado a) "
+    rf"{_NAME.replace('name', 'es')}"
+    rf"|\bobrigad[oa] por (?:me apresentar (?:a|ao|à)|ter me apresentado (?:a|ao|à)|me colocar em "
+    rf"contato com) {_NAME.replace('name', 'pt')}",
+    _FLAGS,
+)  # fmt: skip
+#: Most messages hold none of these, and are looked at no further.
+_HINT = re.compile(
+    r"intro|meet|connect|touch|vorst|vorge|bekannt|vermitt|kontakt|présent|present|contact|apresent",
+    _FLAGS,
+)
+
+
+def introduces(text: str) -> bool:
+    """Say whether a message to two people plainly brings the two together.
+
+    >>> introduces("Tibor, Ysolde - I wanted to put you two in touch.")
+    True
+    >>> introduces("Thanks for introducing me last week!"), introduces("See the intro slide.")
+    (False, False)
+    """
+    sentences = (part.replace("’", "'") for part in _SENTENCE.split(text) if part.strip())
+    return any(_MAKES.search(part) and not _NOT.search(part) for part in sentences)
+
+
+def thanked_for(text: str) -> str:
+    """Return whom the reader has introduced the writer to, as the writer names them; else empty.
+
+    >>> thanked_for("Many thanks for introducing me to Rosa Lind, we had lunch.")
+    'Rosa Lind'
+    """
+    if _HINT.search(text) is None:
+        return ""
+    match = _THANKS.search(text.replace("’", "'"))
+    named = (part for part in match.groupdict().values() if part) if match else iter(())
+    return next(named, "").rstrip(".'-")
