@@ -211,3 +211,45 @@ def test_a_dump_of_opening_brackets_does_not_hang(tmp_path: Path) -> None:
     path.write_text("# php artisan migrate\n" + opening * 100_000)  # minutes, were it quadratic
     with pytest.raises(BadInputError, match="no contact"):
         list(IMPORTER.read(path, Options()))
+
+
+def _json_of(**properties: Any) -> str:
+    people = collection("contact", contact("c1", "Eva", **properties))
+    return json.dumps({"app_version": "4.0", "account": {"uuid": "a", "data": [people]}})
+
+
+def _sql_of(is_dead: str, date: str, flags: str, active: str = "1") -> str:
+    return (
+        "INSERT IGNORE INTO `special_dates` (`id`,`date`,`is_age_based`,`is_year_unknown`) VALUES"
+        f" (5,'{date}',{flags});\n"
+        "INSERT IGNORE INTO `contacts` (`id`,`first_name`,`is_dead`,`is_active`,"
+        f"`deceased_special_date_id`) VALUES (7,'Eva',{is_dead},{active},5);\n"
+    )
+
+
+DAY = {"date": "2025-09-01T00:00:00Z", "is_year_unknown": False, "is_age_based": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (_json_of(is_dead=True, deceased_date=DAY), ("died", "2025-09-01")),
+        (_json_of(is_dead=True), ("died", "yes")),
+        (_json_of(is_dead=True, deceased_date=DAY | {"is_year_unknown": True}), ("died", "yes")),
+        (_json_of(is_dead=True, deceased_date=DAY | {"is_age_based": True}), ("died", "2025")),
+        (_json_of(is_active=False), ("archived", "yes")),
+        (_json_of(is_dead=False, is_active=True, deceased_date=DAY), None),
+        (_sql_of("1", "2025-09-01", "0,0"), ("died", "2025-09-01")),
+        (_sql_of("1", "2025-09-01", "1,0"), ("died", "2025")),
+        (_sql_of("0", "2025-09-01", "0,0", "0"), ("archived", "yes")),
+        (_sql_of("0", "2025-09-01", "0,0"), None),
+    ],
+)
+def test_who_died_or_was_put_away_is_so(
+    tmp_path: Path, text: str, claim: tuple[str, str] | None
+) -> None:
+    path = tmp_path / "monica.export"
+    path.write_text(text)
+    items = IMPORTER.read(path, Options())
+    claims = [(item.field, item.value) for item in items if isinstance(item, Claim)]
+    assert claims == ([claim] if claim else [])

@@ -156,3 +156,22 @@ def test_a_note_that_goes_on_without_being_folded_costs_only_its_second_line(
     items = read(tmp_path, card("FN:Eva Sand", "NOTE:first line", "second line of it"))
     assert names(items) == ["Eva Sand"]
     assert reasons(items) == ["a line that is no property; kept the card without it"]
+
+
+@pytest.mark.parametrize(
+    ("written", "died"),
+    [
+        ("DEATHDATE:20240229", "2024-02-29"),
+        ("DEATHDATE:1996-04", "1996-04"),
+        ("DEATHDATE:1996", "1996"),
+        ("DEATHDATE;VALUE=text:in the spring", "yes"),
+        ("DEATHDATE:--0229", "yes"),
+    ],
+)
+def test_a_day_of_death_is_kept_in_the_precision_it_has(
+    tmp_path: Path, written: str, died: str
+) -> None:
+    items = read(tmp_path, card("FN:Eva Sand", written, version="4.0"))
+    assert [(item.field, item.value) for item in items if isinstance(item, Claim)] == [
+        ("died", died)
+    ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_NAME", "UNDATED", "WRITTEN_KEYS", "Card", "CardKind", "Entry", "book_items", "card_items",
-    "read_birthday",
+    "read_birthday", "read_death",
 ]  # fmt: skip
 
 #: The time of what an address book says without saying when: before everything, so that it is
@@ -60,7 +60,8 @@ class Card:
     `uid` is the source's own id of the entry; `birthday` and `last_contact` are empty or as
     `PartialDate` is written; `related` names people who belong to them, by name or by another
     entry's uid; `keys` are those that no address book knows, as `Handle.key` gives them, of
-    entries that netkit itself wrote; `members` are the uids of a group's people.
+    entries that netkit itself wrote; `died` is a day of any precision, or "yes" where none is
+    known; `members` are the uids of a group's people.
     """
 
     name: str = ""
@@ -80,6 +81,8 @@ class Card:
     seen_at: datetime | None = None
     owner: bool = False
     keys: tuple[str, ...] = ()
+    died: str = ""
+    archived: bool = False
     kind: CardKind = "person"
     members: tuple[str, ...] = ()
 
@@ -209,6 +212,23 @@ def read_birthday(text: str) -> str:
         return ""
 
 
+def read_death(text: str) -> str:
+    """Return a day of death of any precision, ``yes`` where it is no date; empty without text.
+
+    >>> read_death("20240229"), read_death("1996-04"), read_death("1996"), read_death("in spring")
+    ('2024-02-29', '1996-04', '1996', 'yes')
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if day := read_birthday(text):
+        return day if not day.startswith("--") else "yes"
+    try:
+        return str(PartialDate.parse(text))
+    except ValueError:
+        return "yes"
+
+
 def card_items(
     card: Card, origin: str, options: Options, *, file: str, line: int
 ) -> Iterator[Item]:
@@ -290,6 +310,8 @@ def _said(card: Card, handle: Handle, origin: str) -> Iterator[Item]:
         ("nickname", card.nickname),
         ("city", card.city),
         ("birthday", card.birthday),
+        ("died", card.died),
+        ("archived", "yes" if card.archived else ""),
         *(("circle", one) for one in card.circles if not _SYSTEM_LABEL.fullmatch(one.strip())),
         *(("website", site) for site in sites),
     ]

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
-from netkit.importers.address_books.cards import RELATED_WEIGHT, UNDATED, Card, card_items, keys_of
+from netkit.importers.address_books.cards import (
+    RELATED_WEIGHT,
+    UNDATED,
+    Card,
+    card_items,
+    keys_of,
+    read_death,
+)
 from netkit.importers.co_presence import acquaintances
 from netkit.importers.date_order import read_moment
 from netkit.importers.json_text import load_json
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 
     from netkit.model.people import PersonId
 
-__all__ = ["IMPORTER", "Account", "Contact", "Deed", "debt", "gift"]
+__all__ = ["IMPORTER", "Account", "Contact", "Deed", "death_of", "debt", "gift"]
 
 ORIGIN = "monica"
 _MAX_FILE = 512 << 20
@@ -75,6 +82,15 @@ def debt(person: str, said: Mapping[str, str], written: datetime | None) -> Deed
     """Return a debt as the loan it began with; who is `in_debt` received it."""
     text = said.get("reason", "") or said.get("amount", "")
     return Deed(written, person, "loan", text, _is_yes(said.get("in_debt", "")))
+
+
+def death_of(is_dead: bool, date: str, without_year: bool, by_age: bool) -> str:
+    """Return the day of death of a contact, ``yes`` where it is not known; empty for the living."""
+    if not is_dead:
+        return ""
+    if without_year or not date:
+        return "yes"
+    return read_death(date[:4] if by_age else date[:10])
 
 
 def _is_yes(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netkit.importers.address_books.cards import UNDATED, Card, read_birthday
-from netkit.importers.address_books.monica import Account, Contact, debt, gift
+from netkit.importers.address_books.monica import Account, Contact, death_of, debt, gift
 from netkit.importers.date_order import read_moment
 
 if TYPE_CHECKING:
@@ -70,10 +70,21 @@ def _card(contact: _Json, kinds: dict[str, _Json]) -> Card:
         organization=_text(said, "company"),
         title=_text(said, "job"),
         birthday=_birthday(_dict(said, "birthdate")),
+        died=_death(said),
+        archived=said.get("is_active") is False,
         circles=tuple(str(tag) for tag in _listed(said, "tags")),
         note=_text(said, "description"),
         seen_at=read_moment(_text(contact, "updated_at")),
     )
+
+
+def _death(properties: _Json) -> str:
+    """Return the day of death, of the precision it is known in; empty for the living."""
+    date = _dict(properties, "deceased_date")
+    return death_of(
+        bool(properties.get("is_dead")), _text(date, "date"), bool(date.get("is_year_unknown")),
+        bool(date.get("is_age_based")),
+    )  # fmt: skip
 
 
 def _birthday(date: _Json) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from netkit.importers.address_books.cards import UNDATED, Card, read_birthday
-from netkit.importers.address_books.monica import Account, Contact, debt, gift
+from netkit.importers.address_books.monica import Account, Contact, death_of, debt, gift
 from netkit.importers.date_order import read_moment
 
 __all__ = ["account_of_sql"]
@@ -76,7 +77,9 @@ def _account(tables: dict[str, list[_Row]]) -> Account:
     for row in tables["contacts"]:
         key = row.get("id", "")
         date = dates.get(row.get("birthday_special_date_id", ""), {})
-        found.cards[key] = _card(row, values, date, tags.get(key, []))
+        death = dates.get(row.get("deceased_special_date_id", ""), {})
+        card = _card(row, values, date, tags.get(key, []))
+        found.cards[key] = replace(card, died=_death(row, death))
     _add_contacts(found, tables)
     _add_deeds(found, tables)
     kinds = {row.get("id", ""): row.get("name", "") for row in tables["relationship_types"]}
@@ -113,10 +116,18 @@ def _card(row: _Row, values: dict[tuple[str, str], list[str]], date: _Row, tags:
         organization=row.get("company", ""),
         title=row.get("job", ""),
         birthday=read_birthday(f"--{day[5:]}" if date.get("is_year_unknown") == "1" else day),
+        archived=row.get("is_active") == "0",
         circles=tuple(filter(None, tags)),
         note=row.get("description", ""),
         seen_at=read_moment(row.get("updated_at", "")),
     )
+
+
+def _death(row: _Row, date: _Row) -> str:
+    return death_of(
+        row.get("is_dead") == "1", date.get("date", ""), date.get("is_year_unknown") == "1",
+        date.get("is_age_based") == "1",
+    )  # fmt: skip
 
 
 def _add_contacts(found: Account, tables: dict[str, list[_Row]]) -> None:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from netkit.errors import BadInputError, MissingExtraError
-from netkit.importers.address_books.cards import Card, CardKind, Entry, book_items, read_birthday
+from netkit.importers.address_books.cards import (
+    Card,
+    CardKind,
+    Entry,
+    book_items,
+    read_birthday,
+    read_death,
+)
 from netkit.importers.address_books.vcard_lines import END, read_properties, split_cards
 from netkit.importers.archive import Archive, open_archive
 from netkit.importers.date_order import read_moment
@@ -137,6 +144,7 @@ def _card(card: Component) -> Card:
         related=_all(card, "related") + _all(card, "x-abrelatednames"),
         seen_at=read_moment(_first(card, "rev")),
         keys=tuple(unquote(text) for text in _all(card, KEY_FIELD.lower())),
+        died=read_death(_first(card, "deathdate") or _first(card, "x-deathdate")),
         kind=_kind(card, written, structured, organization),
         members=_all(card, "member") + _all(card, "x-addressbookserver-member"),
     )
