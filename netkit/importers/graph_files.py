@@ -228,11 +228,11 @@ class _Reader:
         keys = _keys(node, facts, self._scope)
         self._handles[node] = keys[0]
         name = next((facts[key] for key in _NAMES if facts.get(key)), "")[:1_000]
+        shown = name or clean(node)[:1_000]
         own = bool(self._own & set(keys)) or bool(self._own_names & {fold(node), fold(name)})
         employer = facts.get("organization") or facts.get("company") or ""
-        yield Sighting(
-            keys, name or clean(node)[:1_000], employer, facts.get("title", ""), owner=own
-        )
+        shown = "" if email(shown) else shown  # an address is a key, and no name beside a real one
+        yield Sighting(keys, shown, employer, facts.get("title", ""), owner=own)
 
     def _event(self, edge: _Edge) -> Event | Problem:
         a, b = self._handles[edge.a].person_id, self._handles[edge.b].person_id

@@ -134,3 +134,10 @@ def test_a_damaged_graph_is_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "x").write_text(text)
     with pytest.raises(BadInputError):
         list(IMPORTER.read(tmp_path / "x", Options()))
+
+
+def test_an_address_is_a_key_and_no_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("source,target\neva@sand.example,jan@fels.example\n")
+    items = read(tmp_path / "a.csv")
+    seen = [(item.name, item.handles[0].key) for item in items if isinstance(item, Sighting)]
+    assert seen == [("", "email:eva@sand.example"), ("", "email:jan@fels.example")]
