@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from netkit.examples.demo import make_demo
 
+from netkit.workspace import open_workspace
 from tests.docs.console import ROOT, Place, agrees, examples, run
 
 PAGES = sorted(
@@ -24,6 +26,25 @@ def test_the_commands_of_a_page_print_what_it_shows(page: Path) -> None:
             code, printed = run(example.command)
             assert code in {0, 1}, (example.command, printed)
             assert agrees(example.shown, printed), (example.command, printed)
+
+
+def python_blocks(page: Path) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in EVERY_PAGE if python_blocks(page)], ids=lambda page: page.name
+)
+def test_the_python_of_a_page_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_workspace("me.netkit") as workspace:
+        make_demo(workspace, tmp_path, people=1200, messages=2_000)
+    rows = [f"{day % 7},{(day + 1) % 5 + 2},{1_700_000_000 + day * 86_400}" for day in range(40)]
+    Path("e-mail.csv").write_text("\n".join(["source,target,timestamp", *rows]))
+    for block in python_blocks(page):
+        exec(compile(block, str(page), "exec"), {})
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)

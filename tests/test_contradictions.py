@@ -1,0 +1,220 @@
+"""Every surface says the same of each person: commands' answers, report, map, assistant tools.
+
+On the demo, and on random small networks with everything in them that the gate holds back.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from netkit.cli.mcp_tools import QUESTIONS, workspace_tool
+from netkit.examples.demo import make_demo
+
+from netkit.answers.plain_values import plain
+from netkit.maps.gather import gather
+from netkit.maps.scene_data import scene_data
+from netkit.model.events import Event, Fact, Favour, Interaction, Need, Offer
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
+from netkit.reports.content import report_of
+from netkit.store.values import Change
+from netkit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+EVERY = 10**6
+ORGANIZATIONS = ("Fernlight", "Marlow & Sons", "Harbour Works")
+WORDS = ("a patent lawyer", "seed investment", "a product designer", "clinical partners")
+BOUNDARIES = ("no contact, please", "please no introductions", "not before 2027-03", "no calls")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("demo")
+    with open_workspace(folder / "me.netkit", now=NOW) as workspace:
+        make_demo(workspace, folder, people=150, messages=1_500)
+        yield workspace
+
+
+def random_network(workspace: Workspace, seed: int) -> None:
+    """Fill a workspace with a dozen people of random rhythms, wishes, favours and boundaries."""
+    chance = random.Random(seed)
+    me = Handle("email", "mia@example.org")
+    people = [Handle("email", f"p{number}@example.org") for number in range(12)]
+    seen = NOW - timedelta(days=900)
+    events: list[Event] = []
+    for handle in people:
+        events += _contacts(chance, me.person_id, handle.person_id)
+        events += _sayings(chance, me.person_id, handle.person_id)
+    workspace.store.append(
+        Change(
+            "random",
+            NOW,
+            handles=[(handle, handle.person_id) for handle in (me, *people)],
+            owners=[me.person_id],
+            claims=[
+                Claim(handle.person_id, "name", f"Person {chr(65 + number)}", seen)
+                for number, handle in enumerate((me, *people))
+            ],
+            affiliations=[
+                Affiliation(handle.person_id, chance.choice(ORGANIZATIONS), "", seen_at=seen)
+                for handle in people
+            ],
+            events=events,
+        )
+    )
+
+
+def _contacts(chance: random.Random, me: PersonId, other: PersonId) -> Iterable[Event]:
+    gap = chance.choice((3, 7, 14, 30, 90))
+    silent = chance.choice((0, gap, 3 * gap, 10 * gap))
+    one_sided = chance.random() < 0.3
+    for number in range(chance.randint(0, 12)):
+        at = NOW - timedelta(days=silent + number * gap * chance.uniform(0.7, 1.3), hours=1)
+        mine = one_sided or chance.random() < 0.5
+        sender, receiver = (me, other) if mine else (other, me)
+        mark = f"{other}{number}"
+        yield Interaction(at, "message", sender, (receiver,), text="How are you?", mark=mark)
+
+
+def _sayings(chance: random.Random, me: PersonId, other: PersonId) -> Iterable[Event]:
+    at = NOW - timedelta(days=chance.randint(1, 300))
+    if chance.random() < 0.5:
+        yield Need(at, other, chance.choice(WORDS), "typed")
+    if chance.random() < 0.5:
+        yield Offer(at, other, chance.choice(WORDS), "typed")
+    if chance.random() < 0.25:
+        yield Fact(at, other, "boundary", chance.choice(BOUNDARIES), "typed")
+    for number in range(chance.choice((0, 0, 1, 8))):
+        giver, receiver = (me, other) if chance.random() < 0.8 else (other, me)
+        yield Favour(at - timedelta(days=number), giver, receiver, "advice", f"no {number}")
+
+
+def proposed(workspace: Workspace) -> Iterator[tuple[str, PersonId, str]]:
+    """Yield everybody whom any surface proposes: (surface, id, purpose at the gate)."""
+    for act in workspace.today(limit=EVERY):
+        yield "today", act.person.id, "notice"
+    for pair in workspace.introduce_pairs(limit=200):
+        yield "introduce", pair.a.id, "introduce"
+        yield "introduce", pair.b.id, "introduce"
+    for row in workspace.reconnect(limit=EVERY):
+        yield "reconnect", row.person.id, "write"
+    for tie in workspace.fading(limit=EVERY):
+        yield "fading", tie.person.id, "notice"
+    for day in workspace.milestones(days=365):
+        yield "milestones", day.person.id, "notice"
+    report, _ = report_of(workspace.view, None, top=EVERY)
+    yield from (("report", act.person.id, "notice") for act in report.acts)
+    yield from (("report", row.tie.person.id, "notice") for row in report.fading)
+    for suggestion in gather(workspace.view).suggestions:
+        yield "map", PersonId(suggestion.a), "introduce"
+        yield "map", PersonId(suggestion.b), "introduce"
+
+
+def check_gate(workspace: Workspace) -> None:
+    gate = workspace.view.gate
+    for surface, person, purpose in proposed(workspace):
+        held = gate.held_back(person, purpose)  # type: ignore[arg-type]
+        assert held is None, (surface, held)
+
+
+def check_map(workspace: Workspace) -> None:
+    data = scene_data(gather(workspace.view))
+    people = {row["id"]: row for row in data["people"] if row["known"]}
+    for standing in workspace.balance(kind="all", limit=EVERY):
+        assert people[standing.person.id]["leaning"] == standing.verdict
+    drawn = {row["name"]: row for row in data["groups"]}
+    groups = {group.name: group for group in workspace.groups(limit=EVERY)}
+    assert {name: row["size"] for name, row in drawn.items()} == {
+        name: group.size for name, group in groups.items()
+    }
+    for name, group in groups.items():
+        assert {person.id for person in group.people} <= set(drawn[name]["people"])
+    _check_past(workspace, data)
+
+
+def check_rings(workspace: Workspace) -> None:
+    """The map rings as fading whom `fading` lists, and whom it holds back."""
+    answer = workspace.fading(limit=EVERY)
+    listed = {row.person.id for row in answer}
+    held = {row.person.id for row in answer.held_back}
+    data = scene_data(gather(workspace.view))
+    drawn = {row["id"] for row in data["people"] if row["outlook"] == "fading"}
+    assert listed <= drawn <= listed | held
+
+
+def _check_past(workspace: Workspace, data: dict[str, Any]) -> None:
+    """The strength at a step of the slider is what a map of that day says."""
+    step = len(data["steps"]) // 2
+    then = scene_data(gather(workspace.at(data["steps"][step]).view))
+    strengths = {row["id"]: row["strength"] for row in then["people"]}
+    for row in data["people"]:
+        if row["known"] and row["id"] in strengths:
+            assert row["strengths"][step] == pytest.approx(strengths[row["id"]], abs=0.1)
+
+
+def check_report(workspace: Workspace) -> None:
+    report, _ = report_of(workspace.view, None, top=EVERY)
+    fading = {row.person.id: row for row in workspace.fading(limit=EVERY)}
+    assert {row.tie.person.id: row.tie for row in report.fading} == fading
+    verdicts = {row.person.id: row.verdict for row in workspace.balance(kind="all", limit=EVERY)}
+    for standing in report.balance:
+        assert standing.verdict == verdicts[standing.person.id]
+    days = [(row.day, row.person.name, row.kind) for row in workspace.milestones()]
+    assert list(report.milestones) == days
+    acts = [act.text for act in workspace.today()]
+    assert [act.text for act in report.acts] == acts
+
+
+def check_doctor(workspace: Workspace) -> None:
+    (doubts,) = [row for row in workspace.doctor() if row.subject == "doubts who is who"]
+    assert doubts.text == f"{len(workspace.duplicates()):,}"
+
+
+CHECKS = (check_gate, check_map, check_report, check_doctor)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_no_surface_contradicts_another_on_the_demo(check: Any, demo: Workspace) -> None:
+    check(demo)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(seed=st.integers(0, 2**32))
+def test_no_surface_contradicts_another_on_random_networks(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("random") / "me.netkit"
+    with open_workspace(file, now=NOW) as workspace:
+        random_network(workspace, seed)
+        for check in CHECKS:
+            check(workspace)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_surface_contradicts_another_on_four_networks(seed: int, tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "me.netkit", now=NOW) as workspace:
+        random_network(workspace, seed)
+        for check in CHECKS:
+            check(workspace)
+
+
+@pytest.mark.parametrize("tool", ["fading", "balance", "reconnect", "promises", "groups"])
+def test_an_assistant_is_told_what_the_library_answers(tool: str, demo: Workspace) -> None:
+    answer = workspace_tool(demo.store.url, tool, QUESTIONS[tool], lambda found: found)()
+    rows = [plain(row) for row in QUESTIONS[tool](open_workspace(demo.store.url))]
+    assert [_identity(row) for row in answer["results"]] == [_identity(row) for row in rows]
+
+
+def _identity(row: dict[str, Any]) -> Any:
+    return row.get("person") or row.get("name") or row
