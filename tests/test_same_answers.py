@@ -14,7 +14,7 @@ from netkit.examples.demo import make_demo
 
 from netkit.answers import reciprocity
 from netkit.answers.balance import LEAST_TO_LEAN, standings
-from netkit.answers.fading import Fading, fading
+from netkit.answers.fading import FIGURES, Fading, Page, fading
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.leaning_ties import leaning
 from netkit.answers.plain_values import plain
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.answers.facts import Facts
+    from netkit.answers.network_view import NetworkView
     from netkit.model.people import PersonId
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -131,14 +132,21 @@ def test_ways_to_a_person_are_the_same_from_around_them_as_from_everybody(
         assert near == reach(everybody, [person])
 
 
+def whole_page(view: NetworkView) -> Page:
+    """All ties at once, whatever they are worth."""
+    rows = [(pid, *(getattr(tie, name) for name in FIGURES)) for pid, tie in view.ties().items()]
+    return Page(rows, 0.0)
+
+
 def in_memory(workspace: Workspace, limit: int) -> list[Fading]:
     """Everything read first, every tie weighed."""
     return fading(
         dict(workspace.view.gate.open_to("notice")),
-        workspace.view.ties(),
+        [whole_page(workspace.view)],
         workspace.view.days,
         workspace.now,
         workspace.view.coefficients(),
+        clock=workspace.view.clock,
         evidence_of=workspace.view.last_contacts,
         limit=limit,
     )
@@ -177,8 +185,9 @@ def test_a_fading_tie_has_the_figures_of_the_whole_network(workspace: Workspace)
     for one in found:
         row = ends[frozenset((workspace.view.owner, one.person.id))]
         for name in (field.name for field in fields(Fading)):
-            if name not in {"person", "because", "interval", "certainty"}:
+            if name not in {"person", "because", "interval", "certainty", "outlook", "rhythm"}:
                 assert getattr(one, name) == pytest.approx(getattr(row, name), rel=1e-6), name
+        assert (one.outlook, one.rhythm) == (row.trend, row.rhythm)
         assert one.interval == interval(one.lapse_probability, calibrated=True)
         assert one.certainty == certainty(row.lapse_probability, row.contact_days)
     assert len(found) == 30

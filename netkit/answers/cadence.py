@@ -6,32 +6,39 @@ Any contact starts the clock again: silence is counted from the last one.
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
-from netkit.answers.fading import mean_log_gap
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
-from netkit.model.people import PersonId
-from netkit.model.when import day_number
-from netkit.ties.slowdown import typical_gap
+from netkit.ties.rhythm import Rhythm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Person
+    from netkit.model.people import PersonId
     from netkit.model.when.spans import Span
-    from netkit.ties.statistics import TieStats
+    from netkit.ties.outlook import Outlook
 
-__all__ = ["SETTING", "Cadence", "Gap", "Wishes", "cadence", "gap_of", "read_wishes"]
+__all__ = [
+    "SETTING",
+    "Cadence",
+    "Gap",
+    "Wishes",
+    "cadence",
+    "cadences",
+    "gap_of",
+    "read_wishes",
+    "wished_cadences",
+    "wished_rhythm",
+]
 
 #: The setting under which the owner's wishes are kept.
 SETTING = "cadence"
 
 #: A gap longer than this many times the ideal one is too long, unless the owner says otherwise.
 _LONGEST = 2.0
-#: With fewer gaps in the history, nothing is learnt from it.
-_LEAST_GAPS = 4
 
 #: Days: the ideal gap and the longest.
 Gap = tuple[float, float]
@@ -43,11 +50,13 @@ class Cadence:
 
     ideal_days, longest_days : the gap to aim for, and the one not to pass.
     origin : ``person``, ``circle`` and its name, or ``history``.
+    rhythm : the same in words: "every 1 to 2 months, 14 times", "every 6 weeks, as you wish".
     """
 
     ideal_days: float
     longest_days: float
     origin: str
+    rhythm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,79 +115,68 @@ def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
     return days, most
 
 
-def cadence(
-    person: PersonId, circles: Iterable[str], stats: TieStats | None, wishes: Wishes, typical: float
-) -> Cadence | None:
-    """Return how often to be in touch with somebody; None when nothing tells.
+def wished_rhythm(person: PersonId, circles: Iterable[str], wishes: Wishes) -> Rhythm | None:
+    """Return the rhythm the owner wishes for with somebody; None without a wish.
 
-    What was said of the person comes first, then the shortest gap of their circles, then the
-    tie's own history.
-
-    Parameters
-    ----------
-    typical : mean ``ln gap`` over all of the owner's ties.
+    A wish for the person comes first, then the shortest gap of their circles.
     """
     if person in wishes.people:
-        return Cadence(*wishes.people[person], "person")
+        ideal, longest = wishes.people[person]
+        return Rhythm(ideal, ideal, ideal, 0, 0.0, "person", longest)
     named = [
-        (wishes.circles[one.casefold()], one) for one in circles if one.casefold() in wishes.circles
+        (wishes.circles[name.casefold()], name)
+        for name in circles
+        if name.casefold() in wishes.circles
     ]
-    if named:
-        gap, circle = min(named)
-        return Cadence(*gap, f"circle {circle}")
-    if stats is None or stats.gap_count < _LEAST_GAPS:
+    if not named:
         return None
-    usual = float(typical_gap(stats.gap_count, stats.sum_log_gap, typical))
-    return Cadence(usual, _LONGEST * usual, "history")
+    (ideal, longest), circle = min(named)
+    return Rhythm(ideal, ideal, ideal, 0, 0.0, f"circle {circle}", longest)
+
+
+def cadence(outlook: Outlook) -> Cadence | None:
+    """Return how often to be in touch, as wished or as it was so far; None when nothing tells."""
+    if outlook.rhythm is None:
+        return None
+    rhythm = outlook.rhythm
+    longest = rhythm.longest_days if rhythm.wish else outlook.limit_days
+    return Cadence(rhythm.usual_days, longest, rhythm.wish or "history", outlook.words)
 
 
 def cadences(view: NetworkView) -> list[dict[str, Any]]:
     """Return how often to be in touch with everybody of whom that is known, by id.
 
-    Each row is a mapping: person, ideal_days, longest_days, origin, silent_days (None without
-    any contact).
+    Each row is a mapping: person, ideal_days, longest_days, origin, rhythm (in words), outlook,
+    silent_days (None without any contact).
     """
-    circles: dict[PersonId, tuple[str, ...]] = {}
-    for claim in view.store.claims(fields={"circle"}):
-        circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
-    return _cadences(view, view.store.people(), view.ties(), circles)
+    others = {*view.wished_rhythms, *(other for other, in view.store.tie_figures(
+        view.owner, [], until=view.as_of))}  # fmt: skip
+    return _cadences(view, others)
 
 
-def _cadences(
-    view: NetworkView,
-    people: Iterable[Person],
-    ties: Mapping[PersonId, TieStats],
-    circles: Mapping[PersonId, tuple[str, ...]],
-) -> list[dict[str, Any]]:
+def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:
+    """Return the rows of `cadences` for those alone of whom the owner wished anything."""
+    return _cadences(view, view.wished_rhythms) if view.wished_rhythms else []
+
+
+def _cadences(view: NetworkView, others: Collection[PersonId]) -> list[dict[str, Any]]:
     """Return the rows of `cadences` for these people."""
-    wishes, now = view.wishes(), day_number(view.present)
-    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
+    outlooks = view.outlooks(others)
     rows = []
-    for person in people:
-        stats = ties.get(person.id)
-        wish = cadence(person.id, circles.get(person.id, ()), stats, wishes, typical)
+    for person in view.store.people(others):
+        outlook = outlooks[person.id]
+        wish = cadence(outlook)
         if wish is not None and person.id != view.owner:
+            silent = outlook.silent_days
             rows.append(
                 {
                     "person": person,
                     "ideal_days": wish.ideal_days,
                     "longest_days": wish.longest_days,
                     "origin": wish.origin,
-                    "silent_days": None if stats is None else int(now - stats.last_day),
+                    "rhythm": wish.rhythm,
+                    "outlook": outlook.trend,
+                    "silent_days": None if math.isinf(silent) else int(silent),
                 }
             )
     return rows
-
-
-def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:
-    """Return the rows of `cadences` for those alone of whom the owner wished anything."""
-    wishes = view.wishes()
-    circles: dict[PersonId, tuple[str, ...]] = {}
-    for claim in view.store.claims(fields={"circle"}) if wishes.circles else ():
-        if claim.value.casefold() in wishes.circles:
-            circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
-    some = {PersonId(pid) for pid in wishes.people} | circles.keys()
-    if not some:
-        return []
-    ties = dict(view.store.ties(view.owner, others=some, until=view.as_of))
-    return _cadences(view, view.store.people(some), ties, circles)

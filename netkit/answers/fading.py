@@ -1,83 +1,100 @@
 """Who am I losing touch with: the owner's own ties, strongest loss first, without any array.
 
-The same formulas as :mod:`netkit.answers.weakening`, over the statistics that the store keeps.
+The same formulas as :mod:`netkit.answers.weakening`. A store gives the strongest ties that may
+fade; their contact-days are read, and `netkit.ties.outlook` decides.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.results import Reason, Results
 from netkit.answers.weakening import Weakening
 from netkit.answers.wording import certainty
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number, to_epoch
 from netkit.support.lazy_mapping import Shelf
 from netkit.ties import slowdown, strength
-from netkit.ties.lapse import DEFAULTS, Coefficients, interval, lapse_probability
+from netkit.ties.lapse import DEFAULTS, Coefficients, day_strength, interval, lapse_probability
+from netkit.ties.outlook import LEAST_CONTACT_DAYS, LEAST_SILENCE_DAYS, Trend, outlook
+from netkit.ties.owner_clock import PLAIN_CLOCK
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.answers.network_view import NetworkView
-    from netkit.ties.statistics import TieStats
+    from netkit.ties.outlook import Outlook
+    from netkit.ties.owner_clock import OwnerClock
+    from netkit.ties.rhythm import Rhythm
 
 __all__ = [
     "FIGURES",
+    "STEPS",
     "DaysOf",
     "EvidenceOf",
     "Fading",
+    "Page",
     "RankedBy",
     "fading",
-    "mean_log_gap",
     "standing",
 ]
 
 EvidenceOf = Callable[[PersonId], tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
-#: A tie counts as fading when it was worth something and is more likely than not to lapse.
-_LEAST_DAYS = 3
-_LIKELY = 0.5
-
 
 class RankedBy(NamedTuple):
-    """What ranking needs of a tie."""
+    """What ranking needs of a tie before its contact-days are read."""
 
     person: PersonId
     contact_days: int
     last_day: float
     log_strength: float
-    gap_count: int
-    sum_log_gap: float
 
 
 #: The statistics of a tie by which it is ranked.
 FIGURES = RankedBy._fields[1:]
+#: Strengths at which a search pauses: below, nobody has more to lose than that.
+STEPS = (16.0, 4.0, 2.0, 1.0, 0.6, 0.2, 0.0)
+_AT_ONCE = 64  # ties whose contact-days are read together
+
+
+class Page(NamedTuple):
+    """Ties that may be fading, none stronger than those of the page before.
+
+    rows : each the other person and `FIGURES`.
+    least : the strength below which all others lie.
+    """
+
+    rows: Iterable[tuple[Any, ...]]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fading:
-    """A tie of the owner's that is fading.
+    """How a tie of the owner's stands; in the list of :func:`fading`, one that is fading.
 
     Attributes
     ----------
     person : the other.
+    outlook : fading, weakening, growing, steady or too few; see `netkit.ties.outlook`.
     strength : 0 to 100, where the tie has been.
     momentum : in doublings: 0 its usual pace, -1 half of it.
     lapse_probability : of no contact in the next 60 days; `interval` its 90 % interval.
     certainty : that there will be none, in a word: "clearly", "probably", …
     calibrated, cases : whether that was fitted to the owner's own past, and to how many cases.
-    silent_days, usual_gap_days : days since the last contact, and between contacts as a rule.
+    silent_days, usual_gap_days : days since the last contact, and between contacts as a rule;
+        None where there are too few to say.
+    rhythm : the same in words: "every 1 to 2 months, 14 times", "every 6 weeks, as you wish".
     because : the reasons, in plain words.
     """
 
     person: Person
+    outlook: Trend
     strength: float
     momentum: float
     lapse_probability: float
@@ -86,158 +103,139 @@ class Fading:
     calibrated: bool
     cases: int
     silent_days: int
-    usual_gap_days: float
+    usual_gap_days: float | None
+    rhythm: str
     because: tuple[Reason, ...]
-
-
-def mean_log_gap(gaps: Collection[tuple[int, float]]) -> float:
-    """Return the mean ``ln gap`` over all gaps of all ties; 0 (one day) if there are none.
-
-    gaps : how many of each tie, and the sum of their logarithms.
-    """
-    count = sum(many for many, _ in gaps)
-    return math.fsum(logs for _, logs in gaps) / count if count else 0.0
 
 
 def fading(
     people: Mapping[PersonId, Person],
-    ties: Mapping[PersonId, TieStats],
+    pages: Iterable[Page],
     days_of: DaysOf,
     as_of: datetime,
     coefficients: Coefficients = DEFAULTS,
     *,
+    clock: OwnerClock = PLAIN_CLOCK,
+    wished: Mapping[PersonId, Rhythm] | None = None,
     evidence_of: EvidenceOf = lambda person: (),
-    figures: Iterable[tuple[Any, ...]] | None = None,
-    typical: float | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
 
-    Ranked by what is at stake now: the strength that is left, v = S/(1+S), times the probability
-    of lapse; a tie long gone cold has little left to lose (see `netkit.answers.reconnect`).
-    Equals by id.
+    Which are, says `netkit.ties.outlook`. Ranked by what is at stake now: the strength that is
+    left, v = S/(1+S), times the probability of lapse; a tie long gone cold has little left to
+    lose (see `netkit.answers.reconnect`). Equals by id.
 
     Parameters
     ----------
     people : who may be shown; the others are passed over.
-    ties : the owner's ties, by the other person.
-    days_of : reads the contact-days of a few of them, for their momentum.
+    pages : the ties to look at, the strongest first.
+    days_of : reads the contact-days of a few of them.
+    clock, wished : the owner's clock, and the rhythms they wish for.
     evidence_of : reads the ids of the last contacts with one of them.
-    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
-        then only the ties that are shown are read.
-    typical : mean ``ln gap`` of all ties, where `figures` are those of some alone.
     """
-    now = day_number(as_of)
-    if figures is None:
-        figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    rows = [RankedBy(*row) for row in figures]
-    if typical is None:
-        typical = mean_log_gap([(row.gap_count, row.sum_log_gap) for row in rows])
-    shown = _most_at_stake(rows, people, now, typical, coefficients, limit)
-    days = days_of(shown)
-    return Results(
-        standing(people[pid], ties[pid], days[pid], now, typical, coefficients, evidence_of(pid))
-        for pid in shown
-    )
-
-
-def _most_at_stake(
-    rows: Iterable[RankedBy],
-    people: Collection[PersonId],
-    now: int,
-    typical: float,
-    coefficients: Coefficients,
-    limit: int,
-) -> list[PersonId]:
-    """Return whose ties are fading, what is most at stake first.
-
-    Nobody has more to lose than the strength that is left: once that of the strongest not looked
-    at is below what the last one shown has to lose, the others need no look.
-    """
-    found: list[tuple[float, PersonId]] = []
-    best: list[float] = []  # the largest losses so far, a heap of `limit`
-    worth = [row for row in rows if row.contact_days >= _LEAST_DAYS]
-    for row in sorted(worth, key=attrgetter("log_strength"), reverse=True):
-        power = strength.strength(row.log_strength, now)
-        left, silent = strength.saturated(power), now - row.last_day
-        least = best[0] if best and len(best) == limit else 0.0
-        if left < least:
+    now, wishes = day_number(as_of), wished or {}
+    lost: list[tuple[float, PersonId, Fading]] = []
+    stakes: list[float] = []  # the largest so far, a heap of `limit`
+    for page in pages if limit > 0 else ():
+        rows = sorted((RankedBy(*row) for row in page.rows), key=_by_strength)
+        rows = [row for row in rows if _may_fade(row, now) or row.person in wishes]
+        days = Shelf(days_of, [row.person for row in rows], _AT_ONCE)
+        for row in rows:
+            least = stakes[0] if len(stakes) == limit else 0.0
+            if strength.saturated(strength.strength(row.log_strength, now)) < least:
+                break
+            view = outlook(days[row.person], now, clock, wishes.get(row.person))
+            if view.trend != "fading" or row.person not in people:
+                continue
+            tie = standing(people[row.person], row.log_strength, days[row.person], now, view,
+                           coefficients)  # fmt: skip
+            stake = tie.strength * tie.lapse_probability / 100
+            if stake >= least:
+                lost.append((-stake, row.person, tie))
+                (heapq.heappush if len(stakes) < limit else heapq.heappushpop)(stakes, stake)
+        if len(stakes) == limit and strength.saturated(page.least) < stakes[0]:
             break
-        if silent <= _usual_gap(row, typical):
-            continue
-        probability = lapse_probability(row.contact_days, silent, power, coefficients=coefficients)
-        if probability < _LIKELY or left * probability < least or row.person not in people:
-            continue
-        found.append((-left * probability, row.person))
-        (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, left * probability)
-    return [pid for _, pid in sorted(found)[:limit]]
+    best = sorted(lost, key=lambda row: row[:2])[:limit]
+    return Results(_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best)
 
 
-def _probability(stats: TieStats, now: int, coefficients: Coefficients) -> float:
-    power = strength.strength(stats.log_strength, now)
-    return lapse_probability(
-        stats.contact_days, now - stats.last_day, power, coefficients=coefficients
-    )
+def _by_strength(row: RankedBy) -> float:
+    return -row.log_strength
 
 
-def _usual_gap(stats: TieStats | RankedBy, typical: float) -> float:
-    return float(slowdown.typical_gap(stats.gap_count, stats.sum_log_gap, typical))
+def _may_fade(row: RankedBy, now: int) -> bool:
+    """Say whether a look at the contact-days can show that a tie fades."""
+    return row.contact_days >= LEAST_CONTACT_DAYS and now - row.last_day > LEAST_SILENCE_DAYS
+
+
+def _with_evidence(tie: Fading, evidence: tuple[str, ...]) -> Fading:
+    return replace(tie, because=(replace(tie.because[0], evidence=evidence), *tie.because[1:]))
 
 
 def standing(
     person: Person,
-    stats: TieStats,
+    log_strength: float,
     days: Collection[float],
     now: int,
-    typical: float,
+    view: Outlook,
     coefficients: Coefficients = DEFAULTS,
-    evidence: tuple[str, ...] = (),
 ) -> Fading:
     """Return how one tie stands, fading or not.
 
     Parameters
     ----------
+    log_strength : of the tie, as it is shown.
     days : its contact-days, up to `now`.
-    typical : mean ``ln gap`` over all of the owner's ties.
-    evidence : ids of the last contacts.
+    view : its outlook.
     """
-    gap = _usual_gap(stats, typical)
-    half_life = slowdown.half_life(gap)
-    pace = slowdown.pace(days, now, half_life)
+    probability = lapse_probability(now - max(days), day_strength(days, now),
+                                    coefficients=coefficients)  # fmt: skip
+    bounds = interval(probability, calibrated=coefficients.calibrated)
     tie = Weakening(
         a="",
         b=person.id,
-        strength=float(strength.shown(strength.strength(stats.log_strength, now))),
-        momentum=slowdown.momentum(pace, gap, half_life, now - stats.first_day),
-        lapse_probability=_probability(stats, now, coefficients),
+        trend=view.trend,
+        strength=float(strength.shown(strength.strength(log_strength, now))),
+        momentum=_momentum(days, now, view),
+        lapse_probability=probability,
         calibrated=coefficients.calibrated,
         cases=coefficients.cases,
-        weakening=slowdown.alert(pace),
-        contact_days=stats.contact_days,
-        silent_days=now - stats.last_day,
-        usual_gap_days=gap,
+        weakening=0.0,
+        contact_days=len(days),
+        silent_days=view.silent_days,
+        usual_gap_days=view.rhythm.usual_days if view.rhythm else 0.0,
+        rhythm=view.words,
         horizon_days=strength.HORIZON_DAYS,
-        evidence=evidence,
+        evidence=(),
     )
     return Fading(
-        person,
-        tie.strength,
-        tie.momentum,
-        tie.lapse_probability,
-        interval(tie.lapse_probability, calibrated=tie.calibrated),
-        certainty(tie.lapse_probability, tie.contact_days),
-        tie.calibrated,
-        tie.cases,
-        int(tie.silent_days),
-        gap,
-        tie.because,
+        person=person,
+        outlook=view.trend,
+        strength=tie.strength,
+        momentum=tie.momentum,
+        lapse_probability=probability,
+        interval=bounds,
+        certainty=certainty(probability, len(days), bounds),
+        calibrated=tie.calibrated,
+        cases=tie.cases,
+        silent_days=int(view.silent_days),
+        usual_gap_days=view.rhythm.usual_days if view.rhythm else None,
+        rhythm=view.words,
+        because=tie.because,
     )
 
 
-#: Ties that are read together where no more than these may be shown.
-_READ_TOGETHER = 64
-#: More rows than asked for: some of them may be held back.
-_SPARE_ROWS = 32
+def _momentum(days: Collection[float], now: int, view: Outlook) -> float:
+    """Return the pace against the usual one, in doublings; 0 without a rhythm."""
+    if view.rhythm is None:
+        return 0.0
+    usual = view.rhythm.usual_days
+    half_life = slowdown.half_life(usual)
+    pace = slowdown.pace(days, now, half_life)
+    return float(slowdown.momentum(pace, usual, half_life, now - min(days)))
+
+
 #: Closest ties of a past day that ``since`` looks at.
 _CLOSEST = 50
 
@@ -260,39 +258,51 @@ def fading_ties(
         closest = _closest_on(view, since)
         among = closest if among is None else closest & set(among)
     open_to = view.gate.open_to("notice")
-    coefficients = view.coefficients()
-    typical: float | None = None
-    if among is None:
-        candidates = view.store.fading_ties(
-            view.owner,
-            FIGURES,
-            day=day_number(view.present),
-            lapse=(coefficients.intercept, coefficients.silence, coefficients.strength),
-            limit=max(limit, 1) + _SPARE_ROWS,
-            until=view.as_of,
-        )
-        figures = candidates.rows
-        typical = candidates.sum_log_gap / candidates.gaps if candidates.gaps else 0.0
-        people: Mapping[PersonId, Person] = open_to
-    else:
-        figures = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+    people: Mapping[PersonId, Person] = open_to
+    if among is not None:
         people = {pid: open_to[pid] for pid in among if pid in open_to}
-    few = [row[0] for row in figures] if len(figures) <= _READ_TOGETHER else []
     rows = fading(
         people,
-        Shelf(view.ties, few, _READ_TOGETHER),
+        _pages(view, among),
         view.days,
         view.present,
-        coefficients,
+        view.coefficients(),
+        clock=view.clock,
+        wished=view.wished_rhythms,
         evidence_of=view.last_contacts,
-        figures=figures,
-        typical=typical,
         limit=limit,
     )
     notes = []
     if rows and not rows[0].calibrated:
         notes.append("the probabilities are not fitted to your own past: too little of it is known")
     return Results(rows, held_back=open_to.held.values(), notes=notes)
+
+
+def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Page]:
+    """Yield the ties that may be fading: those with a wish, then the others by strength."""
+    wished = {*view.wished_rhythms}
+    if among is not None:
+        ties = view.ties(among)
+        rows = [(pid, *(getattr(tie, field) for field in FIGURES)) for pid, tie in ties.items()]
+        yield Page(rows, 0.0)
+        return
+    if wished:
+        ties = view.ties(wished)
+        rows = [(pid, *(getattr(tie, field) for field in FIGURES)) for pid, tie in ties.items()]
+        yield Page(rows, math.inf)
+    now, below = day_number(view.present), math.inf
+    for power in STEPS:
+        least = strength.log_sum(power, now)
+        found = view.store.fading_ties(
+            view.owner,
+            FIGURES,
+            least_days=LEAST_CONTACT_DAYS,
+            last_before=now - int(LEAST_SILENCE_DAYS),
+            strengths=(least, below),
+            until=view.as_of,
+        )
+        yield Page((row for row in found if row[0] not in wished), power)
+        below = least
 
 
 def _closest_on(view: NetworkView, then: datetime) -> set[PersonId]:
@@ -308,12 +318,7 @@ def tie_standing(view: NetworkView, person: Person) -> Fading | None:
     stats = view.ties([person.id]).get(person.id)
     if stats is None:
         return None
-    gaps, logs = view.store.gap_sums(view.owner, until=view.as_of)
-    return standing(
-        person,
-        stats,
-        view.days([person.id])[person.id],
-        day_number(view.present),
-        logs / gaps if gaps else 0.0,
-        view.coefficients(),
-    )
+    days = view.days([person.id])[person.id]
+    outlook = view.outlooks([person.id])[person.id]
+    now = day_number(view.present)
+    return standing(person, stats.log_strength, days, now, outlook, view.coefficients())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from netkit.ties.outlook import TOO_FEW
+from netkit.ties.rhythm import Rhythm, rhythm_words
+
 if TYPE_CHECKING:
-    from netkit.ties.contact_days import Ints
+    from netkit.ties.contact_days import Floats, Ints
     from netkit.ties.network import Network
 
-__all__ = ["Latest", "Lookup"]
+__all__ = ["Latest", "Lookup", "RhythmWords"]
 
 
 class Lookup(Sequence[Any]):
@@ -24,6 +27,25 @@ class Lookup(Sequence[Any]):
 
     def __getitem__(self, place: Any) -> Any:
         return self._values[self._positions[place]]
+
+
+class RhythmWords(Sequence[str]):
+    """The rhythm of each tie in words.
+
+    low, high, counts : the middle half of the gaps in days, NaN for too few to say; how many.
+    """
+
+    def __init__(self, low: Floats, high: Floats, counts: Floats) -> None:
+        self._columns = low, high, counts
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __getitem__(self, place: Any) -> Any:
+        low, high, count = (float(column[place]) for column in self._columns)
+        if low != low:  # NaN
+            return TOO_FEW
+        return rhythm_words(Rhythm(low, low, high, int(count), 0.0))
 
 
 class Latest(Sequence[tuple[int, ...]]):

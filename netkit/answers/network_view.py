@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -9,13 +10,13 @@ from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
 from netkit.errors import NothingFoundError
 from netkit.model.events import Event
 from netkit.model.frozen import replace
-from netkit.model.when import to_epoch
+from netkit.model.people import PersonId
+from netkit.model.when import day_number, to_epoch
 from netkit.store.values import LAPSE_SETTING
 from netkit.ties.lapse import DEFAULTS, Coefficients
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
 
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.cadence import Wishes
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
     from netkit.answers.proposals import Memory
     from netkit.model.events import Fact, Interaction
     from netkit.model.history import Recorded, State
-    from netkit.model.people import Person, PersonId
+    from netkit.model.people import Person
     from netkit.store.port import Store
     from netkit.ties.network import Network
+    from netkit.ties.outlook import Outlook
+    from netkit.ties.owner_clock import OwnerClock
+    from netkit.ties.rhythm import Rhythm
     from netkit.ties.statistics import TieStats
 
 __all__ = ["NetworkView"]
 
 E = TypeVar("E", bound=Event)
+
+_FIRST_DAY = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 class NetworkView:
@@ -126,6 +132,36 @@ class NetworkView:
         """Return the contact-days of the owner's ties with `others`, oldest first."""
         rows = self.store.days(self.owner, others, until=self.as_of)
         return {pid: [float(row[0]) for row in days] for pid, days in rows.items()}
+
+    @cached_property
+    def clock(self) -> OwnerClock:
+        """The owner's clock, on which a holiday counts for nobody."""
+        from netkit.ties.owner_clock import owner_clock
+
+        counts = self.store.day_counts(self.owner, since=_FIRST_DAY, until=self.as_of)
+        return owner_clock(counts, day_number(self.present))
+
+    @cached_property
+    def wished_rhythms(self) -> dict[PersonId, Rhythm]:
+        """The rhythm that the owner wishes for, of everybody for whom there is a wish."""
+        from netkit.answers.cadence import wished_rhythm
+
+        wishes = self.wishes()
+        circles: dict[PersonId, tuple[str, ...]] = {PersonId(pid): () for pid in wishes.people}
+        for claim in self.store.claims(fields={"circle"}) if wishes.circles else ():
+            circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+        wished = {pid: wished_rhythm(pid, theirs, wishes) for pid, theirs in circles.items()}
+        return {pid: rhythm for pid, rhythm in wished.items() if rhythm is not None}
+
+    def outlooks(self, others: Collection[PersonId]) -> dict[PersonId, Outlook]:
+        """Return where the owner's ties with these people head; see `netkit.ties.outlook`."""
+        from netkit.ties.outlook import outlook
+
+        now, days = day_number(self.present), self.days(others)
+        return {
+            pid: outlook(days.get(pid, ()), now, self.clock, self.wished_rhythms.get(pid))
+            for pid in others
+        }
 
     def last_contacts(self, person: PersonId) -> tuple[str, ...]:
         """Return the ids of the owner's last three contacts with `person`, newest first."""

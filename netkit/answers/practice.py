@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.correspondence import unanswered_mine
-from netkit.answers.fading import mean_log_gap
 from netkit.answers.promises import open_promises
 from netkit.answers.results import Results
 from netkit.answers.stalls import STOP_AFTER, Dealings, Stall, stall
@@ -76,7 +75,7 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     """Yield the verdict on each of these people."""
     owner, ids = view.owner, [person.id for person in people]
     ties = view.ties()
-    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in ties.values()])
+    outlooks = view.outlooks([pid for pid in ids if pid in ties])
     bounds = view.boundaries(ids) if ids else {}
     promised = open_promises(view)
     favours = view.states(Favour, people=ids)
@@ -89,7 +88,7 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
         dealings = Dealings(
             person,
             ties.get(pid),
-            typical,
+            outlooks.get(pid),
             view.contacts_with(pid, _READ),
             [f for f in favours if {f.event.giver, f.event.receiver} == {owner, pid}],
             [row for row in promised if row.person.id == pid],

@@ -26,7 +26,6 @@ from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.when import day_number, days_ago
-from netkit.ties.slowdown import typical_gap
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from netkit.answers.promises import PromiseRow
     from netkit.model.events import Favour, Interaction, Introduction, Moment, Need
     from netkit.model.people import Person, PersonId
+    from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
 
 __all__ = ["STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
@@ -75,7 +75,7 @@ class Dealings:
     Attributes
     ----------
     stats : the tie; None without any contact.
-    typical : mean ``ln gap`` over all of the owner's ties.
+    outlook : where the tie heads; None without any contact.
     interactions : their contacts, the newest first.
     favours, introductions : in which both have a part.
     promises : those not settled, and missed ones not repaired.
@@ -84,7 +84,7 @@ class Dealings:
 
     person: Person
     stats: TieStats | None = None
-    typical: float = 0.0
+    outlook: Outlook | None = None
     interactions: Sequence[Recorded[Interaction]] = ()
     favours: Sequence[State[Favour]] = ()
     promises: Sequence[PromiseRow] = ()
@@ -126,7 +126,7 @@ def stall(dealings: Dealings, owner: PersonId, as_of: datetime) -> Stall:
         *_dropped(dealings, owner, as_of),
         *_stepping_back(dealings, owner, as_of),
         *_mismatch(dealings, owner),
-        *_cooling(dealings, as_of),
+        *_cooling(dealings),
     ]
     totals = {
         verdict: math.fsum(reason.weight for name, reason in signs if name == verdict)
@@ -143,7 +143,7 @@ def stall(dealings: Dealings, owner: PersonId, as_of: datetime) -> Stall:
         _next_act(dealings, verdict, waiting, signs, as_of),
         totals[verdict],
         (
-            *(tuple(reason for _, reason in signs) or _nothing_seen(dealings, as_of)),
+            *(tuple(reason for _, reason in signs) or _nothing_seen(dealings)),
             *_followed_up(dealings, owner),
         ),
         dealings.boundaries.cautions(),
@@ -237,26 +237,22 @@ def _met(
     )
 
 
-def _cooling(one: Dealings, as_of: datetime) -> Iterable[Sign]:
-    if one.stats is None or one.stats.contact_days < 2:
-        return
-    silent, usual = _silence(one, one.stats, as_of)
-    if silent > 2 * usual:
-        text = f"{silent:.0f} days without contact, usually {usual:.0f}"
+def _cooling(one: Dealings) -> Iterable[Sign]:
+    if one.outlook is not None and one.outlook.trend == "fading":
+        text = f"{one.outlook.silent_days:.0f} days without contact, usually {one.outlook.words}"
         yield _sign(VERDICTS[3], "silence", text)
 
 
-def _silence(one: Dealings, stats: TieStats, as_of: datetime) -> tuple[float, float]:
-    usual = float(typical_gap(stats.gap_count, stats.sum_log_gap, one.typical))
-    return day_number(as_of) - stats.last_day, usual
-
-
-def _nothing_seen(one: Dealings, as_of: datetime) -> tuple[Reason, ...]:
-    if one.stats is None:
+def _nothing_seen(one: Dealings) -> tuple[Reason, ...]:
+    if one.stats is None or one.outlook is None:
         return (Reason("silence", "no contact on record"),)
-    silent, usual = _silence(one, one.stats, as_of)
-    text = f"nothing points to a stall: last contact {days_ago(silent)}, usually {usual:.0f}"
-    return (Reason("silence", text),)
+    usual = (
+        f"how often is {one.outlook.words}"
+        if one.outlook.rhythm is None
+        else f"usually {one.outlook.words}"
+    )
+    last = days_ago(one.outlook.silent_days)
+    return (Reason("silence", f"nothing points to a stall: last contact {last}, {usual}"),)
 
 
 def _followed_up(one: Dealings, owner: PersonId) -> Iterable[Reason]:

@@ -256,9 +256,9 @@ def _overdue(view: NetworkView) -> Iterable[Act]:
     late: list[tuple[float, Act]] = []
     for row in wished_cadences(view):
         person, silent = row["person"], row["silent_days"] or 0
-        if row["origin"] != "history" and silent > row["longest_days"]:
+        if row["outlook"] == "fading":
             text = f"write to {person.name}: silent for {silent} days"
-            said = f"you wish to be in touch every {row['ideal_days']:.0f} days ({row['origin']})"
+            said = f"in touch {row['rhythm']}"
             key = f"fading {person.id} {day - timedelta(days=silent)}"
             act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
             late.append((-silent / row["longest_days"], act))

@@ -1,8 +1,9 @@
 """Which ties are weakening: slowing down now, and likely to lapse.
 
-Two different questions with two different figures (see `netkit.ties.slowdown` and
-`netkit.ties.lapse`): `Weakening.weakening` says that a regular tie is slower than usual,
-`Weakening.lapse_probability` that there will be no contact in the next period.
+Three figures for three questions: `Weakening.trend` says where a tie heads and decides who is
+called fading or weakening (`netkit.ties.outlook`), `Weakening.lapse_probability` how likely there
+is no contact in the next period (`netkit.ties.lapse`), and `Weakening.weakening` ranks regular
+ties by how much they slow down (`netkit.ties.slowdown`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from netkit.answers.lazy_columns import Latest, Lookup
+from netkit.answers.lazy_columns import Latest, Lookup, RhythmWords
 from netkit.answers.results import Reason, Rows
 from netkit.answers.wording import certainty
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.ties import lapse, network_lapse, periods, slowdown, strength
 from netkit.ties import neighborhood_features as surroundings
 from netkit.ties.neighborhood_features import one_owner
 from netkit.ties.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
+from netkit.ties.outlook import TOO_FEW, TRENDS
 from netkit.ties.strength import HORIZON_DAYS
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from netkit.ties.contact_days import Contacts, Flags, Floats, Ints, TieColumns
     from netkit.ties.network import Network
+    from netkit.ties.outlook import Trend
 
 __all__ = ["Weakening", "reasons", "weakening"]
 
@@ -38,6 +41,7 @@ class Weakening:
     Attributes
     ----------
     a, b : ids of the two people.
+    trend : steady, fading, weakening, growing or too few; see `netkit.ties.outlook`.
     strength : 0 to 100, where the tie has been; see `netkit.ties.strength.shown`.
     momentum : where it heads, in doublings: 0 its usual pace, −1 half of it.
     lapse_probability : of no contact in the next period.
@@ -47,13 +51,15 @@ class Weakening:
         something for ties with five contact-days or more, and those come first.
     contact_days : days with any contact (hours, if the period is under two weeks).
     silent_days : days since the last contact.
-    usual_gap_days : the usual time between contacts, drawn to that of all ties.
+    usual_gap_days : the usual time between contacts; 0 where there are too few to say.
+    rhythm : the same in words: "every 1 to 2 months, 14 times".
     horizon_days : the length of "the next period".
     evidence : rows of the latest events, newest first, three at most.
     """
 
     a: Hashable
     b: Hashable
+    trend: Trend
     strength: float
     momentum: float
     lapse_probability: float
@@ -63,6 +69,7 @@ class Weakening:
     contact_days: int
     silent_days: float
     usual_gap_days: float
+    rhythm: str
     horizon_days: float
     evidence: tuple[int | str, ...]
 
@@ -84,24 +91,27 @@ def weakening(
     model : what is known of lapse from other networks; it is drawn to this one's past.
 
     >>> from netkit.ties import Network
-    >>> days = [0, 7, 14, 21, 28, 35]
-    >>> net = Network.from_events(["ann"] * 6, ["bob"] * 6, [d * 86400 for d in days],
+    >>> others = ["bob"] * 6 + ["eve"] * 9  # both weekly, bob until three weeks ago
+    >>> days = [0, 7, 14, 21, 28, 35, *range(0, 57, 7)]
+    >>> net = Network.from_events(["ann"] * 15, others, [d * 86400 for d in days],
     ...                           as_of=56 * 86400)
-    >>> [row] = weakening(net)
-    >>> row.silent_days, round(row.usual_gap_days, 1), round(row.strength, 1)
-    (21.0, 7.0, 82.8)
+    >>> [row] = [row for row in weakening(net) if "bob" in (row.a, row.b)]
+    >>> row.trend, row.silent_days, row.usual_gap_days, round(row.strength, 1)
+    ('fading', 21.0, 7.0, 82.8)
     """
     import numpy as np
 
     from netkit.ties.contact_days import contact_days, tie_columns, unit_for
 
-    contacts = contact_days(net, unit_for(horizon_days))
-    ties = tie_columns(contacts, 2 * horizon_days)
+    weighted = contact_days(net, unit_for(horizon_days))
+    contacts = replace(weighted, weight=np.ones_like(weighted.weight))
+    ties = tie_columns(contacts, 2 * horizon_days)  # every contact-day weighs 1, see lapse
     probability, cases = _lapse(net, contacts, ties, horizon_days, model)
+    shown = tie_columns(weighted, 2 * horizon_days)
     odds = np.ones(net.n_ties) if one_owner(net) else probability / (1 - probability)
     columns = {
         **_rhythm(contacts, ties, horizon_days, odds),
-        "strength": strength.shown(_power(ties, contacts.now, horizon_days)),
+        "strength": strength.shown(_power(shown, contacts.now, horizon_days)),
         "lapse_probability": probability,
         "contact_days": ties.contact_days,
         "silent_days": contacts.now - ties.last_day,
@@ -112,25 +122,33 @@ def weakening(
     order = np.lexsort((-columns["weakening"], ties.contact_days < slowdown.ENOUGH_DAYS))
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
     in_order = {name: column[order] for name, column in columns.items()}
+    in_order["rhythm"] = RhythmWords(*in_order.pop("rhythm").T)
     return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
 
 
 def _rhythm(
     contacts: Contacts, ties: TieColumns, horizon: float, odds: Floats
 ) -> dict[str, Floats]:
-    """Return usual gap, alert and momentum of every tie."""
+    """Return outlook, usual gap, alert and momentum of every tie."""
     import numpy as np
 
     from netkit.ties.contact_days import decayed
+    from netkit.ties.outlook_columns import outlook_columns
+    from netkit.ties.owner_clock import clock_of_contacts
 
-    gap = slowdown.typical_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
-    half_life = slowdown.half_life(gap, horizon)
-    pace = decayed(contacts, half_life)
-    age = contacts.now - ties.first_day
+    view = outlook_columns(contacts, clock_of_contacts(contacts))
+    usual = np.where(np.isnan(view.usual_days), 1.0, view.usual_days)
+    half_life = slowdown.half_life(usual, horizon)
+    momentum = slowdown.momentum(
+        decayed(contacts, half_life), usual, half_life, contacts.now - ties.first_day, np.log
+    )
+    typical = slowdown.typical_gap(ties.gap_count, ties.sum_log_gap, _mean_log_gap(ties), np.exp)
     return {
-        "usual_gap_days": gap,
-        "weakening": slowdown.alert(pace, odds),
-        "momentum": slowdown.momentum(pace, gap, half_life, age, np.log),
+        "trend": np.array(TRENDS)[view.trend],
+        "usual_gap_days": np.nan_to_num(view.usual_days),
+        "rhythm": np.column_stack((view.low_days, view.high_days, view.gap_count)),
+        "weakening": slowdown.alert(decayed(contacts, slowdown.half_life(typical, horizon)), odds),
+        "momentum": np.where(np.isnan(view.usual_days), 0.0, momentum),
     }
 
 
@@ -188,10 +206,7 @@ def _own_lapse(
     import numpy as np
 
     silent = now - ties.last_day
-    few = ties.contact_days <= lapse.FEW_DAYS
-    power = _power(ties, now, horizon)
-    remembered = np.where(few, lapse.last_alone(silent, horizon), power)
-    logit = lapse.logit(silent, remembered, horizon, coefficients, np.log)
+    logit = lapse.logit(silent, _power(ties, now, horizon), horizon, coefficients, np.log)
     return np.asarray(lapse.probability(logit, np.exp))
 
 
@@ -233,26 +248,28 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
     if tie.contact_days <= lapse.FEW_DAYS:
         return silence, Reason("too few", "too few contacts to say more")
     basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
-    sure = certainty(tie.lapse_probability, tie.contact_days)
+    bounds = lapse.interval(tie.lapse_probability, calibrated=tie.calibrated)
+    sure = certainty(tie.lapse_probability, tie.contact_days, bounds)
     risk = f"no contact in {tie.horizon_days:g} days: {sure}"
     return (
         silence,
-        Reason("momentum", _momentum(tie), tie.momentum, tie.evidence),
+        Reason("momentum", _MOMENTUM[tie.trend], tie.momentum, tie.evidence),
         Reason("lapse", f"{risk} ({tie.lapse_probability:.0%}, {basis})", tie.lapse_probability),
     )
 
 
 def _silence(tie: Weakening) -> str:
     days = f"{tie.silent_days:.0f} day{'' if round(tie.silent_days) == 1 else 's'}"
-    contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
-    return f"{days} since the last contact, usually {tie.usual_gap_days:.0f} ({contacts})"
+    if tie.trend == "too few":
+        contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
+        return f"{days} since the last contact, {contacts}: how often is {TOO_FEW}"
+    return f"{days} since the last contact, usually {tie.rhythm}"
 
 
-def _momentum(tie: Weakening) -> str:
-    """Return the pace in words; within a third of the usual one it is steady."""
-    if tie.contact_days < slowdown.ENOUGH_DAYS:
-        return "too few contacts for a rhythm"
-    share = 2.0**tie.momentum
-    if share < 2 / 3:
-        return f"at {share:.0%} of its usual pace"
-    return f"at {share:.1f} times its usual pace" if share > 3 / 2 else "at its usual pace"
+_MOMENTUM: dict[Trend, str] = {
+    "fading": "silent for longer than is usual here",
+    "weakening": "slowing down",
+    "growing": "livelier than it was",
+    "steady": "at its usual pace",
+    "too few": TOO_FEW,
+}

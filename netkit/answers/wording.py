@@ -16,10 +16,12 @@ FEW_CONTACTS = 3  # before anything is said
 _SOME = 10  # cases before anything is called clear
 _WORDS = ((0.9, "clearly"), (0.7, "probably"), (0.55, "perhaps"), (0.45, "as likely as not"))
 _AGAINST = {"clearly": "clearly not", "probably": "probably not", "perhaps": "perhaps not"}
+#: What the nearer end of an interval has to reach for a word.
+_CARRIES = {"clearly": 0.7, "probably": 0.5}
 _Z90 = 1.6448536269514722  # two-sided 90 %
 
 
-def certainty(probability: float, cases: float) -> str:
+def certainty(probability: float, cases: float, interval: tuple[float, float] | None = None) -> str:
     """Return how sure to sound of something.
 
     Parameters
@@ -27,16 +29,26 @@ def certainty(probability: float, cases: float) -> str:
     probability : of its being so, 0 to 1.
     cases : how many contacts (or favours) it rests on. Under three say nothing, under ten
         never more than "probably".
+    interval : its 90 % interval, where one is known. No word says more than it carries: "clearly"
+        needs an end that is still probable, "probably" one on the same side of a half.
 
     >>> certainty(0.97, 2), certainty(0.97, 6), certainty(0.97, 40), certainty(0.2, 40)
     ('too few contacts to say', 'probably', 'clearly', 'probably not')
+    >>> certainty(0.92, 40, (0.75, 0.98)), certainty(0.92, 40, (0.6, 0.99))
+    ('clearly', 'probably')
+    >>> certainty(0.72, 40, (0.4, 0.9))
+    'perhaps'
     """
     if cases < FEW_CONTACTS:
         return TOO_FEW
     likelier = max(probability, 1 - probability)
     word = next(word for least, word in _WORDS if likelier >= least)
-    if word == "clearly" and cases < _SOME:
+    low, high = interval or (probability, probability)
+    sure = low if probability >= 0.5 else 1 - high  # of the nearer end
+    if word == "clearly" and (cases < _SOME or sure < _CARRIES["clearly"]):
         word = "probably"
+    if word == "probably" and sure < _CARRIES["probably"]:
+        word = "perhaps"
     return word if probability >= 0.5 else _AGAINST.get(word, word)
 
 

@@ -30,8 +30,8 @@ def recalibrate(store: Store) -> Coefficients:
     return coefficients
 
 
-def _own_days(store: Store) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the contact-days and weights of the first owners' ties, by the pairs' ids."""
+def _own_days(store: Store) -> Iterator[list[float]]:
+    """Yield the contact-days of the first owners' ties, by the pairs' ids."""
     pairs = {
         (min(owner, other), max(owner, other)): (owner, other)
         for owner in store.owners()
@@ -45,12 +45,11 @@ def _own_days(store: Store) -> Iterator[tuple[list[float], list[float]]]:
             for owner in {owner for owner, _ in some}
         }
         for owner, other in some:
-            rows = days[owner][other]
-            yield [float(day) for day, _, _ in rows], [max(out, back) for _, out, back in rows]
+            yield [float(day) for day, _, _ in days[owner][other]]
 
 
-def _snapshots(ties: Iterable[tuple[list[float], list[float]]], now: int) -> Iterator[Snapshot]:
-    for days, weights in ties:
+def _snapshots(ties: Iterable[list[float]], now: int) -> Iterator[Snapshot]:
+    for days in ties:
         for at in snapshot_days(now):
-            if (taken := snapshot(days, at, weights=weights)) is not None:
+            if (taken := snapshot(days, at)) is not None:
                 yield taken

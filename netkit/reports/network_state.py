@@ -14,9 +14,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from netkit.model.events import Introduction
+from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.store.packing import packed, unpacked
-from netkit.ties import lapse, slowdown, strength
+from netkit.ties import strength
+from netkit.ties.outlook import LEAST_CONTACT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,15 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Person, PersonId
+    from netkit.model.people import Person
     from netkit.ties.contact_days import Flags, Floats, Ints
-    from netkit.ties.lapse import Coefficients
 
 __all__ = ["NO_DAY", "Job", "NetworkState", "Seen", "dump", "load", "observe", "state_of"]
 
 _VERSION = 3
-_SILENT = 0.5
-_FIGURES = ("contact_days", "last_day", "log_strength", "gap_count", "sum_log_gap")
+_FIGURES = ("contact_days", "last_day", "log_strength")
+_AT_ONCE = 2_000  # ties whose contact-days are held in memory
 #: Stands for a last day where there was no contact.
 NO_DAY = -1
 
@@ -51,7 +52,7 @@ class Seen(NamedTuple):
     strength : 0 to 100; 0 without contact.
     contact_days, last_day : of the tie; 0 and `NO_DAY` without contact.
     usual_gap : days between contacts as a rule; 0 where that is not known.
-    silent : whether the tie was more likely than not to lapse, and beyond its usual gap.
+    silent : whether its silence was out of the ordinary; see `netkit.ties.outlook`.
     """
 
     name: str
@@ -204,29 +205,30 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     values = chain.from_iterable(row[1:] for row in rows)
     figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(_FIGURES))
     del rows
-    gaps = figures[:, 3].sum()
-    typical = float(figures[:, 4].sum() / gaps) if gaps else 0.0
     place = np.searchsorted(ids, others)
     known = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
-    now = day_number(view.present)
-    scored = _scored(figures[known], now, typical, view.coefficients())
     every = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
-    every[place[known]] = scored
+    every[place[known]] = _scored(view, others[known], figures[known])
     return _figures(every)
 
 
-def _scored(figures: Floats, now: int, typical: float, coefficients: Coefficients) -> Floats:
+def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> Floats:
     """Return strength, days, last day, usual gap and silence of ties: (n_ties, 5)."""
     import numpy as np
 
-    days, last, log_strength, gap_count, sum_log_gap = figures.T
-    power = strength.strength(log_strength, now, exp=np.exp)
-    gap, away = slowdown.typical_gap(gap_count, sum_log_gap, typical, np.exp), now - last
-    left = np.where(days <= lapse.FEW_DAYS, lapse.last_alone(away), power)
-    logit = lapse.logit(away, left, coefficients=coefficients, log=np.log)
-    silent = (lapse.probability(logit, np.exp) >= _SILENT) & (away > gap)
-    shown = strength.shown(power)
-    return np.column_stack((np.round(shown, 1), days, last, np.round(gap, 1), silent))
+    days, last, log_strength = figures.T
+    shown = strength.shown(strength.strength(log_strength, day_number(view.present), exp=np.exp))
+    rhythm = np.zeros((len(others), 2))  # usual gap, silence
+    wished = np.isin(others, np.array([*view.wished_rhythms], dtype=np.bytes_))
+    judged = np.flatnonzero((days >= LEAST_CONTACT_DAYS) | wished)
+    for start in range(0, len(judged), _AT_ONCE):
+        some = judged[start : start + _AT_ONCE]
+        outlooks = view.outlooks([PersonId(pid.decode()) for pid in others[some].tolist()])
+        rhythm[some] = [
+            (round(one.rhythm.usual_days, 1) if one.rhythm else 0.0, one.trend == "fading")
+            for one in outlooks.values()
+        ]
+    return np.column_stack((np.round(shown, 1), days, last, rhythm))
 
 
 def _figures(rows: Floats) -> _Figures:

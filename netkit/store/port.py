@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Change,
         Counts,
         Doubt,
-        FadingTies,
         PairDay,
         Receipt,
         Sayings,
@@ -235,19 +234,17 @@ class Store(Protocol):
         person: PersonId,
         fields: Sequence[str],
         *,
-        day: int,
-        lapse: tuple[float, float, float],
-        limit: int,
+        least_days: int,
+        last_before: int,
+        strengths: tuple[float, float],
         until: datetime | None = None,
-    ) -> FadingTies:
-        """Return figures of the ties of `person` that may be the `limit` most at stake on `day`.
+    ) -> list[tuple[Any, ...]]:
+        """Return figures of the ties of `person` that may be fading; `netkit.ties.outlook` decides.
 
-        As `netkit.answers.fading` ranks them, people who are neither owner nor unknown. `fields`
-        as in `tie_figures`; `lapse` holds the lapse formula's intercept, silence and strength.
+        Those of at least `least_days` contact-days, the last before day `last_before`, with a
+        `log_strength` from the first of `strengths` to below the second. Rows as `tie_figures`
+        gives them, in any order.
         """
-
-    def gap_sums(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
-        """Return how many gaps all ties of `person` have, and the sum of ``ln gap`` over them."""
 
     def leaning_ties(
         self,

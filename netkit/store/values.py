@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from netkit.model.frozen import dataclass
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
 
 __all__ = [
-    "LAPSE_SETTING", "Batch", "Change", "Counts", "Doubt", "FadingTies", "Join", "PairDay",
+    "LAPSE_SETTING", "Batch", "Change", "Counts", "Doubt", "Join", "PairDay",
     "Receipt", "Sayings", "Sharing", "Term", "TermOrigin",
 ]  # fmt: skip
 
@@ -143,15 +143,3 @@ class Sayings(NamedTuple):
     events: list[Recorded[Event]]
     affiliations: list[Affiliation]
     claims: list[Claim]
-
-
-class FadingTies(NamedTuple):
-    """Ties that may be fading, and what is needed of all ties.
-
-    rows : the other person and the fields that were asked for, in turn.
-    gaps, sum_log_gap : of all ties, how many gaps there are, and the sum of ``ln gap``.
-    """
-
-    rows: list[tuple[Any, ...]]
-    gaps: int
-    sum_log_gap: float

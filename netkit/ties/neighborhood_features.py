@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.ties.lapse import FEW_DAYS, last_alone
+from netkit.ties.lapse import FEW_DAYS
 from netkit.ties.link_prediction import pair_scores, tie_matrix
 from netkit.ties.strength import saturated, strength
 
@@ -76,7 +76,7 @@ def features(
     silent = np.nan_to_num(contacts.now - ties.last_day, nan=_NEVER * horizon)
     power = np.nan_to_num(strength(ties.log_strength, contacts.now, 2 * horizon, np.exp))
     few = ties.contact_days[chosen] <= FEW_DAYS
-    own = np.where(few, last_alone(silent[chosen], horizon), power[chosen])
+    own = np.where(few, 2.0 ** (-silent[chosen] / (2 * horizon)), power[chosen])  # the last alone
     typical = float(ties.sum_log_gap.sum() / max(int(ties.gap_count.sum()), 1))
     gap = slowdown.typical_gap(ties.gap_count[chosen], ties.sum_log_gap[chosen], typical, np.exp)
     columns = (

@@ -23,6 +23,7 @@ __all__ = [
     "Real",
     "band",
     "log_strength",
+    "log_sum",
     "saturated",
     "shown",
     "strength",
@@ -77,6 +78,15 @@ def strength(
     1.5
     """
     return exp(log_sum - _LN2 * now / half_life)
+
+
+def log_sum(strength: float, now: float, half_life: float = HALF_LIFE_DAYS) -> float:
+    """Return the logarithmic sum of a tie that has this strength on day `now`.
+
+    >>> round(strength(log_sum(2.5, 1000.0), 1000.0), 12)
+    2.5
+    """
+    return math.log(strength) + _LN2 * now / half_life if strength > 0 else -math.inf
 
 
 def saturated(strength: Real) -> Real:

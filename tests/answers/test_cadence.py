@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
-from netkit.answers.cadence import Cadence, Wishes, cadence, gap_of, read_wishes
+from netkit.answers.cadence import Cadence, Wishes, cadence, gap_of, read_wishes, wished_rhythm
 from netkit.errors import UsageError
 from netkit.model.people import PersonId
 from netkit.model.when.spans import read_span
-from netkit.ties.statistics import Contact, tie_stats
+from netkit.ties.outlook import outlook
 
 ANN = PersonId("ann")
 
@@ -34,30 +32,31 @@ def test_what_is_no_gap_is_refused(typed: tuple[str, ...]) -> None:
         gap_of(*map(read_span, typed))
 
 
+WEEKLY = [0, 7, 14, 21, 28, 35]
+
+
+def _cadence(circles: list[str], wishes: Wishes, days: list[int]) -> Cadence | None:
+    return cadence(outlook(days, 40, wish=wished_rhythm(ANN, circles, wishes)))
+
+
 def test_the_person_comes_before_the_circle_and_the_circle_before_history() -> None:
-    stats = tie_stats([Contact(day, from_a=True) for day in (0, 7, 14, 21, 28, 35)])
     circles = Wishes().for_circle("Family", (14.0, 30.0)).for_circle("work", (60.0, 90.0))
     person = circles.for_person(ANN, (3.0, 5.0))
-
-    assert cadence(ANN, ["family"], stats, person, 0.0) == Cadence(3.0, 5.0, "person")
-    assert cadence(ANN, ["work", "family"], stats, circles, 0.0) == Cadence(14, 30, "circle family")
-    assert cadence(ANN, [], None, circles, 0.0) is None
+    family = Cadence(14, 30, "circle family", "every 2 weeks, as you wish for circle family")
+    assert _cadence(["family"], person, WEEKLY) == Cadence(
+        3.0, 5.0, "person", "every 3 days, as you wish"
+    )
+    assert _cadence(["work", "family"], circles, WEEKLY) == family
+    assert _cadence([], circles, []) is None
 
 
 def test_without_a_wish_it_is_learnt_from_the_gaps_of_the_tie() -> None:
-    """Five gaps of 7 days, drawn to a typical 7 as by five gaps more: 7 days; twice is too long."""
-    stats = tie_stats([Contact(day, from_a=True) for day in (0, 7, 14, 21, 28, 35)])
-
-    learnt = cadence(ANN, [], stats, Wishes(), math.log(7))
-
-    assert learnt is not None
-    assert (round(learnt.ideal_days, 9), round(learnt.longest_days, 9)) == (7.0, 14.0)
-    assert learnt.origin == "history"
+    assert _cadence([], Wishes(), WEEKLY) == Cadence(7, 14, "history", "every week, 5 times")
 
 
-def test_three_gaps_teach_nothing() -> None:
-    stats = tie_stats([Contact(day, from_a=True) for day in (0, 7, 14, 21)])
-    assert cadence(ANN, [], stats, Wishes(), math.log(7)) is None
+def test_two_gaps_teach_nothing_and_three_do() -> None:
+    assert _cadence([], Wishes(), WEEKLY[:3]) is None
+    assert _cadence([], Wishes(), WEEKLY[:4]) is not None
 
 
 def test_wishes_are_kept_and_taken_back() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from netkit.answers.reciprocity import lean
 from netkit.model.events import Introduction, Offer
 from netkit.model.frozen import replace
 from netkit.model.people import Claim
-from netkit.ties.lapse import DEFAULTS
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from netkit.model.people import Handle, PersonId
     from netkit.store.port import Store
 
-LAPSE = (DEFAULTS.intercept, DEFAULTS.silence, DEFAULTS.strength)
 WORTH = {"offer": 2.0, "skill": 1.5, "title": 1.0}
 
 
@@ -34,21 +33,32 @@ def test_the_population_leaves_owners_out_and_follows_every_change(store: Store)
     assert store.population() == 0
 
 
-def test_ties_that_may_fade_come_with_sums_over_all_ties(store: Store) -> None:
+def test_ties_that_may_fade_are_those_within_the_limits_given(store: Store) -> None:
     letters = [wrote(ME, ANN, day=day, mark=str(day)) for day in (0, 2, 10)]
     store.append(circle(*letters, wrote(ME, BOB, day=0), wrote(BOB, ME, day=4)))
-    day = int(NOON.timestamp() // 86_400) + 200
-    found = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5)
+    day = int(NOON.timestamp() // 86_400)
     whole = dict(store.ties(pid(ME)))
-    rows = {row[0]: row[1:] for row in found.rows}
-    assert rows[pid(ANN)] == tuple(getattr(whole[pid(ANN)], name) for name in FIGURES)
-    assert found.gaps == 3
-    assert found.sum_log_gap == pytest.approx(sum(tie.sum_log_gap for tie in whole.values()))
-    store.append(circle(wrote(BOB, ME, day=9), label="more"))
-    again = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5)
-    assert again.gaps == 4
-    past = store.fading_ties(pid(ME), FIGURES, day=day, lapse=LAPSE, limit=5, until=NOON + 3 * DAY)
-    assert past.gaps == 1
+
+    def may_fade(least: int, before: int, until: datetime | None = None) -> set[PersonId]:
+        rows = store.fading_ties(
+            pid(ME), FIGURES, least_days=least, last_before=day + before,
+            strengths=(-math.inf, math.inf), until=until,
+        )  # fmt: skip
+        ties = whole if until is None else dict(store.ties(pid(ME), until=until))
+        for other, *figures in rows:
+            assert figures == [getattr(ties[other], name) for name in FIGURES]
+        return {row[0] for row in rows}
+
+    assert may_fade(2, 200) == {pid(ANN), pid(BOB)}
+    assert may_fade(3, 200) == {pid(ANN)}
+    assert may_fade(2, 10) == {pid(BOB)}
+    assert may_fade(2, 200, NOON + 3 * DAY) == {pid(ANN)}
+    border = whole[pid(ANN)].log_strength
+    for strengths, others in (((border, math.inf), {pid(ANN)}), ((-math.inf, border), {pid(BOB)})):
+        rows = store.fading_ties(
+            pid(ME), FIGURES, least_days=1, last_before=day + 200, strengths=strengths
+        )
+        assert {row[0] for row in rows} == others
 
 
 def leaning(store: Store, until: datetime | None = None) -> list[tuple[PersonId, int, int, int]]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from netkit.answers.fading import fading
+from netkit.answers.fading import FIGURES, Page, fading
 from netkit.answers.introduce.introductions import introductions, introductions_for
 from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
@@ -119,10 +119,11 @@ def answers(store: Store) -> dict[str, Any]:
             "fading then": space.at(NOW - timedelta(days=200)).fading(limit=10),
             "fading, all read": fading(
                 space.view.contacts,
-                space.view.ties(),
+                [Page(space.store.tie_figures(space.view.owner, FIGURES), 0.0)],
                 partial(_days, space),
                 NOW,
                 space.view.coefficients(),
+                clock=space.view.clock,
                 limit=10,
             ),
             "leaning": [list(leaning(space.view, every=every)) for every in (True, False)],

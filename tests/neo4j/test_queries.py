@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from netkit.queries import Question, question, questions
 
-from netkit.answers.fading import mean_log_gap
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
 from netkit.errors import UsageError
 from netkit.model.events import Acquaintance, Favour, Offer
 from netkit.store.neo4j.connection import Graph
-from netkit.ties.lapse import logit, probability
-from netkit.ties.slowdown import typical_gap
-from netkit.ties.strength import saturated, strength
 from netkit.workspace import Workspace
 from tests.circle import ANN, BOB, BUSY, CID, DAY, ME, NOON, circle, need, pid, wrote
 
@@ -147,24 +143,18 @@ def test_about_counts_a_word_by_the_place_that_says_most(store: Neo4jStore) -> N
     assert rows[0]["origins"] == [["lawyer", "offer"]]
 
 
-def test_fading_has_the_figures_that_netkit_has(store: Neo4jStore) -> None:
-    later = DAY0 + 200
+def test_fading_lists_who_may_fade_with_the_figures_that_netkit_has(store: Neo4jStore) -> None:
     asked = question("fading")
-    given = {"person": pid(ME), "day": str(later), "days": "1", "net": store.address.net}
-    found = {row["id"]: row for row in store.query(asked.text, asked.filled(given))}
+    given = {"person": pid(ME), "days": "1", "before": str(DAY0 + 200), "net": store.address.net}
+    rows = store.query(asked.text, asked.filled(given))
     stats = Workspace(store, TODAY).view.ties()
-    typical = mean_log_gap([(one.gap_count, one.sum_log_gap) for one in stats.values()])
-    assert found.keys() == stats.keys()
-    for person, tie in stats.items():
-        power = strength(tie.log_strength, later)
-        lapse = probability(logit(later - tie.last_day, power))
-        row = found[person]
-        assert row["lapse"] == pytest.approx(lapse, rel=1e-9)
-        assert row["at_stake"] == pytest.approx(lapse * saturated(power), rel=1e-9)
-        assert row["usual_gap_days"] == pytest.approx(
-            typical_gap(tie.gap_count, tie.sum_log_gap, typical), rel=1e-9
-        )
-        assert row["gaps"] == sum(one.gap_count for one in stats.values())
+    assert {row["id"] for row in rows} == stats.keys()
+    for row in rows:
+        tie = stats[row["id"]]
+        assert (row["contact_days"], row["last_day"]) == (tie.contact_days, tie.last_day)
+        assert row["log_strength"] == pytest.approx(tie.log_strength, rel=1e-9)
+    powers = [row["log_strength"] for row in rows]
+    assert powers == sorted(powers, reverse=True)
 
 
 def test_leaning_asks_more_of_few_days_than_of_many(store: Neo4jStore) -> None:

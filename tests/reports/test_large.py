@@ -10,20 +10,19 @@ import pytest
 from netkit.examples.demo import make_demo
 
 from netkit.answers.plain_values import plain
+from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.reports import render
 from netkit.reports.content import Report, report_of
 from netkit.reports.network_state import Names, NetworkState
 from netkit.store.packing import packed, unpacked
 from netkit.store.scrub import scrubbed
-from netkit.ties import slowdown, strength
-from netkit.ties.lapse import lapse_probability
+from netkit.ties import strength
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netkit.ties.statistics import TieStats
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -46,7 +45,6 @@ def test_every_tie_has_the_figures_of_the_formulas_for_one(
 ) -> None:
     _, state = made
     ties, now = workspace.view.ties(), day_number(NOW)
-    typical = _typical(list(ties.values()))
     compared = 0
     for pid, seen in state.people.items():
         stats = next((one for other, one in ties.items() if other == pid), None)
@@ -54,20 +52,13 @@ def test_every_tie_has_the_figures_of_the_formulas_for_one(
             assert (seen.strength, seen.contact_days, seen.silent) == (0.0, 0, False)
             continue
         power = strength.strength(stats.log_strength, now)
-        gap, away = slowdown.typical_gap(*stats[4:6], typical), now - stats.last_day
-        lapse = lapse_probability(
-            stats.contact_days, away, power, coefficients=workspace.view.coefficients()
-        )
+        view = workspace.view.outlooks([PersonId(pid)])[PersonId(pid)]
         assert seen.strength == round(strength.shown(power), 1)
-        assert seen.usual_gap == round(gap, 1)
+        assert seen.usual_gap == (round(view.rhythm.usual_days, 1) if view.rhythm else 0.0)
         assert (seen.contact_days, seen.last_day) == (stats.contact_days, stats.last_day)
-        assert seen.silent == (lapse >= 0.5 and away > gap)
+        assert seen.silent == (view.trend == "fading")
         compared += 1
     assert compared > 100
-
-
-def _typical(ties: list[TieStats]) -> float:
-    return sum(one.sum_log_gap for one in ties) / sum(one.gap_count for one in ties)
 
 
 def test_the_ties_come_strongest_first_and_add_up_to_the_chart(

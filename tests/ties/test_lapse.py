@@ -12,6 +12,7 @@ from netkit.ties.lapse import (
     Coefficients,
     Snapshot,
     calibrate,
+    day_strength,
     interval,
     lapse_probability,
     logit,
@@ -50,9 +51,9 @@ def test_the_formula_has_no_scale_of_its_own(silent: float, strength: float, sca
     )
 
 
-def test_one_or_two_contacts_speak_only_by_recency() -> None:
-    assert lapse_probability(1, 30, 0.8) == lapse_probability(2, 30, 1.7)
-    assert lapse_probability(3, 30, 0.8) != lapse_probability(3, 30, 1.7)
+def test_both_of_two_contacts_speak() -> None:
+    two, later = day_strength([0, 20], 50), day_strength([20], 50)
+    assert lapse_probability(30, two) < lapse_probability(30, later)
 
 
 def test_arrays_and_floats_give_the_same() -> None:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         Change,
         Counts,
         Doubt,
-        FadingTies,
         PairDay,
         Receipt,
         Sayings,
@@ -327,30 +326,20 @@ class Neo4jStore:
         person: PersonId,
         fields: Sequence[str],
         *,
-        day: int,
-        lapse: tuple[float, float, float],
-        limit: int,
+        least_days: int,
+        last_before: int,
+        strengths: tuple[float, float],
         until: datetime | None = None,
-    ) -> FadingTies:
+    ) -> list[tuple[Any, ...]]:
         """See the port."""
+        limits = (least_days, last_before, *strengths)
 
-        def work(graph: Graph) -> FadingTies:
+        def work(graph: Graph) -> list[tuple[Any, ...]]:
             if tie_reading.is_past(graph, until):
-                return tie_reading.past_fading_ties(graph, person, fields, until)
-            return asking.fading_ties(graph, person, fields, day, lapse, limit)
+                return tie_reading.past_fading_ties(graph, person, fields, limits, until)
+            return asking.fading_ties(graph, person, fields, limits)
 
         return self._read(work)
-
-    def gap_sums(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
-        """See the port."""
-
-        def sums(graph: Graph) -> tuple[int, float]:
-            if tie_reading.is_past(graph, until):
-                past = tie_reading.past_fading_ties(graph, person, (), until)
-                return past.gaps, past.sum_log_gap
-            return asking.gap_sums(graph, person)
-
-        return self._read(sums)
 
     def leaning_ties(
         self,

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.model.people import PersonId
 from netkit.queries import question
-from netkit.store.values import FadingTies, Sharing, Term
-from netkit.ties.strength import HALF_LIFE_DAYS, saturated
+from netkit.store.values import Sharing, Term
 
 from . import reading
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "Rest", "about", "all_sharing", "fading_ties", "gap_sums", "keep_sums", "leaning_ties",
+    "Rest", "about", "all_sharing", "fading_ties", "keep_sums", "leaning_ties",
     "population", "sharing", "term_counts",
 ]  # fmt: skip
 
@@ -43,39 +42,12 @@ _BESIDE = 100
 #: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
 #: than one of as many that are all of one side.
 _DAYS = (40, 14, 8)
-#: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
-_STEPS = (16.0, 4.0, 2.0, 1.4, 1.0, 0.6, 0.2, 0.0)
-
-#: The sums over an owner's ties, with the change of ties after which they were taken.
+#: How many people there are, with the change of ties after which they were counted.
 _KEEP_SUMS = """
 MATCH (n:Network {net: $net})
 SET n.people = COUNT {
       MATCH (q:Person {net: $net}) WHERE q.id IS NOT NULL AND NOT q.owner AND NOT q.unknown
-    }, n.people_of = n.ties
-WITH n.ties AS of
-MATCH (h:Owner {net: $net})
-WHERE h.owner_batch IS NOT NULL
-MATCH (h)-[:OF]->(p:Person)
-WITH DISTINCT of, p
-CALL (p) {
-  MATCH (p)-[t:TIE]-()
-  RETURN sum(t.gap_count) AS gaps, sum(t.sum_log_gap) AS logs
-}
-SET p.gap_count = gaps, p.sum_log_gap = logs, p.gaps_of = of"""
-
-#: The sums of one person's ties: those kept, where they are still true.
-_GAP_SUMS = """
-MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
-OPTIONAL MATCH (n:Network {net: $net})
-CALL (p, n) {
-  WITH p, n WHERE p.gaps_of = n.ties
-  RETURN p.gap_count AS gaps, p.sum_log_gap AS logs
-  UNION ALL
-  WITH p, n WHERE p.gaps_of IS NULL OR n.ties IS NULL OR p.gaps_of <> n.ties
-  MATCH (p)-[t:TIE]-()
-  RETURN sum(t.gap_count) AS gaps, sum(t.sum_log_gap) AS logs
-}
-RETURN sum(gaps), sum(logs)"""
+    }, n.people_of = n.ties"""
 
 #: Words, each with where it stands, to the most that a tie of those left out can be.
 Rest = dict[tuple[tuple[str, str], ...], float]
@@ -185,46 +157,19 @@ def population(graph: Graph) -> int:
     return int(kept[0][0])
 
 
-def gap_sums(graph: Graph, person: PersonId) -> tuple[int, float]:
-    """See the port; the sums that are kept, where no tie was changed since."""
-    rows = graph.rows(_GAP_SUMS, person=person)
-    return (int(rows[0][0]), float(rows[0][1])) if rows else (0, 0.0)
-
-
 def fading_ties(
     graph: Graph,
     person: PersonId,
     fields: Sequence[str],
-    day: int,
-    lapse: tuple[float, float, float],
-    limit: int,
-) -> FadingTies:
-    """See the port; the strongest are looked at first, by index, and the others if need be."""
-    best: list[dict[str, Any]] = []
-    below, stake = 1e9, 0.0
-    for power in _STEPS:
-        least = _log_sum(power, day)
-        found = graph.maps(
-            _text("fading"), person=person, day=day, least=least, below=below, days=3,
-            intercept=lapse[0], silence=lapse[1], strength=lapse[2], limit=limit + _MARGIN,
-            stake=stake * (1 - 1e-9),
-        )  # fmt: skip
-        best += found
-        best.sort(key=lambda row: (-row["at_stake"], row["id"]))
-        del best[limit + _MARGIN :]
-        if len(best) == limit + _MARGIN:
-            stake = best[-1]["at_stake"]
-        if stake > saturated(power):
-            break
-        below = least
-    first = best[0] if best else {"gaps": 0, "sum_log_gaps": 0.0}
-    rows = [(PersonId(row["id"]), *(row[field] for field in fields)) for row in best]
-    return FadingTies(rows, int(first["gaps"]), float(first["sum_log_gaps"]))
-
-
-def _log_sum(power: float, day: int) -> float:
-    """Return the logarithm of the decayed sum of a tie that has this strength on `day`."""
-    return math.log(power) + math.log(2) * day / HALF_LIFE_DAYS if power else -1e9
+    limits: tuple[int, int, float, float],
+) -> list[tuple[Any, ...]]:
+    """See the port; `limits` as its parameters, in turn."""
+    least_days, last_before, least, below = limits
+    rows = graph.maps(
+        _text("fading"), person=person, days=least_days, before=last_before,
+        least=max(least, -1e9), below=min(below, 1e9),
+    )  # fmt: skip
+    return [(PersonId(row["id"]), *(row[field] for field in fields)) for row in rows]
 
 
 def leaning_ties(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from netkit.model.when import day_number
 from netkit.store.derive import fold
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.ties import tie_days
-from netkit.store.values import FadingTies, PairDay
+from netkit.store.values import PairDay
 from netkit.ties.statistics import TieStats
 
 from . import reading
@@ -88,12 +87,21 @@ def figures(
 
 
 def past_fading_ties(
-    graph: Graph, person: PersonId, fields: Sequence[str], until: datetime | None
-) -> FadingTies:
-    """See the port: all ties as they were, `fields` among their figures."""
-    past = [stats for _, stats in ties(graph, person, None, until)]
-    sums = sum(one.gap_count for one in past), math.fsum(one.sum_log_gap for one in past)
-    return FadingTies(figures(graph, person, fields, until), *sums)
+    graph: Graph,
+    person: PersonId,
+    fields: Sequence[str],
+    limits: tuple[int, int, float, float],
+    until: datetime | None,
+) -> list[tuple[Any, ...]]:
+    """Return the ties of a past day that may have been fading; `limits` as `fading_ties`."""
+    least_days, last_before, least, below = limits
+    return [
+        (other, *(getattr(tie, field) for field in fields))
+        for other, tie in ties(graph, person, None, until)
+        if tie.contact_days >= least_days
+        and tie.last_day < last_before
+        and least <= tie.log_strength < below
+    ]
 
 
 def _kept(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         Change,
         Counts,
         Doubt,
-        FadingTies,
         PairDay,
         Receipt,
         Sharing,
@@ -328,21 +327,17 @@ class SqliteStore:
         person: PersonId,
         fields: Sequence[str],
         *,
-        day: int,
-        lapse: tuple[float, float, float],
-        limit: int,
+        least_days: int,
+        last_before: int,
+        strengths: tuple[float, float],
         until: datetime | None = None,
-    ) -> FadingTies:
+    ) -> list[tuple[Any, ...]]:
         """See the port."""
         return self._read(
             lambda connection: asking.fading_ties(
-                connection, person, fields, day, lapse, limit, until
+                connection, person, fields, (least_days, last_before, *strengths), until
             )
         )
-
-    def gap_sums(self, person: PersonId, *, until: datetime | None = None) -> tuple[int, float]:
-        """See the port."""
-        return self._read(lambda connection: asking.gap_sums(connection, person, until))
 
     def leaning_ties(
         self,

@@ -9,32 +9,25 @@ from __future__ import annotations
 import heapq
 import json
 import math
-import sqlite3
 from collections import defaultdict
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.people import PersonId
 from netkit.model.when import to_epoch
-from netkit.store.values import FadingTies, Sharing, Term
-from netkit.ties.strength import HALF_LIFE_DAYS, saturated
+from netkit.store.values import Sharing, Term
 
 from . import reading, tie_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    import sqlite3
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["about", "fading_ties", "gap_sums", "leaning_ties", "parts", "sharing"]
+__all__ = ["about", "fading_ties", "leaning_ties", "parts", "sharing"]
 
-_LEAST_DAYS = 3  # fewer contact-days never fade: `netkit.answers.fading`
-_LIKELY = 0.4999999  # less likely to lapse than this never fades, nor what is half of it
-#: Strengths at which a search for fading ties pauses: below, nobody has more to lose than that.
-_STEPS = (1.0, 0.2, 0.0)
 _ROUNDING = 1e-9
 _EVER = 10**12
-_GAPS = ("gap_count", "sum_log_gap")
 
 _PARTS = """
 SELECT r.pid, n FROM (
@@ -42,27 +35,6 @@ SELECT r.pid, n FROM (
     JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle
     WHERE e.kind = ? AND e.at <= ? GROUP BY h.person HAVING n >= ?
 ) JOIN handle r ON r.id = whose JOIN person o ON o.id = whose WHERE o.owner = 0"""
-
-#: Which ties fade, and what is at stake in each: as `queries/fading.cypher`.
-_FADING = """
-WITH near AS (
-    SELECT b AS other, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
-    WHERE a = :me AND log_strength >= :least AND log_strength < :below
-    UNION ALL
-    SELECT a, contact_days, last_day, log_strength, gap_count, sum_log_gap FROM tie
-    WHERE b = :me AND log_strength >= :least AND log_strength < :below
-), weighed AS (
-    SELECT other, :day - last_day AS silent, exp(log_strength - :decayed) AS power,
-        exp((sum_log_gap + 5 * :typical) / (gap_count + 5)) AS usual
-    FROM near WHERE contact_days >= :days AND last_day <= :day
-), lapsing AS (
-    SELECT other, power, 1 / (1 + exp(-(
-        :intercept + :silence * ln(silent / 60.0 + 0.05) + :strength * ln(1 + power)
-    ))) AS lapse FROM weighed WHERE silent > usual
-)
-SELECT other, lapse * power / (1 + power) AS at_stake
-FROM lapsing JOIN person p ON p.id = other
-WHERE lapse > :likely AND p.owner = 0 AND p.unknown = 0"""
 
 Words = tuple[tuple[str, str], ...]
 
@@ -109,70 +81,31 @@ def parts(
     return {PersonId(pid): count for pid, count in rows}
 
 
-def gap_sums(
-    connection: sqlite3.Connection, person: PersonId, until: datetime | None
-) -> tuple[int, float]:
-    """See the port."""
-    if tie_reading.is_past(connection, until):
-        return _summed(tie_reading.figures(connection, person, _GAPS, until))
-    me = tie_reading.row_of(connection, person)
-    query = "SELECT '', sum(gap_count), sum(sum_log_gap) FROM tie WHERE {} = ?"
-    ends = [connection.execute(query.format(end), (me,)).fetchone() for end in "ab"]
-    return _summed([row for row in ends if row[1]])
-
-
-def _summed(gaps: Iterable[tuple[Any, ...]]) -> tuple[int, float]:
-    """Return the sums of gaps and of their logarithms; rows of a tie's other end and the two."""
-    rows = list(gaps)
-    return sum(count for _, count, _ in rows), math.fsum(logs for *_, logs in rows)
-
-
 def fading_ties(
     connection: sqlite3.Connection,
     person: PersonId,
     fields: Sequence[str],
-    day: int,
-    lapse: tuple[float, float, float],
-    limit: int,
+    limits: tuple[int, int, float, float],
     until: datetime | None,
-) -> FadingTies:
-    """See the port; the strongest are looked at first, by index, and the others if need be."""
+) -> list[tuple[Any, ...]]:
+    """See the port.
+
+    limits : the least contact-days, the day before which the last lies, the least logarithm of
+        the strength and the one below which it lies.
+    """
     if tie_reading.is_past(connection, until):
-        past = tie_reading.figures(connection, person, [*fields, *_GAPS], until)
-        sums = _summed([("", *row[-2:]) for row in past])
-        return FadingTies([row[:-2] for row in past], *sums)
-    gaps, logs = gap_sums(connection, person, until)
-    _teach(connection)
-    decayed = math.log(2) * day / HALF_LIFE_DAYS
-    given = {
-        "me": tie_reading.row_of(connection, person), "day": day, "days": _LEAST_DAYS,
-        "typical": logs / gaps if gaps else 0.0, "likely": _LIKELY,
-        "decayed": decayed,
-        "intercept": lapse[0], "silence": lapse[1], "strength": lapse[2],
-    }  # fmt: skip
-    found: list[tuple[Any, ...]] = []
-    below = math.inf
-    for power in _STEPS:
-        least = math.log(power) + decayed if power else -math.inf
-        found += connection.execute(_FADING, given | {"least": least, "below": below})
-        found.sort(key=itemgetter(1), reverse=True)
-        if len(found) >= limit and found[limit - 1][1] > saturated(power):
-            break
-        below = least
-    # A server's last digit may differ from ours: whoever is as good as the last comes along.
-    worst = found[limit - 1][1] * (1 - _ROUNDING) if len(found) >= limit else 0.0
-    others = ",".join(str(other) for other, at_stake in found if at_stake >= worst)
-    rows = tie_reading.kept(connection, person, fields, f"{{other}} IN ({others})")
-    return FadingTies(rows, gaps, logs)
-
-
-def _teach(connection: sqlite3.Connection) -> None:
-    """Have SQLite know logarithms: not every build does."""
-    for name, function in (("exp", math.exp), ("ln", math.log)):
-        try:
-            connection.execute(f"SELECT {name}(1.0)")
-        except sqlite3.OperationalError:
-            connection.create_function(name, 1, function, deterministic=True)
+        needed = [*fields, "contact_days", "last_day", "log_strength"]
+        rows = tie_reading.figures(connection, person, needed, until)
+        least_days, last_before, least, below = limits
+        return [
+            row[:-3]
+            for row in rows
+            if row[-3] >= least_days and row[-2] < last_before and least <= row[-1] < below
+        ]
+    where = (
+        "contact_days >= {} AND last_day < {} AND log_strength >= {!r} AND log_strength < {!r}"
+    ).format(*limits[:2], *(min(max(bound, -1e300), 1e300) for bound in limits[2:]))
+    return tie_reading.kept(connection, person, fields, where)
 
 
 def leaning_ties(
