@@ -32,12 +32,10 @@ def refuse_other_owner(store: Store, read: Read, label: str) -> None:
     own = [sighting for sighting in read.sightings if sighting.owner and sighting.name]
     if not owners or not own or _shares_key(store, own):
         return
-    names = {claim.value for claim in store.claims(owners, ["name"])}
-    names |= {person.name for person in store.people(owners)}
-    names = {name for name in names if _is_name(name)}
+    names = {one.value for one in store.claims(owners, ["name"]) if _is_name(one.value)}
     if not names or any(_is_same_name(one.name, name) for one in own for name in names):
         return
-    theirs, mine = own[0].name, store.people(owners)[0].name
+    theirs, mine = own[0].name, max(names, key=len)
     raise UsageError(
         f"{label} is {theirs}'s, and this network is {mine}'s; import it into another one with"
         f" --network FILE, or say with --me '{theirs}' that both are you"

@@ -228,3 +228,14 @@ def test_another_profile_of_the_owners_name_is_the_owner(net: Networks, name: st
     text = _message("y1", (name.replace(",", " "), "mia-two"), [ULI], "2025-01-01 10:00:00", "Hey")
     net.take(Profile=f"First Name,Last Name,Headline\n{name},x\n", messages=MESSAGES + text)
     assert net.names == ["Jon Brandt", "Uli Sander", "Uma Keller"]
+
+
+def test_a_network_whose_owner_has_no_name_takes_that_of_the_archive(net: Networks) -> None:
+    part = net.root / "Connections.csv"
+    part.write_text(CONNECTIONS + _connection(UMA, "01 Mar 2020"))
+    import_file(net.store, part, now=NOW)
+    report = net.take(
+        messages=MESSAGES + _talk(UMA) + OTHER,
+        Connections=CONNECTIONS + _connection(UMA, "01 Mar 2020"),
+    )
+    assert (report.new.people, net.names) == (1, ["Jon Brandt", "Uma Keller"])
