@@ -129,7 +129,7 @@ def twins(page: Page, results: Sequence[Any]) -> None:
 def changes(page: Page, results: Sequence[Any]) -> None:
     """Draw who changed jobs."""
     for one in results:
-        page.line((one["person"].name, "bold"), (f"  {one['before'] or '—'} → {one['now']}", ""))
+        page.line((one.person.name, "bold"), (f"  {one.before or '—'} → {one.now}", ""))
 
 
 def drafts(page: Page, results: Sequence[Draft]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from netkit.answers.employment import jobs_at, settle_jobs
 from netkit.answers.facts import Facts, Profile
 from netkit.model import names
 from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
@@ -193,7 +194,7 @@ class Known:
         people = self.store.people()
         crowd = Crowd(one.id for one in people if not (one.owner or one.unknown))
         del people  # each of these lists is large; no two are held together
-        for job in self.store.affiliations():
+        for job in settle_jobs(self.store.affiliations()):
             crowd.worked(job)
         for claim in self.store.claims(None, _SKILLS):
             crowd.can(claim.person, claim.value)
@@ -328,7 +329,7 @@ class Known:
         mine = [one for one in self.store.affiliations(targets) if one.kind == "work"]
         keys = _organization_keys(mine)
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for job in self.store.affiliations(organizations=keys) if keys else ():
+        for job in jobs_at(self.store, keys):
             if job.person != self.owner:
                 jobs[job.person].append(job)
         found: dict[PersonId, list[Affiliation]] = defaultdict(list)
@@ -359,8 +360,7 @@ class Known:
         """Return who was at a school or former employer of the person asked about."""
         past = [one for one in asked.affiliations if one.kind == "school" or one.end is not None]
         keys = _organization_keys(past) if past else set()
-        found = self.store.affiliations(organizations=keys) if keys else []
-        return frozenset(one.person for one in found)
+        return frozenset(one.person for one in jobs_at(self.store, keys))
 
     def _acquaintances(self, people: Collection[PersonId] | None) -> Evidence:
         found = self.store.events(["acquaintance"], people=people, until=self.until)
@@ -402,7 +402,7 @@ class Known:
         needs, offers = self._open(said.events)
         facts = _facts_of(said.events, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for job in said.affiliations:
+        for job in settle_jobs(said.affiliations):
             jobs[job.person].append(job)
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
         for claim in said.claims:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.boundaries import Boundaries, boundaries
 from netkit.answers.coworkers import colleagues_of
+from netkit.answers.employment import jobs_at
 from netkit.answers.facts import Facts, known_probability
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
@@ -262,7 +263,7 @@ def people_at(view: NetworkView, organization: str) -> list[PersonId]:
     NothingFoundError
     """
     keys = view.store.organizations(words(organization))
-    jobs = view.store.affiliations(organizations=keys) if keys else []
+    jobs = jobs_at(view.store, keys)
     people = sorted({job.person for job in jobs if job.end is None})
     if not people:
         raise NothingFoundError(f"nobody you know of is at “{organization}”")

@@ -9,6 +9,7 @@ import math
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, cast
 
+from netkit.answers.employment import jobs_at
 from netkit.answers.grants import granted, next_number
 from netkit.answers.name_lookup import matching
 from netkit.answers.network_view import NetworkView
@@ -232,5 +233,5 @@ def _called(store: Store, text: str) -> Collection[PersonId]:
     if named or not asked:
         return named
     keys = store.organizations(words(text))
-    at = store.affiliations(organizations=keys) if keys else []
+    at = jobs_at(store, keys)
     return {one.person for one in at if one.end is None and one.kind == "work"}

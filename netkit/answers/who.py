@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import words
@@ -113,9 +114,10 @@ def _looked_in(field: str, fields: frozenset[str]) -> bool:
 def _at_organizations(
     store: Store, asked: tuple[str, ...], reasons: dict[PersonId, list[Reason]]
 ) -> None:
-    keys = store.organizations(asked)
-    for one in store.affiliations(organizations=keys) if keys else []:
+    for one in jobs_at(store, store.organizations(asked)):
         when = "" if one.end is None else f" until {one.end}"
+        if is_replaced(one):
+            when = f", last known there {one.end}"
         verb = "studied at" if one.kind == "school" else "is at" if not when else "was at"
         weight = _WEIGHTS["organization"] if not when else 1.0
         said = Reason("organization", f"{verb} {one.organization}{when}", weight)
