@@ -94,6 +94,25 @@ def test_a_surname_is_in_front_where_names_are_written_so(tmp_path: Path) -> Non
     assert [one.name for one in people(items)] == ["山本美咲"]
 
 
+def test_an_address_book_says_address_and_number_in_many_words(tmp_path: Path) -> None:
+    header = "Fornavn,Efternavn,Privat e-mail,E-mail type,Telefon (arbejde),Fax (arbejde)\n"
+    items = read(tmp_path, header + f"Eva,Sand,eva@sand.example,SMTP,{OFFICE},+493099999999\n")
+    (eva,) = people(items)
+    assert {one.key for one in eva.handles} == {"email:eva@sand.example", f"phone:{OFFICE}"}
+    assert reasons(items) == []
+
+
+def test_a_google_table_keeps_columns_that_somebody_added(tmp_path: Path) -> None:
+    header = "Given Name,Family Name,E-mail 1 - Value,LinkedIn,Last contact\n"
+    items = read(
+        tmp_path,
+        header + "Eva,Sand,eva@sand.example,eva-sand-1,2026-02-03\n",
+        form="google-contacts",
+    )
+    assert "linkedin:eva-sand-1" in {one.key for one in people(items)[0].handles}
+    assert len([item for item in items if isinstance(item, Interaction)]) == 1
+
+
 def test_a_salutation_is_no_job_and_a_job_called_title_is_one(tmp_path: Path) -> None:
     header = "Title,First Name,Last Name,E-mail Address\n"
     rows = "Dr.,Eva,Sand,eva@sand.example\nPilot,Jan,Fels,jan@fels.example\n"

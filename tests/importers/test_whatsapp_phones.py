@@ -58,6 +58,12 @@ def texts(items: list[Item]) -> list[str]:
         ("‏٣‏/١١‏/٢٠٢٥، ٩:١٥ م", "‏١٤‏/١١‏/٢٠٢٥، ٩:١٥ م"),  # Arabic
         ("۲۰۲۵/۱۱/۳, ۹:۱۵ ب.ظ", "۲۰۲۵/۱۱/۱۴, ۹:۱۵ ب.ظ"),  # Persian
         ("३/११/२०२५, ९:१५ अपराह्न", "१४/११/२०२५, ९:१५ अपराह्न"),  # Hindi
+        ("2025년 11월 3일 오후 9:15", "2025년 11월 4일 오후 9:15"),  # Korea, with words
+        ("2025年11月3日 下午9:15", "2025年11月4日 下午9:15"),
+        ("3 nov 2025, 21:15", "4 nov 2025, 21:15"),
+        ("3 de novembro de 2025, 21:15", "4 de novembro de 2025, 21:15"),
+        ("Nov 3, 2025, 9:15 PM", "Nov 4, 2025, 9:15 PM"),
+        ("3.11.2025, 21:15 Uhr", "4.11.2025, 21:15 Uhr"),
         ("3/11/25, 9:15 μ.μ.", "14/11/25, 9:15 μ.μ."),  # Greek
         ("3/11/2025 9:15 ÖS", "14/11/2025 9:15 ÖS"),  # Turkish
         ("3/11/25, 9:15 p.\u00a0m.", "14/11/25, 9:15 p.\u00a0m."),  # Spanish
@@ -110,6 +116,7 @@ def test_a_date_with_two_readings_is_reported_and_left_out(tmp_path: Path) -> No
         "Cy Dow criou o grupo “Mar: norte”",
         "Cy Dow mudou a descrição do grupo para: às oito",
         "Cy Dow heeft de groep ‘Zee’ gemaakt: noord",
+        "Cy Dow heeft de groep ‘Zee: noord’ gemaakt",
         "Cy Dow создал(-а) группу «Море: север»",
         "Cy Dow изменил(а) описание группы: в восемь",
         "Cy Dow, “Deniz: kuzey” grubunu oluşturdu",

@@ -6,13 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from netkit.importers.address_books.cards import book_items
-from netkit.importers.tables.address_rows import (
-    Columns,
-    Field,
-    has_header,
-    open_sheet,
-    sheet_entries,
-)
+from netkit.importers.tables.address_rows import has_header, open_sheet, sheet_entries
+from netkit.importers.tables.column_names import Columns, Field, columns_by_name
 from netkit.importers.tables.delimited import Table, squash
 
 if TYPE_CHECKING:
@@ -56,12 +51,14 @@ _NUMBERED: tuple[tuple[re.Pattern[str], Field], ...] = (
 
 
 def columns_of(table: Table) -> Columns:
-    """Return what each column of a Google export is."""
+    """Return what each column of a Google export is; others are known by their names."""
     found: dict[int, Field] = {}
+    others = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
         key = squash(heading)
         field = _PLAIN.get(key) or next(
-            (field for pattern, field in _NUMBERED if pattern.fullmatch(key)), None
+            (field for pattern, field in _NUMBERED if pattern.fullmatch(key)),
+            None if " - " in heading else others.get(position),
         )
         if field:
             found[position] = field

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from netkit.importers.date_order import read_day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,6 +51,9 @@ class ChatDates:
 
     def read(self, written: str) -> date | None:
         """Return the day of a date; None when it is none, or has two readings."""
+        if not _NUMBERS.fullmatch(written):  # the month has a name: one reading at most
+            day = read_day(written, None)
+            return day.earliest() if day else None
         days = {_day(written, order, self.last) for order in self.orders} - {None}
         return days.pop() if len(days) == 1 else None
 

@@ -46,14 +46,18 @@ def _half_day(words: Iterable[str]) -> str:
 
 _HALF = f"(?:{_half_day((*_MORNING, *_AFTERNOON))})"
 _START = re.compile(
-    r"(?P<open>\[)?(?P<day>(?P<one>\d{1,4})(?P<sign>[./-]) ?\d{1,2}(?P=sign) ?(?P<last>\d{1,4}))"
+    r"(?P<open>\[)?(?P<day>(?P<one>\d{1,4})(?P<sign>[./-]) ?\d{1,2}(?P=sign) ?(?P<last>\d{1,4})|"
+    r"\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일]|"
+    r"\d{1,2}\.? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4})"
     r"\.?(?: ?[гg]\.)?(?P<comma>[,،]?)\s+"
     rf"(?:(?!{_HALF}[\s\d])[^\W\d]{{1,4}}\.? ){{0,2}}(?:(?P<before>{_HALF}) ?)?"
     r"(?P<hour>\d{1,2})(?:[:.٫]|\s?h\s?)(?P<minute>\d{2})(?P<seconds>[:.]\d{2})?"
-    rf"(?: ?(?P<after>{_HALF}))?\s?(?:\]|\s?[-–—])\s(?P<rest>.*)",
+    rf"(?: ?(?P<after>{_HALF})| Uhr| uur)?\s?(?:\]|\s?[-–—])\s(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SENDER = re.compile(r"(?P<sender>[^:\n]{1,100}?):(?:\s(?P<text>.*)|$)", re.DOTALL)
+_UNIT = re.compile("[年년]")
+_NUMBER = re.compile(r"\d+")
 _MARK = "\u200e"
 _MARKS = str.maketrans(
     {mark: None for mark in "\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"}
@@ -139,13 +143,20 @@ def _entry(number: int, line: str, match: re.Match[str]) -> ChatLine:
     behind = _plain(line).partition(f"{raw}:")[2] if raw else ""
     return ChatLine(
         number,
-        match["day"].replace(" ", ""),
+        _written_day(match),
         _clock(match),
         clean(raw).lstrip("~ "),
         text.rstrip(),
         behind.lstrip(" ").startswith(_MARK),
         _form(match),
     )
+
+
+def _written_day(match: re.Match[str]) -> str:
+    """Return a date with its signs alone; one with a month's name as it stands."""
+    if match["sign"]:
+        return match["day"].replace(" ", "")
+    return "/".join(_NUMBER.findall(match["day"])) if _UNIT.search(match["day"]) else match["day"]
 
 
 def _clock(match: re.Match[str]) -> time | None:
@@ -162,6 +173,6 @@ def _clock(match: re.Match[str]) -> time | None:
 def _form(match: re.Match[str]) -> tuple[object, ...]:
     """Return what all lines of one phone have in common."""
     return (
-        match["open"], match["sign"], len(match["one"]) == 4, len(match["last"]) == 4,
+        match["open"], match["sign"], len(match["one"] or "") == 4, len(match["last"] or "") == 4,
         match["seconds"] is None, match["before"] is None, match["after"] is None,
     )  # fmt: skip

@@ -120,7 +120,7 @@ _SHORTEST_SENTENCE = 3  # words: "Boris added you"; "image omitted" has two
 _SHORTEST_NOTE = 40
 #: It stands at a chat's beginning.
 _LAST_OPENING_LINE = 10
-_QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ("『", "』"), ("”", "”"), ('"', '"'))
+_QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'))
 
 
 def notices_of(lines: Sequence[ChatLine]) -> list[ChatLine]:
@@ -160,7 +160,7 @@ def _is_sentence(sender: str, senders: Collection[str]) -> bool:
 def _has_open_quote(text: str) -> bool:
     for opening, closing in _QUOTES:
         if opening == closing:
-            if opening == '"' and text.count(opening) % 2:
+            if text.count(opening) % 2:
                 return True
         elif text.count(opening) > sum(map(text.count, closing)):
             return True

@@ -185,6 +185,19 @@ _OTHER_NAMES: dict[Field, str] = {
 _TITLES = "Title|Titel|Titre|Título|Titolo|Tytuł|Titul|Tittel|Unvan"
 #: The surname in Portugal, the nickname in Brazil.
 _SURNAME_OR_NICKNAME = "Apelido"
+#: In an address book, what bears these words and none of the others is an address or a number.
+_ADDRESS_WORDS = re.compile(
+    "email|courriel|correo|messagerie|postaelettronica|epost|sahkoposti|почт|пошт|メール|邮件|郵件|"
+    "ηλεκτρονικ"
+)
+_NUMBER_WORDS = re.compile(
+    "phone|telefon|telefoon|puhelin|mobil|movil|cellular|celular|telemovel|fone|телефон|電話|电话|"
+    "手机|τηλεφων"
+)
+_NEITHER = re.compile(
+    "type|typ$|art$|label|display|anzeige|affich|visualiz|weergave|nombre|name|fax|telecop|pager|"
+    "assist|telex|isdn|radio|callback|ruckruf|rappel|факс|傳真|传真|表示|类型|種類"
+)
 
 
 def column_key(heading: str) -> str:
@@ -219,10 +232,25 @@ def columns_by_name(header: Iterable[str], names: Mapping[str, Field] = TABLE) -
         if field:
             found[position] = field
     fields = set(found.values())
+    if fields >= {"first_name", "last_name"}:
+        found |= _contact_columns(keys, found)
     for position, key in enumerate(keys):
         if key in _DOUBTFUL and (doubtful := _doubtful_field(key, fields)):
             found[position] = doubtful
     return dict(sorted(found.items()))
+
+
+def _contact_columns(keys: list[str], known: Mapping[int, Field]) -> dict[int, Field]:
+    """Return the columns of an address book whose names say address or number in other words."""
+    found: dict[int, Field] = {}
+    for position, key in enumerate(keys):
+        if position in known or _NEITHER.search(key):
+            continue
+        if _ADDRESS_WORDS.search(key):
+            found[position] = "email"
+        elif _NUMBER_WORDS.search(key):
+            found[position] = "phone"
+    return found
 
 
 def _doubtful_field(key: str, fields: set[Field]) -> Field | None:
