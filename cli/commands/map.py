@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.errors import NothingFoundError
+from netkit.errors import NothingFoundError, UsageError
 
 from ..output import note, say
 from ..session import LOCAL, Session, common, pass_session
@@ -58,14 +58,18 @@ def command(
     from netkit.support.atomic_files import write_atomic
 
     focus = session.person(person).id if person else None
+    if focus is not None and focus == session.workspace.me.id:
+        raise UsageError("the whole map is yours: 'netkit map' draws it")
     target = session.person(path_to).id if path_to else None
     scene = gather(
         session.workspace.view,
         focus=focus,
         path_to=target,
         only=_around(session, around) if around else None,
-        before=places(session),
+        before={} if focus or target else places(session),  # what it is about lies together
     )
+    if not scene.people:
+        note("nobody is drawn yet: 'netkit import FILE' brings people in, or 'netkit log' one")
     if focus is None and target is None and around is None and session.as_of is None:
         _keep_places(session, scene)
     if anonymise:

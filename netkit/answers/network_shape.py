@@ -10,9 +10,10 @@ gone the next (Burt 2002), so an only link deserves attention first.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from netkit.answers.results import Reason, Results
@@ -141,13 +142,26 @@ def connectors(
     weave : who knows whom among the owner's people, the owner left out.
     groups : the number of the group each belongs to.
     """
-    found = [
-        _connector(people[pid], weave, groups)
-        for pid in weave
-        if pid in people and len(weave[pid]) >= 2
-    ]
+    found = [_connector(people[pid], weave, groups) for pid in _most_reaching(people, weave, limit)]
     found.sort(key=lambda one: (-one.effective_size, one.constraint, one.person.id))
     return Results(found[:limit])
+
+
+def _most_reaching(people: Collection[PersonId], weave: Weave, limit: int) -> list[PersonId]:
+    """Return everybody whose effective size is among the `limit` largest, equals included.
+
+    Nobody reaches more corners than they know people, so that most need no look.
+    """
+    several = [pid for pid in weave if pid in people and len(weave[pid]) >= 2]
+    several.sort(key=lambda pid: -len(weave[pid]))
+    best: list[float] = []  # the largest sizes so far, a heap of `limit`
+    sizes: dict[PersonId, float] = {}
+    for pid in several:
+        if len(best) == limit and (not best or len(weave[pid]) < best[0]):
+            break
+        sizes[pid] = effective_size(weave, pid)
+        (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, sizes[pid])
+    return [pid for pid, size in sizes.items() if best and size >= best[0]]
 
 
 def _connector(person: Person, weave: Weave, groups: Mapping[PersonId, int]) -> Connector:

@@ -14,6 +14,7 @@ from netkit.maps.canvas import page
 from netkit.maps.plain import from_network
 from netkit.maps.scene import (
     Scene,
+    SceneConnection,
     SceneGroup,
     SceneMove,
     SceneOwner,
@@ -25,6 +26,7 @@ from netkit.maps.scene import (
 
 __all__ = [
     "Scene",
+    "SceneConnection",
     "SceneGroup",
     "SceneMove",
     "SceneOwner",

@@ -40,6 +40,9 @@ def anonymise(scene: Scene) -> Scene:
         suggestions=tuple(
             replace(s, a=alias[s.a], b=alias[s.b], because=()) for s in scene.suggestions
         ),
+        connecting=tuple(
+            replace(one, person=alias[one.person], text="") for one in scene.connecting
+        ),
         moved=tuple(replace(m, person=alias[m.person], text="") for m in scene.moved),
         path=path
         and replace(
@@ -67,6 +70,7 @@ def _nameless(person: ScenePerson, alias: Mapping[str, str]) -> ScenePerson:
         schools=(),
         earlier_organizations=(),
         because=(),
+        next_act="",
     )
 
 

@@ -10,6 +10,7 @@ from netkit.maps.decay import months_ahead
 from netkit.maps.moves import moves
 from netkit.maps.scene import (
     Scene,
+    SceneConnection,
     SceneGroup,
     SceneMove,
     SceneOwner,
@@ -41,6 +42,7 @@ def build_scene(
     as_of: datetime,
     owner: SceneOwner | None = None,
     suggestions: Sequence[SceneSuggestion] = (),
+    connecting: Sequence[SceneConnection] = (),
     moved: Sequence[SceneMove] | None = None,
     groups: Sequence[Group] | None = None,
     path: ScenePath | None = None,
@@ -90,6 +92,7 @@ def build_scene(
         ties=tuple(ties),
         groups=tuple(_bubbles(drawn, people)),
         suggestions=tuple(s for s in suggestions if s.a in ids and s.b in ids),
+        connecting=tuple(one for one in connecting if one.person in ids),
         moved=tuple(moves(people) if moved is None else moved),
         path=path,
         past=tuple(past),

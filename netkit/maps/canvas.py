@@ -35,6 +35,7 @@ SCRIPTS = (
     "stamps.js",
     "labels.js",
     "person.js",
+    "lens.js",
     "controls.js",
     "find.js",
     "table.js",

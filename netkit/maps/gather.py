@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
+from netkit.answers.balance import LEANING
 from netkit.answers.introduce.answer import introductions_between, introductions_to
-from netkit.answers.leaning_ties import leaning
+from netkit.answers.leaning_ties import balance
+from netkit.answers.network_shape import bridges, connectors
 from netkit.answers.reach import reach
 from netkit.answers.structure import KnownTie, shape_of
 from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
 from netkit.maps.scene import (
     Scene,
+    SceneConnection,
     SceneOwner,
     ScenePath,
     ScenePerson,
@@ -31,9 +34,11 @@ from netkit.ties.owner_clock import OwnerClock, owner_clock
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from netkit.answers.balance import Standing
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.network_view import NetworkView
     from netkit.answers.results import Reason
+    from netkit.answers.structure import Shape
     from netkit.maps.scene import Leaning
     from netkit.ties.statistics import TieStats
 
@@ -44,6 +49,8 @@ _PAST_STEP = timedelta(days=91)
 _PAST_STATES = ((20_000, 6), (5_000, 8), (0, 12))
 _SUGGESTIONS = 100
 _SUGGESTIONS_TO_ONE = 12
+_CONNECTING = 20
+_EVERYBODY = sys.maxsize
 _RETURN_DAYS = 180  # a silence this long that ended is worth a word …
 _RECENT_DAYS = 30  # … for so long after it ended
 
@@ -92,6 +99,7 @@ def gather(
         as_of=present,
         owner=SceneOwner(me.id, me.name),
         suggestions=suggestions,
+        connecting=_connecting(shape),
         path=path,
         groups=shape.groups,
         past=past,
@@ -121,6 +129,20 @@ def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> lis
     except NothingFoundError:  # they asked for none; their map is still theirs
         return []
     return [SceneSuggestion(focus, row.person.id, row.band, _texts(row.because)) for row in rows]
+
+
+def _connecting(shape: Shape) -> list[SceneConnection]:
+    """Return the connectors, and the only links into groups, that ``network`` names."""
+    groups, limit = shape.group_of, _CONNECTING
+    joining = connectors(shape.people, shape.weave, groups, limit=limit)
+    links = bridges(shape.people, shape.closeness, groups, shape.names, limit=limit)
+    return [
+        *(SceneConnection(row.person.id, "connector", row.because[0].text) for row in joining),
+        *(
+            SceneConnection(row.person.id, "only link", f"{row.group}: {row.because[0].text}")
+            for row in links
+        ),
+    ]
 
 
 def _texts(because: Iterable[Reason]) -> tuple[str, ...]:
@@ -222,16 +244,24 @@ def _people(
     )
     clock = owner_clock(counts, day_number(facts.as_of))
     favours = _favours(view, facts)
-    verdicts = {one.person.id: one.verdict for one in leaning(view)}
+    standings = {one.person.id: one for one in balance(view, kind="all", limit=_EVERYBODY)}
     people = []
     for pid in sorted(shown):
         if pid in ghosts:
             people.append(_ghost(facts, facts.profiles[pid]))
             continue
-        person = _person(facts, facts.profiles[pid], list(days.get(pid, [])), past, clock)
-        given, received = favours.get(pid, (0.0, 0.0))
-        verdict = cast("Leaning", verdicts.get(pid, "too few to say"))
-        people.append(replace(person, given=given, received=received, leaning=verdict))
+        contacts, given_received = days.get(pid, []), favours.get(pid, (0.0, 0.0))
+        people.append(
+            _person(
+                facts,
+                facts.profiles[pid],
+                contacts,
+                past,
+                clock,
+                given_received,
+                standings.get(pid),
+            )
+        )
     return people
 
 
@@ -241,6 +271,8 @@ def _person(
     contacts: Sequence[ContactDay],
     past: Iterable[datetime],
     clock: OwnerClock,
+    favours: tuple[float, float],
+    standing: Standing | None,
 ) -> ScenePerson:
     person, stats = profile.person, facts.ties.get(profile.person.id)
     today = day_number(facts.as_of)
@@ -262,6 +294,10 @@ def _person(
         trend=_trend(days, today, clock),
         silent_days=None if stats is None else int(today - stats.last_day),
         returned_after=_returned_after(days, today),
+        given=favours[0],
+        received=favours[1],
+        leaning=cast("Leaning", standing.verdict) if standing else "too few to say",
+        next_act=standing.next_act if standing and standing.verdict in LEANING else "",
         because=tuple(_because(stats, profile, today)),
         past=tuple(_shown_at(contacts, day_number(day)) for day in past),
     )

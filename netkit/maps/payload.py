@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.maps.decay import HALF_LIFE_DAYS
+from netkit.maps.lenses import Lens, lenses_of, opening_lens
 from netkit.maps.scene import LARGEST, SMALLEST, Scene, ScenePerson, SceneTie
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def payload(scene: Scene) -> dict[str, Any]:
         "ties": ties,
         "groups": [[g.name, g.kind, round(g.share, 3), g.x, g.y, g.radius] for g in scene.groups],
         "suggestions": [[row[s.a], row[s.b], s.band, list(s.because)] for s in scene.suggestions],
+        "lenses": [_lens(lens, row) for lens in lenses_of(scene)],
+        "lens": opening_lens(scene),
         "moved": [[row[m.person], m.kind, m.text] for m in scene.moved if m.person in row],
         "path": _path(scene, row),
         "texts": list(texts),
@@ -187,6 +190,13 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
         "because": _column([reasons.number(tie.because) for tie in ties]),
         "past": _past_levels(ties, len(scene.past)),
     }
+
+
+def _lens(lens: Lens, row: dict[str, int]) -> dict[str, Any]:
+    """Return a lens with rows for people; a line is [people, kind, text]."""
+    lines = [[[row[pid] for pid in one.people], one.kind, one.text] for one in lens.rows]
+    return {"key": lens.key, "question": lens.question, "count": lens.count,
+            "answer": lens.answer, "lines": lines}  # fmt: skip
 
 
 def _path(scene: Scene, row: dict[str, int]) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ __all__ = [
     "Leaning",
     "MoveKind",
     "Scene",
+    "SceneConnection",
     "SceneGroup",
     "SceneMove",
     "SceneOwner",
@@ -81,6 +82,8 @@ class ScenePerson:
         favours the owner gave to and received from this person.
     leaning
         where giving and getting stand, the verdict of `netkit balance`.
+    next_act
+        the next kind act that `netkit balance` names, where it leans.
     known
         False for a "ghost": someone the owner can reach but does not know.
     group
@@ -110,6 +113,7 @@ class ScenePerson:
     given: float = 0.0
     received: float = 0.0
     leaning: Leaning = "too few to say"
+    next_act: str = ""
     because: tuple[str, ...] = ()
     past: tuple[float, ...] = ()
     known: bool = True
@@ -176,6 +180,15 @@ class SceneMove:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneConnection:
+    """Somebody who connects others, or is the owner's only living tie into a group, and how."""
+
+    person: str
+    kind: Literal["connector", "only link"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScenePath:
     """A chain of people from the owner's side to someone.
 
@@ -211,6 +224,7 @@ class Scene:
     ties: tuple[SceneTie, ...]
     groups: tuple[SceneGroup, ...]
     suggestions: tuple[SceneSuggestion, ...] = ()
+    connecting: tuple[SceneConnection, ...] = ()
     moved: tuple[SceneMove, ...] = ()
     path: ScenePath | None = None
     past: tuple[datetime, ...] = ()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from netkit.maps.lenses import lenses_of
+
 if TYPE_CHECKING:
     from netkit.maps.scene import Scene, ScenePerson, SceneTie
 
@@ -20,7 +22,7 @@ def scene_data(scene: Scene) -> dict[str, Any]:
 
     Keys: ``title``, ``as_of``, ``owner``; ``steps``, the days of the slider, oldest first, the
     last one today; ``people``, with ``strengths`` at those steps; ``ties`` between them;
-    ``groups``; ``suggestions``.
+    ``groups``; ``suggestions``; ``lenses``, the questions with their answers.
     """
     names = [group.name for group in scene.groups]
     return {
@@ -38,6 +40,13 @@ def scene_data(scene: Scene) -> dict[str, Any]:
         "suggestions": [
             {"a": one.a, "b": one.b, "band": one.band, "because": list(one.because)}
             for one in scene.suggestions
+        ],
+        "lenses": [
+            {"key": lens.key, "question": lens.question, "count": lens.count,
+             "answer": lens.answer, "results": [
+                 {"people": list(row.people), "kind": row.kind, "text": row.text}
+                 for row in lens.rows]}
+            for lens in lenses_of(scene)
         ],
     }  # fmt: skip
 

@@ -76,7 +76,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def show(chromium: Browser, tmp_path: Path) -> Iterator[Show]:
-    """Open a scene, or the bytes of a page: ``show(scene, width=390, dark=True)``."""
+    """Open a scene, or the bytes of a page: ``show(scene, width=390, dark=True)``.
+
+    mark : of the address; ``all`` opens no question, "" what the page opens with by itself.
+    """
     contexts: list[BrowserContext] = []
 
     def opened(
@@ -86,6 +89,7 @@ def show(chromium: Browser, tmp_path: Path) -> Iterator[Show]:
         height: int = 900,
         dark: bool = False,
         calm: bool = True,
+        mark: str = "all",
         **more: Any,
     ) -> Shown:
         file = tmp_path / f"map{len(contexts)}.html"
@@ -99,7 +103,7 @@ def show(chromium: Browser, tmp_path: Path) -> Iterator[Show]:
         contexts.append(context)
         shown = Shown(context.new_page())
         _listen(shown)
-        shown.page.goto(file.as_uri())
+        shown.page.goto(f"{file.as_uri()}#{mark}" if mark else file.as_uri())
         return shown
 
     yield opened

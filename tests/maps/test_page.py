@@ -228,6 +228,7 @@ def test_what_moved_leads_to_the_people_who_moved(shown: Shown, drawn: Scene) ->
     names = {person.id: person.name for person in drawn.people}
     links = shown.page.locator("#moved-list button")
     assert links.count() == len(drawn.moved)
+    shown.page.click("#moved summary")
     for number, move in enumerate(drawn.moved):
         assert links.nth(number).inner_text() == f"{names[move.person]}\n{move.text}"
     links.first.click()

@@ -123,6 +123,22 @@ def test_past_strengths_are_what_as_of_says(workspace: Workspace, data: dict[str
     assert any(0 < one["strengths"][0] < 50 for one in data["people"])
 
 
+def test_the_lenses_list_what_the_commands_answer(
+    workspace: Workspace, data: dict[str, Any]
+) -> None:
+    meet, _, balance, connect = (lens["results"] for lens in data["lenses"])
+    pairs = workspace.introduce_pairs(limit=100)
+    assert [row["people"] for row in meet] == [[pair.a.id, pair.b.id] for pair in pairs]
+    leaning = {row.person.id: (row.verdict, row.next_act)
+               for row in workspace.balance(limit=1000)}  # fmt: skip
+    assert {row["people"][0]: (row["kind"], row["text"]) for row in balance} == leaning
+    assert leaning
+    connecting = [row.person.id for row in workspace.connectors(limit=20)]
+    connecting += [row.person.id for row in workspace.bridges(limit=20)]
+    assert [row["people"][0] for row in connect] == connecting
+    assert connecting
+
+
 def test_an_outlook_is_one_of_four_words(data: dict[str, Any]) -> None:
     assert {one["outlook"] for one in data["people"]} <= {
         "steady", "fading", "weakening", "growing"}  # fmt: skip
@@ -142,7 +158,7 @@ def test_the_same_scene_gives_the_same_bytes_with_every_key() -> None:
     assert scene_json(drawn) == scene_json(drawn)
     written = scene_data(drawn)
     assert written.keys() == {"title", "as_of", "owner", "steps", "people", "ties", "groups",
-                              "suggestions"}  # fmt: skip
+                              "suggestions", "lenses"}  # fmt: skip
     assert written["people"][0].keys() >= {"id", "name", "group", "strength", "outlook",
                                            "leaning", "strengths"}  # fmt: skip
     assert all(len(one["strengths"]) == len(written["steps"]) for one in written["people"])

@@ -12,6 +12,7 @@ function setUpControls() {
   byId('layout').addEventListener('change', () => relayout(byId('layout').value));
   byId('colour').addEventListener('change', () => {
     change({ colour: byId('colour').value, isolated: -1 });
+    if (state.lens && state.colour !== LENS_COLOURS[state.lens]) change({ lens: '' });
     showLegend();
   });
   for (const key of ['ideas', 'ghosts']) {
@@ -20,7 +21,11 @@ function setUpControls() {
   if (raw.owner === null) byId('layout').querySelector('[value=rings]').remove();
   byId('ghosts-row').hidden = !people.ghost.includes(1);
   byId('ideas').closest('label').hidden = !suggestions.length;
-  byId('fit').addEventListener('click', () => showAll());
+  byId('fit').addEventListener('click', () => {
+    clearFilters();
+    if (state.lens) goToLens('');
+    else showAll();
+  });
   byId('theme').addEventListener('click', () => setTheme(state.theme === 'dark' ? 'light' : 'dark'));
   byId('menu').addEventListener('click', () => openDock(!byId('dock').classList.contains('open')));
   setUpMoved();
@@ -31,6 +36,13 @@ function refilter(changes) {
   byId('least-value').textContent = state.least;
   showLegend();
   if (shownCount()) showAll();
+}
+
+/** Take back every filter; the question that is open stays. */
+function clearFilters() {
+  for (const key of ['company', 'tag', 'circle']) byId(key).value = '';
+  byId('least').value = 0;
+  refilter({ company: '', tag: '', circle: '', least: 0, isolated: -1, hops: 0 });
 }
 
 function relayout(layout) {
@@ -99,7 +111,7 @@ function showLegend() {
 function setUpMoved() {
   const kinds = ['went quiet', 'warmed up', 'replied after a silence'];
   byId('moved').hidden = !raw.moved.length;
-  byId('moved').open = view.width > 720 && window.innerHeight > 700;
+  byId('moved').open = false;
   for (const kind of kinds) {
     const entries = raw.moved.filter((move) => move[1] === kind);
     if (entries.length) {
@@ -115,8 +127,15 @@ function tell() {
   const acquainted = people.count - people.ghost.reduce((sum, ghost) => sum + ghost, 0);
   const all = people.count.toLocaleString('en');
   const word = people.count === 1 ? 'person' : 'people';
+  if (!people.count) {
+    byId('count').textContent = 'Nobody yet: netkit import FILE brings people in';
+    showTime();
+    return;
+  }
   byId('count').textContent = count === people.count ? `${all} ${word}`
     : `${count.toLocaleString('en')} of ${all} ${word}`;
+  const lens = lensOf(state.lens);
+  if (lens) byId('count').textContent += ` · ${lens.question} ${lens.count.toLocaleString('en')}`;
   if (state.layout === 'rings' && people.ringed.length < acquainted) {
     byId('count').textContent += ' · rings show the strongest';
   }

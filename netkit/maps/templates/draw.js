@@ -3,6 +3,7 @@
 const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
 const INK = 450000; // pixels of ties in one picture; software drawing pays for each
 const IDEAS_AT_MOST = 12; // the best suggestions, when nobody is selected
+const IDEAS_OF_LENS = 40; // of a question that is about them
 const TYPICAL_RADIUS = 4.5; // of a person, map units
 const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
   .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
@@ -91,8 +92,9 @@ function paintBubbles(pen, colours) {
     if (cx + r < 0 || cy + r < 0 || cx - r > view.width || cy - r > view.height) continue;
     pen.beginPath();
     pen.arc(cx, cy, r, 0, 2 * Math.PI);
-    pen.fillStyle = colours.hues[groupHue(group.id)];
-    pen.globalAlpha = colours.bubble * faint;
+    const { hue: own, share } = paintedGroups[group.id];
+    pen.fillStyle = colours.hues[own];
+    pen.globalAlpha = colours.bubble * (state.lens ? 0.5 + 2.5 * Math.sqrt(share) : faint);
     pen.fill();
     pen.globalAlpha = 0.28 * faint;
     pen.lineWidth = 1;
@@ -197,9 +199,11 @@ function paintOwnTies(pen, colours) {
 /** Suggested introductions: dashed arcs with a handle that tells why. */
 function paintIdeas(pen, colours) {
   dotted = [];
-  if (!state.ideas || state.route) return;
+  const wanted = state.lens ? state.lens === 'meet' : state.ideas;
+  if ((!wanted && !state.pair) || state.route) return;
   const chosen = state.selected >= 0 ? ideasFor(state.selected)
-    : suggestions.slice(0, IDEAS_AT_MOST);
+    : state.pair ? [state.pair]
+      : suggestions.slice(0, state.lens ? IDEAS_OF_LENS : IDEAS_AT_MOST);
   for (const idea of chosen) {
     if (!shown[idea.a] || !shown[idea.b]) continue;
     const from = { x: at.x[idea.a], y: at.y[idea.a] };
@@ -279,7 +283,7 @@ function disc(pen, x, y, r) {
 
 /** Rings that say where a tie is heading, ghosts, and the people pointed at or selected. */
 function paintMarks(pen, colours) {
-  const visible = TYPICAL_RADIUS * view.scale > 3.2;
+  const visible = TYPICAL_RADIUS * view.scale > (state.lens === 'fading' ? 0.8 : 3.2);
   for (const person of drawOrder) {
     const trend = people.trend[person];
     const ghost = people.ghost[person];

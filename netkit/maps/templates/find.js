@@ -150,10 +150,7 @@ function noRoute(from, to) {
 function makeVisible(person) {
   if (shown[person]) return;
   if (state.layout === 'rings' && !ringed[person]) relayout('groups');
-  state.hops = 0;
-  for (const key of ['company', 'tag', 'circle']) byId(key).value = '';
-  byId('least').value = 0;
-  refilter({ company: '', tag: '', circle: '', least: 0, isolated: -1 });
+  clearFilters();
 }
 
 function askForPath(person) {

@@ -14,6 +14,8 @@ const KEYS = {
   n: () => selectNext(1),
   p: () => selectNext(-1),
   t: () => openTable(),
+  ...Object.fromEntries(LENS_KEYS.map((key, i) => [i + 1, () => goToLens(
+    state.lens === key ? '' : key)])),
   Enter: () => state.selected >= 0 && byId('person').focus(),
 };
 
@@ -49,6 +51,9 @@ function selectNext(step) {
 
 function escape() {
   openDock(false);
-  if (state.selected >= 0 || state.route) closePerson();
-  else canvas.focus();
+  if (state.selected >= 0 || state.route || state.pair) closePerson();
+  else {
+    clearFilters();
+    canvas.focus();
+  }
 }

@@ -159,21 +159,24 @@ function special() {
 
 function nameGroups(pen, colours, taken, frame) {
   let left = GROUP_NAMES_AT_MOST;
+  const counts = lensCounts();
   for (const group of groups) {
     if (!left) return;
     const bubble = bubbleOf(group);
     const r = bubble.radius * view.scale;
     const x = screenX(bubble.x);
     const y = screenY(bubble.y);
+    if (state.lens && state.selected < 0 && !counts[group.id]) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
     const size = Math.min(19, Math.max(11.5, 7 + r * 0.085));
-    const text = shortened(group.name);
+    const part = counts[group.id] ? ` · ${counts[group.id]} of ${group.count}` : '';
+    const text = shortened(group.name) + part;
     const half = widthOf(pen, text, size, 700) / 2 + 3;
     if (half > 1.7 * r + 20) continue; // its name would lie over its neighbours
     for (const place of [y - r + size * 0.2, y, y + r - size * 0.2]) {
       if (taken.take(x - half, place - size * 0.65, x + half, place + size * 0.65)) {
         pen.textAlign = 'center';
-        const alpha = lit ? 0.55 : 1;
+        const alpha = lit && !state.lens ? 0.55 : 1;
         write(pen, colours, text, x, place, { size, weight: 700, alpha });
         left -= 1;
         break;
@@ -189,6 +192,7 @@ function namePeople(pen, colours, taken, frame) {
   for (const person of byStrength) {
     if (left < 1) return;
     if (shade[person] < 2 || named.has(person)) continue;
+    if (state.lens && lit && !lit.has(person)) continue;
     const r = radiusNow[person] * view.scale;
     if (r < NAME_FROM && !(lit && r > 2.5)) {
       if (!lit && state.step === 0) return; // all that follow are smaller still

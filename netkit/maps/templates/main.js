@@ -1,11 +1,14 @@
 /* Start: draw the first picture, then listen. */
 
+const RINGS_BELOW = 150; // people; a network so small opens with its owner in the middle
+
 function start() {
   canvas.setAttribute('aria-label', `Map of ${raw.title}: ${people.count} people, ${
     groups.length} groups`);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   measure();
   setUpControls();
+  setUpLenses();
   setUpTime();
   setUpSearch();
   setUpTable();
@@ -15,6 +18,13 @@ function start() {
   derive();
   tell();
   setTheme(dark.matches ? 'dark' : 'light');
+  if (raw.owner !== null && raw.focus === null && !raw.path && people.ringed.length
+    && people.count < RINGS_BELOW) {
+    state.layout = 'rings';
+    byId('layout').value = 'rings';
+    derive();
+    tell();
+  }
   measure();
   arrange();
   showAll({ glide: false });
@@ -31,8 +41,13 @@ function start() {
 
 /** What the scene was made for: a person, or a path. */
 function openOnRequest() {
-  if (raw.path) showRoute(raw.path);
-  else if (raw.focus !== null) select(raw.focus);
+  const asked = window.location.hash.slice(1);
+  if (LENS_KEYS.includes(asked)) openLens(asked, { glide: false });
+  else if (raw.path) showRoute(raw.path);
+  else if (raw.focus !== null) {
+    select(raw.focus);
+    moveCamera(cameraForAll([...lit].filter((person) => shown[person])), false);
+  } else if (raw.lens && asked !== 'all') openLens(raw.lens, { glide: false });
 }
 
 start();
@@ -46,6 +61,7 @@ window.netkitMap = Object.freeze({
   strengths: () => Array.from(strengthNow),
   tiesOf: (person) => [...knows.of(person)].map((tie) => otherEnd(tie, person)),
   route: (from, to) => strongestRoute(from, to),
+  lit: () => (lit ? [...lit] : []),
   free,
   view: () => ({ ...view }),
   state: () => ({ ...state }),

@@ -46,6 +46,15 @@ const COLOURINGS = {
     labels: () => [[0, 'you give more'], [4, 'they give more'], [3, 'mixed'],
       [SMALLER, 'in balance'], [NO_GROUP, 'too few to say']],
   },
+  meet: {
+    of: (person) => (lensPeople.meet.has(person) ? 4 : NO_GROUP),
+    labels: () => [[4, 'could meet somebody'], [NO_GROUP, 'others']],
+  },
+  connect: {
+    of: (person) => ({ connector: 0, 'only link': 1 }[connectorKind.get(person)] ?? NO_GROUP),
+    labels: () => [[0, 'many meet through them'], [1, 'your only link to a group'],
+      [NO_GROUP, 'others']],
+  },
   contact: {
     of: contactHue,
     labels: () => [[2, 'within a month'], [5, 'within 3 months'], [0, 'within a year'],

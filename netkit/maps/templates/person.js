@@ -5,7 +5,7 @@ const LEAST_RADIUS = 8; // pixels: people drawn smaller are brought nearer
 
 /** Open a person: light up their surroundings, show their card, bring both into view. */
 function select(person) {
-  change({ selected: person, route: null, hops: person < 0 ? 0 : state.hops });
+  change({ selected: person, route: null, pair: null, hops: person < 0 ? 0 : state.hops });
   showPerson();
   if (person < 0) return;
   bringIntoView(person);
@@ -37,7 +37,10 @@ function summary(person) {
 
 function closePerson() {
   if (state.route) showRoute(null);
-  else select(-1);
+  else {
+    if (state.pair) closeCards();
+    select(-1);
+  }
   canvas.focus();
 }
 
@@ -172,7 +175,7 @@ function focusOn(hops) {
 
 /** Show a route, or with null leave it. */
 function showRoute(route) {
-  change({ route, selected: -1, hops: 0 });
+  change({ route, selected: -1, pair: null, hops: 0 });
   const card = byId('person');
   card.hidden = !route;
   document.body.classList.toggle('person-open', Boolean(route));

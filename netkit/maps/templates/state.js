@@ -9,6 +9,8 @@ const state = {
   company: '',
   tag: '',
   circle: '',
+  lens: '', // the question that is open: meet, fading, balance, connect
+  pair: null, // the suggestion whose card is open
   isolated: -1, // a class of the legend, or -1
   ideas: true,
   ghosts: true,
@@ -20,6 +22,7 @@ const state = {
 
 const HIDDEN = 0;
 const DIM = 1;
+const FAINT = 2;
 const FULL = 4;
 const ALPHA = [0, 0.13, 0.35, 0.65, 1];
 
@@ -34,6 +37,7 @@ const ringed = new Uint8Array(people.count);
 for (const person of people.ringed) ringed[person] = 1;
 
 let drawOrder = new Uint32Array(0);
+let paintedGroups = []; // {hue, share} of each group under the present colouring
 let lit = null; // the set of people to highlight, or null for everybody
 
 /** Change what is looked at, and draw it. */
@@ -58,6 +62,7 @@ function derive() {
   }
   for (let tie = 0; tie < ties.count; tie += 1) tieLevel[tie] = levelOf(tie);
   drawOrder = inDrawOrder();
+  paintedGroups = groupColours();
 }
 
 /** Whether a person passes the filters. */
@@ -77,7 +82,8 @@ function passes(person) {
 /** The selected person with all they are tied to or could meet, or the people on a route. */
 function highlighted() {
   if (state.route) return new Set(state.route.people);
-  if (state.selected < 0) return null;
+  if (state.selected < 0 && state.pair) return new Set([state.pair.a, state.pair.b]);
+  if (state.selected < 0) return state.lens ? lensPeople[state.lens] : null;
   const set = new Set([state.selected]);
   for (const tie of knows.of(state.selected)) set.add(otherEnd(tie, state.selected));
   for (const idea of ideasFor(state.selected)) set.add(idea.a).add(idea.b);
@@ -90,7 +96,7 @@ function ideasFor(person) {
 
 /** Fade with time: a tie that has lost half its strength is drawn lighter. */
 function shadeOf(person) {
-  if (lit && !lit.has(person)) return DIM;
+  if (lit && !lit.has(person)) return state.lens && state.selected < 0 ? FAINT : DIM;
   if (state.step === 0 || people.ghost[person]) return FULL;
   const left = strengthNow[person] / Math.max(1, people.strength[person]);
   if (left > 0.8) return FULL;
@@ -114,6 +120,23 @@ function inDrawOrder() {
     start[key] += 1;
   }
   return order.subarray(start[15]); // the hidden ones come first
+}
+
+/** The colour of each group's bubble: its own, or that of most people whom the colouring marks. */
+function groupColours() {
+  if (state.colour === 'group') return groups.map(({ id }) => ({ hue: groupHue(id), share: 1 }));
+  const counts = groups.map(() => new Uint32Array(16));
+  for (let person = 0; person < people.count; person += 1) {
+    const group = people.group[person];
+    if (group >= 0 && shown[person]) counts[group][hue[person]] += 1;
+  }
+  return counts.map((count, id) => {
+    count[NO_GROUP] = 0;
+    count[SMALLER] = 0;
+    const most = count.indexOf(Math.max(...count));
+    return count[most] ? { hue: most, share: count[most] / groups[id].count }
+      : { hue: NO_GROUP, share: 0 };
+  });
 }
 
 function shownCount() {

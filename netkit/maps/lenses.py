@@ -1,0 +1,152 @@
+"""Lenses of a map: four questions, each with its answer in words, a number and a list.
+
+*Who should meet?* lists what `introduce` proposes, *What is fading?* the outlook of every tie,
+*Where do I give, where do I get?* the verdicts of `balance`, *Who connects?* what `network` says.
+A lens decides nothing; it sorts what the scene holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netkit.maps.scene import Scene, ScenePerson
+
+__all__ = ["Lens", "LensKey", "LensRow", "lenses_of", "opening_lens"]
+
+LensKey = Literal["meet", "fading", "balance", "connect"]
+
+QUESTIONS: dict[LensKey, str] = {
+    "meet": "Who should meet?",
+    "fading": "What is fading?",
+    "balance": "Where do I give, where do I get?",
+    "connect": "Who connects?",
+}
+_NAMED = 3  # people whom an answer names
+
+
+@dataclass(frozen=True, slots=True)
+class LensRow:
+    """A line of a lens: whom it is about (two people where they should meet), and why."""
+
+    people: tuple[str, ...]
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A question of the map with its answer.
+
+    count : how many answer it (fading and weakening ties, without those that grow).
+    answer : a sentence.
+    """
+
+    key: LensKey
+    question: str
+    count: int
+    answer: str
+    rows: tuple[LensRow, ...]
+
+
+def lenses_of(scene: Scene) -> tuple[Lens, ...]:
+    """Return the four lenses of a scene; those of ties with an owner need one."""
+    name = {person.id: person.name for person in scene.people}
+    return (_meeting(scene, name), _fading(scene), _balance(scene), _connecting(scene, name))
+
+
+def opening_lens(scene: Scene) -> LensKey | None:
+    """Return the lens with most to say; None where the map is about somebody, or none has any."""
+    lenses = lenses_of(scene)
+    most = max(lenses, key=lambda lens: lens.count)
+    return most.key if most.count and not (scene.focus or scene.path) else None
+
+
+def _meeting(scene: Scene, name: dict[str, str]) -> Lens:
+    rows = tuple(
+        LensRow((one.a, one.b), one.band, "; ".join(one.because)) for one in scene.suggestions
+    )
+    answer = "No two people here have a reason on record to meet: note what they need and offer."
+    if rows:
+        a, b = rows[0].people
+        why = scene.suggestions[0].because[:1] or (rows[0].kind,)
+        answer = f"{name[a]} and {name[b]} first: {why[0]}."
+    return Lens("meet", QUESTIONS["meet"], len(rows), answer, rows)
+
+
+def _fading(scene: Scene) -> Lens:
+    lists = {
+        trend: _strongest(person for person in scene.people if person.trend == trend)
+        for trend in ("fading", "weakening", "growing")
+    }
+    rows = tuple(
+        LensRow((person.id,), trend, _silence(person))
+        for trend, people in lists.items()
+        for person in people
+    )
+    fading, slower, growing = (len(people) for people in lists.values())
+    parts = [
+        f"{fading} silent for longer than usual{_names(lists['fading'])}" if fading else "",
+        f"{slower} slowing down{_names(lists['weakening'])}" if slower else "",
+        f"{growing} growing{_names(lists['growing'])}" if growing else "",
+    ]
+    answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
+    return Lens("fading", QUESTIONS["fading"], fading + slower, f"{answer}.", rows)
+
+
+def _balance(scene: Scene) -> Lens:
+    lists = {
+        verdict: _strongest(person for person in scene.people if person.leaning == verdict)
+        for verdict in ("they give more", "you give more", "mixed")
+    }
+    rows = tuple(
+        LensRow((person.id,), verdict, person.next_act)
+        for verdict, people in lists.items()
+        for person in people
+    )
+    they, you, mixed = (len(people) for people in lists.values())
+    parts = [
+        f"{they} give you more than they get{_names(lists['they give more'])}" if they else "",
+        f"you give {you} more than you get{_names(lists['you give more'])}" if you else "",
+        f"{mixed} lean both ways{_names(lists['mixed'])}" if mixed else "",
+    ]
+    answer = "; ".join(filter(None, parts)) or "Nowhere is there enough to say that it leans"
+    return Lens("balance", QUESTIONS["balance"], len(rows), f"{_capital(answer)}.", rows)
+
+
+def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
+    rows = tuple(LensRow((one.person,), one.kind, one.text) for one in scene.connecting)
+    connectors = [row for row in rows if row.kind == "connector"]
+    bridges = [row for row in rows if row.kind == "only link"]
+    parts = [
+        f"{name[connectors[0].people[0]]} {connectors[0].text}" if connectors else "",
+        f"{len(bridges)} {'is' if len(bridges) == 1 else 'are'} your only living tie into a group"
+        if bridges
+        else "",
+    ]
+    answer = "; ".join(filter(None, parts)) or "Nothing here says who knows whom"
+    return Lens("connect", QUESTIONS["connect"], len(rows), f"{answer}.", rows)
+
+
+def _strongest(people: Iterable[ScenePerson]) -> list[ScenePerson]:
+    """Return people by falling strength, equals by name."""
+    return sorted(people, key=lambda one: (-one.strength, one.name, one.id))
+
+
+def _names(people: Sequence[ScenePerson]) -> str:
+    names = ", ".join(person.name for person in people[:_NAMED])
+    return f" ({names}{', …' if len(people) > _NAMED else ''})"
+
+
+def _silence(person: ScenePerson) -> str:
+    if person.silent_days is None:
+        return f"strength {person.strength:.0f}"
+    day = "day" if person.silent_days == 1 else "days"
+    return f"last contact {person.silent_days} {day} ago · strength {person.strength:.0f}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

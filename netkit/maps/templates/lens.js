@@ -1,0 +1,141 @@
+/* The lenses: four questions with their answers, the first thing on the page. */
+
+const LENS_KEYS = raw.lenses.map((lens) => lens.key);
+const LENS_COLOURS = { meet: 'meet', fading: 'trend', balance: 'favours', connect: 'connect' };
+const LINES_FIRST = 40;
+
+const lensPeople = Object.fromEntries(raw.lenses.map((lens) => [lens.key,
+  new Set(lens.lines.flatMap(([some]) => some))]));
+const connectorKind = new Map(raw.lenses[3].lines.map(([[person], kind]) => [person, kind]));
+
+function lensOf(key) {
+  return raw.lenses.find((lens) => lens.key === key) ?? null;
+}
+
+function setUpLenses() {
+  byId('lenses').replaceChildren(...raw.lenses.map((lens, i) => make('button', {
+    type: 'button', id: `lens-${lens.key}`, 'aria-pressed': 'false', title: `Key ${i + 1}`,
+    onclick: () => goToLens(state.lens === lens.key ? '' : lens.key),
+  }, make('span', {}, lens.question), make('b', {}, lens.count.toLocaleString('en')))));
+  window.addEventListener('hashchange', openFromAddress);
+}
+
+/** Put the lens into the page's address, so that back, forward and links lead to it. */
+function goToLens(key) {
+  const mark = key ? `#${key}` : '#all';
+  if (window.location.hash === mark) openLens(key);
+  else window.location.hash = mark;
+}
+
+function openFromAddress() {
+  const key = window.location.hash.slice(1);
+  if (LENS_KEYS.includes(key)) openLens(key);
+  else if (key === 'all' || key === '') openLens('');
+}
+
+/** Ask the map a question, or with '' show everybody alike. */
+function openLens(key, { glide = true } = {}) {
+  const colour = key ? LENS_COLOURS[key] : 'group';
+  byId('colour').value = colour;
+  closeCards();
+  change({ lens: key, colour, isolated: -1, selected: -1, route: null, hops: 0 });
+  for (const each of LENS_KEYS) {
+    byId(`lens-${each}`).setAttribute('aria-pressed', String(each === key));
+  }
+  showAnswer();
+  showLegend();
+  const some = key ? [...lensPeople[key]].filter((person) => shown[person]) : [];
+  const far = heavy || some.length > 60;
+  if (some.length && !far) moveCamera(cameraForAll(some), glide);
+  else showAll({ glide });
+}
+
+function closeCards() {
+  byId('person').hidden = true;
+  document.body.classList.remove('person-open');
+}
+
+function showAnswer() {
+  const lens = lensOf(state.lens);
+  const box = byId('answer');
+  box.hidden = !lens;
+  if (!lens) return;
+  const lines = list([]);
+  addLines(lines, lens, 0);
+  box.replaceChildren(make('p', { class: 'answer-text' }, lens.answer), lines);
+  say(`${lens.question} ${lens.answer}`);
+}
+
+function addLines(lines, lens, from) {
+  const to = Math.min(lens.lines.length, from + LINES_FIRST);
+  let kind = from ? lens.lines[from - 1][1] : '';
+  for (const line of lens.lines.slice(from, to)) {
+    if (lens.key !== 'meet' && line[1] !== kind) {
+      [, kind] = line;
+      lines.append(make('li', {}, make('h3', {}, `${kind[0].toUpperCase()}${kind.slice(1)}`)));
+    }
+    lines.append(make('li', {}, lensLine(lens, line)));
+  }
+  if (to === lens.lines.length) return;
+  const more = make('li', {}, make('button', { type: 'button', onclick: () => {
+    more.remove();
+    addLines(lines, lens, to);
+  } }, `${lens.lines.length - to} more`));
+  lines.append(more);
+}
+
+function lensLine(lens, [some, kind, text]) {
+  if (lens.key !== 'meet') return personLink(some[0], text);
+  const [a, b] = some;
+  const link = make('button', { class: 'link', type: 'button', onclick: () => openPair(a, b) },
+    `${people.name[a]} and ${people.name[b]}`);
+  link.append(make('small', {}, joined([text, kind])));
+  return link;
+}
+
+/** A card for two who should meet: why, and the commands that go with each answer. */
+function openPair(a, b) {
+  const idea = suggestions.find((one) => one.a === a && one.b === b);
+  change({ selected: -1, route: null, pair: idea });
+  const card = byId('person');
+  const quoted = [a, b].map((person) => shellQuoted(people.name[person])).join(' ');
+  card.hidden = false;
+  document.body.classList.add('person-open');
+  card.replaceChildren(
+    head('Introduce', make('p', { class: 'quiet' }, idea.band)),
+    list([personLink(a, textOf('organization', a)), personLink(b, textOf('organization', b))]),
+    make('section', { class: 'why' }, make('h3', {}, 'Why'), list(idea.because)),
+    ...(raw.anonymous ? [] : [make('div', { class: 'hops' },
+      copyButton('Write to both', `netkit intro --draft -- ${quoted}`),
+      copyButton('Done', `netkit intro --step made -- ${quoted}`),
+      copyButton('Later', `netkit today --snooze ${shellQuoted(people.name[a])}`),
+      copyButton('Never', `netkit intro --step declined -- ${quoted}`)),
+    make('p', { class: 'quiet', id: 'copied', role: 'status' },
+      'Each copies the command to run.')]));
+  flyToAll([a, b]);
+}
+
+/** Quote a name for a POSIX shell: nothing in it can end the quotes. */
+function shellQuoted(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function copyButton(label, command) {
+  return make('button', { type: 'button', title: command, onclick: () => {
+    byId('copied').textContent = `Copied: ${command}`;
+    navigator.clipboard?.writeText(command).catch(() => {
+      byId('copied').textContent = command;
+    });
+  } }, label);
+}
+
+/** How many of each group the open lens is about: for the names of groups far out. */
+function lensCounts() {
+  const counts = new Uint32Array(groups.length);
+  if (state.lens) {
+    for (const person of lensPeople[state.lens]) {
+      if (people.group[person] >= 0) counts[people.group[person]] += 1;
+    }
+  }
+  return counts;
+}

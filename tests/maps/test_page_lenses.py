@@ -1,0 +1,113 @@
+"""The four questions of the page: what they list, how they open, what they leave lit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netkit.maps.lenses import lenses_of, opening_lens
+from tests.maps.invented import scene
+
+if TYPE_CHECKING:
+    from netkit.maps import Scene
+    from tests.maps.conftest import Show, Shown
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Scene:
+    return scene(200, 800)
+
+
+def state(shown: Shown) -> dict[str, Any]:
+    found: dict[str, Any] = shown.js("netkitMap.state()")
+    return found
+
+
+def test_a_page_opens_with_the_question_that_has_most_to_say(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="")
+    assert state(shown)["lens"] == opening_lens(drawn) == "fading"
+    assert shown.page.inner_text("#answer").startswith(lenses_of(drawn)[1].answer)
+    assert shown.quiet()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_keys_and_links_open_a_question_with_its_answer_and_number(
+    show: Show, drawn: Scene, number: int
+) -> None:
+    lens = lenses_of(drawn)[number]
+    shown = show(drawn, mark=lens.key)
+    assert state(shown)["lens"] == lens.key
+    assert shown.page.inner_text(".answer-text") == lens.answer
+    button = shown.page.locator(f"#lens-{lens.key}")
+    assert button.inner_text().split("\n") == [lens.question, str(lens.count)]
+    shown.page.focus("#map")
+    shown.page.keyboard.press(str(number + 1))  # the same key leaves it
+    shown.page.wait_for_function("netkitMap.state().lens === ''")
+    shown.page.keyboard.press(str(number + 1))
+    shown.page.wait_for_function(f"netkitMap.state().lens === '{lens.key}'")
+    assert shown.quiet()
+
+
+def test_back_leads_to_the_question_before(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="meet")
+    shown.page.click("#lens-fading")
+    shown.page.wait_for_function("netkitMap.state().lens === 'fading'")
+    shown.page.go_back()
+    shown.page.wait_for_function("netkitMap.state().lens === 'meet'")
+    assert shown.quiet()
+
+
+def test_fading_lists_and_lights_everybody_whose_tie_changes(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="fading")
+    people = [person for person in drawn.people if person.trend != "steady"]
+    while shown.page.locator("#answer li button:has-text(' more')").count():
+        shown.page.click("#answer li button:has-text(' more')")
+    links = shown.page.locator("#answer .link")
+    assert links.count() == len(people)
+    strongest = max((p for p in people if p.trend == "weakening"), key=lambda p: p.strength)
+    assert links.nth(0).inner_text().startswith(strongest.name)
+    lit = {number for number, person in enumerate(drawn.people) if person.trend != "steady"}
+    assert set(shown.js("netkitMap.lit()")) == lit
+
+
+def test_two_who_should_meet_open_a_card_with_commands_safe_to_paste(show: Show) -> None:
+    drawn = scene(60, 120)
+    shown = show(drawn, mark="meet")
+    shown.page.locator("#answer .link").nth(0).click()
+    first = drawn.suggestions[0]
+    name = {person.id: person.name for person in drawn.people}
+    card = shown.page.locator("#person")
+    assert name[first.a] in card.inner_text()
+    assert name[first.b] in card.inner_text()
+    commands = [button.get_attribute("title") for button in card.locator(".hops button").all()]
+    assert commands[1] == f"netkit intro --step made -- '{name[first.a]}' '{name[first.b]}'"
+    shown.page.focus("#map")
+    shown.page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert shown.quiet()
+
+
+def test_show_all_and_escape_clear_every_filter(show: Show, drawn: Scene) -> None:
+    shown = show(drawn)
+    for key in ("button", "Escape"):
+        shown.js("document.getElementById('filters').open = true")
+        shown.page.select_option("#company", index=1)
+        assert len(shown.js("netkitMap.shown()")) < 200
+        shown.page.focus("#map")
+        if key == "button":
+            shown.page.click("#fit")
+        else:
+            shown.page.keyboard.press(key)
+        assert len(shown.js("netkitMap.shown()")) == 200
+        assert shown.page.input_value("#company") == ""
+
+
+def test_a_small_network_opens_with_its_owner_in_the_middle(show: Show, drawn: Scene) -> None:
+    assert state(show(scene(30, 60)))["layout"] == "rings"
+    assert state(show(drawn))["layout"] == "groups"
+
+
+def test_a_phone_says_the_question_beside_the_map(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="fading", width=390, height=844)
+    assert "What is fading?" in shown.page.inner_text("#count")
