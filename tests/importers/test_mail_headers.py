@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import (
     decoded,
     parse_addresses,
@@ -17,7 +18,6 @@ from netkit.importers.mail.headers import (
     read_mail,
     role_of_labels,
 )
-from netkit.importers.mail.mail_items import display_name
 
 NAME = st.text(alphabet="abcÄß ,.\"'\\()", max_size=12).map(str.strip)
 ADDRESS = st.from_regex(r"[a-z0-9.+_-]{1,10}@[a-z0-9-]{1,8}\.org", fullmatch=True)
@@ -60,6 +60,20 @@ def test_plain_lists_are_read_as_the_standard_library_reads_them(
 )
 def test_odd_lists_give_their_addresses(written: str, addresses: list[str]) -> None:
     assert [address for address, _ in parse_addresses(written.encode())] == addresses
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ana@example.org (Ana Lima)", "Ana Lima"),
+        ("<ana@example.org> (Ana Lima)", "Ana Lima"),
+        ("Ana Lima <ana@example.org> (at work)", "Ana Lima"),
+        ("bo@example.org, ana@example.org (Ana \\(A.\\) Lima)", "Ana (A.) Lima"),
+        ("ana@example.org", ""),
+    ],
+)
+def test_a_name_may_stand_in_a_comment(written: str, name: str) -> None:
+    assert parse_addresses(written.encode())[-1] == ("ana@example.org", name)
 
 
 @given(

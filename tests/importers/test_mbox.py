@@ -193,6 +193,90 @@ def test_where_nothing_tells_the_error_says_what_to_do(tmp_path: Path) -> None:
         read(mbox_of(mail(1), mail(2)), tmp_path, Options())
 
 
+FOLDER = [
+    mail(1, From="Bo Li <bo@example.org>", To="Mia Roe <mia@work.example.org>"),
+    mail(2, From="Mia Roe <mia@work.example.org>", To="Bo Li <bo@example.org>"),
+    mail(3, From="Bo Li <bo@example.org>", To="mia@home.example.org"),
+    mail(4, From="Mia Roe <mia@home.example.org>", To="Bo Li <bo@example.org>"),
+]
+
+
+def owner_values(items: list[Item]) -> list[str]:
+    (owner,) = [item for item in items if isinstance(item, Sighting) and item.owner]
+    return [handle.value for handle in owner.handles]
+
+
+def own(*addresses: str, name: str = "") -> Options:
+    handles = tuple(handle for handle in map(email, addresses) if handle)
+    return Options(own_handles=handles, own_names=(name,) if name else ())
+
+
+def test_a_folder_of_one_correspondent_is_not_taken_for_theirs(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match=r"--me you@example\.org"):
+        read(mbox_of(*FOLDER), tmp_path, Options())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        own("mia@work.example.org", "mia@home.example.org"),
+        own(name="Mia Roe"),
+        Options(owner="mia roe"),
+    ],
+    ids=["by address", "by the network's name", "by a name typed"],
+)
+def test_the_network_knows_whose_folder_it_is(tmp_path: Path, options: Options) -> None:
+    items = read(mbox_of(*FOLDER), tmp_path, options)
+    assert set(owner_values(items)) == {"mia@work.example.org", "mia@home.example.org"}
+    assert names(items) == {"Bo Li"}
+    assert len(interactions(items)) == 4
+
+
+def test_the_mailbox_of_somebody_else_is_refused_with_the_option_that_settles_it(
+    tmp_path: Path,
+) -> None:
+    mails = mbox_of(*(mail(n, To="Bo Li <bo@example.org>", Delivered_To="bo@example.org")
+                      for n in range(3)))  # fmt: skip
+    for options in (own("mia@work.example.org"), own(name="Mia Roe")):
+        with pytest.raises(BadInputError, match=r"bo@example\.org.*--me bo@example\.org"):
+            read(mails, tmp_path, options)
+    assert owner_values(read(mails, tmp_path, Options(owner="bo@example.org"))) == [
+        "bo@example.org"
+    ]
+
+
+def test_of_a_colleagues_mailbox_only_what_the_owner_took_part_in_is_the_owners(
+    tmp_path: Path,
+) -> None:
+    mails = [
+        mail(1, From="Mia Roe <mia@example.org>", To="Bo Li <bo@example.org>"),
+        mail(2, From="Cy Day <cy@example.org>", To="Bo Li <bo@example.org>"),
+    ]
+    delivered = [one.replace("From:", "Delivered-To: bo@example.org\nFrom:", 1) for one in mails]
+    items = read(mbox_of(*delivered), tmp_path, own("mia@example.org", name="Mia Roe"))
+    assert owner_values(items) == ["mia@example.org"]
+    assert names(items) == {"Bo Li"}
+    assert len(interactions(items)) == 1
+
+
+def test_another_address_that_mail_was_delivered_to_is_the_owners_under_the_same_name(
+    tmp_path: Path,
+) -> None:
+    mails = [
+        mail(1, To="Mia Roe <mia@home.example.org>", Delivered_To="mia@home.example.org"),
+        mail(2, From="Mia Roe <mia@work.example.org>"),
+    ]
+    items = read(mbox_of(*mails), tmp_path, own("mia@work.example.org", name="Mia Roe"))
+    assert owner_values(items) == ["mia@work.example.org", "mia@home.example.org"]
+
+
+def test_a_namesake_who_writes_to_the_owner_is_not_the_owner(tmp_path: Path) -> None:
+    mails = mbox_of(mail(1, From="Mia Roe <mia@other.example.org>", To="mia@example.org"))
+    items = read(mails, tmp_path, own("mia@example.org", name="Mia Roe"))
+    assert owner_values(items) == ["mia@example.org"]
+    assert names(items) == {"Mia Roe"}
+
+
 def test_a_name_finds_the_owners_addresses(tmp_path: Path) -> None:
     items = read(mbox_of(mail(1), mail(2)), tmp_path, Options(owner="ana LIMA"))
     (owner,) = [item for item in items if isinstance(item, Sighting) and item.owner]
@@ -228,8 +312,26 @@ def test_several_addresses_of_the_owner_are_one_person(tmp_path: Path) -> None:
         ({"List_Unsubscribe": "<mailto:x@example.org>"},
          "a list, a newsletter or an automatic sender"),
         ({"Precedence": "Bulk"}, "a list, a newsletter or an automatic sender"),
-        ({"Auto_Submitted": "auto-replied (vacation)"},
+        ({"List_Post": "<mailto:choir@example.org>"},
          "a list, a newsletter or an automatic sender"),
+        ({"Feedback_ID": "1:campaign:sender"}, "a list, a newsletter or an automatic sender"),
+        ({"From": "=?utf-8?q?Ana_Lima_via_Choir?= <choir@example.org>"},
+         "a list, a newsletter or an automatic sender"),
+        ({"Auto_Submitted": "auto-replied (vacation)"},
+         "an automatic answer, a receipt or a bounce"),
+        ({"X_Autoreply": "yes"}, "an automatic answer, a receipt or a bounce"),
+        ({"X_Auto_Response_Suppress": "DR, OOF, AutoReply"},
+         "an automatic answer, a receipt or a bounce"),
+        ({"Precedence": "auto_reply"}, "an automatic answer, a receipt or a bounce"),
+        ({"Return_Path": "<>"}, "an automatic answer, a receipt or a bounce"),
+        ({"Content_Type": "multipart/report; report-type=disposition-notification"},
+         "an automatic answer, a receipt or a bounce"),
+        ({"Subject": "=?utf-8?q?R=C3=A9ponse_automatique_=3A_devis?="},
+         "an automatic answer, a receipt or a bounce"),
+        ({"Subject": "Automatische Antwort: Angebot"},
+         "an automatic answer, a receipt or a bounce"),
+        ({"From": "Parcels <service@parcels.example.org>"},
+         "from an office's address (info@, service@) that you never wrote to"),
         ({"From": "No-Reply@shop.example.org"}, "a list, a newsletter or an automatic sender"),
         ({"From": "bounces+12@example.org"}, "a list, a newsletter or an automatic sender"),
         ({"From": "Ana via Docs <drive@example.org>"},
@@ -258,8 +360,48 @@ def test_what_is_no_contact_is_left_out_with_its_reason(
 
 
 def test_an_ordinary_mail_is_not_taken_for_mass_mail(tmp_path: Path) -> None:
-    changes = {"Auto_Submitted": "no", "Precedence": "normal", "From": "a.newsome@example.org"}
+    changes = {
+        "Auto_Submitted": "no",
+        "Precedence": "normal",
+        "From": "a.newsome@example.org",
+        "X_Autoreply": "no",
+        "X_Auto_Response_Suppress": "DR",
+        "Return_Path": "<a.newsome@example.org>",
+        "Content_Type": "multipart/mixed; boundary=report",
+        "Subject": "Re: Automatic reply: out of office next week",
+    }
     assert len(interactions(read(mbox_of(mail(1, **changes)), tmp_path))) == 1
+
+
+@pytest.mark.parametrize("answered_first", [True, False])
+def test_an_office_that_the_owner_writes_to_is_a_correspondent(
+    tmp_path: Path, answered_first: bool
+) -> None:
+    mails = [
+        mail(1, From="Bakery <info@bakery.example.org>"),
+        mail(2, From="Bakery <info@bakery.example.org>"),
+        mail(3, From="me@example.org", To="info@bakery.example.org"),
+    ]
+    items = read(mbox_of(*(mails[::-1] if answered_first else mails)), tmp_path)
+    assert names(items) >= {"Bakery"}
+    assert len(interactions(items)) == 3
+    assert reasons(items) == {}
+
+
+def test_a_mail_without_a_date_has_that_of_its_arrival(tmp_path: Path) -> None:
+    arrived = "from a (x; y)\n\tby b with SMTP id 1;\n\tTue, 03 Feb 2026 10:00:00 +0100"
+    for date in ("", "yesterday", "Thu, 1 Jan 1970 00:00:00 +0000"):
+        (one,) = interactions(read(mbox_of(mail(1, Date=date, Received=arrived)), tmp_path))
+        assert one.at == datetime(2026, 2, 3, 9, tzinfo=UTC)
+
+
+def test_a_mail_to_a_tagged_address_of_the_owner_is_to_the_owner(tmp_path: Path) -> None:
+    (plain,) = interactions(read(mbox_of(mail(1)), tmp_path))
+    (tagged,) = interactions(read(mbox_of(mail(1, To="Me <me+club@example.org>")), tmp_path))
+    assert tagged.recipients == plain.recipients == (ME,)
+    dotted = Options(owner="m.owner@gmail.com")
+    (own,) = interactions(read(mbox_of(mail(1, To="mowner+x@googlemail.com")), tmp_path, dotted))
+    assert own.recipients == (person("m.owner@gmail.com"),)
 
 
 def test_mass_mail_is_counted_in_one_row(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import open_archive, unreadable
 from netkit.importers.co_presence import acquaintances
-from netkit.importers.mail.mail_items import display_name
+from netkit.importers.mail.display_names import display_name
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction

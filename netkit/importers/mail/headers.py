@@ -38,12 +38,42 @@ Address = tuple[str, str]
 #: The headers that are looked at, with their folded lines.
 _WANTED = re.compile(
     rb"\n(from|s(?:ender|ubject)|to|cc|bcc|d(?:ate|elivered-to)|message-id|references|in-reply-to|"
-    rb"list-(?:id|unsubscribe)|precedence|auto-submitted|"
-    rb"x-(?:gm-thrid|gmail-labels|mozilla-draft-info)):([^\n]*+(?:\n[ \t][^\n]*+)*+)",
+    rb"list-(?:id|unsubscribe|post|help)|precedence|auto-submitted|feedback-id|mailing-list|"
+    rb"return-path(?=:[ \t]*<>)|content-type(?=:[ \t]*multipart/report)|"
+    rb"x-(?:gm-thrid|gmail-labels|mozilla-draft-info|mailing-list|"
+    rb"auto-?reply|auto-?respond|auto-response-suppress)):([^\n]*+(?:\n[ \t][^\n]*+)*+)",
     re.IGNORECASE,
 )
-_DECLARATIONS = frozenset({b"list-id", b"list-unsubscribe", b"precedence", b"auto-submitted"})
+#: Headers that only lists and senders of bulk mail write.
+_OF_LISTS = frozenset({
+    b"list-id", b"list-unsubscribe", b"list-post", b"list-help", b"mailing-list",
+    b"x-mailing-list", b"feedback-id",
+})  # fmt: skip
+#: Headers of automatic answers; bounces and receipts have an empty Return-Path or are reports.
+_OF_MACHINES = frozenset({
+    b"return-path", b"content-type", b"x-autoreply", b"x-auto-reply", b"x-autorespond",
+    b"x-auto-respond",
+})  # fmt: skip
+_DECLARATIONS = (
+    _OF_LISTS | _OF_MACHINES | {b"precedence", b"auto-submitted", b"x-auto-response-suppress"}
+)
 _MASS_PRECEDENCE = frozenset({b"bulk", b"list", b"junk"})
+_AUTOMATIC_PRECEDENCE = frozenset({b"auto_reply", b"auto-reply", b"autoreply"})
+_FALSE = frozenset({b"", b"no", b"false", b"none", b"0"})
+#: How the subjects of automatic answers and of receipts begin, folded; for programs that write no
+#: header that says so.
+_AUTOMATIC_SUBJECT = re.compile(
+    r"\s*\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|"
+    r"vacation (?:reply|response)|automatische antwort|abwesenheitsnotiz|"
+    r"réponse automatique|absence du bureau|respuesta automática|fuera de (?:la )?oficina|"
+    r"risposta automatica|fuori (?:sede|ufficio)|resposta automática|ausência temporária|"
+    r"automatisch antwoord|autosvar|automaattinen vastaus|automatické? odpověď|"
+    r"odpowiedź automatyczna|автоответ|自动答复|自動応答|"
+    r"read receipt|delivery (?:status notification|receipt)|undeliver(?:able|ed)|"
+    r"mail delivery (?:failed|subsystem)|returned mail|lesebestätigung|unzustellbar)"
+    r"(?:\]|\s*[:：(]|\s*$)",
+    re.IGNORECASE,
+)
 _DRAFTS_AND_SPAM = re.compile(
     r"(?:^|,)\s*\"?(?:spam|junk(?: e-?mail)?|drafts?|entwürfe|brouillons?|borradores|bozze|"
     r"rascunhos|concepten)\"?\s*(?:,|$)",
@@ -74,6 +104,7 @@ class Mail(NamedTuple):
     of References, else of In-Reply-To, else the mail's own, so that a mail has the same thread
     wherever it was exported; Gmail's decimal id (kept as text: it has more digits than a float)
     stands in only where a mail has no id at all. `delivered_to` is the mailbox that received it.
+    `mass` is sent by a list or in bulk, `automatic` an automatic answer, a bounce or a receipt.
     """
 
     at: datetime | None
@@ -85,6 +116,7 @@ class Mail(NamedTuple):
     subject: str
     delivered_to: str = ""
     mass: bool = False
+    automatic: bool = False
     draft_or_spam: bool = False
     sent: bool = False
 
@@ -101,29 +133,46 @@ def read_mail(block: bytes) -> Mail:
     mark = own_id or blake2b(block, digest_size=12).hexdigest()
     labels = get(b"x-gmail-labels", b"")
     role = role_of_labels(decoded(_text(labels))) if labels else ""
+    subject = _subject(get(b"subject", b""))
+    declared = not _DECLARATIONS.isdisjoint(found)
     return Mail(
-        parse_date(get(b"date", b"").strip()),
+        parse_date(get(b"date", b"").strip()) or _date_received(block),
         senders[0] if senders else None,
         parse_addresses(get(b"to", b"")) + parse_addresses(get(b"cc", b"")),
         parse_addresses(get(b"bcc", b"")),
         _thread(found) or own_id or _text(get(b"x-gm-thrid", b"").strip()) or mark,
         mark,
-        _subject(get(b"subject", b"")),
+        subject,
         delivered[0][0] if delivered else "",
-        not _DECLARATIONS.isdisjoint(found) and _is_mass(found),
+        declared and _is_mass(found),
+        (declared and _is_automatic(found)) or _AUTOMATIC_SUBJECT.match(subject) is not None,
         role == "left out" or b"x-mozilla-draft-info" in found,
         role == "sent",
     )
 
 
 def _is_mass(found: dict[bytes, bytes]) -> bool:
-    """Say whether a list, a newsletter or a machine sent it, by what such senders declare."""
-    if b"list-id" in found or b"list-unsubscribe" in found:
+    """Say whether a list or a newsletter sent it, by what such senders declare."""
+    if not _OF_LISTS.isdisjoint(found):
         return True
-    if found.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE:
+    return found.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE
+
+
+def _is_automatic(found: dict[bytes, bytes]) -> bool:
+    """Say whether a machine answered: somebody is away, a mail was read or came back (RFC 3834)."""
+    for name in _OF_MACHINES:
+        if name in found and (name == b"return-path" or _is_yes(found[name])):
+            return True
+    if found.get(b"precedence", b"").strip().lower() in _AUTOMATIC_PRECEDENCE:
         return True
-    automatic = found.get(b"auto-submitted", b"no").partition(b";")[0]
-    return automatic.strip().lower() not in (b"", b"no")
+    suppressed = found.get(b"x-auto-response-suppress", b"").lower().replace(b" ", b"").strip()
+    if not {b"all", b"autoreply"}.isdisjoint(suppressed.split(b",")):
+        return True
+    return _is_yes(found.get(b"auto-submitted", b"no").partition(b";")[0])
+
+
+def _is_yes(value: bytes) -> bool:
+    return value.strip().lower() not in _FALSE
 
 
 def _thread(found: dict[bytes, bytes]) -> str:
@@ -209,26 +258,33 @@ def _any_addresses(text: str) -> list[Address]:
     """Return the mailboxes of a list with groups, comments, escapes and bare addresses."""
     found: list[Address] = []
     name: list[str] = []
-    address = ""
+    address = comment = ""
     for token in [*_TOKEN.findall(text), ","]:
         if token in (",", ";"):
-            found += _mailbox(address, name)
-            name, address = [], ""
+            found += _mailbox(address, name, comment)
+            name, address, comment = [], "", ""
         elif token[0] == "<":
             address = token.strip("<> \t")
         elif token[0] == '"':
             name.append(_UNESCAPE.sub(r"\1", token[1:].removesuffix('"')))
-        elif token[0] != "(":
+        elif token[0] == "(":
+            comment = comment or _UNESCAPE.sub(r"\1", token[1:].removesuffix(")"))
+        else:
             name.append(token.rpartition(":")[2])  # a group's name stands before a colon
     return found
 
 
-def _mailbox(address: str, name: list[str]) -> list[Address]:
+def _mailbox(address: str, name: list[str], comment: str) -> list[Address]:
+    """Return one mailbox; where no name stands before it, the comment after it is the name.
+
+    ``ana@example.org (Ana Lima)`` is how names were written before RFC 822, and still are.
+    """
     written = " ".join(" ".join(name).split())
+    remark = " ".join(comment.split())
     if not address:
         bare = _BARE.search(written)
-        return [(bare.group().lower(), "")] if bare else []
-    return [(address.lower(), written)] if _BARE.fullmatch(address) else []
+        return [(bare.group().lower(), remark)] if bare else []
+    return [(address.lower(), written or remark)] if _BARE.fullmatch(address) else []
 
 
 # --- dates -------------------------------------------------------------------------------------
@@ -262,6 +318,23 @@ def parse_date(value: bytes) -> datetime | None:
         return _exact(match) if match else _lenient(value)
     except (ValueError, OverflowError, KeyError, TypeError, IndexError):
         return None
+
+
+#: When a server took the mail, after the last semicolon of a Received header.
+_RECEIVED = re.compile(
+    rb"\n(?:x-)?received:[^\n;]*+(?:\n[ \t][^\n;]*+)*+;([^\n]*+(?:\n[ \t][^\n]*+)*+)"
+    rb"|\n(?:delivery-date|resent-date):([^\n]*+)",
+    re.IGNORECASE,
+)
+
+
+def _date_received(block: bytes) -> datetime | None:
+    """Return when the mail arrived, for mails whose own date is missing or cannot be read."""
+    for received, delivered in _RECEIVED.findall(block):
+        written = b" ".join((received or delivered).split())
+        if (moment := parse_date(written.rpartition(b";")[2].strip())) is not None:
+            return moment
+    return None
 
 
 def _exact(match: re.Match[bytes]) -> datetime | None:

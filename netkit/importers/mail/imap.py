@@ -12,14 +12,15 @@ import imaplib
 import ipaddress
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from netkit.errors import BadInputError, MissingExtraError, UsageError
 from netkit.importers.mail.headers import MAX_HEADERS, Mail, read_mail, role_of_labels
-from netkit.importers.mail.mail_items import MailReader, RawMail, owner_addresses, owner_sighting
+from netkit.importers.mail.mail_items import MailReader, RawMail
+from netkit.importers.mail.mailbox_owner import owner_addresses, owner_sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,9 @@ __all__ = ["Account", "FolderState", "SyncState", "password_for", "read_imap"]
 BATCH = 500
 _FETCH = (
     "(UID BODY.PEEK[HEADER.FIELDS (FROM SENDER TO CC BCC DATE SUBJECT MESSAGE-ID REFERENCES "
-    "IN-REPLY-TO DELIVERED-TO LIST-ID LIST-UNSUBSCRIBE PRECEDENCE AUTO-SUBMITTED)])"
+    "IN-REPLY-TO DELIVERED-TO LIST-ID LIST-UNSUBSCRIBE LIST-POST LIST-HELP MAILING-LIST "
+    "X-MAILING-LIST FEEDBACK-ID PRECEDENCE AUTO-SUBMITTED RETURN-PATH CONTENT-TYPE X-AUTOREPLY "
+    "X-AUTO-REPLY X-AUTORESPOND X-AUTO-RESPOND X-AUTO-RESPONSE-SUPPRESS)])"
 )
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _NO_IMAP = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
@@ -164,9 +167,10 @@ def read_imap(
         for name in names:
             for mails, reached in _new_mails(mailbox, account, name, folders.get(name)):
                 if reader is None and mails:
-                    owner = owner_addresses(mails, _said(account, options))
-                    reader = MailReader(owner, options)
-                    yield owner_sighting(owner, mails)
+                    settled = replace(options, owner=_said(account, options))
+                    owner = owner_addresses(mails, settled)
+                    reader = MailReader(owner, settled)
+                    yield owner_sighting(owner, mails, settled)
                 if reader is not None:
                     for raw, mail in mails:
                         yield from reader.items(raw, mail)
