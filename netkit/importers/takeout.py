@@ -2,12 +2,15 @@
 
 Mail is streamed out of the ZIP; calendars and address books, which are small, are unpacked one by
 one into a temporary folder. The addresses that the mail shows to be the owner's tell whose the
-calendars are.
+calendars are. Without any, calendars named by several addresses are left out with a warning: a
+download holds every calendar that one manages, a boss's too.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -19,7 +22,9 @@ from netkit.importers.archive import Archive, Member, open_archive, unreadable
 from netkit.importers.calendars import icalendar_files as calendars
 from netkit.importers.mail.mail_items import read_mails
 from netkit.importers.mail.mbox import MAIL_LIMITS, raw_mails
+from netkit.importers.owner_option import owner_handles, owner_names
 from netkit.importers.port import Importer, Item, Options, Sighting, Warned
+from netkit.model.handles import email
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +34,10 @@ __all__ = ["IMPORTER"]
 _ROOT = "Takeout"
 _SMALL: dict[str, Importer] = {".vcf": vcard.IMPORTER, ".ics": calendars.IMPORTER}
 _MAX_SMALL = 256 << 20
+#: Bytes of a calendar in which its name stands.
+_HEAD = 4_096
+_NAME = re.compile(rb"^X-WR-CALNAME[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_WHOSE = "holds the calendars of {}, which are left out; say which is yours with --me {}"
 
 
 class TakeoutImporter:
@@ -80,9 +89,26 @@ def _parts(archive: Archive, options: Options) -> Iterator[Item]:
             yield item
     except BadInputError as error:
         yield Warned(archive.path.name, str(error))
+    members = _members(archive, *_SMALL)
+    named = () if owner_handles(options) or owner_names(options) else _named(archive, members)
+    if len(named) > 1:
+        yield Warned(archive.path.name, _WHOSE.format(" and ".join(named[:5]), named[0]))
+        members = [member for member in members if not member.name.lower().endswith(".ics")]
     with TemporaryDirectory(prefix="netkit-takeout-") as folder:
-        for member in _members(archive, *_SMALL):
+        for member in members:
             yield from _small(archive, member, Path(folder), options)
+
+
+def _named(archive: Archive, members: list[Member]) -> tuple[str, ...]:
+    """Return the addresses that calendars are named by."""
+    names: list[str] = []
+    for member in members:
+        if member.name.lower().endswith(".ics"):
+            with suppress(BadInputError), unreadable(member.name), archive.open(member) as file:
+                names += [
+                    name.decode("utf-8", "replace") for name in _NAME.findall(file.read(_HEAD))
+                ]
+    return tuple(dict.fromkeys(handle.value for handle in map(email, names) if handle))
 
 
 def _small(archive: Archive, member: Member, folder: Path, options: Options) -> Iterator[Item]:

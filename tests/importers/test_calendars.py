@@ -9,6 +9,7 @@ import pytest
 
 from netkit.errors import BadInputError
 from netkit.importers.calendars.icalendar_files import IMPORTER
+from netkit.importers.calendars.zone_names import iana_zone
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction
 from netkit.model.handles import email
@@ -147,6 +148,14 @@ def test_the_clock_of_a_series_follows_summer_time(tmp_path: Path) -> None:
         ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
          "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org\n", "without other people"),
         ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+         "ATTENDEE;CUTYPE=GROUP:mailto:choir@example.org\n", "without other people"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+         "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:bo@example.org\n", "without other people"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:1a2b@group.calendar.google.com\n"
+         "ATTENDEE:mailto:c_1@resource.calendar.google.com\nATTENDEE:mailto:me@example.org\n",
+         "without other people"),
+        (f"DTSTART:16010101T000000Z\n{PEOPLE}", "a start before 1970, which is no date"),
+        ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
          + "".join(f"ATTENDEE:mailto:p{n}@example.org\n" for n in range(21)),
          "of more than 20 people"),
     ],
@@ -221,3 +230,120 @@ def test_what_is_no_calendar_is_refused(tmp_path: Path) -> None:
     path.write_text("BEGIN:VCALENDAR\nnothing")
     with pytest.raises(BadInputError):
         list(IMPORTER.read(path, Options()))
+
+
+@pytest.mark.parametrize(
+    "ana",
+    [
+        "ATTENDEE;CN=Ana Lima;EMAIL=ana@example.org:/aMTIz/principal/",
+        'ATTENDEE;CN=Ana Lima;EMAIL="ana@example.org":urn:uuid:1b2c',
+        "ATTENDEE;CN=Ana Lima;EMAIL=ana@example.org:mailto:2_GE2T@imip.me.com",
+        "ATTENDEE;CN=ana@example.org:invalid:nomail",
+    ],
+    ids=["iCloud", "macOS", "forwarded by iCloud", "Exchange"],
+)
+def test_an_attendee_without_a_mail_address_as_value_is_known_by_their_own(
+    tmp_path: Path, ana: str
+) -> None:
+    body = f"DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n{ana}\n"
+    (one,) = meetings(read(calendar(tmp_path, event("1", body))))
+    assert one.recipients == (ANA,)
+
+
+def test_a_calendar_that_invites_is_nobody_and_the_owner_stands_for_it(tmp_path: Path) -> None:
+    body = (
+        "DTSTART:20260210T090000Z\nORGANIZER;CN=Crew:mailto:unknownorganizer@calendar.google.com\n"
+        "ATTENDEE:mailto:me@example.org\nATTENDEE:mailto:ana@example.org\n"
+    )
+    (one,) = meetings(read(calendar(tmp_path, event("1", body))))
+    assert (one.sender, one.recipients) == (ME, (ANA,))
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        ("tzone://Microsoft/Utc", 10),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern", 8),  # summer time: UTC+2 in June
+        ('"(UTC-05:00) Eastern Time (US & Canada)"', 14),
+        ("/example.org/20240101_1/Europe/Berlin", 8),
+        ("GMT+0200", 8),
+        ("W. Europe Standard Time", 8),
+        ("Own Zone", 7),
+    ],
+)
+def test_zones_are_understood_under_the_names_that_programs_give_them(
+    tmp_path: Path, zone: str, hour: int
+) -> None:
+    own = (
+        "BEGIN:VTIMEZONE\nTZID:Own Zone\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
+        "TZOFFSETFROM:+0300\nTZOFFSETTO:+0300\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    body = f"DTSTART;TZID={zone}:20250610T100000\n{PEOPLE}"
+    (one,) = meetings(read(calendar(tmp_path, event("1", body), head=own)))
+    assert (one.at.day, one.at.hour) == (10, hour)
+
+
+def test_an_offset_without_a_city_is_an_offset_and_nonsense_no_zone() -> None:
+    assert iana_zone("UTC+05:30") == "Asia/Kolkata"
+    assert iana_zone("(GMT-08:00)") == "Etc/GMT+8"
+    assert iana_zone("Nowhere/Town") == iana_zone("") == ""
+
+
+def test_a_line_in_another_encoding_costs_no_name(tmp_path: Path) -> None:
+    people = PEOPLE.replace("Ana Lima", "José Peña")
+    path = calendar(tmp_path, event("1", f"DTSTART:20260210T090000Z\nSUMMARY:Café\n{people}"))
+    text = path.read_bytes().decode()
+    for data in (text.encode("cp1252"), text.encode("utf-16"), b"\xef\xbb\xbf" + text.encode()):
+        path.write_bytes(data)
+        assert IMPORTER.detects(path)
+        items = list(IMPORTER.read(path, Options(owner="me@example.org", now=NOW)))
+        assert "José Peña" in {item.name for item in items if isinstance(item, Sighting)}
+
+
+def own(*addresses: str, name: str = "") -> Options:
+    handles = tuple(handle for handle in map(email, addresses) if handle)
+    return Options(own_handles=handles, own_names=(name,) if name else (), now=NOW)
+
+
+def owner_of(items: list[Item]) -> list[str]:
+    (owner,) = [item for item in items if isinstance(item, Sighting) and item.owner]
+    return [handle.value for handle in owner.handles]
+
+
+BOSS = "X-WR-CALNAME:ana@example.org\n"
+
+
+@pytest.mark.parametrize("options", [own("mia@example.org"), own(name="Mia Roe")])
+def test_a_bosss_calendar_is_refused_with_the_option_that_settles_it(
+    tmp_path: Path, options: Options
+) -> None:
+    path = calendar(tmp_path, event("1", f"DTSTART:20260210T090000Z\n{PEOPLE}"), head=BOSS)
+    with pytest.raises(BadInputError, match=r"ana@example\.org.*--me ana@example\.org"):
+        list(IMPORTER.read(path, options))
+
+
+def test_of_a_bosss_calendar_only_meetings_with_the_owner_count(tmp_path: Path) -> None:
+    with_me = event("1", f"DTSTART:20260210T090000Z\n{PEOPLE}")
+    without = event("2", "DTSTART:20260211T090000Z\nORGANIZER:mailto:ana@example.org\n"
+                         "ATTENDEE:mailto:cy@example.org\n")  # fmt: skip
+    items = list(
+        IMPORTER.read(calendar(tmp_path, with_me, without, head=BOSS), own("me@example.org"))
+    )
+    assert owner_of(items) == ["me@example.org"]
+    assert [one.mark for one in meetings(items)] == ["1"]
+
+
+def test_of_several_named_calendars_the_one_under_the_owners_name_is_theirs(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    body = "DTSTART:20260210T090000Z\nORGANIZER;CN={0}:mailto:{1}\nATTENDEE:mailto:cy@example.org\n"
+    for name, address in (("Ana Lima", "ana@example.org"), ("Mia Roe", "mia@example.org")):
+        one = event(address, body.format(name, address))
+        calendar(tmp_path, one, head=f"X-WR-CALNAME:{address}\n").rename(folder / f"{name}.ics")
+    items = list(IMPORTER.read(folder, own(name="Mia Roe")))
+    assert owner_of(items) == ["mia@example.org"]
+    assert [one.mark for one in meetings(items)] == ["mia@example.org"]
+    with pytest.raises(BadInputError, match="--me"):
+        list(IMPORTER.read(folder, Options(now=NOW)))

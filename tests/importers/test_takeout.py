@@ -73,3 +73,23 @@ def test_a_part_that_cannot_be_read_is_a_warning(tmp_path: Path) -> None:
 def test_where_no_part_can_be_read_it_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="no mail"):
         list(IMPORTER.read(takeout(tmp_path, Mail__All_mbox=""), Options()))
+
+
+def named(calendar: str, address: str) -> str:
+    return calendar.replace("VERSION:2.0\n", f"VERSION:2.0\nX-WR-CALNAME:{address}\n", 1)
+
+
+def test_of_several_named_calendars_none_is_taken_for_the_owners_by_chance(
+    tmp_path: Path,
+) -> None:
+    boss = named(CALENDAR, "ana@example.org")
+    mine = named(CALENDAR, "me@example.org")
+    path = takeout(tmp_path, Calendar__A_ics=boss, Calendar__B_ics=mine, Contacts__All_vcf=CARD)
+    items = list(IMPORTER.read(path, Options()))
+    assert [item.name for item in items if isinstance(item, Sighting)] == ["Ana Lima"]
+    (warning,) = [item.text for item in items if isinstance(item, Warned)]
+    assert "--me ana@example.org" in warning
+    items = list(IMPORTER.read(path, Options(owner="me@example.org")))
+    assert {
+        item.handles[0].value for item in items if isinstance(item, Sighting) and item.owner
+    } == {"me@example.org"}

@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import open_archive, unreadable
+from netkit.importers.calendars.attendees import attendees
+from netkit.importers.calendars.calendar_owner import calendar_owner
+from netkit.importers.calendars.zone_names import decode_calendar, iana_zone, rename_zones
 from netkit.importers.co_presence import acquaintances
-from netkit.importers.mail.display_names import display_name
+from netkit.importers.mail.mailbox_owner import OwnAddresses
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
-from netkit.model.handles import email, is_role_address
+from netkit.model.handles import email
 from netkit.model.names import clean
 
 if TYPE_CHECKING:
@@ -35,10 +38,10 @@ __all__ = ["IMPORTER"]
 
 SOURCE = "calendar"
 _MAX_FILE = 256 << 20
-#: A series from before this year, or more often than daily, is damage or an attack.
+#: What is dated before this year (Exchange writes 1601 for no date), or is more often than daily,
+#: is damage or an attack.
 _FIRST_YEAR = 1970
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
-_NOBODY = frozenset({"ROOM", "RESOURCE"})
 #: What icalendar and recurring-ical-events let through of damaged events is of many kinds.
 _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OverflowError, ArithmeticError)
 
@@ -69,8 +72,8 @@ class CalendarImporter:
                 files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
                 return bool(files) and all(entry.suffix.lower() == ".ics" for entry in files)
             with path.open("rb") as file:
-                head = file.read(200).lstrip(b"\xef\xbb\xbf\r\n\t ")
-            return head[:15].upper() == b"BEGIN:VCALENDAR"
+                head = decode_calendar(file.read(200)).lstrip("\r\n\t ")
+            return head[:15].upper() == "BEGIN:VCALENDAR"
         except OSError:
             return False
 
@@ -124,22 +127,22 @@ def _calendars(path: Path) -> Iterator[_File | Problem]:
                 yield Problem(name, 1, "a calendar of more than 256 MiB")
                 continue
             with unreadable(name), archive.open(member) as file:
-                data = file.read()
+                text = rename_zones(decode_calendar(file.read()))
             try:
-                calendars = Calendar.from_ical(data, multiple=True)
+                calendars = Calendar.from_ical(text, multiple=True)
             except _DAMAGE:
                 yield Problem(name, 1, "not a calendar that can be read")
                 continue
-            starts = iter(_event_lines(data))
+            starts = iter(_event_lines(text))
             for one in calendars:
                 if one.name == "VCALENDAR":
                     lines = {id(event): next(starts, 1) for event in one.walk("VEVENT")}
                     yield _File(name, one, lines)
 
 
-def _event_lines(data: bytes) -> Iterator[int]:
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.strip().upper() == b"BEGIN:VEVENT":
+def _event_lines(text: str) -> Iterator[int]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip().upper() == "BEGIN:VEVENT":
             yield number
 
 
@@ -188,8 +191,9 @@ def _meetings(file: _File, now: datetime) -> Iterator[Meeting | Problem]:
 
 
 def _zone(calendar: Calendar) -> tzinfo:
+    name = str(calendar.get("X-WR-TIMEZONE", "UTC"))
     try:
-        return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "UTC")))
+        return ZoneInfo(iana_zone(name) or name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
 
@@ -238,10 +242,12 @@ class _Reader:
         at = _time(event, "DTSTART", self.zone)
         if at is None:
             return Problem(self.file.name, line, "no readable start")
+        if at.year < _FIRST_YEAR:
+            return Problem(self.file.name, line, f"a start before {_FIRST_YEAR}, which is no date")
         if at > self.now:
             return Problem(self.file.name, line, "in the future: not counted yet")
         try:
-            organizer, people = _people(event)
+            organizer, people = attendees(event)
             title = clean(str(event.get("SUMMARY", "")))[:200]
         except _DAMAGE:
             return Problem(self.file.name, line, "people that cannot be read")
@@ -256,51 +262,7 @@ def _rhythm(event: Component) -> list[str]:
     return [str(freq).upper() for rule in rules for freq in rule.get("FREQ", [])]
 
 
-def _people(event: Component) -> tuple[str, dict[str, str]]:
-    """Return the organizer's address and, by address, the names of all who did not decline."""
-    organizer = event.get("ORGANIZER")
-    found: dict[str, str] = {}
-    declined: set[str] = set()
-    for one in (*_listed(organizer), *_listed(event.get("ATTENDEE"))):
-        handle = email(str(one))
-        params = {key.upper(): str(value) for key, value in getattr(one, "params", {}).items()}
-        if handle is None or is_role_address(handle.value):
-            continue
-        if params.get("PARTSTAT", "").upper() == "DECLINED":
-            declined.add(handle.value)
-        if params.get("CUTYPE", "").upper() not in _NOBODY:
-            found[handle.value] = found.get(handle.value) or display_name(params.get("CN", ""))
-    host = email(str(_listed(organizer)[0])) if _listed(organizer) else None
-    people = {address: name for address, name in found.items() if address not in declined}
-    return (host.value if host and host.value in people else ""), people
-
-
-def _listed(value: object) -> list[object]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
 # --- whose calendar, and what it says ----------------------------------------------------------
-
-
-def _owner(
-    path: Path, meetings: list[Meeting], calendars: list[_File], options: Options
-) -> tuple[str, ...]:
-    """Return the owner's addresses: what the user said, the calendar's name, who is always there.
-
-    Raises BadInputError when none of these tells.
-    """
-    said = tuple(one.value for one in owner_handles(options) if one.kind == "email")
-    names = [email(str(one.calendar.get("X-WR-CALNAME", ""))) for one in calendars]
-    named = tuple(dict.fromkeys(handle.value for handle in names if handle))
-    present = Counter(address for meeting in meetings for address in meeting.people)
-    first, second = (*present.most_common(2), ("", 0), ("", 0))[:2]
-    if said or named:
-        return said or named
-    if len(meetings) > 1 and first[1] == len(meetings) and first[1] > second[1]:
-        return (first[0],)
-    raise BadInputError(f"{path.name} does not say whose it is; say it with --me you@example.org")
 
 
 def _items(
@@ -308,22 +270,39 @@ def _items(
 ) -> Iterator[Item]:
     if not meetings:
         return
-    own = _owner(path, meetings, calendars, options)
-    names = Counter(name for one in meetings for who, name in one.people.items() if who in own)
-    names.pop("", None)
-    name = names.most_common(1)[0][0] if names else owner_name(options)
-    handles = tuple(handle for handle in map(email, own) if handle)
-    yield Sighting(handles, name, owner=True)
+    names = [email(str(one.calendar.get("X-WR-CALNAME", ""))) for one in calendars]
+    own = calendar_owner(
+        path.name,
+        [meeting.people for meeting in meetings],
+        [handle.value for handle in names if handle],
+        options,
+    )
+    forms = OwnAddresses(own)
+    yield _owner_sighting(own, forms, meetings, options)
     shown: set[tuple[str, str]] = set()
     for meeting in meetings:
-        yield from _met(meeting, own, shown, options)
+        yield from _met(meeting, forms, shown, options)
+
+
+def _owner_sighting(
+    own: tuple[str, ...], forms: OwnAddresses, meetings: list[Meeting], options: Options
+) -> Sighting:
+    """Return the owner: every address, the name most written, a number or a profile typed."""
+    names = Counter(
+        name for one in meetings for who, name in one.people.items() if forms.owned(who)
+    )
+    names.pop("", None)
+    name = names.most_common(1)[0][0] if names else owner_name(options)
+    handles = [handle for handle in map(email, own) if handle]
+    others = [one for one in owner_handles(options) if one.kind != "email"]
+    return Sighting(tuple(dict.fromkeys((*handles, *others))), name, owner=True)
 
 
 def _met(
-    meeting: Meeting, own: tuple[str, ...], shown: set[tuple[str, str]], options: Options
+    meeting: Meeting, own: OwnAddresses, shown: set[tuple[str, str]], options: Options
 ) -> Iterator[Item]:
-    mine = next((address for address in meeting.people if address in own), None)
-    others = {who: name for who, name in meeting.people.items() if who not in own}
+    mine = next(filter(None, map(own.owned, meeting.people)), None)
+    others = {who: name for who, name in meeting.people.items() if not own.owned(who)}
     if mine is None:
         yield Problem(meeting.file, meeting.line, "not a meeting of yours; add addresses with --me")
         return
@@ -336,7 +315,8 @@ def _met(
             shown.add((who, name))
             yield Sighting((handle,), name, seen_at=meeting.at)
     ids = {who: handle.person_id for who in (mine, *others) if (handle := email(who))}
-    sender = meeting.organizer if meeting.organizer in ids else mine
+    organizer = own.owned(meeting.organizer) or meeting.organizer
+    sender = organizer if organizer in ids else mine
     yield Interaction(
         meeting.at, "meeting", ids[sender], tuple(ids[who] for who in ids if who != sender),
         meeting.uid, meeting.title, SOURCE, meeting.uid,

@@ -1,0 +1,81 @@
+"""The people of an event: who was there, by address; rooms, groups and calendars are nobody.
+
+Where an attendee's value is no address (iCloud writes ``/aMTIz/principal/``, macOS ``urn:uuid:…``,
+Exchange ``invalid:nomail``) or one that forwards (``2_GE2TK@imip.me.com``), the EMAIL parameter
+holds it (RFC 7986, 6.2), or the name is the address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.importers.mail.display_names import display_name
+from netkit.model.handles import email, is_role_address
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+    from netkit.model.people import Handle
+
+__all__ = ["attendees"]
+
+#: What may be invited and is no person (RFC 5545, 3.2.3).
+_NOBODY = frozenset({"ROOM", "RESOURCE", "GROUP"})
+#: Who did not come, or was told of the meeting only.
+_ABSENT = frozenset({"DECLINED", "DELEGATED"})
+_INFORMED = "NON-PARTICIPANT"
+#: Domains of calendars, rooms and forwarding addresses, which are nobody's mailbox.
+_NO_MAILBOX = ("calendar.google.com", "imip.me.com", "imip.icloud.com")
+
+
+def attendees(event: Component) -> tuple[str, dict[str, str]]:
+    """Return the organizer's address and, by address, the names of all who did not decline.
+
+    The organizer is empty where it is nobody, or was not there.
+    """
+    organizers = _listed(event.get("ORGANIZER"))
+    names: dict[str, str] = {}
+    absent: set[str] = set()
+    for person in (*organizers, *_listed(event.get("ATTENDEE"))):
+        parameters = _parameters(person)
+        handle = _address(person, parameters)
+        if handle is None or is_role_address(handle.value):
+            continue
+        if _is_absent(parameters):
+            absent.add(handle.value)
+        names[handle.value] = names.get(handle.value) or display_name(parameters.get("CN", ""))
+    people = {address: name for address, name in names.items() if address not in absent}
+    host = _address(organizers[0], _parameters(organizers[0])) if organizers else None
+    return (host.value if host and host.value in people else ""), people
+
+
+def _parameters(person: object) -> dict[str, str]:
+    return {key.upper(): str(value) for key, value in getattr(person, "params", {}).items()}
+
+
+def _is_absent(parameters: dict[str, str]) -> bool:
+    return (
+        parameters.get("CUTYPE", "").upper() in _NOBODY
+        or parameters.get("PARTSTAT", "").upper() in _ABSENT
+        or parameters.get("ROLE", "").upper() == _INFORMED
+    )
+
+
+def _address(person: object, parameters: dict[str, str]) -> Handle | None:
+    """Return the address a person is reached at; None when there is none, or it is a calendar's."""
+    for written in (parameters.get("EMAIL", ""), str(person), parameters.get("CN", "")):
+        handle = email(written)
+        if handle is not None and not _is_no_mailbox(handle.value):
+            return handle
+    return None
+
+
+def _is_no_mailbox(address: str) -> bool:
+    domain = address.rpartition("@")[2]
+    return any(domain == one or domain.endswith(f".{one}") for one in _NO_MAILBOX)
+
+
+def _listed(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
