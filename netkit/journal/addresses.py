@@ -28,7 +28,7 @@ _FILLER = re.compile(
     r"\b(?:his|her|their|the|a|new|old|private|personal|work|business|office|home|direct|current|is"
     r"|are|now|at|on|got|has|have|gave|me|us|my|number|phone|mobile|cell|tel|telephone|e-?mail"
     r"|mail|address|linkedin|profile|reach|reachable|under|via|can|be|reached|it's|its|and|or|for"
-    r"|changed|to|by|contact|whatsapp|i|call|write|text|he|she|they|for|of)\b",
+    r"|changed|to|by|contact|whatsapp|i|call|write|text|he|she|they|for|of|you|we)\b",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,7 @@ from .log_entry import (
 )
 from .log_line import Line
 from .news_readers import NEWS_READERS
-from .subjects import people_of, subject_of
+from .subjects import people_of, subject_of, third_of
 
 __all__ = ["READERS", "Reader", "keep_as_note"]
 
@@ -38,7 +38,9 @@ Reader = Callable[[Line, Clause, Fit], None]
 
 _TOPIC = re.compile(r"\b(?:about|re|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:at|in) (?P<place>(?!\d).+?)(?= (?:about|re|regarding|for|over|with)\b|$)", re.IGNORECASE
+    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d).+?)"
+    r"(?= (?:about|re|regarding|for|over|with)\b|$)",
+    re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(?:for|over|by|on(?: the)?|via)(?: an?)? (?P<word>[\w-]+)\b", re.IGNORECASE)
 _PLANNED = {
@@ -59,10 +61,23 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     if line.cast.only_names(text):
         line.cast.of(text)
         return
-    line.keep_note(clause, line.cast.named_in(text))
+    line.keep_note(clause, _note_people(line, clause, text))
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
     )
+
+
+def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
+    """Give whom a note is about: who is named, whom its pronoun means, whose name it follows."""
+    if people := line.cast.named_in(text):
+        return people
+    first = text.split()[0].casefold() if text.split() else ""
+    if first in log_grammar().pronouns:
+        return line.cast.referents(first)
+    if first in ("a", "an", "the"):  # "Zed Quill, a designer"
+        before = [one for one in line.cast.mentions if one.span[1] <= clause.start]
+        return sorted(before, key=lambda one: one.span)[-1:]
+    return []
 
 
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
@@ -137,7 +152,8 @@ def _stands_for_another(rest: str) -> bool:
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
-    found = line.date_in(clause, direction="past")
+    planned = re.search(r"\b(?:planned|scheduled|booked|agreed)\b", clause.text, re.IGNORECASE)
+    found = line.date_in(clause, direction="ahead" if planned else "past")
     if found and found.day > line.today and found.precision == "day" and not found.ambiguous:
         return replace(contact, day=found.day, ahead=True)
     if found is None and line.ahead_day:
@@ -257,7 +273,7 @@ def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brought = people_of(line, clause, fit.parts["whom"])
-    others = people_of(line, clause, _third(line, fit))
+    others = people_of(line, clause, third_of(line, fit)[0])
     for one in brought:
         line.items.extend(
             Introduction(None, one, other, span, day) for other in others if other != one
@@ -269,7 +285,7 @@ def _introduction_by_them(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brokers = people_of(line, clause, fit.parts["who"])[:1]
     brought = people_of(line, clause, fit.parts["whom"])
-    others = people_of(line, clause, _third(line, fit))
+    others = people_of(line, clause, third_of(line, fit)[0])
     for broker in brokers:
         line.items.extend(
             Introduction(broker, one, other, span, day)
@@ -283,18 +299,10 @@ def _introduction_by_them(line: Line, clause: Clause, fit: Fit) -> None:
 def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brokers = people_of(line, clause, fit.parts["who"])
-    others = people_of(line, clause, _third(line, fit))
+    others = people_of(line, clause, third_of(line, fit)[0])
     for broker in brokers[:1]:
         line.items.extend(Introduction(broker, None, other, span, day) for other in others)
         line.cast.last = [broker]
-
-
-def _third(line: Line, fit: Fit) -> str:
-    """Give who a third person is, with the rest of a longer name or of a list of them."""
-    third, rest = fit.parts["third"], fit.parts.get("rest", "")
-    run = line.cast.names_in(f"{third}{rest}")
-    whole = f"{third}{rest}"[: len(third) + len(rest) - len(run.rest)] if run.names else third
-    return whole.strip(" ,")
 
 
 def _favour(line: Line, clause: Clause, fit: Fit) -> None:

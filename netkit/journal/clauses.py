@@ -49,8 +49,8 @@ _MACRO = re.compile(r"(?<!\?P)<\w+>")
 _JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _CONNECTORS = re.compile(
-    r"(?:and|but|also|then|so|who|while|btw|afterwards|later|now|just|recently|apparently|sadly)"
-    r"\b,? ",
+    r"(?:(?:note|fyi|update|news|reminder|info)(?: to self)?:|and|but|also|then|so|who|while|btw"
+    r"|afterwards|later|now|just|recently|apparently|sadly)(?:(?<=:)|\b),? ",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -62,6 +62,7 @@ _IS = re.compile(
 
 
 _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|[A-Z])$", re.IGNORECASE)
 _LIST_AND = re.compile(r"^(?:and|&|plus) ", re.IGNORECASE)
 
 #: What these rules make, "and …" without a name begins and does not go on with.
@@ -226,7 +227,7 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
         Tells what can be a name: a list of participants is not cut.
     """
     clauses: list[Clause] = []
-    for piece in _pieces(text, start):
+    for piece in _pieces(text, start, cast):
         for clause in _cut_at_and(piece, cast):
             last = clauses[-1] if clauses else None
             if last and (_begins_list(last, clause, cast) or _goes_on(last, clause, cast)):
@@ -236,15 +237,22 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
     return clauses
 
 
-def _pieces(text: str, start: int) -> Iterator[Clause]:
+def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
     for joint in [*_JOINTS.finditer(text, start), None]:
         end = joint.start() if joint else len(text)
-        short = text[start:end].count(" ") < 2
-        if joint and ":" in joint[0] and (short or _ADDRESS.match(text, joint.end())):
-            continue  # "to do: …", "lunch: …", "new number for Tess: +33 …"
+        if joint and "." in joint[0] and _ABBREVIATED.search(text, start, end):
+            continue  # "Prof. Meyer"
+        if joint and ":" in joint[0] and _heads(text[start:end], text[joint.end() :], cast):
+            continue
         if text[start:end].strip(" :"):
             yield Clause(text[start:end], start, end)
         start = joint.end() if joint else end
+
+
+def _heads(text: str, after: str, cast: Cast) -> bool:
+    """Whether a text before a colon belongs to what follows: "to do: …", "Ann and Bo: …"."""
+    short = text.strip().count(" ") < 2
+    return short or cast.only_names(text) or _ADDRESS.match(after) is not None
 
 
 def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:

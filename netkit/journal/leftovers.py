@@ -30,7 +30,7 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _TRIVIAL = frozenset(
-    ("for", "over", "by", "via", "on", "a", "an", "the", "with", "in", "at", "and", "long", "short")
+    ("for", "over", "by", "via", "on", "a", "an", "the", "with", "in", "at", "and", "planned")
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.genders import fits, gender_of, pronoun_gender
 from netkit.language.name_index import NameNeighbours
-from netkit.model.names import fold, without_title
+from netkit.model.names import fold, without_title, words
 
 from .clauses import log_grammar
 from .log_entry import Ask, Mention
@@ -251,10 +251,10 @@ class Cast:
 
     def mention(self, name: str) -> Mention:
         """Give the mention of a name; a first name after the full one is the same person."""
-        first = fold(without_title(name))
+        first = " ".join(words(without_title(name)))
         for old in self.mentions:
-            known = fold(without_title(old.text))
-            if known == first or first in (known.split()[0], known.split()[-1]):
+            known = words(without_title(old.text))
+            if " ".join(known) == first or first in (known[0], known[-1]):
                 self.last = [old]
                 return old
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)

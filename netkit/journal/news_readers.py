@@ -10,7 +10,7 @@ from netkit.model.when.typed_dates import partial_of
 
 from .log_entry import Death, IntroductionStep, Job, Knows, Leave, Milestone, Move
 from .roles import SHARED_ROLES
-from .subjects import people_of, subject_of
+from .subjects import people_of, subject_of, third_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,20 +20,34 @@ if TYPE_CHECKING:
 
 __all__ = ["NEWS_READERS"]
 
+_TAIL = re.compile(
+    r"(.*?)(?: ((?:with|because|since|after|before|when|where|while|but|who|which|until|despite"
+    r"|thanks|due|to|from|on|for good|near)\b.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _EVENTS = {
     "got married": "wedding", "married": "wedding", "tied the knot": "wedding",
     "got engaged": "engagement", "graduated": "graduation", "retired": "retirement",
 }  # fmt: skip
 
 
+def _name_and_tail(text: str) -> tuple[str, str]:
+    """Cut what is told besides from the name of a place: "Lisbon | with his partner"."""
+    name, tail = _TAIL.match(text.strip(" .")).groups()  # type: ignore[union-attr]
+    return name, tail or ""
+
+
 def _job(line: Line, clause: Clause, fit: Fit) -> None:
     day, parts, span = line.own_day(clause), fit.parts, (clause.start, clause.end)
     title = parts.get("title", "").strip(" .")
+    organization, tail = _name_and_tail(parts.get("org", ""))
     for person in subject_of(line, clause, fit):
         if "former" in parts:
             line.items.append(Leave(person, parts["former"], span, day))
         started = bool({"began", "left"} & parts.keys())
-        line.items.append(Job(person, parts.get("org", ""), title, span, started, day))
+        line.items.append(Job(person, organization, title, span, started, day))
+        if tail:
+            line.keep_note(clause, [person])
 
 
 def _leave(line: Line, clause: Clause, fit: Fit) -> None:
@@ -49,8 +63,11 @@ def _leave(line: Line, clause: Clause, fit: Fit) -> None:
 
 def _move(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.own_day(clause), (clause.start, clause.end)
+    city, tail = _name_and_tail(fit.parts["city"])
     for person in subject_of(line, clause, fit):
-        line.items.append(Move(person, fit.parts["city"].strip(" ."), span, day))
+        line.items.append(Move(person, city, span, day))
+        if tail:
+            line.keep_note(clause, [person])
 
 
 def _event(line: Line, clause: Clause, fit: Fit) -> None:
@@ -81,7 +98,7 @@ def _death(line: Line, clause: Clause, fit: Fit) -> None:
 def _step(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     to = cast("Literal['asked', 'agreed', 'declined', 'met']", fit.rule.makes)
-    others = people_of(line, clause, fit.parts["third"])
+    others = people_of(line, clause, third_of(line, fit)[0])
     for person in people_of(line, clause, fit.parts["who"]):
         for other in others:
             if other != person:
@@ -92,12 +109,13 @@ def _step(line: Line, clause: Clause, fit: Fit) -> None:
 
 def _knows(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep who knows whom, and how; two who met may have been introduced."""
-    parts, span, text = fit.parts, (clause.start, clause.end), clause.text.strip(" .,;:")
+    parts, span, text = dict(fit.parts), (clause.start, clause.end), clause.text.strip(" .,;:")
     if "they" in parts:
         people = people_of(line, clause, parts["they"])
         pairs = list(combinations(people, 2))
     else:
-        others = people_of(line, clause, parts["third"])
+        third, parts["rest"] = third_of(line, fit)
+        others = people_of(line, clause, third)
         people = people_of(line, clause, parts["who"])
         pairs = [(a, b) for a in people for b in others]
     pairs = [(a, b) for a, b in pairs if a != b]

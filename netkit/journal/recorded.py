@@ -357,10 +357,11 @@ class Recorder:
 
     @_record.register
     def _(self, item: say.Death) -> Recorded:
-        event = events.Milestone(self._now, self._id(item.person), "death", item.on, self._source)
+        pid = self._id(item.person)
+        claim = Claim(pid, "died", str(item.on), self._now, "typed", self._source)
         preposition = "on" if item.on.day else "in"
         sentence = f"{self._name(item.person)} died {preposition} {_shown(item.on)}"
-        return Recorded(sentence, (event,))
+        return Recorded(sentence, claims=(claim,))
 
     @_record.register
     def _(self, item: say.Address) -> Recorded:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .log_entry import Mention
     from .log_line import Line
 
-__all__ = ["people_of", "subject_of"]
+__all__ = ["people_of", "subject_of", "third_of"]
 
 
 def subject_of(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
@@ -38,3 +38,13 @@ def people_of(line: Line, clause: Clause, said: str) -> list[Mention]:
         return list(line.headed)
     one = line.the_one_spoken_of(span)
     return [one] if one else []
+
+
+def third_of(line: Line, fit: Fit) -> tuple[str, str]:
+    """Give who a third person is, with the rest of a longer name or of a list, and what follows."""
+    third, rest = fit.parts["third"], fit.parts.get("rest", "")
+    whole = f"{third}{rest}"
+    run = line.cast.names_in(whole)
+    if not run.names:
+        return third, rest
+    return whole[: len(whole) - len(run.rest)].strip(" ,"), run.rest

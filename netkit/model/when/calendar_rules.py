@@ -177,14 +177,14 @@ def season(match: re.Match[str], at: Reference) -> Reading:
     year = int(match["y"]) if match["y"] else at.today.year
     day = _last_day(date(year, number, 1), "month")
     if match["y"]:
-        return Reading(day, "month")
+        return Reading(day, "year")
     if which in ("next", "this") or (at.ahead and which not in _BACK):
         while day < at.today:
             day = _last_day(date(day.year + 1, number, 1), "month")
     else:
         while _months_before(day, 2) > at.today or (which in _BACK and day >= at.today):
             day = _last_day(date(day.year - 1, number, 1), "month")
-    return Reading(day, "month")
+    return Reading(day, "year")
 
 
 def _months_before(day: date, months: int) -> date:
