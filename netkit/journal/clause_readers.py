@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from netkit.model.when.sentence_dates import find_date
-
 from .clauses import Clause, Fit, log_grammar
 from .leftovers import Besides, besides
 from .log_entry import (
@@ -36,7 +34,7 @@ __all__ = ["READERS", "Reader", "keep_as_note"]
 #: Reads a clause, and the rule that fits it, into a line.
 Reader = Callable[[Line, Clause, Fit], None]
 
-_TOPIC = re.compile(r"\b(?:about|re|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
+_TOPIC = re.compile(r"\b(?:about|re:?|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d).+?)"
     r"(?= (?:about|re|regarding|for|over|with)\b|$)",
@@ -58,7 +56,7 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     if found and found.end - found.start == len(text):
         line.set_when(found)
         return
-    if line.cast.only_names(text):
+    if line.cast.only_names(text) and line.cast.is_sure(text):
         line.cast.of(text)
         return
     line.keep_note(clause, _note_people(line, clause, text))
@@ -228,7 +226,8 @@ def _moment(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
-    found = find_date(clause.text, today=line.today, direction="ahead")
+    past = re.search(r"\b(?:turned|was|were)\b", clause.text, re.IGNORECASE)
+    found = line.date_in(clause, direction="past" if past else "ahead")
     if found is None:
         keep_as_note(line, clause)
         return
@@ -310,7 +309,8 @@ def _favour(line: Line, clause: Clause, fit: Fit) -> None:
     for person in subject_of(line, clause, fit):
         kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
         span = (clause.start, clause.end)
-        line.items.append(Favour(None, person, kind, _what(fit, clause), span, day))
+        what = f"{_what(fit, clause)}{fit.parts.get('rest', '')}"
+        line.items.append(Favour(None, person, kind, what, span, day))
 
 
 def _favour_to_me(line: Line, clause: Clause, fit: Fit) -> None:

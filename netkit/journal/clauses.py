@@ -25,7 +25,7 @@ _WHO = r"[^\s,;:]+(?: [^\s,;:]+){0,5}?"
 _GROUP = r"[^\s,;:][^;:]{0,120}?"
 _ROLE = f"(?:{'|'.join(ROLES)})"
 _MACROS = {
-    "<subject>": r"(?:(?P<who>GROUP) (?:also |still |now |just |really |then |both |all )*)?",
+    "<subject>": r"(?P<who>GROUP) (?:also |still |now |just |really |then |both |all )*",
     "<who>": "(?P<who>GROUP)",
     "<whom>": "(?P<whom>WHO)",
     "<third>": "(?P<third>WHO)",
@@ -134,11 +134,17 @@ def log_grammar() -> LogGrammar:
     rules = tuple(
         Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
         for row in rows
-        for line in row["says"].strip().splitlines()
+        for says in row["says"].strip().splitlines()
+        for line in _with_and_without_subject(says)
     )
     lists = {name: frozenset(some.split()) for name, some in words.items()}
     lists["openers"] |= channels.keys()
     return LogGrammar(rules, channels, **lists)
+
+
+def _with_and_without_subject(says: str) -> tuple[str, ...]:
+    """Return a rule without its subject and with it, so that neither hides the other."""
+    return (says.replace("<subject>", ""), says) if "<subject>" in says else (says,)
 
 
 def _shape(line: str, macros: Mapping[str, str]) -> re.Pattern[str]:
@@ -173,6 +179,9 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast) -> bool:
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
     if not all(map(cast.is_person, persons)):
         return False
+    after = f"{parts.get('rest', '')}{parts.get('how', '')}".strip()
+    if parts.get("third", "").endswith("'s") and after:
+        return False  # "knows Wei's | boss"
     places = [parts[name] for name in ("org", "city", "former") if name in parts]
     if not all(_is_proper(place, cast) for place in places):
         return False
@@ -203,6 +212,8 @@ def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
 def _is_proper(text: str, cast: Cast) -> bool:
     """Say whether a text is written as the name of a place or an organization, or is known."""
     first = text.split()[0] if text.split() else ""
+    if "'s" in text or cast.knows(text):
+        return False
     typed = first[:1].isupper() or first[:1].isdigit() or cast.is_organization(text)
     return typed and first.casefold() not in log_grammar().pronouns | {"i", "me", "us", "the"}
 
@@ -251,7 +262,7 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
 
 def _heads(text: str, after: str, cast: Cast) -> bool:
     """Whether a text before a colon belongs to what follows: "to do: …", "Ann and Bo: …"."""
-    short = text.strip().count(" ") < 2
+    short = text.strip().count(" ") < 2 or text.casefold().endswith(" re")
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
 
 

@@ -6,6 +6,7 @@ the events, claims, jobs and handles that keep it.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -39,6 +40,8 @@ __all__ = ["Recorded", "Recorder", "day_text", "records_of"]
 
 #: What a favour is worth of 5, by its kind; 2 for others: more than a click, less than a referral.
 _WORTH = {"referral": 3, "recommendation": 3, "loan": 3, "endorsement": 1}
+#: An hour of the day.
+_CLOCK = re.compile(r"\bat \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\b", re.IGNORECASE)
 _TOGETHER = ("meeting", "call")
 _SENT = ("letter", "email", "text", "message")
 _NOUNS = (
@@ -158,7 +161,11 @@ class Recorder:
 
     def _meeting_ahead(self, item: say.Contact, sentence: str, ids: list[PersonId]) -> Recorded:
         day = item.day or self._entry.when
-        text = " · ".join(part for part in (item.occasion, item.topic, item.place) if part)
+        clock = _CLOCK.search(self._entry.said(item.span))
+        hour = clock[0] if clock else ""
+        parts = (item.occasion, item.topic, item.place, hour)
+        text = " · ".join(part for part in parts if part)
+        sentence = f"{sentence} · {hour}" if hour else sentence
         return Recorded(
             f"ahead, on {day:%A %d %B %Y}: {sentence}",
             tuple(
@@ -328,7 +335,7 @@ class Recorder:
         pid, name, at = self._id(item.person), self._name(item.person), self._at(item)
         title, current = self._current(item.person)
         if not item.organization and not current:
-            return self._note(item, f"{name} left their job")
+            return self._note(item, self._entry.said(item.span).strip(" .,;:"))
         same = item.organization.casefold() in ("", current.casefold())
         on = item.day or self._entry.when
         day = partial_of(on, self._precision(on))

@@ -47,4 +47,4 @@ def third_of(line: Line, fit: Fit) -> tuple[str, str]:
     run = line.cast.names_in(whole)
     if not run.names:
         return third, rest
-    return whole[: len(whole) - len(run.rest)].strip(" ,"), run.rest
+    return whole[: len(whole) - len(run.rest)].strip(" ,"), run.rest.removeprefix("'s")
