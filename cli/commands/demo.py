@@ -25,6 +25,7 @@ def command(session: Session, folder: Path, people: int) -> None:
 
     Nobody in it exists; your own network is not touched.
     """
+    from netkit.examples.cast import SPOTLIGHT
     from netkit.examples.demo import make_demo
 
     from netkit.workspace import open_workspace
@@ -33,16 +34,20 @@ def command(session: Session, folder: Path, people: int) -> None:
         raise UsageError("an invented network needs at least 100 people")
     file = folder / "demo.netkit"
     if file.exists():
-        raise UsageError(f"{file} is there already; --folder names another place")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    note(f"inventing {people:,} people and nine years of messages …")
-    with open_workspace(file, now=session.now) as workspace:
-        demo = make_demo(workspace, folder, people=people)
-        counts = workspace.store.counts()
-    say(f"{demo.archive} was imported into {file}:")
-    say(f"{counts.people:,} people, {counts.interactions:,} interactions, {counts.favours} favours")
+        note(f"{file} is there already, and is shown as it is; remove it for a fresh one")
+    else:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        note(f"inventing {people:,} people and nine years of messages …")
+        with open_workspace(file, now=session.now) as workspace:
+            demo = make_demo(workspace, folder, people=people)
+            counts = workspace.store.counts()
+        say(f"{demo.archive} was imported into {file}:")
+        say(
+            f"{counts.people:,} people, {counts.interactions:,} interactions,"
+            f" {counts.favours} favours"
+        )
     for words in (
-        ("introduce", demo.spotlight, "--limit", "5"),
+        ("introduce", SPOTLIGHT, "--limit", "5"),
         ("introduce", "--limit", "3"),
         ("fading", "--limit", "5"),
         ("balance", "--limit", "5"),

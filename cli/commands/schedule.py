@@ -175,10 +175,10 @@ def install(name: str | None, system: str | None, only_print: bool) -> None:
 
     book = _book()
     ledger = book.read()
-    chosen = system or system_here()
     schedules = [state.schedule_named(ledger, name)] if name else ledger.schedules
     if not schedules:
         raise UsageError("there is no schedule; 'netkit schedule add weekly --on monday' makes one")
+    chosen = system or system_here()
     for each in schedules:
         plan = _system(chosen, book).install(each, _wake_command(book, each.name))
         if only_print:

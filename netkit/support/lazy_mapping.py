@@ -20,7 +20,7 @@ class Shelf(Mapping[K, V]):
     ----------
     read : returns the values of some keys; a key that has none is left out.
     order : the keys, in the order in which they are likely to be asked for: a batch is the next
-        of them. Iteration gives these and reads nothing. Another key is read by itself.
+        of them. Iteration gives those that have a value. Another key is read by itself.
     at_once : how many are read together at first; whoever asks for many is given twice as many
         the next time.
     known : what was read already.
@@ -64,10 +64,15 @@ class Shelf(Mapping[K, V]):
             self._known.update(self._read(new))
 
     def __contains__(self, key: Any) -> bool:
-        return self.get(key) is not None
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self._order)
+        return (key for key in self._order if key in self)
 
     def __len__(self) -> int:
-        return len(self._order)
+        self.fetch(self._order)
+        return sum(1 for _ in self)

@@ -64,16 +64,22 @@ def test_a_key_without_a_value_is_not_there_and_not_read_again() -> None:
     assert asked.keys == [[99]]
 
 
-def test_what_is_known_is_not_read_and_iteration_reads_nothing() -> None:
+def test_what_is_known_is_not_read() -> None:
     asked = Asked()
     shelf = Shelf(asked, [2, 4], known={2: 4})
-    assert shelf[2] == 4
-    assert (list(shelf), len(shelf), asked.keys) == ([2, 4], 2, [])
+    assert (shelf[2], asked.keys) == (4, [])
+
+
+def test_it_keeps_the_contract_of_a_mapping() -> None:
+    shelf = Shelf(Asked(), [5, 99, 3])
+    assert dict(shelf) == {5: 25, 3: 9}
+    assert (list(shelf), len(shelf), 99 in shelf) == ([5, 3], 2, False)
 
 
 def test_more_keys_come_behind_the_order() -> None:
     asked = Asked()
     shelf = Shelf(asked, [5, 3], at_once=2)
     shelf.expect([3, 8, 1])
-    assert (list(shelf), shelf[3]) == ([5, 3, 8, 1], 9)
+    assert shelf[3] == 9
     assert asked.keys == [[3, 8]]
+    assert list(shelf) == [5, 3, 8, 1]
