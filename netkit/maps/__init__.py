@@ -14,9 +14,9 @@ from netkit.maps.canvas import page
 from netkit.maps.plain import from_network
 from netkit.maps.scene import (
     Scene,
-    SceneConnection,
     SceneGroup,
     SceneMove,
+    SceneNote,
     SceneOwner,
     ScenePath,
     ScenePerson,
@@ -26,9 +26,9 @@ from netkit.maps.scene import (
 
 __all__ = [
     "Scene",
-    "SceneConnection",
     "SceneGroup",
     "SceneMove",
+    "SceneNote",
     "SceneOwner",
     "ScenePath",
     "ScenePerson",

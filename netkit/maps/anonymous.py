@@ -43,6 +43,7 @@ def anonymise(scene: Scene) -> Scene:
         connecting=tuple(
             replace(one, person=alias[one.person], text="") for one in scene.connecting
         ),
+        fading=tuple(replace(one, person=alias[one.person], text="") for one in scene.fading),
         moved=tuple(replace(m, person=alias[m.person], text="") for m in scene.moved),
         path=path
         and replace(

@@ -10,9 +10,9 @@ from netkit.maps.decay import months_ahead
 from netkit.maps.moves import moves
 from netkit.maps.scene import (
     Scene,
-    SceneConnection,
     SceneGroup,
     SceneMove,
+    SceneNote,
     SceneOwner,
     ScenePath,
     ScenePerson,
@@ -42,7 +42,8 @@ def build_scene(
     as_of: datetime,
     owner: SceneOwner | None = None,
     suggestions: Sequence[SceneSuggestion] = (),
-    connecting: Sequence[SceneConnection] = (),
+    connecting: Sequence[SceneNote] = (),
+    fading: Sequence[SceneNote] = (),
     moved: Sequence[SceneMove] | None = None,
     groups: Sequence[Group] | None = None,
     path: ScenePath | None = None,
@@ -93,6 +94,7 @@ def build_scene(
         groups=tuple(_bubbles(drawn, people)),
         suggestions=tuple(s for s in suggestions if s.a in ids and s.b in ids),
         connecting=tuple(one for one in connecting if one.person in ids),
+        fading=tuple(one for one in fading if one.person in ids),
         moved=tuple(moves(people) if moved is None else moved),
         path=path,
         past=tuple(past),

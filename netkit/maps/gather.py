@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from netkit.answers.balance import LEANING
+from netkit.answers.fading import fading_ties
 from netkit.answers.introduce.answer import introductions_between, introductions_to
 from netkit.answers.leaning_ties import balance
 from netkit.answers.network_shape import bridges, connectors
@@ -16,20 +17,17 @@ from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
 from netkit.maps.scene import (
     Scene,
-    SceneConnection,
+    SceneNote,
     SceneOwner,
     ScenePath,
     ScenePerson,
     SceneSuggestion,
     SceneTie,
-    Trend,
 )
 from netkit.model.events import Favour
 from netkit.model.people import PersonId
 from netkit.model.when import day_number, days_ago
 from netkit.ties import strength
-from netkit.ties.outlook import outlook
-from netkit.ties.owner_clock import OwnerClock, owner_clock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     from netkit.answers.results import Reason
     from netkit.answers.structure import Shape
     from netkit.maps.scene import Leaning
+    from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
 
 __all__ = ["gather"]
@@ -100,6 +99,7 @@ def gather(
         owner=SceneOwner(me.id, me.name),
         suggestions=suggestions,
         connecting=_connecting(shape),
+        fading=_fading(view, people),
         path=path,
         groups=shape.groups,
         past=past,
@@ -131,15 +131,28 @@ def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> lis
     return [SceneSuggestion(focus, row.person.id, row.band, _texts(row.because)) for row in rows]
 
 
-def _connecting(shape: Shape) -> list[SceneConnection]:
+def _fading(view: NetworkView, people: Iterable[ScenePerson]) -> list[SceneNote]:
+    """Return the ties that ``fading`` lists, in its order, then those it holds back."""
+    answer = fading_ties(view, limit=_EVERYBODY)
+    silent = {person.id for person in people if person.trend == "fading"}
+    held = [
+        SceneNote(one.person.id, "held back", one.text)
+        for one in answer.held_back
+        if one.person.id in silent
+    ]
+    rows = (SceneNote(row.person.id, "fading", "; ".join(_texts(row.because))) for row in answer)
+    return [*rows, *held]
+
+
+def _connecting(shape: Shape) -> list[SceneNote]:
     """Return the connectors, and the only links into groups, that ``network`` names."""
     groups, limit = shape.group_of, _CONNECTING
     joining = connectors(shape.people, shape.weave, groups, limit=limit)
     links = bridges(shape.people, shape.closeness, groups, shape.names, limit=limit)
     return [
-        *(SceneConnection(row.person.id, "connector", row.because[0].text) for row in joining),
+        *(SceneNote(row.person.id, "connector", row.because[0].text) for row in joining),
         *(
-            SceneConnection(row.person.id, "only link", f"{row.group}: {row.because[0].text}")
+            SceneNote(row.person.id, "only link", f"{row.group}: {row.because[0].text}")
             for row in links
         ),
     ]
@@ -239,10 +252,7 @@ def _people(
     """Return everybody drawn, with what the commands say of each on that day."""
     tied = [pid for pid in shown if pid in facts.ties]
     days = view.store.days(view.owner, tied, until=view.as_of)
-    counts = view.store.day_counts(
-        view.owner, since=datetime.fromtimestamp(0, UTC), until=view.as_of
-    )
-    clock = owner_clock(counts, day_number(facts.as_of))
+    outlooks = view.outlooks(tied)
     favours = _favours(view, facts)
     standings = {one.person.id: one for one in balance(view, kind="all", limit=_EVERYBODY)}
     people = []
@@ -257,7 +267,7 @@ def _people(
                 facts.profiles[pid],
                 contacts,
                 past,
-                clock,
+                outlooks.get(pid),
                 given_received,
                 standings.get(pid),
             )
@@ -270,7 +280,7 @@ def _person(
     profile: Profile,
     contacts: Sequence[ContactDay],
     past: Iterable[datetime],
-    clock: OwnerClock,
+    outlook: Outlook | None,
     favours: tuple[float, float],
     standing: Standing | None,
 ) -> ScenePerson:
@@ -291,7 +301,7 @@ def _person(
             dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
         ),
         strength=float(strength.shown(facts.strength(person.id))),
-        trend=_trend(days, today, clock),
+        trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
         silent_days=None if stats is None else int(today - stats.last_day),
         returned_after=_returned_after(days, today),
         given=favours[0],
@@ -308,11 +318,6 @@ def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
     seen = [row for row in contacts if row[0] <= day]
     power = strength.log_strength([row[0] for row in seen], [max(row[1:]) for row in seen])
     return round(float(strength.shown(strength.strength(power, day))), 1)
-
-
-def _trend(days: Sequence[float], today: float, clock: OwnerClock) -> Trend:
-    trend = outlook(days, today, clock).trend
-    return "steady" if trend == "too few" else trend
 
 
 def _returned_after(days: Sequence[float], today: float) -> int | None:

@@ -41,7 +41,7 @@ class LensRow:
 class Lens:
     """A question of the map with its answer.
 
-    count : how many answer it (fading and weakening ties, without those that grow).
+    count : how many answer it (fading and weakening ties, without those held back or growing).
     answer : a sentence.
     """
 
@@ -78,23 +78,23 @@ def _meeting(scene: Scene, name: dict[str, str]) -> Lens:
 
 
 def _fading(scene: Scene) -> Lens:
-    lists = {
-        trend: _strongest(person for person in scene.people if person.trend == trend)
-        for trend in ("fading", "weakening", "growing")
-    }
-    rows = tuple(
-        LensRow((person.id,), trend, _silence(person))
-        for trend, people in lists.items()
-        for person in people
-    )
-    fading, slower, growing = (len(people) for people in lists.values())
+    lists = {trend: _strongest(one for one in scene.people if one.trend == trend)
+             for trend in ("weakening", "growing")}  # fmt: skip
+    rows = [LensRow((one.person,), one.kind, one.text) for one in scene.fading]
+    rows += [LensRow((person.id,), trend, _silence(person))
+             for trend, people in lists.items() for person in people]  # fmt: skip
+    person = {one.id: one for one in scene.people}
+    silent = [person[one.person] for one in scene.fading if one.kind == "fading"]
+    fading, slower, growing = len(silent), len(lists["weakening"]), len(lists["growing"])
+    held = len(scene.fading) - fading
     parts = [
-        f"{fading} silent for longer than usual{_names(lists['fading'])}" if fading else "",
+        f"{fading} silent for longer than usual{_names(silent)}" if fading else "",
         f"{slower} slowing down{_names(lists['weakening'])}" if slower else "",
         f"{growing} growing{_names(lists['growing'])}" if growing else "",
+        f"{held} better left alone for now" if held else "",
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
-    return Lens("fading", QUESTIONS["fading"], fading + slower, f"{answer}.", rows)
+    return Lens("fading", QUESTIONS["fading"], fading + slower, f"{answer}.", tuple(rows))
 
 
 def _balance(scene: Scene) -> Lens:

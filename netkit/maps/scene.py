@@ -19,9 +19,9 @@ __all__ = [
     "Leaning",
     "MoveKind",
     "Scene",
-    "SceneConnection",
     "SceneGroup",
     "SceneMove",
+    "SceneNote",
     "SceneOwner",
     "ScenePath",
     "ScenePerson",
@@ -180,11 +180,15 @@ class SceneMove:
 
 
 @dataclass(frozen=True, slots=True)
-class SceneConnection:
-    """Somebody who connects others, or is the owner's only living tie into a group, and how."""
+class SceneNote:
+    """Somebody whom a question of the map is about, and why.
+
+    ``connector`` and ``only link`` (the owner's only living tie into a group) connect; ``fading``
+    and ``held back`` are silent for longer than usual, the latter better left alone for now.
+    """
 
     person: str
-    kind: Literal["connector", "only link"]
+    kind: Literal["connector", "only link", "fading", "held back"]
     text: str
 
 
@@ -224,7 +228,8 @@ class Scene:
     ties: tuple[SceneTie, ...]
     groups: tuple[SceneGroup, ...]
     suggestions: tuple[SceneSuggestion, ...] = ()
-    connecting: tuple[SceneConnection, ...] = ()
+    connecting: tuple[SceneNote, ...] = ()
+    fading: tuple[SceneNote, ...] = ()
     moved: tuple[SceneMove, ...] = ()
     path: ScenePath | None = None
     past: tuple[datetime, ...] = ()

@@ -24,6 +24,14 @@ def state(shown: Shown) -> dict[str, Any]:
     return found
 
 
+def wait_for_lens(shown: Shown, key: str) -> None:
+    for _ in range(100):
+        if state(shown)["lens"] == key:
+            return
+        shown.page.wait_for_timeout(30)
+    raise AssertionError(f"{state(shown)['lens']!r} is open, not {key!r}")
+
+
 def test_a_page_opens_with_the_question_that_has_most_to_say(show: Show, drawn: Scene) -> None:
     shown = show(drawn, mark="")
     assert state(shown)["lens"] == opening_lens(drawn) == "fading"
@@ -43,18 +51,18 @@ def test_keys_and_links_open_a_question_with_its_answer_and_number(
     assert button.inner_text().split("\n") == [lens.question, str(lens.count)]
     shown.page.focus("#map")
     shown.page.keyboard.press(str(number + 1))  # the same key leaves it
-    shown.page.wait_for_function("netkitMap.state().lens === ''")
+    wait_for_lens(shown, "")
     shown.page.keyboard.press(str(number + 1))
-    shown.page.wait_for_function(f"netkitMap.state().lens === '{lens.key}'")
+    wait_for_lens(shown, lens.key)
     assert shown.quiet()
 
 
 def test_back_leads_to_the_question_before(show: Show, drawn: Scene) -> None:
     shown = show(drawn, mark="meet")
     shown.page.click("#lens-fading")
-    shown.page.wait_for_function("netkitMap.state().lens === 'fading'")
+    wait_for_lens(shown, "fading")
     shown.page.go_back()
-    shown.page.wait_for_function("netkitMap.state().lens === 'meet'")
+    wait_for_lens(shown, "meet")
     assert shown.quiet()
 
 

@@ -126,9 +126,14 @@ def test_past_strengths_are_what_as_of_says(workspace: Workspace, data: dict[str
 def test_the_lenses_list_what_the_commands_answer(
     workspace: Workspace, data: dict[str, Any]
 ) -> None:
-    meet, _, balance, connect = (lens["results"] for lens in data["lenses"])
+    meet, fading, balance, connect = (lens["results"] for lens in data["lenses"])
     pairs = workspace.introduce_pairs(limit=100)
     assert [row["people"] for row in meet] == [[pair.a.id, pair.b.id] for pair in pairs]
+    silent = [row["people"][0] for row in fading if row["kind"] == "fading"]
+    assert silent == [row.person.id for row in workspace.fading(limit=1000)]
+    ringed = {one["id"] for one in data["people"] if one["outlook"] == "fading"}
+    held = {row["people"][0] for row in fading if row["kind"] == "held back"}
+    assert {*silent} | held == ringed
     leaning = {row.person.id: (row.verdict, row.next_act)
                for row in workspace.balance(limit=1000)}  # fmt: skip
     assert {row["people"][0]: (row["kind"], row["text"]) for row in balance} == leaning

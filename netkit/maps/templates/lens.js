@@ -22,15 +22,14 @@ function setUpLenses() {
 
 /** Put the lens into the page's address, so that back, forward and links lead to it. */
 function goToLens(key) {
-  const mark = key ? `#${key}` : '#all';
-  if (window.location.hash === mark) openLens(key);
-  else window.location.hash = mark;
+  openLens(key);
+  window.location.hash = key || 'all';
 }
 
 function openFromAddress() {
-  const key = window.location.hash.slice(1);
-  if (LENS_KEYS.includes(key)) openLens(key);
-  else if (key === 'all' || key === '') openLens('');
+  const mark = window.location.hash.slice(1);
+  const key = mark === 'all' ? '' : mark || raw.lens || '';
+  if (key !== state.lens && (key === '' || LENS_KEYS.includes(key))) openLens(key);
 }
 
 /** Ask the map a question, or with '' show everybody alike. */
