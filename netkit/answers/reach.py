@@ -20,7 +20,7 @@ from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
-from netkit.model.names import words
+from netkit.model.organizations import organization_words
 from netkit.model.people import Person, PersonId
 from netkit.model.when import days_ago
 from netkit.ties.strength import saturated
@@ -262,7 +262,7 @@ def people_at(view: NetworkView, organization: str) -> list[PersonId]:
     ------
     NothingFoundError
     """
-    keys = view.store.organizations(words(organization))
+    keys = view.store.organizations(organization_words(organization))
     jobs = jobs_at(view.store, keys)
     people = sorted({job.person for job in jobs if job.end is None})
     if not people:

@@ -21,6 +21,7 @@ from netkit.errors import NothingFoundError, StoreError, UsageError
 from netkit.model.events import Grant, Granted
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold, words
+from netkit.model.organizations import organization_words
 from netkit.model.when import day_number
 from netkit.ties.strength import strength
 
@@ -232,6 +233,6 @@ def _called(store: Store, text: str) -> Collection[PersonId]:
     ]
     if named or not asked:
         return named
-    keys = store.organizations(words(text))
+    keys = store.organizations(organization_words(text))
     at = jobs_at(store, keys)
     return {one.person for one in at if one.end is None and one.kind == "work"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
+from netkit.model.events import Fact
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import words
+from netkit.model.organizations import organization_words
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ __all__ = ["Found", "search", "search_all"]
 #: What a match is worth: a whole name says more than a title.
 _WEIGHTS = {"name": 4.0, "organization": 3.0, "city": 2.0, "offer": 2.0, "skill": 1.5}
 _WEIGHTS |= {"title": 1.0, "interest": 1.0, "need": 1.0}
+_MOST_TEXTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def search(
         for person in store.named(asked):
             reasons[person.id].append(Reason("name", f"called {person.name}", _WEIGHTS["name"]))
     if asked and _looked_in("organization", fields):
-        _at_organizations(store, asked, reasons)
+        _at_organizations(store, organization_words(text), reasons)
     if asked and _looked_in("city", fields):
         for person in store.living_in(asked):
             reason = Reason("city", f"lives in {person.city}", _WEIGHTS["city"])
@@ -67,10 +70,44 @@ def _best(store: Store, reasons: Mapping[PersonId, Sequence[Reason]], limit: int
     for start in range(0, len(ranked), max(limit, 1)):  # owners and unknown ones are few
         some = [pid for _, pid in ranked[start : start + limit]]
         people = {p.id: p for p in store.people(some) if not (p.owner or p.unknown)}
-        rows += [_found(people[pid], reasons[pid]) for pid in some if pid in people]
+        topics = _topic_texts(store, {pid: reasons[pid] for pid in people})
+        rows += [_found(people[pid], topics[pid]) for pid in some if pid in people]
         if len(rows) >= limit:
             break
     return Results(rows[:limit])
+
+
+def _topic_texts(
+    store: Store, reasons: Mapping[PersonId, Sequence[Reason]]
+) -> dict[PersonId, list[Reason]]:
+    """Return `reasons`, those about a topic in the words that were said instead of their stems."""
+    about = {pid for pid, some in reasons.items() if any(one.evidence for one in some)}
+    texts: defaultdict[tuple[PersonId, str], list[str]] = defaultdict(list)
+    if about:
+        said = store.sayings(about, ("need", "offer", "fact"), ("skill",))
+        for claim in said.claims:
+            texts[claim.person, "skill"].append(claim.value)
+        for person in said.people:
+            texts[person.id, "title"].append(person.title)
+        for job in said.affiliations:
+            texts[job.person, "title"].append(job.title)
+        for one in said.events:
+            event: Any = one.event
+            kind = "interest" if isinstance(event, Fact) else type(event).__name__.lower()
+            texts[event.person, kind].append(event.text)
+    return {
+        pid: [_in_words(one, texts[pid, one.kind]) for one in some] for pid, some in reasons.items()
+    }
+
+
+def _in_words(reason: Reason, texts: Sequence[str]) -> Reason:
+    """Return a reason that names terms (as its evidence) with the texts that hold them."""
+    stems = {str(term) for term in reason.evidence}
+    if not stems:
+        return reason
+    holding = list(dict.fromkeys(text for text in texts if terms(text) & stems))
+    shown = ", ".join(holding[:_MOST_TEXTS]) or ", ".join(sorted(stems))
+    return replace(reason, text=f"{reason.kind}: {shown}", evidence=())
 
 
 def _found(person: Person, reasons: Sequence[Reason]) -> Found:
@@ -142,5 +179,5 @@ def _about(
     for person, origins in found.items():
         if origins.keys() >= wanted:
             for origin in sorted(set(origins.values())):
-                said = ", ".join(sorted(term for term in origins if origins[term] == origin))
-                reasons[person].append(Reason(origin, f"{origin}: {said}", _WEIGHTS[origin]))
+                stems = tuple(sorted(term for term in origins if origins[term] == origin))
+                reasons[person].append(Reason(origin, "", _WEIGHTS[origin], stems))

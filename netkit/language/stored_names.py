@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netkit.model.names import fold, without_title, words
-from netkit.model.organizations import organization_key
+from netkit.model.organizations import organization_key, organization_words
 
 from .name_index import Kind, Person
 
@@ -50,7 +50,8 @@ class StoredNames:
             return frozenset()
         if self._people(asked):
             return frozenset({"person"})
-        return frozenset({"org"} if " ".join(asked) in self._organizations else ())
+        name = organization_key(text) or " ".join(asked)
+        return frozenset({"org"} if name in self._organizations else ())
 
     def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
         """Rank the people a text may name: by contact with me, and with those named beside."""
@@ -96,7 +97,7 @@ class StoredNames:
 
     def is_organization(self, text: str) -> bool:
         """Say whether somebody in the store is at an organization of this name."""
-        return organization_key(text) in self._store.organizations(words(text))
+        return organization_key(text) in self._store.organizations(organization_words(text))
 
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netkit.model.names import words
 
-__all__ = ["keep_key", "organization_key"]
+__all__ = ["keep_key", "organization_key", "organization_words"]
 
 #: What people write where they have no employer; two of them are not colleagues.
 _NO_EMPLOYER = frozenset(
@@ -33,6 +33,15 @@ def organization_key(name: str) -> str:
         bare = " ".join(words(basename(name) or name))
         key = _KEYS[name] = "" if bare in _NO_EMPLOYER else bare
     return key
+
+
+def organization_words(text: str) -> tuple[str, ...]:
+    """Return the words under which an organization is looked up, typed as it is shown or in part.
+
+    >>> organization_words("Fernlight, Inc."), organization_words("fern")
+    (('fernlight',), ('fern',))
+    """
+    return tuple(organization_key(text).split()) or words(text)
 
 
 def keep_key(name: str, key: str) -> None:
