@@ -94,6 +94,28 @@ def test_a_surname_is_in_front_where_names_are_written_so(tmp_path: Path) -> Non
     assert [one.name for one in people(items)] == ["山本美咲"]
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Name;Vorname;E-Mail", "Sand;Eva;eva@sand.example"),
+        ("Naam;Voornaam;E-mail", "Sand;Eva;eva@sand.example"),
+        ("Name;Vorname;E-Mail", "Eva Sand;Eva;eva@sand.example"),
+        ("Name;Vorname;E-Mail", "Sand, Eva;Eva;eva@sand.example"),
+        ("Nom;Prénom;Courriel", "Sand;Eva;eva@sand.example"),
+        ("Display Name;First Name;Last Name;Email", "eva@sand.example;Eva;Sand;eva@sand.example"),
+    ],
+)
+def test_a_name_in_two_columns_is_one_name(tmp_path: Path, header: str, row: str) -> None:
+    assert [one.name for one in people(read(tmp_path, f"{header}\n{row}\n"))] == ["Eva Sand"]
+
+
+def test_an_address_in_place_of_a_name_is_a_key(tmp_path: Path) -> None:
+    (eva,) = people(read(tmp_path, "Name,City\neva@sand.example,Bremen\n"))
+    assert (eva.name, eva.handles[0].key) == ("", "email:eva@sand.example")
+    (eva,) = people(read(tmp_path, "Name,City\nEva Sand <eva@sand.example>,Bremen\n"))
+    assert (eva.name, eva.handles[0].key) == ("Eva Sand", "email:eva@sand.example")
+
+
 def test_an_address_book_says_address_and_number_in_many_words(tmp_path: Path) -> None:
     header = "Fornavn,Efternavn,Privat e-mail,E-mail type,Telefon (arbejde),Fax (arbejde)\n"
     items = read(tmp_path, header + f"Eva,Sand,eva@sand.example,SMTP,{OFFICE},+493099999999\n")

@@ -246,6 +246,8 @@ def card_items(
     if reason := _no_person(card, origin, options):
         yield Problem(file, line, reason)
         return
+    if email(name):  # an address is a key, and no name beside a real one
+        name = name.partition("<")[0].strip("\"' ") if "<" in name else ""
     handles = keys_of(card, origin, options)
     if not handles:
         yield Problem(file, line, "neither a name nor an address nor a number")
@@ -279,7 +281,7 @@ def _no_person(card: Card, origin: str, options: Options) -> str:
 def keys_of(card: Card, origin: str, options: Options) -> tuple[Handle, ...]:
     """Return the entry's keys, the strongest first; an office's address is nobody's key."""
     profiles = (linkedin(url) for url in card.urls[:_MAX_KEYS] if "linkedin.com" in url.lower())
-    addresses = (email(text[:500]) for text in card.emails[:_MAX_KEYS])
+    addresses = (email(text[:500]) for text in (*card.emails[:_MAX_KEYS], card.name))
     numbers = (phone(text[:100], options.region) for text in card.phones[:_MAX_KEYS])
     found = dict.fromkeys(
         [

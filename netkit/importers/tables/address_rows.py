@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -132,9 +132,8 @@ def _card(cells: list[str], columns: Columns, orders: Orders) -> tuple[Card, str
         unread = "" if birthday and unread == "birthday" else unread
     labels = (part for text in values_of(cells, columns, "circle") for part in _LISTED.split(text))
     titles = (text for text in values_of(cells, columns, "title") if not _is_salutation(text))
-    parts = (first("first_name"), first("middle_name"), first("last_name"))
     card = Card(
-        name=first("name") or _joined(*parts),
+        name=_whole_name(first),
         emails=values_of(cells, columns, "email"),
         phones=values_of(cells, columns, "phone"),
         urls=(*map(_profile, values_of(cells, columns, "linkedin")),
@@ -182,6 +181,20 @@ def _birthday_of_parts(year: str, month: str, day: str) -> str:
 
 def _is_salutation(text: str) -> bool:
     return _SALUTATION.fullmatch(fold(text).replace(".", "").replace("/", "").strip()) is not None
+
+
+def _whole_name(first: Callable[[Field], str]) -> str:
+    """Return a row's name: as one column has it, else put together from its parts.
+
+    "Name" beside "Vorname" is a surname; an address in the column of names is no name.
+    """
+    whole, given, family = first("name"), first("first_name"), first("last_name")
+    parts = _joined(given, first("middle_name"), family)
+    if not whole or (parts and "@" in whole):
+        return parts or whole
+    if given and not family and fold(given) not in fold(whole):
+        return _joined(given, first("middle_name"), whole)
+    return whole
 
 
 def _joined(given: str, middle: str, family: str) -> str:
