@@ -23,6 +23,7 @@ __all__ = [
     "answer_delays",
     "called_off",
     "follow_up",
+    "only_theirs",
     "shorter",
     "unanswered_mine",
     "unanswered_theirs",
@@ -75,6 +76,11 @@ def unanswered_theirs(
     asks = any("?" in one.event.text for one in letters)
     days = {day_number(one.event.at) for one in letters}
     return first if opened or asks or len(days) > 1 else None
+
+
+def only_theirs(contacts: Contacts, owner: PersonId) -> bool:
+    """Say whether the other wrote all of it: no word of the owner's, no call, no meeting."""
+    return all(one.event.channel in _WRITTEN and one.event.sender != owner for one in contacts)
 
 
 def _theirs(event: Interaction, owner: PersonId) -> bool:

@@ -2,8 +2,9 @@
 
 Whoever netkit proposes (to write to, to meet, to thank, to ask) passes this one gate. It holds
 back the owner and unknown people, whoever is dead or archived, whoever asked to be left in peace
-(or for no introductions), whoever has not answered the owner's last messages, and whoever is
-snoozed. Whoever was in touch or was proposed lately rests, where a proposal is to write to them.
+(or for no introductions), whoever has not answered the owner's last messages, whoever only ever
+wrote without an answer of the owner's, and whoever is snoozed. Whoever was in touch or was
+proposed lately rests, where a proposal is to write to them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from netkit.answers.correspondence import unanswered_mine
+from netkit.answers.correspondence import only_theirs, unanswered_mine
 from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
@@ -33,6 +34,10 @@ Purpose = Literal["write", "introduce", "notice"]
 
 #: So many messages without an answer, and it is time to stop and wait.
 STOP_AFTER = 3
+#: Events that make somebody who is never written to more than a sender.
+_TIES_BESIDES = (
+    "introduction", "favour", "need", "offer", "promise", "fact", "note", "moment", "milestone",
+)  # fmt: skip
 #: Contacts looked back on for messages without an answer.
 _LOOKED_BACK = 60
 
@@ -42,7 +47,7 @@ class HeldBack:
     """A person who is not proposed, with the reason.
 
     reason : ``owner``, ``unknown``, ``dead``, ``archived``, ``boundary``, ``unanswered``,
-        ``snoozed`` or ``resting``.
+        ``one-sided``, ``snoozed`` or ``resting``.
     text : the reason as a sentence, "wait for Jo: five messages without an answer".
     """
 
@@ -124,7 +129,7 @@ class Gate:
             self._departure(person)
             or self._asked_for_peace(person, purpose)
             or self._snooze(person)
-            or self._unanswered(person)
+            or self._one_way(person)
             or self._rest(person, purpose)
         )
 
@@ -155,13 +160,32 @@ class Gate:
             return None
         return HeldBack(person, "snoozed", f"{person.name} rests until {until}")
 
-    def _unanswered(self, person: Person) -> HeldBack | None:
-        count = self.unanswered_count(person.id)
-        if count < STOP_AFTER:
+    def _one_way(self, person: Person) -> HeldBack | None:
+        """Hold back with whom only one of the two writes."""
+        stats = self._view.ties([person.id]).get(person.id)
+        if stats is None:
             return None
-        return HeldBack(
-            person, "unanswered", f"wait for {person.name}: {count} messages without an answer"
-        )
+        count = self.unanswered_count(person.id, stats)
+        if count >= STOP_AFTER:
+            text = f"wait for {person.name}: {count} messages without an answer"
+            return HeldBack(person, "unanswered", text)
+        if self._is_never_answered(person.id, stats):
+            text = f"you never answered {person.name}, who wrote on {stats.days_ba} days"
+            return HeldBack(person, "one-sided", text)
+        return None
+
+    def _is_never_answered(self, person: PersonId, stats: TieStats) -> bool:
+        """Say whether they wrote and wrote, and the owner never wrote, met, called or noted them.
+
+        A shop's receipts and a recruiter's letters make no tie, however many there are.
+        """
+        if stats.days_ab or stats.days_ba < STOP_AFTER:
+            return False
+        view = self._view
+        contacts = view.contacts_with(person, _LOOKED_BACK)
+        if not contacts or not only_theirs(contacts, view.owner):
+            return False
+        return not view.store.events(_TIES_BESIDES, people=[person], until=view.as_of)
 
     def unanswered_count(self, person: PersonId, stats: TieStats | None = None) -> int:
         """Return how many messages of the owner's a person has not answered.

@@ -17,6 +17,7 @@ from netkit.importing.change import change_of
 from netkit.importing.file_owner import refuse_other_owner
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import Progress, read_all
+from netkit.importing.owner_known import with_known_owner
 from netkit.importing.preview import new_in
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ __all__ = ["import_file", "sources"]
 _CHANGING_KEYS = frozenset({"linkedin"})
 #: Formats that say by themselves whose they are.
 _SAYS_WHOSE = frozenset({"linkedin"})
-#: Keys that mean the same in every source.
-_STRONG_KEYS = frozenset({"email", "phone", "linkedin"})
 
 
 def sources(path: Path) -> list[Path]:
@@ -140,7 +139,7 @@ def _read(
 
     An archive that says whose it is (`_SAYS_WHOSE`) is asked first: it may be somebody else's.
     """
-    informed = _with_owner(store, options)
+    informed = with_known_owner(store, options)
     if importer.name not in _SAYS_WHOSE:
         return read_all(importer.read(path, informed), progress)
     try:
@@ -149,13 +148,3 @@ def _read(
         if options.owner or informed == options:
             raise
         return read_all(importer.read(path, informed), progress)
-
-
-def _with_owner(store: Store, options: Options) -> Options:
-    """Return the options with what the network knows of its owner, where it has exactly one."""
-    owners = store.owners()
-    if len(owners) != 1:
-        return options
-    handles = tuple(handle for handle in store.handles(owners[0]) if handle.kind in _STRONG_KEYS)
-    names = tuple(person.name for person in store.people(owners) if person.name)
-    return replace(options, own_handles=handles, own_names=names)

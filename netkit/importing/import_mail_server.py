@@ -11,6 +11,7 @@ from netkit.importing.calibration import recalibrate
 from netkit.importing.change import change_of, resolved
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import TOLD_EVERY, Progress, Read
+from netkit.importing.owner_known import with_known_owner
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def import_mail_server(
     account = Account.parse(url)
     recorder = _Recorder(store, account, now)
     before = SyncState.from_json(json.loads(store.setting(recorder.kept) or "{}"))
-    items = read_imap(account, password, before, replace(options or Options(), now=now))
+    informed = with_known_owner(store, replace(options or Options(), now=now))
+    items = read_imap(account, password, before, informed)
     for number, item in enumerate(items, start=1):
         if isinstance(item, SyncState):
             recorder.record(item)
