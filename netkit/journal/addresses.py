@@ -48,7 +48,7 @@ def take_address(line: Line, clause: Clause) -> bool:
         line.keep_unclear(span, [])
         return True
     for kind, match in values:
-        line.items.append(Address(person, kind, match["value"].strip(), span))
+        line.items.append(Address(person, kind, _international(match["value"]), span))
     left = _FILLER.sub("", rest.replace("'s", "")).replace(person.text, "")
     if re.search(r"\w", left):
         line.keep_note(clause, [person])
@@ -57,7 +57,13 @@ def take_address(line: Line, clause: Clause) -> bool:
 
 def _reads(kind: str, value: str) -> bool:
     reader = {"email": handles.email, "linkedin": handles.linkedin}.get(kind)
-    return (handles.phone(value, "") if reader is None else reader(value)) is not None
+    handle = handles.phone(_international(value), "") if reader is None else reader(value)
+    return handle is not None
+
+
+def _international(value: str) -> str:
+    """Return a number dialled with 00 as one with a plus."""
+    return re.sub(r"^00(?=\d)", "+", value.strip())
 
 
 def _whose(line: Line, rest: str) -> Mention | None:

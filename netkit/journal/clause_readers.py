@@ -45,6 +45,12 @@ _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
 }  # fmt: skip
+#: What somebody is, said after their name: "Zed Quill, head of design".
+_POST = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:head|director|manager|engineer|developer|designer|lawyer|founder|partner"
+    r"|ceo|cto|cfo|coo|president|professor|consultant|analyst|architect|researcher|editor|doctor)\b",
+    re.IGNORECASE,
+)
 _SENT = ("text", "message", "email", "letter")
 _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
@@ -72,7 +78,7 @@ def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
     first = text.split()[0].casefold() if text.split() else ""
     if first in log_grammar().pronouns:
         return line.cast.referents(first)
-    if first in ("a", "an", "the"):  # "Zed Quill, a designer"
+    if first in ("a", "an", "the") or _POST.match(text):  # "Zed Quill, a designer"
         before = [one for one in line.cast.mentions if one.span[1] <= clause.start]
         return sorted(before, key=lambda one: one.span)[-1:]
     return []
@@ -89,6 +95,8 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     line.cast.last = people
     theirs = parts.get("them", "")
     occasion = _occasion(theirs or parts.get("occasion", ""), rest)
+    if "place" in parts and not occasion:
+        occasion = "meeting"
     topic, place = _TOPIC.search(rest), _PLACE.search(rest)
     channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
     read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(rest))
@@ -162,7 +170,8 @@ def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
 def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
     found = line.date_in(clause, direction="ahead")
-    if found is None or found.day < line.today or fit.parts.get("people") is None:
+    day = found.day if found else line.ahead_day
+    if day is None or day < line.today or fit.parts.get("people") is None:
         _promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
         return
     people, rest = _participants(line, fit.parts["people"])
@@ -180,7 +189,7 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
             topic=topic["topic"] if topic else "",
             place=place["place"] if place else "",
             span=(clause.start, clause.end),
-            day=found.day,
+            day=day,
             ahead=True,
         )
     )
@@ -231,7 +240,7 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
     if found is None:
         keep_as_note(line, clause)
         return
-    kind = fit.parts["kind"].casefold()
+    kind = fit.parts["kind"].casefold().replace("born", "birthday")
     for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind
@@ -264,9 +273,8 @@ def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
     """Move the words of a longer name from what follows it: "promised Ann | Smith the paper"."""
     whole = f"{name} {rest}"
     run = line.cast.names_in(whole)
-    if len(run.names) == 1 and len(run.names[0]) > len(name):
-        return run.names[0], run.rest.strip()
-    return name, rest
+    names = whole[: len(whole) - len(run.rest)]
+    return (names.strip(), run.rest.strip()) if len(names) > len(name) else (name, rest)
 
 
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
@@ -300,7 +308,9 @@ def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     brokers = people_of(line, clause, fit.parts["who"])
     others = people_of(line, clause, third_of(line, fit)[0])
     for broker in brokers[:1]:
-        line.items.extend(Introduction(broker, None, other, span, day) for other in others)
+        line.items.extend(
+            Introduction(broker, None, other, span, day) for other in others if other != broker
+        )
         line.cast.last = [broker]
 
 

@@ -65,6 +65,9 @@ _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGN
 _ABBREVIATED = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|[A-Z])$", re.IGNORECASE)
 _LIST_AND = re.compile(r"^(?:and|&|plus) ", re.IGNORECASE)
 
+#: These take two people, joined by "and": not cut there.
+_WHOLE = ("introduction", "introduction by them")
+
 #: What these rules make, "and …" without a name begins and does not go on with.
 NEVER_GOES_ON = frozenset(
     (
@@ -267,6 +270,9 @@ def _heads(text: str, after: str, cast: Cast) -> bool:
 
 
 def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
+    whole = fit_of(clause.text, cast)
+    if whole is not None and whole.rule.makes in _WHOLE:
+        return [clause]
     for joint in _AND.finditer(clause.text):
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
         if cast.only_names(left) or cast.only_names(right):

@@ -29,9 +29,7 @@ _LENGTH = re.compile(
     r"(?: ?(?:am|pm|o'clock))?(?!\w)",
     re.IGNORECASE,
 )
-_TRIVIAL = frozenset(
-    ("for", "over", "by", "via", "on", "a", "an", "the", "with", "in", "at", "and", "planned")
-)
+_TRIVIAL = frozenset(("a", "an", "the", "by", "via", "and", "talk", "planned", "booked"))
 
 
 class Besides(NamedTuple):

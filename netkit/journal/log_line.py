@@ -52,6 +52,11 @@ Item = (
     | Job | Leave | Move | Death | Address | Knows | IntroductionStep | Note
 )  # fmt: skip
 T = TypeVar("T")
+#: After a day: "on Friday I'm having lunch with Tess".
+_TO_COME = re.compile(
+    r"\W*(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)",
+    re.IGNORECASE,
+)
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
 
 
@@ -117,6 +122,8 @@ class Line:
         found = find_date(self.text, today=self.today, direction="past")
         if found is None or found.due or self.text[: found.start].strip():
             return 0
+        if _TO_COME.match(self.text, found.end):
+            found = find_date(self.text, today=self.today, direction="ahead") or found
         if found.day > self.today and found.precision == "day" and not found.ambiguous:
             self.ahead_day = found.day
         else:

@@ -115,14 +115,14 @@ def _knows(line: Line, clause: Clause, fit: Fit) -> None:
         pairs = list(combinations(people, 2))
     else:
         third, parts["rest"] = third_of(line, fit)
+        people = people_of(line, clause, parts.get("who", ""))
         others = people_of(line, clause, third)
-        people = people_of(line, clause, parts["who"])
         pairs = [(a, b) for a in people for b in others]
     pairs = [(a, b) for a, b in pairs if a != b]
     if not pairs:
         line.keep_unclear(span, people)
         return
-    if "met" in parts.get("how", "").split():
+    if parts.get("how", "").startswith(("met", "has met", "have met")):
         day = line.take_day(clause)
         line.items.extend(IntroductionStep(a, b, "met", text, span, day) for a, b in pairs)
         return

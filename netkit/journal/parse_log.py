@@ -13,8 +13,9 @@ from netkit.model.when.sentence_dates import find_date
 
 from .addresses import take_address
 from .clause_readers import READERS, keep_as_note
-from .clauses import Clause, Fit, clauses_of, fit_of
+from .clauses import Clause, Fit, clauses_of, fit_of, log_grammar
 from .log_line import Line
+from .plain_text import plain_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +59,7 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     >>> entry.occasion, entry.participants[0].text, entry.needs[0].text
     ('lunch', 'Ann', 'a tutor')
     """
-    line = Line(text.replace("’", "'").replace("‘", "'"), today, names)
+    line = Line(plain_text(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
     for clause in clauses_of(line.text, start, line.cast):
@@ -95,10 +96,19 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
     """Find the rule for a clause, where it needs to be without the date in it."""
     whole = fit_of(clause.text, line.cast)
     found = find_date(clause.text, today=line.today, direction="ahead")
-    if found is None or (whole and whole.rule.makes not in _DATED):
+    if found is None:
         return whole
     text = clause.text[: found.start] + clause.text[found.end :]
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast)
-    if undated and (whole is None or undated.rule.makes == whole.rule.makes):
+    if undated and (whole is None or _is_better(undated, whole)):
         return undated
     return whole
+
+
+def _is_better(undated: Fit, whole: Fit) -> bool:
+    """Whether what fits without the date has a day of its own, and is no less telling."""
+    if undated.rule.makes not in _DATED:
+        return False
+    rules = log_grammar().rules
+    same = undated.rule.makes == whole.rule.makes
+    return same or rules.index(undated.rule) < rules.index(whole.rule)

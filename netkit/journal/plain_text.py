@@ -1,0 +1,34 @@
+"""A typed line made plain before it is read: quotes straight, appositions without their commas."""
+
+from __future__ import annotations
+
+import re
+
+from .roles import ROLES
+
+__all__ = ["plain_text"]
+
+_NAME = r"(?-i:[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)*)"
+#: "Bo's boss, Carla Diaz, called": who is meant by the role is named after it.
+_APPOSITION = re.compile(
+    rf"((?:'s|s'|\bhis|\bher|\btheir|\bmy) (?:[\w-]+ )?(?:{'|'.join(ROLES)})),"
+    rf" ({_NAME})(?:,(?= [a-z]))?",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
+
+
+def plain_text(text: str) -> str:
+    """Return a line with straight quotes, no comma before a name that explains a role, no brackets.
+
+    What stands in brackets goes to the end, as a part of its own.
+
+    >>> plain_text("Bo’s boss, Carla Diaz, called (from Rome)")
+    "Bo's boss Carla Diaz called; from Rome"
+    """
+    text = text.replace("’", "'").replace("‘", "'")
+    text = _APPOSITION.sub(r"\1 \2", text)
+    aside = _BRACKETS.findall(text)
+    if not aside:
+        return text
+    return "; ".join([_BRACKETS.sub("", text).strip(), *aside])
