@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
 
-from netkit.errors import BadInputError, StoreError, UsageError
+from netkit.errors import UsageError
 
 from ..output import say
 from ..session import LOCAL, Session, common, pass_session
@@ -19,35 +18,15 @@ from ..session import LOCAL, Session, common, pass_session
 @common
 @pass_session
 def command(session: Session, file: Path, force: bool) -> None:
-    """Bring a backup back."""
-    from netkit.store.sqlite import SqliteStore
+    """Bring a backup back; it is checked first, and only read."""
+    from netkit.store.sqlite.restoring import restore
 
     if session.on_server:
         raise UsageError(
             f"{session.url} is no file; 'netkit copy {file} {session.url}' fills an empty network"
         )
-    if not file.exists():
-        raise BadInputError(f"there is no file {file}")
     target = Path(session.url).expanduser()
-    if target.exists() and not force:
-        raise UsageError(f"{target} is there already; --force sets it aside and restores")
-    try:
-        copy = SqliteStore(file, create=False)
-        problems = copy.check()
-        copy.close()
-    except StoreError as error:
-        raise BadInputError(f"{file} is no backup of netkit's; nothing was changed") from error
-    if problems:
-        raise BadInputError(f"{file} is damaged ({problems[0]}); nothing was changed")
-    if target.exists():
-        aside = target.with_name(f"{target.name}.before-{session.now:%Y%m%d-%H%M%S}")
-        SqliteStore(target).backup(aside)
+    aside = target.with_name(f"{target.name}.before-{session.now:%Y%m%d-%H%M%S}")
+    if restore(file, target, aside=aside if force else None):
         say(f"what was there is in {aside}")
-    part = target.with_name(f"{target.name}.part")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copyfile(file, part)
-    part.chmod(0o600)
-    for journal in ("-wal", "-shm"):
-        target.with_name(target.name + journal).unlink(missing_ok=True)
-    part.replace(target)
     say(f"{target} is what {file} holds")

@@ -64,11 +64,11 @@ def _write_then_move(path: Path, data: bytes | Iterable[bytes]) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    settle(path.parent)
 
 
-def _settle(folder: Path) -> None:
-    """Make a move survive a power cut; Windows has no handle on folders, and needs none."""
+def settle(folder: Path) -> None:
+    """Make moves in a folder survive a power cut; Windows has no handle on folders."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -157,3 +157,14 @@ def test_a_backup_is_restored_whole(netkit: Netkit, network: Path, tmp_path: Pat
     assert netkit("who", "engineer", "--json").out == before
     (tmp_path / "junk").write_text("junk")
     assert netkit("restore", tmp_path / "junk", "--force").code == 3
+
+
+@pytest.mark.parametrize("text", ["help", "to be with us", "some", "?"])
+def test_a_need_that_says_nothing_breaks_no_answer(
+    text: str, netkit: Netkit, network: Path
+) -> None:
+    netkit("need", INES, text)
+    for command in (["introduce", INES], ["introduce"], ["brief", INES], ["today"]):
+        result = netkit(*command)
+        assert result.code in {0, 1}, result.err
+        assert "Traceback" not in result.err

@@ -140,8 +140,9 @@ def given_by(profile: Profile) -> list[Given]:
 def needs_of(
     needs: Sequence[State[Need]], counts: Mapping[str, int], population: int
 ) -> list[Wanted]:
-    """Return these needs, read."""
-    return [wanted(need.event.text, str(need.id), counts, population) for need in needs]
+    """Return these needs, read; one of stop words alone ("help") says nothing to match by."""
+    read = (wanted(need.event.text, str(need.id), counts, population) for need in needs)
+    return [need for need in read if need.weights]
 
 
 def answers(needs: Sequence[Wanted], given: Sequence[Given]) -> list[Match]:

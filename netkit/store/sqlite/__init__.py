@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreBusyError, StoreError
+from netkit.store.sqlite.identity import is_empty, refuse_foreign
 from netkit.store.sqlite.schema import migrate
 from netkit.store.team import joined, parted
 from netkit.store.values import Sayings
@@ -42,6 +43,7 @@ __all__ = ["SqliteStore"]
 T = TypeVar("T")
 
 _BUSY_SECONDS = 5.0
+_PAUSE_SECONDS = 0.05
 _MANY = 10_000  # events in one change
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -74,8 +76,26 @@ class SqliteStore:
             self._connection = sqlite3.connect(
                 self._file, timeout=_BUSY_SECONDS, isolation_level=None
             )
-            self._set(_PRAGMAS)
-            migrate(self._connection, int(time.time()))
+            try:
+                refuse_foreign(self._connection, self._file)
+                if not create and is_empty(self._connection):
+                    raise StoreError(f"{path} holds no network; 'netkit init' makes one there")
+                self._begin()
+                migrate(self._connection, int(time.time()))
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _begin(self) -> None:
+        """Set what holds for the connection; only one of several at once can turn to a journal."""
+        for _ in range(int(_BUSY_SECONDS / _PAUSE_SECONDS)):
+            try:
+                return self._set(_PRAGMAS)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+        return self._set(_PRAGMAS)
 
     @property
     def url(self) -> str:
@@ -471,7 +491,8 @@ def _one_line(path: str) -> Iterator[None]:
         raise  # a fault of ours, not of the file: never told as damage
     except sqlite3.DatabaseError as error:
         raise StoreError(
-            f"{path} is damaged or not a netkit network ({error}); 'netkit restore' brings a backup"
+            f"{path} is damaged or not a netkit network ({error}); 'netkit restore FILE"
+            " --force' sets it aside and brings a backup"
         ) from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from netkit.errors import UsageError
+from netkit.errors import StoreError, UsageError
 from netkit.store.derive import differing
+from netkit.support.atomic_files import PARTIAL, settle
 
 from . import ties
 
@@ -19,16 +22,20 @@ __all__ = ["backup", "check", "scrub"]
 
 def check(connection: sqlite3.Connection) -> list[str]:
     """See the port."""
-    found = [
+    return _file_problems(connection) or _derived_problems(connection)
+
+
+def _file_problems(connection: sqlite3.Connection) -> list[str]:
+    """Return damage of the file itself, a line each."""
+    damage = [
         f"the file: {line}"
         for (line,) in connection.execute("PRAGMA integrity_check")
         if line != "ok"
     ]
-    found += [
+    return damage + [
         f"the file: row {row} of {table} points at a missing row of {parent}"
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
     ]
-    return found or _derived_problems(connection)
 
 
 def _derived_problems(connection: sqlite3.Connection) -> list[str]:
@@ -52,18 +59,26 @@ def _derived_problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """See the port."""
-    if path.exists():
+    """See the port; the copy is private from its first byte, and checked before it has its name."""
+    from pathlib import Path
+
+    if path.exists() or path.is_symlink():
         raise UsageError(f"{path} is there already; choose another name")
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
-    copy = sqlite3.connect(part)
+    handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)
+    os.close(handle)
     try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    part.replace(path)
+        with closing(sqlite3.connect(name)) as copy:
+            connection.backup(copy)
+            problems = _file_problems(copy)
+        if problems:
+            raise StoreError(f"the network is damaged ({problems[0]}); no backup was made of it")
+        with open(name, "rb") as written:
+            os.fsync(written.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    settle(path.parent)
 
 
 def scrub(connection: sqlite3.Connection) -> None:

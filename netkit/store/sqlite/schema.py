@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
+from netkit.store.sqlite.identity import APPLICATION_ID
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["SAID", "migrate"]
+__all__ = ["SAID", "NewerNetworkError", "migrate", "refuse_newer"]
 
 _FIRST = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -161,28 +162,58 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 SAID = ("event", "interaction", "claim", "affiliation", "doubt", "owner")
 
 
+class NewerNetworkError(StoreError):
+    """A network whose steps this netkit does not know."""
+
+
 def migrate(connection: sqlite3.Connection, now: int) -> list[str]:
-    """Take the steps this file has not taken yet, each in one transaction; return their names.
+    """Take the steps this file has not taken yet, in one transaction; return their names.
+
+    Which are missing is read under the write lock: another process may be opening the file too.
 
     Raises
     ------
     StoreError
         The file was written by a newer netkit, or a taken step is not the one known here.
     """
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration"
-        " (step TEXT PRIMARY KEY, at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT"
-    )
-    taken = dict(connection.execute("SELECT step, checksum FROM migration"))
+    if not _missing(connection):
+        return []
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        missing = _missing(connection)
+        connection.execute(_MIGRATION)
+        for name, sql, checksum in missing:
+            for statement in sql.split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (name, now, checksum))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return [name for name, _, _ in missing]
+
+
+_MIGRATION = (
+    "CREATE TABLE IF NOT EXISTS migration"
+    " (step TEXT PRIMARY KEY, at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT"
+)
+
+
+def refuse_newer(connection: sqlite3.Connection) -> None:
+    """Raise `NewerNetworkError` if the file has taken a step that is not known here."""
+    _missing(connection)
+
+
+def _missing(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return the steps that a file has not taken."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
+    query = "SELECT step, checksum FROM migration"
+    taken = dict(connection.execute(query).fetchall()) if there else {}
     known = {name: checksum for name, _, checksum in STEPS}
     if any(known.get(step) != checksum for step, checksum in taken.items()):
-        raise StoreError("this network was written by another version of netkit; upgrade netkit")
-    missing = [(name, sql) for name, sql, _ in STEPS if name not in taken]
-    for name, sql in missing:
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in sql.split(";\n"):
-            if statement.strip():
-                connection.execute(statement)
-        connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (name, now, known[name]))
-        connection.execute("COMMIT")
-    return [name for name, _ in missing]
+        raise NewerNetworkError(
+            "this network was written by another version of netkit; upgrade netkit"
+        )
+    return [step for step in STEPS if step[0] not in taken]
