@@ -206,7 +206,8 @@ def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> N
             "question": "import",
             "as_of": session.present.isoformat(),
             "engine": session.engine,
-            "results": [_whole([report]) | {"path": report.path, "format": report.format}
+            "results": [_whole([report]) | {"path": report.path, "format": report.format,
+                                            "already_known": dict(report.recognized)}
                         for report in reports],
             "notes": [],
         }  # fmt: skip
@@ -218,6 +219,8 @@ def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> N
             [getattr(one, name) for name in _COUNTED] for one in (report.found, report.new)
         )
         _print_counts(found, new, dry_run=dry_run)
+        if report.recognized_text:
+            say(f"  {report.recognized_text}")
         if report.doubts:
             say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
         _print_skipped(report)

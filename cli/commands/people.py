@@ -147,12 +147,17 @@ def merge(session: Session, a: str, b: str) -> None:
 @common
 @pass_session
 def split(session: Session, handle: str) -> None:
-    """Make a handle (an e-mail address, a profile) a person of its own again."""
+    """Make a handle (an e-mail address, a profile) a person of its own again, and for good."""
     from netkit.answers.people_records import handle_of
+    from netkit.store.values import Doubt
 
     session.question = f"people split {handle}"
+    store = session.workspace.store
     found = handle_of(session.workspace.view, handle)
-    record(session, f"{found.key} is a person of its own", splits=[found])
+    before = store.known([found.key])[found.key]
+    two = [Doubt(before, found.person_id, "the user split them", "different")]
+    doubts = two if before != found.person_id else []
+    record(session, f"{found.key} is a person of its own", splits=[found], doubts=doubts)
 
 
 @command.command("forget")

@@ -1,23 +1,36 @@
-"""Which records are one person: links on strong keys alone, doubts for the rest.
+"""Which records are one person, by the keys they share.
 
-A strong key is a LinkedIn slug, an e-mail address, a phone number, a source's own id. Two people
-with different slugs are never joined without asking; a key shared by clearly different names goes
-to the review queue; an office's address links nobody.
+A LinkedIn slug, a day of connecting with its name, a source's own id, an e-mail address and a
+phone number join two records, unless something speaks against it: two different profiles, a
+verdict of the user's, or clearly different names. A key that clearly different names share is
+nobody's: it stays with whom it named first and joins only records of the same name. An office's
+address joins nobody.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from netkit.identity.name_comparison import compare_names, name_words
 from netkit.model.handles import is_role_address
-from netkit.model.names import words
 from netkit.model.people import STRONG, Handle, PersonId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["Conflict", "Resolution", "Seen", "resolve"]
+    from netkit.identity.name_comparison import Likeness
+
+__all__ = ["Conflict", "KnownPerson", "Resolution", "Seen", "resolve"]
+
+#: Keys that several people may share: a landline, a family's address, a number in a table.
+_SHAREABLE = frozenset({"email", "phone", "source"})
+#: Names that a key makes one person: where it is somebody's, and where it is nobody's.
+_COMPATIBLE: frozenset[Likeness] = frozenset({"same", "variant", "initial", "given", "none"})
+_ALIKE: frozenset[Likeness] = frozenset({"same", "variant"})
+_MOST_NAMES = 40  # of a key; more are read only to be found different
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,14 @@ class Seen:
 
     handles: tuple[Handle, ...]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person on record: every name a source gave, every handle."""
+
+    names: Collection[str] = ()
+    handles: Collection[Handle] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +65,33 @@ class Resolution:
     handles : every handle seen, with the person it belongs to
     joins : (kept, gone) of people known before who turned out to be one
     conflicts : pairs for the review queue
+    homes : for each record, the handle that stands for its person: its first, but for a record
+        whose first handle is somebody else's
     """
 
     handles: tuple[tuple[Handle, PersonId], ...]
     joins: tuple[tuple[PersonId, PersonId], ...]
     conflicts: tuple[Conflict, ...]
+    homes: tuple[Handle, ...] = ()
 
 
 @dataclass(slots=True)
 class _Cluster:
     slugs: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    mail: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    foes: set[PersonId] = field(default_factory=set)
     old: bool = False
+
+    def add(self, handles: Iterable[Handle]) -> None:
+        for handle in handles:
+            if handle.kind == "linkedin":
+                self.slugs.add(handle.value)
+            elif handle.kind == "email":
+                self.mail.add(handle.value)
+            elif handle.kind == "connection":
+                self.days.add(handle.value.rpartition("|")[2])
 
 
 class _Clusters:
@@ -68,7 +104,8 @@ class _Clusters:
     def find(self, person: PersonId) -> PersonId:
         while (above := self.parent.setdefault(person, person)) != person:
             self.parent[person] = person = self.parent[above]
-        self.of.setdefault(person, _Cluster())
+        if person not in self.of:
+            self.of[person] = _Cluster()
         return person
 
     def join(self, kept: PersonId, gone: PersonId) -> None:
@@ -76,14 +113,20 @@ class _Clusters:
         self.parent[gone] = kept
         a.slugs |= b.slugs
         a.names |= b.names
+        a.mail |= b.mail
+        a.days |= b.days
+        a.foes |= b.foes
         a.old = a.old or b.old
+
+    def are_foes(self, a: PersonId, b: PersonId) -> bool:
+        return any(self.find(foe) == b for foe in self.of[a].foes)
 
 
 def resolve(
     seen: Iterable[Seen],
     known: Mapping[str, PersonId],
-    slugs: Mapping[PersonId, Iterable[str]],
-    names: Mapping[PersonId, str],
+    people: Mapping[PersonId, KnownPerson],
+    different: Iterable[frozenset[PersonId]] = (),
 ) -> Resolution:
     """Decide for each handle whom it belongs to.
 
@@ -91,55 +134,154 @@ def resolve(
     ----------
     seen : records, in any order that is the same each time.
     known : person of each handle key that the network knows.
-    slugs, names : LinkedIn slugs and name of the people in `known`.
+    people : names and handles of the people in `known`.
+    different : pairs that the user called two people.
     """
     clusters = _Clusters()
     for person in sorted(set(known.values())):
-        clusters.find(person)
-        clusters.of[person].old = True
-        clusters.of[person].slugs |= set(slugs.get(person, ()))
-        clusters.of[person].names |= {names[person]} if person in names else set()
-    handles: dict[Handle, PersonId] = {}
-    joins: list[tuple[PersonId, PersonId]] = []
-    conflicts: dict[tuple[PersonId, PersonId], Conflict] = {}
-    for record in seen:
-        _take(record, known, clusters, handles, joins, conflicts)
+        cluster = clusters.of[clusters.find(person)]
+        on_record = people.get(person, KnownPerson())
+        cluster.old = True
+        cluster.names |= set(on_record.names)
+        cluster.add(on_record.handles)
+    for pair in different:
+        for person in pair:
+            clusters.of[clusters.find(person)].foes |= pair - {person}
+    records = list(seen)
+    resolver = _Resolver(known, clusters, _contested(records, known, people))
+    homes = [resolver.take(record) for record in records]
     return Resolution(
-        tuple((handle, clusters.find(person)) for handle, person in handles.items()),
-        tuple(joins),
-        tuple(conflicts.values()),
+        tuple((handle, clusters.find(person)) for handle, person in resolver.handles.items()),
+        tuple(resolver.joins),
+        tuple(resolver.conflicts.values()),
+        tuple(homes),
     )
 
 
-def _take(
-    record: Seen,
+def _contested(
+    records: Iterable[Seen],
     known: Mapping[str, PersonId],
-    clusters: _Clusters,
-    handles: dict[Handle, PersonId],
-    joins: list[tuple[PersonId, PersonId]],
-    conflicts: dict[tuple[PersonId, PersonId], Conflict],
-) -> None:
-    first = record.handles[0]
-    for handle in record.handles:
-        owner = handles.setdefault(handle, known.get(handle.key, handle.person_id))
-        cluster = clusters.of[clusters.find(owner)]
-        if handle.kind == "linkedin":
-            cluster.slugs.add(handle.value)
-    home = clusters.find(handles[first])
-    if record.name and not clusters.of[home].names:
-        clusters.of[home].names.add(record.name)
-    for handle in record.handles[1:]:
-        home, other = clusters.find(handles[first]), clusters.find(handles[handle])
+    people: Mapping[PersonId, KnownPerson],
+) -> dict[Handle, int]:
+    """Return the keys that clearly different names share, each with the number of names."""
+    names: defaultdict[Handle, set[str]] = defaultdict(set)
+    for record in records:
+        for handle in record.handles if record.name else ():
+            if handle.kind in _SHAREABLE:
+                names[handle].add(record.name)
+    for handle, given in names.items():
+        on_record = people.get(known.get(handle.key, PersonId("")))
+        given |= set(on_record.names) if on_record else set()
+    return {
+        handle: len(given) for handle, given in names.items() if len(given) > 1 and _clash(given)
+    }
+
+
+def _clash(names: Collection[str]) -> bool:
+    few = islice(sorted(names), _MOST_NAMES)
+    return any(compare_names(a, b) == "different" for a, b in combinations(few, 2))
+
+
+class _Resolver:
+    """Take one record after another into the clusters."""
+
+    def __init__(
+        self, known: Mapping[str, PersonId], clusters: _Clusters, contested: Mapping[Handle, int]
+    ) -> None:
+        self._known = known
+        self._clusters = clusters
+        self._contested = contested
+        self.handles: dict[Handle, PersonId] = {}
+        self.joins: list[tuple[PersonId, PersonId]] = []
+        self.conflicts: dict[tuple[PersonId, PersonId], Conflict] = {}
+
+    def take(self, record: Seen) -> Handle:
+        """Take in a record; return the handle that stands for its person."""
+        clusters = self._clusters
+        for handle in record.handles:
+            owner = self.handles.setdefault(handle, self._known.get(handle.key, handle.person_id))
+            clusters.of[clusters.find(owner)].add((handle,))
+        first = self._home(record)
+        home = clusters.of[self._person(first)]
+        if record.name and len(home.names) < _MOST_NAMES:
+            home.names.add(record.name)
+        for handle in record.handles:
+            self._link(record, first, handle)
+        return first
+
+    def _person(self, handle: Handle) -> PersonId:
+        return self._clusters.find(self.handles[handle])
+
+    def _home(self, record: Seen) -> Handle:
+        """Return the first handle that is not somebody else's; else one of the name by itself."""
+        for handle in record.handles:
+            if not self._is_of_another(record.name, handle):
+                return handle
+        key = record.handles[0]
+        alone = Handle("name", f"{key.key}/{' '.join(name_words(record.name))}")
+        self.handles.setdefault(alone, self._known.get(alone.key, alone.person_id))
+        self._clusters.find(self.handles[alone])
+        return alone
+
+    def _is_of_another(self, name: str, handle: Handle) -> bool:
+        if handle.kind not in _SHAREABLE or not name:
+            return False
+        names = self._clusters.of[self._person(handle)].names
+        return bool(names) and not self._may_be_one(handle, names, {name})
+
+    def _may_be_one(self, handle: Handle, mine: Collection[str], theirs: Collection[str]) -> bool:
+        """Say whether a shared key makes one person of these names."""
+        likeness = {compare_names(a, b) for a in mine for b in theirs}
+        return bool(likeness & (_ALIKE if handle in self._contested else _COMPATIBLE))
+
+    def _link(self, record: Seen, first: Handle, handle: Handle) -> None:
+        clusters = self._clusters
+        home, other = self._person(first), self._person(handle)
         if home == other or not _links(handle):
-            continue
-        if reason := _objection(record, handle, clusters.of[home], clusters.of[other]):
+            return
+        reason = self._objection(record, handle, home, other)
+        if reason is None:
+            kept, gone = _elder(clusters, home, other)
+            if clusters.of[kept].old and clusters.of[gone].old:
+                self.joins.append((kept, gone))
+            clusters.join(kept, gone)
+        elif reason:
             pair = (min(home, other), max(home, other))
-            conflicts.setdefault(pair, Conflict(*pair, reason))
-            continue
-        kept, gone = _elder(clusters, home, other)
-        if clusters.of[kept].old and clusters.of[gone].old:
-            joins.append((kept, gone))
-        clusters.join(kept, gone)
+            self.conflicts.setdefault(pair, Conflict(*pair, reason))
+
+    def _objection(
+        self, record: Seen, handle: Handle, home: PersonId, other: PersonId
+    ) -> str | None:
+        """Return why a shared key does not join two people: None when it does.
+
+        Empty where there is nothing to ask: the user said so, or the key is nobody's.
+        """
+        a, b = self._clusters.of[home], self._clusters.of[other]
+        if self._clusters.are_foes(home, other):
+            return ""
+        if a.slugs and b.slugs and not a.slugs & b.slugs:
+            return f"the same {handle.kind}, but different LinkedIn profiles"
+        names = a.names | ({record.name} if record.name else set())
+        if not names or not b.names or handle.kind not in _SHAREABLE:
+            return None
+        if not self._may_be_one(handle, names, b.names):
+            if self._contested.get(handle, 0) > 2:  # a switchboard's: nothing to ask
+                return ""
+            return f"the same {handle.kind}, but different names"
+        if _only_given(names, b.names) and _two_lives(a, b):
+            return f"the same {handle.kind} and given name, but different surnames"
+        return None
+
+
+def _only_given(mine: Collection[str], theirs: Collection[str]) -> bool:
+    return {compare_names(a, b) for a in mine for b in theirs} <= {"given", "different"}
+
+
+def _two_lives(a: _Cluster, b: _Cluster) -> bool:
+    """Say whether two have what one person has once: an address at a domain, a first day."""
+    domains = {one.partition("@")[2] for one in a.mail - b.mail}
+    at_one_domain = domains & {one.partition("@")[2] for one in b.mail - a.mail}
+    return bool(at_one_domain or (a.days and b.days and not a.days & b.days))
 
 
 def _links(handle: Handle) -> bool:
@@ -149,25 +291,3 @@ def _links(handle: Handle) -> bool:
 def _elder(clusters: _Clusters, a: PersonId, b: PersonId) -> tuple[PersonId, PersonId]:
     """Return the one that keeps its id first: the known one; among equals the first seen."""
     return (b, a) if clusters.of[b].old and not clusters.of[a].old else (a, b)
-
-
-def _objection(record: Seen, handle: Handle, home: _Cluster, other: _Cluster) -> str:
-    """Return why a shared key must not join two people without asking, empty when it may."""
-    if home.slugs and other.slugs and not home.slugs & other.slugs:
-        return f"the same {handle.kind}, but different LinkedIn profiles"
-    names = home.names | ({record.name} if record.name else set())
-    if names and other.names and all(_differ(a, b) for a in names for b in other.names):
-        return f"the same {handle.kind}, but different names"
-    return ""
-
-
-def _differ(a: str, b: str) -> bool:
-    """Say whether two names share neither a word nor the beginning of one."""
-    mine, theirs = words(a), words(b)
-    if not mine or not theirs or not any(word.isalpha() for word in mine + theirs):
-        return False
-    return not any(
-        x == y or (min(len(x), len(y)) >= 1 and (x.startswith(y) or y.startswith(x)))
-        for x in mine
-        for y in theirs
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.identity.joins import Resolution, Seen, resolve
 from netkit.importing.undated_changes import dated_claims, dated_jobs
+from netkit.importing.who_is_who import WhoIsWho, claims_by_home, who_is_who
 from netkit.model.people import Affiliation, Claim, PersonId
 from netkit.store.values import Change, Doubt, Join
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netkit.importing.items_read import Read
     from netkit.store.port import Store
 
-__all__ = ["change_of", "resolved"]
+__all__ = ["change_of"]
 
 
 def change_of(
@@ -26,58 +26,45 @@ def change_of(
     label: str,
     now: datetime,
     aliases: Mapping[str, PersonId] | None = None,
-) -> tuple[Change, Resolution]:
+) -> tuple[Change, WhoIsWho]:
     """Return what is recorded of what was read, and who is whom in it.
 
     aliases : people on record by a handle key that only this file gives them.
     """
-    resolution = resolved(store, read.sightings, aliases)
-    own = tuple(dict.fromkeys(s.handles[0].person_id for s in read.sightings if s.owner))
-    joins = [Join(kept, gone, label) for kept, gone in resolution.joins]
-    joins += _own_accounts(store, resolution, own)
-    belongs = {handle.person_id: person for handle, person in resolution.handles}
-    jobs = [*_jobs(read.sightings), *read.affiliations]
+    who = who_is_who(store, read, aliases)
+    sightings, belongs = who.sightings, who.belongs()
+    own = tuple(dict.fromkeys(s.handles[0].person_id for s in sightings if s.owner))
+    joins = [Join(kept, gone, label) for kept, gone in who.resolution.joins]
+    joins += [Join(join.kept, join.gone, f"{label}: {join.reason}") for join in who.joins]
+    joins += _own_accounts(store, belongs, own)
+    claims = claims_by_home(read.claims, read.claim_sightings, sightings)
+    said_jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
+    jobs = [*_jobs(sightings), *said_jobs]
     change = Change(
         label=label,
         at=now,
-        handles=resolution.handles,
-        owners=_new_owners(store, resolution, own),
+        handles=who.resolution.handles,
+        owners=_new_owners(store, belongs, own),
         joins=joins,
-        doubts=[Doubt(one.a, one.b, one.reason) for one in resolution.conflicts],
-        claims=[*_names(read.sightings), *dated_claims(store, read.claims, belongs, now)],
+        doubts=[Doubt(one.a, one.b, one.reason) for one in who.conflicts],
+        claims=[*_names(sightings), *dated_claims(store, claims, belongs, now)],
         affiliations=dated_jobs(store, jobs, belongs, now),
         events=read.events,
     )
-    return change, resolution
-
-
-def resolved(
-    store: Store, sightings: Iterable[Sighting], aliases: Mapping[str, PersonId] | None = None
-) -> Resolution:
-    """Return who is whom among those seen and those the network knows."""
-    seen = [Seen(sighting.handles, sighting.name) for sighting in sightings]
-    known = dict(aliases or {}) | store.known(
-        {handle.key for one in seen for handle in one.handles}
-    )
-    people = set(known.values())
-    slugs: dict[PersonId, list[str]] = {}
-    for person in people:
-        slugs[person] = [h.value for h in store.handles(person) if h.kind == "linkedin"]
-    names = {person.id: person.name for person in store.people(people)} if people else {}
-    return resolve(seen, known, slugs, names)
+    return change, who
 
 
 def _new_owners(
-    store: Store, resolution: Resolution, own: Iterable[PersonId]
+    store: Store, belongs: Mapping[PersonId, PersonId], own: Iterable[PersonId]
 ) -> tuple[PersonId, ...]:
     """Return the file's owner as the network's, where it has none yet; the one set stays."""
-    belongs = {handle.person_id: person for handle, person in resolution.handles}
     return () if store.owners() else tuple(sorted({belongs.get(pid, pid) for pid in own}))
 
 
-def _own_accounts(store: Store, resolution: Resolution, own: Iterable[PersonId]) -> list[Join]:
+def _own_accounts(
+    store: Store, belongs: Mapping[PersonId, PersonId], own: Iterable[PersonId]
+) -> list[Join]:
     """Join the file's owner to the network's: two accounts of one person, by their own word."""
-    belongs = {handle.person_id: person for handle, person in resolution.handles}
     owners = store.owners()
     if len(owners) != 1:
         return []

@@ -120,7 +120,7 @@ def import_file(
     if changing and not (options and options.owner):
         refuse_other_owner(store, read, path.name)
     aliases = people_behind_names(store, read.sightings) if changing else {}
-    change, resolution = change_of(store, read, f"import {path.name}", now, aliases)
+    change, who = change_of(store, read, f"import {path.name}", now, aliases)
     if changing:
         change = drop_already_recorded(store, change)
     if dry_run:
@@ -128,7 +128,7 @@ def import_file(
     else:
         new = store.append(change).new
         recalibrate(store)
-    report = report_of(str(path), importer.name, read, found_in(read, resolution), new)
+    report = report_of(str(path), importer.name, read, found_in(read, who), new, who.recognized)
     return replace(report, doubts=len(change.doubts))
 
 

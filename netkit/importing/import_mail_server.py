@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from netkit.importers.port import Options
 from netkit.importing.calibration import recalibrate
-from netkit.importing.change import change_of, resolved
+from netkit.importing.change import change_of
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import TOLD_EVERY, Progress, Read
 from netkit.importing.owner_known import with_known_owner
+from netkit.importing.who_is_who import who_is_who
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
@@ -101,6 +102,6 @@ class _Recorder:
 
     def report(self) -> ImportReport:
         """Return what all parts held together."""
-        found = found_in(self.whole, resolved(self.store, self.whole.sightings))
+        found = found_in(self.whole, who_is_who(self.store, self.whole))
         report = report_of(self.name, "imap", self.whole, found, self.new)
         return replace(report, doubts=self.doubts)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
-    from netkit.identity.joins import Resolution
+    from collections.abc import Mapping
+
     from netkit.importers.port import Problem
     from netkit.importing.items_read import Read
+    from netkit.importing.who_is_who import WhoIsWho
 
 __all__ = ["ImportReport", "found_in", "report_of"]
 
@@ -27,6 +29,7 @@ class ImportReport:
     skipped : rows left out, by file, line and reason.
     warnings : what the reader should know of whole files.
     doubts : how many pairs went to the review queue.
+    recognized : by what people were known already ("by name and employer") → how many.
     """
 
     path: str
@@ -36,13 +39,26 @@ class ImportReport:
     skipped: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     doubts: int = 0
+    recognized: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def recognized_text(self) -> str:
+        """Return who was known already as a line; empty when nobody was."""
+        many = sum(self.recognized.values())
+        if not many:
+            return ""
+        ranked = sorted(self.recognized.items(), key=lambda row: (-row[1], row[0]))
+        parts = ", ".join(f"{count:,} {reason}" for reason, count in ranked)
+        people = "person was" if many == 1 else "people were"
+        return f"{many:,} {people} already known: {parts}"
 
 
-def found_in(read: Read, resolution: Resolution) -> Counts:
+def found_in(read: Read, who: WhoIsWho) -> Counts:
     """Count what the file holds, each thing once."""
-    belongs = dict(resolution.handles)
-    own = {belongs[s.handles[0]] for s in read.sightings if s.owner}
-    people = {belongs[s.handles[0]] for s in read.sightings if s.handles[0].kind != "unknown"} - own
+    belongs = who.belongs()
+    home = [(one, one.handles[0]) for one in who.sightings]
+    own = {belongs[handle.person_id] for one, handle in home if one.owner}
+    people = {belongs[handle.person_id] for _, handle in home if handle.kind != "unknown"} - own
     kinds = Counter(read.events.kinds)
     return Counts(
         people=len(people),
@@ -54,7 +70,14 @@ def found_in(read: Read, resolution: Resolution) -> Counts:
     )
 
 
-def report_of(path: str, name: str, read: Read, found: Counts, new: Counts) -> ImportReport:
+def report_of(
+    path: str,
+    name: str,
+    read: Read,
+    found: Counts,
+    new: Counts,
+    recognized: Mapping[str, int] | None = None,
+) -> ImportReport:
     """Return the report of an import, its doubts left to be counted."""
     return ImportReport(
         path=path,
@@ -62,5 +85,6 @@ def report_of(path: str, name: str, read: Read, found: Counts, new: Counts) -> I
         found=found,
         new=new,
         skipped=tuple(read.problems),
+        recognized=dict(recognized or {}),
         warnings=tuple(f"{one.file}: {one.text}" for one in read.warnings),
     )

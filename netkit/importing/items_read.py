@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from netkit.importers.port import Item, Problem, Sighting, Warned
 from netkit.model.events import Interaction
 from netkit.model.names import clean
-from netkit.model.people import Affiliation, Claim
+from netkit.model.people import Affiliation, Claim, PersonId
 from netkit.store.event_spool import Spool
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Read:
     sightings: list[Sighting] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     affiliations: list[Affiliation] = field(default_factory=list)
+    #: For each claim and affiliation the sighting it came with; -1 where none did.
+    claim_sightings: list[int] = field(default_factory=list)
+    affiliation_sightings: list[int] = field(default_factory=list)
     events: Spool = field(default_factory=Spool)
     problems: _Problems = field(default_factory=_Problems)
     warnings: list[Warned] = field(default_factory=list)
@@ -75,10 +78,18 @@ class Read:
             self.warnings.append(item)
         elif isinstance(item, Claim):
             self.claims.append(_plain_claim(item))
+            self.claim_sightings.append(self._last_sighting_of(item.person))
         elif isinstance(item, Affiliation):
             self.affiliations.append(_plain_affiliation(item))
+            self.affiliation_sightings.append(self._last_sighting_of(item.person))
         else:
             self.events.add(item)
+
+    def _last_sighting_of(self, person: PersonId) -> int:
+        """Return the number of the last sighting, where it is of `person`; else -1."""
+        if self.sightings and self.sightings[-1].handles[0].person_id == person:
+            return len(self.sightings) - 1
+        return -1
 
 
 def _shown_plainly(item: Sighting) -> Sighting:

@@ -135,14 +135,29 @@ def _agree(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 def best_claims(rows: Iterable[tuple[K, str, str, str, int]]) -> dict[K, dict[str, str]]:
     """Return each person's value of each field: the most believed, then the newest.
 
+    A name that was typed wins; among others a whole name comes before an address, a number or an
+    initial, whenever each was given.
+
     rows : person, field, value, source, time (0 when unknown)
     """
     best: dict[K, dict[str, str]] = defaultdict(dict)
-    for person, field, value, _, _ in sorted(
-        rows, key=lambda row: (BELIEF[row[3]], row[4], len(row[2]), row[2])
-    ):
+    for person, field, value, _, _ in sorted(rows, key=_claim_rank):
         best[person][field] = value
     return best
+
+
+def _claim_rank(row: tuple[K, str, str, str, int]) -> tuple[bool, int, int, int, int, str]:
+    _, field, value, source, at = row
+    quality = _name_quality(value) if field == "name" else 0
+    return source == "typed", quality, BELIEF[source], at, len(value), value
+
+
+def _name_quality(name: str) -> int:
+    """Return how much of a name a text is: 0 an address or number, 1 one word or initials, 2."""
+    if "@" in name or not any(char.isalpha() for char in name):
+        return 0
+    parts = [part.strip(".") for part in name.split()]
+    return 2 if len(parts) > 1 and all(len(part) > 1 for part in (parts[0], parts[-1])) else 1
 
 
 def best_jobs(rows: Iterable[tuple[K, str, str, str, int, str]]) -> dict[K, tuple[str, str]]:

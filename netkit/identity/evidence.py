@@ -1,0 +1,245 @@
+"""Join people without a shared key where strong evidence makes them one.
+
+A name alone never does. The same full name (or a nickname of it) joins with the same employer, or
+with an address at the employer's domain; an address that is made of the whole name stands for the
+name. Whoever has two different profiles, two days of connecting, two addresses at one domain, or
+was called different by the user stays two; where several people would fit, the user is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.identity.joins import Conflict
+from netkit.identity.name_comparison import compare_names, name_words
+from netkit.model.handles import is_role_address
+from netkit.model.names import fold
+from netkit.model.organizations import organization_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from netkit.model.people import Handle, PersonId
+
+__all__ = ["EvidenceJoin", "Portrait", "evidence_joins"]
+
+#: Domains of everybody's mail: an address there says nothing of an employer.
+_EVERYBODYS = frozenset({
+    "gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "ymail", "icloud",
+    "me", "mac", "aol", "gmx", "web", "mail", "email", "proton", "protonmail", "pm", "posteo",
+    "mailbox", "fastmail", "hey", "zoho", "yandex", "qq", "orange", "free", "laposte",
+    "libero", "tiscali", "virgilio", "wanadoo", "comcast", "verizon", "att", "btinternet",
+    "sky", "bluewin", "sapo", "uol", "bol", "terra", "seznam",
+})  # fmt: skip
+#: Second-level names that are no organization's: the third from the right is.
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"})
+_FIRST_WORD = 4  # a domain may be the first word of an employer's name when it is this long
+_MOST_ALIKE = 60  # of one surname at one employer; more are not compared
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What is known of a person that speaks for or against their being another.
+
+    employers : names of organizations, past ones among them.
+    """
+
+    id: PersonId
+    names: frozenset[str]
+    employers: frozenset[str] = frozenset()
+    handles: frozenset[Handle] = frozenset()
+
+    def values(self, kind: str) -> set[str]:
+        """Return the values of the handles of a kind."""
+        return {handle.value for handle in self.handles if handle.kind == kind}
+
+
+class EvidenceJoin(NamedTuple):
+    """`gone` is `kept`, for a reason: ``name and employer``, ``address at the employer``, …."""
+
+    kept: PersonId
+    gone: PersonId
+    reason: str
+
+
+@dataclass(slots=True)
+class _Block:
+    """People who share a surname and an employer, or have an address at its domain."""
+
+    members: dict[PersonId, Portrait] = field(default_factory=dict)
+    by_address: set[PersonId] = field(default_factory=set)
+
+
+def evidence_joins(
+    people: Iterable[Portrait],
+    fresh: Collection[PersonId],
+    different: Collection[frozenset[PersonId]] = (),
+) -> tuple[list[EvidenceJoin], list[Conflict]]:
+    """Return who is one person by evidence, and what only the user can decide.
+
+    Parameters
+    ----------
+    people : everybody who may be one with somebody of `fresh`, those among them.
+    fresh : people of whom something is new; pairs without any of them were weighed before.
+    different : pairs that the user called two people.
+    """
+    blocks: defaultdict[tuple[str, str], _Block] = defaultdict(_Block)
+    for person in people:
+        for surname, label, by_address in _places(person):
+            block = blocks[surname, label]
+            block.members[person.id] = person
+            if by_address:
+                block.by_address.add(person.id)
+    joins: dict[frozenset[PersonId], EvidenceJoin] = {}
+    doubts: dict[frozenset[PersonId], Conflict] = {}
+    for (_, label), block in sorted(blocks.items()):
+        if 1 < len(block.members) <= _MOST_ALIKE and not block.members.keys().isdisjoint(fresh):
+            _weigh(label, block, different, joins, doubts)
+    asked = [doubt for pair, doubt in doubts.items() if pair not in joins]
+    return list(joins.values()), asked
+
+
+def _places(person: Portrait) -> Iterator[tuple[str, str, bool]]:
+    """Yield the blocks of a person: surname, employer's label, and whether an address says so."""
+    labels = {label for name in person.employers for label in employer_labels(name)}
+    by_name = {words[-1] for words in map(name_words, person.names) if len(words) > 1}
+    for surname in by_name:
+        for label in labels:
+            yield surname, label, False
+    for address in person.values("email"):
+        label = domain_label(address)
+        if label and not is_role_address(address):
+            surnames = by_name or _surnames_in(address)
+            yield from ((surname, label, True) for surname in surnames)
+
+
+def employer_labels(name: str) -> set[str]:
+    """Return what an employer's domain may be called.
+
+    >>> sorted(employer_labels("Fernlight Foods, Inc."))
+    ['fernlight', 'fernlightfoods']
+    """
+    words = organization_key(name).split()
+    return {"".join(words), *(word for word in words[:1] if len(word) >= _FIRST_WORD)} - {""}
+
+
+def domain_label(address: str) -> str:
+    """Return the name of an address's domain; empty for one of everybody's.
+
+    >>> domain_label("a@mail.fern-light.co.uk"), domain_label("a@gmail.com")
+    ('fernlight', '')
+    """
+    parts = address.partition("@")[2].split(".")
+    if len(parts) < 2:
+        return ""
+    label = parts[-3] if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else parts[-2]
+    return "" if label in _EVERYBODYS else fold(label).replace("-", "")
+
+
+def _surnames_in(address: str) -> set[str]:
+    """Return the surname that an address without a name gives: ``ana.lima@`` gives lima."""
+    parts = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
+    whole = len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts)
+    return {name_words(" ".join(parts))[-1]} if whole else set()
+
+
+def _weigh(
+    label: str,
+    block: _Block,
+    different: Collection[frozenset[PersonId]],
+    joins: dict[frozenset[PersonId], EvidenceJoin],
+    doubts: dict[frozenset[PersonId], Conflict],
+) -> None:
+    """Join the people of a block who are one; ask where one of them would fit two others."""
+    alike: defaultdict[PersonId, dict[PersonId, str]] = defaultdict(dict)
+    for a, b in combinations(sorted(block.members.values(), key=lambda one: one.id), 2):
+        reason = _reason(label, a, b, block.by_address)
+        if reason:
+            alike[a.id][b.id] = alike[b.id][a.id] = reason
+    for group in _groups(alike):
+        pairs = list(combinations(sorted(group), 2))
+        foes = {
+            (one, other)
+            for one, other in pairs
+            if _objects(block.members[one], block.members[other], different)
+        }
+        for one, other in pairs:
+            pair, why = frozenset((one, other)), alike[one].get(other)
+            if why is None or pair in different:
+                continue
+            if not foes:
+                joins.setdefault(pair, EvidenceJoin(one, other, why))
+            elif (one, other) not in foes:
+                asked = f"{why}, but somebody else would fit too"
+                doubts.setdefault(pair, Conflict(one, other, asked))
+
+
+def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[PersonId]]:
+    """Yield the sets of people who hang together."""
+    left = set(alike)
+    while left:
+        group, edge = set(), {min(left)}
+        while edge:
+            group |= edge
+            edge = {other for one in edge for other in alike[one]} - group
+        left -= group
+        yield group
+
+
+def _reason(label: str, a: Portrait, b: Portrait, by_address: Collection[PersonId]) -> str:
+    """Return what makes two people of a block one; empty when nothing does."""
+    from_mail = [one for one in (a, b) if not _employed(one, label)]
+    if len(from_mail) == 2:
+        return ""  # two addresses at one domain are two people's, or nobody knows
+    likeness = {compare_names(x, y) for x in a.names for y in b.names}
+    if "same" in likeness:
+        return "by name and address at the employer" if from_mail else "by name and employer"
+    if "variant" in likeness:
+        return (
+            "by a form of the name and address at the employer"
+            if from_mail
+            else "by a form of the name and employer"
+        )
+    if from_mail and likeness <= {"none"} and _is_made_of(from_mail[0], {*a.names, *b.names}):
+        return "by an address made of the name at the employer"
+    return ""
+
+
+def _employed(person: Portrait, label: str) -> bool:
+    return any(label in employer_labels(name) for name in person.employers)
+
+
+def _is_made_of(person: Portrait, names: Iterable[str]) -> bool:
+    """Say whether an address of a person is made of a whole name: given name and surname."""
+    locals_ = {
+        "".join(filter(str.isalpha, address.partition("@")[0]))
+        for address in person.values("email")
+    }
+    forms = {
+        form
+        for words in map(name_words, names)
+        if len(words) > 1
+        for form in (words[0] + words[-1], words[-1] + words[0])
+    }
+    return not locals_.isdisjoint(forms)
+
+
+def _objects(a: Portrait, b: Portrait, different: Collection[frozenset[PersonId]]) -> bool:
+    """Say whether two people cannot be one without the user's word."""
+    if frozenset((a.id, b.id)) in different:
+        return True
+    if _disjoint(a.values("linkedin"), b.values("linkedin")):
+        return True
+    days = [{v.rpartition("|")[2] for v in one.values("connection")} for one in (a, b)]
+    if _disjoint(*days):
+        return True
+    mine, theirs = a.values("email"), b.values("email")
+    domains = [{one.partition("@")[2] for one in some} for some in (mine - theirs, theirs - mine)]
+    return bool({d for d in domains[0] & domains[1] if domain_label(f"x@{d}")})
+
+
+def _disjoint(mine: set[str], theirs: set[str]) -> bool:
+    return bool(mine and theirs and not mine & theirs)

@@ -1,0 +1,122 @@
+"""Compare two names as names of one person: the same, a variant, or clearly two people's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from netkit.model.names import natural_order, words
+
+if TYPE_CHECKING:
+    from nicknames import NickNamer
+
+__all__ = ["Likeness", "compare_names", "name_words"]
+
+#: ``same`` words in any order · ``variant`` a nickname, a middle name, a slip of the pen ·
+#: ``initial`` one has an initial, or a given name alone, where the other has more · ``given`` the
+#: same given name with another surname (a married name, or a colleague) · ``none`` no name to
+#: compare · ``different``.
+Likeness = Literal["same", "variant", "initial", "given", "none", "different"]
+
+_TITLES = frozenset({
+    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "ing", "dipl", "mag", "sir",
+    "phd", "mba", "md", "msc", "bsc", "jr", "sr", "ii", "iii", "iv", "esq", "cpa", "cfa",
+    "pmp", "jd",
+})  # fmt: skip
+#: Umlauts are written with an e where they cannot be typed.
+_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_SLIP = 90.0  # rapidfuzz ratio of two words: Thomas / Tomas has 91, Maria / Mario 80
+_LONG = 6  # in shorter words one letter makes another name
+
+
+@lru_cache(maxsize=65_536)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, given name first, in plain Latin letters, without titles.
+
+    >>> name_words("Dr. Müller, Jürgen"), name_words("Иван Петров"), name_words("a@b.example")
+    (('jurgen', 'muller'), ('ivan', 'petrov'), ())
+    """
+    if "@" in name or not any(char.isalpha() for char in name):
+        return ()
+    text = natural_order(name)
+    if not text.isascii():
+        from anyascii import anyascii  # 5 ms; most names are plain
+
+        text = " ".join(anyascii(word).replace("'", "") for word in words(text))
+    found = [word for word in words(text) if word not in _TITLES]
+    if len(found) == 1 and any(char.isdigit() for char in found[0]):
+        return ()  # an account's name or a profile's
+    return tuple(map(_without_umlauts, found))
+
+
+def _without_umlauts(word: str) -> str:
+    for pair, letter in _UMLAUTS:
+        word = word.replace(pair, letter)
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def compare_names(a: str, b: str) -> Likeness:
+    """Return how alike two names are.
+
+    >>> compare_names("Bob Stone", "Robert Stone"), compare_names("Ann Leeds", "Bob Leeds")
+    ('variant', 'different')
+    >>> compare_names("A. Lima", "Ana Lima"), compare_names("Ana Lima", "Ana Roth")
+    ('initial', 'given')
+    """
+    mine, theirs = name_words(a), name_words(b)
+    if not mine or not theirs:
+        return "none"
+    if sorted(mine) == sorted(theirs):
+        return "same"
+    if len(mine) == 1 or len(theirs) == 1:
+        short, long = sorted((mine, theirs), key=len)
+        return "initial" if _related(short[0], long[0]) else "different"
+    given = _given(mine[0], theirs[0])
+    if given and _one_surname(mine, theirs):
+        return given
+    return "given" if given == "variant" else "different"
+
+
+def _given(a: str, b: str) -> Likeness | None:
+    if len(a) == 1 or len(b) == 1:
+        return "initial" if a[0] == b[0] else None
+    return "variant" if _related(a, b) else None
+
+
+def _one_surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Say whether the last words are one surname; of a double name one half is enough."""
+    if mine[-1] == theirs[-1] or _is_slip(mine[-1], theirs[-1]):
+        return True
+    return len(mine) != len(theirs) and bool(
+        {word for word in mine[1:] if len(word) > 1} & {w for w in theirs[1:] if len(w) > 1}
+    )
+
+
+def _related(a: str, b: str) -> bool:
+    """Say whether two given names are one: equal, a nickname of the other, or a slip of the pen."""
+    return a == b or _is_slip(a, b) or bool(_full_names(a) & _full_names(b))
+
+
+@lru_cache(maxsize=16_384)
+def _full_names(given: str) -> frozenset[str]:
+    """Return the names that a given name may be short for, itself among them."""
+    return frozenset({given, *_nicknames().canonicals_of(given)})
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    from nicknames import NickNamer  # 40 ms, and only needed where two names differ
+
+    return NickNamer()
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Say whether one word is the other with a slip; Martin and Martina are two names."""
+    if min(len(a), len(b)) < _LONG - 1 or max(len(a), len(b)) < _LONG:
+        return False
+    if a.startswith(b) or b.startswith(a):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(a, b) >= _SLIP

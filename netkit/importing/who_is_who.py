@@ -1,0 +1,252 @@
+"""Find out who is whom among the people of a file and those on record."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from netkit.identity.evidence import EvidenceJoin, Portrait, employer_labels, evidence_joins
+from netkit.identity.joins import Conflict, KnownPerson, Resolution, Seen, resolve
+from netkit.identity.name_comparison import name_words
+from netkit.model.frozen import dataclass, replace
+from netkit.model.people import Affiliation, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from netkit.importers.port import Sighting
+    from netkit.importing.items_read import Read
+    from netkit.model.people import Handle, Person, PersonId
+    from netkit.store.port import Store
+
+__all__ = ["WhoIsWho", "claims_by_home", "different_pairs", "who_is_who"]
+
+T = TypeVar("T", Affiliation, Claim)
+
+_BY_KEY = {
+    "linkedin": "by profile",
+    "email": "by address",
+    "phone": "by number",
+    "connection": "by name and day of connecting",
+    "source": "by the source's own id",
+    "name": "by name within the source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsWho:
+    """Who is who after a file.
+
+    Attributes
+    ----------
+    sightings : those of the file, each with the handle first that stands for its person.
+    resolution : who is who by shared keys.
+    joins : who is one person by other evidence.
+    conflicts : pairs that only the user can decide.
+    recognized : by what people of the file were known already → how many.
+    """
+
+    sightings: Sequence[Sighting]
+    resolution: Resolution
+    joins: Sequence[EvidenceJoin]
+    conflicts: Sequence[Conflict]
+    recognized: Mapping[str, int]
+
+    def belongs(self) -> dict[PersonId, PersonId]:
+        """Map the id of each handle seen to the person it belongs to, after every join."""
+        gone = {join.gone: join.kept for join in self.joins}
+        found = {}
+        for handle, person in self.resolution.handles:
+            while person in gone:
+                person = gone[person]
+            found[handle.person_id] = person
+        return found
+
+
+def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None = None) -> WhoIsWho:
+    """Return who is whom among those read and those the network knows.
+
+    aliases : people on record by a handle key that only this file gives them.
+    """
+    seen = [Seen(sighting.handles, sighting.name) for sighting in read.sightings]
+    known = dict(aliases or {}) | store.known(
+        {handle.key for one in seen for handle in one.handles}
+    )
+    different = different_pairs(store)
+    on_record = _known_people(store, set(known.values()))
+    resolution = resolve(seen, known, on_record, different)
+    sightings = [
+        one if one.handles[0] == home else _at_home(one, home)
+        for one, home in zip(read.sightings, resolution.homes, strict=True)
+    ]
+    jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
+    portraits = _portraits(sightings, jobs, resolution, on_record)
+    joins, doubts = _by_evidence(store, portraits, different, set(known.values()))
+    return WhoIsWho(
+        sightings,
+        resolution,
+        joins,
+        [*resolution.conflicts, *doubts],
+        _recognized(resolution, known, joins),
+    )
+
+
+def _at_home(sighting: Sighting, home: Handle) -> Sighting:
+    from dataclasses import replace as replaced
+
+    others = tuple(handle for handle in sighting.handles if handle != home)
+    return replaced(sighting, handles=(home, *others))
+
+
+def claims_by_home(
+    items: Sequence[T], about: Sequence[int], sightings: Sequence[Sighting]
+) -> list[T]:
+    """Return claims or affiliations, each of the person that its record's sighting stands for.
+
+    about : for each of `items` the sighting it came with, -1 where none did.
+    """
+    return [
+        item
+        if index < 0 or item.person == (home := sightings[index].handles[0].person_id)
+        else replace(item, person=home)
+        for item, index in zip(items, about, strict=True)
+    ]
+
+
+def different_pairs(store: Store) -> set[frozenset[PersonId]]:
+    """Return the pairs that the user called two people, by the ids that stand now."""
+    pairs = set()
+    for doubt in store.doubts():
+        if doubt.verdict == "different":
+            now = {person.id for pid in (doubt.a, doubt.b) for person in store.people([pid])}
+            if len(now) == 2:
+                pairs.add(frozenset(now))
+    return pairs
+
+
+def _known_people(store: Store, ids: Collection[PersonId]) -> dict[PersonId, KnownPerson]:
+    if not ids:
+        return {}
+    names: defaultdict[PersonId, set[str]] = defaultdict(set)
+    for claim in store.claims(ids, {"name"}):
+        names[claim.person].add(claim.value)
+    return {pid: KnownPerson(names[pid], store.handles(pid)) for pid in ids}
+
+
+def _portraits(
+    sightings: Iterable[Sighting],
+    jobs: Iterable[Affiliation],
+    resolution: Resolution,
+    on_record: Mapping[PersonId, KnownPerson],
+) -> dict[PersonId, Portrait]:
+    """Return what the file says of each of its people, owners and unknown ones left out."""
+    belongs = {handle.person_id: person for handle, person in resolution.handles}
+    names: defaultdict[PersonId, set[str]] = defaultdict(set)
+    employers: defaultdict[PersonId, set[str]] = defaultdict(set)
+    own = set()
+    for one in sightings:
+        person = belongs[one.handles[0].person_id]
+        names[person].add(one.name)
+        employers[person].add(one.organization)
+        if one.owner or one.handles[0].kind == "unknown":
+            own.add(person)
+    for job in jobs:
+        if job.kind == "work":
+            employers[belongs.get(job.person, job.person)].add(job.organization)
+    handles: defaultdict[PersonId, set[Handle]] = defaultdict(set)
+    for handle, person in resolution.handles:
+        handles[person].add(handle)
+    return {
+        pid: Portrait(
+            pid,
+            frozenset(names[pid].union(on_record[pid].names if pid in on_record else ())),
+            frozenset(employers[pid]),
+            frozenset(handles[pid].union(on_record[pid].handles if pid in on_record else ())),
+        )
+        for pid in names.keys() - own
+    }
+
+
+def _by_evidence(
+    store: Store,
+    portraits: Mapping[PersonId, Portrait],
+    different: Collection[frozenset[PersonId]],
+    known: Collection[PersonId],
+) -> tuple[list[EvidenceJoin], list[Conflict]]:
+    """Join the file's people to each other and to those on record whose names are alike."""
+    surnames = {
+        word
+        for one in portraits.values()
+        for name in one.names
+        if len(words := name_words(name)) > 1
+        for word in words[-1:]
+    }
+    others = [
+        person
+        for person in store.people()
+        if not (person.owner or person.unknown)
+        and (person.id in portraits or not surnames.isdisjoint(_surnames(person)))
+    ] if portraits else []  # fmt: skip
+    everybody = dict(portraits) | _recorded(store, others, portraits)
+    owners = set(store.owners())
+    joins, doubts = evidence_joins(
+        [one for pid, one in everybody.items() if pid not in owners], portraits.keys(), different
+    )
+    older = {person.id for person in others} | set(known)
+    rank = {
+        pid: (pid not in older, not one.values("linkedin"), pid) for pid, one in everybody.items()
+    }
+    return [_elder_first(join, rank) for join in joins], doubts
+
+
+def _surnames(person: Person) -> Iterable[str]:
+    words = name_words(person.name)
+    if words:
+        return words[-1:]
+    local = person.name.partition("@")[0].replace("_", ".").replace("-", ".")
+    return local.split(".")
+
+
+def _elder_first(
+    join: EvidenceJoin, rank: Mapping[PersonId, tuple[bool, bool, PersonId]]
+) -> EvidenceJoin:
+    kept, gone = sorted((join.kept, join.gone), key=rank.__getitem__)
+    return EvidenceJoin(kept, gone, join.reason)
+
+
+def _recorded(
+    store: Store, people: Collection[Person], fresh: Mapping[PersonId, Portrait]
+) -> dict[PersonId, Portrait]:
+    """Return the portraits of people on record, with what a file has just said of them."""
+    if not people:
+        return {}
+    ids = [person.id for person in people]
+    employers: defaultdict[PersonId, set[str]] = defaultdict(set)
+    for job in store.affiliations(ids):
+        if job.kind == "work" and employer_labels(job.organization):
+            employers[job.person].add(job.organization)
+    found = {}
+    for person in people:
+        new = fresh.get(person.id)
+        named = {person.name} if name_words(person.name) else set()
+        found[person.id] = Portrait(
+            person.id,
+            frozenset(named.union(new.names if new else ())),
+            frozenset(employers[person.id].union(new.employers if new else ())),
+            new.handles if new else frozenset(store.handles(person.id)),
+        )
+    return found
+
+
+def _recognized(
+    resolution: Resolution, known: Mapping[str, PersonId], joins: Iterable[EvidenceJoin]
+) -> Counter[str]:
+    """Count by what people of the file were known already, each person once."""
+    by: dict[PersonId, str] = {}
+    for handle, person in resolution.handles:
+        if handle.key in known and handle.kind in _BY_KEY:
+            by.setdefault(person, _BY_KEY[handle.kind])
+    older = set(known.values())
+    for join in joins:
+        by.setdefault(join.gone if join.gone not in older else join.kept, join.reason)
+    return Counter(by.values())

@@ -1,0 +1,34 @@
+"""When two names are one person's: same, variant, initial, given, none or different."""
+
+from __future__ import annotations
+
+import pytest
+
+from netkit.identity.name_comparison import compare_names
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [
+        ("Rosa Feld", "Feld, Rosa", "same"),
+        ("Jürgen Müller", "Juergen Mueller", "same"),
+        ("Dr. Rosa Feld", "Rosa Feld, PhD", "same"),
+        ("Olga Petrova", "Ольга Петрова", "same"),
+        ("William Hart", "Bill Hart", "variant"),
+        ("Rosa M. Feld", "Rosa Feld", "variant"),
+        ("Rosa Feld", "Rosa Feld-Kern", "variant"),
+        ("Johannes Winter", "Johanes Winter", "variant"),
+        ("R. Feld", "Rosa Feld", "initial"),
+        ("Rosa", "Rosa Feld", "initial"),
+        ("Rosa Feld", "Rosa Kern", "given"),
+        ("rosa@feld.example", "Rosa Feld", "none"),
+        ("Rosa Feld", "Otto Feld", "different"),
+        ("Martin Roth", "Martina Roth", "different"),
+        ("Maria Prado", "Mario Prado", "different"),
+        ("R. Kern", "Rosa Feld", "different"),
+        ("Feld", "Rosa Feld", "different"),
+        ("Wei Zhang", "Wei Zhao", "given"),
+    ],
+)
+def test_two_names_are_as_alike_as_a_reader_would_say(a: str, b: str, likeness: str) -> None:
+    assert compare_names(a, b) == compare_names(b, a) == likeness
