@@ -222,6 +222,8 @@ def briefs(page: Page, results: Sequence[Brief]) -> None:
         page.line((one.person.name, "bold"), (f"  {work(one.person)}", ""))
         if one.tie is not None:
             page.line((f"  {one.tie.because[0].text}", "dim"))
+        if one.connected:
+            page.line((f"  {one.connected}", "dim"))
         for contact in one.last:
             said = f": {contact.text}" if contact.text else ""
             page.line((f"  {contact.at:%d %b %Y}, {contact.by} ({contact.channel}){said}", ""))

@@ -57,6 +57,7 @@ class Brief:
     question : one question worth asking.
     cautions : what they asked not to happen.
     because : what the brief rests on.
+    connected : the day the two connected, and where the owner worked then.
     """
 
     person: Person
@@ -73,6 +74,7 @@ class Brief:
     question: str
     cautions: tuple[str, ...]
     because: tuple[Reason, ...]
+    connected: str = ""
 
 
 def brief(
@@ -88,6 +90,7 @@ def brief(
     promises: Sequence[PromiseRow] = (),
     introduce: Sequence[Introduction] = (),
     acts: Sequence[Act] = (),
+    connected: str = "",
 ) -> Brief:
     """Put together what is known of one person; every part may be empty."""
     first = given_name(profile.person.name) or "them"
@@ -108,6 +111,7 @@ def brief(
         question=_question(profile, ordered, last, as_of, first),
         cautions=boundaries(profile.boundaries).cautions(),
         because=tuple(Reason("contact", one.text or one.channel, 1.0, (one.id,)) for one in last),
+        connected=connected,
     )
 
 

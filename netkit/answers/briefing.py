@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts_for import acts_for
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from netkit.answers.facts import Facts
     from netkit.answers.introduce.introductions import Introduction
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Person
+    from netkit.model.events import Connected
+    from netkit.model.people import Affiliation, Person
 
 __all__ = ["brief_of", "sources_of"]
 
@@ -56,9 +58,37 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
         ),
         introduce=introduce,
         acts=_acts(view, person, facts, introduce),
+        connected=_connected(view, person),
     )
     gone = view.departed([person.id]).get(person.id)
     return whole if gone is None else _in_memory(whole, gone.text(person.name))
+
+
+def _connected(view: NetworkView, person: Person) -> str:
+    """Return the day the owner and `person` connected, and the owner's employers of that day."""
+    events = view.store.events(["connected"], people=[person.id], until=view.as_of)
+    found = [cast("Connected", one.event) for one in events]
+    mine = [one for one in found if view.owner in (one.person, one.other)]
+    if not mine:
+        return ""
+    first = min(mine, key=lambda one: one.at)
+    at = sorted(
+        {
+            job.organization
+            for job in view.store.affiliations([view.owner])
+            if job.kind == "work" and _was_held(job, first.at.date())
+        }
+    )
+    while_at = f", while you were at {' and '.join(at)}" if at else ""
+    source = f" ({first.source})" if first.source else ""
+    return f"connected on {first.at:%d %b %Y}{while_at}{source}"
+
+
+def _was_held(job: Affiliation, day: date) -> bool:
+    """Say whether a job was surely held on a day; one without a start tells of none."""
+    began = job.start.latest() if job.start is not None else None
+    ended = job.end.earliest() if job.end is not None else date.max
+    return began is not None and ended is not None and began <= day <= ended
 
 
 def _in_memory(whole: Brief, text: str) -> Brief:

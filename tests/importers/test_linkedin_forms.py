@@ -16,6 +16,8 @@ from netkit.importers.linkedin import IMPORTER
 from netkit.importers.linkedin.export_dates import moment
 from netkit.importers.linkedin.system_lines import is_system_line
 from netkit.model.events import Connected, Favour, Interaction
+from netkit.model.people import Affiliation
+from netkit.model.when import PartialDate
 from tests.importers.linkedin_case import (
     ANA,
     BO,
@@ -218,6 +220,20 @@ def test_a_line_of_linkedins_own_is_no_contact(tmp_path: Path, line: str) -> Non
 )  # fmt: skip
 def test_words_of_a_member_are_no_line_of_linkedins_own(text: str) -> None:
     assert not is_system_line(text)
+
+
+def test_an_employer_in_a_recommendation_is_a_former_one(tmp_path: Path) -> None:
+    received = (
+        "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+        'Ana,Lima,Oldfield,Buyer,Good,"07/21/19, 12:11 PM",VISIBLE\n'
+        'Ana,Lima,"Acme, Inc.",CTO,Better,"07/21/20, 12:11 PM",VISIBLE\n'
+    )
+    told = read(folder(tmp_path, {**FILES, "Recommendations_Received.csv": received}))
+    ana = told.id_of("Ana Lima")
+    jobs = [job for job in told.all(Affiliation) if job.person == ana]
+    assert [(job.organization, job.title, job.end) for job in jobs] == [
+        ("Acme", "CTO", None), ("Oldfield", "Buyer", PartialDate(2019, 7)),
+    ]  # fmt: skip
 
 
 def test_unread_cells_do_not_take_a_note_away(tmp_path: Path) -> None:

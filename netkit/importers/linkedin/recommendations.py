@@ -21,13 +21,16 @@ from netkit.importers.linkedin.rows import (
 )
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.model.events import Favour, FavourKind
-from netkit.model.people import Claim, Handle
+from netkit.model.organizations import organization_key
+from netkit.model.people import Affiliation, Claim, Handle
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from netkit.importers.port import Item, Options
+    from netkit.model.people import PersonId
 
 __all__ = [
     "ENDORSEMENT", "RECOMMENDATION", "Deed", "endorsement", "recommendation"
@@ -43,7 +46,10 @@ _VALUE: dict[FavourKind, int] = {"endorsement": 1, "recommendation": 3}
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One endorsement or recommendation that counts; `text` is the skill, or its first words."""
+    """One endorsement or recommendation that counts; `text` is the skill, or its first words.
+
+    `company` and `title` are where the other person worked when it was written.
+    """
 
     line: int
     at: datetime
@@ -51,6 +57,8 @@ class Deed:
     person: Party
     text: str
     given: bool
+    company: str = ""
+    title: str = ""
 
     def parties(self) -> Iterator[Party]:
         """Yield the other person."""
@@ -68,6 +76,14 @@ class Deed:
             yield Favour(self.at, giver, receiver, self.kind, self.text, value, source=SOURCE)
             if self.given and self.kind == "endorsement" and self.text:
                 yield Claim(other, "skill", self.text, self.at, origin=SOURCE)
+            yield from self._former_job(other, world)
+
+    def _former_job(self, other: PersonId, world: World) -> Iterator[Affiliation]:
+        """Yield where the other worked then: the last that is known of it, unless it is now."""
+        key = organization_key(self.company)
+        if key and key != organization_key(world.company_of(other)):
+            last = PartialDate(self.at.year, self.at.month)
+            yield Affiliation(other, self.company, self.title, end=last, seen_at=self.at)
 
 
 def endorsement(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | Skip]]:
@@ -99,7 +115,8 @@ def recommendation(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | S
             yield reason or Skip(TOO_LONG)
         else:
             text = excerpt(row.raw("text"))
-            yield Deed(row.line, at, "recommendation", (name, None), text, given)
+            job = row.text("company"), row.text("jobtitle")
+            yield Deed(row.line, at, "recommendation", (name, None), text, given, *job)
 
     return parse
 

@@ -59,6 +59,7 @@ class World:
         self._owner_key = name_key(owner.name)
         self._seen: set[PersonId] = {owner.id}
         self._seen.update(handles[0].person_id for handles in roster.handles.values())
+        self._companies = {h[0].person_id: row.company for row, h in roster.handles.items()}
         self._fresh: list[Sighting] = []
         self._said: set[Hashable] = set()
 
@@ -87,6 +88,10 @@ class World:
         self._seen.add(sighting.handles[0].person_id)
         self._fresh.append(sighting)
         return sighting.handles[0].person_id
+
+    def company_of(self, person: PersonId) -> str:
+        """Return where a connection works today; empty for anybody else."""
+        return self._companies.get(person, "")
 
     def fresh(self) -> list[Sighting]:
         """Return those met since the last call."""
