@@ -178,7 +178,7 @@ def check_doctor(workspace: Workspace) -> None:
     assert doubts.text == f"{len(workspace.duplicates()):,}"
 
 
-CHECKS = (check_gate, check_map, check_report, check_doctor)
+CHECKS = (check_gate, check_map, check_rings, check_report, check_doctor)
 
 
 @pytest.mark.parametrize("check", CHECKS)

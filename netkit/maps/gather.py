@@ -316,6 +316,8 @@ def _person(
 def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
     """Return the strength that an ``--as-of`` of a past day shows, 0 to 100, one decimal."""
     seen = [row for row in contacts if row[0] <= day]
+    if not seen:
+        return 0.0
     power = strength.log_strength([row[0] for row in seen], [max(row[1:]) for row in seen])
     return round(float(strength.shown(strength.strength(power, day))), 1)
 

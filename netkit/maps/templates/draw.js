@@ -288,6 +288,7 @@ function paintMarks(pen, colours) {
     const trend = people.trend[person];
     const ghost = people.ghost[person];
     if (!ghost && (!visible || trend === 0 || state.step !== 0)) continue;
+    if (!ghost && state.lens && state.lens !== 'fading') continue;
     if (!inView(person, person)) continue;
     pen.globalAlpha = ghost ? Math.max(0.3, ALPHA[shade[person]]) : ALPHA[shade[person]];
     pen.strokeStyle = colours.hues[hue[person]];

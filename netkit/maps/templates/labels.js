@@ -3,6 +3,7 @@
 const GROUP_NAMES_AT_MOST = 60;
 const PEOPLE_NAMES_AT_MOST = 110;
 const PEOPLE_NAMES_AFAR = 14; // in an overview, where the groups' names come first
+const FEW = 12; // people whom a question is about: so many always have their names
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
@@ -154,7 +155,10 @@ function nameSpecial(pen, colours, taken) {
 
 function special() {
   const onRoute = state.route ? state.route.people : [];
-  return new Set([...onRoute, state.selected, state.hovered].filter((person) => person >= 0));
+  const pair = state.pair ? [state.pair.a, state.pair.b] : [];
+  const asked = state.lens && lensPeople[state.lens].size <= FEW ? lensPeople[state.lens] : [];
+  return new Set([...onRoute, ...pair, state.selected, state.hovered, ...asked]
+    .filter((person) => person >= 0));
 }
 
 function nameGroups(pen, colours, taken, frame) {
