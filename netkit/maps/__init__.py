@@ -25,6 +25,7 @@ from netkit.maps.scene import (
 )
 
 __all__ = [
+    "Map",
     "Scene",
     "SceneGroup",
     "SceneMove",
@@ -37,16 +38,22 @@ __all__ = [
     "anonymise",
     "build_scene",
     "from_network",
+    "map_of",
     "page",
     "pyvis_network",
 ]
 
 if TYPE_CHECKING:
+    from netkit.maps.notebook import Map, map_of
     from netkit.maps.pyvis_writer import pyvis_network
 
 
 def __getattr__(name: str) -> Any:
-    """Import pyvis, which takes most of a second, only for who asks for it."""
+    """Import pyvis, and what reads a workspace, only for who asks for it."""
+    if name in {"Map", "map_of"}:
+        from netkit.maps import notebook
+
+        return getattr(notebook, name)
     if name == "pyvis_network":
         from netkit.maps.pyvis_writer import pyvis_network
 

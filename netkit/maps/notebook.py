@@ -1,0 +1,76 @@
+"""A map to hold in a notebook: it shows itself, can be saved, and can be read as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netkit.maps.canvas import page
+from netkit.maps.gather import gather
+from netkit.maps.plain import from_network
+from netkit.maps.scene_data import scene_data
+from netkit.support.atomic_files import write_atomic
+from netkit.ties.network import Network
+
+if TYPE_CHECKING:
+    from netkit.answers.network_view import NetworkView
+    from netkit.maps.scene import Scene
+
+__all__ = ["Map", "map_of"]
+
+_HEIGHT = 720  # pixels of the frame in a notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map of a network.
+
+    In a notebook it shows itself in a frame of its own, which reaches neither the notebook nor
+    any network.
+    """
+
+    scene: Scene
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Everything that is drawn, in the keys of ``netkit map --data``."""
+        return scene_data(self.scene)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the map as one offline HTML file; return its path."""
+        file = Path(path).absolute()
+        write_atomic(file, page(self.scene))
+        return file
+
+    def __repr__(self) -> str:
+        people, groups = len(self.scene.people), len(self.scene.groups)
+        return f"<Map of {people} people, groups: {groups}>"
+
+    def _repr_html_(self) -> str:
+        """Return a sandboxed frame with the same page as :meth:`save` writes."""
+        inside = escape(page(self.scene).decode("utf-8"))
+        return (
+            f'<iframe title="{escape(self.scene.title)}" sandbox="allow-scripts" srcdoc="{inside}"'
+            f' style="width: 100%; height: {_HEIGHT}px; border: 0"></iframe>'
+        )
+
+
+def map_of(source: NetworkView | Network, **options: Any) -> Map:
+    """Return the map of an open view, or of a network that has contacts and nothing else.
+
+    Parameters
+    ----------
+    options : those of `netkit.maps.gather.gather` (``focus``, ``path_to``, ``only``, ``title``),
+        or of `netkit.maps.plain.from_network` (``names``, ``organizations``, ``title``).
+
+    Examples
+    --------
+    >>> net = Network.from_events(["ann", "bob"], ["bob", "cid"], [0, 86400])
+    >>> map_of(net)
+    <Map of 3 people, groups: 1>
+    """
+    if isinstance(source, Network):
+        return Map(from_network(source, **options))
+    return Map(gather(source, **options))

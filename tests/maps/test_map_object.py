@@ -1,0 +1,55 @@
+"""The map that a notebook holds: a frame, a file, data."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from netkit.maps import Map, map_of, page
+from netkit.ties import Network
+from tests.maps.hostile import hostile_scene
+from tests.maps.invented import scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.maps.conftest import Show
+
+
+class _Frames(HTMLParser):
+    """The attributes of every element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+
+def test_the_frame_holds_the_same_page_and_nothing_of_it_leaks_out() -> None:
+    drawn = hostile_scene()
+    parser = _Frames()
+    parser.feed(Map(drawn)._repr_html_())
+    [(tag, attributes)] = parser.elements
+    assert tag == "iframe"
+    assert attributes["sandbox"] == "allow-scripts"  # not of the notebook's origin
+    assert attributes["srcdoc"] == page(drawn).decode()
+
+
+def test_a_map_in_a_frame_draws_itself_and_asks_no_network(show: Show) -> None:
+    frame = Map(scene(30, 60))._repr_html_()
+    shown = show(f"<!DOCTYPE html><meta charset=utf-8>{frame}".encode(), mark="")
+    inside = shown.page.frame_locator("iframe")
+    inside.locator("#answer").wait_for()
+    assert "30 people" in inside.locator("#count").inner_text()
+    assert shown.quiet()
+
+
+def test_a_saved_map_is_the_page_and_its_data_is_plain(tmp_path: Path) -> None:
+    net = Network.from_events(["ann", "bob"], ["bob", "cid"], [0, 86_400])
+    drawn = map_of(net, title="Three")
+    assert drawn.save(tmp_path / "m.html").read_bytes() == page(drawn.scene)
+    assert json.loads(json.dumps(drawn.data))["title"] == "Three"
+    assert repr(drawn) == "<Map of 3 people, groups: 1>"
