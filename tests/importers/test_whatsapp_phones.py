@@ -9,6 +9,7 @@ import pytest
 
 from netkit.errors import BadInputError
 from netkit.importers.chats import whatsapp
+from netkit.importers.chats.whatsapp_dates import ChatDates
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
 
@@ -57,6 +58,7 @@ def texts(items: list[Item]) -> list[str]:
         ("3/11/2568 21:15", "14/11/2568 21:15"),
         ("‏٣‏/١١‏/٢٠٢٥، ٩:١٥ م", "‏١٤‏/١١‏/٢٠٢٥، ٩:١٥ م"),  # Arabic
         ("۲۰۲۵/۱۱/۳, ۹:۱۵ ب.ظ", "۲۰۲۵/۱۱/۱۴, ۹:۱۵ ب.ظ"),  # Persian
+        ("۱۴۰۴/۸/۱۲, ۲۱:۱۵", "۱۴۰۴/۸/۱۳, ۲۱:۱۵"),  # Iran's calendar
         ("३/११/२०२५, ९:१५ अपराह्न", "१४/११/२०२५, ९:१५ अपराह्न"),  # Hindi
         ("2025년 11월 3일 오후 9:15", "2025년 11월 4일 오후 9:15"),  # Korea, with words
         ("2025年11月3日 下午9:15", "2025年11月4日 下午9:15"),
@@ -78,6 +80,18 @@ def test_dates_are_read_in_the_order_and_the_digits_of_their_country(
     (first, other) = days(items)
     assert first == "2025-11-03 21:15"
     assert other in ("2025-11-04 21:15", "2025-11-14 21:15")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [  # new years and leap days as Iran's official calendar has them
+        ("1399/12/30", "2021-03-20"), ("1400/1/1", "2021-03-21"), ("1403/1/1", "2024-03-20"),
+        ("1403/12/30", "2025-03-20"), ("1404/1/1", "2025-03-21"), ("1395/7/1", "2016-09-22"),
+        ("1402/12/30", "None"), ("1402/13/1", "None"),
+    ],
+)  # fmt: skip
+def test_a_date_of_irans_calendar_is_its_day(written: str, day: str) -> None:
+    assert str(ChatDates.of([written], NOW.date()).read(written)) == day
 
 
 def test_morning_in_twelve_hours_is_before_noon(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ _FIRST_YEAR = 2009
 _LAST_YEAR = 2099  # where nobody tells the day of the import
 #: Years by which the Buddhist calendar is ahead; Thai phones write it, with two digits or four.
 _BUDDHIST = 543
+#: What makes a year of Iran's calendar the one in which it begins, and a new year of it.
+_PERSIAN = 621
+_PERSIAN_NEW_YEAR = (1400, date(2021, 3, 21))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,33 @@ def _day(written: str, order: Order, last: int) -> date | None:
     if match is None:
         return None
     parts = dict(zip(order, (int(match[1]), int(match[3]), int(match[4])), strict=True))
+    if _FIRST_YEAR <= parts["y"] + _PERSIAN <= last:
+        return _from_persian(parts["y"], parts["m"], parts["d"])
     year = _year(parts["y"], last)
     try:
         return date(year, parts["m"], parts["d"]) if year else None
     except ValueError:
         return None
+
+
+def _from_persian(year: int, month: int, day: int) -> date | None:
+    """Return the day of a date of Iran's calendar, by its cycle of 33 years with 8 leap years.
+
+    The cycle holds from 1343 to 1472. Months have 31 days up to the sixth, then 30, the last 29.
+    """
+    longest = 31 if month <= 6 else 30 if month <= 11 or _is_persian_leap_year(year) else 29
+    if not (1 <= month <= 12 and 1 <= day <= longest):
+        return None
+    years = range(_PERSIAN_NEW_YEAR[0], year)
+    before = range(year, _PERSIAN_NEW_YEAR[0])
+    days = sum(365 + _is_persian_leap_year(one) for one in years)
+    days -= sum(365 + _is_persian_leap_year(one) for one in before)
+    days += (month - 1) * 31 - max(0, month - 7) + day - 1
+    return _PERSIAN_NEW_YEAR[1] + timedelta(days=days)
+
+
+def _is_persian_leap_year(year: int) -> bool:
+    return (25 * year + 11) % 33 < 8
 
 
 def _year(number: int, last: int) -> int:

@@ -115,6 +115,8 @@ _ABOUT_MESSAGES = _any_of(
     "wiadomości meddelanden beskeder meldinger viestit üzenet zprávy mesajele 消息 訊息 信息 "
     "メッセージ 메시지 الرسائل پیام ההודעות संदेश μηνύματα tin_nhắn ข้อความ pesan missatges"
 )
+#: Characters: what lies behind is not looked at, a text that long is somebody's.
+_LONGEST_NOTICE = 300
 _SHORTEST_SENTENCE = 3  # words: "Boris added you"; "image omitted" has two
 #: Characters: what WhatsApp says of encryption is longer in every language but the Chinese.
 _SHORTEST_NOTE = 40
@@ -169,7 +171,7 @@ def _has_open_quote(text: str) -> bool:
 
 def _is_own_words(line: ChatLine) -> bool:
     """Say whether a text behind the direction mark is a notice rather than an attachment."""
-    text = line.text.replace("\u200e", "")
+    text = line.text[:_LONGEST_NOTICE].replace("\u200e", "")
     if _ENCRYPTED.search(text) or fold(text).startswith(f"{fold(line.sender)} "):
         return True
     if _GROUP.search(text) and _CHANGED.search(text):
