@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from .log_entry import Ask, LogEntry, Mention
 
-__all__ = ["LinePlan", "plan_line"]
+__all__ = ["LONGEST", "LinePlan", "plan_line"]
+
+#: Characters; a longer text is no line, and reading it would take seconds.
+LONGEST = 2000
 
 
 def plan_line(view: NetworkView, text: str, *, now: datetime, source: str) -> LinePlan:
@@ -32,8 +35,15 @@ def plan_line(view: NetworkView, text: str, *, now: datetime, source: str) -> Li
     ----------
     now : the moment it is typed
     source : where the events will say they come from
+
+    Raises
+    ------
+    UsageError
+        It is longer than `LONGEST`.
     """
     text = clean(text)
+    if len(text) > LONGEST:
+        raise UsageError(f"a line has {LONGEST} characters at most; write several: log --file FILE")
     entry = parse_log(text, today=now.date(), names=StoredNames(view.store))
     return LinePlan(view, entry, now, source)
 

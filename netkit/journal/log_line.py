@@ -119,6 +119,10 @@ class Line:
 
     def take_first_date(self) -> int:
         """Take the date that the line begins with; say where the rest begins."""
+        vague = find_vague(self.text)
+        if vague and not self.text[: vague.start()].strip():
+            after = _AFTER_DATE.match(self.text, vague.end())
+            return after.end() if after else vague.end()
         found = find_date(self.text, today=self.today, direction="past")
         if found is None or found.due or self.text[: found.start].strip():
             return 0
