@@ -60,7 +60,7 @@ def build(file: Path, people: int, interactions: int) -> None:
     of them, so that memory stays that of one of them.
     """
     store = open_store(file)
-    rng = random.Random(people)  # noqa: S311 — invented people, no secret
+    rng = random.Random(people)
     names = fresh_names(rng, set())
     owners: Sequence[PersonId] = [_OWNER.person_id]
     for start in range(0, people, _PER_CHANGE):
@@ -76,7 +76,7 @@ def build(file: Path, people: int, interactions: int) -> None:
 def later(file: Path, people: int) -> None:
     """Let a week pass: contacts with one in fifty, new jobs for some of them, new people."""
     store = open_store(file, create=False)
-    rng = random.Random(people + 1)  # noqa: S311
+    rng = random.Random(people + 1)
     owner, known = store.owners()[0], [one.id for one in store.people() if not one.owner]
     touched = rng.sample(known, people // 50)
     until = NOW + timedelta(days=7)

@@ -66,7 +66,7 @@ class Invented:
 
         Its events are put aside, as importers do while they read.
         """
-        chance = random.Random(1)  # noqa: S311 — not for secrets
+        chance = random.Random(1)
         ranks = [0.0]
         for rank in range(self.people - 1):
             ranks.append(ranks[-1] + 1 / (rank + 20))

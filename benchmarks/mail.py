@@ -45,7 +45,7 @@ _TRAP = "\nFrom here on it goes wrong with a reader that splits at From.\n"
 
 def write_mailbox(path: Path, mails: int, seed: int = 1) -> None:
     """Write an invented mailbox of `mails` mails, about 2.9 kB each, of `YEARS` years."""
-    rng = random.Random(seed)  # noqa: S311  invented mail, not a secret
+    rng = random.Random(seed)
     at = datetime(2020, 1, 1, tzinfo=UTC)
     usual_gap = YEARS * 365 * 86_400 // mails
     with path.open("w", encoding="utf-8", newline="\n") as file:

@@ -130,7 +130,7 @@ def fading(page: Page, results: Sequence[Fading]) -> None:
             one.person.name,
             work(one.person),
             f"{one.silent_days} d",
-            f"{one.usual_gap_days:.0f} d",
+            one.rhythm,
             f"{one.strength:.0f}",
             f"{one.lapse_probability:.0%}" + ("" if one.calibrated else "?"),
         )

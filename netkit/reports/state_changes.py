@@ -131,7 +131,8 @@ def _of_tie(pid: PersonId, then: Seen, now: Seen, after: datetime) -> tuple[floa
     figures = f"{then.strength:.0f}", f"{now.strength:.0f}"
     if then.last_day != NO_DAY and now.last_day > then.last_day:
         silence = now.last_day - then.last_day
-        if silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
+        known = then.usual_gap > 0  # else nobody can say that the silence was long
+        if known and silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
             text = f"in touch again after {silence} days"
             return now.strength, Changed("woke up", pid, now.name, text, *figures)
     if now.silent and not then.silent and now.contact_days >= _LEAST_DAYS:

@@ -5,7 +5,8 @@
 - *weakening* (slowing down): not silent for long, but a typical day of the latest stretch, worth
   five usual gaps, lies in a longer gap than 80 % of the days before did, and half as long again;
 - *growing*: the same the other way round;
-- *steady* otherwise, and *too few to say* below three gaps that share the time.
+- *steady* otherwise, and *too few to say* below three gaps that share the time, a fortnight at
+  least.
 
 A wish of the owner's takes the place of what was learnt. Every threshold stands here and nowhere
 else: stores get them as parameters, to leave out ties early, and never decide. The rules take
@@ -38,6 +39,7 @@ __all__ = [
     "LEAST_EVENNESS",
     "LEAST_GAPS",
     "LEAST_SILENCE_DAYS",
+    "LEAST_SPAN_DAYS",
     "STRETCH_GAPS",
     "TIMES_USUAL",
     "TOO_FEW",
@@ -58,6 +60,7 @@ TRENDS: tuple[Trend, ...] = ("steady", "fading", "weakening", "growing", "too fe
 
 LEAST_GAPS = 3  # fewer say nothing of what is usual
 LEAST_EVENNESS = 2.5  # effective gaps, (Σ g)² / Σ g²: one long pause is no rhythm
+LEAST_SPAN_DAYS = 14.0  # from first to last: mails of a few days are one conversation
 LEAST_SILENCE_DAYS = 14.0  # a shorter silence is never out of the ordinary
 TIMES_USUAL = 2.0  # a longer silence is
 STRETCH_GAPS = 5.0  # usual gaps: the latest stretch, in which a tie slows down or grows
@@ -104,13 +107,17 @@ class Outlook:
         return self.counted_days / self.limit_days if self.limit_days else 0.0
 
 
-def has_rhythm(gap_count: Real, evenness: Real) -> Flag:
+def has_rhythm(gap_count: Real, evenness: Real, span_days: Real) -> Flag:
     """Say whether gaps are enough, and share the time evenly enough, to call any of them usual.
 
-    >>> has_rhythm(3, 2.9), has_rhythm(2, 2.0), has_rhythm(20, 1.1)
+    span_days : the days that lie in them.
+
+    >>> has_rhythm(3, 2.9, 90), has_rhythm(2, 2.0, 60), has_rhythm(20, 1.1, 400)
     (True, False, False)
+    >>> has_rhythm(4, 4.0, 4)  # five days of mails on end
+    False
     """
-    return (gap_count >= LEAST_GAPS) & (evenness >= LEAST_EVENNESS)
+    return (gap_count >= LEAST_GAPS) & (evenness >= LEAST_EVENNESS) & (span_days >= LEAST_SPAN_DAYS)
 
 
 def silence_limit(usual_days: Real) -> Real:
@@ -194,7 +201,7 @@ def outlook(
     if not seen:
         return Outlook("too few", wish, math.inf, math.inf, 0.0)
     learnt = measure_rhythm(seen)
-    known = has_rhythm(learnt.gap_count, learnt.evenness)
+    known = has_rhythm(learnt.gap_count, learnt.evenness, learnt.span_days)
     readings = [clock.reading(day) for day in (*seen, now)]
     silent, counted = now - seen[-1], readings[-1] - readings[-2]
     if wish is None and not known:
@@ -219,7 +226,8 @@ def _pace_trend(readings: Sequence[float], usual: float) -> Trend:
     contacts, now = readings[:-1], readings[-1]
     border = now - stretch_days(usual)
     earlier = gap_shares(contacts, contacts[-1] - WINDOW_DAYS, border)
-    if not has_rhythm(len(earlier), evenness(earlier)):
+    span = math.fsum(share.days for share in earlier)
+    if not has_rhythm(len(earlier), evenness(earlier), span):
         return "steady"
     latest = weighted_quantile(gap_shares(readings, border, now), 0.5)
     before = weighted_quantile(earlier, 0.5)

@@ -117,7 +117,9 @@ def outlook_columns(contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK) -> Outl
     last = _last(contacts.start, contacts.day)
     shares = _gaps(contacts.tie, contacts.day, n_ties).within(last - WINDOW_DAYS, last)
     low, usual, high = shares.quantiles(*QUARTILES)
-    known = np.asarray(rules.has_rhythm(shares.count(), shares.evenness()))
+    known = np.asarray(
+        rules.has_rhythm(shares.count(), shares.evenness(), shares.total(shares.days))
+    )
     readings = np.asarray(clock.readings(contacts.day))
     now = float(clock.reading(contacts.now))
     counted = now - _last(contacts.start, readings)
@@ -147,7 +149,7 @@ def _pace_trends(contacts: Contacts, readings: Floats, now: float, usual: Floats
     last = _last(contacts.start, readings)
     gaps = _gaps(contacts.tie, readings, n_ties)
     earlier = gaps.within(last - WINDOW_DAYS, border)
-    enough = rules.has_rhythm(earlier.count(), earlier.evenness())
+    enough = rules.has_rhythm(earlier.count(), earlier.evenness(), earlier.total(earlier.days))
     there = np.flatnonzero(np.diff(contacts.start) > 0)
     ever = _Gaps(
         np.concatenate((gaps.tie, there)),

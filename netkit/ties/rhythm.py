@@ -47,6 +47,7 @@ class Rhythm:
     low_days, high_days : the middle half of the gaps, weighted by their days.
     gap_count : the gaps it rests on.
     evenness : the effective number of gaps, ``(Σ g)² / Σ g²``.
+    span_days : the days that lie in them.
     wish : whose wish it is (``person``, or ``circle`` and its name); empty when it was learnt.
     longest_days : the longest gap that the wish allows; 0 when the rhythm was learnt.
     """
@@ -58,6 +59,7 @@ class Rhythm:
     evenness: float
     wish: str = ""
     longest_days: float = 0.0
+    span_days: float = 0.0
 
 
 class GapShare(NamedTuple):
@@ -112,7 +114,8 @@ def measure_rhythm(days: Iterable[float]) -> Rhythm:
         return Rhythm(0.0, 0.0, 0.0, 0, 0.0)
     shares = gap_shares(ordered, ordered[-1] - WINDOW_DAYS, ordered[-1])
     low, usual, high = (weighted_quantile(shares, quantile) for quantile in QUARTILES)
-    return Rhythm(usual, low, high, len(shares), evenness(shares))
+    span = math.fsum(share.days for share in shares)
+    return Rhythm(usual, low, high, len(shares), evenness(shares), span_days=span)
 
 
 def evenness(shares: Collection[GapShare]) -> float:

@@ -37,6 +37,11 @@ def test_one_long_pause_among_mails_of_a_week_is_no_rhythm() -> None:
     assert outlook([0, 1, 2, 3, 400, 401, 402], 1500).trend == "too few"
 
 
+def test_mails_of_a_few_days_on_end_are_one_conversation() -> None:
+    assert outlook([0, 1, 2, 3, 4], 60).trend == "too few"
+    assert outlook([0, 5, 10, 15], 60).trend == "fading"
+
+
 def test_the_owners_holiday_makes_nobody_fade() -> None:
     weekly = [day for day in range(0, 360, 7)]
     busy = {day: 4 for day in range(360)}
