@@ -28,6 +28,7 @@ from netkit.reports.state_changes import changes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from netkit.reports.network_state import NetworkState
     from netkit.workspace import Workspace
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)  # a Monday
@@ -69,7 +70,7 @@ def live(seed: int) -> dict[str, float]:
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
-        before = None
+        before: NetworkState | None = None
         for week in range(DAYS // 7):
             now = START + timedelta(days=7 * week + 7)
             with open_workspace(path / "net", now=now) as space:
@@ -77,7 +78,7 @@ def live(seed: int) -> dict[str, float]:
                 state = observe(space.view)
                 if week >= _WARM_UP:
                     _judge(space, lives, 7 * week + 7, tally)
-                    for change in changes(before, state) if before else ():
+                    for change in changes(before, state) if before is not None else []:
                         _judge_change(change.kind, lives.get(change.name), 7 * week + 7, tally)
                 before = state
     return _figures(lives.values(), tally)
