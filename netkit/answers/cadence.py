@@ -149,9 +149,8 @@ def cadences(view: NetworkView) -> list[dict[str, Any]]:
     Each row is a mapping: person, ideal_days, longest_days, origin, rhythm (in words), outlook,
     silent_days (None without any contact).
     """
-    others = {*view.wished_rhythms, *(other for other, in view.store.tie_figures(
-        view.owner, [], until=view.as_of))}  # fmt: skip
-    return _cadences(view, others)
+    last_days = view.store.tie_figures(view.owner, ["last_day"], until=view.as_of)
+    return _cadences(view, {*view.wished_rhythms, *(other for other, _ in last_days)})
 
 
 def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
     held_back = []
     for row in rows:
         held = view.gate.held_back(row.person.id, "notice") if row.next_act else None
-        if held is not None:
+        if held is not None and held.reason != "one-sided":  # answering them is the kind act
             held_back.append(held)
             row = replace(row, next_act=held.text)
         shown.append(row)

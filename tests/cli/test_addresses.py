@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "favour": ("me", "Ann", "advice"),
     "promise": ("me", "Ann", "the paper"),
     "intro": ("Ann", "Bob"),
+    "knows": ("Ann", "Bob"),
     "note": ("Ann", "tall"),
     "fact": ("Ann", "goal", "to sail"),
     "milestone": ("Ann", "birthday", "2026-01-02"),
