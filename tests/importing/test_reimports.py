@@ -239,3 +239,18 @@ def test_a_network_whose_owner_has_no_name_takes_that_of_the_archive(net: Networ
         Connections=CONNECTIONS + _connection(UMA, "01 Mar 2020"),
     )
     assert (report.new.people, net.names) == (1, ["Jon Brandt", "Uma Keller"])
+
+
+def test_two_names_with_one_address_are_two_people(net: Networks) -> None:
+    header = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+    rows = "Uma,Keller,us@example.org,Oak,A,07 May 2022\nJon,Brandt,us@example.org,Oak,B,{}\n"
+    for day in ("08 May 2022", "08 May 2022"):
+        report = net.take(Connections=header + rows.format(day))
+        assert report.found.people == 2
+    assert net.names == ["Jon Brandt", "Uma Keller"]
+
+
+def test_two_names_with_one_address_and_no_day_are_two_people(net: Networks) -> None:
+    header = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+    net.take(Connections=header + "Uma,Keller,us@example.org,,,\nJon,Brandt,us@example.org,,,\n")
+    assert net.names == ["Jon Brandt", "Uma Keller"]

@@ -90,6 +90,10 @@ class Roster:
         namesakes = Counter(name_key(row.name) for row in self.connections)
         days = Counter((name_key(row.name), row.day) for row in self.connections)
         taken = {row.slug for row in self.connections}
+        names: defaultdict[Handle, set[str]] = defaultdict(set)
+        for row in self.connections:
+            if row.email is not None:
+                names[row.email].add(name_key(row.name))
         for row in self.connections:
             key = name_key(row.name)
             slug = row.slug
@@ -97,14 +101,23 @@ class Roster:
                 (found,) = self._people[key]
                 slug = None if found in taken else found
             alone = days[key, row.day] == 1
-            self.handles[row] = _handles(row, slug, alone=alone)
+            shared = row.email is not None and len(names[row.email]) > 1
+            self.handles[row] = _handles(row, slug, alone=alone, shared=shared)
         for row, handles in self.handles.items():
             self._people[name_key(row.name)].add(handles[0])
 
 
-def _handles(row: Connection, slug: Handle | None, *, alone: bool) -> tuple[Handle, ...]:
-    """Return a connection's keys; without `alone` its name and day are another's too."""
+def _handles(
+    row: Connection, slug: Handle | None, *, alone: bool, shared: bool
+) -> tuple[Handle, ...]:
+    """Return a connection's keys, the one that stands for it first.
+
+    Without `alone` its name and day are another's too; a `shared` address stands for nobody.
+    """
     joined = connection(row.name, row.day) if row.day and row.name and alone else None
-    found = tuple(handle for handle in (slug, row.email, joined) if handle is not None)
+    order = (slug, joined, row.email) if shared else (slug, row.email, joined)
+    found = tuple(handle for handle in order if handle is not None)
+    if shared and found == (row.email,):
+        found = (named("linkedin", row.name), *found)
     told_apart = "" if alone else f"{row.day} {row.company} {row.title}"
     return found or (named("linkedin", row.name, told_apart),)
