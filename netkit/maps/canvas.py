@@ -36,6 +36,7 @@ SCRIPTS = (
     "labels.js",
     "person.js",
     "lens.js",
+    "group.js",
     "controls.js",
     "find.js",
     "table.js",

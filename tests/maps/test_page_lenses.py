@@ -119,3 +119,35 @@ def test_a_small_network_opens_with_its_owner_in_the_middle(show: Show, drawn: S
 def test_a_phone_says_the_question_beside_the_map(show: Show, drawn: Scene) -> None:
     shown = show(drawn, mark="fading", width=390, height=844)
     assert "What is fading?" in shown.page.inner_text("#count")
+
+
+def test_a_group_has_a_card_with_its_closest_its_fading_and_where_it_leads(
+    show: Show, drawn: Scene
+) -> None:
+    shown = show(drawn)
+    group = drawn.groups[0]
+    shown.page.fill("#search", group.name)
+    entry = shown.page.locator("#found li", has_text=f"group of {len(group.members)}").first
+    entry.dispatch_event("mousedown")
+    text = shown.page.inner_text("#person")
+    assert group.name in text
+    assert f"{len(group.members)} people" in text
+    inside = [person for person in drawn.people if person.group == 0]
+    closest = sorted(inside, key=lambda person: -person.strength)[:5]
+    inside.sort(key=lambda person: -person.strength)
+    weakening = [person for person in inside if person.trend == "weakening"][:12]
+    assert weakening
+    assert all(person.name in text for person in [*closest, *weakening])
+    group_of = {person.id: person.group for person in drawn.people}
+    across = [
+        {group_of[tie.a], group_of[tie.b]}
+        for tie in drawn.ties
+        if 0 in {group_of[tie.a], group_of[tie.b]}
+    ]
+    leads = [next(iter(ends - {0})) for ends in across if len(ends) == 2 and -1 not in ends]
+    most = max(set(leads), key=lambda number: (leads.count(number), -number))
+    assert f"to {drawn.groups[most].name}: {leads.count(most)} tie" in text
+    shown.page.focus("#map")
+    shown.page.keyboard.press("Escape")
+    assert shown.page.locator("#person").is_hidden()
+    assert shown.quiet()

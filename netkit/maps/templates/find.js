@@ -121,7 +121,7 @@ function take(entry) {
   byId('search').value = '';
   showFound([]);
   if (entry.group) {
-    flyToGroup(entry.group);
+    openGroup(entry.group);
     return;
   }
   const from = pathFrom;

@@ -51,7 +51,7 @@ function selectNext(step) {
 
 function escape() {
   openDock(false);
-  if (state.selected >= 0 || state.route || state.pair) closePerson();
+  if (state.selected >= 0 || state.route || !byId('person').hidden) closePerson();
   else {
     clearFilters();
     canvas.focus();

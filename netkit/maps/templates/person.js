@@ -38,7 +38,7 @@ function summary(person) {
 function closePerson() {
   if (state.route) showRoute(null);
   else {
-    if (state.pair) closeCards();
+    closeCards();
     select(-1);
   }
   canvas.focus();

@@ -85,9 +85,9 @@ function click(x, y, touch) {
     return;
   }
   const group = groupNameAt(x, y);
-  if (group) flyToGroup(group);
+  if (group) openGroup(group);
   else if (state.route) showRoute(null);
-  else select(-1);
+  else closePerson();
 }
 
 /** The group whose name is clicked: near the top of its bubble. */
