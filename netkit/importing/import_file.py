@@ -17,7 +17,7 @@ from netkit.importing.change import change_of
 from netkit.importing.file_owner import refuse_other_owner
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import Progress, read_all
-from netkit.importing.owner_known import with_known_owner
+from netkit.importing.owner_known import owner_taken, with_known_owner
 from netkit.importing.preview import new_in
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def import_file(
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
     importer = detect(path, options.mapping if options else ())
+    guessed = not store.owners() and not (options and options.owner)
     read = _read(store, importer, path, replace(options or Options(), now=now), progress)
     changing = importer.name in _CHANGING_KEYS
     if changing and not (options and options.owner):
@@ -128,6 +129,8 @@ def import_file(
     else:
         new = store.append(change).new
         recalibrate(store)
+    if importer.name not in _SAYS_WHOSE and guessed:
+        read.warnings += owner_taken(read, path.name)
     report = report_of(str(path), importer.name, read, found_in(read, who), new, who.recognized)
     return replace(report, doubts=len(change.doubts))
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from netkit.importers.port import Warned
+
 if TYPE_CHECKING:
     from netkit.importers.port import Options
+    from netkit.importing.items_read import Read
     from netkit.store.port import Store
 
-__all__ = ["with_known_owner"]
+__all__ = ["owner_taken", "with_known_owner"]
 
 #: Keys that mean the same in every source.
 _STRONG_KEYS = frozenset({"email", "phone", "linkedin"})
@@ -23,3 +26,14 @@ def with_known_owner(store: Store, options: Options) -> Options:
     handles = tuple(handle for handle in store.handles(owners[0]) if handle.kind in _STRONG_KEYS)
     names = tuple(person.name for person in store.people(owners) if person.name)
     return replace(options, own_handles=handles, own_names=names)
+
+
+def owner_taken(read: Read, file: str) -> list[Warned]:
+    """Return for whom a file was taken that alone told whose it is, and how to say otherwise."""
+    for sighting in read.sightings:
+        keys = [handle.value for handle in sighting.handles if handle.kind in _STRONG_KEYS]
+        if sighting.owner and keys:
+            who = f"{sighting.name}, {keys[0]}" if sighting.name else keys[0]
+            text = f"taken for yours, as {who}; if you are somebody else, undo it and say --me"
+            return [Warned(file, text)]
+    return []

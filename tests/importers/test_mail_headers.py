@@ -102,6 +102,9 @@ def test_every_date_that_is_written_is_read_to_the_second(moment: datetime) -> N
         ("Monday, 02-Feb-26 10:00:00 GMT", (2026, 2, 2, 10, 0, 0)),
         ("Mon, 2 Feb 2026 23:59:60 +0000", (2026, 2, 2, 23, 59, 59)),
         ("Mon, 2 Feb 2026 10:00:00", (2026, 2, 2, 10, 0, 0)),
+        ("Mon, 2 Feb 2026 10:00:00 +01:00", (2026, 2, 2, 9, 0, 0)),
+        ("2026-02-02T10:00:00Z", (2026, 2, 2, 10, 0, 0)),
+        ("2026-02-02 10:00:00 +0100", (2026, 2, 2, 9, 0, 0)),
     ],
 )
 def test_dates_of_real_mails(written: str, utc: tuple[int, ...]) -> None:
@@ -124,6 +127,10 @@ def test_what_is_no_date_is_none(written: str) -> None:
     [
         ("=?utf-8?q?J=C3=BCrgen?= =?utf-8?q?_M?=", "Jürgen M"),
         ("=?x-unknown?q?abc?=", "abc"),
+        ("=?unknown-8bit?q?J=C3=BCrgen?=", "Jürgen"),
+        ("=?us-ascii?q?J=C3=BCrgen?=", "Jürgen"),
+        ("=?utf-8*de?q?J=C3=BCrgen?=", "Jürgen"),
+        ("=?utf-8?q?J=FCrgen?=", "Jürgen"),
         ("=?utf-8?b?a?=", "=?utf-8?b?a?="),
         ("=?iso-8859-1?q?caf=E9?=", "café"),
         ("plain", "plain"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.errors import BadInputError
+from netkit.importers.port import Options
 from netkit.importing import import_file
 from netkit.model.handles import email, phone
 from netkit.model.people import Claim
@@ -96,3 +97,16 @@ def test_a_file_read_before_the_owner_was_known_counts_once(tmp_path: Path) -> N
     fresh.append(Change("person", NOW, handles=[(key, mia)]))
     assert import_file(fresh, path, now=NOW).new.interactions == 0
     fresh.close()
+
+
+def test_for_whom_a_file_was_taken_is_told_where_it_alone_told(tmp_path: Path) -> None:
+    mail = "Delivered-To: mia@example.org\n" + MAIL.format(BO, MIA, 1)
+    path = tmp_path / "one.eml"
+    path.write_text(mail)
+    for options, told in ((Options(), 1), (Options(owner="mia@example.org"), 0)):
+        fresh = SqliteStore(tmp_path / f"{told}.netkit")
+        report = import_file(fresh, path, now=NOW, options=options)
+        assert sum("mia@example.org" in text for text in report.warnings) == told
+        again = import_file(fresh, path, now=NOW)
+        assert again.warnings == ()
+        fresh.close()

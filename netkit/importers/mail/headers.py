@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -213,10 +214,15 @@ def decoded(text: str) -> str:
 
 
 def _charset(part: bytes, charset: str | None) -> str:
-    try:
-        return part.decode(charset or "ascii", errors="replace")
-    except (LookupError, ValueError, TypeError):  # an unknown name, or a codec not of text
-        return part.decode("latin-1")
+    """Decode a word by the charset it names, else as UTF-8: a wrong name most often stands for it.
+
+    A language after the charset's name (RFC 2231) is dropped.
+    """
+    for name in ((charset or "ascii").partition("*")[0], "utf-8"):
+        # an unknown name, a codec not of text, or other bytes than it has
+        with suppress(LookupError, ValueError, TypeError):
+            return part.decode(name)
+    return part.decode("latin-1")
 
 
 # --- addresses ---------------------------------------------------------------------------------
@@ -291,7 +297,7 @@ def _mailbox(address: str, name: list[str], comment: str) -> list[Address]:
 
 _DATE = re.compile(
     rb"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+"
-    rb"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([+-])(\d{2})(\d{2})|(UT|UTC|GMT|Z)\b)"
+    rb"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([+-])(\d{2}):?(\d{2})|(UT|UTC|GMT|Z)\b)"
 )
 _MONTHS = {
     name: number
@@ -348,10 +354,23 @@ def _exact(match: re.Match[bytes]) -> datetime | None:
 
 
 def _lenient(value: bytes) -> datetime | None:
-    moment = parsedate_to_datetime(_text(value[:200])) if value else None
+    text = _text(value[:200]).strip()
+    if not text:
+        return None
+    is_iso = text[:4].isdigit()
+    moment = datetime.fromisoformat(_ISO_ZONE.sub(r"\1", text)) if is_iso else _rfc_date(text)
     if moment is None:
         return None
     return _sane(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))
+
+
+#: Space before the zone of an ISO date, which Python does not read.
+_ISO_ZONE = re.compile(r"\s+([+-]\d{2}:?\d{2}|Z)$")
+
+
+def _rfc_date(text: str) -> datetime | None:
+    moment: datetime | None = parsedate_to_datetime(text)
+    return moment
 
 
 def _sane(moment: datetime) -> datetime | None:
