@@ -240,3 +240,18 @@ def test_unread_cells_do_not_take_a_note_away(tmp_path: Path) -> None:
     notes = "Connection First Name,Connection Last Name,Connection Profile URL,Note,Created On\n"
     told = read(folder(tmp_path, {**FILES, "Notes.csv": notes + f"Ana,Lima,{ANA},plays go,\n"}))
     assert told.reasons == {}
+
+
+@pytest.mark.parametrize("content", [b"\0\1\2\3\4\0\1\2", b"", b"nothing of a table\n"])
+@pytest.mark.parametrize("name", ["Connections.csv", "messages.csv"])
+def test_an_archive_whose_main_file_cannot_be_read_is_an_error(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    with pytest.raises(BadInputError, match="nothing can be read: " + name):
+        read(folder(tmp_path, {"Profile.csv": PROFILE, name: content}))
+
+
+def test_one_main_file_that_can_be_read_is_enough(tmp_path: Path) -> None:
+    told = read(folder(tmp_path, {**FILES, "Connections.csv": b"\0\1\2\3\4\0\1\2"}))
+    assert told.names == ["Ana Lima", "Bo Li"]
+    assert set(told.warnings) == {"Connections.csv"}

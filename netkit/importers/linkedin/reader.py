@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["LinkedIn"]
 
 _KIND_OF = {name: kind for kind in FILES for name in kind.names}
+#: What an archive is asked for: without any of them readable, the rest tells next to nothing.
+_MAIN = frozenset({MESSAGES, "connections"})
 _ANY_HEADER = (frozenset[str](),)
 
 
@@ -89,6 +91,7 @@ class _Reading:
         self._connections_file = ""
         self._newest: datetime | None = None
         self._readable = 0
+        self._readable_main = 0
 
     def items(self) -> Iterator[Item]:
         """Yield everything."""
@@ -96,8 +99,10 @@ class _Reading:
         if not members:
             raise BadInputError(f"{self._archive.path.name} holds no file of a LinkedIn export")
         told = [item for name, member in members for item in self._load(name, member)]
-        if not self._readable:
-            reasons = [f"{item.file}: {item.text}" for item in told if isinstance(item, Warned)]
+        refused = [item for item in told if isinstance(item, Warned)]
+        has_main = any(name in _MAIN for name, _ in members)
+        if not self._readable or (has_main and not self._readable_main):
+            reasons = [f"{item.file}: {item.text}" for item in refused]
             raise BadInputError(f"nothing can be read: {'; '.join(reasons)[:300]}")
         yield from told
         if any(map(len, self._mailboxes.values())) or self._records or self._roster.connections:
@@ -118,6 +123,7 @@ class _Reading:
             yield opened
             return
         self._readable += 1
+        self._readable_main += kind.names[0] in _MAIN
         tally = Tally(shown_name(member.name))
         text, table = opened
         read = useful = 0
@@ -170,6 +176,7 @@ class _Reading:
             yield opened
             return
         self._readable += 1
+        self._readable_main += 1
         text, table = opened
         name = shown_name(member.name)
         survey = Survey(self._roster, self._clues)
