@@ -172,13 +172,15 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
         if (match := rule.shape.fullmatch(plain)) is None:
             continue
         parts = {name: part for name, part in match.groupdict().items() if part}
-        if _holds(rule, parts, cast):
+        if _holds(rule, parts, cast, plain):
             return Fit(rule, parts)
     return None
 
 
-def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast) -> bool:
+def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     """Say whether the parts of a match are what the rule takes them for."""
+    if rule.makes == "contact" and _DID_NOT_HAPPEN.search(text):
+        return False
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
     if not all(map(cast.is_person, persons)):
         return False
@@ -195,6 +197,13 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast) -> bool:
     return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
 
 
+#: "No lunch with Carla", "lunch with Carla was cancelled".
+_DID_NOT_HAPPEN = re.compile(
+    r"^(?:no|never|not|almost|nearly|without)\b|n't\b|\bnot\b"
+    r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
+    r"|\bfell through\b",
+    re.IGNORECASE,
+)
 #: "Moved to Lyon" is no job, "moved to Allegro" is.
 _OR_A_CITY = ("moved to", "moved", "went", "switched")
 

@@ -23,7 +23,7 @@ __all__ = ["Cast", "NameRun", "Relation", "asks_about"]
 
 LONGEST_NAME = 6
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\d@])")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\w@])")
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
 #: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
 _ROLE_BEFORE = re.compile(
@@ -264,14 +264,17 @@ class Cast:
         self.last = [new]
         return new
 
-    def named_in(self, text: str) -> list[Mention]:
-        """Give everybody known who is named anywhere in a text, or was named in the line before."""
+    def named_in(self, text: str, *, lower: bool = False) -> list[Mention]:
+        """Give everybody known who is named anywhere in a text, or was named in the line before.
+
+        lower : take a first name in lower case for one, too
+        """
         people: list[Mention] = []
         position = 0
         while word := _NAME_WORD.search(text, position):
             name = self._name_at(text[word.start() :])
             position = word.end()
-            if name and self.knows(name) and (name[0].isupper() or " " in name):
+            if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
                 last = self.last
                 one = self.mention(name)
                 self.last = last

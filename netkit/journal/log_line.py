@@ -256,9 +256,11 @@ class Line:
 
     def _note_the_unmentioned(self) -> None:
         """Keep the line as a note on whoever is named in it and of whom nothing was read."""
-        named = self.cast.named_in(self.text)
+        nobody = not self.cast.mentions and self.text.islower()
+        named = self.cast.named_in(self.text, lower=nobody)
         read = {mention for item in self.items for mention in _mentions_of(item)}
-        texts = " ".join(_text_of(item) for item in self.items)
+        kept = [one for one in self.items if not (isinstance(one, Fact) and one.kind == "family")]
+        texts = " ".join(_text_of(item) for item in kept)
         lost = [one for one in [*self.cast.mentions, *named] if one not in read]
         lost = [one for one in dict.fromkeys(lost) if one.text not in texts]
         if lost:

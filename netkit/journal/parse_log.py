@@ -33,6 +33,12 @@ _DATED = frozenset(
         "agreed", "asked",
     )
 )  # fmt: skip
+_NEWS = ("job", "leave", "move", "event", "death", "knows", "need", "offer", "milestone")
+_TOLD = re.compile(
+    r"(?P<who>[^,;:]{1,60}?) (?:(?:told|tells) (?:me|us)|said|says|mentioned)(?: that)?"
+    r" (?P<news>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEADING = re.compile(r"(?P<names>[^:]+): +(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -73,6 +79,7 @@ def _read(line: Line, clause: Clause) -> None:
     """Read one clause by the rule that fits it, or keep it as a note."""
     if take_address(line, clause):
         return
+    clause = _told(line, clause)
     fit = _fit(line, clause)
     if fit is None:
         clause = _headed(line, clause)
@@ -81,6 +88,20 @@ def _read(line: Line, clause: Clause) -> None:
         keep_as_note(line, clause)
     else:
         READERS[fit.rule.makes](line, clause, fit)
+
+
+def _told(line: Line, clause: Clause) -> Clause:
+    """Take the news out of what somebody told: "Petra told me that | Bo left Acme"."""
+    match = _TOLD.fullmatch(clause.text.strip(" ."))
+    if match is None or not line.cast.is_person(match["who"]):
+        return clause
+    start = clause.start + clause.text.find(match["news"])
+    news = Clause(match["news"], start, clause.end)
+    fit = _fit(line, news)
+    if fit is None or fit.rule.makes not in _NEWS:
+        return clause
+    line.cast.of(match["who"])
+    return news
 
 
 def _headed(line: Line, clause: Clause) -> Clause:
