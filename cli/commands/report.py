@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = ("html", "md", "json")
 _FORMS = ("html", "md", "txt", "json", "csv")
+_MAP = "map.html"
 
 
 @click.command("report")
@@ -31,7 +32,12 @@ _FORMS = ("html", "md", "txt", "json", "csv")
     "--format", "forms", multiple=True, type=click.Choice(_FORMS), help="May be repeated."
 )
 @click.option("--output", "-o", type=LOCAL, help="A folder to write into.")
-@click.option("--map", "with_map", is_flag=True, help="Link to map.html beside the report.")
+@click.option(
+    "--map",
+    "with_map",
+    is_flag=True,
+    help="Write map.html beside the report, with a link; needs --output.",
+)
 @click.option("--keep/--no-keep", default=True, help="Keep what it saw, for the next report.")
 @common
 @pass_session
@@ -49,6 +55,7 @@ def command(
 
     On the terminal, or with --output as files: HTML, Markdown and JSON.
     """
+    from netkit.maps import map_of
     from netkit.reports import render, snapshots
     from netkit.reports.content import report_of
     from netkit.reports.network_state import dump
@@ -64,17 +71,26 @@ def command(
         earlier,
         circle=circle,
         top=top,
-        map_file="map.html" if with_map else "",
+        map_file=_MAP if with_map else "",
     )
     if output is None:
-        if len(forms) > 1:
-            raise UsageError("several forms need --output FOLDER")
+        _check_one_text(forms, with_map=with_map)
         say(render.FORMS[forms[0] if forms else "txt"](found).rstrip("\n"))
     for form in (forms or _WRITTEN) if output is not None else ():
         file = (output or Path()) / f"report-{session.present:%Y-%m-%d}.{form}"
         write_atomic(file.absolute(), render.encoded(found, form))
         say(str(file.absolute()))
+    if output is not None and with_map:
+        say(str(map_of(view).save(output / _MAP)))
     if keep and session.as_of is None:
         snapshots.keep(view, dump(state))
     elif keep:
         note("a past day was asked for: nothing is kept for the next report")
+
+
+def _check_one_text(forms: tuple[str, ...], *, with_map: bool) -> None:
+    """Refuse what one text on the terminal cannot hold."""
+    if with_map:
+        raise UsageError("a report links to its map from a folder: add --output FOLDER")
+    if len(forms) > 1:
+        raise UsageError("several forms need --output FOLDER")

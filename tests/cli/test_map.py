@@ -116,3 +116,32 @@ def test_an_address_book_goes_out_and_comes_in_again(
     again = netkit("--network", tmp_path / "new.netkit", "import", file, "--json").json
     assert again["new"]["people"] == count
     assert netkit("export", "vcard", file, "--anonymise").code == 2
+
+
+def test_the_data_has_the_groups_that_the_network_command_names(
+    netkit: Netkit, network: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "scene.json"
+    assert netkit("map", "-o", tmp_path / "m.html", "--data", file).code == 0
+    drawn = json.loads(file.read_text(encoding="utf-8"))
+    groups = netkit("network", "--groups", "-n", "1000", "--json").json["results"]
+    assert [(row["name"], row["size"]) for row in drawn["groups"]] == [
+        (row["name"], row["size"]) for row in groups
+    ]
+    assert groups
+
+
+def test_a_map_of_the_owner_alone_says_what_to_type(netkit: Netkit, network: Path) -> None:
+    answer = netkit("map", "me")
+    assert answer.code == 2
+    assert "'netkit map' draws it" in answer.err
+
+
+def test_a_report_with_a_map_writes_the_map_that_it_links_to(
+    netkit: Netkit, network: Path, tmp_path: Path
+) -> None:
+    assert netkit("report", "--map", "--output", tmp_path, "--no-keep").code == 0
+    assert len(data(tmp_path / "map.html")["people"]["name"]) > 100
+    [report] = tmp_path.glob("report-*.html")
+    assert 'href="map.html"' in report.read_text(encoding="utf-8")
+    assert netkit("report", "--map", "--no-keep").code == 2

@@ -139,7 +139,9 @@ function take(entry) {
     return;
   }
   say(noRoute(from, entry.person));
-  byId('person').append(make('p', { class: 'path-note' }, noRoute(from, entry.person)));
+  byId('person').querySelector('.path-note')?.remove();
+  byId('person').querySelector('.hops').after(make('p', { class: 'path-note' },
+    noRoute(from, entry.person)));
 }
 
 function noRoute(from, to) {

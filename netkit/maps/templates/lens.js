@@ -45,7 +45,7 @@ function openLens(key, { glide = true } = {}) {
   showLegend();
   const some = key ? [...lensPeople[key]].filter((person) => shown[person]) : [];
   const far = heavy || some.length > 60;
-  if (some.length && !far) moveCamera(cameraForAll(some), glide);
+  if (some.length && !far && state.layout === 'groups') moveCamera(cameraForAll(some), glide);
   else showAll({ glide });
 }
 
