@@ -130,6 +130,7 @@ _THANKS = re.compile(
     _FLAGS,
 )  # fmt: skip
 #: Most messages hold none of these, and are looked at no further.
+_THANKING = ("thank", "grateful", "cheers", "appreciate", "dank", "merci", "gracias", "obrigad")
 _HINT = re.compile(
     r"intro|meet|connect|touch|vorst|vorge|bekannt|vermitt|kontakt|présent|present|contact|apresent",
     _FLAGS,
@@ -154,7 +155,8 @@ def thanked_for(text: str) -> str:
     >>> thanked_for("Many thanks for introducing me to Rosa Lind, we had lunch.")
     'Rosa Lind'
     """
-    if _HINT.search(text) is None:
+    low = text.lower()
+    if not any(map(low.__contains__, _THANKING)) or _HINT.search(text) is None:
         return ""
     match = _THANKS.search(text.replace("’", "'"))
     named = (part for part in match.groupdict().values() if part) if match else iter(())
