@@ -131,10 +131,10 @@ _THANKS = re.compile(
 )  # fmt: skip
 #: Most messages hold none of these, and are looked at no further.
 _THANKING = ("thank", "grateful", "cheers", "appreciate", "dank", "merci", "gracias", "obrigad")
-_HINT = re.compile(
-    r"intro|meet|connect|touch|vorst|vorge|bekannt|vermitt|kontakt|présent|present|contact|apresent",
-    _FLAGS,
-)
+_HINTS = (
+    "intro", "meet", "connect", "touch", "vorst", "vorge", "bekannt",
+    "vermitt", "kontakt", "présent", "present", "contact",
+)  # fmt: skip
 
 
 def introduces(text: str) -> bool:
@@ -156,7 +156,7 @@ def thanked_for(text: str) -> str:
     'Rosa Lind'
     """
     low = text.lower()
-    if not any(map(low.__contains__, _THANKING)) or _HINT.search(text) is None:
+    if not (any(map(low.__contains__, _THANKING)) and any(map(low.__contains__, _HINTS))):
         return ""
     match = _THANKS.search(text.replace("’", "'"))
     named = (part for part in match.groupdict().values() if part) if match else iter(())
