@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from netkit.model import handles
 
-from .log_entry import Address, Mention
+from .log_news import Address
 
 if TYPE_CHECKING:
     from .clauses import Clause
+    from .log_entry import Mention
     from .log_line import Line
 
 __all__ = ["take_address"]

@@ -11,8 +11,9 @@ from netkit.model.names import clean
 from netkit.model.people import Claim, Handle, PersonId
 from netkit.store.values import Change
 
+from .day_texts import day_text
 from .parse_log import parse_log
-from .recorded import Recorded, day_text, records_of
+from .recorded import Recorded, records_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,6 +11,7 @@ from netkit.model.names import fold, without_title, words
 
 from .clauses import log_grammar
 from .log_entry import Ask, Mention
+from .name_words import NAME_WORD, capital_length, is_acronym, leading_words
 from .roles import ROLE_GENDERS, ROLES
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "NameRun", "Relation", "asks_about"]
 
-LONGEST_NAME = 6
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\w@])")
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
 #: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
 _ROLE_BEFORE = re.compile(
@@ -31,9 +30,6 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<pronoun>his|her|their|my|our))"
     rf" (?:(?:old|new|former|late|best|good) )*(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
-)
-_INSIDE = frozenset(
-    ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al", "bin")
 )
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
@@ -147,7 +143,7 @@ class Cast:
             joint = _SEPARATOR.match(run.rest)
             more = self.names_after_with(run.rest[joint.end() :]) if joint else NameRun([], "")
             return NameRun([*run.names, *more.names], more.rest) if more.names else run
-        words = _leading_words(text)
+        words = leading_words(text)
         if not words or fold(words[0][0]) in log_grammar().not_names or words[0][0][0].isupper():
             return run
         length = 1
@@ -165,7 +161,7 @@ class Cast:
     def _with_lower_surname(self, run: NameRun) -> NameRun:
         """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
         name = run.names[-1]
-        words = _leading_words(run.rest.lstrip()) if run.rest.startswith(" ") else []
+        words = leading_words(run.rest.lstrip()) if run.rest.startswith(" ") else []
         if not name.islower() or " " in name or not words:
             return run
         if fold(words[0][0]) in self._no_surnames() or words[0][0][0].isupper():
@@ -207,7 +203,7 @@ class Cast:
 
     def _name_at(self, text: str) -> str:
         """Return the name at the beginning of a text: as long as it is typed as one."""
-        words = _leading_words(text)
+        words = leading_words(text)
         if not words:
             return ""
         whole = text.rstrip()
@@ -220,10 +216,10 @@ class Cast:
                 longest = length
                 break
         typed = [word[0] for word in words[skipped:]]
-        capital = _capital_length(typed)
+        capital = capital_length(typed)
         if longest and capital and skipped + capital > longest and typed[0][0].isupper():
             extra = typed[longest - skipped : capital]
-            if not any(_is_acronym(word) or self._opens_clause(word) for word in extra):
+            if not any(is_acronym(word) or self._opens_clause(word) for word in extra):
                 longest = skipped + capital
         length = longest or (skipped + capital if capital else 0)
         return text[: words[length - 1].end()].rstrip(".") if length else ""
@@ -237,7 +233,7 @@ class Cast:
 
         A name that nobody has counts only when it is a full one: "send Zed Quill the paper".
         """
-        for word in _NAME_WORD.finditer(text):
+        for word in NAME_WORD.finditer(text):
             if word.start() and text[word.start() - 1] in "'-/.@":
                 continue
             if fold(word[0]) in log_grammar().pronouns and self.last:
@@ -271,7 +267,7 @@ class Cast:
         """
         people: list[Mention] = []
         position = 0
-        while word := _NAME_WORD.search(text, position):
+        while word := NAME_WORD.search(text, position):
             name = self._name_at(text[word.start() :])
             position = word.end()
             if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
@@ -363,47 +359,3 @@ def _with_reason(person: Person) -> str:
 
 def _without_s(text: str) -> str:
     return re.sub(r"'s$|(?<=s)'$", "", text.strip())
-
-
-def _leading_words(text: str) -> list[re.Match[str]]:
-    """Give the words at the beginning of a text that only blanks divide, six at most."""
-    words: list[re.Match[str]] = []
-    position = 0
-    while len(words) < LONGEST_NAME and (match := _NAME_WORD.match(text, position)):
-        ended = match[0].casefold().endswith("'s")
-        words.append(
-            _NAME_WORD.match(text[: match.end() - 2], position) or match if ended else match
-        )
-        position = match.end()
-        full_stop = match[0].endswith(".") and len(match[0]) > 5  # no title, no initial
-        if ended or full_stop or text[position : position + 1] != " ":
-            break
-        position += 1
-    return words
-
-
-def _capital_length(words: Sequence[str]) -> int:
-    """Say how many of some words are capitalised as one name."""
-    length = 0
-    while length < len(words):
-        after = length
-        while length and after < len(words) and words[after].casefold() in _INSIDE:
-            after += 1
-        if after >= len(words) or not _is_name_word(words[after], first=not length):
-            break
-        length = after + 1
-    return length
-
-
-def _is_name_word(word: str, *, first: bool) -> bool:
-    bare = word.rstrip(".")
-    if len(bare) == 1 and bare != "I":
-        return bare.isupper()
-    plain = fold(bare)
-    if not word[0].isupper() or plain in log_grammar().not_names:
-        return False
-    return not (first and plain in log_grammar().openers)
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()

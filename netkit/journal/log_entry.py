@@ -12,29 +12,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.language.name_index import Person
-    from netkit.model.when import PartialDate
     from netkit.model.when.calendar_rules import Precision
 
+    from .log_news import Address, Death, IntroductionStep, Job, Knows, Leave, Move
+
 __all__ = [
-    "Address",
     "Ask",
     "Contact",
-    "Death",
     "Fact",
     "FactKind",
     "Favour",
     "FavourKind",
     "Introduction",
-    "IntroductionStep",
-    "Job",
-    "Knows",
-    "Leave",
     "LogEntry",
     "Mention",
     "Milestone",
     "Moment",
     "MomentKind",
-    "Move",
     "Need",
     "Note",
     "Offer",
@@ -227,86 +221,6 @@ class Contact:
     span: Span = (0, 0)
     day: date | None = None
     ahead: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Somebody works somewhere now; `started` when it says that they began.
-
-    `organization` is empty when only the title is new.
-    """
-
-    person: Mention
-    organization: str
-    title: str
-    span: Span
-    started: bool = False
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Somebody left an organization."""
-
-    person: Mention
-    organization: str
-    span: Span
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Somebody lives in a city now."""
-
-    person: Mention
-    city: str
-    span: Span
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """Somebody died, on a day as near as it is told."""
-
-    person: Mention
-    on: PartialDate
-    span: Span
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Somebody's address, number or profile, as it is typed."""
-
-    person: Mention
-    kind: Literal["email", "phone", "linkedin"]
-    value: str
-    span: Span
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Knows:
-    """Two people know each other; `how` as said, `role` what `a` is to `b`."""
-
-    a: Mention
-    b: Mention
-    how: str
-    span: Span
-    role: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IntroductionStep:
-    """What became of an introduction of two people, if one is on record."""
-
-    a: Mention
-    b: Mention
-    to: Literal["asked", "agreed", "declined", "met"]
-    text: str
-    span: Span
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

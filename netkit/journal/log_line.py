@@ -12,22 +12,15 @@ from netkit.model.when.typed_dates import partial_of
 
 from .line_people import Cast, asks_about
 from .log_entry import (
-    Address,
     Ask,
     Contact,
-    Death,
     Fact,
     Favour,
     Introduction,
-    IntroductionStep,
-    Job,
-    Knows,
-    Leave,
     LogEntry,
     Mention,
     Milestone,
     Moment,
-    Move,
     Need,
     Note,
     Offer,
@@ -35,6 +28,7 @@ from .log_entry import (
     Span,
     Thanks,
 )
+from .log_news import Address, Death, IntroductionStep, Job, Knows, Leave, Move
 
 if TYPE_CHECKING:
     from datetime import date

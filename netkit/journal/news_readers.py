@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from netkit.model.when.typed_dates import partial_of
 
-from .log_entry import Death, IntroductionStep, Job, Knows, Leave, Milestone, Move
+from .log_entry import Milestone
+from .log_news import Death, IntroductionStep, Job, Knows, Leave, Move
 from .roles import SHARED_ROLES
 from .subjects import people_of, subject_of, third_of
 

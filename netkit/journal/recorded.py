@@ -7,7 +7,7 @@ the events, claims, jobs and handles that keep it.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -24,6 +24,8 @@ from netkit.recording.introduction_consequences import (
 )
 
 from . import log_entry as say
+from . import log_news as news
+from .day_texts import date_text, day_text, whole_date
 from .roles import FAMILY, mirrored
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from .log_entry import LogEntry, Mention, Who
 
-__all__ = ["Recorded", "Recorder", "day_text", "records_of"]
+__all__ = ["Recorded", "Recorder", "records_of"]
 
 #: What a favour is worth of 5, by its kind; 2 for others: more than a click, less than a referral.
 _WORTH = {"referral": 3, "recommendation": 3, "loan": 3, "endorsement": 1}
@@ -169,7 +171,7 @@ class Recorder:
         return Recorded(
             f"ahead, on {day:%A %d %B %Y}: {sentence}",
             tuple(
-                events.Milestone(self._now, pid, f"meeting: {text}", _whole(day), self._source)
+                events.Milestone(self._now, pid, f"meeting: {text}", whole_date(day), self._source)
                 for pid in ids
             ),
         )
@@ -186,7 +188,7 @@ class Recorder:
 
     @_record.register
     def _(self, item: say.Promise) -> Recorded:
-        due = None if item.due is None else _whole(item.due)
+        due = None if item.due is None else whole_date(item.due)
         event = events.Promise(
             self._at(item), self._id(item.giver), self._id(item.receiver), item.text, due,
             self._source,
@@ -225,7 +227,7 @@ class Recorder:
         return Recorded(sentence, (*(() if known else (event,)), step, *more))
 
     @_record.register
-    def _(self, item: say.IntroductionStep) -> Recorded:
+    def _(self, item: news.IntroductionStep) -> Recorded:
         a, b, at = self._id(item.a), self._id(item.b), self._at(item)
         names = f"{self._name(item.a)} and {self._name(item.b)}"
         known = introduction_between(self._introductions(a, b), a, b)
@@ -249,7 +251,7 @@ class Recorder:
         return list(self._view.states(events.Introduction, people={a, b}))
 
     @_record.register
-    def _(self, item: say.Knows) -> Recorded:
+    def _(self, item: news.Knows) -> Recorded:
         a, b, at = self._name(item.a), self._name(item.b), self._at(item)
         if not item.role:
             return self._acquainted(
@@ -316,10 +318,10 @@ class Recorder:
         else:
             on = PartialDate(None, item.day.month, item.day.day)
         event = events.Milestone(self._now, self._id(item.person), item.kind, on, self._source)
-        return Recorded(f"{self._name(item.person)}, {item.kind}: {_shown(on)}", (event,))
+        return Recorded(f"{self._name(item.person)}, {item.kind}: {date_text(on)}", (event,))
 
     @_record.register
-    def _(self, item: say.Job) -> Recorded:
+    def _(self, item: news.Job) -> Recorded:
         pid, name, at = self._id(item.person), self._name(item.person), self._at(item)
         organization = item.organization or self._current(item.person)[1]
         day = item.day or self._entry.when
@@ -331,7 +333,7 @@ class Recorder:
         return Recorded(f"{name} {verb}{where}{as_what}", jobs=(job,))
 
     @_record.register
-    def _(self, item: say.Leave) -> Recorded:
+    def _(self, item: news.Leave) -> Recorded:
         pid, name, at = self._id(item.person), self._name(item.person), self._at(item)
         title, current = self._current(item.person)
         if not item.organization and not current:
@@ -356,22 +358,22 @@ class Recorder:
         return (people[0].title, people[0].organization) if people else ("", "")
 
     @_record.register
-    def _(self, item: say.Move) -> Recorded:
+    def _(self, item: news.Move) -> Recorded:
         claim = Claim(
             self._id(item.person), "city", item.city, self._at(item), "typed", self._source
         )
         return Recorded(f"{self._name(item.person)} lives in {item.city}", claims=(claim,))
 
     @_record.register
-    def _(self, item: say.Death) -> Recorded:
+    def _(self, item: news.Death) -> Recorded:
         pid = self._id(item.person)
         claim = Claim(pid, "died", str(item.on), self._now, "typed", self._source)
         preposition = "on" if item.on.day else "in"
-        sentence = f"{self._name(item.person)} died {preposition} {_shown(item.on)}"
+        sentence = f"{self._name(item.person)} died {preposition} {date_text(item.on)}"
         return Recorded(sentence, claims=(claim,))
 
     @_record.register
-    def _(self, item: say.Address) -> Recorded:
+    def _(self, item: news.Address) -> Recorded:
         pid, name = self._id(item.person), self._name(item.person)
         readers = {"email": handles.email, "linkedin": handles.linkedin}
         reader = readers.get(item.kind)
@@ -397,30 +399,3 @@ class Recorder:
         names = " and ".join(name for _, name in ids)
         notes = tuple(events.Note(self._at(item), pid, item.text, self._source) for pid, _ in ids)
         return Recorded(f"kept as a note on {names}: {item.text}", notes)
-
-
-def day_text(day: date, precision: Precision) -> str:
-    """Return a day as it is shown, no nearer than it is told."""
-    if precision == "week":
-        return f"in the week to {day:%A %d %B %Y}"
-    if precision == "month":
-        return f"in {day:%B %Y}"
-    return f"in {day.year}" if precision == "year" else f"on {day:%A %d %B %Y}"
-
-
-def _whole(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
-
-
-def _shown(day: PartialDate) -> str:
-    """Return a partial date in words.
-
-    >>> _shown(PartialDate(None, 3, 7)), _shown(PartialDate(2026, 9))
-    ('07 March', 'September 2026')
-    """
-    if day.month is None:
-        return str(day.year)
-    moment = datetime(day.year or 2024, day.month, day.day or 1, tzinfo=UTC)
-    if day.year is None:
-        return f"{moment:%d %B}"
-    return f"{moment:%d %B %Y}" if day.day else f"{moment:%B %Y}"

@@ -1,0 +1,43 @@
+"""Days as the log shows them: no nearer than they are told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from netkit.model.when import PartialDate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netkit.model.when.calendar_rules import Precision
+
+__all__ = ["date_text", "day_text", "whole_date"]
+
+
+def day_text(day: date, precision: Precision) -> str:
+    """Return a day as it is shown, no nearer than it is told."""
+    if precision == "week":
+        return f"in the week to {day:%A %d %B %Y}"
+    if precision == "month":
+        return f"in {day:%B %Y}"
+    return f"in {day.year}" if precision == "year" else f"on {day:%A %d %B %Y}"
+
+
+def whole_date(day: date) -> PartialDate:
+    """Return a day as a date of which every part is known."""
+    return PartialDate(day.year, day.month, day.day)
+
+
+def date_text(day: PartialDate) -> str:
+    """Return a partial date in words.
+
+    >>> date_text(PartialDate(None, 3, 7)), date_text(PartialDate(2026, 9))
+    ('07 March', 'September 2026')
+    """
+    if day.month is None:
+        return str(day.year)
+    moment = datetime(day.year or 2024, day.month, day.day or 1, tzinfo=UTC)
+    if day.year is None:
+        return f"{moment:%d %B}"
+    return f"{moment:%d %B %Y}" if day.day else f"{moment:%B %Y}"

@@ -1,0 +1,95 @@
+"""News that a line of the log tells: jobs, moves, deaths, addresses, who knows whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netkit.model.when import PartialDate
+
+    from .log_entry import Mention, Span
+
+__all__ = ["Address", "Death", "IntroductionStep", "Job", "Knows", "Leave", "Move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Somebody works somewhere now; `started` when it says that they began.
+
+    `organization` is empty when only the title is new.
+    """
+
+    person: Mention
+    organization: str
+    title: str
+    span: Span
+    started: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody left an organization."""
+
+    person: Mention
+    organization: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody lives in a city now."""
+
+    person: Mention
+    city: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """Somebody died, on a day as near as it is told."""
+
+    person: Mention
+    on: PartialDate
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody's address, number or profile, as it is typed."""
+
+    person: Mention
+    kind: Literal["email", "phone", "linkedin"]
+    value: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """Two people know each other; `how` as said, `role` what `a` is to `b`."""
+
+    a: Mention
+    b: Mention
+    how: str
+    span: Span
+    role: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """What became of an introduction of two people, if one is on record."""
+
+    a: Mention
+    b: Mention
+    to: Literal["asked", "agreed", "declined", "met"]
+    text: str
+    span: Span
+    day: date | None = None
