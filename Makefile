@@ -32,6 +32,7 @@ bench: $(STAMP)  ## speed, measured on this machine
 	$(BIN)/python -m benchmarks.speed
 
 quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
+	$(BIN)/python -m benchmarks.identity
 	$(BIN)/python -m benchmarks.quality
 
 neo4j: $(STAMP)  ## start a Neo4j server for hand use; Ctrl-C stops it

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -116,14 +117,16 @@ def _places(person: Portrait) -> Iterator[tuple[str, str, bool]]:
             yield from ((surname, label, True) for surname in surnames)
 
 
-def employer_labels(name: str) -> set[str]:
+@lru_cache(maxsize=65_536)
+def employer_labels(name: str) -> frozenset[str]:
     """Return what an employer's domain may be called.
 
     >>> sorted(employer_labels("Fernlight Foods, Inc."))
     ['fernlight', 'fernlightfoods']
     """
     words = organization_key(name).split()
-    return {"".join(words), *(word for word in words[:1] if len(word) >= _FIRST_WORD)} - {""}
+    first = words[:1] if words and len(words[0]) >= _FIRST_WORD else []
+    return frozenset({"".join(words), *first} - {""})
 
 
 def domain_label(address: str) -> str:
