@@ -215,7 +215,7 @@ def import_in_order(folder: Path, order: str, truth: Mapping[str, int]) -> Outco
 
 def main() -> int:
     """Print a table, one line an order; return 1 where a figure is below its target."""
-    rng = random.Random(15)  # noqa: S311 — an invented network, not a secret
+    rng = random.Random(15)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         truth = write_sources(folder, invent_lives(rng), rng)
