@@ -28,6 +28,7 @@ Thing = TypeVar("Thing", bound=Hashable)
 TRENDS = ("steady", "growing", "weakening", "fading")
 LEANINGS = ("too few to say", "in balance", "you give more", "they give more", "mixed")
 TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
+PLAIN_KINDS = ("weakening", "growing")
 NEVER = 65_535  # "no dated contact" among the silent days
 NUMBER = re.compile(r"\d+")
 
@@ -193,10 +194,20 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
 
 
 def _lens(lens: Lens, row: dict[str, int]) -> dict[str, Any]:
-    """Return a lens with rows for people; a line is [people, kind, text]."""
-    lines = [[[row[pid] for pid in one.people], one.kind, one.text] for one in lens.rows]
+    """Return a lens with rows for people; a line is [people, kind, text].
+
+    Ties that weaken or grow may be thousands: they are columns by kind, and the page writes their
+    texts from what it knows of each person.
+    """
+    lines = [[[row[pid] for pid in one.people], one.kind, one.text]
+             for one in lens.rows if one.kind not in PLAIN_KINDS]  # fmt: skip
+    plain = {
+        kind: _column([row[one.people[0]] for one in lens.rows if one.kind == kind])
+        for kind in PLAIN_KINDS
+        if lens.key == "fading"
+    }
     return {"key": lens.key, "question": lens.question, "count": lens.count,
-            "answer": lens.answer, "lines": lines}  # fmt: skip
+            "answer": lens.answer, "lines": lines, "plain": plain}  # fmt: skip
 
 
 def _path(scene: Scene, row: dict[str, int]) -> dict[str, Any] | None:

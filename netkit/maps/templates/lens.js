@@ -1,5 +1,10 @@
 /* The lenses: four questions with their answers, the first thing on the page. */
 
+for (const lens of raw.lenses) {
+  for (const [kind, column] of Object.entries(lens.plain)) {
+    for (const person of numbers(column)) lens.lines.push([[person], kind, '']);
+  }
+}
 const LENS_KEYS = raw.lenses.map((lens) => lens.key);
 const LENS_COLOURS = { meet: 'meet', fading: 'trend', balance: 'favours', connect: 'connect' };
 const LINES_FIRST = 40;
@@ -84,12 +89,17 @@ function addLines(lines, lens, from) {
 }
 
 function lensLine(lens, [some, kind, text]) {
-  if (lens.key !== 'meet') return personLink(some[0], text);
+  if (lens.key !== 'meet') return personLink(some[0], text || silenceOf(some[0]));
   const [a, b] = some;
   const link = make('button', { class: 'link', type: 'button', onclick: () => openPair(a, b) },
     `${people.name[a]} and ${people.name[b]}`);
   link.append(make('small', {}, joined([text, kind])));
   return link;
+}
+
+function silenceOf(person) {
+  return joined([`last contact ${ago(people.silent[person])}`,
+    `strength ${Math.round(people.strength[person])}`]);
 }
 
 /** A card for two who should meet: why, and the commands that go with each answer. */
