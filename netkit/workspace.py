@@ -427,6 +427,12 @@ class Workspace:
 
         remember_proposals(self.view, acts)
 
+    def accept_duplicates(self, above: float, *, dry_run: bool = False) -> list[Duplicate]:
+        """Join the pairs that score at least `above` (0 to 1) and nothing speaks against."""
+        from netkit.recording.duplicate_verdicts import accept_duplicates
+
+        return accept_duplicates(self.view, above, dry_run=dry_run)
+
     def snooze(self, person: Who, *, days: int = 14) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""
         from netkit.recording.proposals import snooze_person

@@ -35,6 +35,13 @@ def command() -> None:
 @click.argument("person", required=False)
 @click.option("--same", nargs=2, metavar="A B", help="They are one person: join them.")
 @click.option("--different", nargs=2, metavar="A B", help="They are two: do not ask again.")
+@click.option(
+    "--accept-above",
+    type=float,
+    metavar="SHARE",
+    help="Join all pairs of at least this score that nothing speaks against: 0.95.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say whom --accept-above would join.")
 @click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
 @common
 @pass_session
@@ -43,6 +50,8 @@ def duplicates(
     person: str | None,
     same: tuple[str, str] | None,
     different: tuple[str, str] | None,
+    accept_above: float | None,
+    dry_run: bool,
     limit: int,
 ) -> None:
     """Who may be one person twice?
@@ -53,6 +62,12 @@ def duplicates(
     session.question = "people duplicates"
     if same or different:
         _decide(session, *_two(session, *(same or different or ("", ""))), same=bool(same))
+        return
+    if accept_above is not None:
+        joined = session.workspace.accept_duplicates(accept_above, dry_run=dry_run)
+        empty = "no pair scores as high that nothing speaks against"
+        show(session, Answer(session.question, joined, practice_views.twins, empty=empty))
+        note(f"{len(joined)} pairs {'would be' if dry_run else 'are'} joined")
         return
     found = session.workspace.duplicates()
     if person:

@@ -123,7 +123,8 @@ def twins(page: Page, results: Sequence[Any]) -> None:
     for one in results:
         page.line((one.a.name, "bold"), (" and ", ""), (one.b.name, "bold"),
                             (f"  {one.score:.0f}", "dim"))  # fmt: skip
-        _below(page, [*one.reasons, f"{one.a.id} · {one.b.id}"])
+        _below(page, [*one.reasons, *(f"but {text}" for text in one.against)])
+        _below(page, [f"{one.a.id}  {views.work(one.a)}", f"{one.b.id}  {views.work(one.b)}"])
 
 
 def changes(page: Page, results: Sequence[Any]) -> None:

@@ -32,12 +32,14 @@ class Duplicate:
     a, b : the two, by id.
     score : 0 to 100; how similar the names are, plus what else they have in common.
     reasons : what speaks for it, in plain words.
+    against : what speaks against it.
     """
 
     a: Person
     b: Person
     score: float
     reasons: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
 
 def duplicates(
@@ -58,7 +60,7 @@ def duplicates(
     doubted = doubted or {}
     by_id = {person.id: person for person in people}
     found = {
-        pair: Duplicate(by_id[min(pair)], by_id[max(pair)], 100.0, (reason,))
+        pair: _doubt(by_id[min(pair)], by_id[max(pair)], reason)
         for pair, reason in doubted.items()
         if len(pair) == 2 and all(one in by_id for one in pair)
     }
@@ -70,6 +72,12 @@ def duplicates(
                 found[pair] = candidate
     kept = [one for pair, one in found.items() if pair not in settled]
     return sorted(kept, key=lambda one: (-one.score, one.a.id, one.b.id))
+
+
+def _doubt(a: Person, b: Person, reason: str) -> Duplicate:
+    """Return a pair that an import could not decide: "the same phone, but different names"."""
+    common, _, against = reason.partition(", but ")
+    return Duplicate(a, b, 100.0, (common,), (against,) if against else ())
 
 
 def _vetoed(a: Person, b: Person, slugs: Mapping[PersonId, frozenset[str]]) -> bool:
