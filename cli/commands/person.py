@@ -10,8 +10,9 @@ import click
 from netkit.errors import NothingFoundError, UsageError
 from netkit.model import handles
 from netkit.model.events import Milestone
-from netkit.model.names import clean
-from netkit.model.people import Affiliation, Claim, Handle, Person
+from netkit.model.names import clean, fold
+from netkit.model.people import Affiliation, Claim, ClaimField, Handle, Person, PersonId
+from netkit.recording.typed_record import typed_moment, typed_record
 
 from ..day_types import BIRTHDAY, DEATH_DAY
 from ..output import Answer, show
@@ -21,6 +22,7 @@ from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 
 @click.command("person")
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
 @click.option("--email", multiple=True, help="An e-mail address.")
 @click.option("--linkedin", help="A LinkedIn profile.")
 @click.option("--phone", help="A phone number with its country code.")
-@click.option("--org", default="", help="Where they work now.")
-@click.option("--title", default="", help="As what.")
-@click.option("--city", help="Where they live.")
+@click.option("--rename", metavar="NAME", help="What they are called from now on.")
+@click.option("--org", help="Where they work now; '' for nowhere.")
+@click.option("--title", help="As what.")
+@click.option("--city", help="Where they live; '' where it is not known.")
 @click.option("--birthday", metavar="DAY", type=BIRTHDAY, help="7 March 1980, 7 March, --03-07.")
 @click.option("--circle", multiple=True, help="A circle of yours: personal, customer, …")
 @click.option(
@@ -57,7 +60,7 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     """
     name = clean(name)
     session.question = f"person {name}"
-    changes = any(value not in (None, "", ()) for value in fields.values())
+    changes = any(value not in (None, ()) for value in fields.values())
     known = None if new else _known(session, name, create=changes)
     if known is not None and not changes:
         gone = session.workspace.view.departed([known.id]).get(known.id)
@@ -66,31 +69,68 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
         show(session, Answer(session.question, [row], views.one_person))
         return
     keys = _handles(fields)
-    first = _first(session, name, keys) if known is None else None
-    pid = known.id if known is not None else first.person_id if first else None
-    if pid is None:
-        raise UsageError("a person needs a name")
-    claims = [Claim(pid, "name", name, session.now, "typed", TYPED)] if known is None else []
-    if fields["city"]:
-        claims.append(Claim(pid, "city", fields["city"], session.now, "typed", TYPED))
-    if fields["died"]:
-        claims.append(Claim(pid, "died", fields["died"], session.now, "typed", TYPED))
-    if fields["archived"] is not None:
-        value = "yes" if fields["archived"] else "no"
-        claims.append(Claim(pid, "archived", value, session.now, "typed", TYPED))
-    claims += [Claim(pid, "circle", c, session.now, "typed", TYPED) for c in fields["circle"]]
-    jobs = []
-    if fields["org"] or fields["title"]:
-        jobs = [
-            Affiliation(pid, fields["org"], fields["title"], seen_at=session.now, source="typed")
-        ]
-    every = [*([first] if first else []), *(key for key in keys if key != first)]
-    born = fields["birthday"]
-    days = [Milestone(session.now, pid, "birthday", born, TYPED)] if born else []
+    if known is None:
+        first = _first(session, name, keys)
+        at = session.now
+    else:
+        first, at = _record_of(session, known, name)
+    pid = first.person_id
     said = f"{'added' if known is None else 'changed'}: {name if known is None else known.name}"
+    born = fields["birthday"]
     record(
-        session, said, days, handles=[(key, pid) for key in every], claims=claims, affiliations=jobs
+        session,
+        said,
+        [Milestone(session.now, pid, "birthday", born, TYPED)] if born else [],
+        handles=[(key, known.id if known else pid) for key in dict.fromkeys([first, *keys])],
+        claims=_claims(fields, pid, at, name if known is None else ""),
+        affiliations=_jobs(fields, pid, at, known),
     )
+
+
+def _record_of(session: Session, known: Person, name: str) -> tuple[Handle, datetime]:
+    """Return the record and the moment of a change.
+
+    Raises
+    ------
+    UsageError
+        A part of a name means the owner, who is hardly meant.
+    """
+    if known.owner and fold(name) not in {"me", fold(known.name), known.id}:
+        raise UsageError(
+            f"“{name}” is you, {known.name}; write 'person me' to change that, or the whole name"
+            " with --new for somebody else"
+        )
+    at = typed_moment(session.workspace.store, known, session.now)
+    return typed_record(known, at), at
+
+
+def _claims(fields: dict[str, Any], pid: PersonId, at: datetime, new_name: str) -> list[Claim]:
+    archived = {None: None, True: "yes", False: "no"}[fields["archived"]]
+    typed: list[tuple[ClaimField, str | None]] = [
+        ("name", fields["rename"] or new_name or None),
+        ("city", fields["city"]),
+        ("died", fields["died"]),
+        ("archived", archived),
+        *(("circle", circle) for circle in fields["circle"]),
+    ]
+    return [
+        Claim(pid, field, text, at, "typed", TYPED) for field, text in typed if text is not None
+    ]
+
+
+def _jobs(
+    fields: dict[str, Any], pid: PersonId, at: datetime, known: Person | None
+) -> list[Affiliation]:
+    """Return the present job: a title typed alone keeps the employer, an empty one empties it."""
+    organization, title = fields["org"], fields["title"]
+    if organization is None and title is None:
+        return []
+    before = (known.organization, known.title) if known else ("", "")
+    if organization is None:
+        organization = before[0]
+    if title is None:
+        title = before[1] if organization == before[0] else ""
+    return [Affiliation(pid, organization, title, seen_at=at, source="typed")]
 
 
 def plain_person(person: Person) -> dict[str, Any]:
