@@ -68,7 +68,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "people": "Duplicates, merging, splitting, forgetting.",
         "undo": "Undo the last thing that was recorded.",
         "backup": "Write a complete copy of the network.",
-        "restore": "Bring a backup back.",
+        "restore": "Bring a backup back; it is checked first, and only read.",
         "copy": "Copy a network to another file or server.",
         "export": "Write the network for other programs.",
         "check": "Check that the network is sound.",

@@ -28,9 +28,12 @@ def organization_key(name: str) -> str:
     """
     key = _KEYS.get(name)
     if key is None:
-        from cleanco import basename  # 20 ms to import; only needed where names are written
+        spelled = words(name)
+        if len(spelled) > 1:  # one word is no legal form behind a name
+            from cleanco import basename  # 20 ms to import; only needed where names are written
 
-        bare = " ".join(words(basename(name) or name))
+            spelled = words(basename(name) or name)
+        bare = " ".join(spelled)
         key = _KEYS[name] = "" if bare in _NO_EMPLOYER else bare
     return key
 

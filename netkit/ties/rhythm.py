@@ -136,11 +136,20 @@ def rhythm_words(rhythm: Rhythm) -> str:
     >>> rhythm_words(Rhythm(42.0, 42.0, 42.0, 3, 2.9, wish="person", longest_days=84.0))
     'every 6 weeks, as you wish'
     """
-    every = f"every {_span_words(rhythm.low_days, rhythm.high_days)}"
     if rhythm.wish:
         of = "" if rhythm.wish == "person" else f" for {rhythm.wish}"
-        return f"{every}, as you wish{of}"
-    return f"{every}, {rhythm.gap_count} times"
+        return f"every {_wished_words(rhythm.usual_days)}, as you wish{of}"
+    span = _span_words(rhythm.low_days, rhythm.high_days)
+    return f"every {span}, {rhythm.gap_count} times"
+
+
+def _wished_words(days: float) -> str:
+    """Return a wished gap exactly as long as it is, in the largest unit that fits."""
+    for size, unit in ((365, "year"), (30, "month"), (7, "week")):
+        count, rest = divmod(round(days), size)
+        if count and not rest:
+            return unit if count == 1 else f"{count} {unit}s"
+    return f"{round(days)} days"
 
 
 def _span_words(low: float, high: float) -> str:

@@ -97,7 +97,7 @@ def test_silence_longer_than_the_owner_wishes_is_proposed_and_any_touch_resets_i
     [act] = circle.rows("today", "--peek")
     circle.in_touch("Ann Lee", 30)
 
-    assert act["because"][0]["text"] == "you wish to be in touch every 20 days (person)"
+    assert act["because"][0]["text"] == "in touch every 20 days, as you wish"
     assert circle.ask("today", "--peek", code=1)["results"] == []
 
 
