@@ -35,10 +35,6 @@ W = TypeVar("W", Need, Offer)
 
 Evidence = list[Recorded[Acquaintance]]
 
-#: Of those who share the same words, how many are looked at first, and how many before everybody
-#: is, where people were left out for what very many have.
-_CLOSEST, _CLOSE = 64, 512
-_COMMON = 10_000  # of so many, a word is no reason to look at everybody who has it, at first
 _AT_ONCE = 1_000  # people read together where thousands will be
 _INTERESTS = frozenset({"interest", "hobby", "goal"})
 _SKILLS = frozenset({"skill", "headline"})
@@ -213,7 +209,7 @@ class Known:
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
         from netkit.answers.introduce.past_introductions import History
-        from netkit.answers.introduce.upper_bounds import Bounds, bounds, counting
+        from netkit.answers.introduce.upper_bounds import bounds, counting
 
         asked = self.profiles({person})
         friends = _ends(self._acquaintances({person}))
@@ -236,16 +232,9 @@ class Known:
         ties = Shelf(self._ties, order)
         met = History(facts).favoured()
         near = _Near(asked[person], counting(facts, person), frozenset(ends), met)
-        common = {term for term in near.wanted if counts.get(term, 0) > _COMMON}
-
-        def readings() -> Iterator[tuple[dict[PersonId, float], float]]:
-            for each, beside in _widths(near.wanted, common):
-                found, floor = bounds(facts, person, self._glimpse(near, each, beside))
-                profiles.expect(found)
-                ties.expect(found)
-                yield found, floor
-
-        most = Bounds(person, readings())
+        most = bounds(facts, person, self._glimpse(near))
+        profiles.expect(most)
+        ties.expect(most)
         return replace(facts, profiles=profiles, ties=ties, bounds=most)
 
     def _counted(
@@ -257,27 +246,14 @@ class Known:
         counts.fetch(term for text in needs for term in reading(text).terms)
         return found
 
-    def _glimpse(self, near: _Near, each: int | None, common: Collection[str]) -> Glimpse:
-        """Return a glimpse of who shares something with somebody.
-
-        each : of those who share the same words, how many; the closest to the owner.
-        common : words that alone are not worth looking for everybody who has them.
-        """
+    def _glimpse(self, near: _Near) -> Glimpse:
+        """Return a glimpse of everybody who shares something with somebody."""
         from netkit.answers.introduce.upper_bounds import Glimpse
 
         person, places = near.profile.person.id, self._places(near.profile)
-        beside = {*places, *near.ends, *near.met}
         city = self._neighbours(near.profile.person)
-        words, rest = self.store.sharing(
-            self.owner,
-            person,
-            near.wanted,
-            common=common,
-            each=each,
-            also=beside.union(city or ()),
-            until=self.until,
-        )
-        ties = self._ties({*beside, person})
+        words = self.store.sharing(self.owner, person, near.wanted, until=self.until)
+        ties = self._ties({*places, *near.ends, *near.met, *(city or ()), person})
         strengths = {pid: stats.log_strength for pid, stats in ties.items()}
         strengths |= {one.person: one.log_strength for one in words if one.log_strength is not None}
         return Glimpse(
@@ -285,7 +261,6 @@ class Known:
             places=places,
             contacts=near.ends,
             strength=strengths,
-            rest=rest,
             needs={one.person: one.needs for one in words if one.needs > 1},
             city=city,
         )
@@ -420,21 +395,6 @@ class Known:
             )
             for person in said.people
         }
-
-
-def _widths(
-    wanted: Mapping[str, Collection[str]], common: set[str]
-) -> Iterator[tuple[int | None, set[str]]]:
-    """Yield how many to look at of those who share the same words, and less which words.
-
-    Looking closer pays where people were left out for what so many have. Whoever needs something
-    never is: where all that is common counts as a need alone, everybody comes next.
-    """
-    yield _CLOSEST, common
-    if any(set(wanted[term]) - {"need"} for term in common):
-        yield _CLOSE, common
-        yield _CLOSE, set()
-    yield None, set()
 
 
 def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:

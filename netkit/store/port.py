@@ -284,19 +284,11 @@ class Store(Protocol):
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
-        common: Collection[str] = (),
-        each: int | None = None,
-        also: Collection[PersonId] = (),
         until: datetime | None = None,
-    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+    ) -> list[Sharing]:
         """Return who shares any of these terms, with the strength of their tie with `person`.
 
-        `terms` : each with the origins that count. Not `asked`, nor `person`. With `each`, of
-        those who share the same about so many, the strongest ties first, then by id; all who
-        share a term of a need and ever had several; and those of `also`. Who shares terms of
-        `common` alone, none for a need, may then be left out unless their tie is strong. Besides:
-        what those left out share at most, with the most that `log_strength` can be for any of
-        them; empty when nobody is.
+        `terms` : each with the origins that count. Not `asked`, nor `person`.
         """
 
     # --- care ------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from netkit.answers.introduce.matching import BELIEF, rarity
@@ -30,9 +29,11 @@ from netkit.ties.strength import strength
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from netkit.answers.facts import Facts
 
-__all__ = ["Bounds", "Glimpse", "bounds", "counting"]
+__all__ = ["Glimpse", "bounds", "counting"]
 
 _TOPICS = frozenset({"skill", "interest", "title"})
 
@@ -50,62 +51,16 @@ class Glimpse:
     places : who was at a school or former employer of the asked.
     contacts : who is known to somebody that the asked knows, too.
     strength : logarithm of the decayed sum of the owner's tie with each, who has one.
-    rest : where not everybody is here: the words that those left out share, with the most that
-        `strength` can be for any of them.
-    needs : who ever had several needs, with how many; none of them is left out.
-    city : who lives where the asked does, none of them left out; None where that is not known.
+    needs : who ever had several needs, with how many.
+    city : who lives where the asked does; None where that is not known.
     """
 
     shared: Mapping[PersonId, Words]
     places: frozenset[PersonId]
     contacts: frozenset[PersonId]
     strength: Mapping[PersonId, float]
-    rest: Mapping[Words, float] = field(default_factory=dict)
     needs: Mapping[PersonId, int] = field(default_factory=dict)
     city: Collection[PersonId] | None = None
-
-
-class Bounds(Mapping[PersonId, float]):
-    """The most that each introduction can score, the highest first; the low ones read if need be.
-
-    Parameters
-    ----------
-    asked : who is asked about. Among the others they stand for all who were left out.
-    readings : the bounds of those looked at, and the most that one left out can have; each reading
-        looks at more, the last one at everybody, and is made when it is needed.
-    """
-
-    def __init__(
-        self, asked: PersonId, readings: Iterator[tuple[dict[PersonId, float], float]]
-    ) -> None:
-        self._asked = asked
-        self._readings = readings
-        self._read()
-
-    def _read(self) -> None:
-        found, floor = next(self._readings)
-        self._bounds = found
-        if floor > -math.inf:
-            ranked = sorted({**found, self._asked: floor}.items(), key=lambda one: -one[1])
-            self._bounds = dict(ranked)
-
-    def __getitem__(self, key: PersonId) -> float:
-        return self._bounds[key]
-
-    def __iter__(self) -> Iterator[PersonId]:
-        told: set[PersonId] = set()
-        while self._asked in self._bounds:
-            for pid in self._bounds:
-                if pid not in told:
-                    yield pid
-                if pid == self._asked:  # those left out are wanted
-                    break
-                told.add(pid)
-            self._read()
-        yield from (pid for pid in self._bounds if pid not in told)
-
-    def __len__(self) -> int:
-        return len(self._bounds)
 
 
 def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
@@ -117,10 +72,8 @@ def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
     return merit.counting()
 
 
-def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId, float], float]:
+def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, float]:
     """Return the most that each introduction to `person` can score, the highest first, by id.
-
-    And the most that one to somebody left out of the glimpse can; minus infinity if nobody was.
 
     Parameters
     ----------
@@ -141,14 +94,7 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> tuple[dict[PersonId
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
         found.append((-bound, pid))
     found.sort()
-    floor = max(
-        (
-            unknown * merit.most(words, near=seen.city is None) * _trust(own, power, now)
-            for words, power in seen.rest.items()
-        ),
-        default=-math.inf,
-    )
-    return {pid: -bound for bound, pid in found}, floor
+    return {pid: -bound for bound, pid in found}
 
 
 def _trust(own: float, power: float, now: int) -> float:

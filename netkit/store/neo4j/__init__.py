@@ -378,22 +378,16 @@ class Neo4jStore:
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
-        common: Collection[str] = (),
-        each: int | None = None,
-        also: Collection[PersonId] = (),
         until: datetime | None = None,
-    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
+    ) -> list[Sharing]:
         """See the port."""
 
-        def work(graph: Graph) -> tuple[list[Sharing], asking.Rest]:
-            past = tie_reading.is_past(graph, until)
-            if each is not None and not past:
-                return asking.sharing(graph, person, asked, terms, common, each, also)
-            found = asking.all_sharing(graph, person, asked, terms)
-            if past:
-                then = dict(tie_reading.figures(graph, person, ["log_strength"], until))
-                found = [one._replace(log_strength=then.get(one.person)) for one in found]
-            return found, {}
+        def work(graph: Graph) -> list[Sharing]:
+            found = asking.sharing(graph, person, asked, terms)
+            if not tie_reading.is_past(graph, until):
+                return found
+            then = dict(tie_reading.figures(graph, person, ["log_strength"], until))
+            return [one._replace(log_strength=then.get(one.person)) for one in found]
 
         return self._read(work)
 

@@ -6,7 +6,6 @@ returns; the analysis has the last word on score and order.
 
 from __future__ import annotations
 
-import math
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,21 +21,14 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "Rest", "about", "all_sharing", "fading_ties", "keep_sums", "leaning_ties",
+    "about", "fading_ties", "keep_sums", "leaning_ties",
     "population", "sharing", "term_counts",
 ]  # fmt: skip
 
 _MANY = 10**9
 _NEED = "need"
-#: A list without words, where the empty one stands for all words of somebody: no word is empty.
-_NO_WORD = "/"
-#: Of so few who share the same words, all ties are looked at; of more, those among so many of the
-#: strongest ties.
-_FEW, _STRONGEST = 2_000, 1_024
 #: Rows beyond what is asked: a server's exp and ours may differ in the last digit.
 _MARGIN = 8
-#: No tie is as strong, in logarithms.
-_STRONGER = 500.0
 #: Owners and people without a name among the best, whom no answer shows; seldom more.
 _BESIDE = 100
 #: Contact-days at which a search for leaning ties pauses: one of fewer cannot lean more surely
@@ -48,9 +40,6 @@ MATCH (n:Network {net: $net})
 SET n.people = COUNT {
       MATCH (q:Person {net: $net}) WHERE q.id IS NOT NULL AND NOT q.owner AND NOT q.unknown
     }, n.people_of = n.ties"""
-
-#: Words, each with where it stands, to the most that a tie of those left out can be.
-Rest = dict[tuple[tuple[str, str], ...], float]
 
 _ALSO = """
 UNWIND $rows AS id
@@ -90,21 +79,13 @@ _KEEP_COUNTS = f"""
 MATCH (n:Network {{net: $net}})
 MATCH (t:Term {{net: $net}})
 WHERE t.term IS NOT NULL AND COUNT {{ (t)<-[:HAS]-() }} >= $common
-  AND (t.places IS NULL OR NOT {_HOLDS})
+  AND NOT {_HOLDS}
 CALL (t) {{
-  MATCH (t)<-[r:HAS]-(h)
-  RETURN count(DISTINCT h.person) AS people, collect(DISTINCT r.origin) AS places
+  MATCH (t)<-[:HAS]-(h)
+  RETURN count(DISTINCT h.person) AS people
 }}
-SET t.people = people, t.places = places, t.has = COUNT {{ (t)<-[:HAS]-() }},
+SET t.people = people, t.has = COUNT {{ (t)<-[:HAS]-() }},
     t.people_of = coalesce(n.moved, '')"""
-
-#: Common words of which nobody has to be asked where they stand.
-_PLACES = f"""
-UNWIND $rows AS term
-MATCH (t:Term {{net: $net, term: term}})
-MATCH (n:Network {{net: $net}})
-WHERE {_HOLDS} AND t.places IS NOT NULL
-RETURN t.term, t.places"""
 
 _COUNTS = f"""
 UNWIND $terms AS term
@@ -222,63 +203,10 @@ def about(
 
 
 def sharing(
-    graph: Graph,
-    person: PersonId,
-    asked: PersonId,
-    terms: Mapping[str, Collection[str]],
-    common: Collection[str],
-    each: int,
-    also: Collection[PersonId],
-) -> tuple[list[Sharing], Rest]:
-    """See the port: the closest of those who share the same."""
-    stand = dict(graph.each(_PLACES, sorted(common)))
-    looked_for, beside = _parted(terms, {term: stand.get(term) for term in common})
-    if not (looked_for or beside):
-        return [], {}
-    rows = graph.rows(
-        _text("introduce"), person=person, x=asked, common=_joined(beside),
-        words=_joined(looked_for) or _NO_WORD, each=each, few=_FEW, strongest=_STRONGEST,
-        limit=_MANY,
-    )  # fmt: skip
-    found = {
-        pid: _sharing(pid, shared, power, needs) for shared, *_, pid, _, needs, power in rows if pid
-    }
-    rest = _left_out(rows, each, [" ".join((word, place)) for word, *at in beside for place in at])
-    missing = sorted(set(also) - found.keys() - {person, asked}) if rest else []
-    for pid, said, needs in graph.each(_ALSO, missing, terms=sorted(terms)):
-        pairs = [text for text in said for term, _, place in [text.rpartition(" ")]
-                 if place in terms[term]]  # fmt: skip
-        if pairs:
-            found[pid] = _sharing(pid, pairs, None, needs)
-    return list(found.values()), rest
-
-
-def _parted(
-    terms: Mapping[str, Collection[str]], common: Mapping[str, Collection[str] | None]
-) -> tuple[list[list[str]], list[list[str]]]:
-    """Return words with the places where all who have them are looked for, and where not.
-
-    common : words with the places where they stand at all, so far as that is known.
-    """
-    few, many = [], []
-    for term, places in sorted(terms.items()):
-        known = common.get(term)
-        there = {*places} if known is None else {*places} & {*known}
-        needed = there & {_NEED} if term in common else there
-        few.append([term, *sorted(needed)])
-        many.append([term, *sorted(there - needed)])
-    return [one for one in few if one[1:]], [one for one in many if one[1:]]
-
-
-def _joined(words: list[list[str]]) -> str:
-    return " ".join(map("/".join, words))
-
-
-def all_sharing(
     graph: Graph, person: PersonId, asked: PersonId, terms: Mapping[str, Collection[str]]
 ) -> list[Sharing]:
-    """Return everybody who shares any of these terms."""
-    words, _ = _parted(terms, {})
+    """See the port."""
+    words = [[term, *sorted(origins)] for term, origins in sorted(terms.items()) if origins]
     if not words:
         return []
     several = reading.parts(graph, _NEED, None, 2)
@@ -297,24 +225,3 @@ def _words(shared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return words with where they stand, which many people share."""
     pairs = (text.rpartition(" ") for text in sorted(set(shared)))
     return tuple(sorted((term, origin) for term, _, origin in pairs))
-
-
-def _left_out(rows: list[list[Any]], each: int, common: list[str]) -> Rest:
-    """Return what those share at most who are not among the rows, and how close they can be.
-
-    Of few who share the same, nobody left out is closer than the last one named; of many, nobody
-    than the last one found by the strength of their tie. Whoever needs nothing may have all the
-    words that are `common` besides, or nothing else.
-    """
-    last = min((power for _, _, people, *_, power in rows if people is None), default=_STRONGER)
-    weakest: dict[tuple[str, ...], float] = {}
-    for _, alike, people, pid, *_, power in rows:  # the closest first
-        if people is not None and (pid is None or people > each):
-            least = -math.inf if power is None else power
-            weakest[tuple(alike)] = last if pid is None else least
-    rest: Rest = {_words(tuple(common)): last} if common else {}
-    for alike, least in weakest.items():
-        needing = any(word.endswith(f" {_NEED}") for word in alike)
-        shared = _words(alike if needing else (*alike, *common))
-        rest[shared] = max(least, rest.get(shared, -math.inf))
-    return rest

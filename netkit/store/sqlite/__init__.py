@@ -391,14 +391,11 @@ class SqliteStore:
         asked: PersonId,
         terms: Mapping[str, Collection[str]],
         *,
-        common: Collection[str] = (),
-        each: int | None = None,
-        also: Collection[PersonId] = (),
         until: datetime | None = None,
-    ) -> tuple[list[Sharing], dict[tuple[tuple[str, str], ...], float]]:
-        """See the port; of a file, nobody is left out for sharing what is common."""
+    ) -> list[Sharing]:
+        """See the port."""
         return self._read(
-            lambda connection: asking.sharing(connection, person, asked, terms, each, also, until)
+            lambda connection: asking.sharing(connection, person, asked, terms, until)
         )
 
     # --- care ------------------------------------------------------------------------------

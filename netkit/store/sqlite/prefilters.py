@@ -176,31 +176,20 @@ def sharing(
     person: PersonId,
     asked: PersonId,
     terms: Mapping[str, Collection[str]],
-    each: int | None,
-    also: Collection[PersonId],
     until: datetime | None,
-) -> tuple[list[Sharing], dict[Words, float]]:
+) -> list[Sharing]:
     """See the port."""
     several = parts(connection, "need", until, 2)
     if tie_reading.is_past(connection, until):
         found = _shared_then(connection, person, asked, terms, until)
-        return [one._replace(needs=several.get(one.person, 1)) for one in found], {}
-    chosen: list[tuple[int, Words, float]] = []
-    rest: dict[Words, float] = {}
-    beside = _rows_of(connection, {*also, *several}) if each is not None else set()
-    for words, members in _groups(connection, person, asked, terms).items():
-        first = members
-        if each is not None and len(members) > each:
-            *first, last = heapq.nlargest(each + 1, members)
-            rest[words] = last[0]
-            first += [one for one in members if one[1] in beside and one <= last]
-        chosen += [(row, words, power) for power, row in first]
-    pids = _pids(connection, [row for row, *_ in chosen])
-    found = [
+        return [one._replace(needs=several.get(one.person, 1)) for one in found]
+    groups = _groups(connection, person, asked, terms)
+    pids = _pids(connection, [row for members in groups.values() for _, row in members])
+    return [
         Sharing(pid := pids[row], words, None if power == -math.inf else power, several.get(pid, 1))
-        for row, words, power in chosen
+        for words, members in groups.items()
+        for power, row in members
     ]
-    return found, rest
 
 
 def _groups(
@@ -225,11 +214,6 @@ def _groups(
         numbers = sorted({int(n) for n in shared.split(",")})
         groups[tuple(words[n] for n in numbers)] += members
     return groups
-
-
-def _rows_of(connection: sqlite3.Connection, people: Collection[PersonId]) -> set[int]:
-    query = "SELECT h.person FROM json_each(?) j JOIN handle h ON h.pid = j.value"
-    return {row for (row,) in connection.execute(query, (reading.as_json(people),))}
 
 
 def _pids(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, PersonId]:
