@@ -113,11 +113,10 @@ class _Sentences:
         """Answer a question put in plain words; `command` says which command it became."""
         explained = self._ask("ask", "--explain", "--", question)
         words = explained.get("command", [])
-        if explained["exit_code"] or words[:1] == ["report"] or words[:2] == ["people", "forget"]:
-            return explained  # not understood, or it would write: the owner's to run
-        if words == ["today"]:
-            return {**self._ask("today", "--peek"), "command": words}
-        return self._ask("ask", "--", question)
+        if explained["exit_code"]:
+            return explained
+        answer = self._ask("ask", "--", question)
+        return {**answer, "command": words}
 
     def log(self, line: str) -> Answer:
         """Record what happened, in one line; undo takes it back. New names are added."""

@@ -37,15 +37,18 @@ if TYPE_CHECKING:
     from netkit.answers.stalls import Stall
     from netkit.answers.teammate_ties import ThroughColleague
     from netkit.answers.who import Found
+    from netkit.ask.understand import NotUnderstood, Understood
     from netkit.identity.review_queue import Duplicate
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
     from netkit.journal.keep_line import LinePlan
+    from netkit.maps.notebook import Map
     from netkit.model.events import FactKind, FavourKind, MomentKind
     from netkit.model.when import PartialDate
     from netkit.model.when.spans import Span
     from netkit.recording.changes import RecordedChange
     from netkit.recording.promises import PromiseOutcome
+    from netkit.reports.content import Report
     from netkit.store.port import Store
     from netkit.store.values import Batch
     from netkit.ties.network import Network
@@ -659,6 +662,45 @@ class Workspace:
         from netkit.model.when.typed_dates import read_partial
 
         return read_partial(day, today=self.view.present.date(), direction="ahead")
+
+    # --- what is built on the answers ---------------------------------------------------
+
+    def ask(self, question: str) -> Understood | NotUnderstood:
+        """Return the command that a plain question means; it is not run."""
+        from netkit.ask.understand import understand
+        from netkit.language.stored_names import StoredNames
+
+        return understand(question, StoredNames(self.store))
+
+    def map(self, person: Who | None = None, *, path_to: Who | None = None) -> Map:
+        """Return the map, of everybody or around somebody; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        path_to : draw the best way to this person.
+        """
+        from netkit.maps.notebook import map_of
+
+        focus = None if person is None else self.person(person).id
+        target = None if path_to is None else self.person(path_to).id
+        return map_of(self.view, focus=focus, path_to=target)
+
+    def report(self, *, since: Moment | None = None, circle: str = "", top: int = 10) -> Report:
+        """Return the tie-strength report; `netkit.reports.render` draws it.
+
+        Parameters
+        ----------
+        since : the day to compare with; None for the last report that was kept.
+        circle : only people of this circle.
+        top : rows a section has at most.
+        """
+        from netkit.reports import snapshots
+        from netkit.reports.content import report_of
+
+        then = read_moment(since, self.now)
+        earlier = snapshots.before(self.view, then or "last", self.view.present)
+        report, _ = report_of(self.view, earlier, circle=circle, top=top)
+        return report
 
     # --- the whole network -----------------------------------------------------------------
 

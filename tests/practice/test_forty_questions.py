@@ -81,7 +81,7 @@ NOTHING = {
     "balance --one-sided": "nothing leans",
     "people changes --since last": "jobs were seen once only",
     "people duplicates Ann Lee": "nobody like Ann Lee is here twice",
-    "people forget Zoe Kay": "nothing was forgotten",
+    "people forget Zoe Kay": "nothing was changed",
     "network --bridges": "no group hangs by one living tie",
 }
 
