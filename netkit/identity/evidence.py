@@ -43,7 +43,7 @@ _MOST_ALIKE = 60  # of one surname at one employer; more are not compared
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What is known of a person that speaks for or against their being another.
+    """Names, employers and handles of a person, as evidence for or against a join.
 
     employers : names of organizations, past ones among them.
     """
@@ -79,7 +79,7 @@ def evidence_joins(
     fresh: Collection[PersonId],
     different: Collection[frozenset[PersonId]] = (),
 ) -> tuple[list[EvidenceJoin], list[Conflict]]:
-    """Return who is one person by evidence, and what only the user can decide.
+    """Find joins that evidence supports, and conflicts that only the user can decide.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def _places(person: Portrait) -> Iterator[tuple[str, str, bool]]:
 
 @lru_cache(maxsize=65_536)
 def employer_labels(name: str) -> frozenset[str]:
-    """Return what an employer's domain may be called.
+    """Return the labels that an employer's mail domain may have.
 
     >>> sorted(employer_labels("Fernlight Foods, Inc."))
     ['fernlight', 'fernlightfoods']
@@ -193,7 +193,7 @@ def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[Pe
 
 
 def _reason(label: str, a: Portrait, b: Portrait, by_address: Collection[PersonId]) -> str:
-    """Return what makes two people of a block one; empty when nothing does."""
+    """Return the reason for joining two people of a block; empty when there is none."""
     from_mail = [one for one in (a, b) if not _employed(one, label)]
     if len(from_mail) == 2:
         return ""  # two addresses at one domain are two people's, or nobody knows
@@ -216,7 +216,7 @@ def _employed(person: Portrait, label: str) -> bool:
 
 
 def _is_made_of(person: Portrait, names: Iterable[str]) -> bool:
-    """Say whether an address of a person is made of a whole name: given name and surname."""
+    """Return True when a person's address is made of a whole name: given name and surname."""
     locals_ = {
         "".join(filter(str.isalpha, address.partition("@")[0]))
         for address in person.values("email")
@@ -231,7 +231,7 @@ def _is_made_of(person: Portrait, names: Iterable[str]) -> bool:
 
 
 def _objects(a: Portrait, b: Portrait, different: Collection[frozenset[PersonId]]) -> bool:
-    """Say whether two people cannot be one without the user's word."""
+    """Return True when evidence forbids a join without the user's verdict."""
     if frozenset((a.id, b.id)) in different:
         return True
     if _disjoint(a.values("linkedin"), b.values("linkedin")):

@@ -60,7 +60,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who is who after a set of records.
+    """The people of a set of records: handles, joins and conflicts.
 
     handles : every handle seen, with the person it belongs to
     joins : (kept, gone) of people known before who turned out to be one
@@ -230,7 +230,7 @@ class _Resolver:
         return bool(names) and not self._may_be_one(handle, names, {name})
 
     def _may_be_one(self, handle: Handle, mine: Collection[str], theirs: Collection[str]) -> bool:
-        """Say whether a shared key makes one person of these names."""
+        """Return True when names are alike enough for a shared key to join them."""
         likeness = {compare_names(a, b) for a in mine for b in theirs}
         return bool(likeness & (_ALIKE if handle in self._contested else _COMPATIBLE))
 
@@ -278,7 +278,7 @@ def _only_given(mine: Collection[str], theirs: Collection[str]) -> bool:
 
 
 def _two_lives(a: _Cluster, b: _Cluster) -> bool:
-    """Say whether two have what one person has once: an address at a domain, a first day."""
+    """Return True when two differ in an address at one domain, or in the day they connected."""
     domains = {one.partition("@")[2] for one in a.mail - b.mail}
     at_one_domain = domains & {one.partition("@")[2] for one in b.mail - a.mail}
     return bool(at_one_domain or (a.days and b.days and not a.days & b.days))

@@ -54,7 +54,7 @@ def _without_umlauts(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def compare_names(a: str, b: str) -> Likeness:
-    """Return how alike two names are.
+    """Compare two names and return their likeness.
 
     >>> compare_names("Bob Stone", "Robert Stone"), compare_names("Ann Leeds", "Bob Leeds")
     ('variant', 'different')
@@ -82,7 +82,7 @@ def _given(a: str, b: str) -> Likeness | None:
 
 
 def _one_surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Say whether the last words are one surname; of a double name one half is enough."""
+    """Return True for two forms of one surname; one half of a double name is enough."""
     if mine[-1] == theirs[-1] or _is_slip(mine[-1], theirs[-1]):
         return True
     return len(mine) != len(theirs) and bool(
@@ -91,7 +91,7 @@ def _one_surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _related(a: str, b: str) -> bool:
-    """Say whether two given names are one: equal, a nickname of the other, or a slip of the pen."""
+    """Return True for two forms of one given name: equal, a nickname, or a slip of the pen."""
     if a == b or _is_slip(a, b):
         return True
     full_names = _full_names()
@@ -113,7 +113,7 @@ def _full_names() -> dict[str, set[str]]:
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """Say whether one word is the other with a slip; Martin and Martina are two names."""
+    """Return True for two spellings of one word by a slip; Martin and Martina are two names."""
     if min(len(a), len(b)) < _LONG - 1 or max(len(a), len(b)) < _LONG:
         return False
     if a.startswith(b) or b.startswith(a):

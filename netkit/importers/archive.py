@@ -41,7 +41,7 @@ _DIRECTORY_BYTES_A_FILE = 2_048  # a directory entry: 46 bytes, a path, extra fi
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an honest export stays within.
+    """Upper bounds that an honest export stays within.
 
     members : files in it
     total_bytes : their unpacked size together, and that of any one
@@ -252,7 +252,7 @@ def _refused_path(name: str) -> str:
 
 
 def is_litter(name: str) -> bool:
-    """Say whether a file is an operating system's own, not the export's."""
+    """Return True for a file of the operating system's own, such as ``.DS_Store``."""
     parts = PurePosixPath(_slashed(name)).parts
     return "__MACOSX" in parts or (
         bool(parts) and parts[-1].startswith(("._", ".DS_Store", "Thumbs.db", "desktop.ini"))

@@ -1,4 +1,4 @@
-"""Who among my contacts may know whom: one model for threads, mails and meetings.
+"""Infer acquaintances between contacts: one model for threads, mails and meetings.
 
 Two people who both took part in something with `n` participants (the owner among them) know each
 other with the probability ``base(kind) / (n - 2)``, from this evidence alone: the more people
@@ -84,7 +84,7 @@ def acquaintances(
     sender: PersonId | None = None,
     source: str = "",
 ) -> Iterator[Acquaintance]:
-    """Yield what one group of people says about each two of them.
+    """Yield an acquaintance for each two people of one group, with its probability.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ def read_moment(text: str) -> datetime | None:
 
 
 def month_first(dates: Iterable[str]) -> bool | None:
-    """Return whether the numbers of a column's dates begin with the month; None when none tells.
+    """Return True when a column's dates begin with the month; None when no date tells.
 
     Neither does a column that holds both orders.
 

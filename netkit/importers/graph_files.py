@@ -64,7 +64,7 @@ class GraphImporter:
     )
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file is one of the three formats, or rows of two to four short fields."""
+        """Detect a graph file: one of the three formats, or rows of two to four short fields."""
         try:
             if path.is_dir():
                 return False
@@ -124,7 +124,7 @@ def _is_header(row: list[str]) -> bool:
 
 
 def _are_edges(rows: list[list[str]]) -> bool:
-    """Say whether the rows are pairs of ids or addresses, with numbers behind them."""
+    """Return True for rows of an edge list: two ids or addresses, with numbers behind them."""
     if not all(part for row in rows for part in row):
         return False
     plain = all(_is_key(part) for row in rows for part in row[:2])

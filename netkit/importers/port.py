@@ -1,4 +1,4 @@
-"""What an importer is: a file in, values out. Importers know no store and no clock.
+"""Define the importer port: a file in, values out. Importers know no store and no clock.
 
 An importer yields, in any order,
 
@@ -68,7 +68,7 @@ Item = Sighting | Affiliation | Claim | Event | Problem | Warned
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may settle for an import.
+    """Settings of an import, by the user and the network.
 
     owner : the user's own handles or names, joined by commas, as typed
     own_handles : the addresses, numbers and profiles that the network knows its owner by
@@ -102,10 +102,10 @@ class Importer(Protocol):
         """One line for ``netkit formats``."""
 
     def detects(self, path: Path) -> bool:
-        """Say whether `path` (a file or folder) is of this format, by its content; never raises."""
+        """Detect a file or folder of this format, by its content; never raises."""
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield what `path` holds.
+        """Yield the items that `path` holds.
 
         Raises
         ------

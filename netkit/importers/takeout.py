@@ -47,7 +47,7 @@ class TakeoutImporter:
     summary = "Google Takeout (.zip): its mail, contacts and calendars"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a ZIP holds mail, contacts or calendars below ``Takeout/``."""
+        """Detect a ZIP with mail, contacts or calendars below ``Takeout/``."""
         try:
             if path.is_dir() or path.suffix.lower() != ".zip":
                 return False
@@ -57,7 +57,7 @@ class TakeoutImporter:
             return False
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield what each part says; a part that cannot be read is a warning.
+        """Yield the items of each part; a part that cannot be read is a warning.
 
         Raises BadInputError when no part can be read.
         """

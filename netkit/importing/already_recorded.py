@@ -91,7 +91,7 @@ def _slot(event: Interaction) -> int:
 
 
 def _content_key(event: Event, now: Mapping[PersonId, PersonId]) -> Hashable:
-    """Return what does not change of an event, as a small number."""
+    """Return a hash of an event's content that every archive of the account agrees on."""
     minute = to_epoch(event.at) // 60
     if isinstance(event, Interaction):
         people = sorted(_current(now, person) for person in event.recipients)
@@ -104,7 +104,7 @@ def _content_key(event: Event, now: Mapping[PersonId, PersonId]) -> Hashable:
 
 
 def _current(now: Mapping[PersonId, PersonId], person: PersonId) -> PersonId:
-    """Return who somebody is now, through as many joins as there were."""
+    """Return the current id of a person, through as many joins as there were."""
     while (above := now.get(person, person)) != person:
         person = above
     return person
@@ -174,7 +174,7 @@ def _same_people(
     matches: Mapping[str, Interaction],
     now: Mapping[PersonId, PersonId],
 ) -> dict[PersonId, PersonId]:
-    """Return who on record each person of the change is, by a message of two that is the same.
+    """Match people of the change to people on record, by identical messages between two.
 
     Two messages that name different people decide nothing.
     """

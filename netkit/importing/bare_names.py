@@ -36,7 +36,7 @@ def people_behind_names(store: Store, sightings: Collection[Sighting]) -> dict[s
 
 
 def _of_bare_names(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
-    """Return who on record the sightings without any other key are."""
+    """Match sightings whose only key is a bare name to people on record with a profile."""
     wanted = {
         one.handles[0]: name_key(one.name)
         for one in sightings
@@ -59,7 +59,7 @@ def _of_bare_names(store: Store, sightings: Iterable[Sighting]) -> dict[str, Per
 
 
 def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
-    """Return who on record, known by the bare name until now, the sightings with a profile are."""
+    """Match sightings with a profile to people on record under the bare name until now."""
     seen: defaultdict[str, set[Handle]] = defaultdict(set)
     keys: defaultdict[str, set[Handle]] = defaultdict(set)
     for one in sightings:
@@ -85,7 +85,7 @@ def _has_profile(store: Store, person: PersonId) -> bool:
 
 
 def _is_bare(handle: Handle, name: str) -> bool:
-    """Say whether a handle is a name alone; one with something to tell namesakes apart is not."""
+    """Return True for a handle that is a name alone, without a mark to tell namesakes apart."""
     return handle == named(_SOURCE, name)
 
 

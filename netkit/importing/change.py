@@ -27,7 +27,7 @@ def change_of(
     now: datetime,
     aliases: Mapping[str, PersonId] | None = None,
 ) -> tuple[Change, WhoIsWho]:
-    """Return what is recorded of what was read, and who is whom in it.
+    """Turn the items read into a change to record, and match its people to those on record.
 
     aliases : people on record by a handle key that only this file gives them.
     """

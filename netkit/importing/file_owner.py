@@ -43,7 +43,7 @@ def refuse_other_owner(store: Store, read: Read, label: str) -> None:
 
 
 def _is_name(text: str) -> bool:
-    """Say whether a text is a person's name, no address and no word for whoever is asked."""
+    """Return True for a person's name: no address, and no placeholder."""
     return bool(words(text)) and "@" not in text and " ".join(words(text)) not in _NOBODY
 
 
@@ -54,7 +54,7 @@ def _shares_key(store: Store, own: list[Sighting]) -> bool:
 
 
 def _is_same_name(a: str, b: str) -> bool:
-    """Say whether one name has all words of the other: middle names and initials may be missing."""
+    """Return True when one name has all words of the other; a middle name may be missing."""
     mine, theirs = words(a), words(b)
     few, many = sorted((mine, theirs), key=len)
     return all(any(_fits(word, other) for other in many) for word in few)

@@ -38,7 +38,7 @@ _SAYS_WHOSE = frozenset({"linkedin"})
 
 
 def sources(path: Path) -> list[Path]:
-    """Return what to import of `path`: itself, or, of a folder of no one format, all within.
+    """Return the files to import: `path` itself, or all files in a folder of no single format.
 
     Archives and mail come before calendars and tables: they say whose the network is. A link
     within a folder is not followed: it may lead back, or out; and nothing but files is opened.
@@ -66,7 +66,7 @@ def _within(path: Path) -> Iterator[Path]:
 
 
 def _is_plain(path: Path) -> bool:
-    """Say whether something is a file or a folder itself, no link, pipe, socket or device."""
+    """Return True for a file or folder itself: no link, pipe, socket or device."""
     return not path.is_symlink() and (path.is_file() or path.is_dir())
 
 

@@ -83,7 +83,7 @@ class _Recorder:
 
     @property
     def name(self) -> str:
-        """Return whose mail on which server it is."""
+        """Return the account as ``user@host``."""
         return f"{self.account.user}@{self.account.host}"
 
     @property
@@ -101,7 +101,7 @@ class _Recorder:
         self.part = Read(sightings=[one for one in self.part.sightings if one.owner])
 
     def report(self) -> ImportReport:
-        """Return what all parts held together."""
+        """Return one report for all parts together."""
         found = found_in(self.whole, who_is_who(self.store, self.whole))
         report = report_of(self.name, "imap", self.whole, found, self.new)
         return replace(report, doubts=self.doubts)

@@ -1,4 +1,4 @@
-"""What is said of an import when it is done."""
+"""Report the counts, skipped rows and warnings of an import."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["ImportReport", "found_in", "report_of"]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a file held and what of it was new.
+    """Counts of a file's content, and of its new content.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class ImportReport:
 
     @property
     def recognized_text(self) -> str:
-        """Return who was known already as a line; empty when nobody was."""
+        """Return a line that counts people already known, by reason; empty when there are none."""
         many = sum(self.recognized.values())
         if not many:
             return ""

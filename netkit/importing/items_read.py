@@ -1,4 +1,4 @@
-"""What an importer yields, sorted by kind; what there may be very much of is put aside."""
+"""Sort an importer's items by kind; kinds with very many items spill to disk."""
 
 from __future__ import annotations
 

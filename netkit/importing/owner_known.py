@@ -1,4 +1,4 @@
-"""What the network knows of its owner, handed to importers: a file need not say whose it is."""
+"""Hand the owner's keys and names to importers, so that a file need not say whose it is."""
 
 from __future__ import annotations
 

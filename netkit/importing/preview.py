@@ -16,7 +16,7 @@ __all__ = ["new_in"]
 
 
 def new_in(store: Store, change: Change) -> Counts:
-    """Return how much of `change` the network does not have yet, as `Store.append` counts it."""
+    """Count the part of `change` that the network does not have yet, as `Store.append` counts."""
     recorded = {bytes.fromhex(one.id[1:]) for one in store.all_interactions()}
     recorded |= {
         bytes.fromhex(one.id[1:]) for one in store.events(frozenset(EVENT_KINDS) - {"interaction"})

@@ -1,4 +1,4 @@
-"""What a source without dates says otherwise than the time before: it changed in between.
+"""Date the changes of a source without dates: they fall between two imports.
 
 An address book does not say since when somebody works where they do. What it says first stays
 without a time, and so never outweighs a source that has one; what it says anew is dated on the day

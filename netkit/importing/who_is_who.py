@@ -35,7 +35,7 @@ _BY_KEY = {
 
 @dataclass(frozen=True, slots=True)
 class WhoIsWho:
-    """Who is who after a file.
+    """Matches between the people of a file and those on record.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class WhoIsWho:
 
 
 def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None = None) -> WhoIsWho:
-    """Return who is whom among those read and those the network knows.
+    """Match the people of a file to each other and to those on record.
 
     aliases : people on record by a handle key that only this file gives them.
     """
@@ -139,7 +139,7 @@ def _portraits(
     resolution: Resolution,
     on_record: Mapping[PersonId, KnownPerson],
 ) -> dict[PersonId, Portrait]:
-    """Return what the file says of each of its people, owners and unknown ones left out."""
+    """Return a portrait of each person of the file, without owners and unknown people."""
     belongs = {handle.person_id: person for handle, person in resolution.handles}
     names: defaultdict[PersonId, set[str]] = defaultdict(set)
     employers: defaultdict[PersonId, set[str]] = defaultdict(set)

@@ -51,7 +51,7 @@ _NUMBERED: tuple[tuple[re.Pattern[str], Field], ...] = (
 
 
 def columns_of(table: Table) -> Columns:
-    """Return what each column of a Google export is; others are known by their names."""
+    """Map each column of a Google export to its field; fall back on the usual column names."""
     found: dict[int, Field] = {}
     others = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
@@ -72,7 +72,7 @@ class GoogleContactsImporter:
     summary = "Google Contacts, exported as Google CSV"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file has the header of a Google export."""
+        """Detect the header of a Google export."""
         return has_header(path, _HEADERS)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:

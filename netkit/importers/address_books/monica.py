@@ -118,7 +118,7 @@ class MonicaImporter:
     summary = "Monica: the account's export (.json, or .sql)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether it is an account's JSON, or a dump of Monica's tables."""
+        """Detect the JSON of a Monica account, or an SQL dump of Monica's tables."""
         try:
             if path.is_dir():
                 return False
@@ -228,7 +228,7 @@ class _Reader:
             yield Problem(self._file, 1, reason, unread)
 
     def _relations(self) -> Iterator[Item]:
-        """Yield who knows whom; what the owner is to somebody is no news."""
+        """Yield an acquaintance for each relationship of two contacts, without the owner's."""
         for one, other, kind in self._account.related:
             pair = sorted({self._ids.get(one, self._me), self._ids.get(other, self._me)})
             if len(pair) == 2 and self._me not in pair:

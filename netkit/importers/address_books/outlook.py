@@ -22,7 +22,7 @@ _LIKE_OUTLOOKS = frozenset({"city", "url", "note", "title"})
 
 
 def _is_header(cells: list[str]) -> bool:
-    """Say whether a row names an entry's parts, and no column that Outlook does not have."""
+    """Return True for a header with Outlook's contact columns and no column foreign to Outlook."""
     outlooks, all_known = columns_by_name(cells, OUTLOOK), columns_by_name(cells)
     fields = set(outlooks.values())
     if not fields >= {"first_name", "last_name"} or not fields & {"email", "phone"}:
@@ -38,7 +38,7 @@ class OutlookImporter:
     summary = "Outlook contacts, exported as CSV (English, German, French, Spanish and 20 more)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file has the header of an Outlook export."""
+        """Detect the header of an Outlook export."""
         return has_header(path, _is_header)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:

@@ -55,7 +55,7 @@ class VCardImporter:
     summary = "address books: vCard 2.1, 3.0, 4.0 (.vcf)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file begins with a card, or a folder holds nothing but .vcf files."""
+        """Detect a file that begins with a vCard, or a folder that holds nothing but .vcf files."""
         try:
             if path.is_dir():
                 files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
@@ -151,7 +151,7 @@ def _card(card: Component) -> Card:
 
 
 def _kind(card: Component, written: str, structured: str, organization: str) -> CardKind:
-    """Return whose card it is: KIND tells (RFC 6350, 6.1.4), or what Apple and Google write."""
+    """Return a card's kind, by KIND (RFC 6350, 6.1.4) or by Apple's and Google's own properties."""
     kind = (_first(card, "kind") or _first(card, "x-addressbookserver-kind")).lower()
     if kind:
         return _KINDS.get(kind, "person")

@@ -52,7 +52,7 @@ def split_cards(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _continues(line: str) -> bool:
-    """Say whether a line goes on with the one before: folded, or base64 without a name."""
+    """Return True for a continuation line: folded, or base64 without a property name."""
     return line[:1] in " \t\r\n" or ":" not in line
 
 

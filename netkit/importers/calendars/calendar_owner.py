@@ -1,4 +1,4 @@
-"""Whose calendar it is: as the user says, as the network knows, as the calendar names itself.
+"""Find a calendar's owner: as the user says, as the network knows, as the calendar names itself.
 
 An export holds every calendar one manages, a boss's among them, each named by its owner's address.
 Where several are named so, or the one named is not the network's owner, nothing is guessed.
@@ -91,6 +91,6 @@ def _always_there(meetings: Sequence[People]) -> tuple[str, ...]:
 
 
 def _may_be_named(written: set[str], own_names: frozenset[str]) -> bool:
-    """Say whether who stands under these names may be the owner: no name, or a word in common."""
+    """Return True when names may be the owner's: there is none, or they share a word."""
     words = {word for name in own_names for word in name.split()}
     return not words or not written or any(words & set(name.split()) for name in written)

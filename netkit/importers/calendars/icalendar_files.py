@@ -66,7 +66,7 @@ class CalendarImporter:
     summary = "calendars: iCalendar (.ics), a file or a folder of them"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file begins with a calendar, or a folder holds nothing but .ics files."""
+        """Detect a file that begins with a calendar, or a folder that holds only .ics files."""
         try:
             if path.is_dir():
                 files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
@@ -172,7 +172,7 @@ def _time(event: Component, name: str, zone: tzinfo) -> datetime | None:
 
 
 def _meetings(file: _File, now: datetime) -> Iterator[Meeting | Problem]:
-    """Yield what has taken place by `now`, and why an event has not or cannot be read."""
+    """Yield the meetings that took place by `now`, and a problem for each event left out."""
     calendar = file.calendar
     if str(calendar.get("METHOD", "")).upper() == "CANCEL":
         return
@@ -223,7 +223,7 @@ class _Reader:
                 yield self.meeting(uid, event, line)
 
     def _occurrences(self, events: list[Component]) -> list[Component]:
-        """Return what took place; raises ValueError on a series that has no end of occurrences."""
+        """Return a series' occurrences up to now; raises ValueError without a sensible rhythm."""
         import recurring_ical_events
         from icalendar import Calendar as EmptyCalendar
 

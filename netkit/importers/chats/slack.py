@@ -47,7 +47,7 @@ class SlackImporter:
     summary = "Slack: a workspace's export (ZIP or folder)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether it holds users.json and a folder with a file per day."""
+        """Detect a Slack export: users.json beside a list of channels or conversations."""
         try:
             with open_archive(path) as archive:
                 names = {PurePosixPath(member.name).name for member in archive.members}
@@ -126,7 +126,7 @@ class _Workspace:
                 yield member.name, messages
 
     def _partners(self, listed: Collection[str]) -> dict[str, dict[str, Any]]:
-        """Return those who wrote and are not listed, as their messages describe them."""
+        """Return authors that users.json does not list, with the profile in their messages."""
         found: dict[str, dict[str, Any]] = {}
         for _, messages in self._days():
             for message in messages or ():
@@ -179,7 +179,7 @@ class _Workspace:
                 yield from acquaintances(at, ids, "thread", source=ORIGIN)
 
     def _meant(self, talk: str, sender: str, message: dict[str, Any]) -> list[str]:
-        """Return whom a message is for: the others of a talk; in a channel those it names."""
+        """Return a message's recipients: a talk's other members; in a channel those mentioned."""
         if talk in self._talks:
             return [key for key in self._talks[talk] if key != sender]
         named = [*_MENTION.findall(str(message.get("text") or ""))]
@@ -217,7 +217,7 @@ def _is_bot(user: dict[str, Any]) -> bool:
 
 
 def _is_persons(message: dict[str, Any]) -> bool:
-    """Say whether a message describes a person who wrote it, rather than an app."""
+    """Return True when a message has the profile of a person as its author, not of an app."""
     profile = message.get("user_profile")
     if not isinstance(profile, dict) or not _name({"profile": profile}):
         return False

@@ -66,7 +66,7 @@ class SmsImporter:
     summary = "text messages and calls: SMS Backup & Restore (.xml)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether the root element is ``smses`` or ``calls``."""
+        """Detect the root element ``smses`` or ``calls``."""
         try:
             if path.is_dir():
                 return False
@@ -76,7 +76,7 @@ class SmsImporter:
             return False
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield whom the owner wrote with or called, and each message and call.
+        """Yield the owner's correspondents, and each message and call.
 
         Raises BadInputError on a document that is not well-formed from its beginning.
         """
@@ -158,7 +158,7 @@ class _Handler:
         self._done: list[_Message] = []
 
     def taken(self) -> list[_Message]:
-        """Return what is complete, and forget it."""
+        """Return the complete messages and clear the buffer."""
         done, self._done = self._done, []
         return done
 
@@ -208,7 +208,7 @@ class _Book:
             yield from self._contact(message, at, sent=direction == _SENT)
 
     def left_out(self) -> Iterator[Problem]:
-        """Yield what was left out, counted by reason."""
+        """Yield a problem per reason for skipped messages, with their number."""
         for reason, (line, count) in self._skipped.items():
             yield Problem(self._file, line, reason, count)
 
@@ -267,7 +267,7 @@ class _Book:
         return named(ORIGIN, name) if name else None  # "DHL", 22000: a service, unless it is known
 
     def _sender(self, message: _Message, ids: list[PersonId]) -> PersonId:
-        """Return who sent a received message: in a group, whom the phone names as its sender."""
+        """Return the sender of a received message; in a group, the one that the phone names."""
         for number in message.senders:
             handle = self._handle(number, "")
             if handle is not None and handle.person_id in ids:

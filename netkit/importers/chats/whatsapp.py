@@ -74,7 +74,7 @@ class WhatsAppImporter:
     summary = "WhatsApp: a chat exported as text (.txt, or the .zip it comes in)"
 
     def detects(self, path: Path) -> bool:
-        """Say whether two of the first lines begin a message."""
+        """Detect a chat: two of the first lines begin a message."""
         try:
             if path.is_dir():
                 return False
@@ -89,7 +89,7 @@ class WhatsAppImporter:
         return sum(map(begins_message, head)) >= min(2, len(head)) > 0
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield who wrote and each message.
+        """Yield a chat's members and each message.
 
         Raises BadInputError when nothing can be read, or nothing tells which one is the owner.
         """
@@ -210,7 +210,7 @@ class _Chat:
             yield Problem(self._file, self._notices[0].number, reason, len(self._notices))
 
     def _partner(self) -> str:
-        """Return whom the file's name says the chat is with: a partner or a group; else nobody."""
+        """Return the partner or group that the file's name says the chat is with; else empty."""
         if match := _FILE_NAME.fullmatch(self._file):
             return clean(_COPY.sub("", match["who"]))
         title = fold(Path(self._file).stem)

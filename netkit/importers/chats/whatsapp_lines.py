@@ -87,7 +87,7 @@ class ChatLine:
 
 
 def begins_message(line: str) -> bool:
-    """Say whether a line begins a message or a notice."""
+    """Return True for a line that begins a message or a notice."""
     return _matched(line) is not None
 
 
@@ -120,7 +120,7 @@ def _plain(line: str) -> str:
 
 
 def _entries(lines: Iterable[str]) -> Iterator[ChatLine]:
-    """Yield what each line with a date begins; a line without one belongs to the one before."""
+    """Yield an entry for each line with a date, with the undated lines that follow it."""
     current: ChatLine | None = None
     parts: list[str] = []
     for number, line in enumerate(lines, 1):
@@ -171,7 +171,7 @@ def _clock(match: re.Match[str]) -> time | None:
 
 
 def _form(match: re.Match[str]) -> tuple[object, ...]:
-    """Return what all lines of one phone have in common."""
+    """Return the date format of a line, which all lines of one phone share."""
     return (
         match["open"], match["sign"], len(match["one"] or "") == 4, len(match["last"] or "") == 4,
         match["seconds"] is None, match["before"] is None, match["after"] is None,

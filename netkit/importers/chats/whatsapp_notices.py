@@ -1,4 +1,4 @@
-"""What WhatsApp itself says in a chat: encryption, missed calls, changes of a group. No contact.
+"""Recognize WhatsApp's own notices (encryption, missed calls, group changes): no contact.
 
 Android writes a notice without a sender; a colon in a group's name or description then makes the
 words before it look like one. The iPhone writes a notice as sent by the group or by the partner,
@@ -142,13 +142,13 @@ def _is_notice(line: ChatLine) -> bool:
 
 
 def is_about_group(line: ChatLine) -> bool:
-    """Say whether a notice tells of a group: somebody made, joined or changed it."""
+    """Return True for a notice about a group: somebody made, joined or changed it."""
     text = f"{line.sender}: {line.text}"
     return _GROUP.search(text) is not None and _CHANGED.search(text) is not None
 
 
 def _is_sentence(sender: str, senders: Collection[str]) -> bool:
-    """Say whether the words before a colon are a notice's beginning rather than a name."""
+    """Return True when the words before a colon begin a notice instead of naming a sender."""
     if _has_open_quote(sender) or _ENCRYPTED.search(sender):
         return True
     if not _CHANGED.search(sender):
@@ -170,7 +170,7 @@ def _has_open_quote(text: str) -> bool:
 
 
 def _is_own_words(line: ChatLine) -> bool:
-    """Say whether a text behind the direction mark is a notice rather than an attachment."""
+    """Return True when the text behind a direction mark is a notice, not an attachment."""
     text = line.text[:_LONGEST_NOTICE].replace("\u200e", "")
     if _ENCRYPTED.search(text) or fold(text).startswith(f"{fold(line.sender)} "):
         return True

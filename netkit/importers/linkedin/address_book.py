@@ -77,7 +77,7 @@ class Written:
     text: str
 
     def parties(self) -> Iterator[Party]:
-        """Yield whom it is about."""
+        """Yield the person that the note is about."""
         yield self.person
 
     def items(self, world: World) -> Iterator[Item | Skip]:

@@ -179,7 +179,7 @@ def _name_by_header(archive: Archive, member: Member) -> str:
 
 
 def looks_like_export(path: Path) -> bool:
-    """Say whether a ZIP or folder holds an export's files, or a file is one of them."""
+    """Return True for a ZIP or folder that holds an export's files, or for one of these files."""
     try:
         if path.is_dir() and not _may_be_export(path):
             return False
@@ -193,7 +193,7 @@ def looks_like_export(path: Path) -> bool:
 
 
 def _may_be_export(folder: Path) -> bool:
-    """Say whether a folder, or the only one within, has a known file, or nothing but tables.
+    """Return True when a folder, or the only one within, has a known file, or only tables.
 
     Any other folder is looked through file by file: an address book beside an archive is read too.
     """

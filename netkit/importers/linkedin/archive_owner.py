@@ -1,4 +1,4 @@
-"""Whose archive it is, in the order in which the evidence can be trusted.
+"""Find an archive's owner, by the most trustworthy evidence first.
 
 The user's own word; the inviter of outgoing and the invitee of incoming invitations; the profile
 that takes part in every conversation, Profile.csv's name breaking a tie; that name itself; before
@@ -37,7 +37,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(slots=True)
 class Presence:
-    """Who takes part in which conversations, by profile (since 2023) or by name (before)."""
+    """Conversations of each participant, by profile (since 2023) or by name (before)."""
 
     by_profile: defaultdict[Handle, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_name: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -45,7 +45,7 @@ class Presence:
 
 @dataclass(slots=True)
 class Clues:
-    """What the files say of their owner.
+    """Evidence in the files for their owner.
 
     Attributes
     ----------

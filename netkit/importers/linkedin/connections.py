@@ -69,7 +69,7 @@ def midnight(day: date) -> datetime:
 
 
 def tell(file: str, roster: Roster, world: World) -> Iterator[Item]:
-    """Yield what the connections say, one person for each."""
+    """Yield the items of each connection, one person for each."""
     repeats: list[int] = []
     told: set[Handle] = set()
     for row, handles in roster.handles.items():

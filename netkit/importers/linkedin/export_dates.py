@@ -174,7 +174,7 @@ def minute(text: str) -> datetime | None:
 
 
 def has_clock(text: str) -> bool:
-    """Say whether `text` is the part of a 2018 date behind its comma: ``7:05 AM``."""
+    """Return True for the part of a 2018 date behind its comma: ``7:05 AM``."""
     return _CLOCK.fullmatch(text) is not None
 
 

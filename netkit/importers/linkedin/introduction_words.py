@@ -138,7 +138,7 @@ _HINTS = (
 
 
 def introduces(text: str) -> bool:
-    """Say whether a message to two people plainly brings the two together.
+    """Return True when a message to two people plainly introduces them to each other.
 
     >>> introduces("Tibor, Ysolde - I wanted to put you two in touch.")
     True
@@ -150,7 +150,7 @@ def introduces(text: str) -> bool:
 
 
 def thanked_for(text: str) -> str:
-    """Return whom the reader has introduced the writer to, as the writer names them; else empty.
+    """Return the name of the person a writer thanks the reader for introducing; else empty.
 
     >>> thanked_for("Many thanks for introducing me to Rosa Lind, we had lunch.")
     'Rosa Lind'

@@ -53,7 +53,7 @@ class Mailbox:
         yield from tally.problems()
 
     def conversations(self) -> Iterator[Item]:
-        """Yield what the conversations say as a whole."""
+        """Yield the introductions and acquaintances of whole conversations."""
         for item in self._threads.items():
             yield from self._world.fresh()
             yield item
@@ -73,7 +73,7 @@ class Mailbox:
         return said
 
     def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
-        """Return who wrote and to whom; the same ends are looked up once."""
+        """Return a message's sender and recipients; the same ends are looked up once."""
         ends = self._ends[number]
         hidden = ends.thread or f"{from_epoch(at):%Y-%m-%d %H:%M} {mark}"
         found = self._resolve(ends, hidden)

@@ -73,7 +73,7 @@ _TOO_MANY = Skip("more cells than its header")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ends:
-    """Who wrote to whom in which conversation, as it is written; compared by identity.
+    """Sender, recipients and conversation of a message, as written; compared by identity.
 
     `outgoing` is what 2018's Direction says, else None; `to_profiles` is empty before 2023.
     """

@@ -1,4 +1,4 @@
-"""What the export says of its owner: profile, positions, schools, skills, addresses, phones."""
+"""Read the owner's own data: profile, positions, schools, skills, addresses, phones."""
 
 from __future__ import annotations
 

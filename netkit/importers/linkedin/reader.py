@@ -55,11 +55,11 @@ class LinkedIn:
     summary = "LinkedIn's data export: a ZIP or its folder, 2018 to today"
 
     def detects(self, path: Path) -> bool:
-        """Say whether `path` holds an export's files, by their names; never raises."""
+        """Detect a LinkedIn export by the names of its files; never raises."""
         return looks_like_export(path)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield what the export tells.
+        """Yield the items of an export.
 
         Raises
         ------

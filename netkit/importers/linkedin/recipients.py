@@ -1,4 +1,4 @@
-"""Whom a message went to: profiles where there are any, else names split with care.
+"""Find a message's recipients: profiles where there are any, else names split with care.
 
 The names of several recipients are joined by commas or semicolons, and names hold commas
 themselves (``Doe, Ph.D.``); where there are semicolons, commas belong to names unless the profiles
@@ -27,7 +27,7 @@ _MOST_COMMAS = 3
 
 
 def names_several(text: str) -> bool:
-    """Say whether a cell may hold more than one name."""
+    """Return True for a cell that may hold more than one name."""
     return "," in text or ";" in text
 
 
@@ -61,7 +61,7 @@ def _split_at_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
 
 
 def _known_length(parts: list[str], is_name: Callable[[str], bool]) -> int:
-    """Return how many of the first parts make up a known name; 1 when none do."""
+    """Return the number of first parts that make up a known name; 1 when none do."""
     for taken in range(min(_MOST_COMMAS + 1, len(parts)), 1, -1):
         if is_name(", ".join(parts[:taken])):
             return taken

@@ -79,7 +79,7 @@ class Deed:
             yield from self._former_job(other, world)
 
     def _former_job(self, other: PersonId, world: World) -> Iterator[Affiliation]:
-        """Yield where the other worked then: the last that is known of it, unless it is now."""
+        """Yield the other person's employer at that time, unless they still work there."""
         key = organization_key(self.company)
         if key and key != organization_key(world.company_of(other)):
             last = PartialDate(self.at.year, self.at.month)

@@ -1,4 +1,4 @@
-"""Who is who inside one archive: which profile a bare name belongs to, where that is certain.
+"""Match the bare names of one archive to profiles, where that is certain.
 
 Exports until 2022 name people without their profile's address in most places. A name is taken
 for a person only when exactly one person of the archive carries it; two connections of one name
@@ -71,7 +71,7 @@ class Roster:
         return self._names.get(slug, "")
 
     def knows(self, slug: Handle) -> bool:
-        """Say whether a profile was seen at all with a name."""
+        """Return True for a profile that was seen with a name."""
         return slug in self._names
 
     def person_named(self, name: str) -> Handle | None:
@@ -80,7 +80,7 @@ class Roster:
         return next(iter(people)) if len(people) == 1 else None
 
     def is_connection_name(self, name: str) -> bool:
-        """Say whether at least one person of the archive has exactly this name."""
+        """Return True when at least one person of the archive has exactly this name."""
         return name_key(name) in self._people
 
     def settle(self, owner: Handle | None) -> None:

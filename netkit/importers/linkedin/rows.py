@@ -78,7 +78,7 @@ class Row:
 
     @property
     def overflows(self) -> bool:
-        """Say whether it has more cells than its header, so that their meaning is unsure."""
+        """Return True for a row with more cells than its header, whose meaning is unsure."""
         return len(self.cells) > self.width
 
     def raw(self, column: str) -> str:
@@ -111,7 +111,7 @@ def _cleaned(name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Say whether a name stands for somebody who hid or closed their account."""
+    """Return True for a name that stands for a hidden or closed account."""
     return name.strip().casefold() in _HIDDEN
 
 

@@ -1,4 +1,4 @@
-"""What the messages say of their people: who carries which name, and whose mailbox it is."""
+"""Collect names of profiles, and evidence for the archive's owner, from the messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Survey"]
 
 
 class Survey:
-    """What the messages of one file say of their people, adding to `roster` and `clues`.
+    """A first pass over one file's messages that adds names to `roster` and evidence to `clues`.
 
     Attributes
     ----------

@@ -106,7 +106,7 @@ _STEMS = (
 
 
 def is_system_line(text: str) -> bool:
-    """Say whether a message's whole text is a line of LinkedIn's own.
+    """Return True when a message's whole text is a line that LinkedIn wrote.
 
     >>> is_system_line("Message request accepted"), is_system_line("I left the conversation early")
     (True, False)

@@ -1,4 +1,4 @@
-"""What a conversation of several people says: an introduction, and who may know whom."""
+"""Read introductions and acquaintances from conversations of several people."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Threads:
         group.people.update((message.sender, *message.recipients))
 
     def items(self) -> Iterator[Item]:
-        """Yield what the conversations say, once all messages were read."""
+        """Yield introductions and acquaintances of the conversations, after the last message."""
         for at, broker, writer, name, text in self._thanked:
             third = self._person_named(name)
             if third is not None and third not in {broker, writer}:

@@ -1,4 +1,4 @@
-"""What the rows of one archive need to know of each other once all of them were seen."""
+"""Hold the archive-wide facts (owner, roster, companies) that turn a row into items."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SOURCE = "linkedin"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose archive it is: all their keys, the strongest first, and their name."""
+    """The owner of an archive: all their keys, the strongest first, and their name."""
 
     handles: tuple[Handle, ...]
     name: str
@@ -64,13 +64,13 @@ class World:
         self._said: set[Hashable] = set()
 
     def is_owner(self, name: str, slug: Handle | None) -> bool:
-        """Say whether a party is the owner: by the profile where there is one, else by name."""
+        """Return True when a party is the owner: by profile where there is one, else by name."""
         if slug is not None:
             return slug in self.owner.handles
         return bool(name) and name_key(name) == self._owner_key
 
     def other(self, name: str, slug: Handle | None, thread: str) -> PersonId:
-        """Return who a party is, knowing that it is not the owner by name alone.
+        """Return the person of a party that is not the owner by name alone.
 
         `thread` is the conversation a hidden person is the unknown one of.
         """
@@ -90,7 +90,7 @@ class World:
         return sighting.handles[0].person_id
 
     def company_of(self, person: PersonId) -> str:
-        """Return where a connection works today; empty for anybody else."""
+        """Return the company a connection works at today; empty for anybody else."""
         return self._companies.get(person, "")
 
     def fresh(self) -> list[Sighting]:
@@ -101,7 +101,7 @@ class World:
         return fresh
 
     def is_new(self, said: Hashable) -> bool:
-        """Say whether something was not said before in this archive, and remember it."""
+        """Return True the first time a statement occurs in this archive, and remember it."""
         if said in self._said:
             return False
         self._said.add(said)
@@ -115,7 +115,7 @@ class World:
 
 
 class Record(Protocol):
-    """What one row of a small file says."""
+    """One row of a small file, as people and items."""
 
     @property
     def line(self) -> int:
@@ -129,4 +129,4 @@ class Record(Protocol):
         """Return the people it names."""
 
     def items(self, world: World) -> Iterator[Item | Skip]:
-        """Yield what it tells, once everybody is known, or why it tells nothing."""
+        """Yield the row's items once all people are known, or the reason there are none."""

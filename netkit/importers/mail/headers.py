@@ -88,7 +88,7 @@ _SENT = re.compile(
 
 
 def role_of_labels(labels: str) -> Literal["", "sent", "left out"]:
-    """Say what Gmail labels, or the names of folders, joined by commas say of a mail.
+    """Return a mail's role by its Gmail labels or folder names, joined by commas.
 
     >>> role_of_labels("Posteingang,Entwürfe"), role_of_labels("Archived,Sent")
     ('left out', 'sent')
@@ -99,7 +99,7 @@ def role_of_labels(labels: str) -> Literal["", "sent", "left out"]:
 
 
 class Mail(NamedTuple):
-    """What one header block says; a tuple, because 100,000 are made and most are dropped at once.
+    """One mail's headers; a tuple, because 100,000 are made and most are dropped at once.
 
     `mark` is the Message-ID, or a hash of the block where there is none. `thread` is the first id
     of References, else of In-Reply-To, else the mail's own, so that a mail has the same thread
@@ -123,7 +123,7 @@ class Mail(NamedTuple):
 
 
 def read_mail(block: bytes) -> Mail:
-    """Return what a header block says; a header it lacks is empty, an unreadable date None."""
+    """Parse a header block; a header it lacks is empty, an unreadable date None."""
     block = b"\n" + (block.replace(b"\r\n", b"\n") if b"\r" in block else block)
     # reversed: of a header that stands twice, the first counts
     found = {name.lower(): value for name, value in reversed(_WANTED.findall(block))}
@@ -153,14 +153,14 @@ def read_mail(block: bytes) -> Mail:
 
 
 def _is_mass(found: dict[bytes, bytes]) -> bool:
-    """Say whether a list or a newsletter sent it, by what such senders declare."""
+    """Return True for a mail from a list or newsletter, by the headers that these declare."""
     if not _OF_LISTS.isdisjoint(found):
         return True
     return found.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE
 
 
 def _is_automatic(found: dict[bytes, bytes]) -> bool:
-    """Say whether a machine answered: somebody is away, a mail was read or came back (RFC 3834)."""
+    """Return True for an automatic reply: an absence, a receipt or a bounce (RFC 3834)."""
     for name in _OF_MACHINES:
         if name in found and (name == b"return-path" or _is_yes(found[name])):
             return True

@@ -46,7 +46,7 @@ _LEFT_OUT = frozenset({"\\noselect", "\\nonexistent", "\\drafts", "\\junk"})
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the mail is. `tls` is "on" (port 993), "starttls" or, on this machine only, "off"."""
+    """A mail account. `tls` is "on" (port 993), "starttls" or, on this machine only, "off"."""
 
     host: str
     user: str
@@ -145,7 +145,7 @@ def _no_password(name: str) -> str:
 def read_imap(
     account: Account, password: str, state: SyncState, options: Options
 ) -> Iterator[Item | SyncState]:
-    """Yield what mails that `state` has not seen say, and after each batch how far it is read.
+    """Yield the items of mails that are new since `state`, and the new state after each batch.
 
     The last value is always a :class:`SyncState`. A folder whose UIDVALIDITY has changed is read
     again from its beginning; its mails are the same events, so nothing counts twice.

@@ -63,7 +63,7 @@ class RawMail:
 
 
 def read_mails(raws: Iterable[RawMail], options: Options) -> Iterator[Item]:
-    """Yield what the mails of one mailbox say.
+    """Yield the items of one mailbox: its owner first, then each mail's.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def read_mails(raws: Iterable[RawMail], options: Options) -> Iterator[Item]:
 
 
 def _is_via_list(written: str) -> bool:
-    """Say whether a sender is a list that writes in somebody's name: "Ana Lima via Choir"."""
+    """Return True for a list that writes in a person's name: "Ana Lima via Choir"."""
     return " via " in (decoded(written) if "=?" in written else written)
 
 
@@ -101,7 +101,7 @@ class MailReader:
         self._skipped: dict[tuple[str, str], tuple[int, int]] = {}
 
     def items(self, raw: RawMail, mail: Mail) -> Iterator[Item]:
-        """Yield what one mail says."""
+        """Yield the items of one mail, or the problem that leaves it out."""
         reason = _DRAFT if raw.role == "left out" else self._why_not(mail)
         if reason in _COUNTED or reason.startswith("to more than"):
             self._count(raw, reason)
@@ -179,7 +179,7 @@ class MailReader:
             yield from self._evidence(mail, at, sender)
 
     def _recipients(self, mail: Mail, to: list[str], *, sent: bool) -> dict[PersonId, None]:
-        """Return who got the mail; the owner once, by the address it was sent to."""
+        """Return a mail's recipients; the owner once, by the address it was sent to."""
         owned = self._own.owned
         others = [address for address in to if not owned(address)]
         mine = [own for address in (*to, mail.delivered_to) if (own := owned(address))]
@@ -199,7 +199,7 @@ class MailReader:
             yield Sighting((handle,), display_name(address[1]), seen_at=at)
 
     def _evidence(self, mail: Mail, at: datetime, sender: Address) -> Iterator[Item]:
-        """Whom the mail shows together; those addressed blindly saw nobody."""
+        """Yield acquaintances between a mail's visible participants, without blind copies."""
         together = [address for address, _ in (sender, *mail.recipients)]
         others = {
             person

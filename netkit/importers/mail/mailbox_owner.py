@@ -1,4 +1,4 @@
-"""Whose mailbox it is, in the order in which the evidence can be trusted.
+"""Find a mailbox's owner, by the most trustworthy evidence first.
 
 The addresses the user typed; those the network knows of its owner, where the mails hold them; the
 addresses that mail was delivered to or sent from; the one address that is in most of the mails.
@@ -80,7 +80,7 @@ def _refusal(sample: Sample, found: tuple[str, ...]) -> BadInputError:
 def _may_be_named(
     found: tuple[str, ...], names: dict[str, set[str]], own_names: frozenset[str]
 ) -> bool:
-    """Say whether addresses may be those of the owner, whose names are `own_names`.
+    """Return True when addresses may be those of the owner, whose names are `own_names`.
 
     They may where they stand without a name, or under a name that shares a word with the owner's.
     """
@@ -189,7 +189,7 @@ class OwnAddresses:
         return form
 
     def hold_any(self, addresses: Iterable[str]) -> bool:
-        """Say whether any of `addresses` is the owner's."""
+        """Return True when any of `addresses` is the owner's."""
         return any(map(self.owned, addresses))
 
 

@@ -82,7 +82,7 @@ class _Scanner:
             pass
 
     def block(self) -> bytes:
-        """Return what lies before the next blank line, and move to its end."""
+        """Return the header block before the next blank line, and move to its end."""
         end = self.data.find(b"\n\n", self.position)
         while end < 0 and len(self.data) - self.position <= MAX_HEADERS and self.more():
             end = self.data.find(b"\n\n", self.position)
@@ -137,7 +137,7 @@ def _leading_blanks(data: bytes) -> int:
 
 
 def _is_one_mail(data: bytes) -> bool:
-    """Say whether `data` begins with headers, among them two that only mails have."""
+    """Return True when `data` begins with headers, among them two that only mails have."""
     match = _HEADER_LINE.match(data, 0, MAX_HEADERS)
     return match is not None and len(set(_MAIL_HEADER.findall(match.group().lower()))) >= 2
 
@@ -149,7 +149,7 @@ class MboxImporter:
     summary = "mail: mbox files (Gmail Takeout, Thunderbird), .eml files, Maildir folders"
 
     def detects(self, path: Path) -> bool:
-        """Say whether `path` is mail, by its folders or its first kilobytes."""
+        """Detect mail at `path`, by its folders or its first kilobytes."""
         try:
             if path.is_dir():
                 return _is_mail_folder(path)
@@ -162,7 +162,7 @@ class MboxImporter:
             return False
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield what the mails say; see :func:`netkit.importers.mail.mail_items.read_mails`."""
+        """Yield the items of the mails; see :func:`netkit.importers.mail.mail_items.read_mails`."""
         with open_archive(path, MAIL_LIMITS) as archive:
             found = False
             for item in read_mails(raw_mails(archive, archive.members), options):

@@ -31,7 +31,7 @@ __all__ = [
 
 
 def has_header(path: Path, headers: Wanted) -> bool:
-    """Say whether `path` is a table with one of `headers`; never raises."""
+    """Return True when `path` is a table with one of `headers`; never raises."""
     try:
         if path.is_dir():
             return False

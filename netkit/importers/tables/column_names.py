@@ -1,4 +1,4 @@
-"""What a column of people holds, by its name: Outlook, Thunderbird and other tables, by language.
+"""Map column names to a person's fields: Outlook, Thunderbird and other tables, by language.
 
 Names are compared without case, accents, spaces, signs and numbers ("E-Mail 2: Adresse" is
 "E-Mail-Adresse"). Outlook's "Title" is Mr or Mrs where a column of its own says the job.
@@ -224,7 +224,7 @@ _DOUBTFUL = _TITLE_KEYS | set(_keys(_SURNAME_OR_NICKNAME))
 
 
 def columns_by_name(header: Iterable[str], names: Mapping[str, Field] = TABLE) -> dict[int, Field]:
-    """Return what each column of a header is, of those whose names say so."""
+    """Map the columns of a header to fields by their names; leave out unknown names."""
     keys = [column_key(heading) for heading in header]
     found: dict[int, Field] = {}
     for position, key in enumerate(keys):
@@ -254,7 +254,7 @@ def _contact_columns(keys: list[str], known: Mapping[int, Field]) -> dict[int, F
 
 
 def _doubtful_field(key: str, fields: set[Field]) -> Field | None:
-    """Return what a column is whose name has two meanings, by what the other columns are."""
+    """Return the field of a column whose name has two meanings, by the other columns' fields."""
     if key in _TITLE_KEYS:
         return None if "title" in fields else "title"
     return "nickname" if "last_name" in fields else "last_name"

@@ -122,7 +122,7 @@ def _by_mark(head: bytes) -> str | None:
 
 
 def _is_binary(probe: bytes) -> bool:
-    """Say whether more than one byte in a hundred is a control character, or a zero is there."""
+    """Return True for binary data: above 1 % control characters, or above 0.1 % zero bytes."""
     controls = len(probe) - len(probe.translate(None, _CONTROLS))
     return controls * 100 > len(probe) or probe.count(0) * 1_000 > len(probe)
 

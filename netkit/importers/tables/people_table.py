@@ -110,7 +110,7 @@ class TableImporter:
     summary = "any table of people: CSV, TSV, a spreadsheet saved as CSV; see --map"
 
     def detects(self, path: Path) -> bool:
-        """Say whether a file is a table: a column that names people, or a .csv or .tsv ending."""
+        """Detect a table: a column that names people, or a .csv or .tsv ending."""
         named = path.suffix.lower() in (".csv", ".tsv") and path.is_file()
         return has_header(path, _wanted({})) or (named and _is_text(path))
 
@@ -123,7 +123,7 @@ class TableImporter:
 
 
 def has_column(path: Path, columns: Iterable[str]) -> bool:
-    """Say whether a file is a table with one of `columns`."""
+    """Return True for a table file with one of `columns`."""
     return has_header(path, _wanted(dict.fromkeys(columns, "name")))
 
 
@@ -136,7 +136,7 @@ def _is_text(path: Path) -> bool:
 
 
 def _wanted(mapping: Mapping[str, str]) -> Callable[[list[str]], bool]:
-    """Return what tells the header: it holds a mapped column, else one that names people."""
+    """Return a test for header rows: a mapped column is there, else one that names people."""
     mapped = {column_key(column) for column, field in mapping.items() if field}
     known = {key for key, field in TABLE.items() if field in _IDENTIFYING and not _is_short(key)}
     keys = mapped or known
@@ -148,7 +148,7 @@ def _wanted(mapping: Mapping[str, str]) -> Callable[[list[str]], bool]:
 
 
 def _is_short(key: str) -> bool:
-    """Say whether a name is too short to tell anything beside others: Turkish "Ad"."""
+    """Return True for a column name too short to identify a header: Turkish "Ad"."""
     return key.isascii() and len(key) <= len("ad")
 
 
@@ -162,7 +162,7 @@ def _unknown(options: Options) -> str:
 
 
 def _columns(table: Table, mapping: Mapping[str, str]) -> Columns:
-    """Return what each column is: as the user says, else by its name."""
+    """Map each column to its field: by the user's mapping, else by its name."""
     fields = {column_key(column): field for column, field in mapping.items()}
     found: dict[int, Field] = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
