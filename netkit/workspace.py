@@ -303,8 +303,8 @@ class Workspace:
 
         return open_promises(self.view, whose=whose, every=every)
 
-    def milestones(self, *, days: int = 30) -> Results[MilestoneAhead]:
-        """Return birthdays and other days of the next `days` days."""
+    def milestones(self, *, days: int | None = None) -> Results[MilestoneAhead]:
+        """Return birthdays and other days of the next `days` days; of a month by default."""
         from netkit.answers.milestones import milestones
 
         return milestones(self.view, days=days)

@@ -21,6 +21,7 @@ from netkit.maps.scene_data import scene_data
 from netkit.model.events import Event, Fact, Favour, Interaction, Need, Offer
 from netkit.model.people import Affiliation, Claim, Handle, PersonId
 from netkit.reports.content import report_of
+from netkit.reports.network_state import observe
 from netkit.store.values import Change
 from netkit.workspace import Workspace, open_workspace
 
@@ -64,7 +65,8 @@ def random_network(workspace: Workspace, seed: int) -> None:
                 for number, handle in enumerate((me, *people))
             ],
             affiliations=[
-                Affiliation(handle.person_id, chance.choice(ORGANIZATIONS), "", seen_at=seen)
+                Affiliation(handle.person_id, chance.choice(ORGANIZATIONS), "", seen_at=at)
+                for at in (seen, NOW - timedelta(days=100))
                 for handle in people
             ],
             events=events,
@@ -173,12 +175,21 @@ def check_report(workspace: Workspace) -> None:
     assert [act.text for act in report.acts] == acts
 
 
+def check_jobs(workspace: Workspace) -> None:
+    """The report and `people changes` name the same changed jobs."""
+    day = NOW - timedelta(days=200)
+    report, _ = report_of(workspace.view, observe(workspace.at(day).view), top=EVERY)
+    told = {(row.person, row.before, row.after) for row in report.changed if row.kind == "job"}
+    rows = workspace.job_changes(since=day)
+    assert told == {(row.person.id, row.before, row.now) for row in rows}
+
+
 def check_doctor(workspace: Workspace) -> None:
     (doubts,) = [row for row in workspace.doctor() if row.subject == "doubts who is who"]
     assert doubts.text == f"{len(workspace.duplicates()):,}"
 
 
-CHECKS = (check_gate, check_map, check_rings, check_report, check_doctor)
+CHECKS = (check_gate, check_map, check_rings, check_report, check_jobs, check_doctor)
 
 
 @pytest.mark.parametrize("check", CHECKS)

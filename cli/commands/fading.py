@@ -37,7 +37,7 @@ def command(
         _every(session, limit)
         return
     rows = session.workspace.fading(since=since, limit=limit)
-    empty = "no tie with three or more days of contact is fading"
+    empty = "no tie is silent for longer than is usual"
     show_results(session, rows, views.fading, empty=empty, held_back=held_back)
 
 

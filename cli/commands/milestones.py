@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from netkit.answers.milestones import DAYS_AHEAD
+
 from ..day_types import NUMBER_OF_DAYS
 from ..held_back import show_results
 from ..render import practice_views
@@ -12,7 +14,7 @@ from ..session import Session, common, pass_session
 
 @click.command("milestones")
 @click.option(
-    "--days", default="30", show_default=True, metavar="DAYS|DAY", type=NUMBER_OF_DAYS,
+    "--days", default=str(DAYS_AHEAD), show_default=True, metavar="DAYS|DAY", type=NUMBER_OF_DAYS,
     help="How far ahead to look.",
 )  # fmt: skip
 @common

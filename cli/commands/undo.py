@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..output import say
+from ..output import Answer, show
 from ..session import Session, common, pass_session
 
 
@@ -14,4 +14,7 @@ from ..session import Session, common, pass_session
 def command(session: Session) -> None:
     """Undo the last thing that was recorded."""
     batch = session.workspace.undo()
-    say(f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M} UTC)")
+    text = f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M} UTC)"
+    session.question = "undo"
+    rows = [{"undone": batch.label, "at": batch.at}]
+    show(session, Answer("undo", rows, lambda page, _: page.line((text, ""))))

@@ -17,6 +17,7 @@ from netkit.answers.results import Reason, Results
 from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
+from netkit.ties.outlook import TOO_FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -270,8 +271,8 @@ def _verdict(attention: Share, deeds: Share) -> str:
         return "mixed"
     if leans:
         return "you give more" if leans == {1} else "they give more"
-    if {attention.verdict, deeds.verdict} <= {"too few to say"}:
-        return "too few to say"
+    if {attention.verdict, deeds.verdict} <= {TOO_FEW}:
+        return TOO_FEW
     return "in balance"
 
 

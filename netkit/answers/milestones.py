@@ -40,14 +40,20 @@ class MilestoneAhead:
 
 
 def milestones(
-    view: NetworkView, *, days: int = DAYS_AHEAD, people: Collection[PersonId] | None = None
+    view: NetworkView, *, days: int | None = None, people: Collection[PersonId] | None = None
 ) -> Results[MilestoneAhead]:
-    """Return the milestones of the next `days` days (of some people alone), the next first."""
+    """Return the milestones ahead (of some people alone), the next first.
+
+    Parameters
+    ----------
+    days : how far ahead to look; `DAYS_AHEAD` by default.
+    """
+    ahead = DAYS_AHEAD if days is None else days
     open_to = view.gate.open_to("notice")
     rows = [
         MilestoneAhead(open_to[recorded.event.person], recorded.event.kind, day, (why,))
         for day, recorded, why in milestones_ahead(
-            recorded_milestones(view, people), view.present.date(), days
+            recorded_milestones(view, people), view.present.date(), ahead
         )
         if recorded.event.person in open_to
     ]

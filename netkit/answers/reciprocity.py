@@ -16,6 +16,7 @@ from netkit.answers.lazy_columns import Latest, Lookup
 from netkit.answers.results import Reason, Rows
 from netkit.model.frozen import dataclass
 from netkit.ties import beta
+from netkit.ties.outlook import TOO_FEW
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -94,7 +95,7 @@ def _verdict(total: float, mean: float, lopsided: float) -> str:
     if lopsided >= SURE:
         return "mostly given" if mean > 0.5 else "mostly received"
     if total < _FEW:
-        return "too few to say"
+        return TOO_FEW
     return "balanced" if lopsided < 0.5 else "no clear lean"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 
+from netkit.ties.outlook import TOO_FEW
+
 __all__ = ["FEW_CONTACTS", "TOO_FEW", "certainty", "interval"]
 
-TOO_FEW = "too few contacts to say"
 FEW_CONTACTS = 3  # before anything is said
 _SOME = 10  # cases before anything is called clear
 _WORDS = ((0.9, "clearly"), (0.7, "probably"), (0.55, "perhaps"), (0.45, "as likely as not"))
@@ -33,7 +34,7 @@ def certainty(probability: float, cases: float, interval: tuple[float, float] | 
         needs an end that is still probable, "probably" one on the same side of a half.
 
     >>> certainty(0.97, 2), certainty(0.97, 6), certainty(0.97, 40), certainty(0.2, 40)
-    ('too few contacts to say', 'probably', 'clearly', 'probably not')
+    ('too few to say', 'probably', 'clearly', 'probably not')
     >>> certainty(0.92, 40, (0.75, 0.98)), certainty(0.92, 40, (0.6, 0.99))
     ('clearly', 'probably')
     >>> certainty(0.72, 40, (0.4, 0.9))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from math import exp2
 
+from netkit.ties.strength import HALF_LIFE_DAYS
+
 __all__ = ["HALF_LIFE_DAYS", "MONTHS_AHEAD", "later", "months_ahead"]
 
-# A contact counts half after this many days: the tie-decay network of Ahmad, Porter &
-# Beguerisse-Díaz (2021), with the half-life that netkit's strengths use.
-HALF_LIFE_DAYS = 120.0
 MONTHS_AHEAD = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 24)
 DAYS_PER_MONTH = 365.25 / 12
 

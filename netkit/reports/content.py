@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.balance import LEANING, thanks_due
 from netkit.answers.fading import fading_ties
+from netkit.answers.job_changes import job_changes
 from netkit.answers.leaning_ties import leaning
 from netkit.answers.milestones import milestones
 from netkit.answers.promises import open_promises
@@ -18,7 +19,7 @@ from netkit.model.events import Favour, Introduction
 from netkit.model.history import is_open
 from netkit.model.when import day_number
 from netkit.reports.network_state import observe
-from netkit.reports.state_changes import Changed, changes
+from netkit.reports.state_changes import KINDS, Changed, changes
 from netkit.reports.tie_rows import TieRow, TieRows, date_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["FadingRow", "Report", "TieRow", "report_of"]
 
 _MONTHS = 12
-_AHEAD_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def report_of(
         as_of=present,
         since=None if before is None else before.as_of,
         people=len(state.ids) if inside is None else len(inside),
-        changed=_changed(before, state, inside),
+        changed=_changed(view, before, state, inside),
         acts=tuple(act for act in today(view) if inside is None or act.person.id in inside),
         fading=_fading_rows(view, fading_ties(view, among=inside, limit=top)),
         balance=tuple(_balance(view, inside, top)),
@@ -133,11 +133,20 @@ def _circle(view: NetworkView, circle: str) -> set[PersonId]:
 
 
 def _changed(
-    before: NetworkState | None, state: NetworkState, inside: set[PersonId] | None
+    view: NetworkView,
+    before: NetworkState | None,
+    state: NetworkState,
+    inside: set[PersonId] | None,
 ) -> tuple[Changed, ...]:
+    """Return what changed since the state before; jobs as `people changes` tells them."""
     if before is None:
         return ()
-    return tuple(one for one in changes(before, state) if inside is None or one.person in inside)
+    moved = [
+        Changed("job", row.person.id, row.person.name, f"now {row.now}", row.before, row.now)
+        for row in job_changes(view, before.as_of)
+    ]
+    rows = sorted([*changes(before, state), *moved], key=lambda row: KINDS.index(row.kind))
+    return tuple(row for row in rows if inside is None or row.person in inside)
 
 
 def _balance(
@@ -188,7 +197,7 @@ def _hook(last: Sequence[Recorded[Interaction]]) -> str:
 def _milestones(
     view: NetworkView, inside: Collection[PersonId] | None
 ) -> tuple[tuple[date, str, str], ...]:
-    ahead = milestones(view, days=_AHEAD_DAYS, people=inside)
+    ahead = milestones(view, people=inside)
     return tuple((row.day, row.person.name, row.kind) for row in ahead)
 
 

@@ -71,6 +71,7 @@ def html(report: Report) -> str:
         title=f"{report.owner.name}'s network",
         policy=policy,
         style=Markup(style),  # noqa: S704 — our own file
+        sections=SECTIONS,
         headings=_HEADINGS.items(),
         changed=_by_kind(report),
         most=_MOST,
@@ -80,6 +81,17 @@ def html(report: Report) -> str:
         months=Markup(bars(months, "days of contact in each of the last twelve months")),  # noqa: S704
         strengths=Markup(bars(strengths, "ties by strength, in steps of ten")),  # noqa: S704
     )
+
+
+#: The headings of a report's sections, in every form it is written in.
+SECTIONS = {
+    "acts": "Next kind acts",
+    "changed": "What changed",
+    "fading": "Fading, and worth keeping",
+    "balance": "Giving and getting",
+    "ahead": "Promises and days ahead",
+    "introductions": "Open introductions",
+}
 
 
 def _part(name: str) -> str:
@@ -93,24 +105,24 @@ def _by_kind(report: Report) -> dict[str, list[Changed]]:
 def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     """Yield the sections as heading and lines: what Markdown and plain text share."""
     nothing_due = ["Nothing is due. A hello that wants nothing is always right."]
-    yield "Next kind acts", [_act(act) for act in report.acts] or nothing_due
+    yield SECTIONS["acts"], [_act(act) for act in report.acts] or nothing_due
     if report.since:
         lines = list(_changed(report)) or ["Nothing worth a word."]
-        yield f"What changed since {report.since:%d %B %Y}", lines
-    none_fade = ["No tie with three or more days of contact is fading."]
-    yield "Fading, and worth keeping", [_fading(row) for row in report.fading] or none_fade
+        yield f"{SECTIONS['changed']} since {report.since:%d %B %Y}", lines
+    none_fade = ["No tie is silent for longer than is usual."]
+    yield SECTIONS["fading"], [_fading(row) for row in report.fading] or none_fade
     leans = [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
-    yield "Giving and getting", leans or ["Nothing leans far enough to speak of."]
+    yield SECTIONS["balance"], leans or ["Nothing leans far enough to speak of."]
     ahead = [_promise(one) for one in report.promises]
     ahead += [f"{name}: {what} on {day:%d %B}" for day, name, what in report.milestones]
     if ahead:
-        yield "Promises and days ahead", ahead
+        yield SECTIONS["ahead"], ahead
     if report.introductions:
         waiting = [
             f"{a} and {b}: {status} since {since:%d %B %Y}"
             for a, b, status, since in report.introductions
         ]
-        yield "Open introductions", waiting
+        yield SECTIONS["introductions"], waiting
     yield "Days of contact a month", [f"{first:%B %Y}: {count}" for first, count in report.months]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from netkit.reports.network_state import Job, NetworkState, Seen
+    from netkit.reports.network_state import NetworkState, Seen
     from netkit.ties.contact_days import Flags, Ints
 
 __all__ = ["KINDS", "Changed", "changes"]
@@ -60,7 +60,7 @@ def changes(before: NetworkState, after: NetworkState) -> list[Changed]:
     """Return what changed, by kind in the order of `KINDS`, the largest first, then by id."""
     both, new = _matched(before, after)
     found: list[tuple[int, float, str, Changed]] = []
-    for pid, weight, change in (*_new(after, new), *_jobs(both), *_ties(both)):
+    for pid, weight, change in (*_new(after, new), *_ties(both)):
         found.append((KINDS.index(change.kind), -weight, pid, change))
     for eid, (who, status) in after.introductions.items():
         _, earlier = before.introductions.get(eid, ("", ""))
@@ -88,20 +88,6 @@ def _new(after: NetworkState, places: Ints) -> Iterator[tuple[PersonId, float, C
         pid, now = PersonId(after.ids[place].decode()), after.seen(place)
         where = f" at {now.job.organization}" if now.job.organization else ""
         yield pid, now.strength, Changed("new", pid, now.name, f"new{where}", "", "new")
-
-
-def _jobs(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
-    """Yield whoever works elsewhere now, or as something else."""
-    import numpy as np
-
-    number = {job: code for code, job in enumerate(both.before.jobs)}
-    renumbered = np.array([number.get(job, -1) for job in both.after.jobs], dtype=np.int64)
-    employed = np.array([bool(job.organization) for job in both.after.jobs], dtype=bool)
-    job = both.after.job[both.now]
-    moved = (renumbered[job] != both.before.job[both.then]) & employed[job]
-    for pid, then, now in _seen(both, moved):
-        old, new = _said(then.job), _said(now.job)
-        yield pid, now.strength, Changed("job", pid, now.name, f"now {new}", old, new)
 
 
 def _ties(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
@@ -144,7 +130,3 @@ def _of_tie(pid: PersonId, then: Seen, now: Seen, after: datetime) -> tuple[floa
         text = f"strength {figures[0]} → {figures[1]}"
         return abs(moved), Changed(kind, pid, now.name, text, *figures)
     return None
-
-
-def _said(job: Job) -> str:
-    return " at ".join(part for part in (job.title, job.organization) if part) or "nowhere known"

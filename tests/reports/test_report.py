@@ -226,11 +226,9 @@ def test_the_first_contact_after_ninety_days_woke_a_tie() -> None:
     assert (found.kind, found.text) == ("woke up", "in touch again after 90 days")
 
 
-def test_a_new_job_is_told_and_a_lost_one_is_not() -> None:
+def test_jobs_are_told_by_the_rule_of_people_changes() -> None:
     without, employed = _state(NOW, _ann(5.0)), _state(NOW, _ann(5.0, job=AT_ACME))
-    [found] = changes(without, employed)
-    assert (found.kind, found.text, found.before) == ("job", "now CTO at ACME", "nowhere known")
-    assert changes(employed, without) == []
+    assert changes(without, employed) == []  # `tests/test_contradictions.py` holds the report to it
 
 
 def test_somebody_new_is_told_beside_an_empty_state() -> None:

@@ -279,7 +279,8 @@ def _gains(
 
 def _met(matches: list[Match], history: History) -> float:
     """Return how far somebody's needs are met: several needs add up, none passes the whole."""
-    return 1 - math.prod(1 - weigh("need", one.score, history.kinds) for one in matches)
+    worth = WEIGHTS["need"]
+    return 1 - math.prod(1 - weigh("need", worth * one.score, history.kinds) for one in matches)
 
 
 def _moved(reason: Reason, history: History) -> Reason:
