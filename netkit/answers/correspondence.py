@@ -37,6 +37,15 @@ _TOGETHER = frozenset({"call", "meeting"})
 _ANSWER = timedelta(days=7)
 _LAST = 3
 _LONG_TEXT = 40  # characters: below it, length says nothing
+#: Words by which a message asks for an answer.
+_ASKS = re.compile(
+    r"\?|\b(?:please|(?:could|can|would|will) you|let me know|tell me|write (?:me )?back"
+    r"|get back to me|your (?:answer|reply|view|opinion|thoughts)|hear(?:ing)? from you"
+    r"|i(?:'d| would) (?:like|love)"
+    r"|i (?:need|wonder)|wondering|do you|are you|have you|bitte|kannst du|können sie|könnten sie"
+    r"|pourriez|peux-tu|por favor|podrías)\b",
+    re.I,
+)
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed)? off|postpon\w*|can(?:'|no)t make it)\b", re.I)
 
 
@@ -64,8 +73,9 @@ def unanswered_theirs(
 ) -> Recorded[Interaction] | None:
     """Return the oldest message of theirs that waits for an answer, for a week or more.
 
-    An answer of theirs ends an exchange: it waits for another only when it asks something, or
-    when they wrote again on a further day.
+    A message whose words ask nothing ("Thanks for the note.") waits for none; of one whose words
+    are not known, it is taken that it does. An answer of theirs ends an exchange: it waits for
+    another only when it asks something, or when they wrote again on a further day.
     """
     run = list(takewhile(lambda one: _theirs(one.event, owner), contacts))
     letters = [one for one in run if _is_letter(one.event)]
@@ -73,6 +83,8 @@ def unanswered_theirs(
         return None
     first, before = letters[-1], contacts[len(run) : len(run) + 1]
     opened = not before or first.event.at - before[0].event.at > _ANSWER
+    if all(one.event.text and not _ASKS.search(one.event.text) for one in letters):
+        return None
     asks = any("?" in one.event.text for one in letters)
     days = {day_number(one.event.at) for one in letters}
     return first if opened or asks or len(days) > 1 else None

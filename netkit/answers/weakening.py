@@ -132,11 +132,11 @@ def _rhythm(
     """Return outlook, usual gap, alert and momentum of every tie."""
     import numpy as np
 
-    from netkit.ties.contact_days import decayed
+    from netkit.ties.contact_days import decayed, unit_for
     from netkit.ties.outlook_columns import outlook_columns
     from netkit.ties.owner_clock import clock_of_contacts
 
-    view = outlook_columns(contacts, clock_of_contacts(contacts))
+    view = outlook_columns(contacts, clock_of_contacts(contacts), unit_for(horizon))
     usual = np.where(np.isnan(view.usual_days), 1.0, view.usual_days)
     half_life = slowdown.half_life(usual, horizon)
     momentum = slowdown.momentum(

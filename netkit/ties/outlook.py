@@ -107,17 +107,22 @@ class Outlook:
         return self.counted_days / self.limit_days if self.limit_days else 0.0
 
 
-def has_rhythm(gap_count: Real, evenness: Real, span_days: Real) -> Flag:
+def has_rhythm(gap_count: Real, evenness: Real, span_days: Real, unit_days: float = 1.0) -> Flag:
     """Say whether gaps are enough, and share the time evenly enough, to call any of them usual.
 
     span_days : the days that lie in them.
+    unit_days : the unit of contact, where it is shorter than a day (an hour of a short log).
 
     >>> has_rhythm(3, 2.9, 90), has_rhythm(2, 2.0, 60), has_rhythm(20, 1.1, 400)
     (True, False, False)
     >>> has_rhythm(4, 4.0, 4)  # five days of mails on end
     False
     """
-    return (gap_count >= LEAST_GAPS) & (evenness >= LEAST_EVENNESS) & (span_days >= LEAST_SPAN_DAYS)
+    return (
+        (gap_count >= LEAST_GAPS)
+        & (evenness >= LEAST_EVENNESS)
+        & (span_days >= LEAST_SPAN_DAYS * unit_days)
+    )
 
 
 def silence_limit(usual_days: Real) -> Real:

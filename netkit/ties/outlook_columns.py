@@ -84,6 +84,13 @@ class _Shares:
         squares = self.total(self.days**2)
         return self.total(self.days) ** 2 / np.where(squares > 0, squares, 1.0)
 
+    def has_rhythm(self, unit_days: float) -> Flags:
+        """Return which ties have a rhythm, by `netkit.ties.outlook.has_rhythm`."""
+        import numpy as np
+
+        span = self.total(self.days)
+        return np.asarray(rules.has_rhythm(self.count(), self.evenness(), span, unit_days))
+
     def quantiles(self, *quantiles: float) -> list[Floats]:
         """Return `netkit.ties.rhythm.weighted_quantile` of every tie, for each quantile."""
         import numpy as np
@@ -109,22 +116,25 @@ class _Shares:
         return self.total(self.days * where) / np.where(total > 0, total, 1.0)
 
 
-def outlook_columns(contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK) -> OutlookColumns:
-    """Return where every tie heads, as `netkit.ties.outlook.outlook` does for each."""
+def outlook_columns(
+    contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK, unit_days: float = 1.0
+) -> OutlookColumns:
+    """Return where every tie heads, as `netkit.ties.outlook.outlook` does for each.
+
+    unit_days : the unit of the contacts: a day, or an hour of a short log.
+    """
     import numpy as np
 
     n_ties = len(contacts.start) - 1
     last = _last(contacts.start, contacts.day)
     shares = _gaps(contacts.tie, contacts.day, n_ties).within(last - WINDOW_DAYS, last)
     low, usual, high = shares.quantiles(*QUARTILES)
-    known = np.asarray(
-        rules.has_rhythm(shares.count(), shares.evenness(), shares.total(shares.days))
-    )
+    known = np.asarray(shares.has_rhythm(unit_days))
     readings = np.asarray(clock.readings(contacts.day))
     now = float(clock.reading(contacts.now))
     counted = now - _last(contacts.start, readings)
     limit = np.where(known, rules.silence_limit(usual), np.nan)
-    trend = _pace_trends(contacts, readings, now, usual)
+    trend = _pace_trends(contacts, readings, now, usual, unit_days)
     trend[np.asarray(rules.is_out_of_ordinary(counted, limit))] = rules.TRENDS.index("fading")
     trend[~known] = rules.TRENDS.index("too few")
     low, usual, high = (np.where(known, column, np.nan) for column in (low, usual, high))
@@ -140,7 +150,9 @@ def outlook_columns(contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK) -> Outl
     )
 
 
-def _pace_trends(contacts: Contacts, readings: Floats, now: float, usual: Floats) -> Ints:
+def _pace_trends(
+    contacts: Contacts, readings: Floats, now: float, usual: Floats, unit_days: float
+) -> Ints:
     """Return the place in `TRENDS` of "weakening", "growing" or "steady" for every tie."""
     import numpy as np
 
@@ -149,7 +161,7 @@ def _pace_trends(contacts: Contacts, readings: Floats, now: float, usual: Floats
     last = _last(contacts.start, readings)
     gaps = _gaps(contacts.tie, readings, n_ties)
     earlier = gaps.within(last - WINDOW_DAYS, border)
-    enough = rules.has_rhythm(earlier.count(), earlier.evenness(), earlier.total(earlier.days))
+    enough = earlier.has_rhythm(unit_days)
     there = np.flatnonzero(np.diff(contacts.start) > 0)
     ever = _Gaps(
         np.concatenate((gaps.tie, there)),
