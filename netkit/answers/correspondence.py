@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING
 from netkit.model.events import Interaction
 from netkit.model.history import Recorded
 from netkit.model.when import day_number
+from netkit.ties.outlook import silence_limit
 
 if TYPE_CHECKING:
     from netkit.model.people import PersonId
+    from netkit.ties.rhythm import Rhythm
 
 __all__ = [
+    "STOP_AFTER",
+    "answer_awaited_until",
     "answer_delays",
     "called_off",
     "follow_up",
@@ -33,6 +37,10 @@ Contacts = Sequence[Recorded[Interaction]]
 
 _WRITTEN = frozenset({"message", "email", "text", "letter"})
 _TOGETHER = frozenset({"call", "meeting"})
+#: So many messages without an answer, and it is time to stop and wait.
+STOP_AFTER = 3
+#: To wait for an answer where there is no rhythm to go by.
+_PATIENCE_DAYS = 60.0
 #: A week without an answer, before it is called missing.
 _ANSWER = timedelta(days=7)
 _LAST = 3
@@ -66,6 +74,20 @@ def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Intera
         if _is_letter(event):
             waiting.setdefault(day_number(event.at), one)
     return list(waiting.values())
+
+
+def answer_awaited_until(waiting: Contacts, rhythm: Rhythm | None) -> datetime | None:
+    """Return until when the owner should stop and wait for an answer; None to go on.
+
+    Parameters
+    ----------
+    waiting : the owner's messages without an answer, the newest first.
+    rhythm : of the tie; a silence that is ordinary for it may still end in an answer.
+    """
+    if len(waiting) < STOP_AFTER:
+        return None
+    patience = silence_limit(rhythm.usual_days) if rhythm is not None else _PATIENCE_DAYS
+    return waiting[0].event.at + timedelta(days=patience)
 
 
 def unanswered_theirs(

@@ -14,7 +14,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from netkit.answers.correspondence import only_theirs, unanswered_mine
+from netkit.answers.correspondence import (
+    STOP_AFTER,
+    answer_awaited_until,
+    only_theirs,
+    unanswered_mine,
+)
 from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
@@ -24,16 +29,16 @@ if TYPE_CHECKING:
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.departed import Departed
     from netkit.answers.network_view import NetworkView
+    from netkit.model.events import Interaction
+    from netkit.model.history import Recorded
     from netkit.ties.statistics import TieStats
 
-__all__ = ["STOP_AFTER", "Gate", "HeldBack", "Proposable", "Purpose"]
+__all__ = ["Gate", "HeldBack", "Proposable", "Purpose"]
 
 #: For what somebody is proposed: ``write`` to write to or thank, ``introduce`` to meet
 #: somebody, ``notice`` for what need not wait until they have rested: a promise, a day, a tie.
 Purpose = Literal["write", "introduce", "notice"]
 
-#: So many messages without an answer, and it is time to stop and wait.
-STOP_AFTER = 3
 #: Events that make somebody who is never written to more than a sender.
 _TIES_BESIDES = (
     "introduction", "favour", "need", "offer", "promise", "fact", "note", "moment", "milestone",
@@ -165,9 +170,14 @@ class Gate:
         stats = self._view.ties([person.id]).get(person.id)
         if stats is None:
             return None
-        count = self.unanswered_count(person.id, stats)
-        if count >= STOP_AFTER:
-            text = f"wait for {person.name}: {count} messages without an answer"
+        waiting = self._waiting(person.id, stats)
+        rhythm = self._view.outlooks([person.id])[person.id].rhythm if waiting else None
+        until = answer_awaited_until(waiting, rhythm)
+        if until is not None and self._view.present < until:
+            text = (
+                f"wait for {person.name} until {until:%d %B %Y}:"
+                f" {len(waiting)} messages without an answer"
+            )
             return HeldBack(person, "unanswered", text)
         if self._is_never_answered(person.id, stats):
             text = f"you never answered {person.name}, who wrote on {stats.days_ba} days"
@@ -187,17 +197,15 @@ class Gate:
             return False
         return not view.store.events(_TIES_BESIDES, people=[person], until=view.as_of)
 
-    def unanswered_count(self, person: PersonId, stats: TieStats | None = None) -> int:
-        """Return how many messages of the owner's a person has not answered.
+    def _waiting(self, person: PersonId, stats: TieStats) -> list[Recorded[Interaction]]:
+        """Return the owner's messages that a person has not answered, the newest first.
 
-        Their contacts are read only where the tie's statistics leave it possible.
+        Their contacts are read only where the tie's statistics leave enough of them possible.
         """
-        if stats is None:
-            stats = self._view.ties([person]).get(person)
-        if stats is None or stats.days_ab < STOP_AFTER or stats.last_ab != stats.last_day:
-            return 0
+        if stats.days_ab < STOP_AFTER or stats.last_ab != stats.last_day:
+            return []
         contacts = self._view.contacts_with(person, _LOOKED_BACK)
-        return len(unanswered_mine(contacts, self._view.owner))
+        return unanswered_mine(contacts, self._view.owner)
 
     def _rest(self, person: Person, purpose: Purpose) -> HeldBack | None:
         if purpose != "write":

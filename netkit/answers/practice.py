@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from netkit.answers.boundaries import Boundaries
-from netkit.answers.correspondence import unanswered_mine
+from netkit.answers.correspondence import STOP_AFTER, unanswered_mine
 from netkit.answers.promises import open_promises
 from netkit.answers.results import Results
-from netkit.answers.stalls import STOP_AFTER, Dealings, Stall, stall
+from netkit.answers.stalls import Dealings, Stall, stall
 from netkit.model.events import Favour, Introduction, Moment, Need
 from netkit.model.when import day_number
 from netkit.ties.strength import strength

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.correspondence import (
+    STOP_AFTER,
+    answer_awaited_until,
     answer_delays,
     called_off,
     follow_up,
@@ -26,7 +28,6 @@ from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.when import day_number, days_ago
-from netkit.ties.outlook import silence_limit
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ __all__ = ["STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
 VERDICTS = (
     "you dropped the ball", "they step back", "mismatch", "cooling by itself", "unknown",
 )  # fmt: skip
-#: So many messages without an answer, and it is time to stop and wait.
-STOP_AFTER = 3
 
 #: What each sign says, of 2: how sure it makes its verdict.
 WEIGHTS = {
@@ -65,8 +64,6 @@ WEIGHTS = {
 _STALE = timedelta(days=180)
 _THANKS = timedelta(days=365)
 _LEAST_ASKS = 3
-#: To wait for an answer where there is no rhythm to go by.
-_PATIENCE_DAYS = 60.0
 #: Said of somebody, not done about what they need.
 _PRAISE = frozenset({"endorsement", "recommendation"})
 
@@ -284,11 +281,12 @@ def _next_act(
     name = given_name(one.person.name) or "them"
     bounds = one.boundaries
     if bounds.at_rest(as_of.date()):
-        until = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""
-        return f"leave {name} in peace{until}: they asked for it"
-    if len(waiting) >= STOP_AFTER:
+        before = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""
+        return f"leave {name} in peace{before}: they asked for it"
+    until = answer_awaited_until(waiting, one.outlook.rhythm if one.outlook else None)
+    if until is not None and as_of < until:
         return (
-            f"stop and wait until {_wait_until(one, waiting):%d %B %Y}:"
+            f"stop and wait until {until:%d %B %Y}:"
             f" {len(waiting)} messages are enough; the next word is {name}’s"
         )
     if verdict == "unknown" and one.stats is not None and one.stats.contact_days > 1:
@@ -296,13 +294,6 @@ def _next_act(
     if verdict in _WAYS:
         return _WAYS[verdict].format(name=name)
     return _mend(name, signs[0][1], one)
-
-
-def _wait_until(one: Dealings, waiting: Sequence[Recorded[Interaction]]) -> datetime:
-    """Return until when an answer may still come, by the rhythm of the tie."""
-    usual = one.outlook.rhythm if one.outlook is not None else None
-    patience = silence_limit(usual.usual_days) if usual is not None else _PATIENCE_DAYS
-    return waiting[0].event.at + timedelta(days=patience)
 
 
 def _mend(name: str, sign: Reason, one: Dealings) -> str:

@@ -246,7 +246,7 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
     """Say in words what the figures of a tie rest on."""
     silence = Reason("silence", _silence(tie), evidence=tie.evidence)
     if tie.contact_days <= lapse.FEW_DAYS:
-        return silence, Reason("too few", "too few contacts to say more")
+        return silence, Reason("too few", "too few to say more")
     basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
     bounds = lapse.interval(tie.lapse_probability, calibrated=tie.calibrated)
     sure = certainty(tie.lapse_probability, tie.contact_days, bounds)

@@ -56,7 +56,7 @@ def test_how_sure_the_lean_is_stands_beside_it_in_a_word() -> None:
     """P(one-sided) of Beta(7, 1) is .95, but six days are never clear; two say nothing."""
     assert _one({ANN: _tie(6, 0)}).attention.certainty == "probably"
     assert _one({ANN: _tie(30, 0)}).attention.certainty == "clearly"
-    assert _one({ANN: _tie(2, 0)}).attention.certainty == "too few contacts to say"
+    assert _one({ANN: _tie(2, 0)}).attention.certainty == "too few to say"
 
 
 def test_what_leans_both_ways_is_mixed() -> None:

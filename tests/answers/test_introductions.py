@@ -217,4 +217,4 @@ def test_nobody_is_in_more_than_two_of_the_pairs_that_should_meet() -> None:
 def test_a_tie_of_two_contacts_is_too_little_to_say(circle: Circle) -> None:
     circle.person("New", title="Patent Attorney", seen=(5, 9))
     [standing] = [why for why in found(circle, "New").because if why.kind == "standing"]
-    assert standing.text.endswith("New: last contact 5 days ago, too few contacts to say")
+    assert standing.text.endswith("New: last contact 5 days ago, too few to say")
