@@ -158,26 +158,26 @@ def _weigh(
 ) -> None:
     """Join the people of a block who are one; ask where one of them would fit two others."""
     alike: defaultdict[PersonId, dict[PersonId, str]] = defaultdict(dict)
-    for a, b in combinations(sorted(block.members.values(), key=lambda one: one.id), 2):
+    for a, b in combinations(sorted(block.members.values(), key=lambda portrait: portrait.id), 2):
         reason = _reason(label, a, b, block.by_address)
         if reason:
             alike[a.id][b.id] = alike[b.id][a.id] = reason
     for group in _groups(alike):
         pairs = list(combinations(sorted(group), 2))
         foes = {
-            (one, other)
-            for one, other in pairs
-            if _objects(block.members[one], block.members[other], different)
+            (first, second)
+            for first, second in pairs
+            if _objects(block.members[first], block.members[second], different)
         }
-        for one, other in pairs:
-            pair, why = frozenset((one, other)), alike[one].get(other)
+        for first, second in pairs:
+            pair, why = frozenset((first, second)), alike[first].get(second)
             if why is None or pair in different:
                 continue
             if not foes:
-                joins.setdefault(pair, EvidenceJoin(one, other, why))
-            elif (one, other) not in foes:
+                joins.setdefault(pair, EvidenceJoin(first, second, why))
+            elif (first, second) not in foes:
                 asked = f"{why}, but somebody else would fit too"
-                doubts.setdefault(pair, Conflict(one, other, asked))
+                doubts.setdefault(pair, Conflict(first, second, asked))
 
 
 def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[PersonId]]:
@@ -187,14 +187,14 @@ def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[Pe
         group, edge = set(), {min(left)}
         while edge:
             group |= edge
-            edge = {other for one in edge for other in alike[one]} - group
+            edge = {neighbour for person in edge for neighbour in alike[person]} - group
         left -= group
         yield group
 
 
 def _reason(label: str, a: Portrait, b: Portrait, by_address: Collection[PersonId]) -> str:
     """Return the reason for joining two people of a block; empty when there is none."""
-    from_mail = [one for one in (a, b) if not _employed(one, label)]
+    from_mail = [portrait for portrait in (a, b) if not _employed(portrait, label)]
     if len(from_mail) == 2:
         return ""  # two addresses at one domain are two people's, or nobody knows
     likeness = {compare_names(x, y) for x in a.names for y in b.names}
@@ -236,11 +236,14 @@ def _objects(a: Portrait, b: Portrait, different: Collection[frozenset[PersonId]
         return True
     if _disjoint(a.values("linkedin"), b.values("linkedin")):
         return True
-    days = [{v.rpartition("|")[2] for v in one.values("connection")} for one in (a, b)]
+    days = [{v.rpartition("|")[2] for v in portrait.values("connection")} for portrait in (a, b)]
     if _disjoint(*days):
         return True
     mine, theirs = a.values("email"), b.values("email")
-    domains = [{one.partition("@")[2] for one in some} for some in (mine - theirs, theirs - mine)]
+    domains = [
+        {address.partition("@")[2] for address in addresses}
+        for addresses in (mine - theirs, theirs - mine)
+    ]
     return bool({d for d in domains[0] & domains[1] if domain_label(f"x@{d}")})
 
 

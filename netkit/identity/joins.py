@@ -108,9 +108,9 @@ class _Clusters:
             self.of[person] = _Cluster()
         return person
 
-    def join(self, kept: PersonId, gone: PersonId) -> None:
-        a, b = self.of[kept], self.of.pop(gone)
-        self.parent[gone] = kept
+    def join(self, survivor: PersonId, absorbed: PersonId) -> None:
+        a, b = self.of[survivor], self.of.pop(absorbed)
+        self.parent[absorbed] = survivor
         a.slugs |= b.slugs
         a.names |= b.names
         a.mail |= b.mail
@@ -124,7 +124,7 @@ class _Clusters:
 
 def resolve(
     seen: Iterable[Seen],
-    known: Mapping[str, PersonId],
+    people_by_key: Mapping[str, PersonId],
     people: Mapping[PersonId, KnownPerson],
     different: Iterable[frozenset[PersonId]] = (),
 ) -> Resolution:
@@ -133,12 +133,12 @@ def resolve(
     Parameters
     ----------
     seen : records, in any order that is the same each time.
-    known : person of each handle key that the network knows.
-    people : names and handles of the people in `known`.
+    people_by_key : person of each handle key that the network knows.
+    people : names and handles of the people in `people_by_key`.
     different : pairs that the user called two people.
     """
     clusters = _Clusters()
-    for person in sorted(set(known.values())):
+    for person in sorted(set(people_by_key.values())):
         cluster = clusters.of[clusters.find(person)]
         on_record = people.get(person, KnownPerson())
         cluster.old = True
@@ -148,7 +148,7 @@ def resolve(
         for person in pair:
             clusters.of[clusters.find(person)].foes |= pair - {person}
     records = list(seen)
-    resolver = _Resolver(known, clusters, _contested(records, known, people))
+    resolver = _Resolver(people_by_key, clusters, _contested(records, people_by_key, people))
     homes = [resolver.take(record) for record in records]
     return Resolution(
         tuple((handle, clusters.find(person)) for handle, person in resolver.handles.items()),
@@ -160,7 +160,7 @@ def resolve(
 
 def _contested(
     records: Iterable[Seen],
-    known: Mapping[str, PersonId],
+    people_by_key: Mapping[str, PersonId],
     people: Mapping[PersonId, KnownPerson],
 ) -> dict[Handle, int]:
     """Return the keys that clearly different names share, each with the number of names."""
@@ -169,11 +169,13 @@ def _contested(
         for handle in record.handles if record.name else ():
             if handle.kind in _SHAREABLE:
                 names[handle].add(record.name)
-    for handle, given in names.items():
-        on_record = people.get(known.get(handle.key, PersonId("")))
-        given |= set(on_record.names) if on_record else set()
+    for handle, handle_names in names.items():
+        on_record = people.get(people_by_key.get(handle.key, PersonId("")))
+        handle_names |= set(on_record.names) if on_record else set()
     return {
-        handle: len(given) for handle, given in names.items() if len(given) > 1 and _clash(given)
+        handle: len(handle_names)
+        for handle, handle_names in names.items()
+        if len(handle_names) > 1 and _clash(handle_names)
     }
 
 
@@ -186,9 +188,12 @@ class _Resolver:
     """Take one record after another into the clusters."""
 
     def __init__(
-        self, known: Mapping[str, PersonId], clusters: _Clusters, contested: Mapping[Handle, int]
+        self,
+        people_by_key: Mapping[str, PersonId],
+        clusters: _Clusters,
+        contested: Mapping[Handle, int],
     ) -> None:
-        self._known = known
+        self._known = people_by_key
         self._clusters = clusters
         self._contested = contested
         self.handles: dict[Handle, PersonId] = {}
@@ -236,28 +241,28 @@ class _Resolver:
 
     def _link(self, record: Seen, first: Handle, handle: Handle) -> None:
         clusters = self._clusters
-        home, other = self._person(first), self._person(handle)
-        if home == other or not _links(handle):
+        home, holder = self._person(first), self._person(handle)
+        if home == holder or not _links(handle):
             return
-        reason = self._objection(record, handle, home, other)
+        reason = self._objection(record, handle, home, holder)
         if reason is None:
-            kept, gone = _elder(clusters, home, other)
-            if clusters.of[kept].old and clusters.of[gone].old:
-                self.joins.append((kept, gone))
-            clusters.join(kept, gone)
+            survivor, absorbed = _elder(clusters, home, holder)
+            if clusters.of[survivor].old and clusters.of[absorbed].old:
+                self.joins.append((survivor, absorbed))
+            clusters.join(survivor, absorbed)
         elif reason:
-            pair = (min(home, other), max(home, other))
+            pair = (min(home, holder), max(home, holder))
             self.conflicts.setdefault(pair, Conflict(*pair, reason))
 
     def _objection(
-        self, record: Seen, handle: Handle, home: PersonId, other: PersonId
+        self, record: Seen, handle: Handle, home: PersonId, holder: PersonId
     ) -> str | None:
         """Return why a shared key does not join two people: None when it does.
 
         Empty where there is nothing to ask: the user said so, or the key is nobody's.
         """
-        a, b = self._clusters.of[home], self._clusters.of[other]
-        if self._clusters.are_foes(home, other):
+        a, b = self._clusters.of[home], self._clusters.of[holder]
+        if self._clusters.are_foes(home, holder):
             return ""
         if a.slugs and b.slugs and not a.slugs & b.slugs:
             return f"the same {handle.kind}, but different LinkedIn profiles"
@@ -279,8 +284,8 @@ def _only_given(mine: Collection[str], theirs: Collection[str]) -> bool:
 
 def _two_lives(a: _Cluster, b: _Cluster) -> bool:
     """Return True when two differ in an address at one domain, or in the day they connected."""
-    domains = {one.partition("@")[2] for one in a.mail - b.mail}
-    at_one_domain = domains & {one.partition("@")[2] for one in b.mail - a.mail}
+    domains = {address.partition("@")[2] for address in a.mail - b.mail}
+    at_one_domain = domains & {address.partition("@")[2] for address in b.mail - a.mail}
     return bool(at_one_domain or (a.days and b.days and not a.days & b.days))
 
 

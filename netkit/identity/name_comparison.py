@@ -40,10 +40,10 @@ def name_words(name: str) -> tuple[str, ...]:
         from anyascii import anyascii  # 5 ms; most names are plain
 
         text = " ".join(anyascii(word).replace("'", "") for word in words(text))
-    found = [word for word in words(text) if word not in _TITLES]
-    if len(found) == 1 and any(char.isdigit() for char in found[0]):
+    parts = [word for word in words(text) if word not in _TITLES]
+    if len(parts) == 1 and any(char.isdigit() for char in parts[0]):
         return ()  # an account's name or a profile's
-    return tuple(map(_without_umlauts, found))
+    return tuple(map(_without_umlauts, parts))
 
 
 def _without_umlauts(word: str) -> str:
@@ -69,10 +69,10 @@ def compare_names(a: str, b: str) -> Likeness:
     if len(mine) == 1 or len(theirs) == 1:
         short, long = sorted((mine, theirs), key=len)
         return "initial" if _related(short[0], long[0]) else "different"
-    given = _given(mine[0], theirs[0])
-    if given and _one_surname(mine, theirs):
-        return given
-    return "given" if given == "variant" else "different"
+    likeness = _given(mine[0], theirs[0])
+    if likeness and _one_surname(mine, theirs):
+        return likeness
+    return "given" if likeness == "variant" else "different"
 
 
 def _given(a: str, b: str) -> Likeness | None:
@@ -106,10 +106,10 @@ def _full_names() -> dict[str, set[str]]:
     """
     from nicknames import name_triplets  # 40 ms, and only needed where two names differ
 
-    found: dict[str, set[str]] = {}
+    full_names: dict[str, set[str]] = {}
     for name, _, nickname in name_triplets():
-        found.setdefault(_without_umlauts(nickname), set()).add(_without_umlauts(name))
-    return found
+        full_names.setdefault(_without_umlauts(nickname), set()).add(_without_umlauts(name))
+    return full_names
 
 
 def _is_slip(a: str, b: str) -> bool:

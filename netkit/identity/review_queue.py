@@ -59,19 +59,21 @@ def duplicates(
     """
     doubted = doubted or {}
     by_id = {person.id: person for person in people}
-    found = {
+    by_pair = {
         pair: _doubt(by_id[min(pair)], by_id[max(pair)], reason)
         for pair, reason in doubted.items()
-        if len(pair) == 2 and all(one in by_id for one in pair)
+        if len(pair) == 2 and all(person_id in by_id for person_id in pair)
     }
     for a, b in _neighbours(people):
         pair = frozenset((a.id, b.id))
-        if pair not in found and not _vetoed(a, b, vetoed or {}):
+        if pair not in by_pair and not _vetoed(a, b, vetoed or {}):
             candidate = _compare(a, b)
             if candidate is not None:
-                found[pair] = candidate
-    kept = [one for pair, one in found.items() if pair not in settled]
-    return sorted(kept, key=lambda one: (-one.score, one.a.id, one.b.id))
+                by_pair[pair] = candidate
+    unsettled = [candidate for pair, candidate in by_pair.items() if pair not in settled]
+    return sorted(
+        unsettled, key=lambda candidate: (-candidate.score, candidate.a.id, candidate.b.id)
+    )
 
 
 def _doubt(a: Person, b: Person, reason: str) -> Duplicate:

@@ -125,14 +125,14 @@ def _matches(
     hidden = {
         person.id
         for person in store.people(
-            {p for some in on_record.values() for e in some for p in _all(e)}
+            {p for messages in on_record.values() for e in messages for p in _all(e)}
         )
         if person.unknown
     }
-    found: dict[str, Interaction] = {}
-    for slot, some in incoming.items():
-        found |= _pair_up(some, on_record[slot], now, hidden)
-    return found
+    matches: dict[str, Interaction] = {}
+    for slot, messages in incoming.items():
+        matches |= _pair_up(messages, on_record[slot], now, hidden)
+    return matches
 
 
 def _all(event: Interaction) -> tuple[PersonId, ...]:
@@ -147,7 +147,7 @@ def _pair_up(
 ) -> dict[str, Interaction]:
     """Pair the messages of one second with those on record, the surest first."""
     left, free = dict(incoming), list(on_record)
-    found: dict[str, Interaction] = {}
+    pairs: dict[str, Interaction] = {}
 
     def same_people(new: Interaction, old: Interaction) -> bool:
         return _content_key(new, now) == _content_key(old, {})
@@ -161,12 +161,12 @@ def _pair_up(
 
     for agrees in (same_people, same_content, same_sender):
         for key, new in list(left.items()):
-            old = next((one for one in free if agrees(new, one)), None)
+            old = next((message for message in free if agrees(new, message)), None)
             if old is not None:
-                found[key] = old
+                pairs[key] = old
                 free.remove(old)
                 del left[key]
-    return found
+    return pairs
 
 
 def _same_people(
@@ -184,10 +184,10 @@ def _same_people(
         if old is None or not isinstance(event, Interaction) or event.mark != old.mark:
             continue
         if len(event.recipients) == len(old.recipients) == 1:
-            for new, known in zip(_all(event), _all(old), strict=True):
-                if (person := _current(now, new)) != known:
-                    same[person].add(known)
-    return {person: known.pop() for person, known in same.items() if len(known) == 1}
+            for new, recorded in zip(_all(event), _all(old), strict=True):
+                if (person := _current(now, new)) != recorded:
+                    same[person].add(recorded)
+    return {person: recorded.pop() for person, recorded in same.items() if len(recorded) == 1}
 
 
 def _joined(store: Store, change: Change, same: Mapping[PersonId, PersonId]) -> Change:
@@ -195,20 +195,22 @@ def _joined(store: Store, change: Change, same: Mapping[PersonId, PersonId]) -> 
     apart = {frozenset((d.a, d.b)) for d in store.doubts() if d.verdict == "different"}
     owners = set(store.owners())
     same = {
-        person: known
-        for person, known in same.items()
-        if frozenset((person, known)) not in apart and not {person, known} & owners
+        person: recorded
+        for person, recorded in same.items()
+        if frozenset((person, recorded)) not in apart and not {person, recorded} & owners
     }
     older = set(store.known({handle.key for handle, _ in change.handles}).values())
     hidden = {handle.person_id for handle, _ in change.handles if handle.kind == "unknown"}
     hidden |= {person.id for person in store.people(set(same.values())) if person.unknown}
     joins = [
-        Join(*((person, known) if known in hidden and person not in hidden else (known, person)),
-             _SAME_CONVERSATION)
-        for person, known in same.items()
-        if person in older or known in hidden
+        Join(*((person, recorded) if recorded in hidden and person not in hidden
+               else (recorded, person)), _SAME_CONVERSATION)
+        for person, recorded in same.items()
+        if person in older or recorded in hidden
     ]  # fmt: skip
-    into = {p: known for p, known in same.items() if p not in older and known not in hidden}
+    into = {
+        p: recorded for p, recorded in same.items() if p not in older and recorded not in hidden
+    }
     handles = tuple((handle, into.get(person, person)) for handle, person in change.handles)
     doubts = [d for d in change.doubts if not _is_settled(d, same)]
     return replace(change, handles=handles, doubts=doubts, joins=[*change.joins, *joins])

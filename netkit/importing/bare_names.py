@@ -38,9 +38,9 @@ def people_behind_names(store: Store, sightings: Collection[Sighting]) -> dict[s
 def _of_bare_names(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
     """Match sightings whose only key is a bare name to people on record with a profile."""
     wanted = {
-        one.handles[0]: name_key(one.name)
-        for one in sightings
-        if one.name and _is_bare(one.handles[0], one.name)
+        sighting.handles[0]: name_key(sighting.name)
+        for sighting in sightings
+        if sighting.name and _is_bare(sighting.handles[0], sighting.name)
     }
     new = wanted.keys() - _known_handles(store, wanted)
     if not new:
@@ -62,22 +62,26 @@ def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, Perso
     """Match sightings with a profile to people on record under the bare name until now."""
     seen: defaultdict[str, set[Handle]] = defaultdict(set)
     keys: defaultdict[str, set[Handle]] = defaultdict(set)
-    for one in sightings:
-        if one.name and not one.owner and any(h.kind in _PROFILE_KINDS for h in one.handles):
-            seen[name_key(one.name)].add(one.handles[0])
-            keys[name_key(one.name)].update(one.handles)
+    for sighting in sightings:
+        if (
+            sighting.name
+            and not sighting.owner
+            and any(h.kind in _PROFILE_KINDS for h in sighting.handles)
+        ):
+            seen[name_key(sighting.name)].add(sighting.handles[0])
+            keys[name_key(sighting.name)].update(sighting.handles)
     alone = {named(_SOURCE, name): name for name, firsts in seen.items() if len(firsts) == 1}
     bare = store.known({handle.key for handle in alone})
     if not bare:
         return {}
-    found: dict[str, PersonId] = {}
+    people_by_key: dict[str, PersonId] = {}
     for handle, name in alone.items():
         person = bare.get(handle.key)
         if person is None or store.known({key.key for key in keys[name]}):
             continue
-        if all(known.kind == "name" for known in store.handles(person)):
-            found[next(iter(seen[name])).key] = person
-    return found
+        if all(recorded.kind == "name" for recorded in store.handles(person)):
+            people_by_key[next(iter(seen[name])).key] = person
+    return people_by_key
 
 
 def _has_profile(store: Store, person: PersonId) -> bool:
@@ -90,6 +94,6 @@ def _is_bare(handle: Handle, name: str) -> bool:
 
 
 def _known_handles(store: Store, handles: Iterable[Handle]) -> set[Handle]:
-    some = list(handles)
-    known = store.known({handle.key for handle in some})
-    return {handle for handle in some if handle.key in known}
+    handle_list = list(handles)
+    people_by_key = store.known({handle.key for handle in handle_list})
+    return {handle for handle in handle_list if handle.key in people_by_key}

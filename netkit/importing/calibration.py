@@ -33,19 +33,21 @@ def recalibrate(store: Store) -> Coefficients:
 def _own_days(store: Store) -> Iterator[list[float]]:
     """Yield the contact-days of the first owners' ties, by the pairs' ids."""
     pairs = {
-        (min(owner, other), max(owner, other)): (owner, other)
+        (min(owner, contact), max(owner, contact)): (owner, contact)
         for owner in store.owners()
-        for other, _ in store.tie_figures(owner, ["contact_days"])
+        for contact, _ in store.tie_figures(owner, ["contact_days"])
     }
     chosen = [pairs[pair] for pair in sorted(pairs)[: _MOST_CASES // 3]]
     for start in range(0, len(chosen), _AT_ONCE):
-        some = chosen[start : start + _AT_ONCE]
+        chunk = chosen[start : start + _AT_ONCE]
         days = {
-            owner: store.days(owner, [other for one, other in some if one == owner])
-            for owner in {owner for owner, _ in some}
+            owner: store.days(
+                owner, [contact for tie_owner, contact in chunk if tie_owner == owner]
+            )
+            for owner in {owner for owner, _ in chunk}
         }
-        for owner, other in some:
-            yield [float(day) for day, _, _ in days[owner][other]]
+        for owner, contact in chunk:
+            yield [float(day) for day, _, _ in days[owner][contact]]
 
 
 def _snapshots(ties: Iterable[list[float]], now: int) -> Iterator[Snapshot]:

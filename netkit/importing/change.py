@@ -31,11 +31,11 @@ def change_of(
 
     aliases : people on record by a handle key that only this file gives them.
     """
-    who = who_is_who(store, read, aliases)
-    sightings, belongs = who.sightings, who.belongs()
+    matches = who_is_who(store, read, aliases)
+    sightings, belongs = matches.sightings, matches.belongs()
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in sightings if s.owner))
-    joins = [Join(kept, gone, label) for kept, gone in who.resolution.joins]
-    joins += [Join(join.kept, join.gone, f"{label}: {join.reason}") for join in who.joins]
+    joins = [Join(survivor, absorbed, label) for survivor, absorbed in matches.resolution.joins]
+    joins += [Join(join.kept, join.gone, f"{label}: {join.reason}") for join in matches.joins]
     joins += _own_accounts(store, belongs, own)
     claims = claims_by_home(read.claims, read.claim_sightings, sightings)
     said_jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
@@ -43,15 +43,15 @@ def change_of(
     change = Change(
         label=label,
         at=now,
-        handles=who.resolution.handles,
+        handles=matches.resolution.handles,
         owners=_new_owners(store, belongs, own),
         joins=joins,
-        doubts=[Doubt(one.a, one.b, one.reason) for one in who.conflicts],
+        doubts=[Doubt(conflict.a, conflict.b, conflict.reason) for conflict in matches.conflicts],
         claims=[*_names(sightings), *dated_claims(store, claims, belongs, now)],
         affiliations=dated_jobs(store, jobs, belongs, now),
         events=read.events,
     )
-    return change, who
+    return change, matches
 
 
 def _new_owners(
@@ -69,22 +69,28 @@ def _own_accounts(
     if len(owners) != 1:
         return []
     others = sorted({belongs.get(pid, pid) for pid in own} - set(owners))
-    return [Join(owners[0], other, "an account of the owner's") for other in others]
+    return [Join(owners[0], account, "an account of the owner's") for account in others]
 
 
 def _names(sightings: Iterable[Sighting]) -> Iterator[Claim]:
-    for one in sightings:
-        if one.name and one.handles[0].kind != "unknown":
-            yield Claim(one.handles[0].person_id, "name", one.name, one.seen_at, one.source)
+    for sighting in sightings:
+        if sighting.name and sighting.handles[0].kind != "unknown":
+            yield Claim(
+                sighting.handles[0].person_id,
+                "name",
+                sighting.name,
+                sighting.seen_at,
+                sighting.source,
+            )
 
 
 def _jobs(sightings: Iterable[Sighting]) -> Iterator[Affiliation]:
-    for one in sightings:
-        if one.organization or one.title:
+    for sighting in sightings:
+        if sighting.organization or sighting.title:
             yield Affiliation(
-                one.handles[0].person_id,
-                one.organization,
-                one.title,
-                seen_at=one.seen_at,
-                source=one.source,
+                sighting.handles[0].person_id,
+                sighting.organization,
+                sighting.title,
+                seen_at=sighting.seen_at,
+                source=sighting.source,
             )

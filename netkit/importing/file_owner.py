@@ -32,8 +32,8 @@ def refuse_other_owner(store: Store, read: Read, label: str) -> None:
     own = [sighting for sighting in read.sightings if sighting.owner and sighting.name]
     if not owners or not own or _shares_key(store, own):
         return
-    names = {one.value for one in store.claims(owners, ["name"]) if _is_name(one.value)}
-    if not names or any(_is_same_name(one.name, name) for one in own for name in names):
+    names = {claim.value for claim in store.claims(owners, ["name"]) if _is_name(claim.value)}
+    if not names or any(_is_same_name(sighting.name, name) for sighting in own for name in names):
         return
     theirs, mine = own[0].name, max(names, key=len)
     raise UsageError(
@@ -49,16 +49,16 @@ def _is_name(text: str) -> bool:
 
 def _shares_key(store: Store, own: list[Sighting]) -> bool:
     owners = set(store.owners())
-    known = store.known({handle.key for one in own for handle in one.handles})
-    return any(person in owners for person in known.values())
+    people_by_key = store.known({handle.key for sighting in own for handle in sighting.handles})
+    return any(person in owners for person in people_by_key.values())
 
 
 def _is_same_name(a: str, b: str) -> bool:
     """Return True when one name has all words of the other; a middle name may be missing."""
     mine, theirs = words(a), words(b)
-    few, many = sorted((mine, theirs), key=len)
-    return all(any(_fits(word, other) for other in many) for word in few)
+    shorter, longer = sorted((mine, theirs), key=len)
+    return all(any(_fits(word, full_word) for full_word in longer) for word in shorter)
 
 
-def _fits(word: str, other: str) -> bool:
-    return word == other or (len(word) == 1 and other.startswith(word))
+def _fits(word: str, full_word: str) -> bool:
+    return word == full_word or (len(word) == 1 and full_word.startswith(word))

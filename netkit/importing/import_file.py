@@ -50,10 +50,10 @@ def sources(path: Path) -> list[Path]:
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
-    found = sorted(_within(path), key=lambda one: (_rank(one), one))
-    if not found:
+    files = sorted(_within(path), key=lambda file: (_rank(file), file))
+    if not files:
         raise BadInputError(f"{path} holds no file to import; links in it are not followed")
-    return found
+    return files
 
 
 def _within(path: Path) -> Iterator[Path]:
@@ -73,8 +73,10 @@ def _is_plain(path: Path) -> bool:
 def _rank(path: Path) -> int:
     """Return the place of a file's or folder's importer among all; past the last when none."""
     with suppress(BadInputError):
-        known = detect(path)
-        return next(rank for rank, one in enumerate(importers()) if one.name == known.name)
+        importer = detect(path)
+        return next(
+            rank for rank, candidate in enumerate(importers()) if candidate.name == importer.name
+        )
     return len(IMPORTERS)
 
 
@@ -121,7 +123,7 @@ def import_file(
     if changing and not (options and options.owner):
         refuse_other_owner(store, read, path.name)
     aliases = people_behind_names(store, read.sightings) if changing else {}
-    change, who = change_of(store, read, f"import {path.name}", now, aliases)
+    change, matches = change_of(store, read, f"import {path.name}", now, aliases)
     if changing:
         change = drop_already_recorded(store, change)
     if dry_run:
@@ -131,7 +133,9 @@ def import_file(
         recalibrate(store)
     if importer.name not in _SAYS_WHOSE and guessed:
         read.warnings += owner_taken(read, path.name)
-    report = report_of(str(path), importer.name, read, found_in(read, who), new, who.recognized)
+    report = report_of(
+        str(path), importer.name, read, found_in(read, matches), new, matches.recognized
+    )
     return replace(report, doubts=len(change.doubts))
 
 

@@ -98,10 +98,10 @@ class _Recorder:
         self.doubts += len(change.doubts)
         if state is not None:
             self.store.set_setting(self.kept, json.dumps(state.to_json()))
-        self.part = Read(sightings=[one for one in self.part.sightings if one.owner])
+        self.part = Read(sightings=[sighting for sighting in self.part.sightings if sighting.owner])
 
     def report(self) -> ImportReport:
         """Return one report for all parts together."""
-        found = found_in(self.whole, who_is_who(self.store, self.whole))
-        report = report_of(self.name, "imap", self.whole, found, self.new)
+        counts = found_in(self.whole, who_is_who(self.store, self.whole))
+        report = report_of(self.name, "imap", self.whole, counts, self.new)
         return replace(report, doubts=self.doubts)

@@ -44,20 +44,20 @@ class ImportReport:
     @property
     def recognized_text(self) -> str:
         """Return a line that counts people already known, by reason; empty when there are none."""
-        many = sum(self.recognized.values())
-        if not many:
+        total = sum(self.recognized.values())
+        if not total:
             return ""
         ranked = sorted(self.recognized.items(), key=lambda row: (-row[1], row[0]))
         parts = ", ".join(f"{count:,} {reason}" for reason, count in ranked)
-        people = "person was" if many == 1 else "people were"
-        return f"{many:,} {people} already known: {parts}"
+        people = "person was" if total == 1 else "people were"
+        return f"{total:,} {people} already known: {parts}"
 
 
-def found_in(read: Read, who: WhoIsWho) -> Counts:
+def found_in(read: Read, matches: WhoIsWho) -> Counts:
     """Count what the file holds, each thing once."""
-    belongs = who.belongs()
-    home = [(one, one.handles[0]) for one in who.sightings]
-    own = {belongs[handle.person_id] for one, handle in home if one.owner}
+    belongs = matches.belongs()
+    home = [(sighting, sighting.handles[0]) for sighting in matches.sightings]
+    own = {belongs[handle.person_id] for sighting, handle in home if sighting.owner}
     people = {belongs[handle.person_id] for _, handle in home if handle.kind != "unknown"} - own
     kinds = Counter(read.events.kinds)
     return Counts(
@@ -74,7 +74,7 @@ def report_of(
     path: str,
     name: str,
     read: Read,
-    found: Counts,
+    counts: Counts,
     new: Counts,
     recognized: Mapping[str, int] | None = None,
 ) -> ImportReport:
@@ -82,9 +82,9 @@ def report_of(
     return ImportReport(
         path=path,
         format=name,
-        found=found,
+        found=counts,
         new=new,
         skipped=tuple(read.problems),
         recognized=dict(recognized or {}),
-        warnings=tuple(f"{one.file}: {one.text}" for one in read.warnings),
+        warnings=tuple(f"{warning.file}: {warning.text}" for warning in read.warnings),
     )

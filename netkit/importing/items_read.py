@@ -38,13 +38,13 @@ class _Problems:
 
     def add(self, problem: Problem) -> None:
         """Take in one."""
-        which = (problem.file, problem.reason)
-        self._alike[which] += 1
-        if self._alike[which] <= _MOST_ALIKE:
+        key = (problem.file, problem.reason)
+        self._alike[key] += 1
+        if self._alike[key] <= _MOST_ALIKE:
             self._alone.append(problem)
             return
-        more = self._more.setdefault(which, replace(problem, count=0))
-        self._more[which] = replace(more, count=more.count + problem.count)
+        more = self._more.setdefault(key, replace(problem, count=0))
+        self._more[key] = replace(more, count=more.count + problem.count)
 
     def __iter__(self) -> Iterator[Problem]:
         """Yield those by themselves as they came, then those counted together."""

@@ -33,7 +33,9 @@ def owner_taken(read: Read, file: str) -> list[Warned]:
     for sighting in read.sightings:
         keys = [handle.value for handle in sighting.handles if handle.kind in _STRONG_KEYS]
         if sighting.owner and keys:
-            who = f"{sighting.name}, {keys[0]}" if sighting.name else keys[0]
-            text = f"taken for yours, as {who}; if you are somebody else, undo it and say --me"
+            owner_text = f"{sighting.name}, {keys[0]}" if sighting.name else keys[0]
+            text = (
+                f"taken for yours, as {owner_text}; if you are somebody else, undo it and say --me"
+            )
             return [Warned(file, text)]
     return []

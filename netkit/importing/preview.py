@@ -17,9 +17,10 @@ __all__ = ["new_in"]
 
 def new_in(store: Store, change: Change) -> Counts:
     """Count the part of `change` that the network does not have yet, as `Store.append` counts."""
-    recorded = {bytes.fromhex(one.id[1:]) for one in store.all_interactions()}
+    recorded = {bytes.fromhex(stored.id[1:]) for stored in store.all_interactions()}
     recorded |= {
-        bytes.fromhex(one.id[1:]) for one in store.events(frozenset(EVENT_KINDS) - {"interaction"})
+        bytes.fromhex(stored.id[1:])
+        for stored in store.events(frozenset(EVENT_KINDS) - {"interaction"})
     }
     fresh: Counter[str] = Counter()
     for event in Spool.of(change.events):
@@ -38,10 +39,10 @@ def new_in(store: Store, change: Change) -> Counts:
 
 
 def _new_people(store: Store, change: Change) -> int:
-    known = store.known({handle.key for handle, _ in change.handles})
+    people_by_key = store.known({handle.key for handle, _ in change.handles})
     left_out = {*change.owners, *(join.gone for join in change.joins)}
     return sum(
-        handle.key not in known
+        handle.key not in people_by_key
         and handle.person_id == person
         and handle.kind != "unknown"
         and person not in left_out

@@ -33,18 +33,23 @@ def dated_jobs(
     now: datetime,
 ) -> list[Affiliation]:
     """Return `jobs`, those that are news dated `now`; `belongs` says who is whom."""
-    told = list(jobs)
-    people = {belongs.get(one.person, one.person) for one in told if _is_undated(one)}
+    job_list = list(jobs)
+    people = {belongs.get(job.person, job.person) for job in job_list if _is_undated(job)}
     before: defaultdict[PersonId, list[Affiliation]] = defaultdict(list)
-    for known in store.affiliations(people) if people else ():
-        before[known.person].append(known)
+    for recorded in store.affiliations(people) if people else ():
+        before[recorded.person].append(recorded)
 
-    def is_news(one: Affiliation) -> bool:
-        known = before[belongs.get(one.person, one.person)]
-        said = {(job.organization, job.title) for job in known}
-        return any(map(_is_undated, known)) and (one.organization, one.title) not in said
+    def is_news(new_job: Affiliation) -> bool:
+        earlier = before[belongs.get(new_job.person, new_job.person)]
+        positions = {(job.organization, job.title) for job in earlier}
+        return (
+            any(map(_is_undated, earlier))
+            and (new_job.organization, new_job.title) not in positions
+        )
 
-    return [replace(one, seen_at=now) if _is_undated(one) and is_news(one) else one for one in told]
+    return [
+        replace(job, seen_at=now) if _is_undated(job) and is_news(job) else job for job in job_list
+    ]
 
 
 def _is_undated(job: Affiliation) -> bool:
@@ -55,15 +60,17 @@ def dated_claims(
     store: Store, claims: Iterable[Claim], belongs: Mapping[PersonId, PersonId], now: datetime
 ) -> list[Claim]:
     """Return `claims`, those that are news from the same kind of source dated `now`."""
-    told = list(claims)
-    open_ = [one for one in told if one.at is None and one.field in _SINGLE]
-    people = {belongs.get(one.person, one.person) for one in open_}
+    claim_list = list(claims)
+    open_ = [claim for claim in claim_list if claim.at is None and claim.field in _SINGLE]
+    people = {belongs.get(claim.person, claim.person) for claim in open_}
     before: defaultdict[tuple[PersonId, str, str], dict[str, bool]] = defaultdict(dict)
-    for known in store.claims(people, _SINGLE) if people else ():
-        before[known.person, known.field, known.origin][known.value] = known.at is None
+    for recorded in store.claims(people, _SINGLE) if people else ():
+        before[recorded.person, recorded.field, recorded.origin][recorded.value] = (
+            recorded.at is None
+        )
 
-    def is_news(one: Claim) -> bool:
-        said = before[belongs.get(one.person, one.person), one.field, one.origin]
-        return one.at is None and any(said.values()) and one.value not in said
+    def is_news(claim: Claim) -> bool:
+        earlier = before[belongs.get(claim.person, claim.person), claim.field, claim.origin]
+        return claim.at is None and any(earlier.values()) and claim.value not in earlier
 
-    return [replace(one, at=now) if is_news(one) else one for one in told]
+    return [replace(claim, at=now) if is_news(claim) else claim for claim in claim_list]

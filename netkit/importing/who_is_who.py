@@ -54,13 +54,13 @@ class WhoIsWho:
 
     def belongs(self) -> dict[PersonId, PersonId]:
         """Map the id of each handle seen to the person it belongs to, after every join."""
-        gone = {join.gone: join.kept for join in self.joins}
-        found = {}
+        survivors = {join.gone: join.kept for join in self.joins}
+        people = {}
         for handle, person in self.resolution.handles:
-            while person in gone:
-                person = gone[person]
-            found[handle.person_id] = person
-        return found
+            while person in survivors:
+                person = survivors[person]
+            people[handle.person_id] = person
+        return people
 
 
 def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None = None) -> WhoIsWho:
@@ -69,25 +69,25 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
     aliases : people on record by a handle key that only this file gives them.
     """
     seen = [Seen(sighting.handles, sighting.name) for sighting in read.sightings]
-    known = dict(aliases or {}) | store.known(
-        {handle.key for one in seen for handle in one.handles}
+    people_by_key = dict(aliases or {}) | store.known(
+        {handle.key for record in seen for handle in record.handles}
     )
     different = different_pairs(store)
-    on_record = _known_people(store, set(known.values()))
-    resolution = resolve(seen, known, on_record, different)
+    on_record = _known_people(store, set(people_by_key.values()))
+    resolution = resolve(seen, people_by_key, on_record, different)
     sightings = [
-        one if one.handles[0] == home else _at_home(one, home)
-        for one, home in zip(read.sightings, resolution.homes, strict=True)
+        sighting if sighting.handles[0] == home else _at_home(sighting, home)
+        for sighting, home in zip(read.sightings, resolution.homes, strict=True)
     ]
     jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
     portraits = _portraits(sightings, jobs, resolution, on_record)
-    joins, doubts = _by_evidence(store, portraits, different, set(known.values()))
+    joins, doubts = _by_evidence(store, portraits, different, set(people_by_key.values()))
     return WhoIsWho(
         sightings,
         resolution,
         joins,
         [*resolution.conflicts, *doubts],
-        _recognized(resolution, known, joins),
+        _recognized(resolution, people_by_key, joins),
     )
 
 
@@ -144,11 +144,11 @@ def _portraits(
     names: defaultdict[PersonId, set[str]] = defaultdict(set)
     employers: defaultdict[PersonId, set[str]] = defaultdict(set)
     own = set()
-    for one in sightings:
-        person = belongs[one.handles[0].person_id]
-        names[person].add(one.name)
-        employers[person].add(one.organization)
-        if one.owner or one.handles[0].kind == "unknown":
+    for sighting in sightings:
+        person = belongs[sighting.handles[0].person_id]
+        names[person].add(sighting.name)
+        employers[person].add(sighting.organization)
+        if sighting.owner or sighting.handles[0].kind == "unknown":
             own.add(person)
     for job in jobs:
         if job.kind == "work":
@@ -171,13 +171,13 @@ def _by_evidence(
     store: Store,
     portraits: Mapping[PersonId, Portrait],
     different: Collection[frozenset[PersonId]],
-    known: Collection[PersonId],
+    matched: Collection[PersonId],
 ) -> tuple[list[EvidenceJoin], list[Conflict]]:
     """Join the file's people to each other and to those on record whose names are alike."""
     surnames = {
         word
-        for one in portraits.values()
-        for name in one.names
+        for portrait in portraits.values()
+        for name in portrait.names
         if len(words := name_words(name)) > 1
         for word in words[-1:]
     }
@@ -190,11 +190,14 @@ def _by_evidence(
     everybody = dict(portraits) | _recorded(store, others, portraits)
     owners = set(store.owners())
     joins, doubts = evidence_joins(
-        [one for pid, one in everybody.items() if pid not in owners], portraits.keys(), different
+        [portrait for pid, portrait in everybody.items() if pid not in owners],
+        portraits.keys(),
+        different,
     )
-    older = {person.id for person in others} | set(known)
+    older = {person.id for person in others} | set(matched)
     rank = {
-        pid: (pid not in older, not one.values("linkedin"), pid) for pid, one in everybody.items()
+        pid: (pid not in older, not portrait.values("linkedin"), pid)
+        for pid, portrait in everybody.items()
     }
     return [_elder_first(join, rank) for join in joins], doubts
 
@@ -210,8 +213,8 @@ def _surnames(person: Person) -> Iterable[str]:
 def _elder_first(
     join: EvidenceJoin, rank: Mapping[PersonId, tuple[bool, bool, PersonId]]
 ) -> EvidenceJoin:
-    kept, gone = sorted((join.kept, join.gone), key=rank.__getitem__)
-    return EvidenceJoin(kept, gone, join.reason)
+    survivor, absorbed = sorted((join.kept, join.gone), key=rank.__getitem__)
+    return EvidenceJoin(survivor, absorbed, join.reason)
 
 
 def _recorded(
@@ -225,28 +228,28 @@ def _recorded(
     for job in store.affiliations(ids):
         if job.kind == "work" and employer_labels(job.organization):
             employers[job.person].add(job.organization)
-    found = {}
+    portraits = {}
     for person in people:
         new = fresh.get(person.id)
         named = {person.name} if name_words(person.name) else set()
-        found[person.id] = Portrait(
+        portraits[person.id] = Portrait(
             person.id,
             frozenset(named.union(new.names if new else ())),
             frozenset(employers[person.id].union(new.employers if new else ())),
             new.handles if new else frozenset(store.handles(person.id)),
         )
-    return found
+    return portraits
 
 
 def _recognized(
-    resolution: Resolution, known: Mapping[str, PersonId], joins: Iterable[EvidenceJoin]
+    resolution: Resolution, people_by_key: Mapping[str, PersonId], joins: Iterable[EvidenceJoin]
 ) -> Counter[str]:
     """Count by what people of the file were known already, each person once."""
     by: dict[PersonId, str] = {}
     for handle, person in resolution.handles:
-        if handle.key in known and handle.kind in _BY_KEY:
+        if handle.key in people_by_key and handle.kind in _BY_KEY:
             by.setdefault(person, _BY_KEY[handle.kind])
-    older = set(known.values())
+    older = set(people_by_key.values())
     for join in joins:
         by.setdefault(join.gone if join.gone not in older else join.kept, join.reason)
     return Counter(by.values())

@@ -19,61 +19,69 @@ _Json = dict[str, Any]
 def account_of_json(export: _Json) -> Account:
     """Return the account of an export; what is not of the expected form is passed over."""
     root = export["account"]
-    found = Account()
+    account = Account()
     kinds = {
-        _text(one, "uuid"): one for one in _listed(_dict(root, "instance"), "contact_field_types")
+        _text(field_type, "uuid"): field_type
+        for field_type in _listed(_dict(root, "instance"), "contact_field_types")
     }
     for user in _values(root, "user"):
         name = f"{user.get('first_name') or ''} {user.get('last_name') or ''}"
         address = str(user.get("email") or "")
-        found.owner = Card(name=name.strip(), emails=(address,) if address else ())
-        found.owner_id = _text(_dict(user, "properties"), "me_contact")
+        account.owner = Card(name=name.strip(), emails=(address,) if address else ())
+        account.owner_id = _text(_dict(user, "properties"), "me_contact")
     activities: dict[str, list[str]] = {}
     for contact in _values(root, "contact"):
         key = _text(contact, "uuid")
-        found.cards[key] = _card(contact, kinds)
-        _add_contacts(found, key, contact)
-        _add_deeds(found, key, contact)
+        account.cards[key] = _card(contact, kinds)
+        _add_contacts(account, key, contact)
+        _add_deeds(account, key, contact)
         for uuid in _values(contact, "activity", any_type=True):
             activities.setdefault(str(uuid), []).append(key)
     for activity in _values(root, "activity"):
-        said = _dict(activity, "properties")
+        properties = _dict(activity, "properties")
         people = tuple(activities.get(_text(activity, "uuid"), ()))
-        found.contacts.append(
+        account.contacts.append(
             Contact(
-                "meeting", read_moment(_text(said, "happened_at")), people, _text(said, "summary")
+                "meeting",
+                read_moment(_text(properties, "happened_at")),
+                people,
+                _text(properties, "summary"),
             )
         )
     for relation in _values(root, "relationship"):
-        said = _dict(relation, "properties")
-        found.related.append(
-            (_text(said, "contact_is"), _text(said, "of_contact"), _text(said, "type"))
+        properties = _dict(relation, "properties")
+        account.related.append(
+            (
+                _text(properties, "contact_is"),
+                _text(properties, "of_contact"),
+                _text(properties, "type"),
+            )
         )
-    return found
+    return account
 
 
 def _card(contact: _Json, kinds: dict[str, _Json]) -> Card:
-    said = _dict(contact, "properties")
+    details = _dict(contact, "properties")
     values: dict[str, list[str]] = {"email": [], "phone": [], "": []}
-    for one in _values(contact, "contact_field"):
-        properties = _dict(one, "properties")
+    for contact_field in _values(contact, "contact_field"):
+        properties = _dict(contact_field, "properties")
         kind = _dict(kinds.get(_text(properties, "type"), {}), "properties")
         values.setdefault(_text(kind, "type"), values[""]).append(_text(properties, "data"))
-    parts = (_text(said, name) for name in ("first_name", "middle_name", "last_name"))
+    parts = (_text(details, name) for name in ("first_name", "middle_name", "last_name"))
     return Card(
         name=" ".join(filter(None, parts)),
         emails=tuple(values["email"]),
         phones=tuple(values["phone"]),
         urls=tuple(values[""]),
         uid=_text(contact, "uuid"),
-        nickname=_text(said, "nickname"),
-        organization=_text(said, "company"),
-        title=_text(said, "job"),
-        birthday=_birthday(_dict(said, "birthdate")),
-        died=_death(said),
-        archived=said.get("is_active") is False,
-        circles=tuple(str(tag) for tag in _listed(said, "tags")),
-        note=_text(said, "description"),
+        nickname=_text(details, "nickname"),
+        organization=_text(details, "company"),
+        title=_text(details, "job"),
+        birthday=_birthday(_dict(details, "birthdate")),
+        died=_death(details),
+        archived=details.get("is_active") is False,
+        circles=tuple(str(tag) for tag in _listed(details, "tags")),
+        note=_text(details, "description"),
         seen_at=read_moment(_text(contact, "updated_at")),
     )
 
@@ -94,46 +102,60 @@ def _birthday(date: _Json) -> str:
     return read_birthday(f"--{day[5:]}" if date.get("is_year_unknown") else day)
 
 
-def _add_contacts(found: Account, key: str, contact: _Json) -> None:
+def _add_contacts(account: Account, key: str, contact: _Json) -> None:
     for note in _values(contact, "note"):
         written = read_moment(_text(note, "created_at")) or UNDATED
-        found.notes.append((key, written, _text(_dict(note, "properties"), "body")))
+        account.notes.append((key, written, _text(_dict(note, "properties"), "body")))
     for call in _values(contact, "call"):
-        said = _dict(call, "properties")
-        at, theirs = read_moment(_text(said, "called_at")), bool(said.get("contact_called"))
-        found.contacts.append(Contact("call", at, (key,), _text(said, "content"), theirs))
+        properties = _dict(call, "properties")
+        at, theirs = (
+            read_moment(_text(properties, "called_at")),
+            bool(properties.get("contact_called")),
+        )
+        account.contacts.append(Contact("call", at, (key,), _text(properties, "content"), theirs))
     for talk in _values(contact, "conversation"):
         for message in _listed(_dict(talk, "properties"), "messages"):
-            said = _dict(message, "properties")
-            at, theirs = read_moment(_text(said, "written_at")), not said.get("written_by_me")
-            found.contacts.append(Contact("message", at, (key,), _text(said, "content"), theirs))
+            properties = _dict(message, "properties")
+            at, theirs = (
+                read_moment(_text(properties, "written_at")),
+                not properties.get("written_by_me"),
+            )
+            account.contacts.append(
+                Contact("message", at, (key,), _text(properties, "content"), theirs)
+            )
 
 
-def _add_deeds(found: Account, key: str, contact: _Json) -> None:
-    for one in _values(contact, "gift"):
-        if (given := gift(key, _texts(one), read_moment(_text(one, "created_at")))) is not None:
-            found.deeds.append(given)
-    for one in _values(contact, "debt"):
-        found.deeds.append(debt(key, _texts(one), read_moment(_text(one, "created_at"))))
+def _add_deeds(account: Account, key: str, contact: _Json) -> None:
+    for entry in _values(contact, "gift"):
+        if (deed := gift(key, _texts(entry), read_moment(_text(entry, "created_at")))) is not None:
+            account.deeds.append(deed)
+    for entry in _values(contact, "debt"):
+        account.deeds.append(debt(key, _texts(entry), read_moment(_text(entry, "created_at"))))
 
 
 def _texts(value: _Json) -> dict[str, str]:
-    said = _dict(value, "properties")
-    return {name: _text(said, name) for name in said}
+    properties = _dict(value, "properties")
+    return {name: _text(properties, name) for name in properties}
 
 
 def _values(parent: _Json, kind: str, *, any_type: bool = False) -> list[Any]:
     """Return the values of the collection `kind` in ``parent["data"]``."""
-    found: list[Any] = []
-    for one in _collections(parent):
-        if one.get("type") == kind:
-            found += _listed(one, "values") if not any_type else one.get("values") or []
-    return found
+    values: list[Any] = []
+    for collection in _collections(parent):
+        if collection.get("type") == kind:
+            values += (
+                _listed(collection, "values") if not any_type else collection.get("values") or []
+            )
+    return values
 
 
 def _collections(parent: _Json) -> Iterator[_Json]:
     data = parent.get("data")
-    yield from (one for one in data if isinstance(one, dict)) if isinstance(data, list) else ()
+    yield from (
+        (collection for collection in data if isinstance(collection, dict))
+        if isinstance(data, list)
+        else ()
+    )
 
 
 def _listed(parent: _Json, key: str) -> list[Any]:
@@ -143,7 +165,7 @@ def _listed(parent: _Json, key: str) -> list[Any]:
         value = list(value.values())
     if not isinstance(value, list):
         return []
-    return value if key == "tags" else [one for one in value if isinstance(one, dict)]
+    return value if key == "tags" else [item for item in value if isinstance(item, dict)]
 
 
 def _dict(parent: _Json, key: str) -> _Json:

@@ -82,15 +82,15 @@ class CalendarImporter:
 
         Raises BadInputError when nothing can be read, or nothing tells whose calendar it is.
         """
-        found = list(_calendars(path))
-        problems = [one for one in found if isinstance(one, Problem)]
-        calendars = [one for one in found if not isinstance(one, Problem)]
+        entries = list(_calendars(path))
+        problems = [entry for entry in entries if isinstance(entry, Problem)]
+        calendars = [entry for entry in entries if not isinstance(entry, Problem)]
         if not calendars:
             raise BadInputError(f"{path.name} holds no calendar that can be read")
-        now = options.now or max(_newest(one.calendar) for one in calendars)
+        now = options.now or max(_newest(file.calendar) for file in calendars)
         meetings: list[Meeting] = []
-        for one in calendars:
-            for meeting in _meetings(one, now):
+        for file in calendars:
+            for meeting in _meetings(file, now):
                 if isinstance(meeting, Problem):
                     problems.append(meeting)
                 else:
@@ -134,10 +134,10 @@ def _calendars(path: Path) -> Iterator[_File | Problem]:
                 yield Problem(name, 1, "not a calendar that can be read")
                 continue
             starts = iter(_event_lines(text))
-            for one in calendars:
-                if one.name == "VCALENDAR":
-                    lines = {id(event): next(starts, 1) for event in one.walk("VEVENT")}
-                    yield _File(name, one, lines)
+            for calendar in calendars:
+                if calendar.name == "VCALENDAR":
+                    lines = {id(event): next(starts, 1) for event in calendar.walk("VEVENT")}
+                    yield _File(name, calendar, lines)
 
 
 def _event_lines(text: str) -> Iterator[int]:
@@ -230,12 +230,12 @@ class _Reader:
         starts = [t for event in events if (t := _time(event, "DTSTART", self.zone))]
         if min(starts).year < _FIRST_YEAR or _TOO_OFTEN & {f for e in events for f in _rhythm(e)}:
             raise ValueError("a series without a sensible start or rhythm")
-        one = EmptyCalendar()
+        series = EmptyCalendar()
         for component in (*self.file.calendar.walk("VTIMEZONE"), *events):
-            one.add_component(component)
+            series.add_component(component)
         first = min(starts) - timedelta(days=2)
-        found: list[Component] = recurring_ical_events.of(one).between(first, self.now)
-        return found
+        occurrences: list[Component] = recurring_ical_events.of(series).between(first, self.now)
+        return occurrences
 
     def meeting(self, uid: str, event: Component, line: int) -> Meeting | Problem:
         """Return one occurrence, or why it does not count."""
@@ -270,7 +270,7 @@ def _items(
 ) -> Iterator[Item]:
     if not meetings:
         return
-    names = [email(str(one.calendar.get("X-WR-CALNAME", ""))) for one in calendars]
+    names = [email(str(file.calendar.get("X-WR-CALNAME", ""))) for file in calendars]
     own = calendar_owner(
         path.name,
         [meeting.people for meeting in meetings],
@@ -289,12 +289,15 @@ def _owner_sighting(
 ) -> Sighting:
     """Return the owner: every address, the name most written, a number or a profile typed."""
     names = Counter(
-        name for one in meetings for who, name in one.people.items() if forms.owned(who)
+        name
+        for meeting in meetings
+        for address, name in meeting.people.items()
+        if forms.owned(address)
     )
     names.pop("", None)
     name = names.most_common(1)[0][0] if names else owner_name(options)
     handles = [handle for handle in map(email, own) if handle]
-    others = [one for one in owner_handles(options) if one.kind != "email"]
+    others = [handle for handle in owner_handles(options) if handle.kind != "email"]
     return Sighting(tuple(dict.fromkeys((*handles, *others))), name, owner=True)
 
 
@@ -302,7 +305,7 @@ def _met(
     meeting: Meeting, own: OwnAddresses, shown: set[tuple[str, str]], options: Options
 ) -> Iterator[Item]:
     mine = next(filter(None, map(own.owned, meeting.people)), None)
-    others = {who: name for who, name in meeting.people.items() if not own.owned(who)}
+    others = {address: name for address, name in meeting.people.items() if not own.owned(address)}
     if mine is None:
         yield Problem(meeting.file, meeting.line, "not a meeting of yours; add addresses with --me")
         return
@@ -310,18 +313,21 @@ def _met(
         reason = f"of more than {options.max_recipients} people" if others else "yourself only"
         yield Problem(meeting.file, meeting.line, reason)
         return
-    for who, name in others.items():
-        if (who, name) not in shown and (handle := email(who)):
-            shown.add((who, name))
+    for address, name in others.items():
+        if (address, name) not in shown and (handle := email(address)):
+            shown.add((address, name))
             yield Sighting((handle,), name, seen_at=meeting.at)
-    ids = {who: handle.person_id for who in (mine, *others) if (handle := email(who))}
+    ids = {address: handle.person_id for address in (mine, *others) if (handle := email(address))}
     organizer = own.owned(meeting.organizer) or meeting.organizer
     sender = organizer if organizer in ids else mine
     yield Interaction(
-        meeting.at, "meeting", ids[sender], tuple(ids[who] for who in ids if who != sender),
+        meeting.at, "meeting", ids[sender],
+        tuple(person for key, person in ids.items() if key != sender),
         meeting.uid, meeting.title, SOURCE, meeting.uid,
     )  # fmt: skip
-    yield from acquaintances(meeting.at, (ids[who] for who in others), "meeting", source=SOURCE)
+    yield from acquaintances(
+        meeting.at, (ids[address] for address in others), "meeting", source=SOURCE
+    )
 
 
 def _counted(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -329,8 +335,8 @@ def _counted(problems: Iterable[Problem]) -> Iterator[Problem]:
     first: dict[tuple[str, str], Problem] = {}
     for problem in problems:
         key = (problem.file, problem.reason)
-        known = first.get(key)
-        first[key] = replace(known, count=known.count + 1) if known else problem
+        earlier = first.get(key)
+        first[key] = replace(earlier, count=earlier.count + 1) if earlier else problem
     yield from first.values()
 
 
