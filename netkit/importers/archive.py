@@ -261,7 +261,7 @@ def is_litter(name: str) -> bool:
 
 def _walk(root: Path, limits: Limits) -> list[Member]:
     """Return the plain files under `root`; links are not followed and not listed."""
-    found: list[Member] = []
+    members: list[Member] = []
     total = 0
     for folder, _, names in os.walk(root):
         for name in names:
@@ -270,11 +270,11 @@ def _walk(root: Path, limits: Limits) -> list[Member]:
             facts = path.lstat()
             if not stat.S_ISREG(facts.st_mode) or is_litter(relative):
                 continue
-            found.append(Member(relative, facts.st_size))
+            members.append(Member(relative, facts.st_size))
             total += facts.st_size
-        if len(found) > limits.members or total > limits.total_bytes:
+        if len(members) > limits.members or total > limits.total_bytes:
             raise BadInputError(
                 f"{root.name} holds more than {limits.members:,} files or "
                 f"{limits.total_bytes // _MIB:,} MiB; name the export's own folder"
             )
-    return found
+    return members

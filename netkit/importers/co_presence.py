@@ -98,7 +98,7 @@ def acquaintances(
         return
     day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     for a, b in combinations(people, 2):
-        told: Presence = "wrote" if sender in (a, b) else kind
+        presence: Presence = "wrote" if sender in (a, b) else kind
         yield Acquaintance(
-            day, a, b, _SAID[told].format(size), co_presence(size, told), source=source
+            day, a, b, _SAID[presence].format(size), co_presence(size, presence), source=source
         )

@@ -166,8 +166,8 @@ def _edge_list(text: str) -> Iterator[_Edge]:
 
 
 def _guessed(row: list[str]) -> list[str]:
-    rest = ["time" if (_number(text) or 0) >= 1e8 else "weight" for text in row[2:]]
-    return ["source", "target", *rest]
+    attributes = ["time" if (_number(text) or 0) >= 1e8 else "weight" for text in row[2:]]
+    return ["source", "target", *attributes]
 
 
 def _graph(name: str, text: str, form: str) -> nx.Graph[Any]:
@@ -188,8 +188,8 @@ def _graph(name: str, text: str, form: str) -> nx.Graph[Any]:
             RecursionError) as error:  # fmt: skip
         # xml's ParseError is a SyntaxError; the readers raise the rest on odd attributes
         raise BadInputError(f"{name} is damaged: it cannot be read as {form}") from error
-    found: nx.Graph[Any] = graph
-    return found
+    typed_graph: nx.Graph[Any] = graph
+    return typed_graph
 
 
 def _bytes(text: str) -> Any:

@@ -61,12 +61,12 @@ class TakeoutImporter:
 
         Raises BadInputError when no part can be read.
         """
-        found = False
+        has_items = False
         with open_archive(path, MAIL_LIMITS) as archive:
             for part in _parts(archive, options):
-                found = found or not isinstance(part, Warned)
+                has_items = has_items or not isinstance(part, Warned)
                 yield part
-        if not found:
+        if not has_items:
             raise BadInputError(f"{path.name} holds no mail, contacts or calendar to read")
 
 

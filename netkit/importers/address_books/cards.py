@@ -102,8 +102,8 @@ def book_items(entries: Iterable[Entry], origin: str, options: Options) -> Itera
         book.add(file, line, card)
     yield from _last_contacts(book.met, origin, options)
     for person, card in book.people:
-        for other in card.related[:_MAX_KEYS]:
-            yield from _relation(person, card.name or card.uid, other, book.by_key, origin)
+        for related in card.related[:_MAX_KEYS]:
+            yield from _relation(person, card.name or card.uid, related, book.by_key, origin)
     for group in book.groups:
         yield from _members(group, book.by_key, origin)
 
@@ -148,14 +148,14 @@ def _members(group: Card, by_key: dict[str, PersonId], origin: str) -> Iterator[
 
 
 def _last_contacts(
-    met: list[tuple[str, int, PersonId, str]], origin: str, options: Options
+    contacts: list[tuple[str, int, PersonId, str]], origin: str, options: Options
 ) -> Iterator[Item]:
     """Yield a contact with the owner on each day named; a day without its year is none."""
-    if not met:
+    if not contacts:
         return
     owner = owner_of(options, origin)
     yield owner
-    for file, line, person, text in met:
+    for file, line, person, text in contacts:
         day = PartialDate.parse(text).earliest()
         at = datetime.combine(day, time(12), UTC) if day else None
         if at is None or (options.now is not None and at > options.now):
@@ -174,24 +174,24 @@ def _name_key(name: str) -> str:
 
 
 def _relation(
-    person: PersonId, of: str, other: str, by_key: dict[str, PersonId], origin: str
+    person: PersonId, of: str, related: str, by_key: dict[str, PersonId], origin: str
 ) -> Iterator[Item]:
     """Yield that two people know each other; one without an entry is known by name alone.
 
     A first name alone says who it is only beside the entry it stands in: the mother Maria of one
     is not the wife Maria of another, nor the entry that is called Maria.
     """
-    name = clean(other[:MAX_NAME])
+    name = clean(related[:MAX_NAME])
     is_full = " " in name
-    known = by_key.get(_uid_key(other)) or (by_key.get(_name_key(name)) if is_full else None)
-    if known is None and name and ":" not in name:
+    related_id = by_key.get(_uid_key(related)) or (by_key.get(_name_key(name)) if is_full else None)
+    if related_id is None and name and ":" not in name:
         handle = named(origin, name, "" if is_full else f"of {of}")
-        known = handle.person_id
+        related_id = handle.person_id
         if is_full:
-            by_key[_name_key(name)] = known
+            by_key[_name_key(name)] = related_id
         yield Sighting((handle,), name)
-    if known is not None and known != person:
-        a, b = sorted((person, known))
+    if related_id is not None and related_id != person:
+        a, b = sorted((person, related_id))
         reason = "an address book calls them related"
         yield Acquaintance(UNDATED, a, b, reason, RELATED_WEIGHT, seen=True, source=origin)
 
@@ -274,7 +274,7 @@ def _no_person(card: Card, origin: str, options: Options) -> str:
     name, organization = fold(clean(card.name)), fold(clean(card.organization))
     if not organization or name not in ("", organization) or card.owner:
         return ""
-    is_own = any(one.kind in ("email", "linkedin") for one in keys_of(card, origin, options))
+    is_own = any(handle.kind in ("email", "linkedin") for handle in keys_of(card, origin, options))
     return "" if is_own else _NO_PERSON["company"]
 
 
@@ -283,26 +283,26 @@ def keys_of(card: Card, origin: str, options: Options) -> tuple[Handle, ...]:
     profiles = (linkedin(url) for url in card.urls[:_MAX_KEYS] if "linkedin.com" in url.lower())
     addresses = (email(text[:500]) for text in (*card.emails[:_MAX_KEYS], card.name))
     numbers = (phone(text[:100], options.region) for text in card.phones[:_MAX_KEYS])
-    found = dict.fromkeys(
+    keys = dict.fromkeys(
         [
             *filter(None, profiles),
-            *(one for one in addresses if one and not is_role_address(one.value)),
+            *(handle for handle in addresses if handle and not is_role_address(handle.value)),
             *filter(None, numbers),
             *filter(None, map(_own_key, card.keys[:_MAX_KEYS])),
         ]
     )
     if card.uid.strip():
-        found[own_id(origin, card.uid[:300])] = None
-    if not found and clean(card.name):
-        found[named(origin, card.name, card.organization)] = None
-    return tuple(found)
+        keys[own_id(origin, card.uid[:300])] = None
+    if not keys and clean(card.name):
+        keys[named(origin, card.name, card.organization)] = None
+    return tuple(keys)
 
 
 def _own_key(text: str) -> Handle | None:
     """Return the handle of a key that netkit wrote; None when it is none."""
     kind, _, value = text[:MAX_NAME].partition(":")
-    known = next((one for one in WRITTEN_KEYS if one == kind), None)
-    return Handle(known, value) if known and value.strip() and value.isprintable() else None
+    own_kind = next((key_kind for key_kind in WRITTEN_KEYS if key_kind == kind), None)
+    return Handle(own_kind, value) if own_kind and value.strip() and value.isprintable() else None
 
 
 def _said(card: Card, handle: Handle, origin: str) -> Iterator[Item]:
@@ -314,7 +314,11 @@ def _said(card: Card, handle: Handle, origin: str) -> Iterator[Item]:
         ("birthday", card.birthday),
         ("died", card.died),
         ("archived", "yes" if card.archived else ""),
-        *(("circle", one) for one in card.circles if not _SYSTEM_LABEL.fullmatch(one.strip())),
+        *(
+            ("circle", circle)
+            for circle in card.circles
+            if not _SYSTEM_LABEL.fullmatch(circle.strip())
+        ),
         *(("website", site) for site in sites),
     ]
     for field, value in values:

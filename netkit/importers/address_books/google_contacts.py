@@ -52,7 +52,7 @@ _NUMBERED: tuple[tuple[re.Pattern[str], Field], ...] = (
 
 def columns_of(table: Table) -> Columns:
     """Map each column of a Google export to its field; fall back on the usual column names."""
-    found: dict[int, Field] = {}
+    fields: dict[int, Field] = {}
     others = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
         key = squash(heading)
@@ -61,8 +61,8 @@ def columns_of(table: Table) -> Columns:
             None if " - " in heading else others.get(position),
         )
         if field:
-            found[position] = field
-    return found
+            fields[position] = field
+    return fields
 
 
 class GoogleContactsImporter:

@@ -64,24 +64,24 @@ class Deed:
     by_them: bool
 
 
-def gift(person: str, said: Mapping[str, str], written: datetime | None) -> Deed | None:
+def gift(person: str, values: Mapping[str, str], written: datetime | None) -> Deed | None:
     """Return a gift that was given or received; None for an idea of one.
 
     Monica 2.19 and later has a `status` and a `date`; before, one flag and one day for each.
     """
-    received = said.get("status") == "received" or _is_yes(said.get("has_been_received", ""))
-    offered = said.get("status") == "offered" or _is_yes(said.get("has_been_offered", ""))
+    received = values.get("status") == "received" or _is_yes(values.get("has_been_received", ""))
+    offered = values.get("status") == "offered" or _is_yes(values.get("has_been_offered", ""))
     if not (received or offered):
         return None
-    day = said.get("date") or said.get("received_at" if received else "offered_at") or ""
-    name = said.get("name", "")
+    day = values.get("date") or values.get("received_at" if received else "offered_at") or ""
+    name = values.get("name", "")
     return Deed(read_moment(day) or written, person, "other", f"gift: {name}", received)
 
 
-def debt(person: str, said: Mapping[str, str], written: datetime | None) -> Deed:
+def debt(person: str, values: Mapping[str, str], written: datetime | None) -> Deed:
     """Return a debt as the loan it began with; who is `in_debt` received it."""
-    text = said.get("reason", "") or said.get("amount", "")
-    return Deed(written, person, "loan", text, _is_yes(said.get("in_debt", "")))
+    text = values.get("reason", "") or values.get("amount", "")
+    return Deed(written, person, "loan", text, _is_yes(values.get("in_debt", "")))
 
 
 def death_of(is_dead: bool, date: str, without_year: bool, by_age: bool) -> str:
@@ -166,9 +166,9 @@ class _Reader:
         own = account.cards.pop(account.owner_id, Card())
         card = account.owner
         card = replace(card, emails=card.emails + own.emails, phones=own.phones, urls=own.urls)
-        said = typed_handles(options)
+        typed = typed_handles(options)
         keys = keys_of(replace(card, uid=account.owner_id or "me"), ORIGIN, options)
-        self._owner = Sighting((*said, *keys), clean(card.name or own.name), owner=True)
+        self._owner = Sighting((*typed, *keys), clean(card.name or own.name), owner=True)
         self._me = self._owner.handles[0].person_id
         self._ids = {
             key: handles[0].person_id
@@ -191,50 +191,57 @@ class _Reader:
 
     def _contacts(self) -> Iterator[Item]:
         now, unread = self._options.now, 0
-        for one in self._account.contacts:
+        for contact in self._account.contacts:
             people = [
-                self._ids[key] for key in one.people if self._ids.get(key, self._me) != self._me
+                self._ids[key] for key in contact.people if self._ids.get(key, self._me) != self._me
             ]
-            if one.at is None or not people or (now is not None and one.at > now):
+            if contact.at is None or not people or (now is not None and contact.at > now):
                 unread += 1
                 continue
-            yield self._interaction(one, one.at, people)
-            if one.channel == "meeting":
-                yield from acquaintances(one.at, people, "meeting", source=ORIGIN)
+            yield self._interaction(contact, contact.at, people)
+            if contact.channel == "meeting":
+                yield from acquaintances(contact.at, people, "meeting", source=ORIGIN)
         if unread:
             reason = "a contact without a person, a readable date, or in the future"
             yield Problem(self._file, 1, reason, unread)
 
-    def _interaction(self, one: Contact, at: datetime, people: list[PersonId]) -> Interaction:
-        sender = people[0] if one.by_them else self._me
+    def _interaction(self, contact: Contact, at: datetime, people: list[PersonId]) -> Interaction:
+        sender = people[0] if contact.by_them else self._me
         recipients = tuple(dict.fromkeys(p for p in (self._me, *people) if p != sender))
         return Interaction(
-            at, one.channel, sender, recipients, text=clean(one.text)[:_EXCERPT], source=ORIGIN
+            at,
+            contact.channel,
+            sender,
+            recipients,
+            text=clean(contact.text)[:_EXCERPT],
+            source=ORIGIN,
         )
 
     def _deeds(self) -> Iterator[Item]:
         """Yield gifts and loans as favours."""
         now, unread = self._options.now, 0
-        for one in self._account.deeds:
-            person = self._ids.get(one.person, self._me)
-            if one.at is None or person == self._me or (now is not None and one.at > now):
+        for deed in self._account.deeds:
+            person = self._ids.get(deed.person, self._me)
+            if deed.at is None or person == self._me or (now is not None and deed.at > now):
                 unread += 1
                 continue
-            giver, receiver = (person, self._me) if one.by_them else (self._me, person)
-            text = clean(one.text)[:_EXCERPT]
-            yield Favour(one.at, giver, receiver, one.kind, text, source=ORIGIN)
+            giver, receiver = (person, self._me) if deed.by_them else (self._me, person)
+            text = clean(deed.text)[:_EXCERPT]
+            yield Favour(deed.at, giver, receiver, deed.kind, text, source=ORIGIN)
         if unread:
             reason = "a gift or a debt without a person, a readable date, or in the future"
             yield Problem(self._file, 1, reason, unread)
 
     def _relations(self) -> Iterator[Item]:
         """Yield an acquaintance for each relationship of two contacts, without the owner's."""
-        for one, other, kind in self._account.related:
-            pair = sorted({self._ids.get(one, self._me), self._ids.get(other, self._me)})
+        for person_key, related_key, kind in self._account.related:
+            pair = sorted(
+                {self._ids.get(person_key, self._me), self._ids.get(related_key, self._me)}
+            )
             if len(pair) == 2 and self._me not in pair:
-                said = f"Monica: {clean(kind)[:100]}"
+                text = f"Monica: {clean(kind)[:100]}"
                 yield Acquaintance(
-                    UNDATED, pair[0], pair[1], said, RELATED_WEIGHT, seen=True, source=ORIGIN
+                    UNDATED, pair[0], pair[1], text, RELATED_WEIGHT, seen=True, source=ORIGIN
                 )
 
 

@@ -55,19 +55,19 @@ def _rows(text: str, at: int, columns: list[str]) -> tuple[list[_Row], int]:
             rows.append({column: value for column, value in pairs if value is not None})
             values = []
         elif quoted is not None:
-            values.append(_ESCAPE.sub(lambda one: one[1] or "'", quoted))
+            values.append(_ESCAPE.sub(lambda escape: escape[1] or "'", quoted))
         elif bare is not None:
             values.append(None if bare == "NULL" else bare)
     return rows, at
 
 
 def _account(tables: dict[str, list[_Row]]) -> Account:
-    found = Account()
+    account = Account()
     for user in tables["users"]:
         name = f"{user.get('first_name', '')} {user.get('last_name', '')}".strip()
         address = user.get("email", "")
-        found.owner = Card(name=name, emails=(address,) if address else ())
-        found.owner_id = user.get("me_contact_id", "")
+        account.owner = Card(name=name, emails=(address,) if address else ())
+        account.owner_id = user.get("me_contact_id", "")
     values = _fields(tables)
     dates = {row.get("id", ""): row for row in tables["special_dates"]}
     labels = {row.get("id", ""): row.get("name", "") for row in tables["tags"]}
@@ -79,25 +79,25 @@ def _account(tables: dict[str, list[_Row]]) -> Account:
         date = dates.get(row.get("birthday_special_date_id", ""), {})
         death = dates.get(row.get("deceased_special_date_id", ""), {})
         card = _card(row, values, date, tags.get(key, []))
-        found.cards[key] = replace(card, died=_death(row, death))
-    _add_contacts(found, tables)
-    _add_deeds(found, tables)
+        account.cards[key] = replace(card, died=_death(row, death))
+    _add_contacts(account, tables)
+    _add_deeds(account, tables)
     kinds = {row.get("id", ""): row.get("name", "") for row in tables["relationship_types"]}
     for row in tables["relationships"]:
         kind = kinds.get(row.get("relationship_type_id", ""), "")
-        found.related.append((row.get("contact_is", ""), row.get("of_contact", ""), kind))
-    return found
+        account.related.append((row.get("contact_is", ""), row.get("of_contact", ""), kind))
+    return account
 
 
 def _fields(tables: dict[str, list[_Row]]) -> dict[tuple[str, str], list[str]]:
     """Return (contact, kind of field) → values; the kinds are email, phone and none."""
     kinds = {row.get("id", ""): row.get("type", "") for row in tables["contact_field_types"]}
-    found: dict[tuple[str, str], list[str]] = {}
+    values: dict[tuple[str, str], list[str]] = {}
     for row in tables["contact_fields"]:
         kind = kinds.get(row.get("contact_field_type_id", ""), "")
         key = (row.get("contact_id", ""), kind if kind in ("email", "phone") else "")
-        found.setdefault(key, []).append(row.get("data", ""))
-    return found
+        values.setdefault(key, []).append(row.get("data", ""))
+    return values
 
 
 def _card(row: _Row, values: dict[tuple[str, str], list[str]], date: _Row, tags: list[str]) -> Card:
@@ -130,32 +130,32 @@ def _death(row: _Row, date: _Row) -> str:
     )  # fmt: skip
 
 
-def _add_contacts(found: Account, tables: dict[str, list[_Row]]) -> None:
+def _add_contacts(account: Account, tables: dict[str, list[_Row]]) -> None:
     for row in tables["notes"]:
         written = read_moment(row.get("created_at", "")) or UNDATED
-        found.notes.append((row.get("contact_id", ""), written, row.get("body", "")))
+        account.notes.append((row.get("contact_id", ""), written, row.get("body", "")))
     for row in tables["calls"]:
         at, theirs = read_moment(row.get("called_at", "")), row.get("contact_called") == "1"
         key = row.get("contact_id", "")
-        found.contacts.append(Contact("call", at, (key,), row.get("content", ""), theirs))
+        account.contacts.append(Contact("call", at, (key,), row.get("content", ""), theirs))
     for row in tables["messages"]:
         at, theirs = read_moment(row.get("written_at", "")), row.get("written_by_me") != "1"
         key = row.get("contact_id", "")
-        found.contacts.append(Contact("message", at, (key,), row.get("content", ""), theirs))
+        account.contacts.append(Contact("message", at, (key,), row.get("content", ""), theirs))
     present: dict[str, list[str]] = {}
     for row in tables["activity_contact"]:
         present.setdefault(row.get("activity_id", ""), []).append(row.get("contact_id", ""))
     for row in tables["activities"]:
         at = read_moment(row.get("happened_at", ""))
         people = tuple(present.get(row.get("id", ""), ()))
-        found.contacts.append(Contact("meeting", at, people, row.get("summary", "")))
+        account.contacts.append(Contact("meeting", at, people, row.get("summary", "")))
 
 
-def _add_deeds(found: Account, tables: dict[str, list[_Row]]) -> None:
+def _add_deeds(account: Account, tables: dict[str, list[_Row]]) -> None:
     for row in tables["gifts"]:
         written = read_moment(row.get("created_at", ""))
-        if (given := gift(row.get("contact_id", ""), row, written)) is not None:
-            found.deeds.append(given)
+        if (deed := gift(row.get("contact_id", ""), row, written)) is not None:
+            account.deeds.append(deed)
     for row in tables["debts"]:
         written = read_moment(row.get("created_at", ""))
-        found.deeds.append(debt(row.get("contact_id", ""), row, written))
+        account.deeds.append(debt(row.get("contact_id", ""), row, written))

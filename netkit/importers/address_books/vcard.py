@@ -68,12 +68,12 @@ class VCardImporter:
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield the people of the cards, and who is related to whom."""
-        found = False
+        has_cards = False
         with open_archive(path) as archive:
             for item in book_items(_entries(archive), ORIGIN, options):
-                found = True
+                has_cards = True
                 yield item
-        if not found:
+        if not has_cards:
             raise BadInputError(f"{path.name} holds no card")
 
 

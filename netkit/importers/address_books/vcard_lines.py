@@ -62,14 +62,14 @@ def read_properties(block: list[str]) -> tuple[str, int]:
     Folded lines are joined, and the commas of what has one value escaped: vobject ends the value
     there. 2.1 knows no such escape, and many programs forget it in 3.0.
     """
-    kept: list[str] = []
+    properties: list[str] = []
     left_out = 0
     for line in _unfolded(block):
         if _PROPERTY.match(line):
-            kept.append(_with_commas(line))
+            properties.append(_with_commas(line))
         elif line.strip():
             left_out += 1
-    return "\n".join([*kept, ""]), left_out
+    return "\n".join([*properties, ""]), left_out
 
 
 def _unfolded(block: list[str]) -> Iterator[str]:
@@ -96,4 +96,4 @@ def _with_commas(line: str) -> str:
     if not _ONE_VALUE.match(line):
         return line
     head, colon, value = line.partition(":")
-    return head + colon + _COMMA.sub(lambda found: found[1] or "\\" + found[2], value)
+    return head + colon + _COMMA.sub(lambda match: match[1] or "\\" + match[2], value)

@@ -35,13 +35,13 @@ def _lines_of(card: Card, version: Version) -> Iterator[tuple[str, str]]:
     def one(text: str) -> str:
         return _escape(text, "\\;" if version == "2.1" else "\\;,")
 
-    *given, family = card.name.split() or [""]
+    *given_names, family = card.name.split() or [""]
     born = card.birthday
     if born.startswith("--"):  # without its year: 4.0 has a form for it, 3.0 has Apple's
         born = "--" + born.replace("-", "") if version == "4.0" else f"1604{born[1:]}"
     values = [
         ("FN", one(card.name)),
-        ("N", f"{_escape(family)};{_escape(' '.join(given))};;;"),
+        ("N", f"{_escape(family)};{_escape(' '.join(given_names))};;;"),
         *(("EMAIL", _escape(address)) for address in card.emails),
         *(("TEL", _escape(number)) for number in card.phones),
         *(("URL", _escape(url)) for url in card.urls),

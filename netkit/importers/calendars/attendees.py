@@ -72,7 +72,7 @@ def _address(person: object, parameters: dict[str, str]) -> Handle | None:
 
 def _is_no_mailbox(address: str) -> bool:
     domain = address.rpartition("@")[2]
-    return any(domain == one or domain.endswith(f".{one}") for one in _NO_MAILBOX)
+    return any(domain == suffix or domain.endswith(f".{suffix}") for suffix in _NO_MAILBOX)
 
 
 def _listed(value: object) -> list[object]:

@@ -41,28 +41,30 @@ def calendar_owner(
         Nothing tells, or the calendar is somebody else's; the message names the option that
         settles it.
     """
-    known = tuple(one.value for one in owner_handles(options) if one.kind == "email")
-    if any(one.kind == "email" for one in typed_handles(options)):
-        return known
+    own_addresses = tuple(
+        handle.value for handle in owner_handles(options) if handle.kind == "email"
+    )
+    if any(handle.kind == "email" for handle in typed_handles(options)):
+        return own_addresses
     calendars = tuple(dict.fromkeys(named))
     names = _names_written(meetings)
     mine = _under_own_name(calendars, names, owner_names(options))
-    if mine or OwnAddresses(known).hold_any((*calendars, *names)):
-        return tuple(dict.fromkeys((*known, *mine)))
+    if mine or OwnAddresses(own_addresses).hold_any((*calendars, *names)):
+        return tuple(dict.fromkeys((*own_addresses, *mine)))
     if len(calendars) > 1:
         raise BadInputError(
             f"{file} holds the calendars of {' and '.join(calendars[:5])}; "
             f"say which is yours with --me {calendars[0]}"
         )
-    found = calendars or _always_there(meetings)
-    if not found:
+    addresses = calendars or _always_there(meetings)
+    if not addresses:
         raise BadInputError(f"{file} does not say whose it is; say it with --me you@example.org")
-    if known or not _may_be_named(names.get(found[0], set()), owner_names(options)):
+    if own_addresses or not _may_be_named(names.get(addresses[0], set()), owner_names(options)):
         raise BadInputError(
-            f"{file} is the calendar of {found[0]}, an address not known as yours; "
-            f"if it is yours, say --me {found[0]}"
+            f"{file} is the calendar of {addresses[0]}, an address not known as yours; "
+            f"if it is yours, say --me {addresses[0]}"
         )
-    return found
+    return addresses
 
 
 def _names_written(meetings: Iterable[People]) -> dict[str, set[str]]:
@@ -78,7 +80,7 @@ def _under_own_name(
 ) -> tuple[str, ...]:
     """Return the calendars' addresses that bear the owner's name, else the only one that does."""
     bearers = [address for address, written in names.items() if written & own_names]
-    return tuple(one for one in calendars if one in bearers) or (
+    return tuple(calendar for calendar in calendars if calendar in bearers) or (
         tuple(bearers) if len(bearers) == 1 and not calendars else ()
     )
 

@@ -76,7 +76,7 @@ def _json(archive: Archive, member: Member) -> list[dict[str, Any]]:
         value = load_json(data)
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"{member.name} is not JSON") from error
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 class _Workspace:
@@ -84,7 +84,7 @@ class _Workspace:
 
     def __init__(self, archive: Archive, options: Options) -> None:
         self._archive, self._options = archive, options
-        self._members = {PurePosixPath(one.name).name: one for one in archive.members}
+        self._members = {PurePosixPath(member.name).name: member for member in archive.members}
         users = _json(archive, self._members["users.json"])
         listed = {str(user["id"]): user for user in users if user.get("id")}
         self._users = self._partners(listed) | {
@@ -127,13 +127,13 @@ class _Workspace:
 
     def _partners(self, listed: Collection[str]) -> dict[str, dict[str, Any]]:
         """Return authors that users.json does not list, with the profile in their messages."""
-        found: dict[str, dict[str, Any]] = {}
+        authors: dict[str, dict[str, Any]] = {}
         for _, messages in self._days():
             for message in messages or ():
                 key = str(message.get("user") or "")
-                if key and key not in listed and key not in found and _is_persons(message):
-                    found[key] = {"id": key, "profile": message["user_profile"]}
-        return found
+                if key and key not in listed and key not in authors and _is_persons(message):
+                    authors[key] = {"id": key, "profile": message["user_profile"]}
+        return authors
 
     def _owner(self) -> str:
         keys = set(owner_handles(self._options))
@@ -241,8 +241,8 @@ def _keys(user: dict[str, Any], options: Options) -> tuple[Handle, ...]:
     profile = _profile(user)
     address = email(str(profile.get("email") or ""))
     number = phone(str(profile.get("phone") or "")[:100], options.region)
-    found = (address, number, own_id(ORIGIN, str(user["id"])))
-    return tuple(handle for handle in found if handle)
+    keys = (address, number, own_id(ORIGIN, str(user["id"])))
+    return tuple(handle for handle in keys if handle)
 
 
 def _time(ts: object) -> datetime | None:

@@ -82,16 +82,16 @@ class SmsImporter:
         """
         book = _Book(path.name, options)
         yield book.owner
-        found = False
+        has_messages = False
         with path.open("rb") as file:
-            for one in _messages(file):
-                if isinstance(one, str):
-                    if not found:
-                        raise BadInputError(f"{path.name}: {one}")
-                    yield Problem(path.name, 1, f"the rest of the file: {one}")
+            for message in _messages(file):
+                if isinstance(message, str):
+                    if not has_messages:
+                        raise BadInputError(f"{path.name}: {message}")
+                    yield Problem(path.name, 1, f"the rest of the file: {message}")
                     break
-                found = True
-                yield from book.items(one)
+                has_messages = True
+                yield from book.items(message)
         yield from book.left_out()
 
 
@@ -125,17 +125,17 @@ def _text_only(file: IO[bytes]) -> Iterator[bytes]:
 
 def _without_pictures(data: bytes, dropping: bool) -> tuple[bytes, bool]:
     """Return `data` without the values of ``data="…"``, and whether one goes on after its end."""
-    kept: list[bytes] = []
+    chunks: list[bytes] = []
     at = 0
     while True:
         if dropping:
             at = data.find(b'"', at)
             if at < 0:
-                return b"".join(kept), True
+                return b"".join(chunks), True
         start = data.find(_PICTURE, at)
         if start < 0:
-            return b"".join([*kept, data[at:]]), False
-        kept.append(data[at : start + len(_PICTURE)])
+            return b"".join([*chunks, data[at:]]), False
+        chunks.append(data[at : start + len(_PICTURE)])
         at, dropping = start + len(_PICTURE), True
 
 
@@ -248,13 +248,13 @@ class _Book:
         numbers = [part for part in re.split(r"[~;]", facts.get("address") or facts.get("number")
                                              or "") if part.strip()]  # fmt: skip
         names = _names(facts.get("contact_name") or "", len(numbers))
-        found: dict[Handle, str] = {}
+        people: dict[Handle, str] = {}
         for number, name in zip(numbers, names, strict=True):
-            known = "" if fold(name) in _NO_NAME else name
-            handle = self._handle(number, known)
+            contact_name = "" if fold(name) in _NO_NAME else name
+            handle = self._handle(number, contact_name)
             if handle is not None and handle not in self._own:
-                found[handle] = known
-        return found
+                people[handle] = contact_name
+        return people
 
     def _handle(self, number: str, name: str) -> Handle | None:
         """Return a key: the number, an address, a short local number within this phone."""

@@ -107,7 +107,7 @@ class WhatsAppImporter:
 def _chat(archive: Archive) -> Member | None:
     """Return the chat among the files: the only text, or the one called ``_chat.txt``."""
     texts = [member for member in archive.members if member.name.lower().endswith(".txt")]
-    named = [one for one in texts if re.search(r"_chat|whatsapp", one.name, re.IGNORECASE)]
+    named = [text for text in texts if re.search(r"_chat|whatsapp", text.name, re.IGNORECASE)]
     if archive.path.is_file() and len(archive.members) == 1:
         return archive.members[0]
     return named[0] if len(named) == 1 else None
@@ -149,28 +149,36 @@ def _without_pasted(lines: list[_Message]) -> list[_Message]:
     from where it was, was copied from another chat of the same phone.
     """
     times = Counter(message.line.sender for message in lines)
-    kept: list[_Message] = []
+    messages: list[_Message] = []
     at = 0
     while at < len(lines):
         end = at
         while (
-            kept and end < min(len(lines), at + _LONGEST_PASTE) and _is_before(lines[end], kept[-1])
+            messages
+            and end < min(len(lines), at + _LONGEST_PASTE)
+            and _is_before(lines[end], messages[-1])
         ):
             end += 1
         pasted = [message.line for message in lines[at:end]]
         here = Counter(line.sender for line in pasted)
-        if pasted and end < len(lines) and all(times[one] == count for one, count in here.items()):
-            kept[-1] = replace(kept[-1], line=join_lines(kept[-1].line, pasted))
+        if (
+            pasted
+            and end < len(lines)
+            and all(times[sender] == count for sender, count in here.items())
+        ):
+            messages[-1] = replace(messages[-1], line=join_lines(messages[-1].line, pasted))
             at = end
         else:
-            kept.append(lines[at])
+            messages.append(lines[at])
             at += 1
-    return kept
+    return messages
 
 
-def _is_before(message: _Message, other: _Message) -> bool:
+def _is_before(message: _Message, previous: _Message) -> bool:
     return (
-        message.at is not None and other.at is not None and message.at < other.at - _PASTED_BEFORE
+        message.at is not None
+        and previous.at is not None
+        and message.at < previous.at - _PASTED_BEFORE
     )
 
 
@@ -181,7 +189,7 @@ class _Chat:
         self._file, self._options = file, options
         notices = notices_of([message.line for message in lines])
         numbers = {line.number for line in notices}
-        self._messages = [one for one in lines if one.line.number not in numbers]
+        self._messages = [message for message in lines if message.line.number not in numbers]
         self._notices = notices
         self._is_group = any(map(is_about_group, notices))
         self._senders = Counter(message.line.sender for message in self._messages)
@@ -199,7 +207,7 @@ class _Chat:
         if not others and self._with and not self._is_group:
             others = [self._with]
             self._handles[self._with] = self._handle(self._with)
-        yield from (Sighting((self._handles[who],), who) for who in others)
+        yield from (Sighting((self._handles[partner],), partner) for partner in others)
         if len(others) > self._options.max_recipients:
             reason = f"a group of more than {self._options.max_recipients} people"
             yield Problem(self._file, 1, reason, len(self._messages))
@@ -230,10 +238,10 @@ class _Chat:
         for sender, handle in self._handles.items():
             if fold(sender) in own_names | _SELF or handle in keys:
                 return sender
-        rest = [sender for sender in self._senders if fold(sender) != fold(self._with)]
+        partners = [sender for sender in self._senders if fold(sender) != fold(self._with)]
         if not self._is_group:
-            if self._with and len(rest) == 1 and len(self._senders) <= 2:
-                return rest[0]
+            if self._with and len(partners) == 1 and len(self._senders) <= 2:
+                return partners[0]
             if own_names and len(self._senders) <= 1:
                 return owner_name(self._options)
         names = ", ".join(list(self._senders)[:5])
@@ -253,9 +261,9 @@ class _Chat:
             present[sender] = None
             if message.at is None or (now and message.at.date() > now.date()):
                 unread.append(message.line.number)
-            elif recipients := [who for who in present if who != sender]:
+            elif recipients := [member for member in present if member != sender]:
                 yield self._interaction(message.line, message.at, recipients)
-                ids = [self._handles[who].person_id for who in present if who != me]
+                ids = [self._handles[member].person_id for member in present if member != me]
                 yield from acquaintances(message.at, ids, "thread", source=ORIGIN)
         if unread:
             reason = "a date in the future, unreadable, or with two readings in this file"
@@ -263,7 +271,7 @@ class _Chat:
 
     def _interaction(self, line: ChatLine, at: datetime, recipients: list[str]) -> Interaction:
         sender = self._handles[line.sender].person_id
-        ids = tuple(self._handles[who].person_id for who in recipients)
+        ids = tuple(self._handles[recipient].person_id for recipient in recipients)
         mark = blake2b(line.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
         thread = f"{ORIGIN}/{fold(self._with) or fold(_COPY.sub('', Path(self._file).stem))}"
         return Interaction(

@@ -120,8 +120,8 @@ def _from_persian(year: int, month: int, day: int) -> date | None:
         return None
     years = range(_PERSIAN_NEW_YEAR[0], year)
     before = range(year, _PERSIAN_NEW_YEAR[0])
-    days = sum(365 + _is_persian_leap_year(one) for one in years)
-    days -= sum(365 + _is_persian_leap_year(one) for one in before)
+    days = sum(365 + _is_persian_leap_year(past_year) for past_year in years)
+    days -= sum(365 + _is_persian_leap_year(past_year) for past_year in before)
     days += (month - 1) * 31 - max(0, month - 7) + day - 1
     return _PERSIAN_NEW_YEAR[1] + timedelta(days=days)
 

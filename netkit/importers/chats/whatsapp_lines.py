@@ -95,20 +95,20 @@ def read_chat_lines(lines: Iterable[str]) -> list[ChatLine]:
     """Return the messages and notices; what was pasted belongs to the message it stands in."""
     entries = list(_entries(lines))
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.form)]
-    kept: list[ChatLine] = []
+    chat_lines: list[ChatLine] = []
     own = {runs[0][0].form} if runs else set()
     for run in runs:
         if run[0].form in own or len(run) > _LONGEST_PASTE:
             own.add(run[0].form)
-            kept += run
+            chat_lines += run
         else:
-            kept[-1] = join_lines(kept[-1], run)
-    return kept
+            chat_lines[-1] = join_lines(chat_lines[-1], run)
+    return chat_lines
 
 
 def join_lines(line: ChatLine, pasted: Iterable[ChatLine]) -> ChatLine:
     """Return a message with the lines that were pasted into it."""
-    return replace(line, text="\n".join([line.text, *(one.text for one in pasted)]))
+    return replace(line, text="\n".join([line.text, *(part.text for part in pasted)]))
 
 
 def _matched(line: str) -> re.Match[str] | None:

@@ -155,8 +155,8 @@ def _is_sentence(sender: str, senders: Collection[str]) -> bool:
         return False
     if _GROUP.search(sender) or _SETTING.search(sender):
         return True
-    given = fold(sender).split()
-    return any(" ".join(given[:size]) in senders for size in range(1, len(given) - 1))
+    sender_words = fold(sender).split()
+    return any(" ".join(sender_words[:size]) in senders for size in range(1, len(sender_words) - 1))
 
 
 def _has_open_quote(text: str) -> bool:

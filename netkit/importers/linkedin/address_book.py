@@ -55,9 +55,11 @@ class Contact:
         if any(handle in world.owner.handles for handle in self.handles):
             yield Skip("the owner's own entry", bulk=True)
             return
-        known = world.roster.person_named(self.name) or named(SOURCE, self.name)
+        name_handle = world.roster.person_named(self.name) or named(SOURCE, self.name)
         person = world.sight(
-            Sighting(self.handles or (known,), self.name, self.company, self.title, world.newest)
+            Sighting(
+                self.handles or (name_handle,), self.name, self.company, self.title, world.newest
+            )
         )
         if self.company:
             yield Affiliation(person, self.company, self.title, seen_at=world.newest)
@@ -110,18 +112,18 @@ def contact(row: Row, options: Options) -> Iterator[Contact | Skip]:
 
 def _keys(row: Row, options: Options) -> Iterator[Handle]:
     """Yield the entry's keys, the strongest first; offices' addresses are nobody's key."""
-    found: dict[Handle, None] = {}
+    handles: dict[Handle, None] = {}
     for text in _MANY.split(row.raw("profiles"))[:_MAX_KEYS]:
         if (slug := profile_of(text)) is not None:
-            found[slug] = None
+            handles[slug] = None
     for text in _MANY.split(f"{row.raw('emails')},{row.raw('emailaddress')}")[:_MAX_KEYS]:
         address = email(text)
         if address is not None and not is_role_address(address.value):
-            found[address] = None
+            handles[address] = None
     for text in _MANY.split(row.raw("phonenumbers"))[:_MAX_KEYS]:
         if (number := phone(text[:100], options.region)) is not None:
-            found[number] = None
-    yield from found
+            handles[number] = None
+    yield from handles
 
 
 def note(row: Row, options: Options) -> Iterator[Written | Skip]:

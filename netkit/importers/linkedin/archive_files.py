@@ -142,9 +142,9 @@ def known_members(archive: Archive) -> list[tuple[str, Member]]:
     names = {member: _known_name(member.name) for member in tables}
     for member in [member for member in tables if not names[member]][:_MOST_PROBED]:
         names[member] = _name_by_header(archive, member)
-    known = [member for member in tables if names[member]]
-    top = min((member.name.count("/") for member in known), default=0)
-    return [(names[member], member) for member in known if member.name.count("/") == top]
+    export_files = [member for member in tables if names[member]]
+    top = min((member.name.count("/") for member in export_files), default=0)
+    return [(names[member], member) for member in export_files if member.name.count("/") == top]
 
 
 def _is_table(path: str) -> bool:
@@ -186,8 +186,8 @@ def looks_like_export(path: Path) -> bool:
         if path.is_file() and not (_is_table(path.name) or path.name.lower().endswith(_WHOLE)):
             return False
         with open_archive(path) as archive:
-            found = {name for name, _ in known_members(archive)} - _COMMON
-            return bool(found) and (not _is_table(path.name) or _has_header(archive))
+            file_names = {name for name, _ in known_members(archive)} - _COMMON
+            return bool(file_names) and (not _is_table(path.name) or _has_header(archive))
     except (BadInputError, OSError, ValueError, NotImplementedError):
         return False
 

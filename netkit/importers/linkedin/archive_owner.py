@@ -87,11 +87,11 @@ def owner_of(clues: Clues, roster: Roster) -> Owner:
     slug, name = _wished(clues, roster)
     profiles = clues.presence.by_profile
     if profiles and slug not in profiles:
-        said = owner_name(clues.options) or (slug.value if slug and clues.options.owner else "")
-        what = f"{said!r} is in none of the conversations" if said else _UNKNOWN
-        raise UsageError(f"{what}; {_HOW}")
-    found = (slug, *owner_handles(clues.options), *clues.keys)
-    keys = tuple(dict.fromkeys(key for key in found if key is not None))
+        typed = owner_name(clues.options) or (slug.value if slug and clues.options.owner else "")
+        reason = f"{typed!r} is in none of the conversations" if typed else _UNKNOWN
+        raise UsageError(f"{reason}; {_HOW}")
+    handles = (slug, *owner_handles(clues.options), *clues.keys)
+    keys = tuple(dict.fromkeys(key for key in handles if key is not None))
     name = name or clues.profile_name or (roster.name_of(slug) if slug else "")
     if clues.undirected and slug is None and not name:
         raise UsageError(f"{_UNKNOWN}; {_HOW}")

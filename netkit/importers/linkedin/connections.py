@@ -50,8 +50,8 @@ def parse(row: Row, options: Options) -> Iterator[Connection | Skip]:
     address = email(row.raw("emailaddress"))
     if address is not None and is_role_address(address.value):
         address = None
-    said = row.cells[-1] if row.overflows else row.raw("connectedon")
-    day = connected_on(said, months_first=row.months_first)
+    date_text = row.cells[-1] if row.overflows else row.raw("connectedon")
+    day = connected_on(date_text, months_first=row.months_first)
     if day is not None and midnight(day) > latest(options):
         day = None
     company, title = row.text("company"), row.text("position")
@@ -71,12 +71,12 @@ def midnight(day: date) -> datetime:
 def tell(file: str, roster: Roster, world: World) -> Iterator[Item]:
     """Yield the items of each connection, one person for each."""
     repeats: list[int] = []
-    told: set[Handle] = set()
+    yielded: set[Handle] = set()
     for row, handles in roster.handles.items():
-        if handles[0] in told or world.is_owner("", row.slug):
+        if handles[0] in yielded or world.is_owner("", row.slug):
             repeats.append(row.line)
             continue
-        told.add(handles[0])
+        yielded.add(handles[0])
         yield from _one(row, handles, world)
     if repeats:
         yield Problem(file, repeats[0], "the same person as an earlier row", len(repeats))

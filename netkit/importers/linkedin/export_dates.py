@@ -73,9 +73,9 @@ def with_day_order(
         if _NUMBERS.match(date_of(row).strip()) is None:
             yield row, True
             continue
-        rest = [row, *rows]
-        order = _is_month_first(map(date_of, rest))
-        yield from ((one, order) for one in rest)
+        all_rows = [row, *rows]
+        order = _is_month_first(map(date_of, all_rows))
+        yield from ((dated_row, order) for dated_row in all_rows)
         return
 
 
@@ -84,9 +84,9 @@ def _is_month_first(dates: Iterable[str]) -> bool:
     only_day = only_month = 0
     for text in dates:
         if match := _NUMBERS.match(text.strip()):
-            first, other = int(match[1]), int(match[2])
-            only_day += 12 < first <= 31 and 1 <= other <= 12
-            only_month += 12 < other <= 31 and 1 <= first <= 12
+            first, second_number = int(match[1]), int(match[2])
+            only_day += 12 < first <= 31 and 1 <= second_number <= 12
+            only_month += 12 < second_number <= 31 and 1 <= first <= 12
     return only_day <= only_month
 
 
@@ -98,9 +98,9 @@ def moment(text: str, *, months_first: bool = True) -> datetime | None:
 datetime.datetime(2023, 12, 31, 19, 5, tzinfo=datetime.timezone.utc))
     """
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
-    found = second(text) or (minute(text) if months_first else None)
-    if found is not None or len(text) > 60:
-        return found
+    at = second(text) or (minute(text) if months_first else None)
+    if at is not None or len(text) > 60:
+        return at
     if match := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(match[1]), UTC)
     text = _JAVA.sub(r"\1, \3 \2 UTC", text)
@@ -115,8 +115,8 @@ def _moment(match: re.Match[str], *, months_first: bool) -> datetime | None:
     year = int(parts["year"])
     month = _month_of(parts, months_first=months_first)
     if parts.get("first"):
-        first, other = int(parts["first"]), int(parts["other"])
-        day = first + other - month if month else 0
+        first, second_number = int(parts["first"]), int(parts["other"])
+        day = first + second_number - month if month else 0
     else:
         day = int(parts["day"])
     hour = int(parts["hour"] or 0)
@@ -136,10 +136,10 @@ def _month_of(parts: dict[str, str | None], *, months_first: bool) -> int:
         return _FRENCH_SUMMER.get(word) or _MONTHS.get(word[:3], 0)
     if parts.get("month"):
         return int(parts["month"] or 0)
-    first, other = int(parts["first"] or 0), int(parts["other"] or 0)
+    first, second_number = int(parts["first"] or 0), int(parts["other"] or 0)
     if parts["mark"] == "." or first > 12:  # dots: Europe, day first
-        return other
-    return first if months_first or other > 12 else other
+        return second_number
+    return first if months_first or second_number > 12 else second_number
 
 
 def _zone(text: str | None) -> str:
@@ -155,8 +155,8 @@ def _utc(text: str) -> datetime | None:
 
 def connected_on(text: str, *, months_first: bool = True) -> date | None:
     """Read the day of a time in any form: ``01 Jan 2024``, ``4/9/18, 7:05 AM``, ``29-Nov-21``."""
-    found = moment(text, months_first=months_first)
-    return found.date() if found else None
+    at = moment(text, months_first=months_first)
+    return at.date() if at else None
 
 
 def minute(text: str) -> datetime | None:
@@ -187,8 +187,8 @@ def month(text: str) -> PartialDate | None:
     """Read ``Aug 2022`` or ``2009``; of a whole day, its month."""
     match = _MONTH.fullmatch(text.strip())
     if match is None:
-        found = moment(text)
-        return PartialDate(found.year, found.month) if found else None
+        at = moment(text)
+        return PartialDate(at.year, at.month) if at else None
     if int(match[2]) == 0:
         return None
     number = _MONTHS.get(match[1].lower()) if match[1] else None

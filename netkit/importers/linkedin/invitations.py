@@ -46,12 +46,12 @@ class Invitation:
     def items(self, world: World) -> Iterator[Item]:
         """Yield the interaction."""
         outgoing = world.is_owner(*self.sender) if self.outgoing is None else self.outgoing
-        other = world.other(
+        partner = world.other(
             *(self.receiver if outgoing else self.sender), f"invitation {self.at:%Y-%m-%d %H:%M}"
         )
         owner = world.owner.id
-        if other != owner:
-            sender, receiver = (owner, other) if outgoing else (other, owner)
+        if partner != owner:
+            sender, receiver = (owner, partner) if outgoing else (partner, owner)
             mark = hashlib.blake2b(self.note.encode(), digest_size=8).hexdigest()
             yield Interaction(
                 self.at, "invitation", sender, (receiver,), "", self.note, SOURCE, mark

@@ -43,13 +43,13 @@ class Mailbox:
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
         for message in messages:
-            told = message[1] if len(message) == 2 else self._interaction(message)
-            if isinstance(told, Skip):
-                yield from tally.skip(message[0], told)
+            outcome = message[1] if len(message) == 2 else self._interaction(message)
+            if isinstance(outcome, Skip):
+                yield from tally.skip(message[0], outcome)
                 continue
             if fresh := self._world.fresh():
                 yield from fresh
-            yield told
+            yield outcome
         yield from tally.problems()
 
     def conversations(self) -> Iterator[Item]:
@@ -68,18 +68,20 @@ class Mailbox:
         if key in self._told:
             return _REPEATED
         self._told.add(key)
-        said = Interaction(from_epoch(at), "message", sender, receivers, thread, text, SOURCE, mark)
-        self._threads.add(said, thread or "|".join(sorted((sender, *receivers))), opening)
-        return said
+        interaction = Interaction(
+            from_epoch(at), "message", sender, receivers, thread, text, SOURCE, mark
+        )
+        self._threads.add(interaction, thread or "|".join(sorted((sender, *receivers))), opening)
+        return interaction
 
     def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:
         """Return a message's sender and recipients; the same ends are looked up once."""
         ends = self._ends[number]
         hidden = ends.thread or f"{from_epoch(at):%Y-%m-%d %H:%M} {mark}"
-        found = self._resolve(ends, hidden)
-        if ends.thread or self._unknown.isdisjoint((found[0], *found[1])):
-            self._found[number] = found
-        return found
+        people = self._resolve(ends, hidden)
+        if ends.thread or self._unknown.isdisjoint((people[0], *people[1])):
+            self._found[number] = people
+        return people
 
     def _resolve(self, ends: Ends, thread: str) -> tuple[PersonId, tuple[PersonId, ...]]:
         outgoing = ends.outgoing
@@ -93,13 +95,13 @@ class Mailbox:
 
     def _receivers(self, ends: Ends, thread: str, *, outgoing: bool) -> list[PersonId]:
         """Return the recipients; what came in came to the owner, named or not."""
-        found: dict[PersonId, None] = {}
+        receivers: dict[PersonId, None] = {}
         if not outgoing:
-            found[self._owner] = None
+            receivers[self._owner] = None
         for name, profile in parties_to(ends, self._is_name):
             if outgoing or not self._world.is_owner(name, profile):
-                found[self._person((name, profile), thread)] = None
-        return list(found) or [self._person(("", None), thread)]
+                receivers[self._person((name, profile), thread)] = None
+        return list(receivers) or [self._person(("", None), thread)]
 
     def _person(self, party: Party, thread: str) -> PersonId:
         name, profile = party

@@ -115,18 +115,18 @@ class Reader:
         at = columns[_WIDTH]
         read = self._read
 
-        def date_of(found: tuple[int, list[str]] | BadRow) -> str:
-            if isinstance(found, BadRow):
+        def date_of(entry: tuple[int, list[str]] | BadRow) -> str:
+            if isinstance(entry, BadRow):
                 return ""
-            if len(found[1]) > width:
-                rejoin_date(found[1], width, at)
-            return found[1][at]
+            if len(entry[1]) > width:
+                rejoin_date(entry[1], width, at)
+            return entry[1][at]
 
-        for found, months_first in with_day_order(table.rows(), date_of):
-            if isinstance(found, BadRow):
-                yield found.line, Skip(found.reason)
+        for entry, months_first in with_day_order(table.rows(), date_of):
+            if isinstance(entry, BadRow):
+                yield entry.line, Skip(entry.reason)
                 continue
-            line, cells = found
+            line, cells = entry
             if len(cells) > width:
                 yield line, _TOO_MANY
             else:
@@ -190,5 +190,5 @@ def _ends(thread: str, sender: str, url: str, to: str, urls: str, way: str) -> E
 
 def profiles_of(urls: str) -> tuple[Handle, ...]:
     """Return the people's profiles in a cell of addresses joined by commas, semicolons or both."""
-    found = (linkedin(url) for url in _BETWEEN.split(urls) if "/" in url)
-    return tuple(dict.fromkeys(handle for handle in found if handle is not None))
+    handles = (linkedin(url) for url in _BETWEEN.split(urls) if "/" in url)
+    return tuple(dict.fromkeys(handle for handle in handles if handle is not None))

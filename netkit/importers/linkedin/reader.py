@@ -98,13 +98,13 @@ class _Reading:
         members = known_members(self._archive)
         if not members:
             raise BadInputError(f"{self._archive.path.name} holds no file of a LinkedIn export")
-        told = [item for name, member in members for item in self._load(name, member)]
-        refused = [item for item in told if isinstance(item, Warned)]
+        problems = [item for name, member in members for item in self._load(name, member)]
+        refused = [item for item in problems if isinstance(item, Warned)]
         has_main = any(name in _MAIN for name, _ in members)
         if not self._readable or (has_main and not self._readable_main):
             reasons = [f"{item.file}: {item.text}" for item in refused]
             raise BadInputError(f"nothing can be read: {'; '.join(reasons)[:300]}")
-        yield from told
+        yield from problems
         if any(map(len, self._mailboxes.values())) or self._records or self._roster.connections:
             yield from self._tell()
 
@@ -133,11 +133,11 @@ class _Reading:
                 if isinstance(row, Problem):
                     yield row
                     continue
-                for said in kind.parse(row, self._options):
-                    if isinstance(said, Skip):
-                        yield from tally.skip(row.line, said)
-                    elif self._is_past(said):
-                        self._keep(said, tally.file)
+                for record in kind.parse(row, self._options):
+                    if isinstance(record, Skip):
+                        yield from tally.skip(row.line, record)
+                    elif self._is_past(record):
+                        self._keep(record, tally.file)
                         useful += 1
                     else:
                         yield Problem(tally.file, row.line, "its date lies in the future")
@@ -145,25 +145,25 @@ class _Reading:
         if not useful:
             yield Warned(tally.file, _nothing_in(read))
 
-    def _is_past(self, said: Connection | Record) -> bool:
-        if isinstance(said, Connection) or said.at is None:
+    def _is_past(self, record: Connection | Record) -> bool:
+        if isinstance(record, Connection) or record.at is None:
             return True
-        return said.at <= latest(self._options)
+        return record.at <= latest(self._options)
 
-    def _keep(self, said: Connection | Record, file: str) -> None:
-        if isinstance(said, Connection):
+    def _keep(self, record: Connection | Record, file: str) -> None:
+        if isinstance(record, Connection):
             self._connections_file = file
-            self._roster.add_connection(said)
-            self._see(connections.midnight(said.day) if said.day else None)
+            self._roster.add_connection(record)
+            self._see(connections.midnight(record.day) if record.day else None)
             return
-        self._records.append((file, said))
-        self._see(said.at)
-        if isinstance(said, Profile):
-            self._clues.profile_name = said.name
-        elif isinstance(said, OwnKey):
-            self._clues.keys.append(said.handle)
-        elif isinstance(said, Invitation):
-            self._clues.add_invitation(said.owner)
+        self._records.append((file, record))
+        self._see(record.at)
+        if isinstance(record, Profile):
+            self._clues.profile_name = record.name
+        elif isinstance(record, OwnKey):
+            self._clues.keys.append(record.handle)
+        elif isinstance(record, Invitation):
+            self._clues.add_invitation(record.owner)
 
     def _see(self, at: datetime | None) -> None:
         if at is not None and (self._newest is None or at > self._newest):
@@ -180,16 +180,16 @@ class _Reading:
         text, table = opened
         name = shown_name(member.name)
         survey = Survey(self._roster, self._clues)
-        kept = self._mailboxes[name] = Aside()
+        spilled = self._mailboxes[name] = Aside()
         ends = self._reader.ends
         with text:
             for message in self._reader.messages(table):
-                kept.append(message)
+                spilled.append(message)
                 if len(message) > 2:
                     survey.add(message[1], ends[message[2]])
         self._in_thread.update(survey.in_thread)
         if survey.newest is None:
-            yield Warned(name, _nothing_in(len(kept)))
+            yield Warned(name, _nothing_in(len(spilled)))
         else:
             self._see(from_epoch(survey.newest))
 
@@ -243,6 +243,6 @@ class _Reading:
 
     def _tell_messages(self, world: World) -> Iterator[Item]:
         mailbox = Mailbox(world, self._reader.ends)
-        for name, kept in self._mailboxes.items():
-            yield from mailbox.tell(kept, Tally(name))
+        for name, spilled in self._mailboxes.items():
+            yield from mailbox.tell(spilled, Tally(name))
         yield from mailbox.conversations()

@@ -66,33 +66,33 @@ class Deed:
 
     def items(self, world: World) -> Iterator[Item | Skip]:
         """Yield the favour, and the skill that an endorsement given shows."""
-        other = world.other(*self.person, f"{self.kind} {self.at:%Y-%m-%d %H:%M:%S}")
+        partner = world.other(*self.person, f"{self.kind} {self.at:%Y-%m-%d %H:%M:%S}")
         owner = world.owner.id
-        if not world.is_new((self.kind, self.given, other, self.at, self.text)):
+        if not world.is_new((self.kind, self.given, partner, self.at, self.text)):
             yield Skip(REPEATED, bulk=True)
-        elif other != owner:
-            giver, receiver = (owner, other) if self.given else (other, owner)
+        elif partner != owner:
+            giver, receiver = (owner, partner) if self.given else (partner, owner)
             value = _VALUE[self.kind]
             yield Favour(self.at, giver, receiver, self.kind, self.text, value, source=SOURCE)
             if self.given and self.kind == "endorsement" and self.text:
-                yield Claim(other, "skill", self.text, self.at, origin=SOURCE)
-            yield from self._former_job(other, world)
+                yield Claim(partner, "skill", self.text, self.at, origin=SOURCE)
+            yield from self._former_job(partner, world)
 
-    def _former_job(self, other: PersonId, world: World) -> Iterator[Affiliation]:
+    def _former_job(self, partner: PersonId, world: World) -> Iterator[Affiliation]:
         """Yield the other person's employer at that time, unless they still work there."""
         key = organization_key(self.company)
-        if key and key != organization_key(world.company_of(other)):
+        if key and key != organization_key(world.company_of(partner)):
             last = PartialDate(self.at.year, self.at.month)
-            yield Affiliation(other, self.company, self.title, end=last, seen_at=self.at)
+            yield Affiliation(partner, self.company, self.title, end=last, seen_at=self.at)
 
 
 def endorsement(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | Skip]]:
     """Return the reader of the rows of endorsements given or received."""
-    who = "endorsee" if given else "endorser"
+    role = "endorsee" if given else "endorser"
 
     def parse(row: Row, options: Options) -> Iterator[Deed | Skip]:
-        name = full_name(row.raw(who + "firstname"), row.raw(who + "lastname"))
-        slug = profile(row.raw(who + "publicurl"))
+        name = full_name(row.raw(role + "firstname"), row.raw(role + "lastname"))
+        slug = profile(row.raw(role + "publicurl"))
         at = row.moment("endorsementdate")
         reason = _left_out(row, name, slug, at, ("endorsementstatus", "displaystatus"))
         if reason is not None or name is None or at is None:

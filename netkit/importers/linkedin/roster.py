@@ -98,8 +98,8 @@ class Roster:
             key = name_key(row.name)
             slug = row.slug
             if slug is None and namesakes[key] == 1 and len(self._people[key]) == 1:
-                (found,) = self._people[key]
-                slug = None if found in taken else found
+                (bearer,) = self._people[key]
+                slug = None if bearer in taken else bearer
             alone = days[key, row.day] == 1
             shared = row.email is not None and len(names[row.email]) > 1
             self.handles[row] = _handles(row, slug, alone=alone, shared=shared)
@@ -116,8 +116,8 @@ def _handles(
     """
     joined = connection(row.name, row.day) if row.day and row.name and alone else None
     order = (slug, joined, row.email) if shared else (slug, row.email, joined)
-    found = tuple(handle for handle in order if handle is not None)
-    if shared and found == (row.email,):
-        found = (named("linkedin", row.name), *found)
+    handles = tuple(handle for handle in order if handle is not None)
+    if shared and handles == (row.email,):
+        handles = (named("linkedin", row.name), *handles)
     told_apart = "" if alone else f"{row.day} {row.company} {row.title}"
-    return found or (named("linkedin", row.name, told_apart),)
+    return handles or (named("linkedin", row.name, told_apart),)

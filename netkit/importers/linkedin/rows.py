@@ -192,15 +192,15 @@ def rows(table: Table, tally: Tally, date_column: str) -> Iterator[Row | Problem
     width = len(table.header)
     at = table.columns.get(date_column, width)
 
-    def date_of(found: tuple[int, list[str]] | BadRow) -> str:
-        if isinstance(found, BadRow) or at == width:
+    def date_of(entry: tuple[int, list[str]] | BadRow) -> str:
+        if isinstance(entry, BadRow) or at == width:
             return ""
-        rejoin_date(found[1], width, at)
-        return found[1][at]
+        rejoin_date(entry[1], width, at)
+        return entry[1][at]
 
-    for found, months_first in with_day_order(table.rows(), date_of):
-        if isinstance(found, BadRow):
-            yield Problem(tally.file, found.line, found.reason)
+    for entry, months_first in with_day_order(table.rows(), date_of):
+        if isinstance(entry, BadRow):
+            yield Problem(tally.file, entry.line, entry.reason)
             continue
-        line, cells = found
+        line, cells = entry
         yield Row(line, cells, table.columns, width, months_first)

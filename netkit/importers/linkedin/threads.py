@@ -55,8 +55,8 @@ class Threads:
             self._began[thread] = message.at
         if len(message.recipients) < 2:
             if name := thanked_for(opening):
-                told = (message.at, message.recipients[0], message.sender, name, excerpt(opening))
-                self._thanked.append(told)
+                thanks = (message.at, message.recipients[0], message.sender, name, excerpt(opening))
+                self._thanked.append(thanks)
             return
         group = self._groups.get(thread)
         if group is None or message.at < group.at:

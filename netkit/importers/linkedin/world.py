@@ -80,8 +80,8 @@ class World:
             return self._meet(slug, self.roster.name_of(slug) or name)
         if is_hidden(name):
             return self._meet(unknown(SOURCE, thread), "LinkedIn Member")
-        known = self._in_thread.get((thread, name_key(name))) or self.roster.person_named(name)
-        return self._meet(known or named(SOURCE, name), name)
+        handle = self._in_thread.get((thread, name_key(name))) or self.roster.person_named(name)
+        return self._meet(handle or named(SOURCE, name), name)
 
     def sight(self, sighting: Sighting) -> PersonId:
         """Have a person sighted as given; return their id."""
@@ -100,11 +100,11 @@ class World:
             self._fresh = []
         return fresh
 
-    def is_new(self, said: Hashable) -> bool:
+    def is_new(self, statement: Hashable) -> bool:
         """Return True the first time a statement occurs in this archive, and remember it."""
-        if said in self._said:
+        if statement in self._said:
             return False
-        self._said.add(said)
+        self._said.add(statement)
         return True
 
     def _meet(self, handle: Handle, name: str) -> PersonId:

@@ -126,8 +126,8 @@ def read_mail(block: bytes) -> Mail:
     """Parse a header block; a header it lacks is empty, an unreadable date None."""
     block = b"\n" + (block.replace(b"\r\n", b"\n") if b"\r" in block else block)
     # reversed: of a header that stands twice, the first counts
-    found = {name.lower(): value for name, value in reversed(_WANTED.findall(block))}
-    get = found.get
+    headers = {name.lower(): value for name, value in reversed(_WANTED.findall(block))}
+    get = headers.get
     senders = parse_addresses(get(b"from", b"")) or parse_addresses(get(b"sender", b""))
     delivered = parse_addresses(get(b"delivered-to", b""))
     own_id = _message_id(get(b"message-id", b""))
@@ -135,49 +135,51 @@ def read_mail(block: bytes) -> Mail:
     labels = get(b"x-gmail-labels", b"")
     role = role_of_labels(decoded(_text(labels))) if labels else ""
     subject = _subject(get(b"subject", b""))
-    declared = not _DECLARATIONS.isdisjoint(found)
+    declared = not _DECLARATIONS.isdisjoint(headers)
     return Mail(
         parse_date(get(b"date", b"").strip()) or _date_received(block),
         senders[0] if senders else None,
         parse_addresses(get(b"to", b"")) + parse_addresses(get(b"cc", b"")),
         parse_addresses(get(b"bcc", b"")),
-        _thread(found) or own_id or _text(get(b"x-gm-thrid", b"").strip()) or mark,
+        _thread(headers) or own_id or _text(get(b"x-gm-thrid", b"").strip()) or mark,
         mark,
         subject,
         delivered[0][0] if delivered else "",
-        declared and _is_mass(found),
-        (declared and _is_automatic(found)) or _AUTOMATIC_SUBJECT.match(subject) is not None,
-        role == "left out" or b"x-mozilla-draft-info" in found,
+        declared and _is_mass(headers),
+        (declared and _is_automatic(headers)) or _AUTOMATIC_SUBJECT.match(subject) is not None,
+        role == "left out" or b"x-mozilla-draft-info" in headers,
         role == "sent",
     )
 
 
-def _is_mass(found: dict[bytes, bytes]) -> bool:
+def _is_mass(headers: dict[bytes, bytes]) -> bool:
     """Return True for a mail from a list or newsletter, by the headers that these declare."""
-    if not _OF_LISTS.isdisjoint(found):
+    if not _OF_LISTS.isdisjoint(headers):
         return True
-    return found.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE
+    return headers.get(b"precedence", b"").strip().lower() in _MASS_PRECEDENCE
 
 
-def _is_automatic(found: dict[bytes, bytes]) -> bool:
+def _is_automatic(headers: dict[bytes, bytes]) -> bool:
     """Return True for an automatic reply: an absence, a receipt or a bounce (RFC 3834)."""
     for name in _OF_MACHINES:
-        if name in found and (name == b"return-path" or _is_yes(found[name])):
+        if name in headers and (name == b"return-path" or _is_yes(headers[name])):
             return True
-    if found.get(b"precedence", b"").strip().lower() in _AUTOMATIC_PRECEDENCE:
+    if headers.get(b"precedence", b"").strip().lower() in _AUTOMATIC_PRECEDENCE:
         return True
-    suppressed = found.get(b"x-auto-response-suppress", b"").lower().replace(b" ", b"").strip()
+    suppressed = headers.get(b"x-auto-response-suppress", b"").lower().replace(b" ", b"").strip()
     if not {b"all", b"autoreply"}.isdisjoint(suppressed.split(b",")):
         return True
-    return _is_yes(found.get(b"auto-submitted", b"no").partition(b";")[0])
+    return _is_yes(headers.get(b"auto-submitted", b"no").partition(b";")[0])
 
 
 def _is_yes(value: bytes) -> bool:
     return value.strip().lower() not in _FALSE
 
 
-def _thread(found: dict[bytes, bytes]) -> str:
-    return _message_id(found.get(b"references", b"")) or _message_id(found.get(b"in-reply-to", b""))
+def _thread(headers: dict[bytes, bytes]) -> str:
+    return _message_id(headers.get(b"references", b"")) or _message_id(
+        headers.get(b"in-reply-to", b"")
+    )
 
 
 def _message_id(value: bytes) -> str:
@@ -249,25 +251,25 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
     if b"@" not in value:
         return ()
     text = _text(value)
-    found: list[Address] = []
+    addresses: list[Address] = []
     at = 0
     while match := _PLAIN.match(text, at):
         quoted, plain, address = match.groups()
-        found.append((address.lower(), " ".join((quoted or plain or "").split())))
+        addresses.append((address.lower(), " ".join((quoted or plain or "").split())))
         at = match.end()
     if at < len(text):
-        found += _any_addresses(text[at:].replace("\n", " "))
-    return tuple(found)
+        addresses += _any_addresses(text[at:].replace("\n", " "))
+    return tuple(addresses)
 
 
 def _any_addresses(text: str) -> list[Address]:
     """Return the mailboxes of a list with groups, comments, escapes and bare addresses."""
-    found: list[Address] = []
+    addresses: list[Address] = []
     name: list[str] = []
     address = comment = ""
     for token in [*_TOKEN.findall(text), ","]:
         if token in (",", ";"):
-            found += _mailbox(address, name, comment)
+            addresses += _mailbox(address, name, comment)
             name, address, comment = [], "", ""
         elif token[0] == "<":
             address = token.strip("<> \t")
@@ -277,7 +279,7 @@ def _any_addresses(text: str) -> list[Address]:
             comment = comment or _UNESCAPE.sub(r"\1", token[1:].removesuffix(")"))
         else:
             name.append(token.rpartition(":")[2])  # a group's name stands before a colon
-    return found
+    return addresses
 
 
 def _mailbox(address: str, name: list[str], comment: str) -> list[Address]:

@@ -130,10 +130,10 @@ def _from_keyring(name: str) -> str | None:
     except ImportError:
         return None
     try:
-        found: str | None = keyring.get_password("netkit", name)
+        password: str | None = keyring.get_password("netkit", name)
     except KeyringError:
         return None
-    return found
+    return password
 
 
 def _no_password(name: str) -> str:
@@ -256,8 +256,8 @@ def _new_mails(
         first = seen.uidnext if seen and seen.uidvalidity == validity else 1
         mailbox.folder.set(folder, readonly=True)
         # "n:*" always holds the last mail, even when its UID is below n (RFC 3501, 6.4.8)
-        found = sorted({uid for uid in map(int, mailbox.uids(f"UID {first}:*")) if uid >= first})
-    uids = iter(found)
+        new_uids = sorted({uid for uid in map(int, mailbox.uids(f"UID {first}:*")) if uid >= first})
+    uids = iter(new_uids)
     role = _role(folder)
     label = f"{account.host}/{folder}"
     reached = first

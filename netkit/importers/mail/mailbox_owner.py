@@ -48,43 +48,49 @@ def owner_addresses(sample: Sample, options: Options) -> tuple[str, ...]:
     BadInputError
         Nothing tells whose mailbox it is, or it is somebody else's.
     """
-    known = tuple(one.value for one in owner_handles(options) if one.kind == "email")
-    if any(one.kind == "email" for one in typed_handles(options)):
-        return known
+    own_addresses = tuple(
+        handle.value for handle in owner_handles(options) if handle.kind == "email"
+    )
+    if any(handle.kind == "email" for handle in typed_handles(options)):
+        return own_addresses
     names = _names_written(sample)
     delivered = _by_delivery(sample)
     own_names = owner_names(options)
-    if OwnAddresses(known).hold_any(names):
-        also = [one for one in delivered if not own_names.isdisjoint(names[one])]
-        return tuple(dict.fromkeys((*known, *also)))
+    if OwnAddresses(own_addresses).hold_any(names):
+        also = [address for address in delivered if not own_names.isdisjoint(names[address])]
+        return tuple(dict.fromkeys((*own_addresses, *also)))
     if named := _by_name(sample, own_names) or _addressed_by_name(names, own_names):
-        return tuple(dict.fromkeys((*named, *known)))
-    found = delivered or _by_presence(sample, names)
-    if not found or known or (own_names and not _may_be_named(found, names, own_names)):
-        raise _refusal(sample, found)
-    return found
+        return tuple(dict.fromkeys((*named, *own_addresses)))
+    addresses = delivered or _by_presence(sample, names)
+    if (
+        not addresses
+        or own_addresses
+        or (own_names and not _may_be_named(addresses, names, own_names))
+    ):
+        raise _refusal(sample, addresses)
+    return addresses
 
 
-def _refusal(sample: Sample, found: tuple[str, ...]) -> BadInputError:
+def _refusal(sample: Sample, addresses: tuple[str, ...]) -> BadInputError:
     where = sample[0][0].group or sample[0][0].file
-    if not found:
+    if not addresses:
         return BadInputError(
             f"{where} does not say whose mail it is; say it with --me you@example.org"
         )
     return BadInputError(
-        f"{where} is the mail of {found[0]}, an address not known as yours; "
-        f"if it is yours, say --me {found[0]}"
+        f"{where} is the mail of {addresses[0]}, an address not known as yours; "
+        f"if it is yours, say --me {addresses[0]}"
     )
 
 
 def _may_be_named(
-    found: tuple[str, ...], names: dict[str, set[str]], own_names: frozenset[str]
+    addresses: tuple[str, ...], names: dict[str, set[str]], own_names: frozenset[str]
 ) -> bool:
     """Return True when addresses may be those of the owner, whose names are `own_names`.
 
     They may where they stand without a name, or under a name that shares a word with the owner's.
     """
-    written = set().union(*(names.get(address, set()) for address in found))
+    written = set().union(*(names.get(address, set()) for address in addresses))
     words = {word for name in own_names for word in name.split()}
     return not written or any(not words.isdisjoint(name.split()) for name in written)
 
@@ -145,7 +151,7 @@ def _by_presence(sample: Sample, names: dict[str, set[str]]) -> tuple[str, ...]:
     if len(ranked) < 2 or ranked[0][1] < 0.5 * len(sample) or ranked[0][1] < 1.2 * ranked[1][1]:
         return ()
     leader = ranked[0][0]
-    others = {min(names[one], default=one) for one in present if one != leader}
+    others = {min(names[address], default=address) for address in present if address != leader}
     return (leader,) if len(others) >= _FEWEST_OTHERS else ()
 
 
@@ -165,7 +171,7 @@ def owner_sighting(owner: tuple[str, ...], sample: Sample, options: Options) -> 
     if not handles:
         raise BadInputError(f"{owner[0]!r} is not an address; say it with --me you@example.org")
     name = names.most_common(1)[0][0] if names else ""
-    others = (one for one in owner_handles(options) if one.kind != "email")
+    others = (handle for handle in owner_handles(options) if handle.kind != "email")
     return Sighting(tuple(dict.fromkeys((*handles, *others))), name, owner=True)
 
 
@@ -177,9 +183,9 @@ class OwnAddresses:
     """
 
     def __init__(self, addresses: Iterable[str]) -> None:
-        every = tuple(addresses)
-        self._known = {_mailbox_of(address): address for address in reversed(every)}
-        self._owned = {address: address for address in every}
+        address_list = tuple(addresses)
+        self._known = {_mailbox_of(address): address for address in reversed(address_list)}
+        self._owned = {address: address for address in address_list}
 
     def owned(self, address: str) -> str:
         """Return the address of the owner's that `address` is a form of; empty when it is none."""

@@ -93,16 +93,16 @@ class _Scanner:
     def next_message(self) -> bool:
         """Move to the next separator line; False when there is none."""
         while True:
-            found = self.data.find(_SEPARATOR, self.position)
-            if found < 0:
+            separator_at = self.data.find(_SEPARATOR, self.position)
+            if separator_at < 0:
                 self.position = max(self.position, len(self.data) - len(_SEPARATOR))
                 if not self.more():
                     return False
-            elif self.data[found - 1 : found] != b"\n":
-                self.position = found + 1
+            elif self.data[separator_at - 1 : separator_at] != b"\n":
+                self.position = separator_at + 1
             else:
-                self.position = found
-                if len(self.data) - found < _LOOK_AHEAD:
+                self.position = separator_at
+                if len(self.data) - separator_at < _LOOK_AHEAD:
                     self.ahead(_LOOK_AHEAD)
                 if _FROM_LINE.match(self.data, self.position):
                     return True
@@ -164,11 +164,11 @@ class MboxImporter:
     def read(self, path: Path, options: Options) -> Iterator[Item]:
         """Yield the items of the mails; see :func:`netkit.importers.mail.mail_items.read_mails`."""
         with open_archive(path, MAIL_LIMITS) as archive:
-            found = False
+            has_mails = False
             for item in read_mails(raw_mails(archive, archive.members), options):
-                found = True
+                has_mails = True
                 yield item
-        if not found:
+        if not has_mails:
             raise BadInputError(f"{path.name} holds no mail that can be read")
 
 

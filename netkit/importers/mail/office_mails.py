@@ -52,7 +52,7 @@ class OfficeMails:
         self._held.clear()
 
     def _office(self, address: str) -> bool:
-        known = self._is_office.get(address)
-        if known is None:
-            known = self._is_office[address] = is_role_address(address)
-        return known
+        is_office = self._is_office.get(address)
+        if is_office is None:
+            is_office = self._is_office[address] = is_role_address(address)
+        return is_office

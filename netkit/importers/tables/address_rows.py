@@ -70,12 +70,12 @@ def values_of(cells: Sequence[str], columns: Columns, field: Field) -> tuple[str
     Google joins several values by `` ::: ``; addresses and numbers also come joined by ``;``.
     """
     split = _SEVERAL.get(field)
-    found: list[str] = []
+    values: list[str] = []
     for position, kind in columns.items():
         if kind == field and position < len(cells):
             for value in _MANY.split(cells[position]):
-                found += split.split(value) if split else [value]
-    return tuple(value.strip() for value in found if value.strip())
+                values += split.split(value) if split else [value]
+    return tuple(value.strip() for value in values if value.strip())
 
 
 def sheet_entries(
@@ -188,20 +188,20 @@ def _whole_name(first: Callable[[Field], str]) -> str:
 
     "Name" beside "Vorname" is a surname; an address in the column of names is no name.
     """
-    whole, given, family = first("name"), first("first_name"), first("last_name")
-    parts = _joined(given, first("middle_name"), family)
+    whole, first_name, family = first("name"), first("first_name"), first("last_name")
+    parts = _joined(first_name, first("middle_name"), family)
     if not whole or (parts and "@" in whole):
         return parts or whole
-    if given and not family and fold(given) not in fold(whole):
-        return _joined(given, first("middle_name"), whole)
+    if first_name and not family and fold(first_name) not in fold(whole):
+        return _joined(first_name, first("middle_name"), whole)
     return whole
 
 
-def _joined(given: str, middle: str, family: str) -> str:
+def _joined(first_name: str, middle: str, family: str) -> str:
     """Return a whole name: where names are written without spaces the family's comes first."""
-    if given and family and all(map(_is_ideographic, given + family)):
-        return family + middle + given
-    return " ".join(filter(None, (given, middle, family)))
+    if first_name and family and all(map(_is_ideographic, first_name + family)):
+        return family + middle + first_name
+    return " ".join(filter(None, (first_name, middle, family)))
 
 
 def _is_ideographic(char: str) -> bool:

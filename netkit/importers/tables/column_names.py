@@ -226,31 +226,31 @@ _DOUBTFUL = _TITLE_KEYS | set(_keys(_SURNAME_OR_NICKNAME))
 def columns_by_name(header: Iterable[str], names: Mapping[str, Field] = TABLE) -> dict[int, Field]:
     """Map the columns of a header to fields by their names; leave out unknown names."""
     keys = [column_key(heading) for heading in header]
-    found: dict[int, Field] = {}
+    columns: dict[int, Field] = {}
     for position, key in enumerate(keys):
         field = names.get(key) or names.get(_DIGITS.sub("", key))
         if field:
-            found[position] = field
-    fields = set(found.values())
+            columns[position] = field
+    fields = set(columns.values())
     if fields >= {"first_name", "last_name"}:
-        found |= _contact_columns(keys, found)
+        columns |= _contact_columns(keys, columns)
     for position, key in enumerate(keys):
         if key in _DOUBTFUL and (doubtful := _doubtful_field(key, fields)):
-            found[position] = doubtful
-    return dict(sorted(found.items()))
+            columns[position] = doubtful
+    return dict(sorted(columns.items()))
 
 
-def _contact_columns(keys: list[str], known: Mapping[int, Field]) -> dict[int, Field]:
+def _contact_columns(keys: list[str], named_columns: Mapping[int, Field]) -> dict[int, Field]:
     """Return the columns of an address book whose names say address or number in other words."""
-    found: dict[int, Field] = {}
+    columns: dict[int, Field] = {}
     for position, key in enumerate(keys):
-        if position in known or _NEITHER.search(key):
+        if position in named_columns or _NEITHER.search(key):
             continue
         if _ADDRESS_WORDS.search(key):
-            found[position] = "email"
+            columns[position] = "email"
         elif _NUMBER_WORDS.search(key):
-            found[position] = "phone"
-    return found
+            columns[position] = "phone"
+    return columns
 
 
 def _doubtful_field(key: str, fields: set[Field]) -> Field | None:

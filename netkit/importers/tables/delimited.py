@@ -305,9 +305,9 @@ def find_table(
     aliases = aliases or {}
     head = list(islice(text, _HEADER_ROWS * 2))
     for delimiter in _DELIMITERS:
-        found = _find_header(head, delimiter, _header_test(wanted, aliases))
-        if found is not None:
-            header, line = found
+        located = _find_header(head, delimiter, _header_test(wanted, aliases))
+        if located is not None:
+            header, line = located
             return Table(header, line, _Lines(head[line:], text), delimiter, aliases)
     return None
 
@@ -320,7 +320,7 @@ def _header_test(wanted: Wanted, aliases: Mapping[str, str]) -> Callable[[list[s
     def holds_all_of_one(cells: list[str]) -> bool:
         keys = {squash(cell) for cell in cells}
         keys |= {aliases[key] for key in keys if key in aliases}
-        return any(one <= keys for one in names)
+        return any(column_set <= keys for column_set in names)
 
     return holds_all_of_one
 

@@ -60,15 +60,15 @@ def parse_map(texts: Iterable[str]) -> dict[str, str]:
 
     Raises UsageError on what is not ``column=field``, and on a field there is not.
     """
-    found: dict[str, str] = {}
+    mapping: dict[str, str] = {}
     for text in texts:
         column, sign, field = text.rpartition("=")
         if not sign or not column.strip() or (field.strip() and field.strip() not in FIELDS):
             raise UsageError(
                 f"not a mapping: {text!r}; write column=field, a field of: {_listed()}"
             )
-        found[column.strip()] = field.strip()
-    return found
+        mapping[column.strip()] = field.strip()
+    return mapping
 
 
 def _listed() -> str:
@@ -138,8 +138,10 @@ def _is_text(path: Path) -> bool:
 def _wanted(mapping: Mapping[str, str]) -> Callable[[list[str]], bool]:
     """Return a test for header rows: a mapped column is there, else one that names people."""
     mapped = {column_key(column) for column, field in mapping.items() if field}
-    known = {key for key, field in TABLE.items() if field in _IDENTIFYING and not _is_short(key)}
-    keys = mapped or known
+    identifying = {
+        key for key, field in TABLE.items() if field in _IDENTIFYING and not _is_short(key)
+    }
+    keys = mapped or identifying
 
     def names_people(cells: list[str]) -> bool:
         return not keys.isdisjoint(map(column_key, cells))
@@ -164,21 +166,21 @@ def _unknown(options: Options) -> str:
 def _columns(table: Table, mapping: Mapping[str, str]) -> Columns:
     """Map each column to its field: by the user's mapping, else by its name."""
     fields = {column_key(column): field for column, field in mapping.items()}
-    found: dict[int, Field] = columns_by_name(table.header)
+    columns: dict[int, Field] = columns_by_name(table.header)
     for position, heading in enumerate(table.header):
         field = fields.get(column_key(heading))
         if field:
-            found[position] = cast("Field", field)
+            columns[position] = cast("Field", field)
         elif field is not None:
-            found.pop(position, None)
-    return dict(sorted(found.items()))
+            columns.pop(position, None)
+    return dict(sorted(columns.items()))
 
 
 def _shown(table: Table, columns: Columns) -> str:
     read = ", ".join(f"{clean(table.header[at])} → {field}" for at, field in columns.items())
     unread = [clean(name) for at, name in enumerate(table.header) if at not in columns and name]
-    rest = f"; not used: {', '.join(unread)}" if unread else ""
-    return f"read as: {read}{rest} (change it with --map COLUMN=FIELD)"
+    unused = f"; not used: {', '.join(unread)}" if unread else ""
+    return f"read as: {read}{unused} (change it with --map COLUMN=FIELD)"
 
 
 IMPORTER = TableImporter()
