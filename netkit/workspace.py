@@ -169,7 +169,7 @@ class Workspace:
     # --- questions -------------------------------------------------------------------------
 
     def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:
-        """Return whom the owner could introduce to somebody, the best first.
+        """Return the people the owner could introduce to somebody, the best first.
 
         Raises
         ------
@@ -234,7 +234,7 @@ class Workspace:
         )
 
     def introduction_requests(self, person: Who) -> Said:
-        """Return how often somebody was asked for introductions of late."""
+        """Return the number of introductions asked of somebody of late."""
         from netkit.answers.introduction_requests import requests_of
 
         return requests_of(self.view, self.person(person))
@@ -260,14 +260,14 @@ class Workspace:
     def balance(
         self, person: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
     ) -> Results[Standing]:
-        """Return where giving and getting are out of balance, what leans most surely first."""
+        """Return the balance of giving and getting, surest imbalance first."""
         from netkit.answers.leaning_ties import balance
 
         chosen = None if person is None else self.person(person).id
         return balance(self.view, chosen, kind=kind, limit=limit)
 
     def one_sided_asks(self, *, limit: int = 10) -> Results[Said]:
-        """Return whom the owner writes only when they need something."""
+        """Return the people whom the owner writes only when they need something."""
         from netkit.answers.leaning_ties import one_sided_asks
 
         return one_sided_asks(self.view, limit=limit)
@@ -287,8 +287,8 @@ class Workspace:
         ----------
         unanswered : only people who have not answered the owner's last messages.
         """
-        from netkit.answers.practice import stall_of, stalls_of, unanswered_of
         from netkit.answers.results import Results
+        from netkit.answers.stalling_ties import stall_of, stalls_of, unanswered_of
 
         if person is not None:
             return Results([stall_of(self.view, self.person(person))])
@@ -312,7 +312,7 @@ class Workspace:
     def who(
         self, text: str = "", *, at: str = "", city: str = "", about: str = "", limit: int = 50
     ) -> Results[Found]:
-        """Return whom the owner knows: by any text, at an organization, in a city, on a topic.
+        """Return people the owner knows: by any text, at an organization, in a city, on a topic.
 
         Raises
         ------
@@ -333,14 +333,14 @@ class Workspace:
         return search_all(self.store, conditions, limit=limit)
 
     def brief(self, person: Who) -> Brief:
-        """Return what to know before talking to somebody."""
-        from netkit.answers.briefing import brief_of
+        """Return the brief to read before talking to somebody."""
+        from netkit.answers.brief_reading import brief_of
 
         return brief_of(self.view, self.person(person))
 
     def sources(self, person: Who) -> list[dict[str, Any]]:
         """Return everything recorded of somebody, each with its source and day."""
-        from netkit.answers.briefing import sources_of
+        from netkit.answers.brief_reading import sources_of
 
         return sources_of(self.view, self.person(person))
 
@@ -351,13 +351,13 @@ class Workspace:
         return today(self.view, limit=limit)
 
     def acts_for(self, person: Who) -> Results[Act]:
-        """Return what the owner can do for one person this week."""
+        """Return the acts the owner can do for one person this week."""
         from netkit.answers.acts_for import acts_for
 
         return acts_for(self.view, self.person(person))
 
     def cadence(self, person: Who | None = None) -> list[dict[str, Any]]:
-        """Return how often to be in touch: with somebody, or all that the owner wished.
+        """Return the cadence of contact: with somebody, or all that the owner wished.
 
         Each row is a mapping: person, ideal_days, longest_days, origin, silent_days.
         """
@@ -405,19 +405,19 @@ class Workspace:
         return duplicates_of(self.view)
 
     def doctor(self) -> Results[Finding]:
-        """Return what netkit sees of the network, and what would make its answers better."""
+        """Return findings on the network: its contents, and what would improve the answers."""
         from netkit.answers.doctor import findings
 
         return findings(self.view)
 
     def backtest(self) -> Backtest:
-        """Return how often the lapse probabilities would have been right over the last year."""
+        """Return the backtest of the lapse probabilities over the last year."""
         from netkit.answers.backtest import backtest
 
         return backtest(self.network())
 
     def job_changes(self, *, since: Moment | None = None) -> Results[JobChange]:
-        """Return whose job changed since a day; None for the last import."""
+        """Return people whose job changed since a day; None for the last import."""
         from netkit.answers.job_changes import job_changes
 
         return job_changes(self.view, read_moment(since, self.now))

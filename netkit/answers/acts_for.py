@@ -34,7 +34,7 @@ def acts_for(
     person: Person,
     known: tuple[Facts, Sequence[Introduction]] | None = None,
 ) -> Results[Act]:
-    """Return what the owner can do for one person this week, most due first.
+    """Return the acts the owner can do for a person this week, most due first.
 
     A thank-you, a promise to keep, a day of theirs, somebody who meets their need, what the owner
     offers and they look for. Nothing when they asked to be left in peace. `known` : the facts
@@ -43,13 +43,13 @@ def acts_for(
     present, owner = view.present, view.owner
     facts = known[0] if known else view.facts_around(person.id)
     bounds = boundaries(facts.profiles[person.id].boundaries)
-    if gone := view.departed([person.id]).get(person.id):
-        raise NothingFoundError(gone.text(person.name))
+    if departure := view.departed([person.id]).get(person.id):
+        raise NothingFoundError(departure.text(person.name))
     if bounds.at_rest(present.date()):
         raise NothingFoundError(
             f"{person.name} asked to be left in peace: {'; '.join(bounds.said)}"
         )
-    found = acts(
+    suggested = acts(
         {person.id: person},
         present,
         promises=[row for row in open_promises(view) if row.person.id == person.id],
@@ -57,10 +57,10 @@ def acts_for(
         milestones=recorded_milestones(view, [person.id]),
         owner=owner,
     )
-    found += _offered(facts, person, owner)
+    suggested += _offered(facts, person, owner)
     best = known[1] if known else _introducible(facts, person)
-    found += [_meeting(person, one) for one in best[:_MEETINGS]]
-    return Results(replace(act, cautions=bounds.cautions()) for act in found)
+    suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
+    return Results(replace(act, cautions=bounds.cautions()) for act in suggested)
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:
@@ -70,14 +70,14 @@ def _introducible(facts: Facts, person: Person) -> list[Introduction]:
         return []
 
 
-def _meeting(person: Person, one: Introduction) -> Act:
-    text = f"ask {person.name} whether they would like to meet {one.person.name}"
-    key = f"introduction {person.id} {one.person.id}"
-    return Act("introduction", person, text, one.because, key=key)
+def _meeting(person: Person, introduction: Introduction) -> Act:
+    text = f"ask {person.name} whether they would like to meet {introduction.person.name}"
+    key = f"introduction {person.id} {introduction.person.id}"
+    return Act("introduction", person, text, introduction.because, key=key)
 
 
 def _offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
-    """Return what the owner offers that the person looks for."""
+    """Return acts for the offers of the owner that match what the person looks for."""
     from netkit.answers.introduce.matching import best_match
 
     theirs, mine = facts.profiles[person.id], facts.profiles[owner]

@@ -1,4 +1,4 @@
-"""How often netkit would have been right about this very network, over the last year.
+"""Backtest of netkit's forecasts on this very network, over the last year.
 
 The network is put back to past days, one period apart; each time every tie with three contact-days
 is judged from what was known by then, and held against what came.
@@ -38,7 +38,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """What would have come of netkit's forecasts.
+    """The result of scoring past lapse forecasts against what happened.
 
     Attributes
     ----------
@@ -100,10 +100,10 @@ def backtest(net: Network, horizon_days: float = HORIZON_DAYS) -> Backtest:
     import numpy as np
 
     asked = list(_asked(net, horizon_days))
-    said = np.concatenate([np.zeros(0), *(said for said, _ in asked)])
+    predicted = np.concatenate([np.zeros(0), *(predicted for predicted, _ in asked)])
     lapsed = np.concatenate([np.zeros(0, dtype=bool), *(lapsed for _, lapsed in asked)])
-    called = said >= _LIKELY
-    cases = len(said)
+    called = predicted >= _LIKELY
+    cases = len(predicted)
     rate = float(lapsed.mean()) if cases else 0.0
     return Backtest(
         horizon_days=horizon_days,
@@ -113,14 +113,14 @@ def backtest(net: Network, horizon_days: float = HORIZON_DAYS) -> Backtest:
         called=int(called.sum()),
         lapsed=int((called & lapsed).sum()),
         base_rate=rate,
-        brier=float(np.mean((said - lapsed) ** 2)) if cases else 0.0,
+        brier=float(np.mean((predicted - lapsed) ** 2)) if cases else 0.0,
         base_brier=rate * (1 - rate),
-        bins=_bins(said, lapsed),
+        bins=_bins(predicted, lapsed),
     )
 
 
 def _asked(net: Network, horizon: float) -> Iterator[tuple[Floats, Flags]]:
-    """Yield what was said of each tie at past days, and whether it lapsed."""
+    """Yield past lapse forecasts of each tie, with the outcome."""
     import numpy as np
 
     from netkit.answers.weakening import weakening
@@ -155,13 +155,13 @@ def _as_of(net: Network, now: float) -> Network:
     return Network.from_events(source, target, net.seconds[seen], as_of=now, weights=weight)
 
 
-def _bins(said: Floats, lapsed: Flags) -> tuple[Bin, ...]:
+def _bins(predicted: Floats, lapsed: Flags) -> tuple[Bin, ...]:
     import numpy as np
 
-    place = np.minimum((said * _BINS).astype(int), _BINS - 1)
+    place = np.minimum((predicted * _BINS).astype(int), _BINS - 1)
     return tuple(
         Bin(
-            float(said[place == k].mean()),
+            float(predicted[place == k].mean()),
             float(lapsed[place == k].mean()),
             int((place == k).sum()),
         )

@@ -1,4 +1,4 @@
-"""Where giving and getting are out of balance, tie by tie: attention, and favours.
+"""Balance of giving and getting, tie by tie: attention, and favours.
 
 It speaks of the next kind act on one side and of thanks on the other, never of a debt; and it
 calls nothing lopsided on two favours (see :func:`netkit.answers.reciprocity.share`).
@@ -65,7 +65,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How giving and getting stand with one person.
+    """The balance of giving and getting with a person.
 
     Attributes
     ----------
@@ -104,10 +104,10 @@ def by_other(
 ) -> dict[PersonId, list[State[Favour]]]:
     """Return the favours that the owner did or was done, by the other person."""
     theirs: dict[PersonId, list[State[Favour]]] = defaultdict(list)
-    for one in favours:
-        if owner in (one.event.giver, one.event.receiver):
-            other = one.event.receiver if one.event.giver == owner else one.event.giver
-            theirs[other].append(one)
+    for favour in favours:
+        if owner in (favour.event.giver, favour.event.receiver):
+            partner = favour.event.receiver if favour.event.giver == owner else favour.event.giver
+            theirs[partner].append(favour)
     return theirs
 
 
@@ -143,7 +143,7 @@ def ranked(
 
     attention : contact-days of the owner's side and of theirs (`reciprocity.sides`).
     """
-    first = [pid for some in surely_first(attention, [], favours, owner, as_of) for pid in some]
+    first = [pid for page in surely_first(attention, [], favours, owner, as_of) for pid in page]
     return [*first, *sorted((attention.keys() | favours.keys()) - {*first})]
 
 
@@ -154,7 +154,7 @@ def surely_first(
     owner: PersonId,
     as_of: datetime,
 ) -> Iterator[list[PersonId]]:
-    """Yield who leans, in the order of `standings`, some at a time.
+    """Yield pages of people whose ties lean, in the order of `standings`.
 
     Parameters
     ----------
@@ -236,7 +236,7 @@ def _reaching(stats: TieStats) -> tuple[float, float]:
 
 
 def thanks_due(state: State[Favour], as_of: datetime) -> bool:
-    """Say whether thanks are still to be said: of the last year, and for more than a click."""
+    """Return True if thanks are still due: of the last year, and for more than a click."""
     fresh = as_of - state.event.at <= timedelta(days=THANKS_DAYS)
     return fresh and state.event.value > 1 and state.when("thanked") is None
 
@@ -260,13 +260,15 @@ def _weighed(
     return (count * worth[0] / total, count * worth[1] / total) if total else (0.0, 0.0)
 
 
-def _account(one: Share) -> Account:
-    sure = certainty(one.lopsided, round(one.given + one.received, 3))
-    return Account(round(one.given, 3), round(one.received, 3), one.mean, one.interval, sure)
+def _account(share: Share) -> Account:
+    sure = certainty(share.lopsided, round(share.given + share.received, 3))
+    return Account(
+        round(share.given, 3), round(share.received, 3), share.mean, share.interval, sure
+    )
 
 
 def _verdict(attention: Share, deeds: Share) -> str:
-    leans = {_LEAN[one.verdict] for one in (attention, deeds) if one.verdict in _LEAN}
+    leans = {_LEAN[account.verdict] for account in (attention, deeds) if account.verdict in _LEAN}
     if len(leans) == 2:
         return "mixed"
     if leans:
@@ -295,13 +297,13 @@ def _reasons(
     if stats is not None:
         text = f"you reached out on {stats.days_ab} days, they on {stats.days_ba}"
         yield Reason("attention", text, float(stats.days_ab + stats.days_ba))
-    for said, mine in (("you did", True), ("they did", False)):
+    for verb, mine in (("you did", True), ("they did", False)):
         deeds = [f for f in favours if (f.event.giver == owner) == mine]
         if deeds:
             kinds = sorted({f.event.kind for f in deeds})
             yield Reason(
                 "favours",
-                f"{said} {len(deeds)} favour{'s' if len(deeds) > 1 else ''}: {', '.join(kinds)}",
+                f"{verb} {len(deeds)} favour{'s' if len(deeds) > 1 else ''}: {', '.join(kinds)}",
                 float(len(deeds)),
                 tuple(f.id for f in deeds[-3:]),
             )

@@ -1,4 +1,4 @@
-"""What somebody asked not to happen: no introductions, not before a date, not by phone.
+"""Boundaries that people asked for: no introductions, not before a date, not by phone.
 
 A boundary is a fact in the person's own words; here it is read into what an analysis must heed.
 What cannot be read is still shown as it was said.
@@ -48,7 +48,7 @@ _FROM = (
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """What is to be heeded of one person.
+    """The boundaries to heed with a person.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class Boundaries:
     said: tuple[str, ...] = ()
 
     def at_rest(self, day: date) -> bool:
-        """Say whether they are to be left in peace on `day`."""
+        """Return True if the person is to be left in peace on `day`."""
         if self.not_before is not None:
             return day < self.not_before
         return bool(self.no_contact)
@@ -88,9 +88,9 @@ def boundaries(facts: Iterable[Recorded[Fact]]) -> Boundaries:
     >>> sorted(boundaries([Recorded(EventId("e"), said)]).no_channels)
     ['call']
     """
-    said = [one.event for one in facts if one.event.kind == "boundary"]
-    texts = [(fact.text, fold(fact.text)) for fact in said]
-    days = [day for fact in said if (day := _first_day(fold(fact.text), fact.at.date()))]
+    stated = [fact.event for fact in facts if fact.event.kind == "boundary"]
+    texts = [(fact.text, fold(fact.text)) for fact in stated]
+    days = [day for fact in stated if (day := _first_day(fold(fact.text), fact.at.date()))]
     return Boundaries(
         no_introductions=_matching(texts, _NO_INTRODUCTIONS),
         no_contact=_matching(texts, _NO_CONTACT),
@@ -100,7 +100,7 @@ def boundaries(facts: Iterable[Recorded[Fact]]) -> Boundaries:
             for shape, name in _NO_CHANNEL.items()
             if any(re.search(shape, folded) for _, folded in texts)
         ),
-        said=tuple(fact.text for fact in said),
+        said=tuple(fact.text for fact in stated),
     )
 
 
@@ -109,15 +109,15 @@ def _matching(texts: Iterable[tuple[str, str]], shape: str) -> str:
 
 
 def _first_day(text: str, said_on: date) -> date | None:
-    found = re.search(_FROM, text)
-    if found is None:
+    match = re.search(_FROM, text)
+    if match is None:
         return None
     try:
-        if found["iso"]:
-            return PartialDate.parse(found["iso"]).earliest()
-        month = _MONTHS.split().index(found["month"]) + 1
-        partial = PartialDate(None, month, int(found["day"] or 1))
-        year = found["year"]
+        if match["iso"]:
+            return PartialDate.parse(match["iso"]).earliest()
+        month = _MONTHS.split().index(match["month"]) + 1
+        partial = PartialDate(None, month, int(match["day"] or 1))
+        year = match["year"]
         return date(int(year), month, partial.day or 1) if year else partial.next_after(said_on)
     except ValueError:  # a day the calendar does not have: shown as it was said, not heeded
         return None

@@ -1,4 +1,4 @@
-"""What to know before talking to somebody: where it was left, what is open, what matters."""
+"""Brief before a talk with a person: where it was left, what is open, what matters."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def brief(
 ) -> Brief:
     """Put together what is known of one person; every part may be empty."""
     first = given_name(profile.person.name) or "them"
-    last = tuple(_contact(one, owner, first) for one in interactions[:_LAST])
-    ordered = sorted(remembered, key=lambda one: (one.event.at, one.id), reverse=True)
+    last = tuple(_contact(interaction, owner, first) for interaction in interactions[:_LAST])
+    ordered = sorted(remembered, key=lambda claim: (claim.event.at, claim.id), reverse=True)
     return Brief(
         person=profile.person,
         tie=tie,
@@ -103,22 +103,25 @@ def brief(
         threads=tuple(_thread(state) for state in threads if state.status != "closed"),
         needs=tuple(state.event.text for state in profile.needs),
         offers=tuple(state.event.text for state in profile.offers),
-        remember=tuple(_remembered(one.event) for one in ordered),
-        milestones=tuple(_milestone(one.event, as_of) for one in milestones),
+        remember=tuple(_remembered(claim.event) for claim in ordered),
+        milestones=tuple(_milestone(milestone.event, as_of) for milestone in milestones),
         promises=tuple(promises),
         introduce=tuple(introduce),
         act=acts[0] if acts else None,
         question=_question(profile, ordered, last, as_of, first),
         cautions=boundaries(profile.boundaries).cautions(),
-        because=tuple(Reason("contact", one.text or one.channel, 1.0, (one.id,)) for one in last),
+        because=tuple(
+            Reason("contact", contact.text or contact.channel, 1.0, (contact.id,))
+            for contact in last
+        ),
         connected=connected,
     )
 
 
-def _contact(one: Recorded[Interaction], owner: PersonId, first: str) -> Contact:
-    event = one.event
+def _contact(interaction: Recorded[Interaction], owner: PersonId, first: str) -> Contact:
+    event = interaction.event
     by = "you" if event.sender == owner else first
-    return Contact(event.at, event.channel, by, event.text, one.id)
+    return Contact(event.at, event.channel, by, event.text, interaction.id)
 
 
 def _thread(state: State[Thread]) -> str:
@@ -155,13 +158,14 @@ def _question(
     """
     if profile.needs:
         return f"Is {first} still looking for {profile.needs[-1].event.text}?"
-    told = [
-        one.event
-        for one in remembered
-        if isinstance(one.event, Fact) and one.event.kind in {"family", "goal", "hobby", "interest"}
+    claims = [
+        claim.event
+        for claim in remembered
+        if isinstance(claim.event, Fact)
+        and claim.event.kind in {"family", "goal", "hobby", "interest"}
     ]
-    if told:
-        return f"How is it going with this: “{told[0].text}”?"
+    if claims:
+        return f"How is it going with this: “{claims[0].text}”?"
     if last and last[0].text and (as_of - last[0].at).days > _FRESH_DAYS:
         return f"What became of “{last[0].text}”?"
     if profile.person.organization:

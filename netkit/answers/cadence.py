@@ -1,4 +1,4 @@
-"""How often to be in touch: as the owner wishes it, for a person or a circle, or as it was so far.
+"""Cadence of contact: as the owner wishes it, for a person or a circle, or as it was so far.
 
 Any contact starts the clock again: silence is counted from the last one.
 """
@@ -46,7 +46,7 @@ Gap = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """How often to be in touch with one person.
+    """The cadence of contact with a person.
 
     ideal_days, longest_days : the gap to aim for, and the one not to pass.
     origin : ``person``, ``circle`` and its name, or ``history``.
@@ -80,15 +80,15 @@ class Wishes:
 
 
 def _with(gaps: Mapping[str, Gap], key: str, gap: Gap | None) -> dict[str, Gap]:
-    kept = {name: one for name, one in gaps.items() if name != key}
-    return kept if gap is None else {**kept, key: gap}
+    others = {name: one for name, one in gaps.items() if name != key}
+    return others if gap is None else {**others, key: gap}
 
 
 def read_wishes(text: str | None) -> Wishes:
     """Read what `Wishes.written` wrote; nothing kept means no wishes."""
-    kept = json.loads(text or "{}")
+    stored = json.loads(text or "{}")
     gaps = [
-        {str(key): (float(low), float(high)) for key, (low, high) in kept.get(part, {}).items()}
+        {str(key): (float(low), float(high)) for key, (low, high) in stored.get(part, {}).items()}
         for part in ("people", "circles")
     ]
     return Wishes(*gaps)
@@ -135,7 +135,7 @@ def wished_rhythm(person: PersonId, circles: Iterable[str], wishes: Wishes) -> R
 
 
 def cadence(outlook: Outlook) -> Cadence | None:
-    """Return how often to be in touch, as wished or as it was so far; None when nothing tells."""
+    """Return the cadence, as wished or as it was so far; None when nothing tells."""
     if outlook.rhythm is None:
         return None
     rhythm = outlook.rhythm
@@ -144,13 +144,13 @@ def cadence(outlook: Outlook) -> Cadence | None:
 
 
 def cadences(view: NetworkView) -> list[dict[str, Any]]:
-    """Return how often to be in touch with everybody of whom that is known, by id.
+    """Return the cadence of everybody of whom it is known, by id.
 
     Each row is a mapping: person, ideal_days, longest_days, origin, rhythm (in words), outlook,
     silent_days (None without any contact).
     """
     last_days = view.store.tie_figures(view.owner, ["last_day"], until=view.as_of)
-    return _cadences(view, {*view.wished_rhythms, *(other for other, _ in last_days)})
+    return _cadences(view, {*view.wished_rhythms, *(pid for pid, _ in last_days)})
 
 
 def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a correspondence shows: who waits for an answer, how long answers take, what was called off.
+"""Signs in a correspondence: unanswered letters, answer delays, meetings called off.
 
 Only messages between the two count; a call or a meeting answers everything before it.
 """
@@ -67,12 +67,12 @@ def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Intera
     contacts : everything between the two, the newest first; so for all functions here.
     """
     waiting: dict[int, Recorded[Interaction]] = {}
-    for one in contacts:
-        event = one.event
+    for contact in contacts:
+        event = contact.event
         if event.sender != owner or event.channel in _TOGETHER:
             break
         if _is_letter(event):
-            waiting.setdefault(day_number(event.at), one)
+            waiting.setdefault(day_number(event.at), contact)
     return list(waiting.values())
 
 
@@ -99,22 +99,24 @@ def unanswered_theirs(
     are not known, it is taken that it does. An answer of theirs ends an exchange: it waits for
     another only when it asks something, or when they wrote again on a further day.
     """
-    run = list(takewhile(lambda one: _theirs(one.event, owner), contacts))
-    letters = [one for one in run if _is_letter(one.event)]
+    run = list(takewhile(lambda contact: _theirs(contact.event, owner), contacts))
+    letters = [letter for letter in run if _is_letter(letter.event)]
     if not letters or as_of - letters[-1].event.at < _ANSWER:
         return None
     first, before = letters[-1], contacts[len(run) : len(run) + 1]
     opened = not before or first.event.at - before[0].event.at > _ANSWER
-    if all(one.event.text and not _ASKS.search(one.event.text) for one in letters):
+    if all(letter.event.text and not _ASKS.search(letter.event.text) for letter in letters):
         return None
-    asks = any("?" in one.event.text for one in letters)
-    days = {day_number(one.event.at) for one in letters}
+    asks = any("?" in letter.event.text for letter in letters)
+    days = {day_number(letter.event.at) for letter in letters}
     return first if opened or asks or len(days) > 1 else None
 
 
 def only_theirs(contacts: Contacts, owner: PersonId) -> bool:
-    """Say whether the other wrote all of it: no word of the owner's, no call, no meeting."""
-    return all(one.event.channel in _WRITTEN and one.event.sender != owner for one in contacts)
+    """Return True if the other wrote all of it: no word of the owner's, no call, no meeting."""
+    return all(
+        contact.event.channel in _WRITTEN and contact.event.sender != owner for contact in contacts
+    )
 
 
 def _theirs(event: Interaction, owner: PersonId) -> bool:
@@ -122,7 +124,7 @@ def _theirs(event: Interaction, owner: PersonId) -> bool:
 
 
 def _is_letter(event: Interaction) -> bool:
-    """Say whether an interaction is a message from one to the other alone."""
+    """Return True if an interaction is a message to a single receiver."""
     return event.channel in _WRITTEN and len(event.recipients) == 1
 
 
@@ -131,11 +133,11 @@ def follow_up(
 ) -> tuple[Recorded[Interaction] | None, Recorded[Interaction] | None]:
     """Return the last call or meeting, and what the owner wrote after it first."""
     wrote = None
-    for one in contacts:
-        if one.event.channel in _TOGETHER:
-            return one, wrote
-        if one.event.sender == owner and one.event.channel in _WRITTEN:
-            wrote = one
+    for contact in contacts:
+        if contact.event.channel in _TOGETHER:
+            return contact, wrote
+        if contact.event.sender == owner and contact.event.channel in _WRITTEN:
+            wrote = contact
     return None, None
 
 
@@ -146,13 +148,13 @@ def answer_delays(contacts: Contacts, owner: PersonId) -> tuple[float, float]:
     """
     delays: list[float] = []
     asked: datetime | None = None
-    for one in reversed(contacts):
-        if not _is_letter(one.event):
-            asked = None if one.event.channel in _TOGETHER else asked
-        elif one.event.sender == owner:
-            asked = asked or one.event.at
+    for contact in reversed(contacts):
+        if not _is_letter(contact.event):
+            asked = None if contact.event.channel in _TOGETHER else asked
+        elif contact.event.sender == owner:
+            asked = asked or contact.event.at
         elif asked is not None:
-            delays.append((one.event.at - asked).total_seconds() / 86_400)
+            delays.append((contact.event.at - asked).total_seconds() / 86_400)
             asked = None
     if len(delays) < 2 * _LAST:
         return 0.0, 0.0
@@ -160,11 +162,11 @@ def answer_delays(contacts: Contacts, owner: PersonId) -> tuple[float, float]:
 
 
 def shorter(contacts: Contacts, owner: PersonId) -> bool:
-    """Say whether their last three messages are less than half as long as those before."""
+    """Return True if their last three messages are less than half as long as those before."""
     lengths = [
-        len(one.event.text)
-        for one in contacts
-        if one.event.sender != owner and _is_letter(one.event) and one.event.text
+        len(contact.event.text)
+        for contact in contacts
+        if contact.event.sender != owner and _is_letter(contact.event) and contact.event.text
     ]
     if len(lengths) < 2 * _LAST:
         return False
@@ -175,11 +177,11 @@ def shorter(contacts: Contacts, owner: PersonId) -> bool:
 def called_off(
     contacts: Iterable[Recorded[Interaction]], owner: PersonId, since: datetime
 ) -> list[Recorded[Interaction]]:
-    """Return what they wrote since a day to call something off."""
+    """Return their messages since a day that call something off."""
     return [
-        one
-        for one in contacts
-        if one.event.sender != owner
-        and one.event.at >= since
-        and _CALLED_OFF.search(one.event.text)
+        contact
+        for contact in contacts
+        if contact.event.sender != owner
+        and contact.event.at >= since
+        and _CALLED_OFF.search(contact.event.text)
     ]

@@ -1,4 +1,4 @@
-"""Who worked at the same employer in the same years: a hint that two people know each other.
+"""Co-workers: people at the same employer in the same years may know each other.
 
 Always *inferred*, and never written down: it follows from where people are said to work.
 """
@@ -32,37 +32,39 @@ MOST_TARGETS = 10
 def same_employer(
     a: Iterable[Affiliation], b: Iterable[Affiliation], today: date
 ) -> tuple[str, str] | None:
-    """Return where two people were at the same time, and when; None if that is not known.
+    """Return the employer two people shared, and when; None if no shared time is known.
 
     When is "now", or the years from the first day that surely both were there to the last. A job
     without a start counts from the day on which a source told of it.
     """
     mine, theirs = _by_employer(a), _by_employer(b)
-    found = [
+    overlaps = [
         shared
         for key in mine.keys() & theirs.keys()
-        for one in mine[key]
-        for other in theirs[key]
-        if (shared := _together(one, other, today)) is not None
+        for my_job in mine[key]
+        for their_job in theirs[key]
+        if (shared := _together(my_job, their_job, today)) is not None
     ]
-    return max(found)[1:] if found else None
+    return max(overlaps)[1:] if overlaps else None
 
 
-def _together(one: Affiliation, other: Affiliation, today: date) -> tuple[date, str, str] | None:
+def _together(
+    my_job: Affiliation, their_job: Affiliation, today: date
+) -> tuple[date, str, str] | None:
     """Return the last day of two jobs at one employer, what it is called, and when."""
-    spans = [_span(job, today) for job in (one, other)]
+    spans = [_span(job, today) for job in (my_job, their_job)]
     first, last = max(began for began, _ in spans), min(ended for _, ended in spans)
     if first > last:
         return None
-    now = one.end is None and other.end is None
+    now = my_job.end is None and their_job.end is None
     years = sorted({str(first.year), str(last.year)})
-    return last, other.organization, "now" if now else "–".join(years)
+    return last, their_job.organization, "now" if now else "–".join(years)
 
 
 def colleagues_of(
     targets: Collection[PersonId], jobs: Mapping[PersonId, Collection[Affiliation]], today: date
 ) -> dict[PersonId, dict[PersonId, tuple[float, str]]]:
-    """Return who else worked with each target: how probably they know them, and why, in words.
+    """Return the co-workers of each target: probability of knowing them, and why, in words.
 
     Those asked for together are no way to each other, and many are an organization's people.
 
@@ -71,7 +73,7 @@ def colleagues_of(
     if len(targets) > MOST_TARGETS:
         return {}
     there = by_employer(jobs)
-    found: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
+    coworkers: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
     for target in targets:
         keys = _by_employer(jobs.get(target, ()))
         small = {key: there[key] for key in keys if len(there[key]) <= LARGEST}
@@ -80,14 +82,14 @@ def colleagues_of(
             if (shared := same_employer(jobs[pid], mine, today)) is not None:
                 size = len(small[organization_key(shared[0])])
                 sure = SAME_EMPLOYER * min(1.0, _SMALL / size)
-                found.setdefault(target, {})[pid] = sure, _said(*shared)
-    return found
+                coworkers.setdefault(target, {})[pid] = sure, _said(*shared)
+    return coworkers
 
 
 def by_employer(
     jobs: Mapping[PersonId, Collection[Affiliation]],
 ) -> dict[str, dict[PersonId, list[Affiliation]]]:
-    """Return who works or worked at each employer, with their jobs there."""
+    """Return the people who work or worked at each employer, with their jobs there."""
     there: dict[str, dict[PersonId, list[Affiliation]]] = defaultdict(dict)
     for pid, theirs in jobs.items():
         for key, some in _by_employer(theirs).items():
@@ -100,11 +102,11 @@ def _said(organization: str, when: str) -> str:
 
 
 def _by_employer(jobs: Iterable[Affiliation]) -> dict[str, list[Affiliation]]:
-    found: dict[str, list[Affiliation]] = defaultdict(list)
+    jobs_by_employer: dict[str, list[Affiliation]] = defaultdict(list)
     for job in jobs:
         if job.kind == "work" and (key := organization_key(job.organization)):
-            found[key].append(job)
-    return found
+            jobs_by_employer[key].append(job)
+    return jobs_by_employer
 
 
 def _span(job: Affiliation, today: date) -> tuple[date, date]:

@@ -25,7 +25,7 @@ _FIELDS: tuple[ClaimField, ...] = ("died", "archived")
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """Somebody nobody is to be turned to any more.
+    """The reason why a person is left out of every suggestion: a death, or the owner's archive.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Departed:
 def departed_people(
     store: Store, people: Collection[PersonId] | None = None, until: datetime | None = None
 ) -> dict[PersonId, Departed]:
-    """Return who of these people (or everybody) died or was archived, by id.
+    """Return those of these people (or of everybody) who died or were archived, by id.
 
     Of several claims the most believed, then the newest counts; ``no`` takes one back.
     """
@@ -60,13 +60,13 @@ def departed_people(
         for claim in store.claims(people, _FIELDS)
         if until is None or claim.at is None or claim.at <= until
     ]
-    found = {}
+    departures = {}
     for person, fields in best_claims(rows).items():
         died = fields.get("died", ALIVE)
         archived = fields.get("archived", ALIVE) != ALIVE
         if died != ALIVE or archived:
-            found[person] = Departed("" if died == ALIVE else died, archived)
-    return found
+            departures[person] = Departed("" if died == ALIVE else died, archived)
+    return departures
 
 
 def _seconds(at: datetime | None) -> int:

@@ -63,7 +63,7 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
 
 
 def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
-    """Say what would make introductions and probabilities better."""
+    """Return advice that would make introductions and probabilities better."""
     store = view.store
     needs = len(store.events(["need"]))
     yield Finding(

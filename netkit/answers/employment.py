@@ -33,12 +33,12 @@ def settle_jobs(jobs: Iterable[Affiliation]) -> list[Affiliation]:
     """
     listed = list(jobs)
     newest: dict[tuple[PersonId, str], tuple[datetime, str]] = {}
-    for one in listed:
-        if _is_open(one) and one.seen_at is not None and one.organization:
-            place = (one.seen_at, organization_key(one.organization))
-            key = (one.person, one.source)
+    for job in listed:
+        if _is_open(job) and job.seen_at is not None and job.organization:
+            place = (job.seen_at, organization_key(job.organization))
+            key = (job.person, job.source)
             newest[key] = max(newest.get(key, place), place)
-    return [_settled(one, newest.get((one.person, one.source))) for one in listed]
+    return [_settled(job, newest.get((job.person, job.source))) for job in listed]
 
 
 def _settled(job: Affiliation, newest: tuple[datetime, str] | None) -> Affiliation:
@@ -54,21 +54,21 @@ def _is_open(job: Affiliation) -> bool:
 
 
 def is_replaced(job: Affiliation) -> bool:
-    """Say whether a job's end is when it was last told, no day that a source gave."""
+    """Return True if a job's end is when it was last told, no day that a source gave."""
     at = job.seen_at
     return job.start is None and at is not None and job.end == PartialDate(at.year, at.month)
 
 
 def jobs_at(store: Store, keys: Collection[str]) -> list[Affiliation]:
-    """Return who works or worked at these organizations, replaced jobs ended."""
+    """Return the jobs, past and present, at these organizations, replaced jobs ended."""
     there = store.affiliations(organizations=keys) if keys else []
-    people = {one.person for one in there if _is_open(one)}
+    people = {job.person for job in there if _is_open(job)}
     if not people:
         return there
     wanted = set(keys)
     settled: defaultdict[PersonId, list[Affiliation]] = defaultdict(list)
-    for one in settle_jobs(store.affiliations(people)):
-        if organization_key(one.organization) in wanted:
-            settled[one.person].append(one)
-    others = [one for one in there if one.person not in people]
-    return [*others, *(one for some in settled.values() for one in some)]
+    for job in settle_jobs(store.affiliations(people)):
+        if organization_key(job.organization) in wanted:
+            settled[job.person].append(job)
+    others = [job for job in there if job.person not in people]
+    return [*others, *(job for jobs in settled.values() for job in jobs)]

@@ -1,4 +1,4 @@
-"""What is known of people besides their contacts: needs, offers, work, who knows whom.
+"""Facts about people besides their contacts: needs, offers, work, acquaintances.
 
 A `Facts` holds everybody or only the surroundings of one person; an analysis gives the same
 answer from either. Plain values, no arrays: everyday questions are answered from it.
@@ -102,7 +102,7 @@ class Facts:
         return float(strength.strength(stats.log_strength, day_number(self.as_of)))
 
     def may_propose(self, person: PersonId) -> bool:
-        """Say whether the gate lets `person` through."""
+        """Return True if the gate lets `person` through."""
         return self.proposable is None or person in self.proposable
 
     @property
@@ -112,13 +112,17 @@ class Facts:
         return tuple(held[pid] for pid in sorted(held))
 
     def neighbours(self, person: PersonId) -> dict[PersonId, tuple[Recorded[Acquaintance], ...]]:
-        """Return whom `person` knows, as far as there is evidence, each with that evidence."""
-        found: dict[PersonId, list[Recorded[Acquaintance]]] = {}
-        for one in self.acquaintances.get(person, ()):
-            other = one.event.b if one.event.a == person else one.event.a
-            if other != person:
-                found.setdefault(other, []).append(one)
-        return {other: tuple(evidence) for other, evidence in sorted(found.items())}
+        """Return the people `person` knows by evidence, each with that evidence."""
+        evidence_by_person: dict[PersonId, list[Recorded[Acquaintance]]] = {}
+        for acquaintance in self.acquaintances.get(person, ()):
+            neighbour = (
+                acquaintance.event.b if acquaintance.event.a == person else acquaintance.event.a
+            )
+            if neighbour != person:
+                evidence_by_person.setdefault(neighbour, []).append(acquaintance)
+        return {
+            neighbour: tuple(evidence) for neighbour, evidence in sorted(evidence_by_person.items())
+        }
 
 
 def known_probability(evidence: Iterable[Recorded[Acquaintance]]) -> float:
@@ -131,7 +135,7 @@ def known_probability(evidence: Iterable[Recorded[Acquaintance]]) -> float:
     0.0
     """
     missed, seen = 1.0, False
-    for one in evidence:
-        missed *= 1.0 - min(max(one.event.weight, 0.0), 1.0)
-        seen = seen or one.event.seen
+    for acquaintance in evidence:
+        missed *= 1.0 - min(max(acquaintance.event.weight, 0.0), 1.0)
+        seen = seen or acquaintance.event.seen
     return 1.0 - missed if seen else min(1.0 - missed, 0.9)

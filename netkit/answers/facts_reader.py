@@ -1,4 +1,4 @@
-"""What is known of people, gathered from the store: of everybody, or of those around one."""
+"""Reading of facts from the store: about everybody, or about those around one person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netkit.model.history import Recorded, State, is_open, states
 from netkit.model.people import Affiliation, Claim, Person, PersonId
 from netkit.model.when import day_number
 from netkit.store.codec import people_of
-from netkit.support.lazy_mapping import Shelf
+from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties.strength import strength
 from netkit.topics.terms import reading, terms
 
@@ -57,12 +57,12 @@ def states_of(
     steps : returns all steps, where somebody else has read them.
     """
     name = kind.__name__.lower()
-    found = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
-    return states(found, (steps or partial(_steps_of, store, until))() if found else [])
+    recorded = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
+    return states(recorded, (steps or partial(_steps_of, store, until))() if recorded else [])
 
 
 def _steps_of(store: Store, until: datetime | None) -> list[Step]:
-    return cast("list[Step]", [one.event for one in store.events(["step"], until=until)])
+    return cast("list[Step]", [event.event for event in store.events(["step"], until=until)])
 
 
 class Acquainted(Mapping[PersonId, Person]):
@@ -78,10 +78,10 @@ class Acquainted(Mapping[PersonId, Person]):
             return self._every[key]
         if key not in self._few:
             self._few[key] = shown(self._store.people([key])).get(key)
-        found = self._few[key]
-        if found is None:
+        person = self._few[key]
+        if person is None:
             raise KeyError(key)
-        return found
+        return person
 
     def __iter__(self) -> Iterator[PersonId]:
         return iter(self._all())
@@ -102,7 +102,7 @@ def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """Who is asked about, whom they may know, and with whom it went well before.
+    """The neighbourhood of a person: terms, probable acquaintances, past successes.
 
     wanted : their words, each with where it counts that others have it.
     """
@@ -115,7 +115,7 @@ class _Near:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a store knows up to a moment.
+    """Reader of the facts that a store holds up to a moment.
 
     until : nothing later is read; None for all there is. present : the moment answers are for.
     """
@@ -127,7 +127,7 @@ class Known:
     _read: dict[str, list[Step]] = field(default_factory=dict)
 
     def _steps(self) -> list[Step]:
-        """Return what became of everything; read once, since each answer takes it several times."""
+        """Return every recorded step; read once, since each answer takes them several times."""
         if "steps" not in self._read:
             self._read["steps"] = _steps_of(self.store, self.until)
         return self._read["steps"]
@@ -136,23 +136,23 @@ class Known:
         return states_of(self.store, kind, people, self.until, self._steps)
 
     def everybody(self) -> Facts:
-        """Return what is known of everybody."""
-        known = self._acquaintances(None)
+        """Return the facts about everybody."""
+        acquaintances = self._acquaintances(None)
         ties = dict(self.store.ties(self.owner, until=self.until))
         return Facts(
             owner=self.owner,
             as_of=self.present,
             profiles=self.profiles(None),
             ties=ties,
-            acquaintances=_by_end(known),
-            strangers=self._strangers(_ends(known) - ties.keys()),
+            acquaintances=_by_end(acquaintances),
+            strangers=self._strangers(_ends(acquaintances) - ties.keys()),
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
         )
 
     def at_large(self) -> Facts:
-        """Return what is needed to say which two of everybody should meet.
+        """Load what `introductions()` needs for the whole network.
 
         Whoever may be introduced to somebody is found by what they say; who they are is read of
         those alone, when they are looked at.
@@ -160,14 +160,14 @@ class Known:
         from netkit.answers.introduce.pairs import pairs_worth_weighing
         from netkit.answers.introduce.portraits import Portraits
 
-        now, known = day_number(self.present), self._acquaintances(None)
+        now, acquaintances = day_number(self.present), self._acquaintances(None)
         logs = dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until))
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
             profiles={},
-            acquaintances=_by_end(known),
-            strangers=self._strangers(_ends(known) - logs.keys()),
+            acquaintances=_by_end(acquaintances),
+            strangers=self._strangers(_ends(acquaintances) - logs.keys()),
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
@@ -179,8 +179,8 @@ class Known:
         )
         ends = (end for _, *pair in pairs for end in pair)
         order = list(dict.fromkeys((*ends, *facts.acquaintances)))
-        profiles = Shelf(self.profiles, order, at_once=_AT_ONCE)
-        ties = Shelf(self._ties, order, at_once=_AT_ONCE)
+        profiles = LazyMapping(self.profiles, order, at_once=_AT_ONCE)
+        ties = LazyMapping(self._ties, order, at_once=_AT_ONCE)
         return replace(facts, profiles=profiles, ties=ties, pairs=pairs)
 
     def _crowd(self) -> Crowd:
@@ -188,7 +188,7 @@ class Known:
         from netkit.answers.introduce.crowd import Crowd
 
         people = self.store.people()
-        crowd = Crowd(one.id for one in people if not (one.owner or one.unknown))
+        crowd = Crowd(person.id for person in people if not (person.owner or person.unknown))
         del people  # each of these lists is large; no two are held together
         for job in settle_jobs(self.store.affiliations()):
             crowd.worked(job)
@@ -203,7 +203,7 @@ class Known:
         return crowd
 
     def around(self, person: PersonId) -> Facts:
-        """Return what is known of `person` and of everybody who has anything to do with them.
+        """Return the facts about `person` and everybody who has anything to do with them.
 
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
@@ -216,7 +216,7 @@ class Known:
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
         wanted = _said(asked[person])
-        counts = Shelf(self.store.term_counts, known=self.store.term_counts(wanted))
+        counts = LazyMapping(self.store.term_counts, known=self.store.term_counts(wanted))
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
@@ -228,23 +228,23 @@ class Known:
             term_counts=counts,
         )
         order = person, self.owner
-        profiles = Shelf(partial(self._counted, counts), order, known=asked)
-        ties = Shelf(self._ties, order)
-        met = History(facts).favoured()
-        near = _Near(asked[person], counting(facts, person), frozenset(ends), met)
+        profiles = LazyMapping(partial(self._counted, counts), order, known=asked)
+        ties = LazyMapping(self._ties, order)
+        favoured = History(facts).favoured()
+        near = _Near(asked[person], counting(facts, person), frozenset(ends), favoured)
         most = bounds(facts, person, self._glimpse(near))
         profiles.expect(most)
         ties.expect(most)
         return replace(facts, profiles=profiles, ties=ties, bounds=most)
 
     def _counted(
-        self, counts: Shelf[str, int], people: Collection[PersonId]
+        self, counts: LazyMapping[str, int], people: Collection[PersonId]
     ) -> dict[PersonId, Profile]:
         """Return profiles; the words of their needs are counted in one go."""
-        found = self.profiles(people)
-        needs = (need.event.text for profile in found.values() for need in profile.needs)
+        counted = self.profiles(people)
+        needs = (need.event.text for profile in counted.values() for need in profile.needs)
         counts.fetch(term for text in needs for term in reading(text).terms)
-        return found
+        return counted
 
     def _glimpse(self, near: _Near) -> Glimpse:
         """Return a glimpse of everybody who shares something with somebody."""
@@ -255,27 +255,33 @@ class Known:
         words = self.store.sharing(self.owner, person, near.wanted, until=self.until)
         ties = self._ties({*places, *near.ends, *near.met, *(city or ()), person})
         strengths = {pid: stats.log_strength for pid, stats in ties.items()}
-        strengths |= {one.person: one.log_strength for one in words if one.log_strength is not None}
+        strengths |= {
+            sharer.person: sharer.log_strength
+            for sharer in words
+            if sharer.log_strength is not None
+        }
         return Glimpse(
-            shared={one.person: one.shared for one in words},
+            shared={sharer.person: sharer.shared for sharer in words},
             places=places,
             contacts=near.ends,
             strength=strengths,
-            needs={one.person: one.needs for one in words if one.needs > 1},
+            needs={sharer.person: sharer.needs for sharer in words if sharer.needs > 1},
             city=city,
         )
 
     def _neighbours(self, person: Person) -> frozenset[PersonId] | None:
-        """Return who lives in the same city; None for a city of too many to look at each."""
-        found = self.store.living_in(names.words(person.city))
-        return frozenset(one.id for one in found) if len(found) <= _AT_ONCE else None
+        """Return the people in the same city; None for a city of too many to look at each."""
+        residents = self.store.living_in(names.words(person.city))
+        return (
+            frozenset(resident.id for resident in residents) if len(residents) <= _AT_ONCE else None
+        )
 
     def ways_to(self, targets: Collection[PersonId]) -> Facts:
-        """Return what a search for ways to `targets` needs: people within two steps of them."""
+        """Return the facts a path search to `targets` needs: people within two steps of them."""
         reached = set(targets)
         for _ in range(2):
-            known = self._acquaintances(reached)
-            reached |= _ends(known)
+            acquaintances = self._acquaintances(reached)
+            reached |= _ends(acquaintances)
         jobs = self._colleagues(targets)
         reached |= jobs.keys()
         asked = self._facts(reached, {"boundary"})
@@ -291,7 +297,7 @@ class Known:
                 for p in people
             },
             ties=ties,
-            acquaintances=_by_end(known),
+            acquaintances=_by_end(acquaintances),
             strangers=self._strangers(reached - ties.keys()),
         )
 
@@ -301,7 +307,7 @@ class Known:
 
         if len(targets) > MOST_TARGETS:
             return {}
-        mine = [one for one in self.store.affiliations(targets) if one.kind == "work"]
+        mine = [own for own in self.store.affiliations(targets) if own.kind == "work"]
         keys = _organization_keys(mine)
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in jobs_at(self.store, keys):
@@ -320,11 +326,11 @@ class Known:
         return dict(self.store.ties(self.owner, others=others, until=self.until))
 
     def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
-        """Return who of those without contact is in no list and no word of the owner's."""
+        """Return people the owner has no contact with, no list entry for and no note about."""
         if not silent:
             return frozenset()
         written = self.store.events(_WRITTEN, people=silent, until=self.until)
-        listed = {pid for one in written for pid in people_of(one.event).values()}
+        listed = {pid for recorded in written for pid in people_of(recorded.event).values()}
         return frozenset(
             pid
             for pid in silent - listed - {self.owner}
@@ -332,20 +338,20 @@ class Known:
         )
 
     def _places(self, asked: Profile) -> frozenset[PersonId]:
-        """Return who was at a school or former employer of the person asked about."""
-        past = [one for one in asked.affiliations if one.kind == "school" or one.end is not None]
+        """Return the people of a school or former employer of the person asked about."""
+        past = [job for job in asked.affiliations if job.kind == "school" or job.end is not None]
         keys = _organization_keys(past) if past else set()
-        return frozenset(one.person for one in jobs_at(self.store, keys))
+        return frozenset(job.person for job in jobs_at(self.store, keys))
 
     def _acquaintances(self, people: Collection[PersonId] | None) -> Evidence:
-        found = self.store.events(["acquaintance"], people=people, until=self.until)
-        return cast("Evidence", found)
+        recorded = self.store.events(["acquaintance"], people=people, until=self.until)
+        return cast("Evidence", recorded)
 
     def _open(
-        self, found: Iterable[Recorded[Event]]
+        self, recorded: Iterable[Recorded[Event]]
     ) -> tuple[dict[PersonId, list[State[Need]]], dict[PersonId, list[State[Offer]]]]:
         """Return the needs and offers among these events that are still open."""
-        wishes = [one for one in found if not isinstance(one.event, Fact)]
+        wishes = [record for record in recorded if not isinstance(record.event, Fact)]
         stand = states(
             cast("list[Recorded[Need | Offer]]", wishes), self._steps() if wishes else []
         )
@@ -358,29 +364,29 @@ class Known:
     def _facts(
         self, people: Collection[PersonId] | None, kinds: Collection[str]
     ) -> dict[PersonId, list[Recorded[Fact]]]:
-        """Return what these people said of themselves, of these kinds."""
+        """Return the facts of these kinds that these people said of themselves."""
         return _facts_of(self.store.events(["fact"], people=people, until=self.until), kinds)
 
     def _wishes(
         self, kind: type[W], people: Collection[PersonId] | None
     ) -> dict[PersonId, list[State[W]]]:
         """Return the needs or offers that are still open, by whose they are."""
-        kept: dict[PersonId, list[State[W]]] = defaultdict(list)
+        by_person: dict[PersonId, list[State[W]]] = defaultdict(list)
         for state in self._states(kind, people):
             if is_open(state):
-                kept[state.event.person].append(state)
-        return kept
+                by_person[state.event.person].append(state)
+        return by_person
 
     def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
-        """Return what is known of each of these people, by their ids that stand now."""
-        said = self.store.sayings(people, _KINDS, {*_SKILLS, "circle"}, until=self.until)
-        needs, offers = self._open(said.events)
-        facts = _facts_of(said.events, {*_INTERESTS, "boundary"})
+        """Return the profiles of these people, by their ids that stand now."""
+        sayings = self.store.sayings(people, _KINDS, {*_SKILLS, "circle"}, until=self.until)
+        needs, offers = self._open(sayings.events)
+        facts = _facts_of(sayings.events, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for job in settle_jobs(said.affiliations):
+        for job in settle_jobs(sayings.affiliations):
             jobs[job.person].append(job)
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
-        for claim in said.claims:
+        for claim in sayings.claims:
             claims[claim.person].append(claim)
         return {
             person.id: Profile(
@@ -393,39 +399,43 @@ class Known:
                 boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
                 circles=_values(claims[person.id], "circle"),
             )
-            for person in said.people
+            for person in sayings.people
         }
 
 
-def _by_end(found: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:
-    kept: dict[PersonId, Evidence] = defaultdict(list)
-    for one in found:
-        for end in {one.event.a, one.event.b}:
-            kept[end].append(one)
-    return kept
+def _by_end(acquaintances: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:
+    by_end: dict[PersonId, Evidence] = defaultdict(list)
+    for acquaintance in acquaintances:
+        for end in {acquaintance.event.a, acquaintance.event.b}:
+            by_end[end].append(acquaintance)
+    return by_end
 
 
-def _by_person(found: Iterable[State[W]], kind: type[W]) -> dict[PersonId, list[State[W]]]:
-    kept: dict[PersonId, list[State[W]]] = defaultdict(list)
-    for state in found:
+def _by_person(states: Iterable[State[W]], kind: type[W]) -> dict[PersonId, list[State[W]]]:
+    by_person: dict[PersonId, list[State[W]]] = defaultdict(list)
+    for state in states:
         if isinstance(state.event, kind):
-            kept[state.event.person].append(state)
-    return kept
+            by_person[state.event.person].append(state)
+    return by_person
 
 
 def _facts_of(
-    found: Iterable[Recorded[Event]], kinds: Collection[str]
+    recorded: Iterable[Recorded[Event]], kinds: Collection[str]
 ) -> dict[PersonId, list[Recorded[Fact]]]:
     """Return the facts among these events that are of these kinds, by whom they speak of."""
-    kept: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
-    for one in found:
-        if isinstance(one.event, Fact) and one.event.kind in kinds:
-            kept[one.event.person].append(cast("Recorded[Fact]", one))
-    return kept
+    by_person: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
+    for record in recorded:
+        if isinstance(record.event, Fact) and record.event.kind in kinds:
+            by_person[record.event.person].append(cast("Recorded[Fact]", record))
+    return by_person
 
 
-def _ends(found: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
-    return {end for one in found for end in (one.event.a, one.event.b)}
+def _ends(acquaintances: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
+    return {
+        end
+        for acquaintance in acquaintances
+        for end in (acquaintance.event.a, acquaintance.event.b)
+    }
 
 
 def _values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
@@ -436,11 +446,11 @@ def _said(profile: Profile) -> frozenset[str]:
     """Return the terms of all that somebody needs, offers, does now and cares about."""
     texts = [state.event.text for state in profile.wishes]
     texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
-    texts += [one.title for one in profile.affiliations if one.end is None]
+    texts += [job.title for job in profile.affiliations if job.end is None]
     return frozenset(term for text in texts for term in terms(text))
 
 
 def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
     from netkit.model.organizations import organization_key
 
-    return {organization_key(one.organization) for one in affiliations} - {""}
+    return {organization_key(job.organization) for job in affiliations} - {""}

@@ -1,4 +1,4 @@
-"""Who am I losing touch with: the owner's own ties, strongest loss first, without any array.
+"""Fading ties of the owner: strongest loss first, without any array.
 
 The same formulas as :mod:`netkit.answers.weakening`. A store gives the strongest ties that may
 fade; their contact-days are read, and `netkit.ties.outlook` decides.
@@ -17,7 +17,7 @@ from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number, to_epoch
-from netkit.support.lazy_mapping import Shelf
+from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import DEFAULTS, Coefficients, day_strength, interval, lapse_probability
 from netkit.ties.outlook import LEAST_CONTACT_DAYS, LEAST_SILENCE_DAYS, Trend, outlook
@@ -48,7 +48,7 @@ DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 
 class RankedBy(NamedTuple):
-    """What ranking needs of a tie before its contact-days are read."""
+    """The figures that rank a tie before its contact-days are read."""
 
     person: PersonId
     contact_days: int
@@ -76,7 +76,7 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fading:
-    """How a tie of the owner's stands; in the list of :func:`fading`, one that is fading.
+    """The standing of an owner's tie; in the list of :func:`fading`, a tie that is fading.
 
     Attributes
     ----------
@@ -140,7 +140,7 @@ def fading(
     for page in pages if limit > 0 else ():
         rows = sorted((RankedBy(*row) for row in page.rows), key=_by_strength)
         rows = [row for row in rows if _may_fade(row, now) or row.person in wishes]
-        days = Shelf(days_of, [row.person for row in rows], _AT_ONCE)
+        days = LazyMapping(days_of, [row.person for row in rows], _AT_ONCE)
         for row in rows:
             least = stakes[0] if len(stakes) == limit else 0.0
             if strength.saturated(strength.strength(row.log_strength, now)) < least:
@@ -165,7 +165,7 @@ def _by_strength(row: RankedBy) -> float:
 
 
 def _may_fade(row: RankedBy, now: int) -> bool:
-    """Say whether a look at the contact-days can show that a tie fades."""
+    """Return True if a look at the contact-days can show that a tie fades."""
     return row.contact_days >= LEAST_CONTACT_DAYS and now - row.last_day > LEAST_SILENCE_DAYS
 
 
@@ -181,7 +181,7 @@ def standing(
     view: Outlook,
     coefficients: Coefficients = DEFAULTS,
 ) -> Fading:
-    """Return how one tie stands, fading or not.
+    """Return the standing of one tie, fading or not.
 
     Parameters
     ----------
@@ -293,7 +293,7 @@ def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Pa
     now, below = day_number(view.present), math.inf
     for power in STEPS:
         least = strength.log_sum(power, now)
-        found = view.store.fading_ties(
+        page = view.store.fading_ties(
             view.owner,
             FIGURES,
             least_days=LEAST_CONTACT_DAYS,
@@ -301,12 +301,12 @@ def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Pa
             strengths=(least, below),
             until=view.as_of,
         )
-        yield Page((row for row in found if row[0] not in wished), power)
+        yield Page((row for row in page if row[0] not in wished), power)
         below = least
 
 
 def _closest_on(view: NetworkView, then: datetime) -> set[PersonId]:
-    """Return whose tie with the owner was among the closest fifty on a past day."""
+    """Return the people whose tie was among the owner's closest fifty on a past day."""
     day = to_epoch(then) // 86_400
     past = dict(view.store.ties(view.owner, until=then))
     ranked = sorted(((stats.log_strength, pid) for pid, stats in past.items()), reverse=True)
@@ -314,7 +314,7 @@ def _closest_on(view: NetworkView, then: datetime) -> set[PersonId]:
 
 
 def tie_standing(view: NetworkView, person: Person) -> Fading | None:
-    """Return how the owner's tie with `person` stands; None without any contact."""
+    """Return the standing of the owner's tie with `person`; None without any contact."""
     stats = view.ties([person.id]).get(person.id)
     if stats is None:
         return None

@@ -80,7 +80,7 @@ class Gate:
         return self._judged[key]
 
     def cautions(self, person: PersonId) -> tuple[str, ...]:
-        """Return what a person asked not to happen, one line each, to be shown beside advice."""
+        """Return the boundaries a person asked for, one line each, to be shown beside advice."""
         asked = self._boundaries.get(person)
         return asked.cautions() if asked is not None else ()
 
@@ -126,9 +126,9 @@ class Gate:
     def _judge(self, pid: PersonId, purpose: Purpose) -> HeldBack | None:
         person = self._view.contacts.get(pid)
         if person is None:
-            known = self._view.store.people([pid])
-            reason = "owner" if known and known[0].owner else "unknown"
-            stranger = known[0] if known else Person(pid, str(pid))
+            matches = self._view.store.people([pid])
+            reason = "owner" if matches and matches[0].owner else "unknown"
+            stranger = matches[0] if matches else Person(pid, str(pid))
             return HeldBack(stranger, reason, f"{stranger.name} is nobody to turn to")
         return (
             self._departure(person)
@@ -139,8 +139,12 @@ class Gate:
         )
 
     def _departure(self, person: Person) -> HeldBack | None:
-        gone = self._departed.get(person.id)
-        return None if gone is None else HeldBack(person, gone.reason, gone.text(person.name))
+        departure = self._departed.get(person.id)
+        return (
+            None
+            if departure is None
+            else HeldBack(person, departure.reason, departure.text(person.name))
+        )
 
     def _asked_for_peace(self, person: Person, purpose: Purpose) -> HeldBack | None:
         asked = self._boundaries.get(person.id)
@@ -185,7 +189,7 @@ class Gate:
         return None
 
     def _is_never_answered(self, person: PersonId, stats: TieStats) -> bool:
-        """Say whether they wrote and wrote, and the owner never wrote, met, called or noted them.
+        """Return True if they keep writing and the owner never wrote, met, called or noted them.
 
         A shop's receipts and a recruiter's letters make no tie, however many there are.
         """

@@ -1,4 +1,4 @@
-"""What a member of a team lets each colleague know of their ties: a fold over what was granted."""
+"""Grants of a team member: how much each colleague may know of their ties, folded over time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ LEVELS: dict[Granted, str] = {
 
 
 def granted(grants: Iterable[Recorded[Grant]]) -> dict[str, Granted]:
-    """Return what each colleague may know, by member; who is not there may know nothing.
+    """Return the level granted to each colleague, by member; absent members may know nothing.
 
     The last word counts; of two in one second, the one that was said second.
     """
-    ordered = sorted((one.event for one in grants), key=lambda one: (one.at, one.number))
-    return {one.member: one.what for one in ordered if one.what in LEVELS}
+    ordered = sorted((grant.event for grant in grants), key=lambda grant: (grant.at, grant.number))
+    return {grant.member: grant.what for grant in ordered if grant.what in LEVELS}
 
 
 def next_number(grants: Iterable[Recorded[Grant]]) -> int:
     """Return the number of the next grant: they are counted, so that their order is told."""
-    return 1 + max((one.event.number for one in grants), default=0)
+    return 1 + max((grant.event.number for grant in grants), default=0)

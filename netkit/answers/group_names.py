@@ -1,4 +1,4 @@
-"""What to call a group: the employer, school, circle, topic or city its members share most.
+"""Group names: the employer, school, circle, topic or city its members share most.
 
 A name must fit many members and say something: a city that everybody in the network lives in names
 nobody. Each candidate is scored by ``share * sqrt(members with it / people with it anywhere)``,
@@ -30,8 +30,8 @@ LEAST_SHARE = 0.25  # a name that fits fewer members than this is no name
 
 def named(groups: Sequence[Sequence[str]], everybody: Sequence[Member]) -> tuple[Group, ...]:
     """Return these groups of people, by id, each with a name of its own, the first ones first."""
-    member = {one.id: one for one in everybody}
-    anywhere = Counter(trait for one in everybody for trait in traits_of(one))
+    member = {person.id: person for person in everybody}
+    anywhere = Counter(trait for person in everybody for trait in traits_of(person))
     taken: set[str] = set()
     result = []
     for ids in groups:
@@ -46,14 +46,14 @@ def _candidates(
     ids: tuple[str, ...], members: Sequence[Member], anywhere: Counter[Trait]
 ) -> Iterable[Group]:
     """Yield the group under several names, the best first; the last ones are unique."""
-    things = _shared_names(members, anywhere)
-    for kind, name, share in things[:1]:
+    traits = _shared_names(members, anywhere)
+    for kind, name, share in traits[:1]:
         yield Group(name, kind, ids, share)
-    central = sorted(members, key=lambda one: (-one.strength, one.name, one.id))
-    for kind, name, share in things[:1]:
-        for _, other, _ in things[1:]:
-            if other != name:
-                yield Group(f"{name} · {other}", kind, ids, share)
+    central = sorted(members, key=lambda member: (-member.strength, member.name, member.id))
+    for kind, name, share in traits[:1]:
+        for _, runner_up, _ in traits[1:]:
+            if runner_up != name:
+                yield Group(f"{name} · {runner_up}", kind, ids, share)
         for one in central:
             yield Group(f"{name}, around {one.name}", kind, ids, share, one.id)
     for one in central:
@@ -65,7 +65,7 @@ def _shared_names(
     members: Sequence[Member], anywhere: Counter[Trait]
 ) -> list[tuple[GroupKind, str, float]]:
     """Return (kind, name, share of the members) of what members share, the best name first."""
-    here = Counter(trait for one in members for trait in traits_of(one))
+    here = Counter(trait for member in members for trait in traits_of(member))
     size = len(members)
     ranked = sorted(
         (-RECOGNISED[kind] * count / size * sqrt(count / anywhere[kind, name]), kind, name)
@@ -79,10 +79,12 @@ def _shared_names(
 def _common_employer(members: Sequence[Member]) -> list[tuple[GroupKind, str, float]]:
     """Return the employer of most of the members as most of them spell it."""
     size = len(members)
-    keys = Counter(key for one in members if (key := employer_key(one.employer)))
+    keys = Counter(key for member in members if (key := employer_key(member.employer)))
     for key, count in keys.most_common(1):
         if 2 * count > size and count > 1:
-            spelt = Counter(one.employer for one in members if employer_key(one.employer) == key)
+            spelt = Counter(
+                member.employer for member in members if employer_key(member.employer) == key
+            )
             name = min(spelt, key=lambda spelling: (-spelt[spelling], spelling))
             return [("organization", name, count / size)]
     return []

@@ -44,7 +44,7 @@ NOT_A_PLACE = frozenset({"self-employed", "self employed", "freelance", "freelan
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody to be grouped.
+    """A person to be grouped.
 
     employer : where they work now.
     traits : what else a group could be named after: former employers, schools, circles, topics,
@@ -107,16 +107,16 @@ def groups_of(members: Iterable[Member], links: Iterable[Link]) -> tuple[Group, 
     ties = sorted(links, key=lambda link: (link.a, link.b, link.strength, link.inferred))
     fewest = _fewest(len(people))
     employers = _at_employers(people, fewest)
-    placed = {pid for some in employers.values() for pid in some}
+    placed = {pid for members in employers.values() for pid in members}
     others = [member for member in people if member.id not in placed]
-    found = [*employers.values(), *_communities(others, ties, fewest)]
-    _join(found, others, ties)
-    found.sort(key=lambda some: (-len(some), some))
-    return named(found[:GROUPS_AT_MOST], people)
+    groups = [*employers.values(), *_communities(others, ties, fewest)]
+    _join(groups, others, ties)
+    groups.sort(key=lambda group: (-len(group), group))
+    return named(groups[:GROUPS_AT_MOST], people)
 
 
 def employer_key(name: str) -> str:
-    """Return what spellings of an employer have in common; "" for none at all."""
+    """Return the key that spellings of an employer have in common; "" for none at all."""
     return "" if name.casefold() in NOT_A_PLACE else organization_key(name)
 
 
@@ -131,17 +131,17 @@ def traits_of(member: Member) -> tuple[Trait, ...]:
 
 
 def _fewest(people: int) -> int:
-    """Return how few people still make a group: a list of pairs is a list of nothing."""
+    """Return the smallest size of a group: a list of pairs is a list of nothing."""
     return 2 if people < 150 else 3 if people < 600 else 4
 
 
 def _at_employers(people: Sequence[Member], fewest: int) -> dict[str, list[str]]:
-    """Return who works together, by the employer's key."""
+    """Return the people who work together, by the employer's key."""
     working: dict[str, list[str]] = defaultdict(list)
     for member in people:
         if key := employer_key(member.employer):
             working[key].append(member.id)
-    return {key: some for key, some in working.items() if len(some) >= fewest}
+    return {key: workers for key, workers in working.items() if len(workers) >= fewest}
 
 
 def _communities(others: Sequence[Member], links: Iterable[Link], fewest: int) -> list[list[str]]:
@@ -163,7 +163,7 @@ def _communities(others: Sequence[Member], links: Iterable[Link], fewest: int) -
     together: dict[int, list[str]] = defaultdict(list)
     for member, label in zip(others, labels.tolist(), strict=True):
         together[label].append(member.id)
-    return [some for some in together.values() if len(some) >= fewest]
+    return [group for group in together.values() if len(group) >= fewest]
 
 
 def _weight(link: Link) -> float:
@@ -181,21 +181,21 @@ def _sharing(people: Sequence[Member]) -> list[tuple[float, list[int]]]:
     return [(WEIGHTS[kind], rows) for (kind, _), rows in having.items() if len(rows) > 1]
 
 
-def _join(found: list[list[str]], others: Iterable[Member], links: Iterable[Link]) -> None:
+def _join(groups: list[list[str]], others: Iterable[Member], links: Iterable[Link]) -> None:
     """Let whoever is in no group join the one that holds at least half of their ties."""
-    group = {pid: number for number, some in enumerate(found) for pid in some}
+    group = {pid: number for number, members in enumerate(groups) for pid in members}
     alone = {member.id for member in others} - group.keys()
     weight: dict[str, Counter[int]] = defaultdict(Counter)
     for link in links:
-        for pid, other in ((link.a, link.b), (link.b, link.a)):
+        for pid, neighbour in ((link.a, link.b), (link.b, link.a)):
             if pid in alone:
-                weight[pid][group.get(other, -1)] += _weight(link)  # type: ignore[assignment]
+                weight[pid][group.get(neighbour, -1)] += _weight(link)  # type: ignore[assignment]
     for pid, weights in sorted(weight.items()):
         number = _largest(weights)
         if number >= 0 and weights[number] >= HALF * sum(weights.values()):
-            found[number].append(pid)
-    for some in found:
-        some.sort()
+            groups[number].append(pid)
+    for members in groups:
+        members.sort()
 
 
 def _largest(weights: Mapping[int, float]) -> int:

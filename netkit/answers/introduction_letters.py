@@ -95,7 +95,8 @@ def drafts(me: Person, a: Person, b: Person, why: str, folder: Path) -> list[Dra
     letters = [("ask.txt", a, b, a.name), ("ask.txt", b, a, b.name)]
     letters.append(("both.txt", a, b, f"{a.name} and {b.name}"))
     return [
-        _draft(name, _words(me, one, other, why), to, folder) for name, one, other, to in letters
+        _draft(name, _words(me, addressee, introduced, why), to, folder)
+        for name, addressee, introduced, to in letters
     ]
 
 
@@ -107,10 +108,10 @@ def forwardable(me: Person, broker: Person, other: Person, why: str, folder: Pat
     return _draft("forward.txt", _words(me, broker, other, why), broker.name, folder)
 
 
-def _words(me: Person, you: Person, other: Person, why: str) -> dict[str, str]:
-    """Return what a template can name."""
+def _words(me: Person, you: Person, introduced: Person, why: str) -> dict[str, str]:
+    """Return the variables that a template can name."""
     words = {"me": _first(me), "why": why}
-    for key, person in (("you", you), ("other", other)):
+    for key, person in (("you", you), ("other", introduced)):
         words |= {key: person.name, f"{key}_first": _first(person), f"{key}_work": _work(person)}
     return words
 
@@ -132,6 +133,6 @@ def _draft(name: str, words: Mapping[str, str], to: str, folder: Path) -> Draft:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInputError(f"{own}: {error}; delete it to use netkit's own text") from error
     except (KeyError, ValueError) as error:
-        known = ", ".join(f"${key}" for key in sorted(words))
-        raise BadInputError(f"{own}: {error} is no placeholder; there are {known}") from error
+        variables = ", ".join(f"${key}" for key in sorted(words))
+        raise BadInputError(f"{own}: {error} is no placeholder; there are {variables}") from error
     return Draft(name.partition(".")[0], to, subject, body.strip())

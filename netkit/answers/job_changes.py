@@ -37,7 +37,7 @@ _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def job_changes(view: NetworkView, since: datetime | None = None) -> Results[JobChange]:
-    """Return whose job differs between what sources said up to `since` and after it.
+    """Return people whose job changed after `since`.
 
     The newest first, then by id.
 
@@ -79,12 +79,12 @@ def last_comparison(view: NetworkView, jobs: dict[PersonId, list[Affiliation]]) 
     return before[-1] if before and before[-1] < seen[-1] else seen[-2]
 
 
-def _changed(person: Person, known: list[Affiliation], day: datetime) -> JobChange | None:
-    """Return how a job changed after `day`; None when it did not."""
-    held = [one for one in known if one.end is None]
-    order = sorted(held, key=lambda one: (one.seen_at or _BEFORE_ALL, one.organization))
-    before = [one for one in order if (one.seen_at or _BEFORE_ALL) <= day]
-    after = [one for one in order if one.seen_at and one.seen_at > day]
+def _changed(person: Person, affiliations: list[Affiliation], day: datetime) -> JobChange | None:
+    """Return the job change of a person after `day`; None when there is none."""
+    held = [job for job in affiliations if job.end is None]
+    order = sorted(held, key=lambda job: (job.seen_at or _BEFORE_ALL, job.organization))
+    before = [job for job in order if (job.seen_at or _BEFORE_ALL) <= day]
+    after = [job for job in order if job.seen_at and job.seen_at > day]
     if not before or not after or _same(before[-1], after[-1]):
         return None
     now = after[-1]
@@ -99,5 +99,5 @@ def _same(a: Affiliation, b: Affiliation) -> bool:
     return same and a.title.casefold() == b.title.casefold()
 
 
-def _said(one: Affiliation) -> str:
-    return " at ".join(part for part in (one.title, one.organization) if part) or "no job known"
+def _said(job: Affiliation) -> str:
+    return " at ".join(part for part in (job.title, job.organization) if part) or "no job known"

@@ -21,7 +21,7 @@ from netkit.answers.reciprocity import sides
 from netkit.answers.results import Results
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
-from netkit.support.lazy_mapping import Shelf
+from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -52,7 +52,7 @@ def balance(
     kind: BalanceKind = "leaning",
     limit: int = 10,
 ) -> Results[Standing]:
-    """Return where giving and getting are out of balance, what leans most surely first.
+    """Return the balance of giving and getting, surest imbalance first.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
 
 
 def one_sided_asks(view: NetworkView, *, limit: int = 10) -> Results[Said]:
-    """Return whom the owner writes only when they need something."""
+    """Return the people whom the owner writes only when they need something."""
     return Results(only_asked(view.contacts, view.states(Favour), view.owner)[:limit])
 
 
@@ -103,18 +103,18 @@ def leaning(
         for pid, tie in view.ties(often).items()
     }
     favours = _favours(view, often - {view.owner})
-    known: set[PersonId] = set()
+    ranked: set[PersonId] = set()
     pages = _leaning_pages(view) if among is None else iter(())
-    for some in surely_first(attention, pages, favours, view.owner, view.present):
-        known.update(some)
-        yield from _standings(view, some)
+    for page in surely_first(attention, pages, favours, view.owner, view.present):
+        ranked.update(page)
+        yield from _standings(view, page)
     others = often
     if among is None:  # read when those who lean have been looked at
         others = {*view.store.parts("favour", until=view.as_of)}
         if every:
             figures = view.store.tie_figures(view.owner, ["contact_days"], until=view.as_of)
             others.update(pid for pid, _ in figures)
-    yield from _standings(view, sorted(others - known))
+    yield from _standings(view, sorted(others - ranked))
 
 
 def _leaning_pages(
@@ -123,17 +123,17 @@ def _leaning_pages(
     """Yield both sides of ties that may lean, and of how many days those left out can be."""
     below: int | None = None
     while below is None or below > 1:
-        found, left = view.store.leaning_ties(
+        page, left = view.store.leaning_ties(
             view.owner, least_larger(), LARGER_SHARE, below=below, until=view.as_of
         )
-        yield {pid: sides(*counts) for pid, *counts in found}, left
+        yield {pid: sides(*counts) for pid, *counts in page}, left
         below = left + 1
 
 
 def _standings(view: NetworkView, order: list[PersonId]) -> Iterator[Standing]:
-    people = Shelf(view.contacts_among, order)
-    ties = Shelf(view.ties, order)
-    favours = Shelf(partial(_favours, view), order)
+    people = LazyMapping(view.contacts_among, order)
+    ties = LazyMapping(view.ties, order)
+    favours = LazyMapping(partial(_favours, view), order)
     return in_turn(order, people, ties, favours, view.owner, view.present)
 
 
@@ -141,5 +141,5 @@ def _favours(
     view: NetworkView, people: Collection[PersonId]
 ) -> dict[PersonId, list[State[Favour]]]:
     """Return the favours between the owner and these people, by the other."""
-    found = view.states(Favour, people=people) if people else []
-    return by_other(found, view.owner)
+    states = view.states(Favour, people=people) if people else []
+    return by_other(states, view.owner)

@@ -64,17 +64,19 @@ def recorded_milestones(
     view: NetworkView, people: Collection[PersonId] | None = None
 ) -> list[Recorded[Milestone]]:
     """Return the milestones on record, with the birthdays that address books hold."""
-    found = view.store.events(["milestone"], people=people, until=view.as_of)
-    kept = cast("list[Recorded[Milestone]]", found)
-    known = {one.event.person for one in kept if one.event.kind == "birthday"}
+    recorded = view.store.events(["milestone"], people=people, until=view.as_of)
+    milestones = cast("list[Recorded[Milestone]]", recorded)
+    with_birthday = {
+        milestone.event.person for milestone in milestones if milestone.event.kind == "birthday"
+    }
     for claim in view.store.claims(people, fields={"birthday"}):
-        if claim.person not in known:
-            known.add(claim.person)
+        if claim.person not in with_birthday:
+            with_birthday.add(claim.person)
             at = claim.at or view.now
             day = PartialDate.parse(claim.value)
             event = Milestone(at, claim.person, "birthday", day, claim.origin)
-            kept.append(Recorded(event_id(event), event))
-    return kept
+            milestones.append(Recorded(event_id(event), event))
+    return milestones
 
 
 def milestones_ahead(
@@ -84,14 +86,14 @@ def milestones_ahead(
 
     A milestone with a whole date comes round each year; one without a day never does.
     """
-    found = []
-    for one in milestones:
-        coming = one.event.date.next_after(day)
-        if one.event.kind.startswith(ONCE) and coming != one.event.date.earliest():
+    ahead = []
+    for milestone in milestones:
+        coming = milestone.event.date.next_after(day)
+        if milestone.event.kind.startswith(ONCE) and coming != milestone.event.date.earliest():
             continue
         if coming is not None and (coming - day).days <= within:
             left = (coming - day).days
             when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
-            why = Reason("milestone", f"{one.event.kind} {when}", 1.0, (one.id,))
-            found.append((coming, one, why))
-    return sorted(found, key=lambda row: (row[0], row[1].id))
+            why = Reason("milestone", f"{milestone.event.kind} {when}", 1.0, (milestone.id,))
+            ahead.append((coming, milestone, why))
+    return sorted(ahead, key=lambda row: (row[0], row[1].id))

@@ -28,21 +28,21 @@ def one_person(store: Store, text: str) -> Person:
     ------
     NothingFoundError, AmbiguousNameError
     """
-    found = matching(store, text)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    people = matching(store, text)
+    if len(people) == 1:
+        return people[0]
+    if not people:
         raise NothingFoundError(f"nobody is called “{text}”{_nearest(store, text)}")
-    listed = "; ".join(described(store, person) for person in found[:_LISTED])
-    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-    raise AmbiguousNameError(f"“{text}” is {len(found)} people: {listed}{more}; say which by id")
+    listed = "; ".join(described(store, person) for person in people[:_LISTED])
+    more = f" and {len(people) - _LISTED} more" if len(people) > _LISTED else ""
+    raise AmbiguousNameError(f"“{text}” is {len(people)} people: {listed}{more}; say which by id")
 
 
 def matching(store: Store, text: str) -> list[Person]:
-    """Return who may be meant: those the best kind of match gives, by id."""
+    """Return the people a name may mean: those the best kind of match gives, by id."""
     asked = text.strip()
-    if found := store.people([PersonId(asked)]):
-        return found
+    if people := store.people([PersonId(asked)]):
+        return people
     if by_handle := {} if " " in asked else store.known(_keys(asked)):
         return store.people(sorted(set(by_handle.values())))
     named = [person for person in store.named(words(asked)) if not person.unknown]

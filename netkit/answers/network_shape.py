@@ -1,4 +1,4 @@
-"""Who connects my network, and where is it fragile: connectors, only links, separate groups.
+"""Shape of the network: connectors, only links, separate groups.
 
 Among the owner's people, without the owner: Burt's constraint of i is
 ``c_i = Σ_j (p_ij + Σ_q p_iq · p_qj)²`` over those i knows, with ``p_ij`` the share of i's ties
@@ -43,7 +43,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Somebody through whom many others meet.
+    """A person through whom many others meet.
 
     Attributes
     ----------
@@ -103,11 +103,11 @@ def constraint(weave: Weave, person: PersonId) -> float:
     for other, share in own.items():
         for third, further in _shares(weave, other).items():
             through[third] += share * further
-    return math.fsum((own[other] + through[other]) ** 2 for other in own)
+    return math.fsum((own[contact] + through[contact]) ** 2 for contact in own)
 
 
 def effective_size(weave: Weave, person: PersonId) -> float:
-    """Return how many non-redundant contacts one person has.
+    """Return the number of non-redundant contacts of one person.
 
     >>> ann, bob, cid = map(PersonId, ("ann", "bob", "cid"))
     >>> effective_size({ann: {bob: 1.0, cid: 1.0}, bob: {ann: 1.0}, cid: {ann: 1.0}}, ann)
@@ -115,17 +115,17 @@ def effective_size(weave: Weave, person: PersonId) -> float:
     """
     own = _shares(weave, person)
     size = 0.0
-    for other in own:
-        strongest = max(weave[other].values())
-        shared = own.keys() & weave[other].keys()
-        size += 1 - math.fsum(own[q] * weave[other][q] / strongest for q in sorted(shared))
+    for contact in own:
+        strongest = max(weave[contact].values())
+        shared = own.keys() & weave[contact].keys()
+        size += 1 - math.fsum(own[q] * weave[contact][q] / strongest for q in sorted(shared))
     return size
 
 
 def _shares(weave: Weave, person: PersonId) -> dict[PersonId, float]:
-    known = {other: weight for other, weight in weave.get(person, {}).items() if weight > 0}
-    total = math.fsum(known.values())
-    return {other: weight / total for other, weight in known.items()}
+    weights = {contact: weight for contact, weight in weave.get(person, {}).items() if weight > 0}
+    total = math.fsum(weights.values())
+    return {contact: weight / total for contact, weight in weights.items()}
 
 
 def connectors(
@@ -135,16 +135,16 @@ def connectors(
     *,
     limit: int = 10,
 ) -> Results[Connector]:
-    """Return who connects most, by effective size, then by low constraint, then by id.
+    """Return the connectors, by effective size, then by low constraint, then by id.
 
     Parameters
     ----------
     weave : who knows whom among the owner's people, the owner left out.
     groups : the number of the group each belongs to.
     """
-    found = [_connector(people[pid], weave, groups) for pid in _most_reaching(people, weave, limit)]
-    found.sort(key=lambda one: (-one.effective_size, one.constraint, one.person.id))
-    return Results(found[:limit])
+    rows = [_connector(people[pid], weave, groups) for pid in _most_reaching(people, weave, limit)]
+    rows.sort(key=lambda row: (-row.effective_size, row.constraint, row.person.id))
+    return Results(rows[:limit])
 
 
 def _most_reaching(people: Collection[PersonId], weave: Weave, limit: int) -> list[PersonId]:
@@ -165,12 +165,14 @@ def _most_reaching(people: Collection[PersonId], weave: Weave, limit: int) -> li
 
 
 def _connector(person: Person, weave: Weave, groups: Mapping[PersonId, int]) -> Connector:
-    known = weave[person.id]
-    reached = {groups[other] for other in known if other in groups}
+    contacts = weave[person.id]
+    reached = {groups[contact] for contact in contacts if contact in groups}
     tight, size = constraint(weave, person.id), effective_size(weave, person.id)
     where = f"{len(reached)} group{'' if len(reached) == 1 else 's'}"
-    said = f"knows {len(known)} of your people in {where}"
-    return Connector(person, len(known), len(reached), tight, size, (Reason("knows", said, size),))
+    text = f"knows {len(contacts)} of your people in {where}"
+    return Connector(
+        person, len(contacts), len(reached), tight, size, (Reason("knows", text, size),)
+    )
 
 
 def bridges(
@@ -198,7 +200,7 @@ def bridges(
         text = f"the only one of {len(members)} there whom you are still in touch with"
         why = (Reason("bridge", text, how),)
         found.append(Bridge(person, names[number], len(members), how, why))
-    found.sort(key=lambda one: (-one.size * (1.5 - one.strength), one.person.id))
+    found.sort(key=lambda link: (-link.size * (1.5 - link.strength), link.person.id))
     return Results(found[:limit])
 
 
@@ -225,16 +227,16 @@ def _apart(
     weave: Weave, groups: Mapping[PersonId, int], shown: Sequence[int]
 ) -> dict[int, list[int]]:
     joined = {
-        frozenset((groups[one], groups[other]))
-        for one, known in weave.items()
-        for other in known
-        if one in groups and other in groups
+        frozenset((groups[pid], groups[contact]))
+        for pid, contacts in weave.items()
+        for contact in contacts
+        if pid in groups and contact in groups
     }
     apart: dict[int, list[int]] = defaultdict(list)
-    for one, other in combinations(shown, 2):
-        if frozenset((one, other)) not in joined:
-            apart[one].append(other)
-            apart[other].append(one)
+    for pid, contact in combinations(shown, 2):
+        if frozenset((pid, contact)) not in joined:
+            apart[pid].append(contact)
+            apart[contact].append(pid)
     return apart
 
 
@@ -246,8 +248,8 @@ def _circle(
     apart: tuple[str, ...],
 ) -> Circle:
     close = sorted(members, key=lambda pid: (-closeness.get(pid, 0.0), pid))[:_SHOWN]
-    said = f"nobody here is known to know anybody of {len(apart)} of the other groups shown"
-    why = (Reason("apart", said, float(len(apart))),) if apart else ()
+    text = f"nobody here is known to know anybody of {len(apart)} of the other groups shown"
+    why = (Reason("apart", text, float(len(apart))),) if apart else ()
     return Circle(name, len(members), tuple(people[pid] for pid in close), apart, why)
 
 

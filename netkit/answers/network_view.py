@@ -99,7 +99,7 @@ class NetworkView:
         return shown(self.store.people(ids))
 
     def boundaries(self, people: Collection[PersonId] | None = None) -> dict[PersonId, Boundaries]:
-        """Return what people asked not to happen, of those who asked for anything."""
+        """Return the boundaries of those people who asked for any."""
         from netkit.answers.boundaries import boundaries
 
         events = self.store.events(["fact"], people=people, until=self.as_of)
@@ -110,7 +110,7 @@ class NetworkView:
         return {pid: boundaries(facts) for pid, facts in asked.items()}
 
     def departed(self, people: Collection[PersonId] | None = None) -> dict[PersonId, Departed]:
-        """Return who of these people (or everybody) died or was archived, by id."""
+        """Return those of these people (or of everybody) who died or were archived, by id."""
         from netkit.answers.departed import departed_people
 
         return departed_people(self.store, people, self.as_of)
@@ -154,7 +154,7 @@ class NetworkView:
         return {pid: rhythm for pid, rhythm in wished.items() if rhythm is not None}
 
     def outlooks(self, others: Collection[PersonId]) -> dict[PersonId, Outlook]:
-        """Return where the owner's ties with these people head; see `netkit.ties.outlook`."""
+        """Return the outlook of the owner's ties with these people; see `netkit.ties.outlook`."""
         from netkit.ties.outlook import outlook
 
         now, days = day_number(self.present), self.days(others)
@@ -195,12 +195,12 @@ class NetworkView:
         """
         import json
 
-        kept = self.store.setting(LAPSE_SETTING)
+        stored = self.store.setting(LAPSE_SETTING)
         span = None if self.as_of is None else self.store.span()
         past = self.as_of is not None and span and to_epoch(self.as_of) // 86_400 < span[1]
-        if kept is None or past:
+        if stored is None or past:
             return DEFAULTS
-        return Coefficients(**json.loads(kept))
+        return Coefficients(**json.loads(stored))
 
     # --- events and what follows from them -------------------------------------------------
 
@@ -211,13 +211,13 @@ class NetworkView:
         return states_of(self.store, kind, people, self.as_of)
 
     def proposals(self) -> Memory:
-        """Return what was proposed before, and what the owner answered to it."""
+        """Return earlier proposals, and what the owner answered to them."""
         from netkit.answers.proposals import SETTING, read_memory
 
         return read_memory(self.store.setting(SETTING))
 
     def wishes(self) -> Wishes:
-        """Return how often the owner wishes to be in touch, by person and circle."""
+        """Return the gaps that the owner wishes for contact, by person and circle."""
         from netkit.answers.cadence import SETTING, read_wishes
 
         return read_wishes(self.store.setting(SETTING))
@@ -240,7 +240,7 @@ class NetworkView:
         return self._gated(self._reader().around(person))
 
     def facts_to(self, targets: Collection[PersonId]) -> Facts:
-        """Return what a search for ways to `targets` needs: people within two steps of them."""
+        """Return the facts a path search to `targets` needs: people within two steps of them."""
         return self._gated(self._reader().ways_to(targets))
 
     def profiles(self, people: Collection[PersonId]) -> Mapping[PersonId, Profile]:

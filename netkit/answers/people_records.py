@@ -25,21 +25,21 @@ def duplicates_of(view: NetworkView) -> list[Duplicate]:
     doubts = store.doubts()
     settled = {frozenset((d.a, d.b)) for d in doubts if d.verdict != "open"}
     doubted = {frozenset((d.a, d.b)): d.reason for d in doubts if d.verdict == "open"}
-    people = [one for one in store.people() if not (one.owner or one.unknown)]
-    found = duplicates(people, settled, doubted)
-    slugs = {pid: _slugs(view, pid) for one in found for pid in (one.a.id, one.b.id)}
+    people = [person for person in store.people() if not (person.owner or person.unknown)]
+    pairs = duplicates(people, settled, doubted)
+    slugs = {pid: _slugs(view, pid) for pair in pairs for pid in (pair.a.id, pair.b.id)}
     return [
-        one
-        for one in found
-        if frozenset((one.a.id, one.b.id)) in doubted
-        or not (slugs[one.a.id] and slugs[one.b.id])
-        or slugs[one.a.id] & slugs[one.b.id]
+        pair
+        for pair in pairs
+        if frozenset((pair.a.id, pair.b.id)) in doubted
+        or not (slugs[pair.a.id] and slugs[pair.b.id])
+        or slugs[pair.a.id] & slugs[pair.b.id]
     ]
 
 
 def _slugs(view: NetworkView, person: PersonId) -> frozenset[str]:
-    found = view.store.handles(person)
-    return frozenset(one.value for one in found if one.kind == "linkedin")
+    handles = view.store.handles(person)
+    return frozenset(handle.value for handle in handles if handle.kind == "linkedin")
 
 
 def handle_of(view: NetworkView, text: str) -> Handle:
@@ -51,12 +51,12 @@ def handle_of(view: NetworkView, text: str) -> Handle:
     """
     kind, _, value = text.partition(":")
     tried = [handles.email(text), handles.linkedin(text), handles.phone(text, "")]
-    keys = {one.key: one for one in tried if one is not None}
-    known = view.store.known([*keys, f"{kind}:{value}"])
-    for key, person in known.items():
-        for one in view.store.handles(person):
-            if one.key == key:
-                return one
+    keys = {handle.key: handle for handle in tried if handle is not None}
+    owners = view.store.known([*keys, f"{kind}:{value}"])
+    for key, person in owners.items():
+        for handle in view.store.handles(person):
+            if handle.key == key:
+                return handle
     raise NothingFoundError(
         f"no handle “{text}” is known; 'netkit brief X --sources' lists those of a person"
     )

@@ -35,7 +35,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return value
 
 
@@ -65,7 +65,7 @@ def _flat(value: Any) -> str:
             return str(value["name"])
         if "text" in value:
             return str(value["text"])
-        return "; ".join(f"{key}: {_flat(one)}" for key, one in value.items())
+        return "; ".join(f"{key}: {_flat(item)}" for key, item in value.items())
     if isinstance(value, list):
-        return "; ".join(_flat(one) for one in value)
+        return "; ".join(_flat(item) for item in value)
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""What was promised, both ways: due, overdue, missed, and what a missed one calls for."""
+"""Promises, both ways: due, overdue, missed, and the repair that a missed one calls for."""
 
 from __future__ import annotations
 
@@ -59,25 +59,25 @@ def promises(
 
     A missed promise stays in view until a later one to the same person is kept: that repairs it.
     """
-    known = [state for state in states if owner in (state.event.giver, state.event.receiver)]
-    rows = [_row(people, state, owner, as_of) for state in known]
+    own = [state for state in states if owner in (state.event.giver, state.event.receiver)]
+    rows = [_row(people, state, owner, as_of) for state in own]
     shown = [
         row
-        for row, state in zip(rows, known, strict=True)
-        if every or is_open(state) or (row.status == "missed" and not _repaired(state, known))
+        for row, state in zip(rows, own, strict=True)
+        if every or is_open(state) or (row.status == "missed" and not _repaired(state, own))
     ]
     shown.sort(key=lambda row: (_ORDER.index(row.status), row.due or date.max, row.id))
     return Results(shown)
 
 
-def _repaired(missed: State[Promise], known: Iterable[State[Promise]]) -> bool:
+def _repaired(missed: State[Promise], states: Iterable[State[Promise]]) -> bool:
     when = missed.when("missed")
     return any(
-        (kept := other.when("kept")) is not None
+        (kept_at := later.when("kept")) is not None
         and when is not None
-        and kept > when
-        and (other.event.giver, other.event.receiver) == (missed.event.giver, missed.event.receiver)
-        for other in known
+        and kept_at > when
+        and (later.event.giver, later.event.receiver) == (missed.event.giver, missed.event.receiver)
+        for later in states
     )
 
 
@@ -86,14 +86,14 @@ def _row(
 ) -> PromiseRow:
     promise = state.event
     mine = promise.giver == owner
-    other = promise.receiver if mine else promise.giver
+    partner = promise.receiver if mine else promise.giver
     due = promise.due.latest() if promise.due else None
     status = state.status
     if is_open(state) and due is not None:
         left = (due - as_of.date()).days
         status = "overdue" if left < 0 else "due" if left <= 7 else "open"
-    person = people.get(other, Person(other, str(other)))
-    said = Reason("promise", f"said on {promise.at:%d %B %Y}", 1.0, (state.id,))
+    person = people.get(partner, Person(partner, str(partner)))
+    reason = Reason("promise", f"said on {promise.at:%d %B %Y}", 1.0, (state.id,))
     return PromiseRow(
         state.id,
         "mine" if mine else "theirs",
@@ -102,7 +102,7 @@ def _row(
         due,
         status,
         _next_step(status, person, mine),
-        (said,),
+        (reason,),
     )
 
 

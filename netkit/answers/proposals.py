@@ -1,4 +1,4 @@
-"""What was proposed before, and what the owner answered: not now, or never.
+"""Proposals made before, and what the owner answered: not now, or never.
 
 Kept as one small text, so that a proposal is not repeated day after day.
 """
@@ -26,7 +26,7 @@ _KEPT_DAYS = 60  # older proposals matter to nobody
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of earlier days.
+    """The memory of earlier days: proposed, snoozed, dismissed.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Memory:
     dismissed: frozenset[str] = frozenset()
 
     def resting(self, day: date) -> set[PersonId]:
-        """Return whom to leave out on `day`: proposed on an earlier day, or snoozed.
+        """Return the people to leave out on `day`: proposed on an earlier day, or snoozed.
 
         Asking twice on one day gives the same answer.
         """
@@ -48,14 +48,14 @@ class Memory:
         return {pid for pid, on in self.proposed.items() if since < on < day} | self.asleep(day)
 
     def asleep(self, day: date) -> set[PersonId]:
-        """Return who is snoozed on `day`."""
+        """Return the people who are snoozed on `day`."""
         return {pid for pid, until in self.snoozed.items() if day < until}
 
     def after(self, people: Iterable[PersonId], day: date) -> Memory:
         """Return the memory once these were proposed on `day`."""
         oldest = day - timedelta(days=_KEPT_DAYS)
-        kept = {pid: on for pid, on in self.proposed.items() if on >= oldest}
-        return replace(self, proposed={**kept, **dict.fromkeys(people, day)})
+        recent = {pid: on for pid, on in self.proposed.items() if on >= oldest}
+        return replace(self, proposed={**recent, **dict.fromkeys(people, day)})
 
     def snooze(self, person: PersonId, until: date) -> Memory:
         """Return the memory with `person` left in peace until a day."""
@@ -86,13 +86,13 @@ class Memory:
 
 def read_memory(text: str | None) -> Memory:
     """Read what `Memory.written` wrote; nothing kept means nothing was proposed."""
-    kept = json.loads(text or "{}")
+    stored = json.loads(text or "{}")
     return Memory(
-        _days(kept.get("proposed", {})),
-        _days(kept.get("snoozed", {})),
-        frozenset(kept.get("dismissed", ())),
+        _days(stored.get("proposed", {})),
+        _days(stored.get("snoozed", {})),
+        frozenset(stored.get("dismissed", ())),
     )
 
 
-def _days(kept: Mapping[str, str]) -> dict[PersonId, date]:
-    return {PersonId(pid): date.fromisoformat(day) for pid, day in kept.items()}
+def _days(stored: Mapping[str, str]) -> dict[PersonId, date]:
+    return {PersonId(pid): date.fromisoformat(day) for pid, day in stored.items()}

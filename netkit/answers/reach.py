@@ -1,4 +1,4 @@
-"""Who can introduce me to X: the strongest honest path, its weak link, and what to do first.
+"""Paths to X: the strongest honest path, its weak link, and what to do first.
 
 The strength of a path is the product of its links, less a tenth for every hop after the first:
 ``v = S/(1+S)`` for my own ties, the probability of acquaintance for the others'. A path of seen
@@ -91,41 +91,48 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
             return own
         if closed(facts, person) or not facts.may_propose(person):
             return ()
-        found = [
+        links = [
             Link(
-                other,
+                neighbour,
                 known_probability(evidence),
-                "seen" if any(one.event.seen for one in evidence) else "inferred",
-                max(evidence, key=lambda one: one.event.weight).event.evidence,
-                tuple(one.id for one in evidence[:3]),
+                "seen" if any(acquaintance.event.seen for acquaintance in evidence) else "inferred",
+                max(evidence, key=lambda acquaintance: acquaintance.event.weight).event.evidence,
+                tuple(acquaintance.id for acquaintance in evidence[:3]),
             )
-            for other, evidence in facts.neighbours(person).items()
-            if other != facts.owner
+            for neighbour, evidence in facts.neighbours(person).items()
+            if neighbour != facts.owner
         ]
-        known = {link.to for link in found}
-        return [*found, *(link for link in colleagues.get(person, ()) if link.to not in known)]
+        linked = {link.to for link in links}
+        return [*links, *(link for link in colleagues.get(person, ()) if link.to not in linked)]
 
-    found = paths(facts.owner, targets, neighbours, limit=limit)
-    return Results((_told(facts, steps) for steps in found), held_back=facts.held_back)
+    routes = paths(facts.owner, targets, neighbours, limit=limit)
+    return Results((_told(facts, steps) for steps in routes), held_back=facts.held_back)
 
 
 def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
-    """Return who worked with one of the targets, each as the last step to them."""
+    """Return co-workers of the targets, each as the last step to them."""
     if all(not facts.profiles[one].affiliations for one in targets if one in facts.profiles):
         return {}
-    jobs = {pid: one.affiliations for pid, one in facts.profiles.items() if pid != facts.owner}
-    found: dict[PersonId, list[Link]] = {}
-    for target, some in colleagues_of(targets, jobs, facts.as_of.date()).items():
-        for other, (probability, text) in some.items():
-            found.setdefault(other, []).append(Link(target, probability, "inferred", text))
-    return {other: sorted(links, key=lambda one: one.to) for other, links in found.items()}
+    jobs = {
+        pid: profile.affiliations for pid, profile in facts.profiles.items() if pid != facts.owner
+    }
+    links_by_person: dict[PersonId, list[Link]] = {}
+    for target, coworkers in colleagues_of(targets, jobs, facts.as_of.date()).items():
+        for coworker, (probability, text) in coworkers.items():
+            links_by_person.setdefault(coworker, []).append(
+                Link(target, probability, "inferred", text)
+            )
+    return {
+        coworker: sorted(links, key=lambda link: link.to)
+        for coworker, links in links_by_person.items()
+    }
 
 
 def closed(facts: Facts, person: PersonId) -> bool:
-    """Say whether somebody is not to be asked: for no introduction, or for nothing by now."""
+    """Return True if somebody is not to be asked: for no introduction, or for nothing by now."""
     profile = facts.profiles.get(person)
-    said = boundaries(profile.boundaries) if profile is not None else Boundaries()
-    return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
+    stated = boundaries(profile.boundaries) if profile is not None else Boundaries()
+    return bool(stated.no_introductions) or stated.at_rest(facts.as_of.date())
 
 
 def own_links(facts: Facts) -> list[Link]:
@@ -169,15 +176,15 @@ def paths(
         (False, 0.0, (start,), [])
     ]
     settled: dict[tuple[PersonId, PersonId], int] = {}
-    found: list[list[tuple[PersonId, Link]]] = []
+    routes: list[list[tuple[PersonId, Link]]] = []
     taken: set[PersonId] = set()
-    while queue and len(found) < limit:
+    while queue and len(routes) < limit:
         inferred, cost, people, links = heapq.heappop(queue)
         here = people[-1]
         if here in wanted:
             if people[1] not in taken:
                 taken.add(people[1])
-                found.append(links)
+                routes.append(links)
             continue
         first = people[1] if len(people) > 1 else here
         if first in taken or len(links) == most_hops or (first, here) in settled:
@@ -196,7 +203,7 @@ def paths(
                     [*links, (here, link)],
                 ),
             )
-    return found
+    return routes
 
 
 def _told(facts: Facts, steps: list[tuple[PersonId, Link]]) -> Path:
@@ -256,7 +263,7 @@ def ways_to(view: NetworkView, target: Person | str, *, limit: int = 5) -> Resul
 
 
 def people_at(view: NetworkView, organization: str) -> list[PersonId]:
-    """Return who works at the organization of this name now, by id.
+    """Return the people who work at the organization of this name now, by id.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Where giving and receiving are out of balance, and how sure that is.
+"""Reciprocity: the balance of giving and receiving, and how sure that is.
 
 Share θ of a tie's contact-days (or favours) that a gave: posterior Beta(given + 1, received + 1).
 A day on which both reached out counts half to either (`sides`). Lopsided is said only if
@@ -147,7 +147,7 @@ def balance(net: Network) -> Rows[Balance]:
     counts = np.column_stack(sides(ties.contact_days, ties.days_ab, ties.days_ba))
     _, first, kind = np.unique(counts @ (1 << 32, 1), return_index=True, return_inverse=True)
     shares = [share(*pair) for pair in counts[first].tolist()]
-    surely = np.array([each.lopsided for each in shares])
+    surely = np.array([tie_share.lopsided for tie_share in shares])
     order = np.argsort(-surely[kind], kind="stable") if shares else kind
     kind = kind[order]
     columns = {
@@ -155,10 +155,10 @@ def balance(net: Network) -> Rows[Balance]:
         "b": Lookup(net.people, net.b[order]),
         "given": ties.days_ab[order],
         "received": ties.days_ba[order],
-        "share": np.array([each.mean for each in shares])[kind],
-        "interval": Lookup([each.interval for each in shares], kind),
+        "share": np.array([tie_share.mean for tie_share in shares])[kind],
+        "interval": Lookup([tie_share.interval for tie_share in shares], kind),
         "lopsided": surely[kind],
-        "verdict": Lookup([each.verdict for each in shares], kind),
+        "verdict": Lookup([tie_share.verdict for tie_share in shares], kind),
         "evidence": Latest(net, order),
     }
     return Rows(Balance, columns)

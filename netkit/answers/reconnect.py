@@ -20,7 +20,7 @@ from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
-from netkit.support.lazy_mapping import Shelf
+from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import strength
 from netkit.topics.terms import terms
 
@@ -86,7 +86,11 @@ def reconnect(
     now = day_number(as_of)
     if figures is None:
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    bounds = {pid: boundaries(one.boundaries) for pid, one in profiles.items() if one.boundaries}
+    bounds = {
+        pid: boundaries(profile.boundaries)
+        for pid, profile in profiles.items()
+        if profile.boundaries
+    }
     asked = [(state, terms(state.event.text)) for state in mine]
     rows: list[tuple[float, PersonId, list[Reason]]] = []
     for pid, contact_days, last_day, log_strength in figures:
@@ -113,13 +117,13 @@ def _relevant(
 ) -> Iterable[Reason]:
     if profile is None:
         return
-    said = [(s.event.text, str(s.id)) for s in profile.wishes]
-    jobs = (one for one in profile.affiliations if one.kind == "work" and one.end is None)
-    said += [(one.title, "") for one in jobs if one.title]
+    texts = [(s.event.text, str(s.id)) for s in profile.wishes]
+    jobs = (job for job in profile.affiliations if job.kind == "work" and job.end is None)
+    texts += [(job.title, "") for job in jobs if job.title]
     for state, wanted in asked:
-        for text, event in said:
+        for text, event in texts:
             if wanted & terms(text):
-                evidence = tuple(one for one in (state.id, event) if one)
+                evidence = tuple(source for source in (state.id, event) if source)
                 yield Reason("relevant", f"“{text}” meets your “{state.event.text}”", 0.5, evidence)
                 return
 
@@ -134,7 +138,7 @@ def _row(
     once = float(strength.shown(strength.strength(stats.log_strength, stats.last_day)))
     silent = int(now - stats.last_day)
     years = f"{stats.contact_days} days of contact, silent for {silent / 365:.1f} years"
-    reasons = (*why, Reason("past", years, once / 100, tuple(one.id for one in last[:1])))
+    reasons = (*why, Reason("past", years, once / 100, tuple(contact.id for contact in last[:1])))
     return Dormant(person, once, silent, _hook(person, why, last), reasons)
 
 
@@ -142,9 +146,9 @@ def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interac
     first = given_name(person.name) or "them"
     if why:
         return why[0].text
-    said = next((one.event.text for one in last if one.event.text), "")
-    if said:
-        return f"the last word between you was “{said}”"
+    last_words = next((contact.event.text for contact in last if contact.event.text), "")
+    if last_words:
+        return f"the last word between you was “{last_words}”"
     if person.organization:
         return f"ask {first} how it goes at {person.organization}"
     return f"tell {first} what made you think of them"
@@ -181,7 +185,7 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
     proposable = view.gate.open_to("write")
     rows = reconnect(
         proposable,
-        Shelf(lambda some: view.ties(some)),
+        LazyMapping(lambda pids: view.ties(pids)),
         view.profiles(relevant) if relevant else {},
         lambda pid: view.contacts_with(pid, 3),
         view.present,

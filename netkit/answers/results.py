@@ -1,4 +1,4 @@
-"""What analyses return: rows that say why, in lists that become a pandas frame."""
+"""Results of analyses: rows that say why, in lists that become a pandas frame."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Rows(Sequence[T], Generic[T]):
         from dataclasses import fields
 
         self._kind = kind
-        self._columns = {each.name: columns[each.name] for each in fields(kind)}  # type: ignore[arg-type]
+        self._columns = {field.name: columns[field.name] for field in fields(kind)}  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(next(iter(self._columns.values())))
@@ -92,7 +92,7 @@ class Rows(Sequence[T], Generic[T]):
     def __getitem__(self, place: slice) -> Results[T]: ...
     def __getitem__(self, place: int | slice) -> T | Results[T]:
         if isinstance(place, slice):
-            return Results(self[each] for each in range(*place.indices(len(self))))
+            return Results(self[row] for row in range(*place.indices(len(self))))
         return self._kind(**{name: _plain(column[place]) for name, column in self._columns.items()})
 
     def __iter__(self) -> Iterator[T]:
@@ -124,5 +124,5 @@ def _with_reasons(columns: dict[str, Any], rows: Sequence[Any]) -> dict[str, Any
     """Add the column `because`, if the rows give reasons."""
     if not rows or not hasattr(rows[0], "because"):
         return columns
-    said = ["; ".join(reason.text for reason in row.because) for row in rows]
-    return {**columns, "because": said}
+    texts = ["; ".join(reason.text for reason in row.because) for row in rows]
+    return {**columns, "because": texts}

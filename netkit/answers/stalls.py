@@ -96,7 +96,7 @@ class Dealings:
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """What a stalling relation suffers from, and what would help.
+    """A stalling relation: the signs of it, and the act that would help.
 
     Attributes
     ----------
@@ -154,21 +154,27 @@ def _sign(verdict: str, kind: str, text: str, *evidence: str, times: int = 1) ->
     return verdict, Reason(kind, text, min(WEIGHTS[kind] * times, 2.0), evidence)
 
 
-def _dropped(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
+def _dropped(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
     verdict = VERDICTS[0]
-    for row in one.promises:
+    for row in dealings.promises:
         if row.whose == "mine" and row.status in {"missed", "overdue"}:
             text = f"your promise “{row.text}” is {row.status}"
             yield _sign(verdict, f"promise {row.status}", text, row.id)
-    theirs = unanswered_theirs(one.interactions, owner, as_of)
+    theirs = unanswered_theirs(dealings.interactions, owner, as_of)
     if theirs is not None:
         text = f"their {theirs.event.channel} of {theirs.event.at:%d %B %Y} has no answer"
         yield _sign(verdict, "their message", text, theirs.id)
-    met, wrote = follow_up(one.interactions, owner)
-    if met is not None and wrote is None and timedelta(days=2) < as_of - met.event.at < _STALE:
-        text = f"you have not written since the {met.event.channel} of {met.event.at:%d %B %Y}"
-        yield _sign(verdict, "no follow-up", text, met.id)
-    for favour in one.favours:
+    meeting, wrote = follow_up(dealings.interactions, owner)
+    if (
+        meeting is not None
+        and wrote is None
+        and timedelta(days=2) < as_of - meeting.event.at < _STALE
+    ):
+        text = (
+            f"you have not written since the {meeting.event.channel} of {meeting.event.at:%d %B %Y}"
+        )
+        yield _sign(verdict, "no follow-up", text, meeting.id)
+    for favour in dealings.favours:
         praise = favour.event.kind == "endorsement"  # a click: thanks are kind, not due
         mine = favour.event.receiver == owner and favour.when("thanked") is None
         if mine and not praise and as_of - favour.event.at <= _THANKS:
@@ -176,51 +182,51 @@ def _dropped(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
             yield _sign(verdict, "thanks", text, favour.id)
 
 
-def _stepping_back(one: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
+def _stepping_back(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
     verdict = VERDICTS[1]
-    waiting = unanswered_mine(one.interactions, owner)
+    waiting = unanswered_mine(dealings.interactions, owner)
     if len(waiting) >= 2:
         text = f"{len(waiting)} messages of yours in a row without an answer"
         yield _sign(verdict, "unanswered", text, *(w.id for w in waiting[:3]), times=len(waiting))
-    for moment in _unhealed(one, owner, as_of):
-        said = f": {moment.event.text}" if moment.event.text else ""
-        text = f"{moment.event.kind} on {moment.event.at:%d %B %Y}{said}"
+    for moment in _unhealed(dealings, owner, as_of):
+        quote = f": {moment.event.text}" if moment.event.text else ""
+        text = f"{moment.event.kind} on {moment.event.at:%d %B %Y}{quote}"
         yield _sign(verdict, "push-away", text, moment.id)
-    for off in called_off(one.interactions, owner, as_of - _STALE):
+    for off in called_off(dealings.interactions, owner, as_of - _STALE):
         text = f"they called off: “{off.event.text}” ({off.event.at:%d %B %Y})"
         yield _sign(verdict, "called off", text, off.id)
-    before, now = answer_delays(one.interactions, owner)
+    before, now = answer_delays(dealings.interactions, owner)
     if now >= max(2 * before, 2.0):
         earlier = f"{before:.0f}" if before >= 1 else "less than one"
         yield _sign(verdict, "later", f"answers take {now:.0f} days, they took {earlier}")
-    if shorter(one.interactions, owner):
+    if shorter(dealings.interactions, owner):
         yield _sign(verdict, "shorter", "their answers are less than half as long as they were")
 
 
-def _unhealed(one: Dealings, owner: PersonId, as_of: datetime) -> list[Recorded[Moment]]:
+def _unhealed(dealings: Dealings, owner: PersonId, as_of: datetime) -> list[Recorded[Moment]]:
     """Return the late push-aways after which nothing got better: no repair, no word of theirs."""
-    better = [m.event.at for m in one.moments if m.event.kind in {"repair", "step forward"}]
-    better += [i.event.at for i in one.interactions if i.event.sender != owner]
+    better = [m.event.at for m in dealings.moments if m.event.kind in {"repair", "step forward"}]
+    better += [i.event.at for i in dealings.interactions if i.event.sender != owner]
     return [
         moment
-        for moment in one.moments
+        for moment in dealings.moments
         if moment.event.kind == "push-away"
         and as_of - moment.event.at <= _STALE
         and not any(at > moment.event.at for at in better)
     ]
 
 
-def _mismatch(one: Dealings, owner: PersonId) -> Iterable[Sign]:
-    given = [f for f in one.favours if f.event.giver == owner]
-    for need in one.needs:
-        later = [f for f in given if f.event.at >= need.event.at]
+def _mismatch(dealings: Dealings, owner: PersonId) -> Iterable[Sign]:
+    favours_given = [f for f in dealings.favours if f.event.giver == owner]
+    for need in dealings.needs:
+        later = [f for f in favours_given if f.event.at >= need.event.at]
         acts = [f for f in later if f.event.kind not in _PRAISE]
-        if is_open(need) and acts and not _met(need, acts, one.introductions):
-            what = acts[-1].event.text or acts[-1].event.kind
-            text = f"they need “{need.event.text}”, you gave “{what}”"
+        if is_open(need) and acts and not _met(need, acts, dealings.introductions):
+            favour = acts[-1].event.text or acts[-1].event.kind
+            text = f"they need “{need.event.text}”, you gave “{favour}”"
             yield _sign(VERDICTS[2], "other than needed", text, need.id, acts[-1].id)
-    asked = [f for f in one.favours if f.event.receiver == owner and f.event.asked]
-    if len(asked) >= _LEAST_ASKS and not given:
+    asked = [f for f in dealings.favours if f.event.receiver == owner and f.event.asked]
+    if len(asked) >= _LEAST_ASKS and not favours_given:
         text = f"you asked {len(asked)} favours and did none: only asks from your side"
         yield _sign(VERDICTS[2], "only asks", text, *(f.id for f in asked[-3:]))
 
@@ -230,38 +236,39 @@ def _met(
     acts: Iterable[State[Favour]],
     introductions: Iterable[State[Introduction]],
 ) -> bool:
-    """Say whether something done since has to do with the need."""
+    """Return True if something done since has to do with the need."""
     wanted = terms(need.event.text)
-    return any(one.event.at >= need.event.at for one in introductions) or any(
+    return any(introduction.event.at >= need.event.at for introduction in introductions) or any(
         wanted & terms(f"{act.event.kind} {act.event.text}") for act in acts
     )
 
 
-def _cooling(one: Dealings) -> Iterable[Sign]:
-    if one.outlook is not None and one.outlook.trend == "fading":
-        text = f"{one.outlook.silent_days:.0f} days without contact, usually {one.outlook.words}"
+def _cooling(dealings: Dealings) -> Iterable[Sign]:
+    if dealings.outlook is not None and dealings.outlook.trend == "fading":
+        silence = f"{dealings.outlook.silent_days:.0f} days without contact"
+        text = f"{silence}, usually {dealings.outlook.words}"
         yield _sign(VERDICTS[3], "silence", text)
 
 
-def _nothing_seen(one: Dealings) -> tuple[Reason, ...]:
-    if one.stats is None or one.outlook is None:
+def _nothing_seen(dealings: Dealings) -> tuple[Reason, ...]:
+    if dealings.stats is None or dealings.outlook is None:
         return (Reason("silence", "no contact on record"),)
     usual = (
-        f"how often is {one.outlook.words}"
-        if one.outlook.rhythm is None
-        else f"usually {one.outlook.words}"
+        f"how often is {dealings.outlook.words}"
+        if dealings.outlook.rhythm is None
+        else f"usually {dealings.outlook.words}"
     )
-    last = days_ago(one.outlook.silent_days)
+    last = days_ago(dealings.outlook.silent_days)
     return (Reason("silence", f"nothing points to a stall: last contact {last}, {usual}"),)
 
 
-def _followed_up(one: Dealings, owner: PersonId) -> Iterable[Reason]:
-    met, wrote = follow_up(one.interactions, owner)
-    if met is not None and wrote is not None:
-        days = day_number(wrote.event.at) - day_number(met.event.at)
+def _followed_up(dealings: Dealings, owner: PersonId) -> Iterable[Reason]:
+    meeting, wrote = follow_up(dealings.interactions, owner)
+    if meeting is not None and wrote is not None:
+        days = day_number(wrote.event.at) - day_number(meeting.event.at)
         when = "the same day" if days == 0 else f"{days} day{'s' if days > 1 else ''} later"
-        text = f"after the {met.event.channel} of {met.event.at:%d %B %Y} you wrote {when}"
-        yield Reason("followed up", text, 0.0, (met.id, wrote.id))
+        text = f"after the {meeting.event.channel} of {meeting.event.at:%d %B %Y} you wrote {when}"
+        yield Reason("followed up", text, 0.0, (meeting.id, wrote.id))
 
 
 _WAYS: Mapping[str, str] = {
@@ -272,34 +279,34 @@ _WAYS: Mapping[str, str] = {
 
 
 def _next_act(
-    one: Dealings,
+    dealings: Dealings,
     verdict: str,
     waiting: Sequence[Recorded[Interaction]],
     signs: Sequence[Sign],
     as_of: datetime,
 ) -> str:
-    name = given_name(one.person.name) or "them"
-    bounds = one.boundaries
+    name = given_name(dealings.person.name) or "them"
+    bounds = dealings.boundaries
     if bounds.at_rest(as_of.date()):
         before = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""
         return f"leave {name} in peace{before}: they asked for it"
-    until = answer_awaited_until(waiting, one.outlook.rhythm if one.outlook else None)
+    until = answer_awaited_until(waiting, dealings.outlook.rhythm if dealings.outlook else None)
     if until is not None and as_of < until:
         return (
             f"stop and wait until {until:%d %B %Y}:"
             f" {len(waiting)} messages are enough; the next word is {name}’s"
         )
-    if verdict == "unknown" and one.stats is not None and one.stats.contact_days > 1:
+    if verdict == "unknown" and dealings.stats is not None and dealings.stats.contact_days > 1:
         return f"nothing needs mending: go on as you and {name} do"
     if verdict in _WAYS:
         return _WAYS[verdict].format(name=name)
-    return _mend(name, signs[0][1], one)
+    return _mend(name, signs[0][1], dealings)
 
 
-def _mend(name: str, sign: Reason, one: Dealings) -> str:
+def _mend(name: str, sign: Reason, dealings: Dealings) -> str:
     """Return the one act that answers the weightiest sign of what is the owner's to mend."""
     if sign.kind == "other than needed":
-        need = next(n.event.text for n in one.needs if n.id == sign.evidence[0])
+        need = next(n.event.text for n in dealings.needs if n.id == sign.evidence[0])
         return f"ask {name} whether “{need}” is still open, and bring somebody who can help"
     return {
         "promise missed": f"say sorry once, plainly; promise {name} something small and keep it",

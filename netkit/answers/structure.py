@@ -60,11 +60,11 @@ class Shape:
 
     @cached_property
     def weave(self) -> Weave:
-        """Who knows whom, both ways, and how surely."""
-        found: dict[PersonId, dict[PersonId, float]] = defaultdict(dict)
+        """The probability that two people know each other, both ways."""
+        weights: dict[PersonId, dict[PersonId, float]] = defaultdict(dict)
         for tie in self.ties:
-            found[tie.a][tie.b] = found[tie.b][tie.a] = tie.probability
-        return found
+            weights[tie.a][tie.b] = weights[tie.b][tie.a] = tie.probability
+        return weights
 
     @cached_property
     def group_of(self) -> Mapping[PersonId, int]:
@@ -74,7 +74,7 @@ class Shape:
 
     @cached_property
     def names(self) -> Mapping[int, str]:
-        """What each group is called, by its number."""
+        """The name of each group, by its number."""
         return {number: group.name for number, group in enumerate(self.groups)}
 
 
@@ -86,18 +86,18 @@ def shape_of(view: NetworkView, facts: Facts | None = None) -> Shape:
     facts = facts or view.facts()
     people = dict(view.contacts)
     ties = tuple(known_ties(facts, people, view.store.contacts(until=view.as_of)))
-    links = (Link(one.a, one.b, one.probability, one.inferred) for one in ties)
+    links = (Link(tie.a, tie.b, tie.probability, tie.inferred) for tie in ties)
     members = (group_member(facts.profiles[pid], facts.strength(pid)) for pid in people)
     closeness = {pid: float(saturated(facts.strength(pid))) for pid in people}
     return Shape(people, ties, closeness, groups_of(members, links))
 
 
 def group_member(profile: Profile, power: float) -> Member:
-    """Return what the grouping looks at of one person; `power` is S of their tie."""
+    """Return the traits of a person that grouping uses; `power` is S of their tie."""
     person, jobs = profile.person, profile.affiliations
     traits: list[Trait] = []
-    traits += [("organization", one.organization) for one in jobs if one.kind != "school"]
-    traits += [("school", one.organization) for one in jobs if one.kind == "school"]
+    traits += [("organization", job.organization) for job in jobs if job.kind != "school"]
+    traits += [("school", job.organization) for job in jobs if job.kind == "school"]
     traits += [("circle", name) for name in profile.circles]
     traits += [("topic", name) for name in profile.skills[:6]]
     traits += [("city", person.city)]
@@ -107,11 +107,11 @@ def group_member(profile: Profile, power: float) -> Member:
 def known_ties(
     facts: Facts, people: Mapping[PersonId, Person], contacts: Iterable[PairDay]
 ) -> Iterator[KnownTie]:
-    """Yield who of these people know each other, each pair once with ``a < b``, in order.
+    """Yield ties between these people, each pair once with ``a < b``, in order.
 
     By evidence of acquaintance, or by contacts between them that a source lists.
     """
-    met = _contacts_between(people, contacts, day_number(facts.as_of))
+    contact_days = _contacts_between(people, contacts, day_number(facts.as_of))
     evident = {
         (a, b): evidence
         for a in facts.acquaintances
@@ -119,10 +119,10 @@ def known_ties(
         for b, evidence in facts.neighbours(a).items()
         if a < b and b in people
     }
-    for a, b in sorted(met.keys() | evident.keys()):
+    for a, b in sorted(contact_days.keys() | evident.keys()):
         evidence = evident.get((a, b), ())
-        days, power = met.get((a, b), (0, 0.0))
-        texts = dict.fromkeys(one.event.evidence for one in evidence)
+        days, power = contact_days.get((a, b), (0, 0.0))
+        texts = dict.fromkeys(acquaintance.event.evidence for acquaintance in evidence)
         if days:
             texts = {f"{days} day{'s' if days > 1 else ''} of contact": None, **texts}
         probability = 1.0 if days else known_probability(evidence)
@@ -131,7 +131,7 @@ def known_ties(
             b,
             probability,
             float(shown(power)) if days else 100 * probability,
-            inferred=not days and not any(one.event.seen for one in evidence),
+            inferred=not days and not any(acquaintance.event.seen for acquaintance in evidence),
             because=tuple(texts)[:_REASONS],
         )
 
@@ -140,11 +140,11 @@ def _contacts_between(
     people: Mapping[PersonId, Person], contacts: Iterable[PairDay], now: int
 ) -> dict[tuple[PersonId, PersonId], tuple[int, float]]:
     """Return for each pair of these people how many contact-days they had, and S of their tie."""
-    among = (one for one in contacts if one.a in people and one.b in people)
-    found = {}
-    for (a, b), rows in groupby(among, key=lambda one: (one.a, one.b)):
+    among = (contact for contact in contacts if contact.a in people and contact.b in people)
+    by_pair = {}
+    for (a, b), rows in groupby(among, key=lambda contact: (contact.a, contact.b)):
         days = list(rows)
-        weights = (max(one.ab, one.ba) for one in days)
-        power = strength(log_strength([one.day for one in days], weights), now)
-        found[(a, b) if a < b else (b, a)] = (len(days), float(power))
-    return found
+        weights = (max(day.ab, day.ba) for day in days)
+        power = strength(log_strength([day.day for day in days], weights), now)
+        by_pair[(a, b) if a < b else (b, a)] = (len(days), float(power))
+    return by_pair

@@ -61,12 +61,12 @@ class Colleague:
 
 def colleagues_of(view: NetworkView) -> Results[Colleague]:
     """Return the other members of the team whose networks can be read, by name."""
-    given = granted(_grants(view.store, view.as_of))
+    grants = granted(_grants(view.store, view.as_of))
     return Results(
         Colleague(
             theirs.store.member,
             _owner_of(theirs).name,
-            given.get(theirs.store.member, "nothing"),
+            grants.get(theirs.store.member, "nothing"),
             _level(view, theirs),
         )
         for theirs in _others(view)
@@ -81,23 +81,25 @@ def colleague_named(view: NetworkView, text: str) -> Colleague:
     NothingFoundError
         There is none, or several.
     """
-    every = colleagues_of(view)
+    colleagues = colleagues_of(view)
     asked = set(words(text))
-    found = [one for one in every if one.member and one.member == text] or [
-        one for one in every if asked and asked <= set(words(one.name))
-    ]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(f"{one.name} ({one.member or 'the first'})" for one in every)
-    several = "is several colleagues" if found else "is no colleague of yours"
+    matches = [
+        colleague for colleague in colleagues if colleague.member and colleague.member == text
+    ] or [colleague for colleague in colleagues if asked and asked <= set(words(colleague.name))]
+    if len(matches) == 1:
+        return matches[0]
+    listed = ", ".join(
+        f"{colleague.name} ({colleague.member or 'the first'})" for colleague in colleagues
+    )
+    several = "is several colleagues" if matches else "is no colleague of yours"
     raise NothingFoundError(
-        f"“{text}” {several}; there are: {known}"
-        if every
+        f"“{text}” {several}; there are: {listed}"
+        if colleagues
         else "you have no colleagues here; 'netkit --member NAME init --me …' makes one's network"
     )
 
 
-def granting(view: NetworkView, colleague: Colleague, what: Granted, at: datetime) -> Grant:
+def granting(view: NetworkView, colleague: Colleague, level: Granted, at: datetime) -> Grant:
     """Return the event that grants, or takes back; to be recorded.
 
     Raises
@@ -105,9 +107,9 @@ def granting(view: NetworkView, colleague: Colleague, what: Granted, at: datetim
     UsageError
         So it is already.
     """
-    if colleague.given == what:
-        raise UsageError(f"{colleague.name} may know {what} already; nothing was changed")
-    return Grant(at, colleague.member, what, next_number(_grants(view.store, None)), "typed")
+    if colleague.given == level:
+        raise UsageError(f"{colleague.name} may know {level} already; nothing was changed")
+    return Grant(at, colleague.member, level, next_number(_grants(view.store, None)), "typed")
 
 
 def ways_by_colleagues(
@@ -128,8 +130,8 @@ def ways_by_colleagues(
     ties = [
         tie
         for theirs in _others(view)
-        if (what := _level(view, theirs)) != "nothing"
-        for tie in _ties(view, theirs, what, text, person)
+        if (level := _level(view, theirs)) != "nothing"
+        for tie in _ties(view, theirs, level, text, person)
     ]
     return through_colleagues(me, ties, limit=limit)
 
@@ -211,28 +213,28 @@ def _ties(
             person is not None and not same,
             link.probability,
             float(strength(own, present)),
-            1 + sum(other > own for other in figures.values()),
+            1 + sum(figure > own for figure in figures.values()),
             link.text,
             theirs.last_contacts(link.to) if what == "all" else (),
         )
 
 
 def _same_person(mine: Store, theirs: Store, person: Person | None) -> Collection[PersonId]:
-    """Return who of theirs has a handle of the person that I mean."""
-    keys = [one.key for one in mine.handles(person.id)] if person is not None else []
+    """Return the people of theirs who share a handle with the person I mean."""
+    keys = [handle.key for handle in mine.handles(person.id)] if person is not None else []
     return set(theirs.known(keys).values()) if keys else ()
 
 
 def _called(store: Store, text: str) -> Collection[PersonId]:
-    """Return who is called so, by whole words, or works at the organization of that name."""
+    """Return people of that name, by whole words, or who work at the organization of that name."""
     asked = set(words(text))
     named = [
-        one.id
-        for one in matching(store, text)
-        if fold(one.name) == fold(text) or asked <= set(words(one.name))
+        person.id
+        for person in matching(store, text)
+        if fold(person.name) == fold(text) or asked <= set(words(person.name))
     ]
     if named or not asked:
         return named
     keys = store.organizations(organization_words(text))
     at = jobs_at(store, keys)
-    return {one.person for one in at if one.end is None and one.kind == "work"}
+    return {job.person for job in at if job.end is None and job.kind == "work"}

@@ -29,7 +29,7 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class ColleagueTie:
-    """What a colleague's own network says of one of their ties, before anything is held back.
+    """A tie in a colleague's own network, before anything is held back.
 
     person : as the asker calls them, where the asker knows them too.
     shared : whether the two networks have a handle of the person in common.
@@ -76,7 +76,7 @@ class ThroughColleague:
 def through_colleagues(
     me: Person, ties: Iterable[ColleagueTie], *, limit: int = 5
 ) -> Results[ThroughColleague]:
-    """Return whom to ask, who knows them best first; what was not granted orders nothing.
+    """Return the colleagues to ask, the closest first; what was not granted orders nothing.
 
     Within a band by probability where every figure of it was granted, then by name.
     """
@@ -86,18 +86,18 @@ def through_colleagues(
 
 
 def _order(tie: ColleagueTie) -> tuple[int, float, str, str]:
-    known = [*_SAID]
-    near = len(known) if tie.what == "names" else known.index(band(tie.rank, tie.strength))
+    bands = [*_SAID]
+    near = len(bands) if tie.what == "names" else bands.index(band(tie.rank, tie.strength))
     figure = -tie.probability if tie.what == "all" else 0.0
     return near, figure, tie.colleague.name, tie.person.name
 
 
 def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
-    known = None if tie.what == "names" else band(tie.rank, tie.strength)
+    closeness = None if tie.what == "names" else band(tie.rank, tie.strength)
     name, shown = tie.colleague.name, _shown(tie)
-    how = "" if known is None else f" {_SAID[known]}"
+    adverb = "" if closeness is None else f" {_SAID[closeness]}"
     whole = tie.what == "all"
-    text = f"{name} knows {shown.name}{how}" + (f": {tie.text}" if whole else "")
+    text = f"{name} knows {shown.name}{adverb}" + (f": {tie.text}" if whole else "")
     reasons = [Reason("granted", text, tie.probability if whole else 0.0,
                       tie.evidence if whole else ())]  # fmt: skip
     if tie.namesake:
@@ -108,9 +108,9 @@ def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
         probability=tie.probability if whole else None,
         evidence="granted",
         weak_link=(tie.colleague, shown),
-        advice=f"ask your colleague {name}, who knows {shown.name}{how}",
+        advice=f"ask your colleague {name}, who knows {shown.name}{adverb}",
         because=tuple(reasons),
-        band=known,
+        band=closeness,
         organization=tie.person.organization,
     )
 

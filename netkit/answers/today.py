@@ -62,7 +62,7 @@ def acts(
     promises, fading, introductions, hellos : answers of those analyses, the best first.
     """
     pairs = list(introductions)
-    found = [
+    suggested = [
         *(act for row in promises if (act := _promise(row, as_of.date())) is not None),
         *_thanks(people, favours, owner, as_of),
         *_milestones(people, milestones, as_of.date()),
@@ -71,11 +71,11 @@ def acts(
         *(_introduction(pair) for pair in pairs if not _need_of(pair)),
         *hellos,
     ]
-    return [act for act in found if act.person.id in people]
+    return [act for act in suggested if act.person.id in people]
 
 
 def in_turn(
-    found: Iterable[Act],
+    suggested: Iterable[Act],
     *,
     resting: Collection[PersonId] = (),
     boundaries: Mapping[PersonId, Boundaries] | None = None,
@@ -87,18 +87,18 @@ def in_turn(
 
     Parameters
     ----------
-    found : what `acts` found.
+    suggested : the acts that `acts` returned.
     resting : whom to leave out unless something has a date.
     boundaries : what people asked not to happen; who is to be left in peace is left out.
     dismissed : keys of acts that were answered with a no.
     """
     bounds = boundaries or {}
     waiting: dict[str, list[Act]] = {kind: [] for kind in KINDS}
-    for act in found:
-        said = bounds.get(act.person.id, Boundaries())
+    for act in suggested:
+        stated = bounds.get(act.person.id, Boundaries())
         free = act.kind in DATED or act.person.id not in resting
-        if free and act.key not in dismissed and not said.at_rest(day):
-            waiting[act.kind].append(_with_cautions(act, said))
+        if free and act.key not in dismissed and not stated.at_rest(day):
+            waiting[act.kind].append(_with_cautions(act, stated))
     chosen: list[Act] = []
     taken: set[PersonId] = set()
     while len(chosen) < limit and any(waiting.values()):
@@ -110,8 +110,8 @@ def in_turn(
     return Results(chosen)
 
 
-def _with_cautions(act: Act, said: Boundaries) -> Act:
-    return Act(act.kind, act.person, act.text, act.because, said.cautions(), act.key)
+def _with_cautions(act: Act, stated: Boundaries) -> Act:
+    return Act(act.kind, act.person, act.text, act.because, stated.cautions(), act.key)
 
 
 def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
@@ -122,8 +122,8 @@ def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
     return None
 
 
-def _key(kind: str, person: Person, rest: object) -> str:
-    return f"{kind} {person.id} {rest}"
+def _key(kind: str, person: Person, detail: object) -> str:
+    return f"{kind} {person.id} {detail}"
 
 
 def _promise(row: PromiseRow, day: date) -> Act | None:
@@ -165,8 +165,10 @@ def _thanks(
 
 
 def _thank(person: Person, state: State[Favour]) -> Act:
-    what = f"the {state.event.kind}" if state.event.kind != "other" else "their help"
-    text = f"thank {person.name} for {what}" + (f": {state.event.text}" if state.event.text else "")
+    favour = f"the {state.event.kind}" if state.event.kind != "other" else "their help"
+    text = f"thank {person.name} for {favour}" + (
+        f": {state.event.text}" if state.event.text else ""
+    )
     why = Reason("favour", f"on {state.event.at:%d %B %Y}", 1.0, (state.id,))
     return Act("thanks", person, text, (why,), key=_key("thanks", person, state.id))
 
@@ -178,12 +180,12 @@ def _milestones(
         Act(
             "milestone",
             person,
-            f"a word for {person.name}: {one.event.kind} on {coming:%d %B}",
+            f"a word for {person.name}: {milestone.event.kind} on {coming:%d %B}",
             (why,),
-            key=_key("milestone", person, f"{one.id} {coming.year}"),
+            key=_key("milestone", person, f"{milestone.id} {coming.year}"),
         )
-        for coming, one, why in milestones_ahead(milestones, day, _AHEAD_DAYS)
-        if (person := people.get(one.event.person)) is not None
+        for coming, milestone, why in milestones_ahead(milestones, day, _AHEAD_DAYS)
+        if (person := people.get(milestone.event.person)) is not None
     ]
 
 
@@ -210,7 +212,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
     gate, day = view.gate, view.present.date()
     rested, notice = gate.open_to("write"), gate.open_to("notice")
     pairs = [pair for pair in _introductions(view, 4 * limit) if pair.a.id in rested]
-    found = acts(
+    suggested = acts(
         notice,
         view.present,
         promises=open_promises(view),
@@ -223,7 +225,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
     )
     awake = [
         act
-        for act in (*_overdue(view), *found)
+        for act in (*_overdue(view), *suggested)
         if act.person.id in (notice if act.kind in DATED else rested)
     ]
     proposed = in_turn(
@@ -245,7 +247,7 @@ def _closer_first(pair: Pair, facts: Facts) -> Pair:
 
 
 def _introductions(view: NetworkView, limit: int) -> list[Pair]:
-    """Return who should meet, of each pair the one first to whom the owner stands closer."""
+    """Return introductions to make, of each pair the person closer to the owner first."""
     facts = view.facts_at_large()
     return [_closer_first(pair, facts) for pair in introductions(facts, limit=limit)]
 
@@ -262,4 +264,4 @@ def _overdue(view: NetworkView) -> Iterable[Act]:
             key = f"fading {person.id} {day - timedelta(days=silent)}"
             act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
             late.append((-silent / row["longest_days"], act))
-    return [act for _, act in sorted(late, key=lambda one: (one[0], one[1].person.id))]
+    return [act for _, act in sorted(late, key=lambda row_act: (row_act[0], row_act[1].person.id))]

@@ -36,7 +36,7 @@ _MOST_CASES = 2_000  # from each past day; three the formulas need no more
 
 @dataclass(frozen=True, slots=True)
 class Weakening:
-    """How one tie is doing.
+    """The trend and lapse forecast of one tie.
 
     Attributes
     ----------
@@ -180,8 +180,8 @@ def _lapse(
     if len(period):
         rows, lapsed = (np.concatenate(column) for column in zip(*past, strict=True))
         model = network_lapse.drawn(model, rows, lapsed, period, shifts, spread)
-    every = np.arange(net.n_ties)
-    now = surroundings.features(net, contacts, ties, horizon, every)
+    tie_numbers = np.arange(net.n_ties)
+    now = surroundings.features(net, contacts, ties, horizon, tie_numbers)
     return network_lapse.probabilities(now, model, float(shifts[-1]), spread), model.cases
 
 
@@ -194,9 +194,9 @@ def _past_days(contacts: Contacts, horizon: float) -> list[float]:
 def _case_rows(
     net: Network, contacts: Contacts, day: float, horizon: float
 ) -> tuple[Floats, Flags]:
-    """Return what could be seen at a past day, and what became of it."""
-    then, ties, known, lapsed = _past(contacts, day, horizon)
-    return surroundings.features(net, then, ties, horizon, known), lapsed
+    """Return the features of ties at a past day, and whether they lapsed."""
+    then, ties, cases, lapsed = _past(contacts, day, horizon)
+    return surroundings.features(net, then, ties, horizon, cases), lapsed
 
 
 def _own_lapse(
@@ -217,29 +217,29 @@ def _calibrated(contacts: Contacts, horizon: float) -> lapse.Coefficients:
 
 
 def _snapshots(contacts: Contacts, day: float, horizon: float) -> Iterator[lapse.Snapshot]:
-    """Yield what could be seen at a past day of ties that then had two contact-days."""
-    _, ties, known, lapsed = _past(contacts, day, horizon)
-    power = _power(ties, day, horizon)[known]
-    columns = ((day - ties.last_day[known]).tolist(), power.tolist(), lapsed.tolist())
+    """Yield past figures of ties that then had two contact-days."""
+    _, ties, cases, lapsed = _past(contacts, day, horizon)
+    power = _power(ties, day, horizon)[cases]
+    columns = ((day - ties.last_day[cases]).tolist(), power.tolist(), lapsed.tolist())
     return (lapse.Snapshot(*row) for row in zip(*columns, strict=True))
 
 
 def _past(
     contacts: Contacts, day: float, horizon: float
 ) -> tuple[Contacts, TieColumns, Ints, Flags]:
-    """Return what was known at a past day: contacts, ties, the cases among them, their outcome."""
+    """Return the network at a past day: contacts, ties, the cases among them, their outcome."""
     import numpy as np
 
     from netkit.ties.contact_days import tie_columns
 
     then = contacts.until(day)
     ties = tie_columns(then, 2 * horizon)
-    known = np.flatnonzero(ties.contact_days >= lapse.FEW_DAYS)
-    known = known[:: 1 + len(known) // _MOST_CASES]
+    cases = np.flatnonzero(ties.contact_days >= lapse.FEW_DAYS)
+    cases = cases[:: 1 + len(cases) // _MOST_CASES]
     soon = (contacts.day > day) & (contacts.day <= day + horizon)
     lapsed = np.ones(len(ties.contact_days), dtype=bool)
     lapsed[contacts.tie[soon]] = False
-    return then, ties, known, lapsed[known]
+    return then, ties, cases, lapsed[cases]
 
 
 def reasons(tie: Weakening) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""Who do I know: by a name, at an organization, in a city, about a topic."""
+"""Search for people: by a name, at an organization, in a city, about a topic."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_TEXTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody who matches, with where they work and what matched."""
+    """A person who matches a search, with where they work and what matched."""
 
     person: Person
     organization: str
@@ -41,7 +41,7 @@ class Found:
 def search(
     store: Store, text: str, *, fields: frozenset[str] = frozenset(), limit: int = 50
 ) -> Results[Found]:
-    """Return who matches every word of `text` in one of their fields, the best first, then by id.
+    """Return people who match every word of `text` in one field, the best first, then by id.
 
     Parameters
     ----------
@@ -65,13 +65,15 @@ def search(
 
 def _best(store: Store, reasons: Mapping[PersonId, Sequence[Reason]], limit: int) -> Results[Found]:
     """Return the best of those found; who is an owner or unknown is seen when they are read."""
-    ranked = sorted((-sum(one.weight for one in said), pid) for pid, said in reasons.items())
+    ranked = sorted(
+        (-sum(reason.weight for reason in matched), pid) for pid, matched in reasons.items()
+    )
     rows: list[Found] = []
     for start in range(0, len(ranked), max(limit, 1)):  # owners and unknown ones are few
-        some = [pid for _, pid in ranked[start : start + limit]]
-        people = {p.id: p for p in store.people(some) if not (p.owner or p.unknown)}
+        page = [pid for _, pid in ranked[start : start + limit]]
+        people = {p.id: p for p in store.people(page) if not (p.owner or p.unknown)}
         topics = _topic_texts(store, {pid: reasons[pid] for pid in people})
-        rows += [_found(people[pid], topics[pid]) for pid in some if pid in people]
+        rows += [_found(people[pid], topics[pid]) for pid in page if pid in people]
         if len(rows) >= limit:
             break
     return Results(rows[:limit])
@@ -81,22 +83,23 @@ def _topic_texts(
     store: Store, reasons: Mapping[PersonId, Sequence[Reason]]
 ) -> dict[PersonId, list[Reason]]:
     """Return `reasons`, those about a topic in the words that were said instead of their stems."""
-    about = {pid for pid, some in reasons.items() if any(one.evidence for one in some)}
+    about = {pid for pid, matched in reasons.items() if any(reason.evidence for reason in matched)}
     texts: defaultdict[tuple[PersonId, str], list[str]] = defaultdict(list)
     if about:
-        said = store.sayings(about, ("need", "offer", "fact"), ("skill",))
-        for claim in said.claims:
+        sayings = store.sayings(about, ("need", "offer", "fact"), ("skill",))
+        for claim in sayings.claims:
             texts[claim.person, "skill"].append(claim.value)
-        for person in said.people:
+        for person in sayings.people:
             texts[person.id, "title"].append(person.title)
-        for job in said.affiliations:
+        for job in sayings.affiliations:
             texts[job.person, "title"].append(job.title)
-        for one in said.events:
-            event: Any = one.event
+        for recorded in sayings.events:
+            event: Any = recorded.event
             kind = "interest" if isinstance(event, Fact) else type(event).__name__.lower()
             texts[event.person, kind].append(event.text)
     return {
-        pid: [_in_words(one, texts[pid, one.kind]) for one in some] for pid, some in reasons.items()
+        pid: [_in_words(reason, texts[pid, reason.kind]) for reason in matched]
+        for pid, matched in reasons.items()
     }
 
 
@@ -118,9 +121,9 @@ def _found(person: Person, reasons: Sequence[Reason]) -> Found:
 def search_all(
     store: Store, asked: Sequence[tuple[str, str]], *, limit: int = 50
 ) -> Results[Found]:
-    """Return who matches all of several (field, text); field ``any`` looks everywhere."""
+    """Return people who match all of several (field, text); field ``any`` looks everywhere."""
     among = limit if len(asked) == 1 else 10**9
-    found = [
+    hits = [
         {
             row.person.id: row
             for row in search(
@@ -135,11 +138,11 @@ def search_all(
     rows = [
         replace(
             row,
-            matched=tuple(dict.fromkeys(m for one in found for m in one[pid].matched)),
-            because=tuple(reason for one in found for reason in one[pid].because),
+            matched=tuple(dict.fromkeys(m for hit in hits for m in hit[pid].matched)),
+            because=tuple(reason for hit in hits for reason in hit[pid].because),
         )
-        for pid, row in found[0].items()
-        if all(pid in one for one in found)
+        for pid, row in hits[0].items()
+        if all(pid in hit for hit in hits)
     ]
     return Results(rows[:limit])
 
@@ -151,15 +154,15 @@ def _looked_in(field: str, fields: frozenset[str]) -> bool:
 def _at_organizations(
     store: Store, asked: tuple[str, ...], reasons: dict[PersonId, list[Reason]]
 ) -> None:
-    for one in jobs_at(store, store.organizations(asked)):
-        when = "" if one.end is None else f" until {one.end}"
-        if is_replaced(one):
-            when = f", last known there {one.end}"
-        verb = "studied at" if one.kind == "school" else "is at" if not when else "was at"
+    for job in jobs_at(store, store.organizations(asked)):
+        when = "" if job.end is None else f" until {job.end}"
+        if is_replaced(job):
+            when = f", last known there {job.end}"
+        verb = "studied at" if job.kind == "school" else "is at" if not when else "was at"
         weight = _WEIGHTS["organization"] if not when else 1.0
-        said = Reason("organization", f"{verb} {one.organization}{when}", weight)
-        if said not in reasons[one.person]:
-            reasons[one.person].append(said)
+        reason = Reason("organization", f"{verb} {job.organization}{when}", weight)
+        if reason not in reasons[job.person]:
+            reasons[job.person].append(reason)
 
 
 def _about(
@@ -171,12 +174,12 @@ def _about(
     """
     if not wanted:
         return
-    found: dict[PersonId, dict[str, str]] = defaultdict(dict)
+    texts: dict[PersonId, dict[str, str]] = defaultdict(dict)
     for term in store.about(wanted, _WEIGHTS, limit=limit, also=list(reasons)):
-        best = found[term.person].get(term.term)
+        best = texts[term.person].get(term.term)
         if best is None or _WEIGHTS[term.origin] > _WEIGHTS[best]:
-            found[term.person][term.term] = term.origin
-    for person, origins in found.items():
+            texts[term.person][term.term] = term.origin
+    for person, origins in texts.items():
         if origins.keys() >= wanted:
             for origin in sorted(set(origins.values())):
                 stems = tuple(sorted(term for term in origins if origins[term] == origin))

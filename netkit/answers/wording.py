@@ -1,4 +1,4 @@
-"""How sure to sound: words for probabilities, and intervals for shares.
+"""Wording of uncertainty: words for probabilities, and intervals for shares.
 
 Words follow what readers take them to mean (Sherman Kent's scale of 1964, as measured since by
 Barclay et al. 1977 and others): "probably" is heard as about three in four, "almost surely" as
@@ -23,7 +23,7 @@ _Z90 = 1.6448536269514722  # two-sided 90 %
 
 
 def certainty(probability: float, cases: float, interval: tuple[float, float] | None = None) -> str:
-    """Return how sure to sound of something.
+    """Return the word for how sure netkit is of a probability.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""What netkit knows: people, what happened between them, and when. Frozen values, no behaviour."""
+"""The model: people, events between them, and dates. Frozen values, no behaviour."""

@@ -1,4 +1,4 @@
-"""What happened between people. Events are never changed: a later step is a further event.
+"""Events between people. Events are never changed: a later step is a further event.
 
 `state <netkit.model.history>` is a fold over them. An event's id is the hash of what it says, so
 that the same event imported twice is one.
@@ -87,7 +87,7 @@ class Interaction:
 
     @property
     def group_size(self) -> int:
-        """Return how many people took part, the sender among them."""
+        """Return the number of people who took part, the sender among them."""
         return 1 + len(self.recipients)
 
 
@@ -129,7 +129,7 @@ class Favour:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a person looks for."""
+    """A need: something a person looks for."""
 
     at: datetime
     person: PersonId
@@ -139,7 +139,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a person can give."""
+    """An offer: something a person can give."""
 
     at: datetime
     person: PersonId
@@ -161,7 +161,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a person said of themselves: goals, family, preferences, boundaries."""
+    """A fact a person said of themselves: goals, family, preferences, boundaries."""
 
     at: datetime
     person: PersonId
@@ -292,8 +292,8 @@ def event_key(event: Event) -> bytes:
     import hashlib  # brings OpenSSL along; an answer needs no new id
 
     kind = type(event).__name__
-    said = [kind, *map(_plain, _identity(kind.lower())(event))]
-    return hashlib.blake2b(_WRITE(said).encode(), digest_size=12).digest()
+    values = [kind, *map(_plain, _identity(kind.lower())(event))]
+    return hashlib.blake2b(_WRITE(values).encode(), digest_size=12).digest()
 
 
 def contact_key(event: Interaction, at: int) -> bytes:
@@ -314,8 +314,8 @@ def contact_key(event: Interaction, at: int) -> bytes:
 
 @cache
 def _identity(kind: str) -> Callable[[Event], tuple[object, ...]]:
-    """Return what reads the fields that make an event of this kind the event it is."""
-    names = [one for one in EVENT_KINDS[kind].__match_args__ if one not in _NOT_IDENTITY]
+    """Return a getter of the fields that identify an event of this kind."""
+    names = [field for field in EVENT_KINDS[kind].__match_args__ if field not in _NOT_IDENTITY]
     return attrgetter(*names)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen, slots, eq=True, order=False):
-        """Return what makes a class a frozen dataclass with slots: both must be asked for."""
+        """Return the decorator of a frozen dataclass with slots: both must be asked for."""
         if not (frozen and slots):
             raise TypeError("only frozen classes with slots; take dataclasses.dataclass")
         return lambda plain: _made(plain, eq, order)
@@ -28,8 +28,8 @@ else:
 
     def replace(value, **changes):
         """Return a value of this module's kind with some fields changed."""
-        kept = {name: getattr(value, name) for name in value.__slots__}
-        return value.__class__(**(kept | changes))
+        values = {name: getattr(value, name) for name in value.__slots__}
+        return value.__class__(**(values | changes))
 
 
 __all__ = ["dataclass", "field", "replace"]
@@ -69,7 +69,7 @@ def _made(plain: type[Any], eq: bool, order: bool) -> type[Any]:
     if any(base is not object and base.__name__ != "Generic" for base in plain.__bases__):
         raise TypeError(f"{plain.__name__} inherits; take dataclasses.dataclass")
     names = tuple(plain.__annotations__)
-    body = {key: one for key, one in vars(plain).items() if key not in _OF_PLAIN}
+    body = {key: value for key, value in vars(plain).items() if key not in _OF_PLAIN}
     defaults = {name: body.pop(name) for name in names if name in body}
     body |= {"__slots__": names, "__match_args__": names, "__repr__": _repr}
     body |= {"__setattr__": _refuse, "__delattr__": _refuse}
@@ -77,15 +77,15 @@ def _made(plain: type[Any], eq: bool, order: bool) -> type[Any]:
     body["__dataclass_fields__"] = _Fields(plain.__annotations__, defaults)
     if eq:
         body |= _compared(names, order)
-    made: Any = type(plain.__name__, plain.__bases__, body)
-    made.__qualname__ = plain.__qualname__
+    frozen: Any = type(plain.__name__, plain.__bases__, body)
+    frozen.__qualname__ = plain.__qualname__
 
-    def first(self: Any, *given: object, **named: object) -> None:
-        made.__init__ = _initializer(made, defaults)
-        made.__init__(self, *given, **named)
+    def first(self: Any, *arguments: object, **named: object) -> None:
+        frozen.__init__ = _initializer(frozen, defaults)
+        frozen.__init__(self, *arguments, **named)
 
-    made.__init__ = first
-    whole: type[Any] = made
+    frozen.__init__ = first
+    whole: type[Any] = frozen
     return whole
 
 
@@ -93,12 +93,12 @@ def _made(plain: type[Any], eq: bool, order: bool) -> type[Any]:
 _OF_PLAIN = ("__dict__", "__weakref__")
 
 
-def _initializer(made: type[Any], defaults: dict[str, Any]) -> Callable[..., None]:
+def _initializer(frozen: type[Any], defaults: dict[str, Any]) -> Callable[..., None]:
     """Return a class's ``__init__``, written out: values are made by the hundred thousand."""
     scope: dict[str, Any] = {"_missing": _MISSING}
     heads, lines = ["self"], []
-    for name in made.__slots__:
-        scope[f"_set_{name}"] = getattr(made, name).__set__
+    for name in frozen.__slots__:
+        scope[f"_set_{name}"] = getattr(frozen, name).__set__
         head = value = name
         if name in defaults:
             default = defaults[name]
@@ -110,18 +110,18 @@ def _initializer(made: type[Any], defaults: dict[str, Any]) -> Callable[..., Non
                 value = f"_make_{name}() if {name} is _missing else {name}"
         heads.append(head)
         lines.append(f"    _set_{name}(self, {value})\n")
-    if hasattr(made, "__post_init__"):
+    if hasattr(frozen, "__post_init__"):
         lines.append("    self.__post_init__()\n")
     exec(f"def __init__({', '.join(heads)}):\n{''.join(lines) or '    pass'}", scope)  # noqa: S102 — names of fields alone
     written: Callable[..., None] = scope["__init__"]
-    written.__qualname__ = f"{made.__qualname__}.__init__"  # what a wrong call is told by
+    written.__qualname__ = f"{frozen.__qualname__}.__init__"  # what a wrong call is told by
     return written
 
 
 def _compared(names: tuple[str, ...], order: bool) -> dict[str, Any]:
     """Return equality, hash and, where asked for, order: those of the fields in turn."""
     several: Any = operator.attrgetter(*names) if len(names) > 1 else None
-    key = several or (lambda one: tuple(getattr(one, name) for name in names))
+    key = several or (lambda instance: tuple(getattr(instance, name) for name in names))
 
     def comparison(name: str) -> Callable[[Any, Any], Any]:
         compare: Any = getattr(operator, name)
@@ -137,8 +137,8 @@ def _compared(names: tuple[str, ...], order: bool) -> dict[str, Any]:
 
 
 def _repr(self: Any) -> str:
-    said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-    return f"{self.__class__.__qualname__}({said})"
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+    return f"{self.__class__.__qualname__}({shown})"
 
 
 def _refuse(self: Any, name: str, value: object = None) -> None:

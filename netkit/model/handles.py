@@ -100,7 +100,7 @@ def email(text: str) -> Handle | None:
 
 
 def is_role_address(email: str) -> bool:
-    """Say whether an address is an office's rather than a person's (info@, noreply@).
+    """Return True if an address is an office's rather than a person's (info@, noreply@).
 
     >>> is_role_address("no-reply@example.org"), is_role_address("ana@example.org")
     (True, False)

@@ -62,8 +62,8 @@ class State(Generic[E]):
         if not self.steps:
             return "suggested" if isinstance(self.event, Introduction) else "open"
         if isinstance(self.event, Introduction) and self.steps[-1].to != "declined":
-            known = [step.to for step in self.steps if step.to in INTRODUCTION_STEPS]
-            return max(known, key=INTRODUCTION_STEPS.index, default=self.steps[-1].to)
+            reached = [step.to for step in self.steps if step.to in INTRODUCTION_STEPS]
+            return max(reached, key=INTRODUCTION_STEPS.index, default=self.steps[-1].to)
         return self.steps[-1].to
 
     def when(self, step: str) -> datetime | None:
@@ -77,12 +77,16 @@ def states(events: Iterable[Recorded[E]], steps: Iterable[Step]) -> list[State[E
     for step in steps:
         taken.setdefault(step.of, []).append(step)
     return [
-        State(one.id, one.event, tuple(sorted(taken.get(one.id, ()), key=lambda s: (s.at, s.to))))
-        for one in events
+        State(
+            event.id,
+            event.event,
+            tuple(sorted(taken.get(event.id, ()), key=lambda s: (s.at, s.to))),
+        )
+        for event in events
     ]
 
 
 def is_open(state: State[E]) -> bool:
-    """Say whether nothing has ended it yet: a promise not kept, a need not met."""
+    """Return True if nothing has ended it yet: a promise not kept, a need not met."""
     ends = _ENDS.get(type(state.event), frozenset())
     return not any(step.to in ends for step in state.steps)

@@ -45,12 +45,12 @@ def natural_order(name: str) -> str:
     match = _SURNAME_FIRST.fullmatch(name.strip())
     if match is None:
         return name
-    surname, given = match[1].strip(), match[2].strip()
-    letters = given.replace(".", "").casefold()
+    surname, first_names = match[1].strip(), match[2].strip()
+    letters = first_names.replace(".", "").casefold()
     is_degree = letters in _BEHIND_COMMA or (
-        given.isupper() and len(letters) <= 5 and not surname.isupper()
+        first_names.isupper() and len(letters) <= 5 and not surname.isupper()
     )
-    return name if is_degree else f"{given} {surname}"
+    return name if is_degree else f"{first_names} {surname}"
 
 
 def clean(text: str) -> str:
@@ -63,12 +63,12 @@ def clean(text: str) -> str:
     if text.isprintable():  # holds nothing of what is dropped below: the common, fast case
         return " ".join(text.split())
     text = _ESCAPE.sub("", text)
-    kept = "".join(
+    letters = "".join(
         " " if char in "\t\r\n" else char
         for char in text
         if char in "\t\r\n\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
     )
-    return " ".join(kept.split())
+    return " ".join(letters.split())
 
 
 def fold(text: str) -> str:
@@ -85,13 +85,13 @@ def fold(text: str) -> str:
 
 
 def begun(asked: Iterable[str], text: str) -> bool:
-    """Say whether each of the folded words that are asked for begins a word of `text`.
+    """Return True if each of the folded words that are asked for begins a word of `text`.
 
     >>> begun(("muller", "a"), "Ana Müller")
     True
     """
-    given = words(text)
-    return all(any(word.startswith(one) for word in given) for one in asked)
+    own_words = words(text)
+    return all(any(word.startswith(beginning) for word in own_words) for beginning in asked)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -109,10 +109,10 @@ def without_title(name: str) -> str:
     >>> without_title("Prof. Dr. Anna Meyer"), without_title("Dr.")
     ('Anna Meyer', 'Dr.')
     """
-    rest = name.strip()
-    while (match := _TITLE.match(rest)) and rest[match.end() :].strip():
-        rest = rest[match.end() :]
-    return rest
+    untitled = name.strip()
+    while (match := _TITLE.match(untitled)) and untitled[match.end() :].strip():
+        untitled = untitled[match.end() :]
+    return untitled
 
 
 def given_name(name: str) -> str:

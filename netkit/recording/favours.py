@@ -38,8 +38,8 @@ def record_favour(
     require_two(giver, receiver)
     at = moment_on(view, on)
     favour = Favour(at, giver.id, receiver.id, kind, text, value, asked, TYPED)
-    told = f"{giver.name} for {receiver.name}: {kind}" + (f", {text}" if text else "")
-    return record(view, told, [favour])
+    summary = f"{giver.name} for {receiver.name}: {kind}" + (f", {text}" if text else "")
+    return record(view, summary, [favour])
 
 
 def record_thanks(

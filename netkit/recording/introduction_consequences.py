@@ -1,4 +1,4 @@
-"""What follows from an introduction that was made: the tie, the favour, what is owed for it."""
+"""Consequences of an introduction that was made: the tie, the favour, what is owed for it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ def introduction_between(
     """
     wanted = {a, b}
     fitting = [
-        one
-        for one in states
-        if {one.event.a, one.event.b} == wanted
-        and (broker is None or one.event.broker == broker)
-        and one.status not in _ENDED
+        state
+        for state in states
+        if {state.event.a, state.event.b} == wanted
+        and (broker is None or state.event.broker == broker)
+        and state.status not in _ENDED
     ]
-    return max(fitting, key=lambda one: (one.event.at, one.id), default=None)
+    return max(
+        fitting, key=lambda introduction: (introduction.event.at, introduction.id), default=None
+    )
 
 
 def consequences(
@@ -47,7 +49,7 @@ def consequences(
     before: State[Introduction] | None = None,
     source: str = TYPED,
 ) -> list[Event]:
-    """Return what an introduction that was made, or led to a meeting, says besides.
+    """Return the events that follow from an introduction that was made, or led to a meeting.
 
     The two know each other from now on. Who was introduced by somebody else got a favour, and
     whoever brought the owner to somebody knows them.
@@ -56,16 +58,18 @@ def consequences(
     ----------
     before : what was on record; an introduction made before brings the favour no second time
     """
-    told = f"introduced on {at:%d %B %Y}"
+    summary = f"introduced on {at:%d %B %Y}"
     if owner not in (event.a, event.b):
-        return [_acquaintance(at, event.a, event.b, told, source)]
-    other = event.b if event.a == owner else event.a
+        return [_acquaintance(at, event.a, event.b, summary, source)]
+    introduced = event.b if event.a == owner else event.a
     events: list[Event] = [
-        Interaction(at, "other", owner, (other,), text=told, source=source, mark="introduction")
+        Interaction(
+            at, "other", owner, (introduced,), text=summary, source=source, mark="introduction"
+        )
     ]
     if event.broker == owner:
         return events
-    events.append(_acquaintance(at, event.broker, other, told, source))
+    events.append(_acquaintance(at, event.broker, introduced, summary, source))
     if before is None or not any(step.to in _DONE for step in before.steps):
         events.append(Favour(at, event.broker, owner, "introduction", event.why, 3, source=source))
     return events

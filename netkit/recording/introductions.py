@@ -40,12 +40,12 @@ def record_introduction(
     """
     require_two(a, b)
     at = moment_on(view, on)
-    told = f"{broker.name} introduces {a.name} and {b.name}: {step}"
+    summary = f"{broker.name} introduces {a.name} and {b.name}: {step}"
     on_record = [s for s in introductions_of(view, [a, b]) if s.event.broker == broker.id]
     before = on_record[-1] if on_record else None
     event = before.event if before else Introduction(at, broker.id, a.id, b.id, why, TYPED)
     more = consequences(event, view.owner, at, before=before) if step in _BROUGHT else []
     if before is not None:
-        return record(view, told, [Step(at, before.id, step, why, TYPED), *more])
+        return record(view, summary, [Step(at, before.id, step, why, TYPED), *more])
     first = Step(at, event_id(event), step, source=TYPED)
-    return record(view, told, [event, first, *more])
+    return record(view, summary, [event, first, *more])

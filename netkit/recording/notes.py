@@ -48,10 +48,10 @@ def record_topic_note(
         for state in view.states(Thread, people=[person.id])
         if state.status != "closed" and fold(state.event.topic) == fold(topic)
     ]
-    told = f"{topic} with {person.name}: {text}"
+    summary = f"{topic} with {person.name}: {text}"
     if not same:
-        return record(view, told, [Thread(at, person.id, topic, text, next_step, TYPED)])
+        return record(view, summary, [Thread(at, person.id, topic, text, next_step, TYPED)])
     steps = [Step(at, same[-1].id, "closed" if close else "decided", text, TYPED)]
     if next_step:
         steps.append(Step(at, same[-1].id, "next", next_step, TYPED))
-    return record(view, told, steps)
+    return record(view, summary, steps)

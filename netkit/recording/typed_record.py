@@ -18,11 +18,13 @@ __all__ = ["typed_moment", "typed_record"]
 
 def typed_moment(store: Store, person: Person, now: datetime) -> datetime:
     """Return `now`, or the second after the last typed change of a person: each has its own."""
-    times = [one.at for one in store.claims([person.id]) if one.source == "typed" and one.at]
+    times = [
+        claim.at for claim in store.claims([person.id]) if claim.source == "typed" and claim.at
+    ]
     times += [
-        one.seen_at
-        for one in store.affiliations([person.id])
-        if one.source == "typed" and one.seen_at
+        job.seen_at
+        for job in store.affiliations([person.id])
+        if job.source == "typed" and job.seen_at
     ]
     return max([now, *(at + timedelta(seconds=1) for at in times)])
 

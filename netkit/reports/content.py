@@ -1,4 +1,4 @@
-"""What stands in a report: gathered from an open view, drawn by `netkit.reports.render`."""
+"""Content of a report: gathered from an open view, drawn by `netkit.reports.render`."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _changed(
     state: NetworkState,
     inside: set[PersonId] | None,
 ) -> tuple[Changed, ...]:
-    """Return what changed since the state before; jobs as `people changes` tells them."""
+    """Return the changes since the state before; jobs as `people changes` tells them."""
     if before is None:
         return ()
     moved = [
@@ -154,24 +154,26 @@ def _balance(
     inside: Collection[PersonId] | None,
     top: int,
 ) -> list[Standing]:
-    """Return where giving and getting lean, then where thanks are due, `top` at most.
+    """Return ties that lean in giving and getting, then thanks due, `top` at most.
 
     Of those in balance only whoever waits for thanks has a next act: the others, nearly all of a
     large network, are not read.
     """
     ranked = leaning(view, inside, every=False)
-    lopsided = takewhile(lambda one: one.verdict in LEANING, ranked)
-    found = list(islice((one for one in lopsided if one.next_act), top))
-    if len(found) < top:
+    lopsided = takewhile(lambda standing: standing.verdict in LEANING, ranked)
+    shown = list(islice((standing for standing in lopsided if standing.next_act), top))
+    if len(shown) < top:
         waiting = {
-            one.event.giver
-            for one in view.states(Favour)
-            if one.event.receiver == view.owner and thanks_due(one, view.present)
+            state.event.giver
+            for state in view.states(Favour)
+            if state.event.receiver == view.owner and thanks_due(state, view.present)
         }
         waiting = waiting if inside is None else waiting & set(inside)
-        rest = (one for one in leaning(view, waiting) if one.verdict == "in balance")
-        found += islice((one for one in rest if one.next_act), top - len(found))
-    return found
+        balanced = (
+            standing for standing in leaning(view, waiting) if standing.verdict == "in balance"
+        )
+        shown += islice((one for one in balanced if one.next_act), top - len(shown))
+    return shown
 
 
 def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, ...]:
@@ -190,7 +192,7 @@ def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, 
 
 
 def _hook(last: Sequence[Recorded[Interaction]]) -> str:
-    text = next((one.event.text for one in last if one.event.text), "")
+    text = next((contact.event.text for contact in last if contact.event.text), "")
     return f"last words: “{text}”" if text else ""
 
 

@@ -1,4 +1,4 @@
-"""What a report saw of the network: kept, so that the next one compares exactly.
+"""State of the network that a report saw: kept, so that the next one compares exactly.
 
 Columns, not an object for each person: a network of 300,000 is looked at whole each week.
 """
@@ -40,7 +40,7 @@ NO_DAY = -1
 
 
 class Job(NamedTuple):
-    """Where somebody works, and as what; both may be empty."""
+    """A job: the organization and the title; both may be empty."""
 
     organization: str
     title: str
@@ -82,7 +82,7 @@ class Names(Sequence[str]):
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+            return [self[row] for row in range(*place.indices(len(self)))]
         return self._text[self._ends[place] : self._ends[place + 1]]
 
 
@@ -125,15 +125,15 @@ class NetworkState:
 
     def seen(self, place: int) -> Seen:
         """Return the person at a place of `ids`."""
-        one = self.figures
+        figures = self.figures
         return Seen(
             self.names[place] if len(self.names) else "",
             self.jobs[self.job[place]],
-            float(one.strength[place]),
-            int(one.contact_days[place]),
-            int(one.last_day[place]),
-            float(one.usual_gap[place]),
-            bool(one.silent[place]),
+            float(figures.strength[place]),
+            int(figures.contact_days[place]),
+            int(figures.last_day[place]),
+            float(figures.usual_gap[place]),
+            bool(figures.silent[place]),
         )
 
     def strongest(self) -> Ints:
@@ -152,14 +152,14 @@ def state_of(
     """Return the state that holds these people."""
     import numpy as np
 
-    some = [people[pid] for pid in sorted(people)]
-    rows = [(one.strength, one.contact_days, one.last_day, one.usual_gap, one.silent)
-            for one in some]  # fmt: skip
-    jobs, job = _numbered(one.job for one in some)
+    sorted_people = [people[pid] for pid in sorted(people)]
+    rows = [(person.strength, person.contact_days, person.last_day, person.usual_gap, person.silent)
+            for person in sorted_people]  # fmt: skip
+    jobs, job = _numbered(person.job for person in sorted_people)
     return NetworkState(
         as_of,
         np.array(sorted(people), dtype=np.bytes_),
-        [one.name for one in some],
+        [person.name for person in sorted_people],
         jobs,
         job,
         _figures(np.array(rows, dtype=np.float64).reshape(-1, 5)),
@@ -171,10 +171,10 @@ def observe(view: NetworkView) -> NetworkState:
     """Return the network as it stands, or stood."""
     import numpy as np
 
-    people = [one for one in view.store.people() if not (one.owner or one.unknown)]
-    ids = np.array([one.id for one in people], dtype=np.bytes_)
-    jobs, job = _numbered(Job(one.organization, one.title) for one in people)
-    names = Names([one.name for one in people])
+    people = [person for person in view.store.people() if not (person.owner or person.unknown)]
+    ids = np.array([person.id for person in people], dtype=np.bytes_)
+    jobs, job = _numbered(Job(person.organization, person.title) for person in people)
+    names = Names([person.name for person in people])
     del people  # a tenth of what a report may hold at most
     return NetworkState(
         view.present,
@@ -192,12 +192,12 @@ def _numbered(jobs: Iterable[Job]) -> tuple[list[Job], Ints]:
     import numpy as np
 
     number: dict[Job, int] = {}
-    numbers = np.fromiter((number.setdefault(one, len(number)) for one in jobs), dtype=np.int64)
+    numbers = np.fromiter((number.setdefault(job, len(number)) for job in jobs), dtype=np.int64)
     return list(number), numbers
 
 
 def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
-    """Return how the owner's tie with each of these stands."""
+    """Return the standing of the owner's tie with each of these."""
     import numpy as np
 
     rows = view.store.tie_figures(view.owner, _FIGURES, until=view.as_of)
@@ -206,9 +206,9 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(_FIGURES))
     del rows
     place = np.searchsorted(ids, others)
-    known = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
+    matched = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
     every = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
-    every[place[known]] = _scored(view, others[known], figures[known])
+    every[place[matched]] = _scored(view, others[matched], figures[matched])
     return _figures(every)
 
 
@@ -222,11 +222,14 @@ def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> F
     wished = np.isin(others, np.array([*view.wished_rhythms], dtype=np.bytes_))
     judged = np.flatnonzero((days >= LEAST_CONTACT_DAYS) | wished)
     for start in range(0, len(judged), _AT_ONCE):
-        some = judged[start : start + _AT_ONCE]
-        outlooks = view.outlooks([PersonId(pid.decode()) for pid in others[some].tolist()])
-        rhythm[some] = [
-            (round(one.rhythm.usual_days, 1) if one.rhythm else 0.0, one.trend == "fading")
-            for one in outlooks.values()
+        page = judged[start : start + _AT_ONCE]
+        outlooks = view.outlooks([PersonId(pid.decode()) for pid in others[page].tolist()])
+        rhythm[page] = [
+            (
+                round(outlook.rhythm.usual_days, 1) if outlook.rhythm else 0.0,
+                outlook.trend == "fading",
+            )
+            for outlook in outlooks.values()
         ]
     return np.column_stack((np.round(shown, 1), days, last, rhythm))
 
@@ -246,15 +249,15 @@ def _figures(rows: Floats) -> _Figures:
 
 def _introductions(view: NetworkView) -> dict[str, tuple[str, str]]:
     states = view.states(Introduction)
-    ends = {end for one in states for end in (one.event.a, one.event.b)}
-    known = {one.id: one for one in view.store.people(ends)} if ends else {}
-    return {str(one.id): (_pair(known, one.event), one.status) for one in states}
+    ends = {end for state in states for end in (state.event.a, state.event.b)}
+    people_by_id = {person.id: person for person in view.store.people(ends)} if ends else {}
+    return {str(state.id): (_pair(people_by_id, state.event), state.status) for state in states}
 
 
 def _pair(people: Mapping[PersonId, Person], event: Introduction) -> str:
     """Return the names of two who are introduced; the owner is "you"."""
     ends = (people[event.a], people[event.b])
-    return " and ".join("you" if one.owner or one.unknown else one.name for one in ends)
+    return " and ".join("you" if end.owner or end.unknown else end.name for end in ends)
 
 
 def dump(state: NetworkState) -> str:
@@ -262,8 +265,15 @@ def dump(state: NetworkState) -> str:
 
     So that forgetting somebody finds it (`netkit.store.scrub`); names are not kept at all.
     """
-    one = state.figures
-    columns = (one.strength, one.contact_days, one.last_day, one.usual_gap, one.silent, state.job)
+    figures = state.figures
+    columns = (
+        figures.strength,
+        figures.contact_days,
+        figures.last_day,
+        figures.usual_gap,
+        figures.silent,
+        state.job,
+    )
     rows = zip(state.ids.tolist(), *(column.tolist() for column in columns), strict=True)
     people = {
         pid.decode(): (f"{power:g} {days} {last} {gap:g} {silent:d}", *state.jobs[job])

@@ -99,7 +99,7 @@ def _part(name: str) -> str:
 
 
 def _by_kind(report: Report) -> dict[str, list[Changed]]:
-    return {kind: [one for one in report.changed if one.kind == kind] for kind in KINDS}
+    return {kind: [change for change in report.changed if change.kind == kind] for kind in KINDS}
 
 
 def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
@@ -111,10 +111,13 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
         yield f"{SECTIONS['changed']} since {report.since:%d %B %Y}", lines
     none_fade = ["No tie is silent for longer than is usual."]
     yield SECTIONS["fading"], [_fading(row) for row in report.fading] or none_fade
-    leans = [f"{one.person.name}: {one.verdict} → {one.next_act}" for one in report.balance]
+    leans = [
+        f"{standing.person.name}: {standing.verdict} → {standing.next_act}"
+        for standing in report.balance
+    ]
     yield SECTIONS["balance"], leans or ["Nothing leans far enough to speak of."]
-    ahead = [_promise(one) for one in report.promises]
-    ahead += [f"{name}: {what} on {day:%d %B}" for day, name, what in report.milestones]
+    ahead = [_promise(promise) for promise in report.promises]
+    ahead += [f"{name}: {occasion} on {day:%d %B}" for day, name, occasion in report.milestones]
     if ahead:
         yield SECTIONS["ahead"], ahead
     if report.introductions:
@@ -128,8 +131,8 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
 
 def _changed(report: Report) -> Iterator[str]:
     for kind, rows in _by_kind(report).items():
-        for one in rows[:_MOST]:
-            yield f"{_HEADINGS[kind]}: {one.name}, {one.text}"
+        for row in rows[:_MOST]:
+            yield f"{_HEADINGS[kind]}: {row.name}, {row.text}"
         if len(rows) > _MOST:
             yield f"{_HEADINGS[kind]}: and {len(rows) - _MOST:,} more"
 
@@ -147,10 +150,10 @@ def _fading(row: FadingRow) -> str:
     )
 
 
-def _promise(one: PromiseRow) -> str:
-    due = f", by {one.due:%d %B}" if one.due else ""
-    end = "to" if one.whose == "mine" else "from"
-    return f"{end} {one.person.name}: {one.text}{due} ({one.status})"
+def _promise(promise: PromiseRow) -> str:
+    due = f", by {promise.due:%d %B}" if promise.due else ""
+    end = "to" if promise.whose == "mine" else "from"
+    return f"{end} {promise.person.name}: {promise.text}{due} ({promise.status})"
 
 
 def markdown(report: Report) -> str:
@@ -190,8 +193,8 @@ def _json_parts(report: Report) -> Iterator[str]:
     yield f'{head},\n  "ties": ['
     rows = map(json.JSONEncoder(ensure_ascii=False).encode, report.ties.plain())
     between = "\n    "
-    while some := list(islice(rows, _AT_ONCE)):
-        yield between + ",\n    ".join(some)
+    while chunk := list(islice(rows, _AT_ONCE)):
+        yield between + ",\n    ".join(chunk)
         between = ",\n    "
     yield "\n  ]\n}"
 
@@ -203,8 +206,8 @@ def ties_csv(report: Report) -> str:
 
 def _csv_parts(report: Report) -> Iterator[str]:
     rows, first = report.ties.plain(), True
-    while some := list(islice(rows, _AT_ONCE)):
-        table = csv_text(some)
+    while chunk := list(islice(rows, _AT_ONCE)):
+        table = csv_text(chunk)
         yield table if first else table.partition("\n")[2]
         first = False
 

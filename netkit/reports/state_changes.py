@@ -1,4 +1,4 @@
-"""What changed between two states of a network."""
+"""Changes between two states of a network."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ class _Both:
 
 
 def changes(before: NetworkState, after: NetworkState) -> list[Changed]:
-    """Return what changed, by kind in the order of `KINDS`, the largest first, then by id."""
+    """Return changes, by kind in the order of `KINDS`, the largest first, then by id."""
     both, new = _matched(before, after)
-    found: list[tuple[int, float, str, Changed]] = []
+    ranked: list[tuple[int, float, str, Changed]] = []
     for pid, weight, change in (*_new(after, new), *_ties(both)):
-        found.append((KINDS.index(change.kind), -weight, pid, change))
-    for eid, (who, status) in after.introductions.items():
+        ranked.append((KINDS.index(change.kind), -weight, pid, change))
+    for eid, (pair, status) in after.introductions.items():
         _, earlier = before.introductions.get(eid, ("", ""))
         if status != earlier:
             text = status + (f", was {earlier}" if earlier else "")
-            change = Changed("introduction", None, who, text, earlier, status)
-            found.append((KINDS.index("introduction"), 0.0, eid, change))
-    return [change for *_, change in sorted(found, key=lambda row: row[:3])]
+            change = Changed("introduction", None, pair, text, earlier, status)
+            ranked.append((KINDS.index("introduction"), 0.0, eid, change))
+    return [change for *_, change in sorted(ranked, key=lambda row: row[:3])]
 
 
 def _matched(before: NetworkState, after: NetworkState) -> tuple[_Both, Ints]:
@@ -79,8 +79,8 @@ def _matched(before: NetworkState, after: NetworkState) -> tuple[_Both, Ints]:
         none = np.zeros(0, dtype=np.int64)
         return _Both(before, after, none, none), np.arange(len(after.ids))
     place = np.minimum(np.searchsorted(before.ids, after.ids), len(before.ids) - 1)
-    known = before.ids[place] == after.ids
-    return _Both(before, after, place[known], np.flatnonzero(known)), np.flatnonzero(~known)
+    matched = before.ids[place] == after.ids
+    return _Both(before, after, place[matched], np.flatnonzero(matched)), np.flatnonzero(~matched)
 
 
 def _new(after: NetworkState, places: Ints) -> Iterator[tuple[PersonId, float, Changed]]:
@@ -104,9 +104,9 @@ def _ties(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
             yield pid, *change
 
 
-def _seen(both: _Both, which: Flags) -> Iterator[tuple[PersonId, Seen, Seen]]:
-    """Yield whom a flag marks among those whom both states know, as each saw them."""
-    for then, now in zip(both.then[which].tolist(), both.now[which].tolist(), strict=True):
+def _seen(both: _Both, flags: Flags) -> Iterator[tuple[PersonId, Seen, Seen]]:
+    """Yield people whom a flag marks among those whom both states know, as each saw them."""
+    for then, now in zip(both.then[flags].tolist(), both.now[flags].tolist(), strict=True):
         pid = PersonId(both.after.ids[now].decode())
         yield pid, both.before.seen(then), both.after.seen(now)
 
@@ -117,8 +117,8 @@ def _of_tie(pid: PersonId, then: Seen, now: Seen, after: datetime) -> tuple[floa
     figures = f"{then.strength:.0f}", f"{now.strength:.0f}"
     if then.last_day != NO_DAY and now.last_day > then.last_day:
         silence = now.last_day - then.last_day
-        known = then.usual_gap > 0  # else nobody can say that the silence was long
-        if known and silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
+        comparable = then.usual_gap > 0  # else nobody can say that the silence was long
+        if comparable and silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
             text = f"in touch again after {silence} days"
             return now.strength, Changed("woke up", pid, now.name, text, *figures)
     if now.silent and not then.silent and now.contact_days >= _LEAST_DAYS:

@@ -34,7 +34,7 @@ class TieRow:
     usual_gap_days: float
 
 
-_NAMES = tuple(one.name for one in fields(TieRow))
+_NAMES = tuple(field.name for field in fields(TieRow))
 
 
 class TieRows(Sequence[TieRow]):
@@ -50,8 +50,8 @@ class TieRows(Sequence[TieRow]):
 
         places = state.strongest()
         if inside is not None:
-            some = np.array(sorted(inside), dtype=np.bytes_)
-            places = places[np.isin(state.ids[places], some)]
+            wanted = np.array(sorted(inside), dtype=np.bytes_)
+            places = places[np.isin(state.ids[places], wanted)]
         self._state = state
         self._places = places
 
@@ -64,7 +64,7 @@ class TieRows(Sequence[TieRow]):
     def __getitem__(self, place: slice) -> Sequence[TieRow]: ...
     def __getitem__(self, place: int | slice) -> TieRow | Sequence[TieRow]:
         if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+            return [self[row] for row in range(*place.indices(len(self)))]
         name, job, power, days, last, gap, _ = self._state.seen(int(self._places[place]))
         return TieRow(name, *job, power, days, date_of(last), gap)
 
@@ -73,15 +73,15 @@ class TieRows(Sequence[TieRow]):
 
     def plain(self) -> Iterator[dict[str, Any]]:
         """Yield each row as `netkit.answers.plain_values.plain` makes it, only faster."""
-        said: dict[int, str | None] = {NO_DAY: None}
+        texts: dict[int, str | None] = {NO_DAY: None}
         for place in self._places.tolist():
             name, job, power, days, last, gap, _ = self._state.seen(place)
-            if last not in said:
-                said[last] = date_of(last).isoformat()
-            yield dict(zip(_NAMES, (name, *job, power, days, said[last], gap), strict=True))
+            if last not in texts:
+                texts[last] = date_of(last).isoformat()
+            yield dict(zip(_NAMES, (name, *job, power, days, texts[last], gap), strict=True))
 
     def distribution(self) -> tuple[int, ...]:
-        """Return how many ties have a strength of 0–9, 10–19, … 90–100."""
+        """Return the number of ties with a strength of 0–9, 10–19, … 90–100."""
         import numpy as np
 
         power: Floats = self._state.figures.strength[self._places]

@@ -71,6 +71,6 @@ def _to_command(target: ToCommand, schedule: Schedule, parcel: Parcel) -> str:
         check=False,
     )
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise DeliveryError(f"{target.argv[0]} ended with {done.returncode}: {''.join(said)}")
+        last_line = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise DeliveryError(f"{target.argv[0]} ended with {done.returncode}: {''.join(last_line)}")
     return f"command {target.argv[0]}"

@@ -41,8 +41,8 @@ def next_run(schedule: Schedule, after: datetime) -> datetime | None:
     after = after.astimezone(UTC)  # aware times of one zone would compare by their wall clocks
     local = after.astimezone(schedule.zone).replace(tzinfo=None, fold=0)
     moments = (_moment(wall, schedule.zone) for wall in _walls_after(schedule, local))
-    found = next((moment for moment in moments if moment > after), None)
-    return found and found.astimezone(schedule.zone)
+    coming = next((moment for moment in moments if moment > after), None)
+    return coming and coming.astimezone(schedule.zone)
 
 
 def last_due(schedule: Schedule, before: datetime) -> datetime | None:

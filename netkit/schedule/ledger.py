@@ -25,7 +25,7 @@ _TARGETS = {"file": ToFolder, "mail": ToMail, "notify": ToDesktop, "command": To
 
 
 class Outcome(StrEnum):
-    """How a run ended."""
+    """The outcome of a run."""
 
     DELIVERED = "delivered"
     WAITING = "waiting"
@@ -67,7 +67,7 @@ def schedule_named(ledger: Ledger, name: str) -> Schedule:
 
 def added(ledger: Ledger, schedule: Schedule) -> Ledger:
     """Return the ledger with one more schedule; its name must be free."""
-    if any(other.name == schedule.name for other in ledger.schedules):
+    if any(present.name == schedule.name for present in ledger.schedules):
         raise UsageError(
             f"there is a schedule called {schedule.name!r} already; "
             f"run: netkit schedule remove {schedule.name}"
@@ -77,9 +77,9 @@ def added(ledger: Ledger, schedule: Schedule) -> Ledger:
 
 def removed(ledger: Ledger, name: str) -> Ledger:
     """Return the ledger without a schedule and its history."""
-    gone = schedule_named(ledger, name)
-    kept = tuple(schedule for schedule in ledger.schedules if schedule != gone)
-    return Ledger(kept, {other: runs for other, runs in ledger.runs.items() if other != name})
+    dropped = schedule_named(ledger, name)
+    remaining = tuple(schedule for schedule in ledger.schedules if schedule != dropped)
+    return Ledger(remaining, {key: runs for key, runs in ledger.runs.items() if key != name})
 
 
 def paused(ledger: Ledger, name: str) -> Ledger:
@@ -99,11 +99,11 @@ def installed(ledger: Ledger, name: str, system: str) -> Ledger:
 
 def recorded(ledger: Ledger, name: str, run: Run) -> Ledger:
     """Return the ledger with a run added, or with its newer state in place of the older."""
-    others = [other for other in ledger.runs.get(name, ()) if other.run_id != run.run_id]
-    runs = sorted([*others, run], key=lambda each: each.as_of)
+    others = [earlier for earlier in ledger.runs.get(name, ()) if earlier.run_id != run.run_id]
+    runs = sorted([*others, run], key=lambda entry: entry.as_of)
     recent = runs[-HISTORY:]
-    kept = [each for each in runs if each in recent or each.outcome is Outcome.WAITING]
-    return replace(ledger, runs={**ledger.runs, name: tuple(kept)})
+    retained = [entry for entry in runs if entry in recent or entry.outcome is Outcome.WAITING]
+    return replace(ledger, runs={**ledger.runs, name: tuple(retained)})
 
 
 def run_of(ledger: Ledger, name: str, run_id: str) -> Run | None:
@@ -126,12 +126,12 @@ def last_report(ledger: Ledger, name: str, now: datetime) -> datetime | None:
     A run dated more than a day ahead was made under a wrong clock and does not count: it would
     silence the schedule until then.
     """
-    made = [
+    reported = [
         run.as_of
         for run in ledger.runs.get(name, ())
         if run.outcome is not Outcome.FAILED and run.as_of <= now + _CLOCK_SLACK
     ]
-    return max(made, default=None)
+    return max(reported, default=None)
 
 
 def last_failure(ledger: Ledger, name: str) -> Run | None:

@@ -1,4 +1,4 @@
-"""What ``netkit schedule list`` shows: one row per schedule."""
+"""Rows of ``netkit schedule list``: one per schedule."""
 
 from __future__ import annotations
 

@@ -68,5 +68,5 @@ def _call(program: str, notifier: Notifier, title: str, text: str) -> None:
         check=False,
     )
     if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").split())
-        raise DeliveryError(f"{notifier.program} showed nothing: {said}")
+        message = " ".join(done.stderr.decode(errors="replace").split())
+        raise DeliveryError(f"{notifier.program} showed nothing: {message}")

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a run works with.
+    """The collaborators of a run: its book, reporter and delivery.
 
     ``deliver`` returns where a report went, or raises a :class:`NetkitError` that says why not.
     """
@@ -150,8 +150,8 @@ def _should_make(ledger: Ledger, schedule: Schedule, now: datetime) -> bool:
 
 def _store_snapshot(desk: Desk, schedule: Schedule, parcel: Parcel) -> None:
     desk.reporter.keep(schedule, parcel.run_id, parcel.as_of, parcel.report.snapshot)
-    made = Run(parcel.run_id, parcel.as_of, Outcome.WAITING, "made", parcel.as_of, attempts=0)
-    desk.book.change(partial(recorded, name=schedule.name, run=made))
+    waiting = Run(parcel.run_id, parcel.as_of, Outcome.WAITING, "made", parcel.as_of, attempts=0)
+    desk.book.change(partial(recorded, name=schedule.name, run=waiting))
 
 
 def _write_failure(
@@ -159,8 +159,8 @@ def _write_failure(
 ) -> Run:
     """Write down that no report could be made; repeated failures stay one line of history."""
     before = last_failure(desk.book.read(), schedule.name)
-    said = " ".join(str(error).split()) or type(error).__name__
-    failed = Run(run_id, now, Outcome.FAILED, said, now)
+    message = " ".join(str(error).split()) or type(error).__name__
+    failed = Run(run_id, now, Outcome.FAILED, message, now)
     if before:
         failed = replace(failed, run_id=before.run_id, attempts=before.attempts + 1)
     desk.book.change(partial(recorded, name=schedule.name, run=failed))

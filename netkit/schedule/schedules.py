@@ -1,4 +1,4 @@
-"""What a schedule is: when, what, and where to. Values only; the rules are in :mod:`.due`."""
+"""Schedules as values: when, what, and where to; the rules are in :mod:`.due`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class DeliveryError(NetkitError):
 
 
 class Rule(StrEnum):
-    """How often a schedule comes round."""
+    """The recurrence of a schedule."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -78,7 +78,7 @@ Target = ToFolder | ToMail | ToDesktop | ToCommand
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to report and where to deliver it.
+    """A report order: the network, its filters, and the delivery target.
 
     ``network`` is the file or address the report is about, ``circle`` and ``top`` narrow it
     as the same options of ``netkit report`` do.
@@ -167,7 +167,7 @@ class Report:
 
 
 class Reporter(Protocol):
-    """What makes reports and remembers what they said."""
+    """A maker of reports that remembers what they said."""
 
     def produce(self, schedule: Schedule, as_of: datetime) -> Report:
         """Render ``schedule.order`` as of that moment in ``schedule.order.forms``; change nothing.

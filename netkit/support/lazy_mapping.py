@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-__all__ = ["Shelf"]
+__all__ = ["LazyMapping"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -13,7 +13,7 @@ V = TypeVar("V")
 _MOST = 1_000
 
 
-class Shelf(Mapping[K, V]):
+class LazyMapping(Mapping[K, V]):
     """Values by key, read in batches from wherever they are kept, each once.
 
     Parameters

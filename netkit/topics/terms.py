@@ -1,4 +1,4 @@
-"""What a text is about: ideas that people have several words for, and stems of all other words.
+"""Terms of a text: ideas that people have several words for, and stems of all other words.
 
 "looking for a patent lawyer" and "IP attorney at ACME" share the terms `patent` and `lawyer`.
 
@@ -123,8 +123,8 @@ def _stemmer() -> object:
     Those take longer than an everyday answer; the module itself is the library's own.
     """
     package = ModuleType("netkit_snowball")
-    found = PathFinder.find_spec("snowballstemmer")
-    package.__path__ = list(found.submodule_search_locations or ()) if found else []
+    spec = PathFinder.find_spec("snowballstemmer")
+    package.__path__ = list(spec.submodule_search_locations or ()) if spec else []
     sys.modules[package.__name__] = package
     return import_module("netkit_snowball.english_stemmer").EnglishStemmer()
 
@@ -160,7 +160,7 @@ def reading(text: str) -> Reading:
     >>> sorted(made.heads), sorted(made.kinds), made.terms["lawyer"], made.terms["startup"]
     (['lawyer'], ['patent'], 1.0, 0.5)
     """
-    said: dict[str, float] = {}
+    weights: dict[str, float] = {}
     heads: dict[str, _Idea] = {}
     kinds: set[str] = set()
     turned = False  # a circumstance has begun, and the thing itself was said
@@ -170,30 +170,30 @@ def reading(text: str) -> Reading:
         strong = [idea for idea in ideas if not idea.faint]
         for idea in ideas:
             weight = FAINT if idea.faint else CIRCUMSTANCE if turned else 1.0
-            said[idea.term] = max(said.get(idea.term, 0.0), weight)
+            weights[idea.term] = max(weights.get(idea.term, 0.0), weight)
         if strong and not turned:
             heads.update((idea.term, idea) for idea in _heads(strong))
             kinds.update(idea.term for idea in strong)
-    _add_broader(said)
+    _add_broader(weights)
     trades = frozenset(term for term, idea in heads.items() if idea.trade)
-    return Reading(said, frozenset(heads), frozenset(kinds - heads.keys()), trades)
+    return Reading(weights, frozenset(heads), frozenset(kinds - heads.keys()), trades)
 
 
 def _heads(ideas: list[_Idea]) -> Iterator[_Idea]:
-    """Yield what words come down to: the last; and the first, of "teaching violin"."""
+    """Yield the head of a phrase: its last word; and the first, of "teaching violin"."""
     first, last = ideas[0], ideas[-1]
     yield last
     if first.trade and first.word.endswith("ing") and not _is_agent(last.word):
         yield first
 
 
-def _add_broader(said: dict[str, float]) -> None:
+def _add_broader(weights: dict[str, float]) -> None:
     """Add the ideas that hold what is said, and those that hold them, ever fainter."""
-    reached = list(said)
+    reached = list(weights)
     for term in reached:
         for wider in broader(term):
-            if wider not in said:
-                said[wider] = BROADER * said[term]
+            if wider not in weights:
+                weights[wider] = BROADER * weights[term]
                 reached.append(wider)
 
 
@@ -212,7 +212,7 @@ def _parts(text: str) -> Iterator[tuple[list[str], str]]:
 
 
 def _mark(token: str, following: str, *, first: bool) -> str:
-    """Return what a token begins: another title, a circumstance, more of the same; or nothing."""
+    """Return the kind of part a token begins: a turn, a mark, a join; "" for none."""
     if token in _TURN:
         return "turn"
     if token in _MARKS:
@@ -253,7 +253,7 @@ def _unknown(word: str) -> _Idea:
 
 
 def _is_agent(word: str) -> bool:
-    """Say whether a word names somebody by what they do: "harpist", "driver"."""
+    """Return True if a word names a person by what they do: "harpist", "driver"."""
     return bool(_AGENT.search(word)) and word not in _NO_AGENTS
 
 
@@ -261,14 +261,14 @@ def _is_agent(word: str) -> bool:
 def _looked_up(words: tuple[str, ...]) -> str | None:
     table = _table()
     key = tuple(_singular(word) for word in words)
-    found = table.exact.get(words) or table.exact.get(key)
-    if found is None:
+    entry = table.exact.get(words) or table.exact.get(key)
+    if entry is None:
         *before, last = key
         for end in range(len(last), 2, -1):
-            found = table.beginnings.get((*before, last[:end]))
-            if found is not None:
+            entry = table.beginnings.get((*before, last[:end]))
+            if entry is not None:
                 break
-    return found
+    return entry
 
 
 def _singular(word: str) -> str:

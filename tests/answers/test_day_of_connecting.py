@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.answers.briefing import brief_of
+from netkit.answers.brief_reading import brief_of
 from netkit.answers.network_view import NetworkView
 from netkit.model.events import Connected
 from netkit.model.handles import named

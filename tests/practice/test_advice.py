@@ -131,7 +131,10 @@ def test_after_three_unanswered_messages_the_advice_is_to_stop_and_wait(circle: 
     [stall] = circle.rows("stalls", "--unanswered")
 
     assert (stall["person"]["name"], stall["unanswered"]) == ("Ann Lee", 3)
-    assert stall["next_act"] == "stop and wait until 30 November 2026: 3 messages are enough; the next word is Ann’s"
+    assert (
+        stall["next_act"]
+        == "stop and wait until 30 November 2026: 3 messages are enough; the next word is Ann’s"
+    )
 
 
 def test_a_missed_promise_leads_to_a_repair_that_a_later_kept_one_closes(circle: Circle) -> None:

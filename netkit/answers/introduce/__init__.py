@@ -1,1 +1,1 @@
-"""Who could I introduce to X, and which two people should meet."""
+"""Introductions: people the owner could introduce to X, and pairs who should meet."""

@@ -25,7 +25,7 @@ _NEVER = frozenset({"dead", "archived", "boundary"})
 def introductions_to(
     view: NetworkView, person: Person, *, limit: int = 10
 ) -> Results[Introduction]:
-    """Return whom the owner could introduce to `person`, the best first.
+    """Return the people the owner could introduce to `person`, the best first.
 
     Raises
     ------
@@ -53,8 +53,8 @@ def introductions_between(
     needs : only pairs where one offers what the other needs.
     """
     rows = scored.introductions(view.facts_at_large(), limit=_MOST_PAIRS if needs else limit)
-    kept = [row for row in rows if not needs or any(why.kind == "need" for why in row.because)]
-    return Results(kept[:limit], held_back=rows.held_back)
+    answering = [row for row in rows if not needs or any(why.kind == "need" for why in row.because)]
+    return Results(answering[:limit], held_back=rows.held_back)
 
 
 def introduction_letters(

@@ -22,7 +22,7 @@ __all__ = ["Crowd", "crowd_of"]
 
 
 class Crowd:
-    """What people say, each text once with those who say it.
+    """The texts of a crowd, each once with the people who say it.
 
     Parameters
     ----------
@@ -83,8 +83,10 @@ class Crowd:
 
 def crowd_of(profiles: Iterable[Profile]) -> Crowd:
     """Return the crowd of these people, owners and unknown ones left out."""
-    shown = [one for one in profiles if not (one.person.owner or one.person.unknown)]
-    crowd = Crowd(one.person.id for one in shown)
+    shown = [
+        profile for profile in profiles if not (profile.person.owner or profile.person.unknown)
+    ]
+    crowd = Crowd(profile.person.id for profile in shown)
     for one in shown:
         pid = one.person.id
         crowd.wishes(pid, one.needs, one.offers)

@@ -1,4 +1,4 @@
-"""Who could I introduce to X, and why: the giver's question.
+"""Introductions for X, each with its reasons: the giver's question.
 
 An introduction is worth making when both sides gain, when I stand well with both, and when they do
 not know each other already. For a pair (x, c)::
@@ -68,7 +68,7 @@ _SHOWN_DAYS = 365.0
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Somebody I could introduce to the person asked about.
+    """A person the owner could introduce to the person asked about.
 
     Attributes
     ----------
@@ -104,7 +104,7 @@ class Pair:
 def introductions_for(
     net: Network | Facts, person: Person | PersonId, *, limit: int = 10
 ) -> Results[Introduction]:
-    """Return whom the owner could introduce to `person`, the best first, ties by id.
+    """Return the introductions the owner could make for `person`, the best first, ties by id.
 
     Parameters
     ----------
@@ -122,26 +122,34 @@ def introductions_for(
     asked = person.id if isinstance(person, Person) else person
     if asked not in facts.profiles:
         raise NothingFoundError("nobody of that name is in this network")
-    said = portraits.of(asked).said
-    if _closed(said, facts):
+    asked_boundaries = portraits.of(asked).said
+    if _closed(asked_boundaries, facts):
         name = portraits.name(asked)
-        if said.no_introductions:
-            raise NothingFoundError(f"{name} asked for no introductions: {said.no_introductions}")
-        raise NothingFoundError(f"{name} asked to be left in peace: {'; '.join(said.said)}")
+        if asked_boundaries.no_introductions:
+            raise NothingFoundError(
+                f"{name} asked for no introductions: {asked_boundaries.no_introductions}"
+            )
+        raise NothingFoundError(
+            f"{name} asked to be left in peace: {'; '.join(asked_boundaries.said)}"
+        )
     history = History(facts)
-    found: list[Introduction] = []
+    proposals: list[Introduction] = []
     best: list[float] = []  # the highest scores so far, a heap of `limit`
-    for other in facts.bounds or facts.profiles:
-        if best and len(best) == limit and facts.bounds.get(other, math.inf) < best[0] - _ROUNDING:
+    for candidate in facts.bounds or facts.profiles:
+        if (
+            best
+            and len(best) == limit
+            and facts.bounds.get(candidate, math.inf) < best[0] - _ROUNDING
+        ):
             break
-        if other == asked:
+        if candidate == asked:
             continue
-        made = _weigh(portraits, history, asked, other)
-        if made is not None and facts.may_propose(other):
-            found.append(made)
-            (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, made.score)
-    found.sort(key=lambda made: (-round(made.score, 12), made.person.id))
-    return Results(found[:limit], held_back=facts.held_back)
+        proposal = _weigh(portraits, history, asked, candidate)
+        if proposal is not None and facts.may_propose(candidate):
+            proposals.append(proposal)
+            (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, proposal.score)
+    proposals.sort(key=lambda proposal: (-round(proposal.score, 12), proposal.person.id))
+    return Results(proposals[:limit], held_back=facts.held_back)
 
 
 def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
@@ -153,15 +161,15 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
     portraits = Portraits(_facts(net))
     facts = portraits.facts
     history = History(facts)
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     enough = _LOOKED_AT
     for number, (most, a, b) in enumerate(_pairs(portraits)):
         if number == enough:  # asked ever more seldom: it takes as long as sorting them all
-            if _are_best(_varied(found, limit, facts), limit, most):
+            if _are_best(_varied(pairs, limit, facts), limit, most):
                 break
             enough += max(_LOOKED_AT, number // 4)
-        found += _meeting(portraits, history, a, b)
-    return Results(_varied(found, limit, facts), held_back=facts.held_back)
+        pairs += _meeting(portraits, history, a, b)
+    return Results(_varied(pairs, limit, facts), held_back=facts.held_back)
 
 
 def _pairs(portraits: Portraits) -> Sequence[PairBound]:
@@ -172,7 +180,7 @@ def _pairs(portraits: Portraits) -> Sequence[PairBound]:
 
 
 def _are_best(shown: list[Pair], limit: int, most: float) -> bool:
-    """Say whether no pair that scores `most` can come among those shown."""
+    """Return True if no pair that scores `most` can come among those shown."""
     return len(shown) == limit and (not shown or most < shown[-1].score - _ROUNDING)
 
 
@@ -181,26 +189,33 @@ def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -
     first = portraits.of(a)
     if _closed(first.said, portraits.facts) or history.exhausted(a):
         return
-    made = _weigh(portraits, history, a, b)
-    if made is not None:
-        cautions = (*_asked(first), *made.cautions)
-        yield Pair(first.person, made.person, made.score, made.band, made.because, cautions)
+    introduction = _weigh(portraits, history, a, b)
+    if introduction is not None:
+        cautions = (*_asked(first), *introduction.cautions)
+        yield Pair(
+            first.person,
+            introduction.person,
+            introduction.score,
+            introduction.band,
+            introduction.because,
+            cautions,
+        )
 
 
 def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
     """Return the best pairs that the gate lets through, nobody in more than two of them."""
     seen: dict[PersonId, int] = {}
-    kept: list[Pair] = []
+    shown: list[Pair] = []
     for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id)):
-        if len(kept) == limit:
+        if len(shown) == limit:
             break
         if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) >= 2:
             continue
         if facts.may_propose(pair.a.id) and facts.may_propose(pair.b.id):
-            kept.append(pair)
-            for one in (pair.a.id, pair.b.id):
-                seen[one] = seen.get(one, 0) + 1
-    return kept
+            shown.append(pair)
+            for end in (pair.a.id, pair.b.id):
+                seen[end] = seen.get(end, 0) + 1
+    return shown
 
 
 def _facts(net: Network | Facts) -> Facts:
@@ -215,22 +230,26 @@ def _facts(net: Network | Facts) -> Facts:
 
 
 def _weigh(
-    portraits: Portraits, history: History, asked: PersonId, other: PersonId
+    portraits: Portraits, history: History, asked: PersonId, candidate: PersonId
 ) -> Introduction | None:
-    """Return the introduction of `other` to `asked`; None when there is no reason for it."""
-    facts, a, b = portraits.facts, portraits.of(asked), portraits.of(other)
-    status = history.status(asked, other)
-    if not _eligible(facts, b) or status not in {"new", "suggested"} or history.exhausted(other):
+    """Return the introduction of `candidate` to `asked`; None when there is no reason for it."""
+    facts, a, b = portraits.facts, portraits.of(asked), portraits.of(candidate)
+    status = history.status(asked, candidate)
+    if (
+        not _eligible(facts, b)
+        or status not in {"new", "suggested"}
+        or history.exhausted(candidate)
+    ):
         return None
     gain, reasons = _gains(portraits, history, a, b)
     if all(reason.kind in _ASIDE for reason in reasons):
         return None
     standing = _standing(facts, a.person, b.person)
-    against = [*_acquainted(portraits, a, b), *_tired(history, asked, other)]
+    against = [*_acquainted(portraits, a, b), *_tired(history, asked, candidate)]
     past = _past(history, a.person, b.person)
     went = math.prod(1 + reason.weight for reason in past)
-    kept = math.prod(1 + reason.weight for reason in against)
-    score = min(gain * trusted(standing.weight) * kept * went, 1.0)
+    factor = math.prod(1 + reason.weight for reason in against)
+    score = min(gain * trusted(standing.weight) * factor * went, 1.0)
     if score <= 0.0:
         return None
     reasons.sort(key=lambda reason: (-reason.weight, reason.text))
@@ -239,25 +258,32 @@ def _weigh(
         score,
         next(name for least, name in _BANDS if score >= least),
         (*reasons, standing, *past, *against),
-        (*(one.text for one in against if one.kind != "rest" or -one.weight > _TIRED), *_asked(b)),
+        (
+            *(
+                objection.text
+                for objection in against
+                if objection.kind != "rest" or -objection.weight > _TIRED
+            ),
+            *_asked(b),
+        ),
         status,
     )
 
 
-def _eligible(facts: Facts, one: Portrait) -> bool:
-    person = one.person
+def _eligible(facts: Facts, portrait: Portrait) -> bool:
+    person = portrait.person
     hidden = person.unknown or person.owner or person.id == facts.owner
     hidden = hidden or person.id in facts.strangers
-    return not (hidden or _closed(one.said, facts))
+    return not (hidden or _closed(portrait.said, facts))
 
 
-def _closed(said: Boundaries, facts: Facts) -> bool:
-    """Say whether somebody asked for no introductions, or to be left in peace by now."""
-    return bool(said.no_introductions) or said.at_rest(facts.as_of.date())
+def _closed(stated: Boundaries, facts: Facts) -> bool:
+    """Return True if somebody asked for no introductions, or to be left in peace by now."""
+    return bool(stated.no_introductions) or stated.at_rest(facts.as_of.date())
 
 
-def _asked(one: Portrait) -> Iterable[str]:
-    return (f"{one.person.name} {text}" for text in one.said.cautions())
+def _asked(portrait: Portrait) -> Iterable[str]:
+    return (f"{portrait.person.name} {text}" for text in portrait.said.cautions())
 
 
 def _gains(
@@ -266,21 +292,21 @@ def _gains(
     """Return the merit of a pair and the reasons for it."""
     helps, helped = answers(a.needs, b.given), answers(b.needs, a.given)
     mutual = [_moved(reason, history) for reason in shared(portraits, a, b)]
-    told = [_moved(reason, history) for reason in need_reasons(a, b, helps, helped)]
-    met = [_met(matches, history) for matches in (helps, helped)]
+    reasons = [_moved(reason, history) for reason in need_reasons(a, b, helps, helped)]
+    scores = [_met(matches, history) for matches in (helps, helped)]
     ground = math.prod(1 - reason.weight for reason in mutual)
     useful = WEIGHTS["useful"]
     gains = [
         1 - (1 - mine) * (1 - useful * theirs) * ground
-        for mine, theirs in ((met[0], met[1]), (met[1], met[0]))
+        for mine, theirs in ((scores[0], scores[1]), (scores[1], scores[0]))
     ]
-    return (2 * gains[0] * gains[1] / sum(gains) if any(gains) else 0.0), mutual + told
+    return (2 * gains[0] * gains[1] / sum(gains) if any(gains) else 0.0), mutual + reasons
 
 
 def _met(matches: list[Match], history: History) -> float:
-    """Return how far somebody's needs are met: several needs add up, none passes the whole."""
+    """Return the share of needs met, 0 to 1: several needs add up, none passes the whole."""
     worth = WEIGHTS["need"]
-    return 1 - math.prod(1 - weigh("need", worth * one.score, history.kinds) for one in matches)
+    return 1 - math.prod(1 - weigh("need", worth * match.score, history.kinds) for match in matches)
 
 
 def _moved(reason: Reason, history: History) -> Reason:
@@ -291,14 +317,14 @@ def _moved(reason: Reason, history: History) -> Reason:
 
 
 def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
-    """Return what says that two people know each other already, weighing below zero."""
+    """Return reasons to think two people know each other already, weighing below zero."""
     reasons = []
-    known = portraits.known(a.person.id).get(b.person.id)
-    if known is not None:
-        text = f"may know each other already: {known.because}"
-        reasons.append(Reason("acquainted", text, -known.probability, known.evidence))
+    acquaintance = portraits.known(a.person.id).get(b.person.id)
+    if acquaintance is not None:
+        text = f"may know each other already: {acquaintance.because}"
+        reasons.append(Reason("acquainted", text, -acquaintance.probability, acquaintance.evidence))
     facts = portraits.facts
-    mine, theirs = (facts.profiles[one.person.id].affiliations for one in (a, b))
+    mine, theirs = (facts.profiles[end.person.id].affiliations for end in (a, b))
     same = same_employer(mine, theirs, facts.as_of.date())
     if same is not None:
         organization, when = same
@@ -318,22 +344,22 @@ def _tired(history: History, a: PersonId, b: PersonId) -> list[Reason]:
 
 
 def _past(history: History, a: Person, b: Person) -> list[Reason]:
-    """Return what earlier introductions of each add to the score, or take off it."""
+    """Return the reasons that earlier introductions of each give, for or against."""
     reasons = []
-    for one in (a, b):
-        factor = math.sqrt(history.factor(one.id))
+    for end in (a, b):
+        factor = math.sqrt(history.factor(end.id))
         if factor != 1.0:
-            how = "went well" if factor > 1 else "came to little"
-            text = f"earlier introductions of {one.name} {how}"
+            outcome = "went well" if factor > 1 else "came to little"
+            text = f"earlier introductions of {end.name} {outcome}"
             reasons.append(Reason("outcomes", text, factor - 1))
     return reasons
 
 
 def _standing(facts: Facts, a: Person, b: Person) -> Reason:
-    """Return how well the owner stands with both, 0 to 1."""
-    said = " · ".join(f"{one.name}: {_warmth(facts, one.id)}" for one in (a, b))
+    """Return the reason from the owner's standing with both, weight 0 to 1."""
+    text = " · ".join(f"{end.name}: {_warmth(facts, end.id)}" for end in (a, b))
     return Reason(
-        "standing", f"your ties — {said}", how_well(facts.strength(a.id), facts.strength(b.id))
+        "standing", f"your ties — {text}", how_well(facts.strength(a.id), facts.strength(b.id))
     )
 
 

@@ -1,4 +1,4 @@
-"""How well what one person looks for meets what another has to give."""
+"""Matching of needs with offers, skills and titles."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Wanted:
 
 
 def rarity(term: str, counts: Mapping[str, int], population: int) -> float:
-    """Return how much a shared term says, 0 to 1: ``ln(N/n) / ln N``, at least 0.05.
+    """Return the information in a shared term, 0 to 1: ``ln(N/n) / ln N``, at least 0.05.
 
     >>> rarity("patent", {"patent": 10}, 1000)
     0.6666666666666667
@@ -84,7 +84,7 @@ def wanted(text: str, evidence: str, counts: Mapping[str, int], population: int)
 
 
 def coverage(need: str, given: str, counts: Mapping[str, int], population: int) -> float:
-    """Return how well `given` (an offer, a skill, a title) answers `need`, 0 to 1.
+    """Return the share of `need` that `given` (an offer, a skill, a title) covers, 0 to 1.
 
     The share of what the need says that the other text says too, each term by its rarity and by
     its place (`netkit.topics.terms.Reading`), times a factor for what the two come down to: who
@@ -113,7 +113,9 @@ def _fit(need: Reading, held: Reading) -> float:
     if not held.trades:
         fit = 1.0 if need.trades & held.terms.keys() else HEADLESS
     else:
-        fit = max(_related(one, other) for one in need.trades for other in held.trades)
+        fit = max(
+            _related(trade, held_trade) for trade in need.trades for held_trade in held.trades
+        )
     missed = need.kinds - held.terms.keys()
     if missed and missed == need.kinds and held.kinds - need.terms.keys():
         fit *= OTHER_KIND
@@ -121,7 +123,7 @@ def _fit(need: Reading, held: Reading) -> float:
 
 
 def _related(sought: str, held: str) -> float:
-    """Return how far one trade does for another: the narrower does for the broader."""
+    """Return the fit of one trade for another: the narrower does for the broader."""
     if sought == held or sought in broader(held):
         return 1.0
     if held in broader(sought):
@@ -130,11 +132,11 @@ def _related(sought: str, held: str) -> float:
 
 
 def given_by(profile: Profile) -> list[Given]:
-    """Return what a person has to give, offers first."""
-    given = [Given(state.event.text, "offer", (str(state.id),)) for state in profile.offers]
-    given += [Given(skill, "skill") for skill in profile.skills]
-    current = [one for one in profile.affiliations if one.kind == "work" and one.end is None]
-    return given + [Given(one.title, "title") for one in current if one.title]
+    """Return the offers, skills and titles of a person, offers first."""
+    givings = [Given(state.event.text, "offer", (str(state.id),)) for state in profile.offers]
+    givings += [Given(skill, "skill") for skill in profile.skills]
+    current = [job for job in profile.affiliations if job.kind == "work" and job.end is None]
+    return givings + [Given(job.title, "title") for job in current if job.title]
 
 
 def needs_of(
@@ -147,18 +149,18 @@ def needs_of(
 
 def answers(needs: Sequence[Wanted], given: Sequence[Given]) -> list[Match]:
     """Return the best answer to each need that has one, the best first."""
-    found = [match for need in needs if (match := _answer(need, given)) is not None]
-    return sorted(found, key=lambda match: (-match.score, match.need, match.offer))
+    matches = [match for need in needs if (match := _answer(need, given)) is not None]
+    return sorted(matches, key=lambda match: (-match.score, match.need, match.offer))
 
 
 def _answer(need: Wanted, given: Sequence[Given]) -> Match | None:
     best: Match | None = None
-    for one in given:
-        covered = _covered(need, reading(one.text))
-        score = BELIEF[one.origin] * covered
+    for giving in given:
+        covered = _covered(need, reading(giving.text))
+        score = BELIEF[giving.origin] * covered
         if covered > LEAST_COVERAGE and (best is None or score > best.score):
-            evidence = (*need.evidence, *one.evidence)
-            best = Match(need.text, one.text, one.origin, score, evidence)
+            evidence = (*need.evidence, *giving.evidence)
+            best = Match(need.text, giving.text, giving.origin, score, evidence)
     return best
 
 
@@ -166,5 +168,5 @@ def best_match(
     needing: Profile, giving: Profile, counts: Mapping[str, int], population: int
 ) -> Match | None:
     """Return the best meeting of an open need of one with something the other gives."""
-    found = answers(needs_of(needing.needs, counts, population), given_by(giving))
-    return found[0] if found else None
+    matches = answers(needs_of(needing.needs, counts, population), given_by(giving))
+    return matches[0] if matches else None

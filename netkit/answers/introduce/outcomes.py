@@ -1,4 +1,4 @@
-"""What became of earlier introductions, for the next suggestion: a posterior per connector.
+"""Outcomes of earlier introductions, for the next suggestion: a posterior per connector.
 
 Each introduction of somebody is a trial that went well or did not. The share that went well has
 the posterior Beta(2 + well, 2 + badly): two of each are taken as seen, so that one refusal does
@@ -83,14 +83,17 @@ def kind_factors(states: Iterable[State[Introduction]], as_of: datetime) -> dict
 
 
 def _kind(why: str) -> str:
-    return next((kind for kind, said in _KINDS if any(one in why for one in said)), "need")
+    return next(
+        (kind for kind, beginnings in _KINDS if any(beginning in why for beginning in beginnings)),
+        "need",
+    )
 
 
 def _went(state: State[Introduction], as_of: datetime) -> bool | None:
-    """Say whether an introduction went well; None while that is open."""
+    """Return True if an introduction went well; None while that is open."""
     if state.status == "declined":
         return False
     if state.status in _WELL:
         return True
-    made = state.when("made")
-    return False if made is not None and as_of - made > _PATIENCE else None
+    made_at = state.when("made")
+    return False if made_at is not None and as_of - made_at > _PATIENCE else None

@@ -48,15 +48,15 @@ def pairs_worth_weighing(
     portraits : of whoever is looked at; here only who knows whom is asked of it.
     strength : of the owner's tie with each.
     """
-    found = _met_needs(crowd, portraits, strength)
+    pairs = _met_needs(crowd, portraits, strength)
     for group in (*crowd.places.values(), *_crafts(crowd)):
         if len(group) <= _GROUP:
-            found.update(combinations(sorted(group), 2))
+            pairs.update(combinations(sorted(group), 2))
     for pid in portraits.facts.acquaintances:
-        around = [other for other in portraits.known(pid) if other in crowd]
+        around = [acquaintance for acquaintance in portraits.known(pid) if acquaintance in crowd]
         if len(around) <= _GROUP:
-            found.update(combinations(sorted(around), 2))
-    return _bounded(found, crowd, History(portraits.facts), strength)
+            pairs.update(combinations(sorted(around), 2))
+    return _bounded(pairs, crowd, History(portraits.facts), strength)
 
 
 def _bounded(
@@ -69,22 +69,22 @@ def _bounded(
     """
     mutual = 1 - math.prod(1 - weigh(kind, WEIGHTS[kind], history.kinds) for kind in _MUTUAL)
     powers: dict[PersonId, float] = {}
-    found = []
+    bounded = []
     for a, b in pairs:
-        for one in (a, b):
-            if one not in powers:
-                powers[one] = strength(one)
+        for end in (a, b):
+            if end not in powers:
+                powers[end] = strength(end)
         merit = 1.0 if crowd.needs.get(a) or crowd.needs.get(b) else mutual
         most = merit * trusted(standing(powers[a], powers[b])) * history.outcomes(a, b)
-        found.append(PairBound(most, a, b))
-    found.sort(key=lambda pair: (-pair.most, pair.a, pair.b))
-    return found
+        bounded.append(PairBound(most, a, b))
+    bounded.sort(key=lambda pair: (-pair.most, pair.a, pair.b))
+    return bounded
 
 
 def _met_needs(
     crowd: Crowd, portraits: Portraits, strength: Callable[[PersonId], float]
 ) -> set[Pair]:
-    """Return who needs something with those who have most of its rarest terms to give."""
+    """Return pairs of a person in need and those who give most of its rarest terms."""
     facts = portraits.facts
     read = {
         pid: needs_of(needs, facts.term_counts, facts.population)
@@ -92,17 +92,17 @@ def _met_needs(
     }
     giving = _giving(crowd, {term for needs in read.values() for n in needs for term in n.weights})
     answering: dict[str, list[PersonId]] = {}
-    found: set[Pair] = set()
+    pairs: set[Pair] = set()
     for pid, needs in read.items():
         for need in needs:
             if need.text not in answering:
                 answering[need.text] = _answering(need, giving, strength)
-            found.update((min(pid, one), max(pid, one)) for one in answering[need.text])
-    return {(a, b) for a, b in found if a != b}
+            pairs.update((min(pid, giver), max(pid, giver)) for giver in answering[need.text])
+    return {(a, b) for a, b in pairs if a != b}
 
 
 class _Giving:
-    """Who gives something with a term, and how many: gathered when asked, held by number alone."""
+    """An index from a term to the people who give it: gathered when asked, only counts cached."""
 
     def __init__(self, texts: Mapping[str, Sequence[set[PersonId]]]) -> None:
         self._texts = texts
@@ -128,26 +128,26 @@ def _giving(crowd: Crowd, wanted: set[str]) -> _Giving:
 def _answering(
     need: Wanted, giving: _Giving, strength: Callable[[PersonId], float]
 ) -> list[PersonId]:
-    """Return those who give most of what a need says: the most first, then the closest to me."""
-    said: dict[PersonId, float] = defaultdict(float)
+    """Return the best givers for a need: the most terms first, then the closest to me."""
+    weights: dict[PersonId, float] = defaultdict(float)
     rarest = sorted(need.weights, key=lambda term: (giving.count(term), term))
     for term in rarest:
-        if said and giving.count(term) > _COMMON:
+        if weights and giving.count(term) > _COMMON:
             break
-        for other in giving.people(term):
-            said[other] += need.weights[term]
+        for person in giving.people(term):
+            weights[person] += need.weights[term]
     return heapq.nsmallest(
-        _ANSWERS, said, key=lambda other: (-said[other], -strength(other), other)
+        _ANSWERS, weights, key=lambda giver: (-weights[giver], -strength(giver), giver)
     )
 
 
 def _crafts(crowd: Crowd) -> Iterator[set[PersonId]]:
-    """Yield who has to do with the same thing, as far as those are few enough to count."""
-    said: dict[str, list[set[PersonId]]] = defaultdict(list)
+    """Yield groups of people of the same craft, as far as those are few enough to count."""
+    holders: dict[str, list[set[PersonId]]] = defaultdict(list)
     for text, people in crowd.topics.items():
         for term, weight in reading(text).terms.items():
             if weight >= CIRCUMSTANCE:
-                said[term].append(people)
-    for groups in said.values():
+                holders[term].append(people)
+    for groups in holders.values():
         if all(len(people) <= _GROUP for people in groups):
             yield set().union(*groups)

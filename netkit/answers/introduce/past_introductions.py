@@ -1,4 +1,4 @@
-"""What was introduced before: pairs not to propose again, who is tired of it, and how it went."""
+"""Past introductions: pairs not to propose again, tired people, and outcomes."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class History:
         self.as_of = facts.as_of
         self._pairs: dict[frozenset[PersonId], State[Introduction]] = {}
         self._of: dict[PersonId, list[State[Introduction]]] = defaultdict(list)
-        made = [state for state in facts.introductions if state.event.broker == facts.owner]
-        for state in made:
+        brokered = [state for state in facts.introductions if state.event.broker == facts.owner]
+        for state in brokered:
             self._pairs[frozenset((state.event.a, state.event.b))] = state
-            for one in (state.event.a, state.event.b):
-                self._of[one].append(state)
-        self.kinds = kind_factors(made, facts.as_of)
+            for end in (state.event.a, state.event.b):
+                self._of[end].append(state)
+        self.kinds = kind_factors(brokered, facts.as_of)
         self._factors: dict[PersonId, float] = {}
 
     def status(self, a: PersonId, b: PersonId) -> str:
-        """Return how far an introduction of these two is; ``new`` when there is none."""
+        """Return the status of the introduction of these two; ``new`` when there is none."""
         state = self._pairs.get(frozenset((a, b)))
         return "new" if state is None else state.status
 
@@ -52,20 +52,20 @@ class History:
         return 1.0 - math.exp2(-load / 2)
 
     def exhausted(self, person: PersonId) -> bool:
-        """Say whether somebody was introduced so often of late that they are not proposed."""
+        """Return True if somebody was introduced so often of late that they are not proposed."""
         return self.fatigue(person) >= EXHAUSTED - 0.01  # the fourth was some hours ago
 
     def outcomes(self, a: PersonId, b: PersonId) -> float:
-        """Return what earlier introductions of these two say, 1.0 when there were none."""
+        """Return the factor from earlier introductions of these two, 1.0 when there were none."""
         return math.sqrt(self.factor(a) * self.factor(b))
 
     def factor(self, person: PersonId) -> float:
-        """Return what earlier introductions of one person say, 1.0 when there were none."""
+        """Return the factor from a person's earlier introductions, 1.0 when there were none."""
         if person not in self._factors:
             states = self._of.get(person, ())
             self._factors[person] = outcome_factor(states, person, self.as_of)
         return self._factors[person]
 
     def favoured(self) -> set[PersonId]:
-        """Return whose earlier introductions speak for another one."""
+        """Return the people whose earlier introductions speak for another one."""
         return {person for person in self._of if self.factor(person) > 1.0}

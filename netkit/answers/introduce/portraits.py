@@ -1,4 +1,4 @@
-"""What an introduction looks at in people, read once for each of them."""
+"""Portraits: the traits of people that an introduction weighs, read once for each of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Portrait:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How probably one person knows another, and the events that say so."""
+    """An acquaintance: the probability of knowing a person, and the events that say so."""
 
     probability: float
     because: str
@@ -70,24 +70,26 @@ class Portraits:
         return self._drawn[person]
 
     def known(self, person: PersonId) -> Mapping[PersonId, Known]:
-        """Return whom `person` knows, as far as there is evidence."""
+        """Return the people `person` knows, as far as there is evidence."""
         if person not in self._known:
-            found = self.facts.neighbours(person)
+            evidence_by_person = self.facts.neighbours(person)
             self._known[person] = {
-                other: Known(
+                neighbour: Known(
                     known_probability(evidence),
-                    max(evidence, key=lambda one: one.event.weight).event.evidence,
-                    tuple(one.id for one in evidence),
+                    max(
+                        evidence, key=lambda acquaintance: acquaintance.event.weight
+                    ).event.evidence,
+                    tuple(acquaintance.id for acquaintance in evidence),
                 )
-                for other, evidence in found.items()
+                for neighbour, evidence in evidence_by_person.items()
             }
         return self._known[person]
 
     def reach(self, person: PersonId) -> float:
-        """Return how many people `person` knows, by probability."""
+        """Return the expected number of people `person` knows: a sum of probabilities."""
         if person not in self._reach:
             ties = self.known(person).values()
-            self._reach[person] = math.fsum(one.probability for one in ties)
+            self._reach[person] = math.fsum(tie.probability for tie in ties)
         return self._reach[person]
 
     def name(self, person: PersonId) -> str | None:
@@ -97,15 +99,15 @@ class Portraits:
 
 
 def _drawn(facts: Facts, profile: Profile) -> Portrait:
-    jobs = [one for one in profile.affiliations if one.kind == "work"]
+    jobs = [job for job in profile.affiliations if job.kind == "work"]
     return Portrait(
         profile.person,
         tuple(needs_of(profile.needs, facts.term_counts, facts.population)),
         tuple(given_by(profile)),
         topics_of(profile),
-        _places(one for one in profile.affiliations if one.kind == "school"),
-        _places(one for one in jobs if one.end is not None),
-        _places(one for one in jobs if one.end is None),
+        _places(job for job in profile.affiliations if job.kind == "school"),
+        _places(job for job in jobs if job.end is not None),
+        _places(job for job in jobs if job.end is None),
         words(profile.person.city),
         profile.circles,
         boundaries(profile.boundaries) if profile.boundaries else Boundaries(),
@@ -117,17 +119,17 @@ def topics_of(profile: Profile) -> dict[str, tuple[float, tuple[str, ...]]]:
     texts = (
         *profile.skills,
         *(fact.event.text for fact in profile.interests),
-        *(one.title for one in profile.affiliations if one.kind == "work" and one.end is None),
+        *(job.title for job in profile.affiliations if job.kind == "work" and job.end is None),
     )
-    found: dict[str, tuple[float, tuple[str, ...]]] = {}
+    topics: dict[str, tuple[float, tuple[str, ...]]] = {}
     for text in dict.fromkeys(texts):
         for term, weight in reading(text).terms.items():
-            before, others = found.get(term, (0.0, ()))
-            found[term] = (max(before, weight), (*others, text))
-    return found
+            before, others = topics.get(term, (0.0, ()))
+            topics[term] = (max(before, weight), (*others, text))
+    return topics
 
 
 def _places(affiliations: Iterable[Affiliation]) -> dict[str, str]:
-    found = {organization_key(one.organization): one.organization for one in affiliations}
-    found.pop("", None)
-    return found
+    places = {organization_key(job.organization): job.organization for job in affiliations}
+    places.pop("", None)
+    return places

@@ -60,17 +60,17 @@ def weigh(kind: str, weight: float, kinds: Mapping[str, float]) -> float:
 
 
 def standing(a: float, b: float) -> float:
-    """Return how well the owner stands with two people, 0 to 1, by the strengths S of both ties.
+    """Return the owner's standing with two people, 0 to 1, by the strengths S of both ties.
 
     >>> standing(1.0, 1.0), standing(0.0, 0.0)
     (0.5, 0.05)
     """
-    v, w = (max(float(saturated(one)), _STANDING_FLOOR) for one in (a, b))
+    v, w = (max(float(saturated(log_strength)), _STANDING_FLOOR) for log_strength in (a, b))
     return math.sqrt(v * w)
 
 
 def trusted(standing: float) -> float:
-    """Return what is left of an introduction's worth when the owner stands so with both.
+    """Return the share of an introduction's worth left when the owner stands so with both.
 
     >>> trusted(1.0), trusted(0.0)
     (1.0, 0.4)
@@ -79,7 +79,7 @@ def trusted(standing: float) -> float:
 
 
 def shared(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
-    """Return what two people share: places, a craft, people whom both know."""
+    """Return reasons in common for two people: places, a craft, people whom both know."""
     return [
         *_places(a, b),
         *_topic(portraits.facts, a, b),
@@ -102,40 +102,40 @@ def _places(a: Portrait, b: Portrait) -> list[Reason]:
     ]
 
 
-def _both(said: str, a: Mapping[str, str], b: Mapping[str, str]) -> str:
+def _both(shared_trait: str, a: Mapping[str, str], b: Mapping[str, str]) -> str:
     same = sorted(a.keys() & b.keys())
-    return f"{said} {a[same[0]]}" if same else ""
+    return f"{shared_trait} {a[same[0]]}" if same else ""
 
 
 def _topic(facts: Facts, a: Portrait, b: Portrait) -> list[Reason]:
     """Return the craft two people share, by how rare its words are in this network."""
-    found = []
+    topics = []
     for term in a.topics.keys() & b.topics.keys():
         weight = min(a.topics[term][0], b.topics[term][0])
         weight *= rarity(term, facts.term_counts, facts.population)
         if weight > COMMON_TERM:
-            found.append((-weight, term))
-    if not found:
+            topics.append((-weight, term))
+    if not topics:
         return []
-    total = min(math.fsum(weight**2 for weight, _ in found), TOPIC_CAP)
-    texts = [_named(a, b, term) for _, term in sorted(found)]
-    said = "; ".join(list(dict.fromkeys(texts))[:_NAMED])
-    return [Reason("topic", f"in common: {said}", WEIGHTS["topic"] * total / TOPIC_CAP)]
+    total = min(math.fsum(weight**2 for weight, _ in topics), TOPIC_CAP)
+    texts = [_named(a, b, term) for _, term in sorted(topics)]
+    quoted = "; ".join(list(dict.fromkeys(texts))[:_NAMED])
+    return [Reason("topic", f"in common: {quoted}", WEIGHTS["topic"] * total / TOPIC_CAP)]
 
 
 def _named(a: Portrait, b: Portrait, term: str) -> str:
     """Return a shared term as both wrote it, or as each of them did."""
     mine, theirs = a.topics[term][1], b.topics[term][1]
-    known = {words(text) for text in theirs}
-    same = min((text for text in mine if words(text) in known), key=len, default=None)
+    their_words = {words(text) for text in theirs}
+    same = min((text for text in mine if words(text) in their_words), key=len, default=None)
     if same is not None:
         return f"“{same}”"
-    one, other = min(mine, key=len), min(theirs, key=len)
-    return f"“{one}” ({a.person.name}) and “{other}” ({b.person.name})"
+    my_text, their_text = min(mine, key=len), min(theirs, key=len)
+    return f"“{my_text}” ({a.person.name}) and “{their_text}” ({b.person.name})"
 
 
 def _common_contacts(portraits: Portraits, a: PersonId, b: PersonId) -> list[Reason]:
-    """Return what people who know both say: the network part, from acquaintance evidence."""
+    """Return the reason from common contacts: the network part, from acquaintance evidence."""
     mine, theirs = portraits.known(a), portraits.known(b)
     common = sorted(mine.keys() & theirs.keys())
     if not common:
@@ -143,11 +143,11 @@ def _common_contacts(portraits: Portraits, a: PersonId, b: PersonId) -> list[Rea
     ties = [(mine[z].probability, theirs[z].probability, portraits.reach(z)) for z in common]
     weight = WEIGHTS["network"] * saturated(common_ground(ties) / _NETWORK_SCALE)
     names = [name for z in common if (name := portraits.name(z))]
-    who = ", ".join(names[:_NAMED]) or "somebody"
+    listed = ", ".join(names[:_NAMED]) or "somebody"
     evidence: list[Hashable] = []
     for z in common[:_NAMED]:
         evidence += (*mine[z].evidence, *theirs[z].evidence)
-    return [Reason("network", f"both probably know {who}", weight, tuple(evidence))]
+    return [Reason("network", f"both probably know {listed}", weight, tuple(evidence))]
 
 
 def need_reasons(
@@ -158,14 +158,14 @@ def need_reasons(
     Two people who look for the same and give the same are told of once.
     """
     reasons = []
-    told: set[tuple[str, str]] = set()
+    mentioned: set[tuple[str, str]] = set()
     back = {(words(match.need), words(match.offer)) for match in helped}
     for needing, giving, matches in ((a, b, helps), (b, a, helped)):
         for match in matches:
             key = (match.need.casefold(), match.offer.casefold())
-            if key in told:
+            if key in mentioned:
                 continue
-            told.add(key)
+            mentioned.add(key)
             both = needing is a and (words(match.need), words(match.offer)) in back
             text = _each(match) if both else _met(needing, giving, match)
             weight = WEIGHTS["need"] * match.score
@@ -174,13 +174,13 @@ def need_reasons(
 
 
 def _met(needing: Portrait, giving: Portrait, match: Match) -> str:
-    how = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
+    verb = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
     if match.origin == "skill" and len(words(match.offer)) > _SKILL_WORDS:
-        how = "writes of themselves:"
+        verb = "writes of themselves:"
     need = f"{needing.person.name} needs “{match.need}”"
-    return f"{need}, {giving.person.name} {how} “{match.offer}”"
+    return f"{need}, {giving.person.name} {verb} “{match.offer}”"
 
 
 def _each(match: Match) -> str:
-    how = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
-    return f"each needs “{match.need}” and {how} “{match.offer}”"
+    verb = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
+    return f"each needs “{match.need}” and {verb} “{match.offer}”"

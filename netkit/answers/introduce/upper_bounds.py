@@ -43,7 +43,7 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What is known of many people at once beside one who is asked about.
+    """A first pass over many people at once, beside the person asked about.
 
     Attributes
     ----------
@@ -83,18 +83,22 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, floa
     merit = _Merit(facts, Portraits(facts).of(person), history.kinds)
     now = day_number(facts.as_of)
     own = _strength(seen.strength.get(person, -math.inf), now)
-    introduced = {end for one in facts.introductions for end in (one.event.a, one.event.b)}
+    introduced = {
+        end
+        for introduction in facts.introductions
+        for end in (introduction.event.a, introduction.event.b)
+    }
     unknown = history.outcomes(person, PersonId(""))
-    found: list[tuple[float, PersonId]] = []
+    bounded: list[tuple[float, PersonId]] = []
     for pid in {*seen.shared, *seen.places, *seen.contacts} - {person}:
-        words, many = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
+        words, need_count = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
         near = seen.city is None or pid in seen.city
-        bound = merit.most(words, pid in seen.places, pid in seen.contacts, many, near)
+        bound = merit.most(words, pid in seen.places, pid in seen.contacts, need_count, near)
         bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
-        found.append((-bound, pid))
-    found.sort()
-    return {pid: -bound for bound, pid in found}
+        bounded.append((-bound, pid))
+    bounded.sort()
+    return {pid: -bound for bound, pid in bounded}
 
 
 def _trust(own: float, power: float, now: int) -> float:
@@ -116,9 +120,9 @@ class _Merit:
             for term, (weight, _) in asked.topics.items()
         }
         self._given: dict[str, float] = {}  # how far each word that the asked gives is believed
-        for one in asked.given:
-            for term in terms(one.text):
-                self._given[term] = max(self._given.get(term, 0.0), BELIEF[one.origin])
+        for giving in asked.given:
+            for term in terms(giving.text):
+                self._given[term] = max(self._given.get(term, 0.0), BELIEF[giving.origin])
         self._known: dict[tuple[Words, bool, bool, int, bool], float] = {}
 
     def most(
@@ -140,26 +144,26 @@ class _Merit:
 
     def counting(self) -> dict[str, frozenset[str]]:
         """Return which words count at all, each with the places in which they do."""
-        found: dict[str, set[str]] = defaultdict(set)
+        terms: dict[str, set[str]] = defaultdict(set)
         for term in self._given:
-            found[term].add("need")
+            terms[term].add("need")
         for term in (term for need in self._asked.needs for term in need.weights):
-            found[term] |= BELIEF.keys()
+            terms[term] |= BELIEF.keys()
         for term, weight in self._topics.items():
             if weight > COMMON_TERM:
-                found[term] |= _TOPICS
-        return {term: frozenset(places) for term, places in found.items()}
+                terms[term] |= _TOPICS
+        return {term: frozenset(places) for term, places in terms.items()}
 
     def _merit(self, shared: Words, places: bool, contacts: bool, needs: int, near: bool) -> float:
         ground = self._left("city", near and bool(self._asked.city))
         ground *= self._left("circle", bool(self._asked.circles))
         ground *= self._left("school", places) * self._left("employer", places)
         ground *= self._left("network", contacts) * (1 - self._topic(shared))
-        met = self._met(shared)
+        need_score = self._met(shared)
         back = self._back(shared, needs)
         useful = WEIGHTS["useful"]
-        mine = 1 - (1 - met) * (1 - useful * back) * ground
-        theirs = 1 - (1 - back) * (1 - useful * met) * ground
+        mine = 1 - (1 - need_score) * (1 - useful * back) * ground
+        theirs = 1 - (1 - back) * (1 - useful * need_score) * ground
         return 2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0
 
     def _left(self, kind: str, there: bool) -> float:
@@ -175,19 +179,21 @@ class _Merit:
         return weigh("topic", WEIGHTS["topic"] * total / TOPIC_CAP, self._kinds)
 
     def _met(self, shared: Words) -> float:
-        """Return how far the needs of the asked can be met at most."""
-        given = {origin: {term for term, where in shared if where == origin} for origin in BELIEF}
+        """Return an upper bound of the share of the asked person's needs that is met."""
+        terms_by_origin = {
+            origin: {term for term, where in shared if where == origin} for origin in BELIEF
+        }
         missed = 1.0
         for need in self._asked.needs:  # by one thing that the other gives, the best
             most = max(
-                BELIEF[origin] * math.fsum(need.weights[one] for one in need.weights.keys() & held)
-                for origin, held in given.items()
+                BELIEF[origin] * math.fsum(need.weights[key] for key in need.weights.keys() & held)
+                for origin, held in terms_by_origin.items()
             )
             missed *= 1 - min(weigh("need", WEIGHTS["need"] * most / need.total, self._kinds), 1.0)
         return 1 - missed
 
     def _back(self, shared: Words, needs: int) -> float:
-        """Return how far so many needs of the other can be met at most, each holding the words."""
+        """Return an upper bound for meeting so many needs of the other, each holding the words."""
         held = (self._given.get(term, 0.0) for term, origin in shared if origin == "need")
         most = WEIGHTS["need"] * max(held, default=0.0)
         return 1 - (1 - min(weigh("need", most, self._kinds), 1.0)) ** needs

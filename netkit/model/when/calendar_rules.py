@@ -46,7 +46,7 @@ class Reference(NamedTuple):
 
     @property
     def ahead(self) -> bool:
-        """Whether what could lie on either side lies ahead."""
+        """True if a date that could lie on either side lies ahead."""
         return self.direction == "ahead"
 
 
@@ -91,11 +91,11 @@ def named_day(match: re.Match[str], at: Reference) -> Reading:
 def holiday(match: re.Match[str], at: Reference) -> Reading:
     """Read Christmas, New Year's Eve; of a year that is named, or the nearest."""
     month, day = HOLIDAYS[_plain(match["name"])]
-    which = _plain(match["which"])
+    relation = _plain(match["which"])
     if match["y"]:
         return Reading(date(int(match["y"]), month, day))
-    if which in ("last", "next"):
-        at = at._replace(direction="ahead" if which == "next" else "past")
+    if relation in ("last", "next"):
+        at = at._replace(direction="ahead" if relation == "next" else "past")
     return _nearest(day, month, at)._replace(has_year=True)
 
 
@@ -125,10 +125,10 @@ def earlier(match: re.Match[str], at: Reference) -> Reading:
 
 def part_of_period(match: re.Match[str], at: Reference) -> Reading:
     """Read the end of the month, the beginning of next week."""
-    unit, which = _plain(match["unit"]), _plain(match["which"])
-    day = _period_start(unit, {"next": 1, "last": -1}.get(which, 0), at.today)
+    unit, relation = _plain(match["unit"]), _plain(match["which"])
+    day = _period_start(unit, {"next": 1, "last": -1}.get(relation, 0), at.today)
     reading = _part(match["part"], day, unit)
-    if at.direction == "past" and reading.day > at.today and which in ("", "the"):
+    if at.direction == "past" and reading.day > at.today and relation in ("", "the"):
         return _part(match["part"], _period_start(unit, -1, at.today), unit)
     return reading
 
@@ -156,33 +156,33 @@ def month(match: re.Match[str], at: Reference) -> Reading:
 
 
 def _month_start(match: re.Match[str], at: Reference) -> date:
-    number, which = index_of(MONTHS, match["month"]) + 1, _plain(match.groupdict().get("which"))
+    number, relation = index_of(MONTHS, match["month"]) + 1, _plain(match.groupdict().get("which"))
     if match["y"]:
         return date(int(match["y"]), number, 1)
     this = date(at.today.year, number, 1)
-    back = which in _BACK or (which not in ("next", "this") and not at.ahead)
-    if which == "this":
+    back = relation in _BACK or (relation not in ("next", "this") and not at.ahead)
+    if relation == "this":
         return this
     if back:  # "last March" said in March is a year ago; "in March" can be this one
-        over = this <= at.today if which not in _BACK else number < at.today.month
+        over = this <= at.today if relation not in _BACK else number < at.today.month
         return this if over else this.replace(year=this.year - 1)
     return this if (this.year, number) >= (at.today.year, at.today.month) and (
-        which != "next" or number > at.today.month
+        relation != "next" or number > at.today.month
     ) else this.replace(year=this.year + 1)  # fmt: skip
 
 
 def season(match: re.Match[str], at: Reference) -> Reading:
     """Read last summer: its last day."""
-    number, which = SEASONS[_plain(match["name"])], _plain(match["which"])
+    number, relation = SEASONS[_plain(match["name"])], _plain(match["which"])
     year = int(match["y"]) if match["y"] else at.today.year
     day = _last_day(date(year, number, 1), "month")
     if match["y"]:
         return Reading(day, "year")
-    if which in ("next", "this") or (at.ahead and which not in _BACK):
+    if relation in ("next", "this") or (at.ahead and relation not in _BACK):
         while day < at.today:
             day = _last_day(date(day.year + 1, number, 1), "month")
     else:
-        while _months_before(day, 2) > at.today or (which in _BACK and day >= at.today):
+        while _months_before(day, 2) > at.today or (relation in _BACK and day >= at.today):
             day = _last_day(date(day.year - 1, number, 1), "month")
     return Reading(day, "year")
 
@@ -195,9 +195,9 @@ def day_and_month(match: re.Match[str], at: Reference) -> Reading:
     """Read 24 November, November 24th 2025, 24 November last year."""
     day, number = _day_number(match["d"]), index_of(MONTHS, match["month"]) + 1
     year = match.groupdict().get("y")
-    which = _plain(match.groupdict().get("which"))
-    if which:
-        return Reading(date(at.today.year + {"last": -1, "next": 1}.get(which, 0), number, day))
+    relation = _plain(match.groupdict().get("which"))
+    if relation:
+        return Reading(date(at.today.year + {"last": -1, "next": 1}.get(relation, 0), number, day))
     reading = Reading(date(int(year), number, day)) if year else _nearest(day, number, at)
     weekday = match.groupdict().get("weekday")
     if weekday and index_of(WEEKDAYS, weekday) != reading.day.weekday():
@@ -222,14 +222,14 @@ def day_of_month(match: re.Match[str], at: Reference) -> Reading:
 
 def weekday(match: re.Match[str], at: Reference) -> Reading:
     """Read Tuesday, last Tuesday, next Friday."""
-    which, number = _plain(match["which"]), index_of(WEEKDAYS, match["weekday"])
+    relation, number = _plain(match["which"]), index_of(WEEKDAYS, match["weekday"])
     monday = _monday(at.today)
-    if which in ("this", "next"):
-        return Reading(monday + timedelta(days=number + (7 if which == "next" else 0)))
+    if relation in ("this", "next"):
+        return Reading(monday + timedelta(days=number + (7 if relation == "next" else 0)))
     until_next = (number - at.today.weekday()) % 7
-    if which in ("coming", "upcoming") or (at.ahead and which not in _BACK):
+    if relation in ("coming", "upcoming") or (at.ahead and relation not in _BACK):
         return Reading(at.today + timedelta(days=until_next))
-    if at.direction == "either" and not which and until_next <= 3:
+    if at.direction == "either" and not relation and until_next <= 3:
         return Reading(at.today + timedelta(days=until_next))
     return Reading(_weekday_before(at.today, number))
 
@@ -257,13 +257,13 @@ def week_after_weekday(match: re.Match[str], at: Reference) -> Reading:
 
 def weekend(match: re.Match[str], at: Reference) -> Reading:
     """Read last weekend, at the weekend: its Sunday."""
-    which = _plain(match["which"])
+    relation = _plain(match["which"])
     sunday = _monday(at.today) + timedelta(days=6)
-    if which == "next":
+    if relation == "next":
         return Reading(sunday + timedelta(days=7), "week")
     # Before Saturday, the weekend of what has been is the last one.
     begun = at.today.weekday() >= 5
-    if which in _BACK or (which != "this" and not at.ahead and not begun):
+    if relation in _BACK or (relation != "this" and not at.ahead and not begun):
         return Reading(sunday - timedelta(days=7), "week")
     return Reading(sunday, "week")
 
@@ -303,9 +303,9 @@ def _yearless_day(day: int, number: int, today: date, step: int) -> date:
     for years in range(_LEAP_YEARS_APART + 2):
         year = today.year + step * years
         if 1 <= year <= 9999 and day <= month_length(year, number):
-            found = date(year, number, day)
-            if (found - today).days * step >= 0:
-                return found
+            candidate = date(year, number, day)
+            if (candidate - today).days * step >= 0:
+                return candidate
     raise ValueError(f"no month {number} has a day {day}")
 
 

@@ -20,7 +20,7 @@ def from_epoch(seconds: int) -> datetime:
 
 
 def days_ago(days: float) -> str:
-    """Return how long ago something was, in words; part of a day is left out.
+    """Return the time since something happened, in words; part of a day is left out.
 
     >>> days_ago(0.5), days_ago(1), days_ago(30)
     ('today', '1 day ago', '30 days ago')

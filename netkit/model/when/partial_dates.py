@@ -75,6 +75,6 @@ class PartialDate:
 
 
 def month_length(year: int, month: int) -> int:
-    """Return how many days a month has."""
+    """Return the number of days in a month."""
     # The standard library's calendar brings the locales along, which a short answer waits for.
     return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days

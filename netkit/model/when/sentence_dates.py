@@ -107,7 +107,7 @@ def _found(rule: DayRule, match: re.Match[str], at: Reference) -> FoundDate | No
 
 
 def _matches(text: str, alone: bool) -> list[tuple[re.Match[str], DayRule]]:
-    """Return what the rules fit, by its place; an earlier rule's match leaves out a later one's."""
+    """Return the date matches by place; an earlier rule's match leaves out a later one's."""
     taken: list[tuple[re.Match[str], DayRule]] = []
     for rule in day_rules(alone):
         for match in rule.shape.finditer(text):
@@ -129,6 +129,6 @@ def find_unread(text: str) -> re.Match[str] | None:
 def _not_a_date(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in shape.finditer(text):
         dates = find_dates(text, today=date(2000, 1, 1), direction="past")
-        if not any(one.start < match.end() and match.start() < one.end for one in dates):
+        if not any(span.start < match.end() and match.start() < span.end for span in dates):
             return match
     return None

@@ -52,9 +52,9 @@ def read_day(text: str, *, today: date, direction: Direction) -> date:
     exact = _exact(text)
     if exact is not None:
         return exact
-    found = _found(text, today, direction)
-    if found is not None:
-        return found.day
+    match = _found(text, today, direction)
+    if match is not None:
+        return match.day
     return _shifted(text, today, direction)
 
 
@@ -82,14 +82,14 @@ def read_partial(text: str, *, today: date, direction: Direction) -> PartialDate
     exact = _exact(text)
     if exact is not None:
         return _whole(exact)
-    found = _found(text, today, direction)
-    if found is None:
+    match = _found(text, today, direction)
+    if match is None:
         return _whole(_shifted(text, today, direction))
-    if found.precision == "year" and re.search(r"\d{4}$", text.strip()):
-        return PartialDate(found.day.year)
-    if found.precision == "month" and not re.search(_LONGER_THAN_A_MONTH, text.casefold()):
-        return PartialDate(found.day.year, found.day.month)
-    return _whole(found.day)
+    if match.precision == "year" and re.search(r"\d{4}$", text.strip()):
+        return PartialDate(match.day.year)
+    if match.precision == "month" and not re.search(_LONGER_THAN_A_MONTH, text.casefold()):
+        return PartialDate(match.day.year, match.day.month)
+    return _whole(match.day)
 
 
 def read_yearly(text: str, *, today: date, direction: Direction, yearly: bool) -> PartialDate:
@@ -108,10 +108,10 @@ def read_yearly(text: str, *, today: date, direction: Direction, yearly: bool) -
     '--03-07'
     """
     if _exact(text) is None and re.fullmatch(r"\d{4}(-\d{2})?", text.strip()) is None:
-        found = _found(text, today, direction)
-        relative = found is None or not re.search(r"\d{4}|\d\.\d\d$", text)
-        if (found and not found.has_year) or (yearly and relative):
-            day = found.day if found else _shifted(text, today, direction)
+        match = _found(text, today, direction)
+        relative = match is None or not re.search(r"\d{4}|\d\.\d\d$", text)
+        if (match and not match.has_year) or (yearly and relative):
+            day = match.day if match else _shifted(text, today, direction)
             return PartialDate(None, day.month, day.day)
     return read_partial(text, today=today, direction=direction)
 
@@ -168,12 +168,12 @@ def read_month_day(text: str, *, today: date) -> int:
         return int(word.rstrip("."))
     if word in ("last", "last day", "last day of the month", "end of the month", "month end"):
         return _LAST_DAY
-    found = _found(text, today, "ahead")
-    if found is None or found.precision != "day" or not re.search(r"\d|st\b|nd\b|rd\b|th\b", word):
+    match = _found(text, today, "ahead")
+    if match is None or match.precision != "day" or not re.search(r"\d|st\b|nd\b|rd\b|th\b", word):
         raise UsageError(
             f"not a day of the month: “{text}”; write 31, the 12th or end of the month"
         )
-    return found.day.day
+    return match.day.day
 
 
 def _exact(text: str) -> date | None:
@@ -188,11 +188,11 @@ def _found(text: str, today: date, direction: Direction) -> FoundDate | None:
     from netkit.model.when.sentence_dates import find_dates
 
     text = " ".join(text.split()).rstrip("!;,")
-    for found in find_dates(text, today=today, direction=direction, alone=True):
-        if (found.start, found.end) == (0, len(text)):
-            if found.ambiguous:
-                raise UsageError(f"“{text}” could be two days; write {found.day} if that is meant")
-            return found
+    for match in find_dates(text, today=today, direction=direction, alone=True):
+        if (match.start, match.end) == (0, len(text)):
+            if match.ambiguous:
+                raise UsageError(f"“{text}” could be two days; write {match.day} if that is meant")
+            return match
     return None
 
 

@@ -28,9 +28,9 @@ class Cron:
 
     def install(self, schedule: Schedule, command: tuple[str, ...]) -> Plan:
         """Plan the crontab with this schedule's block put in, or replaced."""
-        rest = without_block(read_crontab(), schedule.name)
+        other_lines = without_block(read_crontab(), schedule.name)
         block = crontab_block(schedule, command, self.machine_zone)
-        return Plan(steps=(Step(("crontab", "-"), stdin=f"{rest}{block}"),))
+        return Plan(steps=(Step(("crontab", "-"), stdin=f"{other_lines}{block}"),))
 
     def remove(self, name: str) -> Plan:
         """Plan the crontab without this schedule's block."""
@@ -54,17 +54,17 @@ def crontab_block(schedule: Schedule, command: Sequence[str], machine_zone: Zone
 def without_block(crontab: str, name: str) -> str:
     """Return a crontab without one schedule's block; every other line stays as it was."""
     begin, end = _markers(name)
-    kept, inside = [], False
+    outside, inside = [], False
     for line in crontab.splitlines(keepends=True):
         if line.strip() == begin:
             inside = True
         if not inside:
-            kept.append(line)
+            outside.append(line)
         if line.strip() == end:
             inside = False
     if inside:
         raise StoreError(f"the crontab has {begin!r} without its end; put {end!r} after the block")
-    text = "".join(kept)
+    text = "".join(outside)
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 

@@ -1,4 +1,4 @@
-"""What it takes to install a schedule: files to write, commands to run; shown or carried out."""
+"""Plan to install a schedule: files to write, commands to run; shown or carried out."""
 
 from __future__ import annotations
 
@@ -101,5 +101,5 @@ def _run(step: Step) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise StoreError(f"{shlex.join(step.argv)}: {error}") from error
     if done.returncode and not step.may_fail:
-        said = " ".join(done.stderr.split())
-        raise StoreError(f"{shlex.join(step.argv)} ended with {done.returncode}: {said}")
+        message = " ".join(done.stderr.split())
+        raise StoreError(f"{shlex.join(step.argv)} ended with {done.returncode}: {message}")

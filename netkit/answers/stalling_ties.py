@@ -45,16 +45,16 @@ def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     watched = set(worth[:_WATCHED])
     watched |= {row.person.id for row in open_promises(view)}
     moments = cast("list[Recorded[Moment]]", view.store.events(["moment"], until=view.as_of))
-    watched |= {one.event.person for one in moments}
+    watched |= {moment.event.person for moment in moments}
     watched -= view.departed().keys()
     judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
-    found = [one for one in judged if one.weight >= _SHOWN_FROM]
-    found.sort(key=lambda one: (-one.weight, one.person.id))
-    return Results(found[:limit])
+    stalls = [judged_tie for judged_tie in judged if judged_tie.weight >= _SHOWN_FROM]
+    stalls.sort(key=lambda stall: (-stall.weight, stall.person.id))
+    return Results(stalls[:limit])
 
 
 def unanswered_of(view: NetworkView, limit: int) -> Results[Stall]:
-    """Return who has not answered the owner's last three messages, the latest silence first."""
+    """Return people who did not answer the owner's last three messages, latest silence first."""
     people, owner = view.contacts, view.owner
     asked = [
         (stats.last_day, pid)
@@ -80,7 +80,7 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     promised = open_promises(view)
     favours = view.states(Favour, people=ids)
     needs = view.states(Need, people=ids)
-    made = view.states(Introduction, people=ids)
+    introductions = view.states(Introduction, people=ids)
     said = view.store.events(["moment"], people=ids, until=view.as_of)
     moments = cast("list[Recorded[Moment]]", said)
     for person in people:
@@ -92,13 +92,16 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
             view.contacts_with(pid, _READ),
             [f for f in favours if {f.event.giver, f.event.receiver} == {owner, pid}],
             [row for row in promised if row.person.id == pid],
-            [one for one in moments if one.event.person == pid],
-            [one for one in needs if one.event.person == pid],
-            [one for one in made if _arranged(one, owner, pid)],
+            [moment for moment in moments if moment.event.person == pid],
+            [need for need in needs if need.event.person == pid],
+            [introduction for introduction in introductions if _arranged(introduction, owner, pid)],
             bounds.get(pid, Boundaries()),
         )
         yield stall(dealings, owner, view.present)
 
 
-def _arranged(one: State[Introduction], owner: PersonId, person: PersonId) -> bool:
-    return one.event.broker == owner and person in (one.event.a, one.event.b)
+def _arranged(introduction: State[Introduction], owner: PersonId, person: PersonId) -> bool:
+    return introduction.event.broker == owner and person in (
+        introduction.event.a,
+        introduction.event.b,
+    )

@@ -34,24 +34,24 @@ _CONTACTS = 20  # the last of them; the others say nothing new of the source
 
 
 def brief_of(view: NetworkView, person: Person) -> Brief:
-    """Return what to know before talking to `person`."""
+    """Read the store for the brief to have before talking to `person`."""
     store, owner, present = view.store, view.owner, view.present
     facts = view.facts_around(person.id)
     introduce = _introduce(facts, person)
-    said = store.events(["fact", "note", "moment"], people=[person.id], until=view.as_of)
+    remembered = store.events(["fact", "note", "moment"], people=[person.id], until=view.as_of)
     days = store.events(["milestone"], people=[person.id], until=view.as_of)
-    known = {person.id: person, owner: facts.profiles[owner].person}
+    people_by_id = {person.id: person, owner: facts.profiles[owner].person}
     whole = brief(
         facts.profiles[person.id],
         owner,
         present,
         tie=tie_standing(view, person),
         interactions=view.contacts_with(person.id, 3),
-        remembered=cast("Any", said),
+        remembered=cast("Any", remembered),
         milestones=cast("Any", days),
         threads=view.states(Thread, people=[person.id]),
         promises=promises(
-            known,
+            people_by_id,
             view.states(Promise, people=[person.id]),
             owner,
             present,
@@ -60,18 +60,22 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
         acts=_acts(view, person, facts, introduce),
         connected=_connected(view, person),
     )
-    gone = view.departed([person.id]).get(person.id)
-    return whole if gone is None else _in_memory(whole, gone.text(person.name))
+    departure = view.departed([person.id]).get(person.id)
+    return whole if departure is None else _in_memory(whole, departure.text(person.name))
 
 
 def _connected(view: NetworkView, person: Person) -> str:
     """Return the day the owner and `person` connected, and the owner's employers of that day."""
     events = view.store.events(["connected"], people=[person.id], until=view.as_of)
-    found = [cast("Connected", one.event) for one in events]
-    mine = [one for one in found if view.owner in (one.person, one.other)]
+    introductions = [cast("Connected", event.event) for event in events]
+    mine = [
+        introduction
+        for introduction in introductions
+        if view.owner in (introduction.person, introduction.other)
+    ]
     if not mine:
         return ""
-    first = min(mine, key=lambda one: one.at)
+    first = min(mine, key=lambda introduction: introduction.at)
     at = sorted(
         {
             job.organization
@@ -85,7 +89,7 @@ def _connected(view: NetworkView, person: Person) -> str:
 
 
 def _was_held(job: Affiliation, day: date) -> bool:
-    """Say whether a job was surely held on a day; one without a start tells of none."""
+    """Return True if a job was surely held on a day; a job without a start tells of no day."""
     began = job.start.latest() if job.start is not None else None
     ended = job.end.earliest() if job.end is not None else date.max
     return began is not None and ended is not None and began <= day <= ended
@@ -112,17 +116,17 @@ def sources_of(view: NetworkView, person: Person) -> list[dict[str, Any]]:
     store, pid = view.store, person.id
     rows = [_row(claim.field, claim.value, claim.source, claim.at) for claim in store.claims([pid])]
     for job in store.affiliations([pid]):
-        what = " at ".join(part for part in (job.title, job.organization) if part)
-        rows.append(_row(job.kind, what, job.source, job.seen_at))
+        headline = " at ".join(part for part in (job.title, job.organization) if part)
+        rows.append(_row(job.kind, headline, job.source, job.seen_at))
     rows += [_row("handle", handle.key, "", None) for handle in store.handles(pid)]
-    for one in store.events(_TOLD, people=[pid], until=view.as_of):
-        event: Any = one.event
+    for recorded in store.events(_TOLD, people=[pid], until=view.as_of):
+        event: Any = recorded.event
         value = getattr(event, "text", "") or getattr(event, "evidence", "") or str(event.kind)
         rows.append(_row(type(event).__name__.lower(), value, event.source, event.at))
     contacts = view.contacts_with(pid, _CONTACTS)
     for contact in contacts:
-        what = contact.event.text or contact.event.channel
-        rows.append(_row(contact.event.channel, what, contact.event.source, contact.event.at))
+        headline = contact.event.text or contact.event.channel
+        rows.append(_row(contact.event.channel, headline, contact.event.source, contact.event.at))
     return rows
 
 
