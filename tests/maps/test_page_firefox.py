@@ -42,7 +42,7 @@ def test_firefox_draws_the_map(chromium: Browser, tmp_path: Path) -> None:
     profile.mkdir()
     subprocess.run(
         [path, "--headless", "--profile", str(profile), "--window-size", "1400,900",
-         "--screenshot", str(picture), file.as_uri()],
+         "--screenshot", str(picture), f"{file.as_uri()}#all"],
         check=True, timeout=90, capture_output=True, env={**os.environ, "HOME": str(tmp_path)},
     )  # fmt: skip
     ARTEFACTS.mkdir(exist_ok=True)
