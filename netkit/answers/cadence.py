@@ -80,7 +80,7 @@ class Wishes:
 
 
 def _with(gaps: Mapping[str, Gap], key: str, gap: Gap | None) -> dict[str, Gap]:
-    others = {name: one for name, one in gaps.items() if name != key}
+    others = {name: wished_gap for name, wished_gap in gaps.items() if name != key}
     return others if gap is None else {**others, key: gap}
 
 

@@ -92,8 +92,8 @@ def by_employer(
     """Return the people who work or worked at each employer, with their jobs there."""
     there: dict[str, dict[PersonId, list[Affiliation]]] = defaultdict(dict)
     for pid, theirs in jobs.items():
-        for key, some in _by_employer(theirs).items():
-            there[key][pid] = some
+        for key, own_jobs in _by_employer(theirs).items():
+            there[key][pid] = own_jobs
     return there
 
 

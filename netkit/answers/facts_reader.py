@@ -313,12 +313,12 @@ class Known:
         for job in jobs_at(self.store, keys):
             if job.person != self.owner:
                 jobs[job.person].append(job)
-        found: dict[PersonId, list[Affiliation]] = defaultdict(list)
+        jobs_by_person: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for there in by_employer(jobs).values():
             if len(there) <= LARGEST:
-                for pid, some in there.items():
-                    found[pid] += some
-        return found
+                for pid, own_jobs in there.items():
+                    jobs_by_person[pid] += own_jobs
+        return jobs_by_person
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         if not others:

@@ -54,10 +54,12 @@ def _candidates(
         for _, runner_up, _ in traits[1:]:
             if runner_up != name:
                 yield Group(f"{name} · {runner_up}", kind, ids, share)
-        for one in central:
-            yield Group(f"{name}, around {one.name}", kind, ids, share, one.id)
-    for one in central:
-        yield Group(f"Around {one.name}", "person", ids, 1.0, one.id)
+        for central_member in central:
+            yield Group(
+                f"{name}, around {central_member.name}", kind, ids, share, central_member.id
+            )
+    for central_member in central:
+        yield Group(f"Around {central_member.name}", "person", ids, 1.0, central_member.id)
     yield Group(f"Around {central[0].name} ({central[0].id})", "person", ids, 1.0, central[0].id)
 
 

@@ -100,8 +100,8 @@ def constraint(weave: Weave, person: PersonId) -> float:
     """
     own = _shares(weave, person)
     through: dict[PersonId, float] = defaultdict(float)
-    for other, share in own.items():
-        for third, further in _shares(weave, other).items():
+    for alter, share in own.items():
+        for third, further in _shares(weave, alter).items():
             through[third] += share * further
     return math.fsum((own[contact] + through[contact]) ** 2 for contact in own)
 
@@ -189,19 +189,19 @@ def bridges(
     ----------
     closeness : strength of the owner's tie with each, saturated: 0 to 1.
     """
-    found = []
+    bridges = []
     for number, members in _members(people, groups).items():
         if len(members) < _LEAST_TO_BRIDGE:
             continue
         alive = [pid for pid in members if closeness.get(pid, 0.0) >= _ALIVE]
         if len(alive) != 1:
             continue
-        person, how = people[alive[0]], closeness[alive[0]]
+        person, power = people[alive[0]], closeness[alive[0]]
         text = f"the only one of {len(members)} there whom you are still in touch with"
-        why = (Reason("bridge", text, how),)
-        found.append(Bridge(person, names[number], len(members), how, why))
-    found.sort(key=lambda link: (-link.size * (1.5 - link.strength), link.person.id))
-    return Results(found[:limit])
+        why = (Reason("bridge", text, power),)
+        bridges.append(Bridge(person, names[number], len(members), power, why))
+    bridges.sort(key=lambda link: (-link.size * (1.5 - link.strength), link.person.id))
+    return Results(bridges[:limit])
 
 
 def circles(

@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
         names = [item.name for item in dataclasses.fields(value)]
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Enum):

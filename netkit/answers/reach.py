@@ -111,7 +111,11 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
 
 def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
     """Return co-workers of the targets, each as the last step to them."""
-    if all(not facts.profiles[one].affiliations for one in targets if one in facts.profiles):
+    if all(
+        not facts.profiles[target_id].affiliations
+        for target_id in targets
+        if target_id in facts.profiles
+    ):
         return {}
     jobs = {
         pid: profile.affiliations for pid, profile in facts.profiles.items() if pid != facts.owner

@@ -81,8 +81,8 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     favours = view.states(Favour, people=ids)
     needs = view.states(Need, people=ids)
     introductions = view.states(Introduction, people=ids)
-    said = view.store.events(["moment"], people=ids, until=view.as_of)
-    moments = cast("list[Recorded[Moment]]", said)
+    recorded_moments = view.store.events(["moment"], people=ids, until=view.as_of)
+    moments = cast("list[Recorded[Moment]]", recorded_moments)
     for person in people:
         pid = person.id
         dealings = Dealings(

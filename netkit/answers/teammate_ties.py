@@ -101,8 +101,8 @@ def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
     reasons = [Reason("granted", text, tie.probability if whole else 0.0,
                       tie.evidence if whole else ())]  # fmt: skip
     if tie.namesake:
-        said = f"somebody of that name: {name}'s network and yours share no address of theirs"
-        reasons.append(Reason("name", said, 0.0))
+        unshared = f"somebody of that name: {name}'s network and yours share no address of theirs"
+        reasons.append(Reason("name", unshared, 0.0))
     return ThroughColleague(
         path=(me, tie.colleague, shown),
         probability=tie.probability if whole else None,

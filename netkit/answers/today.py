@@ -260,8 +260,8 @@ def _overdue(view: NetworkView) -> Iterable[Act]:
         person, silent = row["person"], row["silent_days"] or 0
         if row["outlook"] == "fading":
             text = f"write to {person.name}: silent for {silent} days"
-            said = f"in touch {row['rhythm']}"
+            rhythm_text = f"in touch {row['rhythm']}"
             key = f"fading {person.id} {day - timedelta(days=silent)}"
-            act = Act("fading", person, text, (Reason("cadence", said, 1.0),), key=key)
+            act = Act("fading", person, text, (Reason("cadence", rhythm_text, 1.0),), key=key)
             late.append((-silent / row["longest_days"], act))
     return [act for _, act in sorted(late, key=lambda row_act: (row_act[0], row_act[1].person.id))]

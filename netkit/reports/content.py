@@ -172,7 +172,10 @@ def _balance(
         balanced = (
             standing for standing in leaning(view, waiting) if standing.verdict == "in balance"
         )
-        shown += islice((one for one in balanced if one.next_act), top - len(shown))
+        shown += islice(
+            (balanced_standing for balanced_standing in balanced if balanced_standing.next_act),
+            top - len(shown),
+        )
     return shown
 
 

@@ -207,9 +207,9 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     del rows
     place = np.searchsorted(ids, others)
     matched = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
-    every = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
-    every[place[matched]] = _scored(view, others[matched], figures[matched])
-    return _figures(every)
+    rows_of_figures = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
+    rows_of_figures[place[matched]] = _scored(view, others[matched], figures[matched])
+    return _figures(rows_of_figures)
 
 
 def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> Floats:

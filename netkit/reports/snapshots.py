@@ -48,7 +48,11 @@ def before(view: NetworkView, since: str | datetime, as_of: datetime) -> Network
             if datetime.fromisoformat(moment).date() == since.date():
                 return _load(view, moment)
         return observe(view.at(since))
-    earlier = [one for one in kept(view) if datetime.fromisoformat(one) < as_of]
+    earlier = [
+        earlier_moment
+        for earlier_moment in kept(view)
+        if datetime.fromisoformat(earlier_moment) < as_of
+    ]
     return _load(view, earlier[-1]) if earlier else None
 
 

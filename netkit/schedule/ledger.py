@@ -111,12 +111,12 @@ def run_of(ledger: Ledger, name: str, run_id: str) -> Run | None:
     return next((run for run in ledger.runs.get(name, ()) if run.run_id == run_id), None)
 
 
-def missing(ledger: Ledger, name: str, kept: Collection[str]) -> list[Run]:
+def missing(ledger: Ledger, name: str, kept_runs: Collection[str]) -> list[Run]:
     """Return, as failures, the runs that wait for a report no longer among those kept."""
     return [
         replace(run, outcome=Outcome.FAILED, message="its kept report is gone or damaged")
         for run in ledger.runs.get(name, ())
-        if run.outcome is Outcome.WAITING and run.run_id not in kept
+        if run.outcome is Outcome.WAITING and run.run_id not in kept_runs
     ]
 
 

@@ -87,13 +87,13 @@ def crowd_of(profiles: Iterable[Profile]) -> Crowd:
         profile for profile in profiles if not (profile.person.owner or profile.person.unknown)
     ]
     crowd = Crowd(profile.person.id for profile in shown)
-    for one in shown:
-        pid = one.person.id
-        crowd.wishes(pid, one.needs, one.offers)
-        for job in one.affiliations:
+    for shown_profile in shown:
+        pid = shown_profile.person.id
+        crowd.wishes(pid, shown_profile.needs, shown_profile.offers)
+        for job in shown_profile.affiliations:
             crowd.worked(job)
-        for skill in one.skills:
+        for skill in shown_profile.skills:
             crowd.can(pid, skill)
-        for fact in one.interests:
+        for fact in shown_profile.interests:
             crowd.cares(pid, fact.event.text)
     return crowd
