@@ -145,7 +145,7 @@ def fading(
             least = stakes[0] if len(stakes) == limit else 0.0
             if strength.saturated(strength.strength(row.log_strength, now)) < least:
                 break
-            view = outlook(days[row.person], now, clock, wishes.get(row.person))
+            view = outlook(days[row.person], now, clock, wishes.get(row.person), pace=False)
             if view.trend != "fading" or row.person not in people:
                 continue
             tie = standing(people[row.person], row.log_strength, days[row.person], now, view,

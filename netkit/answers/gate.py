@@ -175,8 +175,10 @@ class Gate:
         if stats is None:
             return None
         waiting = self._waiting(person.id, stats)
-        rhythm = self._view.outlooks([person.id])[person.id].rhythm if waiting else None
-        until = answer_awaited_until(waiting, rhythm)
+        until = None
+        if len(waiting) >= STOP_AFTER:  # the owner's clock, which an outlook asks, takes a while
+            rhythm = self._view.outlooks([person.id])[person.id].rhythm
+            until = answer_awaited_until(waiting, rhythm)
         if until is not None and self._view.present < until:
             text = (
                 f"wait for {person.name} until {until:%d %B %Y}:"

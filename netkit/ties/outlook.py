@@ -187,6 +187,8 @@ def outlook(
     now: float,
     clock: OwnerClock = PLAIN_CLOCK,
     wish: Rhythm | None = None,
+    *,
+    pace: bool = True,
 ) -> Outlook:
     """Return where one tie heads.
 
@@ -195,6 +197,7 @@ def outlook(
     days : its contact-days, in any order; those after `now` are not seen.
     clock : the owner's.
     wish : how often the owner wishes to be in touch, in place of what was usual.
+    pace : tell weakening and growing from steady; whoever asks about fading alone can spare it.
 
     A monthly tie, a fortnight after its last contact and three months after it:
 
@@ -217,7 +220,7 @@ def outlook(
     if is_out_of_ordinary(counted, limit):
         trend: Trend = "fading"
     else:
-        trend = _pace_trend(readings, learnt.usual_days) if known else "steady"
+        trend = _pace_trend(readings, learnt.usual_days) if known and pace else "steady"
     return Outlook(trend, rhythm, silent, counted, limit)
 
 
