@@ -10,6 +10,7 @@ import time
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 
@@ -43,6 +44,7 @@ def _start(network: Path, archive: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_all_of_an_import_or_none(tmp_path: Path) -> None:
     archive = tmp_path / "archive.zip"
     write_archive(invent(today=date(2026, 11, 20), people=150, messages=700), archive)

@@ -6,6 +6,8 @@ import tracemalloc
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from netkit.importing import import_file
 from netkit.store.sqlite import SqliteStore
 from netkit.support import spill as aside
@@ -46,6 +48,7 @@ def _peak(mailbox: Path, network: Path) -> int:
         assert report.new.interactions == int(mailbox.stem)
 
 
+@pytest.mark.slow
 def test_three_times_the_mails_take_hardly_more_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

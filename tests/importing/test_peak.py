@@ -68,6 +68,7 @@ def _peak(mailbox: Path, mails: int) -> int:
     return int(told[1])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
 def test_ten_times_the_mails_have_the_same_peak(tmp_path: Path) -> None:
     least = _peak(_mailbox(tmp_path / "few.mbox", FEW), FEW)

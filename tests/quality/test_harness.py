@@ -62,6 +62,7 @@ def test_what_is_said_at_a_cut_does_not_know_what_came() -> None:
     assert here.coming.tolist() != there.coming.tolist()
 
 
+@pytest.mark.slow
 def test_what_came_after_the_period_ahead_changes_no_figure() -> None:
     last = list(ONE.cuts())[-1]
     end = last.now + last.horizon * DAY
@@ -95,6 +96,7 @@ def test_a_brokers_own_view_holds_nobody_elses_ties() -> None:
     assert all(broker in (net.people[a], net.people[b]) for a, b in zip(net.a, net.b, strict=True))
 
 
+@pytest.mark.slow
 def test_twice_gives_the_same_text_page_and_values() -> None:
     first, second = run([ONE, OTHER]), run([ONE, OTHER])
     assert text_table(first.figures) == text_table(second.figures)

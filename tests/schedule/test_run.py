@@ -69,6 +69,7 @@ def hours(start: datetime, end: datetime) -> Iterator[datetime]:
         moment += HOUR
 
 
+@pytest.mark.slow
 def test_woken_every_hour_for_eight_weeks_it_reports_eight_times_each_after_the_last(
     desk: Desk, post: Post
 ) -> None:
@@ -200,6 +201,7 @@ def killed_at(step: int, folder: Path, work: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")  # threads of other tests
 def test_killed_at_any_moment_it_leaves_no_half_file_and_loses_no_snapshot(
