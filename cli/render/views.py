@@ -130,7 +130,7 @@ def fading(page: Page, results: Sequence[Fading]) -> None:
             one.person.name,
             work(one.person),
             f"{one.silent_days} d",
-            one.rhythm,
+            one.rhythm.partition(", ")[0] if one.rhythm.endswith(" times") else one.rhythm,
             f"{one.strength:.0f}",
             f"{one.lapse_probability:.0%}" + ("" if one.calibrated else "?"),
         )

@@ -189,7 +189,8 @@ def standing(
     days : its contact-days, up to `now`.
     view : its outlook.
     """
-    probability = lapse_probability(now - max(days), day_strength(days, now),
+    silent = max(now - max(days), 0.0)  # a clock that was set back saw the last contact ahead
+    probability = lapse_probability(silent, day_strength(days, now),
                                     coefficients=coefficients)  # fmt: skip
     bounds = interval(probability, calibrated=coefficients.calibrated)
     tie = Weakening(

@@ -385,3 +385,11 @@ def test_the_words_are_the_users_own(circle: Circle, tmp_path: Path) -> None:
     assert (letter["subject"], letter["text"]) == ("Moin Ann", "Magst du Bo Ray kennenlernen?")
     assert code == 3
     assert "no placeholder" in err
+
+
+def test_a_clock_that_was_set_back_still_gets_an_answer(circle: Circle) -> None:
+    circle.in_touch("Ann Lee", 10, 40, 70, 100, 130)
+    circle.now -= timedelta(days=60)
+    code, out, _ = circle.run("brief", "Ann Lee")
+    assert code == 0
+    assert out.startswith("Ann Lee")
