@@ -20,7 +20,7 @@ from netkit.model.when import day_number, to_epoch
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import DEFAULTS, Coefficients, day_strength, interval, lapse_probability
-from netkit.ties.outlook import LEAST_CONTACT_DAYS, LEAST_SILENCE_DAYS, Trend, outlook
+from netkit.ties.outlook import LEAST_CONTACT_DAYS, LEAST_SILENCE_DAYS, Trend, may_fade, outlook
 from netkit.ties.owner_clock import PLAIN_CLOCK
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def fading(
             least = stakes[0] if len(stakes) == limit else 0.0
             if strength.saturated(strength.strength(row.log_strength, now)) < least:
                 break
+            if row.person not in wishes and not may_fade(days[row.person], now):
+                continue
             view = outlook(days[row.person], now, clock, wishes.get(row.person), pace=False)
             if view.trend != "fading" or row.person not in people:
                 continue

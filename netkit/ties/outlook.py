@@ -16,6 +16,7 @@ floats or arrays; `outlook` judges one tie, `netkit.ties.outlook_columns` a whol
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from netkit.model.frozen import dataclass, replace
@@ -50,6 +51,7 @@ __all__ = [
     "is_growing",
     "is_out_of_ordinary",
     "is_slowing",
+    "may_fade",
     "outlook",
     "silence_limit",
     "stretch_days",
@@ -180,6 +182,34 @@ def is_growing(latest: Real, before: Real, longer: Real) -> Flag:
 def _larger(value: Real, least: float) -> Real:
     """Return the larger of the two; written so that it takes arrays without numpy."""
     return (value + least + abs(value - least)) / 2
+
+
+def may_fade(days: Sequence[float], now: float) -> bool:
+    """Return False where a tie that has a rhythm is surely not fading, at a glance.
+
+    The usual gap is the one in which a typical day lies: where more than half of the days lie in
+    gaps too long for this silence to be out of the ordinary, the usual gap is too long as well;
+    and the owner's clock never runs faster than the calendar.
+
+    Parameters
+    ----------
+    days : its contact-days, ascending, each once.
+
+    >>> may_fade(range(0, 361, 30), 374), may_fade(range(0, 361, 30), 450)
+    (False, True)
+    """
+    if days and days[-1] > now:  # seen under a clock that was set back
+        return True
+    if len(days) < 2 or now - days[-1] <= LEAST_SILENCE_DAYS:
+        return False
+    longest, start = (now - days[-1]) / TIMES_USUAL, days[-1] - WINDOW_DAYS
+    all_days = short_days = 0.0
+    for day, later in pairwise(days):
+        share = later - max(day, start)
+        if share > 0:
+            all_days += share
+            short_days += share if later - day <= longest else 0.0
+    return short_days >= 0.5 * all_days * (1 - 1e-9)
 
 
 def outlook(

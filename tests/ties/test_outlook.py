@@ -8,7 +8,7 @@ import pytest
 from netkit.ties import Network
 from netkit.ties import outlook as rules
 from netkit.ties.contact_days import contact_days
-from netkit.ties.outlook import TRENDS, outlook
+from netkit.ties.outlook import TRENDS, may_fade, outlook
 from netkit.ties.outlook_columns import outlook_columns
 from netkit.ties.owner_clock import clock_of_contacts, owner_clock
 from netkit.ties.rhythm import Rhythm
@@ -125,3 +125,18 @@ def test_raising_the_limit_here_alone_lets_a_network_and_a_tie_be_steady(
     assert TRENDS[outlook_columns(contacts).trend[0]] == outlook(MONTHLY, 430).trend == "fading"
     monkeypatch.setattr(rules, "TIMES_USUAL", 4.0)
     assert TRENDS[outlook_columns(contacts).trend[0]] == outlook(MONTHLY, 430).trend == "steady"
+
+
+def test_whoever_cannot_fade_at_a_glance_does_not_at_a_closer_look() -> None:
+    chance, spared = random.Random(5), 0
+    for _ in range(3_000):
+        gap = chance.choice((1, 3, 7, 30, 90))
+        count = chance.randint(1, 30)
+        days = sorted({chance.randint(0, gap * count) for _ in range(count)})
+        now = days[-1] + chance.choice((0.5, 1.5, 3, 8)) * gap
+        busy = chance.sample(range(gap * count + 1), min(20, gap * count))
+        clock = owner_clock(dict.fromkeys(busy, 1.0), now)
+        if not may_fade(days, now):
+            spared += 1
+            assert outlook(days, now, clock).trend != "fading"
+    assert spared > 1_000
