@@ -1,4 +1,4 @@
-"""Where the network is kept: a file or a server, behind one port."""
+"""Keep the network in a file or on a server, behind one port."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCHEMES = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 
 
 def is_address(url: str | Path) -> bool:
-    """Say whether `url` is the address of a server rather than a path.
+    """Return True when `url` is the address of a server, False when it is a path.
 
     Raises
     ------

@@ -47,7 +47,7 @@ def people_of(event: Event) -> dict[str, PersonId]:
 
 
 def data_of(event: Event) -> str:
-    """Return what an event says besides its time and people, as JSON with sorted keys."""
+    """Return the fields of an event besides its time and people, as JSON with sorted keys."""
     _, dates, others = _fields(kind_of(event))
     said: dict[str, Any] = {name: getattr(event, name) for name in others}
     said |= {name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None}

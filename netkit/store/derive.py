@@ -1,4 +1,4 @@
-"""What every adapter derives in the same way from what was said: ties, names, jobs, terms.
+"""Derive ties, names, jobs and terms from what was said, the same way for every adapter.
 
 Plain functions over plain rows; a person is whatever key the adapter's rows have for one.
 """
@@ -50,7 +50,7 @@ class Seen(NamedTuple, Generic[K]):
 
 
 class Met(Protocol[K_co]):
-    """What is counted of a contact: a :class:`Seen`, or a row that says more."""
+    """A contact to be counted has these fields: it is a :class:`Seen`, or a row that says more."""
 
     @property
     def at(self) -> int:
@@ -109,7 +109,7 @@ def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
 
 
 def differing(kept: Iterable[tuple[Any, ...]], counted: Iterable[tuple[Any, ...]]) -> int:
-    """Return how many rows of ties or days only one of two has.
+    """Return the number of rows of ties or days that differ: those that only one of two has.
 
     Figures agree to a trillionth: another release, or machine, rounds their last digits otherwise.
     """
@@ -153,7 +153,7 @@ def _claim_rank(row: tuple[K, str, str, str, int]) -> tuple[bool, int, int, int,
 
 
 def _name_quality(name: str) -> int:
-    """Return how much of a name a text is: 0 an address or number, 1 one word or initials, 2."""
+    """Return the quality of a name: 0 an address or number, 1 one word or initials, else 2."""
     if "@" in name or not any(char.isalpha() for char in name):
         return 0
     parts = [part.strip(".") for part in name.split()]
@@ -170,7 +170,7 @@ def best_jobs(rows: Iterable[tuple[K, str, str, str, int, str]]) -> dict[K, tupl
 
 
 def shown_name(claimed: str | None, key: str, *, unknown: bool) -> str:
-    """Return what to call somebody; who has no name is called by the value of a handle's `key`."""
+    """Return the name to show: claimed, or LinkedIn Member if `unknown`, or the value of `key`."""
     return claimed or ("LinkedIn Member" if unknown else key.partition(":")[2])
 
 

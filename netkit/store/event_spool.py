@@ -71,7 +71,7 @@ class Spool(Collection[Event]):
 
     @property
     def kinds(self) -> dict[str, int]:
-        """Return how many different events of each kind there are."""
+        """Return the number of different events of each kind."""
         return {kind: len(keys) for kind, keys in self._keys.items()}
 
     def contacts(self) -> Iterator[list[ContactRow]]:
@@ -83,7 +83,7 @@ class Spool(Collection[Event]):
         return self._others.chunks()
 
     def __len__(self) -> int:
-        """Return how many events came in."""
+        """Return the number of events that came in."""
         return len(self._contacts) + len(self._others)
 
     def __iter__(self) -> Iterator[Event]:
@@ -96,7 +96,7 @@ class Spool(Collection[Event]):
             yield restore(kind, at, data, people)
 
     def __contains__(self, event: object) -> bool:
-        """Say whether an equal event came in."""
+        """Return True when an equal event came in."""
         return any(event == one for one in self)
 
 

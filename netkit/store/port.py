@@ -1,4 +1,4 @@
-"""What a store promises. Every sentence here has a test in tests/contract, run on every adapter.
+"""A store keeps these promises: each sentence has a test in tests/contract, run on every adapter.
 
 A store keeps what was said, never changes it, and derives the rest: who is one person, how many
 days two people were in touch, which words find somebody. All people in what it returns are the
@@ -42,13 +42,13 @@ class Store(Protocol):
 
     @property
     def url(self) -> str:
-        """Where it is, without any secret."""
+        """Return the address of the network, without any secret."""
 
     # --- the team --------------------------------------------------------------------------
 
     @property
     def member(self) -> str:
-        """Whose network this is in its team, by name; empty for the first."""
+        """Return the name of the member of a team whose network this is; empty for the first."""
 
     def members(self) -> list[str]:
         """Return the names of the team's members whose networks are there, by name.
@@ -96,7 +96,7 @@ class Store(Protocol):
     # --- reading people --------------------------------------------------------------------
 
     def owners(self) -> tuple[PersonId, ...]:
-        """Return whose network this is, in the order in which they were set."""
+        """Return the owners of this network, in the order in which they were set."""
 
     def known(self, keys: Collection[str]) -> dict[str, PersonId]:
         """Return, for the handle keys the store knows, the person each belongs to now."""
@@ -113,7 +113,7 @@ class Store(Protocol):
     def claims(
         self, people: Collection[PersonId] | None = None, fields: Collection[str] | None = None
     ) -> list[Claim]:
-        """Return what sources said of these people (or everybody), by person, field and time.
+        """Return the claims of sources on these people (or everybody), by person, field and time.
 
         With `fields`, only claims of these fields.
         """
@@ -129,13 +129,13 @@ class Store(Protocol):
         """Return the keys of the organizations in whose name, for every word, one begins so."""
 
     def living_in(self, words: Sequence[str]) -> list[Person]:
-        """Return who lives in a city with a word that begins with each of these, folded, by id."""
+        """Return people in a city with a word that begins with each of these, folded, by id."""
 
     def with_terms(self, terms: Collection[str] | None = None) -> list[Term]:
-        """Return who has any of these terms (or any term), and where from, by person."""
+        """Return the people with any of these terms (or any term), and where from, by person."""
 
     def term_counts(self, terms: Collection[str] | None = None) -> dict[str, int]:
-        """Return how many people have each of these terms (or each term), from anywhere."""
+        """Return the number of people with each of these terms (or each term), from anywhere."""
 
     def doubts(self) -> list[Doubt]:
         """Return every doubt, the newest verdict of each pair only."""
@@ -162,7 +162,7 @@ class Store(Protocol):
         *,
         until: datetime | None = None,
     ) -> Sayings:
-        """Return what `people`, `events`, `affiliations` and `claims` do, read together."""
+        """Return the results of `people`, `events`, `affiliations` and `claims`, read together."""
 
     def parts(
         self, kind: str, *, until: datetime | None = None, least: int = 1
@@ -271,7 +271,7 @@ class Store(Protocol):
         limit: int,
         also: Collection[PersonId] = (),
     ) -> list[Term]:
-        """Return who has which of these terms: those of `also`, and the best `limit` with them all.
+        """Return people by these terms: those of `also`, and the best `limit` with them all.
 
         Best by what the origins of their terms are worth (a term counts by its best, an origin
         once; one that is not named is worth what a title is), then by id; without owners and
@@ -286,7 +286,7 @@ class Store(Protocol):
         *,
         until: datetime | None = None,
     ) -> list[Sharing]:
-        """Return who shares any of these terms, with the strength of their tie with `person`.
+        """Return people sharing any of these terms, with the strength of their tie with `person`.
 
         `terms` : each with the origins that count. Not `asked`, nor `person`.
         """
@@ -300,16 +300,16 @@ class Store(Protocol):
         """Return every change recorded, the oldest first."""
 
     def population(self) -> int:
-        """Return how many people the network holds, without owners and unknown ones."""
+        """Return the number of people in the network, without owners and unknown ones."""
 
     def counts(self) -> Counts:
-        """Return what the network holds; people without owners and unknown ones."""
+        """Return the counts of what the network holds; people without owners and unknown ones."""
 
     def digest(self) -> str:
         """Return a hash of all that was said; equal in two stores that hold the same."""
 
     def check(self) -> list[str]:
-        """Return what is damaged or does not add up, a line each; empty when all is well."""
+        """Return the damage and figures that do not add up, a line each; empty when all is well."""
 
     def backup(self, path: Path) -> None:
         """Write a complete copy that :func:`netkit.store.open_store` opens, at `path`."""

@@ -1,4 +1,4 @@
-"""What was said, as plain rows that every adapter can give and take: for copies and comparisons.
+"""Turn what was said into plain rows that every adapter gives and takes, to copy and compare.
 
 A row speaks of people by the id of the handle that was used, never by a row number of one engine,
 and names the batch that brought it. :data:`TABLES` tells the columns; rows of a later table may
@@ -84,7 +84,7 @@ _DIGESTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> str:
-    """Return what tells a row from the others of its table: its one key column, or a hash."""
+    """Return the key that tells a row from others of its table: its one key column, or a hash."""
     columns = _KEYS[table]
     if len(columns) == 1:
         return str(row[columns[0]])
@@ -117,7 +117,7 @@ def handle_row(handle: Handle, person: PersonId, batch: int) -> Row:
 
 
 def claim_row(claim: Claim, batch: int) -> Row:
-    """Return what a source said of a person's field."""
+    """Return the row of a claim: what a source said of a person's field."""
     return {
         "pid": claim.person,
         "field": claim.field,
@@ -130,7 +130,7 @@ def claim_row(claim: Claim, batch: int) -> Row:
 
 
 def affiliation_row(one: Affiliation, batch: int) -> Row:
-    """Return where somebody works or went to school."""
+    """Return the row of an affiliation: where somebody works or went to school."""
     return {
         "pid": one.person,
         "organization": one.organization,

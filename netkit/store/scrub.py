@@ -33,7 +33,7 @@ def scrubbed(text: str, gone: Collection[str]) -> str:
 
 
 def label_without(label: str, names: Collection[str], *, spoke: bool) -> str:
-    """Return what a change is called, without naming somebody who is forgotten.
+    """Return the label of a change, without naming somebody who is forgotten.
 
     Parameters
     ----------

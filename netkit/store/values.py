@@ -1,4 +1,4 @@
-"""What goes into a store and comes out of it, as values: see `netkit.store.port`."""
+"""Define the values that go into a store and come out of it: see `netkit.store.port`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each a change held, or was new in it."""
+    """Count the people and the events of each kind that a change held, or that were new in it."""
 
     people: int = 0
     interactions: int = 0
@@ -84,7 +84,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What recording a change did: its number, and what was not there before."""
+    """A receipt tells what recording a change did: its number, and what was not there before."""
 
     batch: int
     new: Counts
@@ -124,7 +124,7 @@ class Term(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """Somebody who has some of the terms asked for where they count, and the owner's tie with them.
+    """A person has some of the terms asked for where they count; the owner's tie with them is told.
 
     shared : each of the terms with where it stands, sorted. log_strength : None without contact.
     needs : how many needs they ever had, if several and they share a term of one.

@@ -56,7 +56,7 @@ class Scratch:
         return start, len(data)
 
     def get(self, place: tuple[int, int]) -> bytes:
-        """Return what lies at a place that `put` gave."""
+        """Return the bytes that lie at a place that `put` gave."""
         assert self._file is not None  # noqa: S101 — there are places only once there is a file
         self._file.seek(place[0])
         return self._file.read(place[1])
@@ -71,7 +71,7 @@ class Aside(Generic[R]):
         self._places: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
-        """Return how many rows were appended."""
+        """Return the number of rows that were appended."""
         return len(self._places) * _CHUNK + len(self._rows)
 
     def __iter__(self) -> Iterator[R]:

@@ -449,7 +449,7 @@ class Neo4jStore:
 
 
 def _may_change_ties(change: Change) -> bool:
-    """Say whether a change is more than words about people who stay who they are."""
+    """Return True when a change is more than words about people who stay who they are."""
     moved = change.handles or change.owners or change.joins or change.splits
     return bool(moved) or any(type(event).__name__ == "Interaction" for event in change.events)
 

@@ -51,7 +51,7 @@ RETURN s.value, collect(f.hash)"""
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the first step of a recording finds out.
+    """The first step of a recording finds out this state of the network.
 
     known : the person each handle that is there belongs to
     unnamed : those of them whose person has no node yet
@@ -90,7 +90,7 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
 
 
 def _mark(change: Change) -> str:
-    """Return what an import that was cut off is known by when it is run again."""
+    """Return the hash by which an import that was cut off is known when it is run again."""
     sha = hashlib.blake2b(repr((change.label, len(change.events))).encode(), digest_size=12)
     for handle, _ in change.handles:
         sha.update(handle.key.encode())

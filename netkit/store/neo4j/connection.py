@@ -28,7 +28,7 @@ _SERVICE = "netkit neo4j"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a network is: a server, a database on it, and a network in that.
+    """An address names a server, a database on it, and a network in that.
 
     net : several networks may share a database; each row carries this name
     """
@@ -125,7 +125,7 @@ def _from_keyring(account: str) -> str | None:
 
 
 def write_uncertain(error: Exception) -> bool:
-    """Say whether the connection was lost so late that the change may stand or not."""
+    """Return True when the connection was lost so late that the change may stand or not."""
     from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpired
 
     return isinstance(error, IncompleteCommit | ServiceUnavailable | SessionExpired)
@@ -163,7 +163,7 @@ def _told(where: Address, code: str, message: str) -> str:
 
 
 class Statements(Protocol):
-    """What runs a statement: a transaction, or a session that makes one for each."""
+    """A transaction runs statements, or a session that makes a transaction for each."""
 
     @property
     def run(self) -> Callable[[Any, dict[str, Any]], Result]:

@@ -159,7 +159,7 @@ def _nth(texts: list[str] | None, number: int) -> str:
 
 
 def _party(sender: str, recipients: Iterable[str]) -> str:
-    """Return how the keys of exchanges of this sender and these recipients begin."""
+    """Return the prefix of the keys of exchanges of this sender and these recipients."""
     text = ">".join((sender, *recipients))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
@@ -267,7 +267,7 @@ def _known(graph: Graph, contacts: list[Contact]) -> set[str]:
 
 
 def count(graph: Graph) -> int:
-    """Return how many contacts there are."""
+    """Return the number of contacts there are."""
     found: int = graph.rows(_COUNT)[0][0]
     return found
 

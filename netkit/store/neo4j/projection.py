@@ -1,4 +1,4 @@
-"""Who the joined handles are, and which words find them: derived, and rebuilt for who changed."""
+"""Derive the people of joined handles and the words that find them, anew for who changed."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def derived(
     claims: Iterable[tuple[str, str, str, str, int]],
     jobs: Iterable[tuple[str, str, str, str, int, str]],
 ) -> dict[str, dict[str, Any]]:
-    """Return what stands on the node of each person.
+    """Return the properties of the node of each person, by the person's id.
 
     handles : person, handle, kind, value, whether it is an owner's
     claims, jobs : of names and cities, and of present work, as in :mod:`netkit.store.derive`
@@ -162,13 +162,13 @@ def add_people(graph: Graph, rows: list[dict[str, Any]]) -> None:
 
 
 class Search(NamedTuple):
-    """What finds people: words (handle, word), and terms (handle, term, origin)."""
+    """Search rows find people: words (handle, word), and terms (handle, term, origin)."""
 
     words: list[tuple[str, str]]
     terms: list[tuple[str, str, str]]
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Yield what the handles come to point at: label and name."""
+        """Yield the label and name of each node the handles come to point at."""
         yield from (("Word", word) for _, word in self.words)
         yield from (("Term", term) for _, term, _ in self.terms)
 
@@ -250,7 +250,7 @@ def clear_search(graph: Graph, handles: list[str]) -> None:
 
 
 def said_of(graph: Graph, handles: list[str]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-    """Yield what words and terms of these handles come from, by table."""
+    """Yield the rows that words and terms of these handles come from, by table."""
     for query in (_SAID_CLAIMS, _SAID_JOBS, _SAID_EVENTS):
         found = graph.each(query, handles)
         if found:

@@ -168,7 +168,7 @@ def put_names(graph: Graph, label: str, names: Collection[str]) -> None:
 
 
 def shown(row: Row) -> dict[str, Any]:
-    """Return what the node of an event says in properties of their own."""
+    """Return the fields of an event that its node has in properties of their own."""
     data = json.loads(row["data"])
     return {name: data[name] for name in _SHOWN if name in data}
 

@@ -91,7 +91,7 @@ def persons_now(graph: Graph, pids: Iterable[str]) -> dict[str, str]:
 
 
 def known_now(graph: Graph, pids: Iterable[str]) -> tuple[dict[str, str], set[str]]:
-    """Return what :func:`persons_now` does, and the handles whose person was not named yet.
+    """Return the persons of :func:`persons_now`, and the handles whose person was not named yet.
 
     Another writer brought these, and was cut off or has not come to it.
     """
@@ -202,7 +202,7 @@ RETURN DISTINCT h.person"""
 
 
 def _beside(graph: Graph, people: set[str]) -> set[str]:
-    """Return whoever had a contact in which two handles of these people took part."""
+    """Return the people who had a contact in which two handles of these people took part."""
     return {person for (person,) in graph.each(_BESIDE, sorted(people))}
 
 

@@ -57,7 +57,7 @@ ORDER BY p.id, q.id"""
 
 
 def is_past(graph: Graph, until: datetime | None) -> bool:
-    """Say whether contacts after `until` are known, so that the kept statistics say too much."""
+    """Return True when contacts after `until` are known, so the kept statistics say too much."""
     span = reading.span(graph) if until is not None else None
     return until is not None and span is not None and span[1] > day_number(until)
 

@@ -128,7 +128,7 @@ def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float
 
 
 def _numbers(name: str, kept: Kept) -> Sequence[Any]:
-    """Return what stands in the property `name`: lists are from before they were bytes."""
+    """Return the numbers in the property `name`: lists are from before they were bytes."""
     if isinstance(kept, list):
         return kept
     kind = _LISTS[name]
@@ -155,7 +155,7 @@ def _row(pair: Pair, days: Days) -> dict[str, Any]:
 
 
 def said_of(days: Days) -> dict[str, Any]:
-    """Return what a TIE with these contact-days says: its statistics, and the days."""
+    """Return the properties of a TIE with these contact-days: its statistics, and the days."""
     ordered = sorted(days.items())
     return {
         **fold((day, out, back) for day, (out, back) in ordered)._asdict(),
@@ -166,7 +166,7 @@ def said_of(days: Days) -> dict[str, Any]:
 
 
 def kept(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return what every TIE says, in the form of :func:`said_of`."""
+    """Return the properties of every TIE, in the form of :func:`said_of`."""
     found = graph.rows(_KEPT)
     empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
     shown = {"net", "a", "b"}

@@ -62,14 +62,14 @@ DELETE b"""
 
 @dataclass(slots=True)
 class _Told:
-    """What has been put so far: how many new of each kind, and the handles it says something of."""
+    """Track what has been put: the number of new rows of each kind, and the handles spoken of."""
 
     counts: Counter[str] = field(default_factory=Counter)
     touched: set[str] = field(default_factory=set)
 
 
 def size_of(change: Change) -> int:
-    """Return how many rows a change writes, to tell small ones from large."""
+    """Return the number of rows a change writes, to tell small changes from large."""
     return len(change.handles) + len(change.claims) + len(change.affiliations) + len(change.events)
 
 
@@ -111,7 +111,7 @@ def append(change: Change, token: str) -> Steps[Receipt]:
 
 
 def _people_of(graph: Graph, pids: set[str], person_of: dict[str, str]) -> set[str]:
-    """Return who these handles belong to: as was found out, unless somebody else wrote since."""
+    """Return the people these handles belong to: as found out, unless somebody else wrote since."""
     now = person_of if graph.alone else persons_now(graph, pids)
     return {now[pid] for pid in pids}
 
@@ -130,7 +130,7 @@ def _put_handles(
 
 
 def _said(begun: Begun, told: _Told) -> Iterator[Job]:
-    """Yield what puts all that a change says of the handles that are there, but for contacts."""
+    """Yield the jobs that put all a change says of the handles that are there, but for contacts."""
     change, batch = begun.change, begun.batch
     others = (row for chunk in Spool.of(change.events).others() for row in chunk)
     doubts = enumerate(change.doubts)
@@ -147,7 +147,7 @@ def _said(begun: Begun, told: _Told) -> Iterator[Job]:
 
 
 def _jobs(begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]) -> Iterator[Job]:
-    """Yield what puts rows of tables of which none needs another, with their words and terms."""
+    """Yield jobs that put rows of tables, none of which needs another, with words and terms."""
     found: set[tuple[str, ...]] = set()
     named: set[tuple[str, str]] = set()
     use = partial(_take_note, begun, told)
@@ -244,7 +244,7 @@ def _known_at(moment: datetime | None) -> int:
 
 
 def _met(begun: Begun, told: _Told, count: Callable[[list[Contact]], Any]) -> Iterator[Job]:
-    """Yield what puts the contacts of a change; those that are new are counted into its ties."""
+    """Yield the jobs that put the contacts of a change; the new ones are counted into its ties."""
 
     def use(given: tuple[list[Contact], list[Contact]]) -> None:
         fresh, every = given

@@ -24,7 +24,7 @@ class ForeignFileError(StoreError):
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
-    """Return whether the file holds no table yet, or none but those of a first opening cut off."""
+    """Return True when the file holds no table yet, or only those of a first opening cut off."""
     return {name for (name,) in connection.execute(_TABLES)} <= {"migration"}
 
 

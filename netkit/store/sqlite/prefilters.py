@@ -151,7 +151,7 @@ def about(
 
 
 def _worth(words: Words, worth: Mapping[str, float]) -> float:
-    """Return what the origins of these words are worth: a word counts by its best, each once."""
+    """Return the worth of the origins of these words: a word counts by its best, each once."""
     other = worth["title"]
     best: dict[str, str] = {}
     for term, origin in words:
@@ -198,7 +198,7 @@ def _groups(
     asked: PersonId,
     terms: Mapping[str, Collection[str]],
 ) -> dict[Words, list[tuple[float, int]]]:
-    """Return who shares the same words: strength of the tie with `person`, and row, each."""
+    """Group people who share the same words: strength of the tie with `person`, and row, each."""
     words = sorted((term, origin) for term, origins in terms.items() for origin in origins)
     if not words:
         return {}

@@ -1,4 +1,4 @@
-"""Who the joined handles are, and which words find them: derived, and rebuilt for who changed."""
+"""Derive the people of joined handles and the words that find them, anew for who changed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def person_row(connection: sqlite3.Connection, handle: int) -> int:
 
 
 def is_owner(connection: sqlite3.Connection, person: int) -> bool:
-    """Say whether one of a person's handles is an owner."""
+    """Return True when one of a person's handles is an owner."""
     query = "SELECT 1 FROM owner JOIN handle ON owner.handle = handle.id WHERE person = ? LIMIT 1"
     return connection.execute(query, (person,)).fetchone() is not None
 

@@ -270,7 +270,7 @@ def events(
 
 
 def _are_few(connection: sqlite3.Connection, kinds: list[object]) -> bool:
-    """Say whether there are so few events of these kinds that each may be looked at."""
+    """Return True when there are so few events of these kinds that each may be looked at."""
     query = f"SELECT count(*) FROM (SELECT 1 FROM event WHERE kind IN ({_marks(kinds)}) LIMIT ?)"  # noqa: S608
     return int(connection.execute(query, [*kinds, _FEW]).fetchone()[0]) < _FEW
 

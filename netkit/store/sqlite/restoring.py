@@ -132,7 +132,7 @@ def _read_only(file: Path) -> str:
 
 
 def _is_sound(target: Path) -> bool:
-    """Return whether the network that stands there can be opened and copied whole.
+    """Return True when the network that stands there can be opened and copied whole.
 
     Only what SQLite calls damage is damage; a file that is busy is waited for.
 

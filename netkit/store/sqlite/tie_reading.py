@@ -33,7 +33,7 @@ def row_of(connection: sqlite3.Connection, person: PersonId) -> int | None:
 
 
 def is_past(connection: sqlite3.Connection, until: datetime | None) -> bool:
-    """Say whether contacts after `until` are known, so that the kept statistics say too much."""
+    """Return True when contacts after `until` are known, so the kept statistics say too much."""
     span = reading.span(connection) if until is not None else None
     return until is not None and span is not None and span[1] > day_number(until)
 

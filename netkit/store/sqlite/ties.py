@@ -54,7 +54,7 @@ class Counting:
 
     @cached_property
     def owners(self) -> set[int]:
-        """Who the owners are now."""
+        """Return the rows of the people who are the owners now."""
         query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
         return {row for (row,) in self._connection.execute(query)}
 

@@ -69,7 +69,7 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
 
 
 def _says_nothing(connection: sqlite3.Connection, batch: int) -> bool:
-    """Say whether all of a change was known already.
+    """Return True when all of a change was known already.
 
     The newest batch has the last rows of a table; the few owners are numbered by their handles.
     """
