@@ -36,7 +36,7 @@ class DayType(click.ParamType):  # type: ignore[type-arg]
     """A day or a span; what is converted already comes back as it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return what was typed, read as of the day the answer is for."""
+        """Return the typed day or span as a value, read as of the day the answer is for."""
         if not isinstance(value, str):
             return value
         return self.read(value, _present(ctx))

@@ -1,4 +1,4 @@
-"""How answers look: for people, as JSON, as CSV. The one door to the terminal."""
+"""Print answers: for people, as JSON, as CSV. This is the one door to the terminal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Answer", "View", "draw", "harmless", "note", "say", "show"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found.
+    """An answer holds the results that a command found.
 
     question : the question in the form of the command, "introduce Ann".
     results : frozen dataclasses or mappings, each a result of the documented keys.
@@ -122,7 +122,7 @@ def draw(session: Session, view: View, results: Sequence[Any]) -> None:
 
 
 def _columns(dumb: bool) -> int:
-    """Return how wide the terminal is: as it is told, or as it says."""
+    """Return the width of the terminal in columns: as it is told, or as it says."""
     told = os.environ.get("COLUMNS", "")
     if told.isdigit() and int(told):
         return int(told)

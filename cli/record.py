@@ -1,4 +1,4 @@
-"""What the commands share that write one thing down: its day, the change, what is said of it."""
+"""Share the steps of commands that write one thing down: its day, the change, the words on it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def record(
 
 
 def tell(session: Session, change: RecordedChange) -> None:
-    """Say what was recorded: a sentence, or one JSON object with the events and their ids."""
+    """Print the recorded change: a sentence, or one JSON object with the events and their ids."""
     if session.format == "json":
         import json
 

@@ -1,4 +1,4 @@
-"""What a schedule needs of reports: made from the network it names, remembered in it."""
+"""Make the reports a schedule needs: from the network it names, remembered in it."""
 
 from __future__ import annotations
 

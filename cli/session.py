@@ -1,4 +1,4 @@
-"""What every command shares: which network, which day, which form of answer."""
+"""The session holds what every command shares: network, day, and form of answer."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Session:
 
     @property
     def url(self) -> str:
-        """Where the network is: the option, the environment, or the user's data folder.
+        """Return the address of the network: the option, the environment, or the data folder.
 
         In a team, that of the member who asks.
         """
@@ -60,7 +60,7 @@ class Session:
 
     @property
     def on_server(self) -> bool:
-        """Whether the network is named by an address, and so is no file."""
+        """Return True when the network is named by an address, and so is no file."""
         return "://" in self.url
 
     @property

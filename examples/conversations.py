@@ -1,4 +1,4 @@
-"""Who talks with whom, when, and in which thread."""
+"""Invent conversations: who talks with whom, when, and in which thread."""
 
 from __future__ import annotations
 

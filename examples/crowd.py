@@ -39,7 +39,7 @@ _FICTION_NUMBERS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is settled about a connection before the rest is drawn; empty means draw it."""
+    """A sketch settles part of a connection before the rest is drawn; empty means draw it."""
 
     first: str
     last: str

@@ -63,7 +63,7 @@ def make_demo(
 
 
 def _events(workspace: Workspace, network: InventedNetwork) -> Iterator[Event]:
-    """Yield what the owner would have typed."""
+    """Yield the events that the owner would have typed."""
 
     def who(person: Person) -> PersonId:
         return workspace.view.owner if person == OWNER else _person(workspace, network, person)

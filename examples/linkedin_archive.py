@@ -47,7 +47,7 @@ _OTHER_FILES: tuple[tuple[int, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a reader of the archive must find.
+    """The expected counts say what a reader of the archive must find.
 
     people : everybody but the owner, "LinkedIn Member"s and people seen only in spam
     messages, invitations : interactions, once each; ``with_hidden`` of the messages were written

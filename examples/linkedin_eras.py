@@ -144,7 +144,7 @@ _DATES: dict[str, str] = {
 
 
 def _in_year(history: _History, year: int) -> str:
-    """Return what holds in a year: the latest line that is not later."""
+    """Return the value that holds in a year: the latest line of the history that is not later."""
     return next((value for since, value in reversed(history) if since <= year), "")
 
 

@@ -50,7 +50,7 @@ def connections(shape: Shape, *, excel: bool) -> Table:
 
 
 def _preamble(shape: Shape, *, excel: bool) -> str:
-    """Return what stands before the header: nothing, two lines or three."""
+    """Return the preamble before the header: nothing, two lines or three."""
     if shape.year == 2018:
         return ""
     if excel:

@@ -1,4 +1,4 @@
-"""What all tables of an archive share: the network, the year, and how people appear in it."""
+"""The shape is shared by all tables of an archive: network, year, and how people appear in it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(slots=True)
 class Tally:
-    """What the writers meant to say, counted while they write: the source of ``Expected``."""
+    """A tally counts what the writers meant to say while they write: the source of ``Expected``."""
 
     people: set[Person] = field(default_factory=set)
     book_only: int = 0
@@ -106,7 +106,7 @@ class Shape:
 
     @property
     def links_people(self) -> bool:
-        """Whether connections, recipients and invitations carry profile links (mid-2023 on)."""
+        """Return True when connections, recipients and invitations carry links (mid-2023 on)."""
         return self.year >= 2023
 
     @cached_property

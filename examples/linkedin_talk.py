@@ -63,7 +63,7 @@ class _Cutter:
         return tuple([get(line) for get in self._getters])
 
     def _getter(self, column: str) -> Callable[[_Line], str]:
-        """Return what fills a column."""
+        """Return the getter that fills a column from a line."""
         return {
             "conversation id": lambda line: line.conversation,
             "conversation title": lambda line: line.title,
@@ -122,7 +122,7 @@ def _conversations(shape: Shape, cut: _Cutter, count: int) -> Iterator[_Block]:
 
 
 def _nameable(shape: Shape, thread: Conversation) -> bool:
-    """Whether this year's file can say who took part.
+    """Return True when this year's file can name the people of a thread.
 
     Without links, a name that two connections bear, or a comma in a list of names, says nothing
     that could be counted on; such threads are left out.

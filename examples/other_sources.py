@@ -32,7 +32,7 @@ _OTHER_EMPLOYER = "Quite Another Company"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reader of one file must find in it, imported alone.
+    """The counts say what a reader of one file must find in it, imported alone.
 
     ``people`` leaves out the owner; ``acquaintances`` are pairs who were in one mail or meeting.
     """
@@ -65,7 +65,7 @@ class Sources:
 
 @dataclass(slots=True)
 class _Count:
-    """What a file holds, counted while it is made up."""
+    """Count the people, pairs and rows of a file while it is made up."""
 
     people: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)

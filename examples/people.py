@@ -61,7 +61,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose network this is."""
+    """The owner is the person whose network this is."""
 
     first: str
     last: str
@@ -82,7 +82,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody the owner knows, or who knows the owner.
+    """A contact is a person the owner knows, or who knows the owner.
 
     ``connected_at`` is None for people who are not connected. An empty ``slug`` marks a hidden
     profile that files show as "LinkedIn Member". ``rhythm`` says how the two of them talk
@@ -112,7 +112,7 @@ class Contact:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether nobody can tell who this is."""
+        """Return True when the profile is hidden, so that nobody can tell who this is."""
         return not self.slug
 
 
@@ -137,7 +137,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Who asked whom to connect, with the note they wrote."""
+    """An invitation tells who asked whom to connect, with the note they wrote."""
 
     sender: Person
     receiver: Person
@@ -169,7 +169,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the owner wrote down about a person."""
+    """A note holds what the owner wrote down about a person."""
 
     person: Person
     text: str
@@ -178,7 +178,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person needs or offers, in words the owner would type."""
+    """A wish holds a person's need or offer, in words the owner would type."""
 
     person: Person
     text: str

@@ -1,4 +1,4 @@
-"""What invented people write to each other: short, plausible, with the mess of real messages."""
+"""Write the messages of invented people: short, plausible, with the mess of real ones."""
 
 from __future__ import annotations
 

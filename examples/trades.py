@@ -1,4 +1,4 @@
-"""What invented people do for a living, and what such people need and offer.
+"""List the trades of invented people, and what such people need and offer.
 
 Needs and offers are written so that one trade's need meets another's offer in the same words:
 a founder looks for "a patent lawyer", a lawyer offers "patent applications".

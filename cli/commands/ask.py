@@ -74,7 +74,7 @@ _WRITING_OPTIONS = frozenset({"--snooze", "--dismiss", "--same", "--different", 
 
 
 def _writes(words: Sequence[str]) -> bool:
-    """Say whether a command would change the network; what is not known to read, does."""
+    """Return True when a command would change the network; what is not known to read, does."""
     if words[0] not in _QUESTIONS or _WRITING_OPTIONS.intersection(words):
         return True
     parts = _QUESTIONS[words[0]]

@@ -127,7 +127,7 @@ def _around(session: Session, text: str) -> set[PersonId]:
 
 
 def places(session: Session) -> dict[str, tuple[float, float]]:
-    """Return where everybody lay on the last map, so that a new one does not jump."""
+    """Return the places of people on the last map, so that a new one does not jump."""
     kept = session.workspace.store.setting(_PLACES)
     return {pid: (x, y) for pid, (x, y, *_) in json.loads(kept).items()} if kept else {}
 

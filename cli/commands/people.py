@@ -108,7 +108,7 @@ def _ask(session: Session, found: list[Duplicate]) -> None:
 
 
 def _one_of(joined: dict[str, str], person: str) -> str:
-    """Return whom a record belongs to by now."""
+    """Return the person a joined record belongs to by now."""
     while person in joined:
         person = joined[person]
     return person

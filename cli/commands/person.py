@@ -134,7 +134,7 @@ def _jobs(
 
 
 def plain_person(person: Person) -> dict[str, Any]:
-    """Return what is shown of one person besides id and name."""
+    """Return the organization, title and city of one person as plain values."""
     return {"organization": person.organization, "title": person.title, "city": person.city}
 
 

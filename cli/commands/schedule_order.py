@@ -1,4 +1,4 @@
-"""What `netkit schedule add` was given, as a schedule."""
+"""Read the options of `netkit schedule add` as a schedule."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How answers are drawn on a terminal."""
+"""Draw answers on a terminal."""

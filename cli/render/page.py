@@ -121,7 +121,7 @@ class Page:
 
 
 def cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
+    """Return the number of terminal cells that a text takes."""
     if _NARROW.issuperset(text):
         return len(text)
     from rich.cells import cell_len
@@ -149,7 +149,7 @@ def _widest(text: str) -> int:
 
 
 def _lines(text: str, width: int, fold: bool = True) -> Iterator[tuple[int, int]]:
-    """Yield where each line of a text begins and ends; a `width` of 0 breaks none."""
+    """Yield the begin and end of each line of a text; a `width` of 0 breaks none."""
     start = 0
     for whole in text.split("\n"):
         begins = [0, *(_breaks(whole, width, fold) if width and cells(whole) > width else ())]
@@ -160,7 +160,7 @@ def _lines(text: str, width: int, fold: bool = True) -> Iterator[tuple[int, int]
 
 
 def _without_overhang(text: str, begin: int, end: int, width: int) -> int:
-    """Return where a line ends whose trailing spaces may not pass the width."""
+    """Return the end of a line whose trailing spaces may not pass the width."""
     over = end - begin - width
     while over > 0 or cells(text[begin:end]) > width:
         if not text[begin:end][-1:].isspace():
@@ -170,7 +170,7 @@ def _without_overhang(text: str, begin: int, end: int, width: int) -> int:
 
 
 def _breaks(text: str, width: int, fold: bool) -> Iterator[int]:
-    """Yield where new lines begin: before a word that is too long for what is left of one."""
+    """Yield the line breaks: before a word that is too long for what is left of a line."""
     used = 0
     for match in re.finditer(_WORD, text):
         start, word = match.start(), match[0]
@@ -210,7 +210,7 @@ def _cut(text: str, width: int, fold: bool) -> str:
 def _widths(
     columns: Sequence[Sequence[str]], pads: Sequence[tuple[int, int]], most: int
 ) -> list[int]:
-    """Return how wide each column is: as its longest cell, the widest less where it is tight."""
+    """Return the widths of the columns: as the longest cell, the widest less where it is tight."""
     natural = [
         max(_widest(cell) for cell in column) + sum(pad)
         for column, pad in zip(columns, pads, strict=True)

@@ -1,4 +1,4 @@
-"""What people see of the practice: today, stalls, dormant ties, the shape of the network."""
+"""Draw the views of the practice: today, stalls, dormant ties, the shape of the network."""
 
 from __future__ import annotations
 

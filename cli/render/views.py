@@ -1,4 +1,4 @@
-"""What people see: the results of each question drawn on a terminal."""
+"""Draw the views of each question's results on a terminal."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _reasons(page: Page, because: Sequence[Any], cautions: Sequence[str]) -> Non
 
 
 def _minor(reason: Any) -> bool:
-    """Say whether a reason moves an introduction too little to be worth a line."""
+    """Return True when a reason moves an introduction too little to be worth a line."""
     return reason.kind in {"outcomes", "rest"} and abs(reason.weight) < 0.1
 
 

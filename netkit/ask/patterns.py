@@ -108,7 +108,7 @@ def _way(line: str) -> Way:
 
 
 def fit(way: Way, reading: Reading, *, names_left: int) -> float:
-    """Say how well a way of asking fits a reading: 1 fully, 0 not at all.
+    """Return the fit of a way of asking to a reading: 1 fully, 0 not at all.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def _longest(words: Sequence[Word], start: int, templates: Iterable[Sequence[str
 
 
 def _length(words: Sequence[Word], start: int, template: Sequence[str]) -> int:
-    """Say how many words from `start` on a template covers, 0 if it does not fit."""
+    """Count the words from `start` on that a template covers, 0 if it does not fit."""
     i = start
     for part in template:
         ahead, optional = part[0] == "=", part[-1] == "?"

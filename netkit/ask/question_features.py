@@ -1,4 +1,4 @@
-"""What a question speaks of: its concepts, who does what to whom, its names."""
+"""Find the features of a question: its concepts, who does what to whom, its names."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _directions_of(tokens: Sequence[Token], hit: _Hit) -> Iterator[str]:
 
 
 def _agent(tokens: Sequence[Token], hit: _Hit) -> str:
-    """Say who does what a hit says: i, who, they, name, or nobody in sight."""
+    """Return the agent of the act a hit names: i, who, they, name, or empty for nobody in sight."""
     after = tokens[hit.inside[-1] + 1 :][:2]
     if len(after) == 2 and _helps(after[0]) and "i" in after[1].tags:
         return "i"  # "which promises did I make"
@@ -156,7 +156,7 @@ def _who(token: Token) -> str:
 
 
 def _helps(token: Token) -> bool:
-    """Whether a token may stand between one who acts and the act."""
+    """Return True when a token may stand between the agent and the act."""
     lists = vocabulary().lists
     return bool(
         token.tags & AUXILIARIES
@@ -183,12 +183,12 @@ def _kinds(tokens: Sequence[Token]) -> set[str]:
 
 
 def _like_an_organization(name: Token) -> bool:
-    """Whether a name that may be one of an organization is more than just any name."""
+    """Return True when a name that may be an organization's is more than just any name."""
     return "person" not in name.kinds or name.preposition == "from" or name.text.isupper()
 
 
 def _is_past(tokens: Sequence[Token]) -> bool:
-    """Whether the question is about what has been: did, was, "have … done", "thanked"."""
+    """Return True when the question is about the past: did, was, "have … done", "thanked"."""
     lists = vocabulary().lists
     for i, token in enumerate(tokens):
         if token.low in lists["past_markers"]:
@@ -200,7 +200,7 @@ def _is_past(tokens: Sequence[Token]) -> bool:
 
 
 def _keeps_open(token: Token) -> bool:
-    """Whether a token makes a past form after it one of the present: "can be introduced"."""
+    """Return True when a token makes a past form after it a present one: "can be introduced"."""
     lists = vocabulary().lists
     return "may" in token.tags or token.base == "get" or token.low in lists["not_over"]
 

@@ -1,4 +1,4 @@
-"""Where in a question names stand: those the network knows, and those that look like one."""
+"""Find the names in a question: those the network knows, and those that look like one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANY_KIND = frozenset({"person", "org", "place", "topic"})
 
 
 def capitals_tell(words: Sequence[Word]) -> bool:
-    """Whether capitals mark names: not in a question all lower-case, all capitals or Title Case."""
+    """Return True when capitals mark names: not in all lower-case, all capitals or Title Case."""
     capitals = sum(word.capital for word in words)
     return capitals > 0 and (len(words) < 4 or capitals <= MOSTLY_CAPITALS * len(words))
 
@@ -64,7 +64,7 @@ def _singular(run: Sequence[Word]) -> Sequence[Word]:
 
 
 def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bool:
-    """Whether to look a run up: words of the grammar are names only where a name must stand."""
+    """Return True when to look a run up: words of the grammar only where a name must stand."""
     known = vocabulary()
     if length > 1:
         return any(word.low not in known.tags for word in words[i : i + length])
@@ -81,7 +81,7 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
 
 
 def _capitals(words: Sequence[Word], i: int) -> int:
-    """Say how many words from `i` on are capitalised as one name."""
+    """Count the words from `i` on that are capitalised as one name."""
     if not _is_capital_name(words, i):
         return 0
     j = i + 1
@@ -104,7 +104,7 @@ def _is_capital_name(words: Sequence[Word], i: int) -> bool:
 
 
 def _stands_out(words: Sequence[Word], i: int) -> bool:
-    """Whether the first word of a sentence is a name by more than its one capital."""
+    """Return True when the first word of a sentence is a name by more than its one capital."""
     word = words[i]
     if word.stop or word.possessive or (word.text.isupper() and len(word.text) > 1):
         return True

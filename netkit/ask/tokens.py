@@ -60,7 +60,7 @@ class Token(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        """Whether this is a name or a topic, not a word of the grammar."""
+        """Return True when this token is a name or a topic, not a word of the grammar."""
         return bool(self.kinds)
 
 
@@ -123,7 +123,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 
 def _topic_length(tokens: Sequence[Token], i: int) -> int:
-    """Say how many tokens from `i` on are one unknown name or topic.
+    """Count the tokens from `i` on that are one unknown name or topic.
 
     After ``about``, ``on``, ``with``, ``in``: with the known words around it ("family law").
     """
@@ -141,7 +141,7 @@ def _topic_length(tokens: Sequence[Token], i: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
-    """Whether token `j` belongs to the topic that begins at `i`."""
+    """Return True when token `j` belongs to the topic that begins at `i`."""
     token = tokens[j]
     surname = topical and j > i and not token.capital and not tokens[j - 1].known
     if (token.is_name and not surname) or (
@@ -156,7 +156,7 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
 
 
 def _named_topic(tokens: Sequence[Token], i: int) -> int:
-    """Say how long a topic is that begins with an unknown name: "Roman history"."""
+    """Count the tokens of a topic that begins with an unknown name: "Roman history"."""
     if tokens[i].known or tokens[i].stop or tokens[i].possessive:
         return 0
     j = i + 1
@@ -196,7 +196,7 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
 
 
 def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
-    """Say what a name that the network does not know may name."""
+    """Return the kinds of thing that a name unknown to the network may name."""
     known = vocabulary()
     if not token.capital and before and before[-1].low in known.lists["articles"]:
         return TOPIC

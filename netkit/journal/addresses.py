@@ -68,7 +68,7 @@ def _international(value: str) -> str:
 
 
 def _whose(line: Line, rest: str) -> Mention | None:
-    """Return whose address it is: who is named beside it, a pronoun's, or the one spoken of."""
+    """Return the person of an address: named beside it, a pronoun's, or the one spoken of."""
     people = line.cast.named_in(rest)
     if not people:
         name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", rest)

@@ -1,4 +1,4 @@
-"""What each kind of clause tells: one small reader for each kind of rule."""
+"""Read each kind of clause: one small reader for each kind of rule."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _participants(line: Line, said: str) -> tuple[list[Mention], str]:
 
 
 def _stands_for_another(rest: str) -> bool:
-    """Whether the name goes on to somebody else without one: "lunch with Bo's boss"."""
+    """Return True when the name goes on to an unnamed other person: "lunch with Bo's boss"."""
     return bool(re.match(r"'s? \w", rest))
 
 

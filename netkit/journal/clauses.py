@@ -178,7 +178,7 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
 
 
 def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
-    """Say whether the parts of a match are what the rule takes them for."""
+    """Return True when the parts of a match are what the rule takes them for."""
     if rule.makes == "contact" and _DID_NOT_HAPPEN.search(text):
         return False
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
@@ -222,7 +222,7 @@ def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
 
 
 def _is_proper(text: str, cast: Cast) -> bool:
-    """Say whether a text is written as the name of a place or an organization, or is known."""
+    """Return True when a text is written like a place or organization, or names a known one."""
     first = text.split()[0] if text.split() else ""
     if "'s" in text or cast.knows(text):
         return False
@@ -273,7 +273,7 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
 
 
 def _heads(text: str, after: str, cast: Cast) -> bool:
-    """Whether a text before a colon belongs to what follows: "to do: …", "Ann and Bo: …"."""
+    """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
     short = text.strip().count(" ") < 2 or text.casefold().endswith(" re")
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
 
@@ -297,7 +297,7 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
 
 
 def _begins_list(last: Clause, clause: Clause, cast: Cast) -> bool:
-    """Whether the clause before is the first of a list of names: "Petra, | Bo and Eve called"."""
+    """Return True when the clause before begins a list of names: "Petra, | Bo and Eve called"."""
     if not cast.only_names(last.text):
         return False
     run = cast.names_in(_LIST_AND.sub("", clause.text))
@@ -305,7 +305,7 @@ def _begins_list(last: Clause, clause: Clause, cast: Cast) -> bool:
 
 
 def _goes_on(last: Clause, clause: Clause, cast: Cast) -> bool:
-    """Whether a clause is more participants of the one before: "met Ann, | Bob and Eve for tea"."""
+    """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
     run = cast.names_in(_LIST_AND.sub("", clause.text))
     after = run.rest.split()[:1]
     if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):

@@ -50,7 +50,7 @@ def plan_line(view: NetworkView, text: str, *, now: datetime, source: str) -> Li
 
 
 class LinePlan:
-    """What a line will record, once its questions are answered.
+    """A plan says what a line of the log will record, once its questions are answered.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class LinePlan:
 
     @property
     def questions(self) -> list[str]:
-        """What has to be answered before anything is recorded."""
+        """Return the questions that have to be answered before anything is recorded."""
         return [ask.question for ask in self._asks("which", "new", "when")]
 
     @property
@@ -143,7 +143,7 @@ class LinePlan:
         self._whole = self._whole or why
 
     def change(self) -> tuple[Change, list[str]]:
-        """Return what is recorded, and the sentences that say so.
+        """Return the change that is recorded, and the sentences that say so.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What a contact's clause says besides who, when, where and about what: nothing is lost."""
+"""Read the leftovers of a contact's clause besides who, when, where, about what; lose nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TRIVIAL = frozenset(("a", "an", "the", "by", "via", "and", "talk", "planned", "
 
 
 class Besides(NamedTuple):
-    """What is left of a clause: a topic, a further clause, or words that are kept as a note."""
+    """The leftovers of a clause are a topic, a further clause, or words that are kept as a note."""
 
     topic: str = ""
     clause: str = ""
@@ -41,7 +41,7 @@ class Besides(NamedTuple):
 
 
 def besides(rest: str, *, without: tuple[str, ...], today: date) -> Besides:
-    """Return what the rest of a contact's clause says that was not read.
+    """Return the leftovers of a contact's clause: what its rest says that was not read.
 
     Parameters
     ----------

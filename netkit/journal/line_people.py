@@ -1,4 +1,4 @@
-"""Who is named in a line of the log: names found, pronouns followed, first names settled."""
+"""Find the people in a line of the log: names found, pronouns followed, first names settled."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class NameRun(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """Somebody named by what they are to somebody else: "Bo's boss Carla Diaz"."""
+    """A relation names a person by their role to another: "Bo's boss Carla Diaz"."""
 
     name: str
     role: str
@@ -85,31 +85,31 @@ class Cast:
         return [one for key, one in self._relations.items() if key in named]
 
     def knows(self, name: str) -> bool:
-        """Whether a text is the name of somebody in the network."""
+        """Return True when a text names a person in the network or one already mentioned."""
         if name not in self._known:
             self._known[name] = bool(self._ranking.candidates(name, beside=()))
         return self._known[name] or any(fold(old.text) == fold(name) for old in self.mentions)
 
     def is_organization(self, text: str) -> bool:
-        """Whether a text is the name of an organization in the network."""
+        """Return True when a text is the name of an organization in the network."""
         return isinstance(self._ranking, NameNeighbours) and self._ranking.is_organization(text)
 
     def is_person(self, text: str) -> bool:
-        """Whether some words can stand for somebody: names, joined by "and", or a pronoun."""
+        """Return True when words can stand for a person: names, joined by "and", or a pronoun."""
         if text.casefold() in log_grammar().pronouns:
             return True
         run = self.names_in(_without_s(text))
         return bool(run.names) and not run.rest.strip()
 
     def is_sure(self, text: str) -> bool:
-        """Whether some words surely stand for somebody: a pronoun, a known name, a full one."""
+        """Return True when words surely stand for a person: a pronoun, a known or a full name."""
         if fold(text) in log_grammar().pronouns:
             return True
         names = self.names_in(_without_s(text)).names
         return bool(names) and all(self.knows(name) or " " in name for name in names)
 
     def only_names(self, text: str) -> bool:
-        """Whether a text is nothing but names."""
+        """Return True when a text is nothing but names."""
         run = self.names_in(text)
         return bool(run.names) and not run.rest.strip(" .!")
 

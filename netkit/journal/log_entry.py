@@ -1,4 +1,4 @@
-"""What one line of a log says: values, each with the part of the text it came from.
+"""An entry holds one line of a log: values, each with the part of the text it came from.
 
 A person is a `Mention`; the owner of the network is None.
 """
@@ -75,7 +75,7 @@ class Mention:
 
     @property
     def is_new(self) -> bool:
-        """Whether the network knows nobody of this name."""
+        """Return True when the network knows nobody of this name."""
         return not self.choices
 
 
@@ -85,7 +85,7 @@ Who = Mention | None
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Somebody looks for something."""
+    """A need says that a person looks for something."""
 
     person: Mention
     text: str
@@ -95,7 +95,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody can give something."""
+    """An offer says that a person can give something."""
 
     person: Mention
     text: str
@@ -117,7 +117,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What somebody is like, wants, or does not want."""
+    """A fact says what a person is like, wants, or does not want."""
 
     person: Mention
     kind: FactKind
@@ -292,7 +292,7 @@ class LogEntry:
 
     @property
     def occasion(self) -> str:
-        """What the first contact was; empty when there was none."""
+        """Return the occasion of the first contact; empty when there was none."""
         return self.contacts[0].occasion if self.contacts else ""
 
     @property
@@ -302,22 +302,22 @@ class LogEntry:
 
     @property
     def from_them(self) -> bool:
-        """Whether the first contact came from them."""
+        """Return True when the first contact came from them."""
         return bool(self.contacts) and self.contacts[0].from_them
 
     @property
     def participants(self) -> tuple[Mention, ...]:
-        """Who took part in the first contact."""
+        """Return the participants of the first contact."""
         return self.contacts[0].participants if self.contacts else ()
 
     @property
     def topic(self) -> str:
-        """What the first contact was about."""
+        """Return the topic of the first contact."""
         return self.contacts[0].topic if self.contacts else ""
 
     @property
     def place(self) -> str:
-        """Where the first contact was."""
+        """Return the place of the first contact."""
         return self.contacts[0].place if self.contacts else ""
 
     @property

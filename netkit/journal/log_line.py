@@ -84,7 +84,7 @@ class Line:
 
     @property
     def has_day(self) -> bool:
-        """Whether a day was told for the line."""
+        """Return True when a day was told for the line."""
         return self._when is not None
 
     @property
@@ -94,12 +94,12 @@ class Line:
 
     @property
     def precision(self) -> Precision:
-        """How near the day of the line is told."""
+        """Return the precision of the day of the line."""
         return self._when.precision if self._when else "day"
 
     @property
     def news_precision(self) -> Precision:
-        """How near the day of news is told: the month of the line where it names no day."""
+        """Return the precision of the day of news: the month where the line names no day."""
         return self._when.precision if self._when else "month"
 
     def news_day(self) -> PartialDate:

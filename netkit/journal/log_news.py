@@ -17,7 +17,7 @@ __all__ = ["Address", "Death", "IntroductionStep", "Job", "Knows", "Leave", "Mov
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Somebody works somewhere now; `started` when it says that they began.
+    """A job says that a person works somewhere now; `started` when it says that they began.
 
     `organization` is empty when only the title is new.
     """
@@ -32,7 +32,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Somebody left an organization."""
+    """A leave says that a person left an organization."""
 
     person: Mention
     organization: str
@@ -42,7 +42,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Somebody lives in a city now."""
+    """A move says that a person lives in a city now."""
 
     person: Mention
     city: str
@@ -52,7 +52,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """Somebody died, on a day as near as it is told."""
+    """A death says that a person died, on a day as near as it is told."""
 
     person: Mention
     on: PartialDate
@@ -62,7 +62,7 @@ class Death:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Somebody's address, number or profile, as it is typed."""
+    """An address gives a person's mail address, number or profile, as it is typed."""
 
     person: Mention
     kind: Literal["email", "phone", "linkedin"]
@@ -85,7 +85,7 @@ class Knows:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionStep:
-    """What became of an introduction of two people, if one is on record."""
+    """A step says what became of an introduction of two people, if one is on record."""
 
     a: Mention
     b: Mention

@@ -39,7 +39,7 @@ def leading_words(text: str) -> list[re.Match[str]]:
 
 
 def capital_length(words: Sequence[str]) -> int:
-    """Say how many of some words are capitalised as one name."""
+    """Count the leading words that are capitalised as one name."""
     length = 0
     while length < len(words):
         after = length
@@ -62,5 +62,5 @@ def _is_name_word(word: str, *, first: bool) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """Say whether a word is in capitals alone, and so hardly a surname."""
+    """Return True when a word is in capitals alone, and so hardly a surname."""
     return len(word) > 1 and word.isupper()

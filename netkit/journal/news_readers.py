@@ -137,7 +137,7 @@ def _knows(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _role(parts: Mapping[str, str]) -> str:
-    """Return what the first is to the second: a sister, a friend; empty when it is not told."""
+    """Return the role of the first to the second: a sister, a friend; empty when it is not told."""
     shared = parts.get("shared", "").casefold()
     role = SHARED_ROLES.get(shared, "") or parts.get("role", "").casefold()
     if shared == "married" or role == "married" or parts.get("how", "").casefold() == "married":

@@ -127,7 +127,7 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
 
 
 def _is_better(undated: Fit, whole: Fit) -> bool:
-    """Whether what fits without the date has a day of its own, and is no less telling."""
+    """Return True when a reading without the date is of a dated kind, and no less telling."""
     if undated.rule.makes not in _DATED:
         return False
     rules = log_grammar().rules

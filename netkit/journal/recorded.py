@@ -353,7 +353,7 @@ class Recorder:
         return Recorded(f"kept as a note on {self._name(item.person)}: {text}", (note,))
 
     def _current(self, mention: Mention) -> tuple[str, str]:
-        """Return somebody's title and organization as they are known now."""
+        """Return the current title and organization of a person, as far as they are known."""
         people = self._store.people([self._id(mention)])
         return (people[0].title, people[0].organization) if people else ("", "")
 

@@ -1,4 +1,4 @@
-"""What one person can be to another: "Bo's boss Carla", "Lisa is married to Bo"."""
+"""List the roles one person can have to another: "Bo's boss Carla", "Lisa is married to Bo"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _MIRRORED = {"wife": "husband", "husband": "wife"}
 
 
 def mirrored(role: str) -> str:
-    """Return what the other is to who has a role: a wife's husband; empty where it is not told.
+    """Return the mirrored role: a husband for a wife; empty where it is not told.
 
     >>> mirrored("wife"), mirrored("friend"), mirrored("boss")
     ('husband', 'friend', '')

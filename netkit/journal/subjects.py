@@ -1,4 +1,4 @@
-"""Whom a clause is about: those it names, those a pronoun means, or the one spoken of."""
+"""Find the subjects of a clause: those it names, those a pronoun means, or the one spoken of."""
 
 from __future__ import annotations
 

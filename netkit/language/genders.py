@@ -1,4 +1,4 @@
-"""Whom "he" and "she" can mean, as far as a first name tells."""
+"""Tell the gender, "he" or "she", that a first name or a pronoun stands for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _names() -> dict[str, Gender]:
 
 
 def gender_of(name: str) -> Gender:
-    """Return what a full name's first name tells; empty where it is given to both or not listed.
+    """Return the gender a full name's first name tells; empty if given to both or not listed.
 
     >>> gender_of("Dr. Petra Novak"), gender_of("Kai Lim")
     ('she', '')
@@ -35,11 +35,11 @@ def gender_of(name: str) -> Gender:
 
 
 def pronoun_gender(pronoun: str) -> Gender:
-    """Return what a pronoun tells; empty for "they" and what is none."""
+    """Return the gender a pronoun tells; empty for "they" and what is none."""
     return _PRONOUNS.get(pronoun.casefold(), "")
 
 
 def fits(pronoun: str, gender: Gender) -> bool:
-    """Say whether a pronoun can mean somebody: unless one tells the contrary of the other."""
+    """Return True when a pronoun can mean a person: unless the genders are contrary."""
     said = pronoun_gender(pronoun)
     return not said or not gender or said == gender

@@ -1,4 +1,4 @@
-"""What the grammars ask of those who know the names in a network."""
+"""Define the name index: what the grammars ask of those who know the names in a network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class NameIndex(Protocol):
     """Tells which names are known; the question grammar looks up runs of up to five words."""
 
     def kinds(self, text: str) -> frozenset[Kind]:
-        """Say what a text names, as a whole name or a unique or usual part of one.
+        """Return the kinds of thing a text names, as a whole name or a unique or usual part of one.
 
         Letter case and accents make no difference. Empty for a text that is no known name.
         A question leads to about forty such look-ups, so each should take microseconds.
@@ -77,7 +77,7 @@ class NameNeighbours(Protocol):
         ...
 
     def is_organization(self, text: str) -> bool:
-        """Whether a text is the name of an organization that somebody is at."""
+        """Return True when a text is the name of an organization that somebody is at."""
         ...
 
 

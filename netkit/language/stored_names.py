@@ -44,7 +44,7 @@ class StoredNames:
         return frozenset(self._store.organizations([""]))
 
     def kinds(self, text: str) -> frozenset[Kind]:
-        """Say whether a text names a person, by whole words, or an organization, in full."""
+        """Return the kinds a text names: a person, by whole words, or an organization, in full."""
         asked = words(without_title(text))
         if not asked or len(asked[0]) < SHORTEST:
             return frozenset()
@@ -96,7 +96,7 @@ class StoredNames:
         return [Person(pid, name) for _, name, pid in sorted(alike)[:MOST_NEAR]]
 
     def is_organization(self, text: str) -> bool:
-        """Say whether somebody in the store is at an organization of this name."""
+        """Return True when somebody in the store is at an organization of this name."""
         return organization_key(text) in self._store.organizations(organization_words(text))
 
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:

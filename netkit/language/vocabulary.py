@@ -21,7 +21,7 @@ NO_TAGS: frozenset[str] = frozenset()
 
 
 class Form(NamedTuple):
-    """What a word is a form of, and whether it says that something is over."""
+    """A form gives the base of a word, and says whether it tells that something is over."""
 
     base: str
     past: bool = False
@@ -78,7 +78,7 @@ class Vocabulary(NamedTuple):
     plain: set[str]
 
     def knows(self, word: str) -> bool:
-        """Whether a word, in this very form, is one of the grammar's base forms."""
+        """Return True when a word, in this very form, is one of the grammar's base forms."""
         return word in self.words.get(word[:1], ())
 
     def form(self, word: str) -> Form | None:
@@ -131,7 +131,7 @@ class Vocabulary(NamedTuple):
 
 
 def _likely_slip(typed: str, meant: str) -> bool:
-    """Whether a slip is a usual one.
+    """Return True when a slip of typing is a usual one.
 
     The first letter stays, but for two swapped. In five letters a letter is swapped, missing, too
     many, or one that sounds alike, but seldom any other one.
@@ -150,7 +150,7 @@ def _swaps(word: str) -> Iterator[str]:
 
 
 def _stems(word: str) -> Iterator[tuple[str, bool]]:
-    """Yield what a regular form could come from, and whether the form is a past one."""
+    """Yield the stems a regular form could come from, and whether the form is a past one."""
     for ending, past in (("ied", True), ("ies", False)):
         if word.endswith(ending):
             yield word[: -len(ending)] + "y", past

@@ -44,7 +44,7 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
+        """Return True when the word begins with a capital letter."""
         return self.text[0].isupper()
 
 

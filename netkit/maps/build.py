@@ -170,7 +170,7 @@ def _rings(
 
 
 def _member(person: ScenePerson) -> Member:
-    """Return what the grouping looks at of one person."""
+    """Return the traits of one person that the grouping looks at, as a member."""
     traits: list[Trait] = []
     traits += [("organization", name) for name in person.earlier_organizations]
     traits += [("school", name) for name in person.schools]

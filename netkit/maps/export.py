@@ -164,7 +164,7 @@ def _clean(text: str) -> str:
 
 
 def _looks(person: ScenePerson) -> dict[str, Any]:
-    """Return what Gephi draws: its y runs upwards, a map's downwards."""
+    """Return the position, colour and size for Gephi: its y runs upwards, a map's downwards."""
     red, green, blue = bytes.fromhex(hue(person.group)[1:])
     return {
         "position": {"x": person.x, "y": -person.y, "z": 0.0},

@@ -186,7 +186,7 @@ def _shown(
     suggestions: Sequence[SceneSuggestion],
     only: Collection[PersonId] | None,
 ) -> set[PersonId]:
-    """Return who is drawn: everybody known, or the surroundings of the focus."""
+    """Return the people a map draws: everybody known, or the surroundings of the focus."""
     people = {
         pid
         for pid, profile in facts.profiles.items()
@@ -225,7 +225,7 @@ def _favours(view: NetworkView, facts: Facts) -> dict[PersonId, tuple[float, flo
 
 
 def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
-    """Return somebody the owner can reach but does not know."""
+    """Return a map's person for a stranger: one the owner can reach but does not know."""
     person = profile.person
     by = [facts.profiles[pid].person.name for pid in facts.neighbours(person.id)
           if pid in facts.ties and pid in facts.profiles]  # fmt: skip
@@ -323,7 +323,7 @@ def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
 
 
 def _returned_after(days: Sequence[float], today: float) -> int | None:
-    """Return how long the silence lasted that the last contact ended a short while ago."""
+    """Return the days of the long silence that a recent last contact ended, None without one."""
     if len(days) < 2 or today - days[-1] > _RECENT_DAYS:
         return None
     silence = int(days[-1] - days[-2])
@@ -346,7 +346,7 @@ def _year(day: float) -> int:
 
 
 def _ties(ties: Iterable[KnownTie], shown: Collection[PersonId]) -> Iterable[SceneTie]:
-    """Yield who among the people drawn knows whom."""
+    """Yield the ties between the people drawn."""
     for tie in ties:
         if tie.a in shown and tie.b in shown:
             yield SceneTie(tie.a, tie.b, tie.strength, inferred=tie.inferred, because=tie.because)

@@ -1,4 +1,4 @@
-"""Where everybody lies: packed groups and rings, with numpy and scipy, seeded.
+"""Lay out people in packed groups and rings, with numpy and scipy, seeded.
 
 Plain force layouts turn to mush beyond a few hundred people. Here every group is a disc whose area
 is that of its people, the discs are packed (:mod:`netkit.maps.packing`), and inside each disc
@@ -82,7 +82,7 @@ def _disc_radius(group: Integers, radius: Floats) -> Floats:
 
 
 def _centres_before(group: Integers, count: int, before: Floats) -> Floats:
-    """Return where each group lay: the middle of its people then; NaN unless half were there."""
+    """Return the old centre of each group, the middle of its people; NaN unless half were there."""
     there = (group >= 0) & ~np.isnan(before[:, 0])
     was = np.bincount(group[there], minlength=count)
     now = np.bincount(group[group >= 0], minlength=count)
@@ -226,7 +226,7 @@ def _direction(places: Floats) -> Integers:
 
 
 def _outline(centres: Floats, disc: Floats) -> Floats:
-    """Return how far out the discs reach in each direction, as the wide map counts it."""
+    """Return the outline of the discs in each direction, as the wide map counts distance."""
     outline = np.zeros(OUTLINE_PARTS)
     angles = np.linspace(0.0, 2.0 * np.pi, 24)
     around = np.stack([np.cos(angles), np.sin(angles)], axis=1)

@@ -1,4 +1,4 @@
-"""What moved: who went quiet, who warmed up, and who replied after a silence."""
+"""Find the moves of a map: people who went quiet, warmed up, or replied after a silence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EACH_AT_MOST = 8  # so many of each kind; a list of everything tells nothing
 
 
 def moves(people: Sequence[ScenePerson]) -> list[SceneMove]:
-    """Return what changed since the last past state, the largest change of each kind first."""
+    """Return the moves since the last past state, the largest change of each kind first."""
     known = [person for person in people if person.known]
     change = [(person.strength - person.past[-1], person) for person in known if person.past]
     quiet = sorted((c, p.name, p.id, p) for c, p in change if c <= -NOTABLE)

@@ -1,4 +1,4 @@
-"""Where the group bubbles go: the biggest in the middle, linked ones near each other.
+"""Pack the group bubbles: the biggest in the middle, linked ones near each other.
 
 Circles are placed one by one on a raster that knows, for every cell, how far the nearest placed
 circle is. Each takes the cheapest cell with room enough: near the centre, near the groups it has

@@ -137,7 +137,7 @@ def _node(number: int, person: ScenePerson, scene: Scene) -> dict[str, Any]:
 
 
 def _title(person: ScenePerson, scene: Scene) -> str:
-    """Return what is shown on pointing: facts, then reasons, a line each."""
+    """Return the tooltip of a person: facts, then reasons, a line each."""
     group = scene.groups[person.group].name if person.group >= 0 else ""
     tie = f"{person.band}, {person.strength:.0f} of 100, {person.trend}"
     lines = (

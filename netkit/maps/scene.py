@@ -1,4 +1,4 @@
-"""What a map shows: people, ties, groups, suggestions and where each lies. Pure data.
+"""A scene holds a map as pure data: people, ties, groups, suggestions and their positions.
 
 Coordinates are in map units; a person of strength 0 has a radius of :data:`SMALLEST` units and one
 of strength 100 of :data:`LARGEST`, whatever the size of the network, so that positions kept from
@@ -55,7 +55,7 @@ def radius_of(strength: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class SceneOwner:
-    """Whose network it is: left out of the groups, in the centre of the rings."""
+    """The owner of the network is left out of the groups and stands in the centre of the rings."""
 
     id: str
     name: str
@@ -125,7 +125,7 @@ class ScenePerson:
 
 @dataclass(frozen=True, slots=True)
 class SceneTie:
-    """Who among the people on the map knows whom; the owner's own ties are the people's strengths.
+    """A tie joins two people on the map; the owner's own ties are the people's strengths.
 
     ``strength`` is 0 to 100; ``inferred`` ties rest on a shared employer or thread, not on contact;
     ``past`` holds the strengths at the days of :attr:`Scene.past`, or is empty.
@@ -172,7 +172,7 @@ class SceneSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class SceneMove:
-    """What changed for one person since a past day; ``text`` is the sentence that says so."""
+    """A move tells one person's change since a past day; ``text`` is the sentence to say it."""
 
     person: str
     kind: MoveKind
@@ -181,7 +181,7 @@ class SceneMove:
 
 @dataclass(frozen=True, slots=True)
 class SceneNote:
-    """Somebody whom a question of the map is about, and why.
+    """A note marks a person whom a question of the map is about, and says why.
 
     ``connector`` and ``only link`` (the owner's only living tie into a group) connect; ``fading``
     and ``held back`` are silent for longer than usual, the latter better left alone for now.

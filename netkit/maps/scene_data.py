@@ -18,7 +18,7 @@ __all__ = ["scene_data", "scene_json"]
 
 
 def scene_data(scene: Scene) -> dict[str, Any]:
-    """Return what a map draws as plain values.
+    """Return the data of a scene, all that a map draws, as plain values.
 
     Keys: ``title``, ``as_of``, ``owner``; ``steps``, the days of the slider, oldest first, the
     last one today; ``people``, with ``strengths`` at those steps; ``ties`` between them;
