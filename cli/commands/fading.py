@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Who am I losing touch with?
 
-    Ties that were worth something and are more likely than not to lapse within 60 days.
+    Ties that are silent for longer than is usual between the two, what is most at stake first.
     """
     session.question = "fading"
     if every:
