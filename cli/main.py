@@ -9,8 +9,9 @@ from importlib import import_module
 
 import click
 
-from netkit.errors import NetkitError, NothingFoundError
+from netkit.errors import NetkitError, NothingFoundError, StoreError, UsageError
 
+from .output import fail, say_json
 from .session import Session, common
 
 __all__ = ["COMMANDS", "cli", "main"]
@@ -75,6 +76,8 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
 }
 
+#: The exit code of a fault of netkit's own.
+FAULT = 70
 _SUMMARIES = {name: text for section in COMMANDS.values() for name, text in section.items()}
 #: Commands whose name is a word of Python's.
 _MODULES = {"import": "import_"}
@@ -144,6 +147,7 @@ def run(args: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors become one line on stderr."""
     session = Session()
     try:
+        _refuse_undecodable(sys.argv[1:] if args is None else args)
         cli.main(args, prog_name="netkit", standalone_mode=False, obj=session)
     except NetkitError as error:
         return _told(session, error)
@@ -155,21 +159,48 @@ def run(args: list[str] | None = None) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = f" ('{context.command_path} --help')" if context is not None else ""
-        click.echo(f"netkit: {error.format_message()}{where}", err=True)
+        fail(f"{error.format_message()}{where}")
         return 2
     except BrokenPipeError:
         # The reader of the pipe has gone: nothing more to say, not even at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get("NETKIT_DEBUG"):
+            raise
+        return _report_fault(error)
     finally:
         session.close()
     return session.exit_code
 
 
+def _report_fault(error: Exception) -> int:
+    """Print one line for what nobody foresaw, without the content that it may hold."""
+    if isinstance(error, OSError):
+        fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        return StoreError.exit_code
+    fail(
+        f"a fault of netkit's own, {type(error).__name__}; please report it"
+        " (NETKIT_DEBUG=1 shows where; that may name people)"
+    )
+    return FAULT
+
+
+def _refuse_undecodable(words: list[str]) -> None:
+    """Refuse words that are no text, before anything is done with them; a file may be called so.
+
+    Raises
+    ------
+    UsageError
+        A word holds bytes that are not the terminal's encoding.
+    """
+    for number, word in enumerate(words, start=1):
+        if any("\ud800" <= letter <= "\udfff" for letter in word) and not os.path.exists(word):
+            raise UsageError(f"word {number} holds bytes that are no text in this terminal (UTF-8)")
+
+
 def _told(session: Session, error: NetkitError) -> int:
     if isinstance(error, NothingFoundError) and session.format == "json":
-        import json
-
         empty = {
             "question": session.question,
             "as_of": session.present.isoformat(),
@@ -178,7 +209,7 @@ def _told(session: Session, error: NetkitError) -> int:
             "notes": [str(error)],
             **session.extra,
         }
-        click.echo(json.dumps(empty, ensure_ascii=False))
+        say_json(empty, indent=None)
     else:
-        click.echo(f"netkit: {error}", err=True)
+        fail(str(error))
     return error.exit_code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netkit.model.frozen import dataclass, field
+
+from .render.harmless import escaped, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ _PIPE, _UNKNOWN = 100, 80
 #: Draws the results of an answer on a page.
 View = Callable[["Page", Sequence[Any]], None]
 
-__all__ = ["Answer", "View", "draw", "harmless", "note", "say", "show"]
+__all__ = ["Answer", "View", "draw", "fail", "harmless", "note", "say", "say_json", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,6 @@ def show(session: Session, answer: Answer) -> None:
         notes.insert(0, answer.empty)
         session.exit_code = 1
     if session.format == "json":
-        import json
-
         from netkit.answers.plain_values import plain
 
         whole = {
@@ -65,11 +64,11 @@ def show(session: Session, answer: Answer) -> None:
             "notes": notes,
             **{key: plain(value) for key, value in {**answer.extra, **session.extra}.items()},
         }
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        say_json(whole)
     elif session.format == "csv":
         from netkit.answers.plain_values import csv_text, plain
 
-        click.echo(csv_text([plain(one) for one in answer.results]), nl=False)
+        click.echo(harmless(csv_text([plain(one) for one in answer.results])), nl=False)
         _tell(notes)
     else:
         if answer.results:
@@ -92,18 +91,16 @@ def say(text: str) -> None:
     click.echo(harmless(text))
 
 
-#: What can move a cursor, clear a screen or turn a line round; colours (SGR) are let through.
-_HARMFUL = (
-    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
-    "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
+def fail(text: str) -> None:
+    """Print an error as one line to stderr."""
+    click.echo(f"netkit: {harmless(text)}", err=True)
 
 
-def harmless(text: str) -> str:
-    """Return `text` as a terminal may have it; what a name holds can do nothing there."""
-    if text.replace("\n", "").isprintable():  # compiling the pattern takes longer than most answers
-        return text
-    return re.sub(_HARMFUL, "", text)
+def say_json(value: object, indent: int | None = 2) -> None:
+    """Print a value as JSON; what could command a terminal is written as its code."""
+    import json
+
+    click.echo(escaped(json.dumps(value, ensure_ascii=False, indent=indent)))
 
 
 def draw(session: Session, view: View, results: Sequence[Any]) -> None:
@@ -118,7 +115,7 @@ def draw(session: Session, view: View, results: Sequence[Any]) -> None:
         coloured=terminal and session.color is not False,
     )
     view(page, results)
-    click.echo(harmless(str(page)), nl=False, color=True)
+    click.echo(str(page), nl=False, color=True)
 
 
 def _columns(dumb: bool) -> int:

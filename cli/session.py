@@ -135,6 +135,11 @@ def _set(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
     return keep
 
 
+def _allow_insecure(ctx: click.Context, param: click.Parameter, given: bool) -> None:
+    if given:
+        os.environ["NETKIT_INSECURE"] = "1"
+
+
 def common(command: F) -> F:
     """Add the options that stand before or after any command."""
     for option in (
@@ -157,6 +162,10 @@ def common(command: F) -> F:
         click.option(
             "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
             help="The network to use (or NETKIT_NETWORK).",
+        ),
+        click.option(
+            "--insecure", is_flag=True, expose_value=False, callback=_allow_insecure,
+            help="Allow an unencrypted server on another machine.",
         ),
         click.option(
             "--member", metavar="NAME", expose_value=False, callback=_set("member", str),

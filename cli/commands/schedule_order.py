@@ -101,12 +101,24 @@ def _order(typed: Typed, network: str, reports: Path) -> Order:
 
     default = ("txt",) if typed.deliver == "command" else ("html",)
     return Order(
-        network=network if "://" in network else str(Path(network).absolute()),
+        network=_kept_address(network),
         target=_target(typed, reports),
         formats=typed.formats or default,
         circle=typed.circle,
         top=typed.top,
     )
+
+
+def _kept_address(network: str) -> str:
+    """Return the address or whole path that the schedule keeps; never one with a password."""
+    from netkit.store import is_address
+
+    if not is_address(network):
+        return str(Path(network).absolute())
+    from netkit.store.neo4j.connection import address
+
+    address(network)
+    return network
 
 
 def _target(typed: Typed, reports: Path) -> Target:
@@ -121,16 +133,24 @@ def _target(typed: Typed, reports: Path) -> Target:
     return _mail(typed)
 
 
+def _mailbox(address: str, option: str) -> str:
+    """Return a mail address that a server can take; a slip is said now, not on Monday."""
+    name, _, host = address.rpartition("@")
+    if not name or not host or not address.isprintable() or set(address) & set(" <>,;()"):
+        raise UsageError(f"{option} {address}: write one address, as in you@example.org")
+    return address
+
+
 def _mail(typed: Typed) -> Target:
     from netkit.schedule.schedules import ToMail
 
-    recipient = _given(typed.mail_to, "--mail-to you@example.org")
+    recipient = _mailbox(_given(typed.mail_to, "--mail-to you@example.org"), "--mail-to")
     server, _, port = _given(typed.smtp, "--smtp SERVER:PORT").partition(":")
     if port and not port.isdecimal():
         raise UsageError(f"--smtp {typed.smtp}: write SERVER or SERVER:PORT")
     return ToMail(
         server=server,
-        sender=typed.mail_from or recipient,
+        sender=_mailbox(typed.mail_from or recipient, "--mail-from"),
         recipient=recipient,
         port=int(port or _SMTP_PORT),
         user=typed.smtp_user,

@@ -10,6 +10,8 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from .harmless import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,7 +29,6 @@ _NARROW = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 _WORD = r"\s*\S+\s*"
-_UNPRINTED = {7: None, 8: None, 11: None, 12: None, 13: None}
 _TAB = 8
 
 
@@ -130,11 +131,11 @@ def cells(text: str) -> int:
 
 
 def _joined(parts: Sequence[str]) -> tuple[str, list[int]]:
-    """Return parts as one text, tabs and unprinted signs resolved, and each letter's part."""
+    """Return parts as one harmless text without tabs, and each letter's part."""
     text = ""
     marks: list[int] = []
     for number, part in enumerate(parts):
-        text += part.translate(_UNPRINTED)
+        text += harmless(part)
         marks += [number] * (len(text) - len(marks))
     while (place := text.find("\t")) >= 0:
         column = cells(text[text.rfind("\n", 0, place) + 1 : place])

@@ -209,6 +209,8 @@ def _check_cron(expression: str) -> None:
     # L, # and seconds are left out: systemd and cron cannot express them alike.
     from cronsim import CronSim, CronSimError
 
+    if not expression.isprintable():  # a line break would become a line of the crontab
+        raise UsageError("a cron expression is one line of five fields, without control characters")
     try:
         fields = CronSim(expression, datetime(2000, 1, 1))  # noqa: DTZ001 a wall clock
     except (CronSimError, ValueError) as error:

@@ -31,7 +31,9 @@ def member_url(url: str, member: str) -> str:
         It is no name for a member.
     """
     from pathlib import Path
-    from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+    from urllib.parse import parse_qs, quote, urlunsplit
+
+    from netkit.support.server_address import split_address
 
     if not _NAME.fullmatch(member):
         raise UsageError(
@@ -40,7 +42,7 @@ def member_url(url: str, member: str) -> str:
     if "://" not in url:
         path = Path(url)
         return str(path.with_name(joined(parted(path.stem)[0], member) + path.suffix))
-    parts = urlsplit(url)
+    parts = split_address(url, "neo4j://localhost:7687/neo4j")
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     asked["net"] = joined(parted(asked.get("net", "main"))[0], member)
     query = "&".join(f"{name}={quote(value, safe='@')}" for name, value in asked.items())

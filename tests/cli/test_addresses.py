@@ -104,3 +104,91 @@ def test_an_address_of_something_else_is_no_network(
     result = netkit("--network", "https://example.org/me", *words)
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "https:// is no network of netkit's" in result.err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bolt+s://ann@[::1",
+        "neo4j://ann:s3cret@[::1",
+        "neo4j://ann:s3cret@host:99999999",
+        "neo4j://ann:s3cret@host:port",
+        "bolt://ann:s3cret@127.0.0.1",
+        "imaps://ann:s3cret@127.0.0.1",
+        "imaps://ann:s3cret@[::1",
+        "imap://:s3cret@127.0.0.1",
+    ],
+)
+def test_an_address_that_cannot_be_used_is_one_line_without_its_password(
+    netkit: Netkit, network: Path, address: str
+) -> None:
+    words = ("import", address) if address.startswith("imap") else ("fading", "--network", address)
+    answer = netkit(*words)
+    assert answer.code in (2, 4)
+    assert len(answer.err.splitlines()) == 1
+    assert "s3cret" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
+def test_nothing_goes_to_another_machine_in_the_clear_unless_that_is_said(
+    netkit: Netkit, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("NETKIT_INSECURE", "")
+    monkeypatch.setenv("NETKIT_NEO4J_PASSWORD", "none")
+    address = f"{scheme}://192.0.2.1:1"
+    refused = netkit("fading", "--network", address)
+    assert refused.code == 2
+    assert "--insecure" in refused.err
+    allowed = netkit("fading", "--network", address, "--insecure")
+    assert allowed.code == 4  # it was tried: nobody answers there
+
+
+def test_an_unknown_parameter_of_an_address_is_refused(netkit: Netkit) -> None:
+    answer = netkit("fading", "--network", "neo4j://127.0.0.1:1/?nett=team")
+    assert (answer.code, "nett" in answer.err) == (2, True)
+
+
+def test_a_schedule_keeps_no_password(netkit: Netkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETKIT_NETWORK", "neo4j://ann:s3cret@127.0.0.1")
+    answer = netkit("schedule", "add", "weekly", "--on", "monday", "--deliver", "notify")
+    assert answer.code == 4
+    assert "s3cret" not in answer.err
+    monkeypatch.setenv("NETKIT_NETWORK", "x.netkit")
+    assert netkit("schedule", "list").code == 1
+
+
+@pytest.mark.parametrize("line", ["1 2 * * *\n* * * * * id", "1 2 * * *\r", "1 2 * * *\x00"])
+def test_a_cron_expression_is_one_line(netkit: Netkit, network: Path, line: str) -> None:
+    assert netkit("schedule", "add", "cron", line, "--deliver", "notify").code == 2
+
+
+@pytest.mark.parametrize("address", ["ann", "@host", "ann@", "a b@host", "a@b, c@d", "a@b\nBcc: c"])
+def test_a_mail_address_is_looked_at_when_it_is_added(netkit: Netkit, address: str) -> None:
+    words = ("weekly", "--on", "monday", "--deliver", "mail", "--smtp", "localhost:25")
+    assert netkit("schedule", "add", *words, "--mail-to", address).code == 2
+
+
+def test_a_word_that_is_no_text_is_refused_before_anything_is_recorded(
+    netkit: Netkit, network: Path
+) -> None:
+    answer = netkit("log", "lunch with \udcff")
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1)
+    assert "recorded" not in answer.out
+
+
+def test_a_fault_of_netkits_own_is_one_line_without_content(
+    netkit: Netkit, network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netkit.workspace import Workspace
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("Ann Lee")
+
+    monkeypatch.delenv("NETKIT_DEBUG", raising=False)
+    monkeypatch.setattr(Workspace, "fading", broken)
+    answer = netkit("fading")
+    assert (answer.code, len(answer.err.splitlines())) == (70, 1)
+    assert "Ann" not in answer.err
+    monkeypatch.setenv("NETKIT_DEBUG", "1")
+    with pytest.raises(KeyError):
+        netkit("fading")

@@ -9,18 +9,18 @@ import goes on where it was.
 from __future__ import annotations
 
 import imaplib
-import ipaddress
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from netkit.errors import BadInputError, MissingExtraError, UsageError
 from netkit.importers.mail.headers import MAX_HEADERS, Mail, read_mail, role_of_labels
 from netkit.importers.mail.mail_items import MailReader, RawMail
 from netkit.importers.mail.mailbox_owner import owner_addresses, owner_sighting
+from netkit.support.server_address import is_this_machine, split_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,7 @@ _FETCH = (
     "X-MAILING-LIST FEEDBACK-ID PRECEDENCE AUTO-SUBMITTED RETURN-PATH CONTENT-TYPE X-AUTOREPLY "
     "X-AUTO-REPLY X-AUTORESPOND X-AUTO-RESPOND X-AUTO-RESPONSE-SUPPRESS)])"
 )
+_EXAMPLE = "imaps://you%40host@mail.host"
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _NO_IMAP = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 _LEFT_OUT = frozenset({"\\noselect", "\\nonexistent", "\\drafts", "\\junk"})
@@ -61,31 +62,26 @@ class Account:
         ``imap://`` starts in the clear and switches to TLS before the password is sent, except
         to this machine itself. Raises UsageError when it is not such an address.
         """
-        parts = urlsplit(url)
-        try:
-            port = parts.port
-        except ValueError:
-            port = -1
-        if parts.scheme not in ("imap", "imaps") or not parts.hostname or port == -1:
-            raise UsageError(f"not a mail server: {url!r}; write imaps://you%40host@mail.host")
+        parts = split_address(url, _EXAMPLE)
+        if parts.scheme not in ("imap", "imaps"):
+            raise UsageError(f"not the address of a mail server; write it as in {_EXAMPLE}")
+        if parts.password is not None:
+            raise UsageError(
+                f"keep the password out of the address: {_EXAMPLE}; it is asked of the keyring"
+                " ('keyring set netkit you@host@mail.host') or NETKIT_IMAP_PASSWORD"
+            )
         if not parts.username:
-            raise UsageError("who are you there? write imaps://you%40host@mail.host")
+            raise UsageError(f"the address does not say who you are there; as in {_EXAMPLE}")
         secure = parts.scheme == "imaps"
-        plain = "off" if _is_this_machine(parts.hostname) else "starttls"
+        host = parts.hostname or ""
+        plain = "off" if is_this_machine(host) else "starttls"
         return cls(
-            parts.hostname,
+            host,
             unquote(parts.username),
-            port or (993 if secure else 143),
+            parts.port or (993 if secure else 143),
             "on" if secure else plain,
             unquote(parts.path.strip("/")),
         )
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,26 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from netkit.errors import StoreError
+from netkit.errors import StoreError, UsageError
+from netkit.support.server_address import is_this_machine, split_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from neo4j import Driver, ManagedTransaction, Result
 
-__all__ = ["Address", "Graph", "address", "connect", "one_line", "write_uncertain"]
+__all__ = [
+    "INSECURE",
+    "Address",
+    "Graph",
+    "address",
+    "connect",
+    "insecure_allowed",
+    "one_line",
+    "write_uncertain",
+]
 
 T = TypeVar("T")
 
@@ -24,6 +34,11 @@ _CONNECT_SECONDS = 3.0
 _ACQUIRE_SECONDS = 4.0
 _RETRY_SECONDS = 8.0
 _SERVICE = "netkit neo4j"
+_EXAMPLE = "neo4j://localhost:7687/neo4j"
+#: Schemes without TLS.
+_CLEAR = frozenset({"neo4j", "bolt"})
+#: Set to 1, it allows them for other machines: a network of one's own behind a tunnel.
+INSECURE = "NETKIT_INSECURE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +63,35 @@ def address(url: str) -> Address:
     Raises
     ------
     StoreError
-        It holds a password, which belongs in the environment or the keyring; or no host.
+        It holds a password, which belongs in the environment or the keyring.
+    UsageError
+        It is no address, has an unknown parameter, or would send everything in the clear.
     """
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise StoreError("the port in the address of the server is not a number") from error
+    parts = split_address(url, _EXAMPLE)
     if parts.username or parts.password:
         raise StoreError(
             "put user and password into NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, not into"
             " the address"
         )
-    if not parts.hostname:
-        raise StoreError("name the server, as in neo4j://localhost:7687/neo4j")
+    assert parts.hostname  # noqa: S101 — split_address has seen to it
+    if unknown := sorted(parse_qs(parts.query, keep_blank_values=True).keys() - {"net"}):
+        raise UsageError(f"an address has ?net=NAME and nothing else, not ?{unknown[0]}=")
+    if parts.scheme in _CLEAR and not (is_this_machine(parts.hostname) or insecure_allowed()):
+        raise UsageError(
+            f"{parts.scheme}:// sends your network to {parts.hostname} unencrypted;"
+            f" write {parts.scheme}+s://, or allow it with --insecure (NETKIT_INSECURE=1)"
+        )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Address(
-        f"{parts.scheme}://{host}:{port or 7687}",
+        f"{parts.scheme}://{host}:{parts.port or 7687}",
         parts.path.strip("/") or "neo4j",
         parse_qs(parts.query).get("net", ["main"])[0],
     )
+
+
+def insecure_allowed() -> bool:
+    """Return True when the user allows unencrypted connections to other machines."""
+    return os.environ.get(INSECURE, "") not in ("", "0")
 
 
 def connect(where: Address) -> Driver:

@@ -1,0 +1,73 @@
+"""Nothing that people wrote commands the terminal it is shown on."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from netkit.cli.render.harmless import escaped, harmless
+from netkit.cli.render.page import Column, Page
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Netkit
+
+#: Everything a terminal may obey or that hides what stands there, as its standards list it.
+OBEYED = [
+    *map(chr, (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0))),
+    *map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+]
+CLIPBOARD = "\x1b]52;c;aGVsbG8=\x07"
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(OBEYED))))
+def test_no_text_keeps_what_a_terminal_obeys(text: str) -> None:
+    assert not set(harmless(text)) & set(OBEYED)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp", "Co"])))
+def test_a_text_without_it_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (f"Ann{CLIPBOARD} Lee", "Ann Lee"),
+        ("\x1b[31mAnn\x1b[0m Lee", "Ann Lee"),
+        ("Ann\x9b2J Lee", "Ann Lee"),
+        ("Ann \u202eeeL", "Ann eeL"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("half a pair \ud83d", "half a pair "),
+    ],
+)
+def test_whole_sequences_go(written: str, shown: str) -> None:
+    assert harmless(written) == shown
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(OBEYED))))
+def test_json_says_the_same_and_prints_none_of_it(text: str) -> None:
+    printed = escaped(json.dumps({"name": text}, ensure_ascii=False))
+    assert json.loads(printed) == {"name": text}
+    assert not set(printed) & set(OBEYED)
+
+
+def test_a_page_draws_its_own_colours_and_none_from_the_data() -> None:
+    page = Page(60, styled=True, coloured=True)
+    page.line(("\x1b[31mAnn", "bold"))
+    page.table([Column("who")], [[f"Bo{CLIPBOARD}"]])
+    assert set(re.findall(r"\x1b\[[0-9;]*m", str(page))) == {"\x1b[1m", "\x1b[0m"}
+    assert "\x1b]" not in str(page)
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_errors_repeat_what_was_typed_without_its_commands(
+    netkit: Netkit, network: str, form: tuple[str, ...]
+) -> None:
+    for words in (("brief", f"No{CLIPBOARD}body"), (f"brie{CLIPBOARD}",), ("who", "\x9b2J", "x")):
+        answer = netkit(*words, *form)
+        assert answer.code in (1, 2)
+        assert not set(answer.out + answer.err) & set(OBEYED)
