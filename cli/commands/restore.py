@@ -15,11 +15,16 @@ from ..session import LOCAL, Session, common, pass_session
 @click.command("restore")
 @click.argument("file", type=LOCAL)
 @click.option("--force", is_flag=True, help="Replace the network that is there; it is set aside.")
+@click.option("--rehearse", is_flag=True, help="Restore into an empty folder, and remove it.")
 @common
 @pass_session
-def command(session: Session, file: Path, force: bool) -> None:
+def command(session: Session, file: Path, force: bool, rehearse: bool) -> None:
     """Bring a backup back; it is checked first, and only read."""
     from netkit.store.sqlite.restoring import restore
+
+    if rehearse:
+        _rehearse(file)
+        return
 
     if session.on_server:
         raise UsageError(
@@ -30,3 +35,14 @@ def command(session: Session, file: Path, force: bool) -> None:
     if restore(file, target, aside=aside if force else None):
         say(f"what was there is in {aside}")
     say(f"{target} is what {file} holds")
+
+
+def _rehearse(file: Path) -> None:
+    from netkit.backups.verified import rehearse
+
+    came_back = rehearse(file)
+    newest = f", up to {came_back.made_at:%-d %B %Y}" if came_back.made_at else ""
+    say(
+        f"{file} comes back whole: {came_back.people:,} people, {came_back.interactions:,}"
+        f" contacts{newest}; nothing was changed"
+    )

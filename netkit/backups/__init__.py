@@ -1,0 +1,1 @@
+"""Backups one can rely on: written with a seal, verified against it, rotated, rehearsed."""

@@ -1,0 +1,106 @@
+"""Write, verify and rehearse backups: a backup is one only when it has been read back."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netkit.errors import BadInputError
+
+from .seal import Seal, checksum, read_seal, seal_of, seal_path, write_seal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.store.port import Store
+
+__all__ = ["back_up", "rehearse", "verify"]
+
+
+def back_up(store: Store, target: Path, made_at: datetime) -> Seal:
+    """Write a complete copy of a network to `target`, read it back, and seal it.
+
+    Raises
+    ------
+    UsageError
+        There is a file at `target`.
+    StoreError
+        The network is damaged, or the disk is full; nothing was written.
+    """
+    store.backup(target)
+    try:
+        seal = _read_back(target, made_at)
+        write_seal(target, seal)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return seal
+
+
+def verify(backup: Path) -> Seal:
+    """Compare a backup with its seal, byte for byte and in what it says; return the seal.
+
+    Raises
+    ------
+    BadInputError
+        It is damaged, no backup, without a seal, or not what was written.
+    """
+    if not backup.exists():
+        raise BadInputError(f"there is no file {backup}")
+    seal = read_seal(backup)
+    if seal is None:
+        raise BadInputError(
+            f"{backup} has no seal ({seal_path(backup).name}) to compare it with;"
+            f" 'netkit restore --rehearse {backup}' reads it all the same"
+        )
+    if checksum(backup) != seal.sha256:
+        raise BadInputError(
+            f"{backup} is not what was written: its bytes have changed since it was sealed"
+        )
+    if _read_back(backup, seal.made_at) != seal:
+        raise BadInputError(f"{backup} says something else than its seal")
+    return seal
+
+
+def rehearse(backup: Path) -> Seal:
+    """Restore a backup into an empty folder, check it there, and return what came back.
+
+    Raises
+    ------
+    BadInputError
+        It cannot be restored, or came back with other content than its seal names.
+    """
+    from netkit.store.sqlite.restoring import restore
+
+    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
+        target = Path(folder) / "rehearsal.netkit"
+        restore(backup, target, aside=None)
+        with closing(_opened(target)) as content:
+            problems = content.check()
+            newest = max((batch.at for batch in content.batches()), default=None)
+            came_back = seal_of(backup, content, newest)
+    seal = read_seal(backup)
+    if problems or (seal is not None and came_back.digest != seal.digest):
+        reason = problems[0] if problems else "it has other content than was written"
+        raise BadInputError(f"{backup} would not come back whole: {reason}")
+    return came_back
+
+
+def _read_back(backup: Path, made_at: datetime | None) -> Seal:
+    """Return the seal of what can be read from a backup, in a copy: it is not written to."""
+    from netkit.store.sqlite.restoring import checked_copy
+
+    with (
+        tempfile.TemporaryDirectory(prefix="netkit-") as folder,
+        checked_copy(backup, Path(folder)) as copy,
+        closing(_opened(copy)) as content,
+    ):
+        return seal_of(backup, content, made_at)
+
+
+def _opened(file: Path) -> Store:
+    from netkit.store.sqlite import SqliteStore
+
+    return SqliteStore(file, create=False)

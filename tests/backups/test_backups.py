@@ -1,0 +1,151 @@
+"""A backup is sealed, verified letter by letter, rotated as restic does, and rehearsed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netkit.backups.rotation import (
+    Keep,
+    backup_name,
+    backups_in,
+    read_keep,
+    rotate,
+    worth_keeping,
+)
+from netkit.backups.seal import read_seal, seal_path
+from netkit.backups.verified import back_up, rehearse, verify
+from netkit.errors import BadInputError, UsageError
+from netkit.store.sqlite import SqliteStore
+from tests.circle import ANN, BUSY, circle, need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 3, 29, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    with closing(SqliteStore(tmp_path / "ida.netkit")) as store:
+        store.append(circle(*BUSY, need(ANN, "a bassoon")))
+        yield store
+
+
+@pytest.fixture
+def backup(store: SqliteStore, tmp_path: Path) -> Path:
+    back_up(store, tmp_path / "copy.backup", NOW)
+    return tmp_path / "copy.backup"
+
+
+def test_a_backup_is_sealed_with_what_it_holds(store: SqliteStore, backup: Path) -> None:
+    seal = read_seal(backup)
+    assert seal is not None
+    assert (seal.digest, seal.people, seal.made_at) == (store.digest(), 3, NOW)
+    assert verify(backup) == seal
+    assert rehearse(backup).digest == seal.digest
+
+
+def test_backup_and_seal_are_for_the_user_alone(backup: Path) -> None:
+    assert {path.stat().st_mode & 0o777 for path in (backup, seal_path(backup))} == {0o600}
+
+
+def test_verifying_changes_no_byte_and_leaves_nothing_behind(backup: Path) -> None:
+    before = {path.name: path.read_bytes() for path in backup.parent.iterdir()}
+    verify(backup)
+    rehearse(backup)
+    assert {path.name: path.read_bytes() for path in backup.parent.iterdir()} == before
+
+
+def test_one_changed_letter_inside_a_row_is_found(backup: Path) -> None:
+    content = backup.read_bytes()
+    assert content.count(b"bassoon") >= 1
+    backup.write_bytes(content.replace(b"bassoon", b"bassoom"))
+    with closing(sqlite3.connect(backup)) as opened:  # SQLite itself sees nothing
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with pytest.raises(BadInputError, match="have changed"):
+        verify(backup)
+    with pytest.raises(BadInputError, match="not come back whole"):
+        rehearse(backup)
+
+
+def test_a_backup_cut_short_is_found(backup: Path) -> None:
+    backup.write_bytes(backup.read_bytes()[:-4096])
+    for look in (verify, rehearse):
+        with pytest.raises(BadInputError):
+            look(backup)
+
+
+def test_a_backup_without_a_seal_says_so_and_can_be_rehearsed(backup: Path) -> None:
+    seal_path(backup).unlink()
+    with pytest.raises(BadInputError, match="no seal"):
+        verify(backup)
+    assert rehearse(backup).people == 3
+
+
+def test_a_damaged_seal_is_no_seal(backup: Path) -> None:
+    seal_path(backup).write_text("{}")
+    with pytest.raises(BadInputError, match="seal"):
+        verify(backup)
+
+
+def test_nothing_is_left_of_a_backup_that_cannot_be_read_back(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise BadInputError("it cannot be read")
+
+    monkeypatch.setattr("netkit.backups.verified._read_back", unreadable)
+    with pytest.raises(BadInputError):
+        back_up(store, tmp_path / "no.backup", NOW)
+    assert not list(tmp_path.glob("no.backup*"))
+
+
+def _noons(days: int) -> list[datetime]:
+    return [NOW - timedelta(days=number) for number in range(days)]
+
+
+def test_the_last_days_weeks_and_months_keep_their_newest() -> None:
+    """Worked by hand: 29 March 2026 is a Sunday, the last day of week 13."""
+    kept = worth_keeping(_noons(120), Keep(daily=3, weekly=3, monthly=3))
+    assert sorted(f"{at:%m-%d}" for at in kept) == [
+        "01-31", "02-28", "03-15", "03-22", "03-27", "03-28", "03-29",
+    ]  # fmt: skip
+
+
+def test_days_without_a_backup_do_not_count() -> None:
+    times = [NOW, NOW - timedelta(days=40), NOW - timedelta(days=90)]
+    assert worth_keeping(times, Keep(daily=2)) == set(times[:2])
+
+
+def test_of_one_day_the_newest_stays() -> None:
+    times = [NOW, NOW - timedelta(hours=1), NOW - timedelta(hours=30)]
+    assert worth_keeping(times, Keep(daily=7)) == {times[0], times[2]}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "daily", "daily=x", "yearly=1", "daily=0", "daily=1,daily=2", "daily=-1"]
+)
+def test_a_rule_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="daily=7,weekly=4,monthly=12"):
+        read_keep(text)
+
+
+def test_rotation_removes_only_this_networks_backups_with_their_seals(tmp_path: Path) -> None:
+    for at in _noons(5):
+        path = tmp_path / backup_name("ida", at)
+        path.write_text("")
+        seal_path(path).write_text("")
+    others = [tmp_path / "idas-20200101T000000Z.backup", tmp_path / "ida.netkit"]
+    for path in others:
+        path.write_text("")
+    removed = rotate(tmp_path, "ida", Keep(daily=2))
+    assert len(removed) == 3
+    assert sorted(backups_in(tmp_path, "ida")) == sorted(_noons(2))
+    assert len(list(tmp_path.glob("ida-*.seal"))) == 2
+    assert all(path.exists() for path in others)
