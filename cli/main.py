@@ -11,7 +11,8 @@ import click
 
 from netkit.errors import NetkitError, NothingFoundError, StoreError, UsageError
 
-from .output import fail, say_json
+from .completion import VARIABLE, complete_line
+from .output import fail, harmless, say_json
 from .session import Session, common
 
 __all__ = ["COMMANDS", "cli", "main"]
@@ -23,6 +24,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "demo": "Try netkit on an invented network.",
         "doctor": "Say what netkit sees, and what would make its answers better.",
         "config": "Show or set what netkit keeps for you.",
+        "help": "Show the help of a command.",
+        "completion": "Complete commands and names in your shell.",
     },
     "Bring in": {
         "import": "Import files, folders and archives.",
@@ -111,16 +114,17 @@ class LazyGroup(click.Group):
         """Find the command that was typed; name the nearest when there is none."""
         name = args[0]
         if name not in _SUMMARIES and not name.startswith("-"):
-            from difflib import get_close_matches
+            from .near_commands import near_commands
 
-            near = get_close_matches(name, _SUMMARIES, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "'netkit --help' lists the commands"
+            near = " or ".join(f"'netkit {line}'" for line in near_commands(name, _SUMMARIES))
+            hint = f"did you mean {near}?" if near else "'netkit --help' lists the commands"
             raise click.UsageError(f"there is no command '{name}'; {hint}")
         return super().resolve_command(ctx, args)
 
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="netkit-people", prog_name="netkit")
@@ -130,7 +134,12 @@ def cli(ctx: click.Context) -> None:
     """The people you know as a graph: who could I introduce to X, and why?
 
     Everything stays on this machine. 'netkit demo' shows all of it on an invented network.
+    Without a command: what to do next in yours.
     """
+    if ctx.invoked_subcommand is None:
+        from .next_steps import show_next_steps
+
+        show_next_steps(ctx.ensure_object(Session))
 
 
 def main(args: list[str] | None = None) -> None:
@@ -147,7 +156,11 @@ def run(args: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors become one line on stderr."""
     session = Session()
     try:
-        _refuse_undecodable(sys.argv[1:] if args is None else args)
+        words = sys.argv[1:] if args is None else args
+        _refuse_undecodable(words)
+        if shell := os.environ.get(VARIABLE):
+            click.echo(harmless(complete_line(cli, session, shell, words)), nl=False)
+            return 0
         cli.main(args, prog_name="netkit", standalone_mode=False, obj=session)
     except NetkitError as error:
         return _told(session, error)
@@ -157,9 +170,7 @@ def run(args: list[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        where = f" ('{context.command_path} --help')" if context is not None else ""
-        fail(f"{error.format_message()}{where}")
+        fail(_usage_text(error))
         return 2
     except BrokenPipeError:
         # The reader of the pipe has gone: nothing more to say, not even at shutdown.
@@ -197,6 +208,19 @@ def _refuse_undecodable(words: list[str]) -> None:
     for number, word in enumerate(words, start=1):
         if any("\ud800" <= letter <= "\udfff" for letter in word) and not os.path.exists(word):
             raise UsageError(f"word {number} holds bytes that are no text in this terminal (UTF-8)")
+
+
+def _usage_text(error: click.ClickException) -> str:
+    """Return what is wrong with a command line, and what can be typed instead."""
+    text = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return text
+    usage = " ".join(context.command.collect_usage_pieces(context)).removeprefix("[OPTIONS] ")
+    more = f"'{context.command_path} --help' says more"
+    if context.parent is None or "netkit " in text:  # it says already what can be typed
+        return f"{text} ({more})"
+    return f"{text}; type '{context.command_path} {usage}' ({more})"
 
 
 def _told(session: Session, error: NetkitError) -> int:

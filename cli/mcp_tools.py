@@ -29,6 +29,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "brief": Workspace.brief,
     "sources": Workspace.sources,
     "today": Workspace.today,
+    "next_steps": Workspace.next_steps,
     "what_can_i_do_for": Workspace.acts_for,
     "stalls": Workspace.stalls,
     "fading": Workspace.fading,

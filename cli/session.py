@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from .day_types import AS_OF
+from .name_arguments import choose_person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,11 +78,19 @@ class Session:
         """Open the network."""
         from netkit.workspace import open_workspace
 
-        return open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
+        workspace = open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
+        workspace.choose = partial(choose_person, self)
+        return workspace
 
     def person(self, name: str) -> Person:
         """Return the person a name means; ``me`` is the owner."""
         return self.workspace.person(name)
+
+    def names(self, words: Sequence[str], names: int, *, text: bool = False) -> list[str]:
+        """Return words typed without quotes as names and, with `text`, what follows them."""
+        from netkit.answers.unquoted_names import split_names
+
+        return split_names(self.workspace.store, words, names, text=text)
 
     def close(self) -> None:
         """Close the network, if it was opened."""

@@ -17,6 +17,11 @@ but :class:`netkit.importers.port.Problem` values.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
     "AmbiguousNameError",
     "BadInputError",
@@ -46,7 +51,16 @@ class UsageError(NetkitError):
 
 
 class AmbiguousNameError(UsageError):
-    """A name fits several people: the message lists them and what tells them apart."""
+    """A name fits several people: the message lists them and what can be typed for each.
+
+    Attributes
+    ----------
+    choices : those it fits, the closest first, as `netkit.answers.name_lookup.NameChoice`.
+    """
+
+    def __init__(self, message: str, choices: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.choices = tuple(choices)
 
 
 class MissingExtraError(UsageError):

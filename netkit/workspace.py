@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +14,7 @@ from netkit.store import open_store
 from netkit.store.team import member_url
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from netkit.answers.job_changes import JobChange
     from netkit.answers.leaning_ties import BalanceKind
     from netkit.answers.milestones import MilestoneAhead
+    from netkit.answers.name_lookup import NameChoice
     from netkit.answers.network_shape import Bridge, Circle, Connector
+    from netkit.answers.next_steps import NextStep
     from netkit.answers.promises import PromiseRow
     from netkit.answers.reach import Path as Way
     from netkit.answers.reconnect import Dormant
@@ -59,6 +62,8 @@ __all__ = ["Moment", "Who", "Workspace", "open_workspace"]
 Who = str | PersonId | Person
 #: A moment: a day means its end; naive times are in UTC.
 Moment = datetime | date | str
+#: Asks which of several people a name means: the text, and the choices; None when unanswered.
+ChoosePerson = Callable[[str, "Sequence[NameChoice]"], Person | None]
 #: A day on which something happened, or that is due: a date, or a text as options read it.
 Day = date | str
 
@@ -108,6 +113,8 @@ class Workspace:
         self.store = store
         self.now = now
         self.as_of = read_moment(as_of, now)
+        #: Asks which of several people a name means; None: an ambiguous name is an error.
+        self.choose: ChoosePerson | None = None
 
     def __enter__(self) -> Workspace:
         return self
@@ -126,7 +133,9 @@ class Workspace:
 
     def at(self, when: Moment | None) -> Workspace:
         """Return the same network as on a past day; None for the present."""
-        return Workspace(self.store, self.now, when)
+        past = Workspace(self.store, self.now, when)
+        past.choose = self.choose
+        return past
 
     @property
     def view(self) -> NetworkView:
@@ -157,10 +166,19 @@ class Workspace:
             Several are; the message tells them apart.
         """
         from netkit.answers.name_lookup import one_person
+        from netkit.errors import AmbiguousNameError
 
         if isinstance(who, Person):
             return who
-        return self.me if who.lower() == "me" else one_person(self.store, who)
+        if who.lower() == "me":
+            return self.me
+        try:
+            return one_person(self.view, who)
+        except AmbiguousNameError as several:
+            chosen = self.choose(who, several.choices) if self.choose else None
+            if chosen is None:
+                raise
+            return chosen
 
     def people(self) -> list[Person]:
         """Return everybody, the owner and unknown ones among them, by id."""
@@ -349,6 +367,12 @@ class Workspace:
         from netkit.answers.today import today
 
         return today(self.view, limit=limit)
+
+    def next_steps(self) -> Results[NextStep]:
+        """Return what to do next in this network, three steps at most."""
+        from netkit.answers.next_steps import next_steps
+
+        return next_steps(self.view)
 
     def acts_for(self, person: Who) -> Results[Act]:
         """Return the acts the owner can do for one person this week."""

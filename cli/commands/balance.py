@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..held_back import show_results
+from ..name_arguments import name_argument
 from ..render import views
 from ..session import Session, common, pass_session
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("balance")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--owed", "which", flag_value="owed", help="Whom a kindness or thanks is due.")
 @click.option(
     "--never-returned", "which", flag_value="never-returned",

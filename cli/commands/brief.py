@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from ..name_arguments import name_argument
 from ..output import Answer, show
 from ..render import practice_views, views
 from ..session import Session, common, pass_session
 
 
 @click.command("brief")
-@click.argument("person")
+@name_argument()
 @click.option("--sources", is_flag=True, help="Say where each thing known of them comes from.")
 @common
 @pass_session

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..day_types import SPAN
+from ..name_arguments import name_argument
 from ..output import Answer, show
 from ..render import practice_views
 from ..session import Session, common, pass_session
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("cadence")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--circle", help="Instead of a person: a circle of yours.")
 @click.option("--every", metavar="SPAN", type=SPAN, help="The gap to aim for: 30d, 6w, 3m, 1y.")
 @click.option("--longest", metavar="SPAN", type=SPAN, help="The gap not to pass; twice that.")

@@ -54,9 +54,9 @@ def command(
         empty = "no such introduction is on record"
         show_results(session, space.introductions(*people), views.sentences, empty=empty)
         return
-    if len(names) != 2:
+    if len(names) < 2:
         raise click.UsageError('name two people: intro "Ann Lee" "Bo Ray"')
-    a, b = (space.person(name) for name in names)
+    a, b = (space.person(name) for name in session.names(names, 2))
     session.question = f"intro {a.name} {b.name}" + (" --draft" if draft else "")
     if draft:
         letters = space.letters(a, b, broker=broker, why=why)

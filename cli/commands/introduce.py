@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from ..held_back import held_back_option, show_results
+from ..name_arguments import name_argument
 from ..render import views
 from ..session import Session, common, pass_session
 
 
 @click.command("introduce")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--needs", is_flag=True, help="Only pairs where one offers what the other needs.")
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
 @held_back_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..day_types import PAST_PARTIAL
+from ..name_arguments import words_argument
 from ..record import tell
 from ..session import Session, common, pass_session
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @click.command("knows")
-@click.argument("a")
-@click.argument("b")
+@words_argument("A B", 2)
 @click.option("--since", metavar="DAY|SPAN", type=PAST_PARTIAL, help="Since when: 2019, March.")
 @click.option("--how", default="", metavar="TEXT", help='Where from: "worked at Marlow".')
 @common
 @pass_session
-def command(session: Session, a: str, b: str, since: PartialDate | None, how: str) -> None:
+def command(session: Session, words: list[str], since: PartialDate | None, how: str) -> None:
     """Record that two people know each other.
 
     netkit knows "Ann Lee" "Bo Ray" --since 2019 --how "worked together at Marlow"
     """
+    a, b = words
     session.question = f"knows {a} {b}"
     tell(session, session.workspace.knows(a, b, since=since, how=how))

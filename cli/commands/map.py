@@ -11,6 +11,7 @@ import click
 
 from netkit.errors import NothingFoundError, UsageError
 
+from ..name_arguments import name_argument
 from ..output import note, say
 from ..session import LOCAL, Session, common, pass_session
 
@@ -22,7 +23,7 @@ _PLACES = "map places"
 
 
 @click.command("map")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--path", "path_to", metavar="X", help="Draw the best way to X and its weak link.")
 @click.option("--around", metavar="ORG", help="Draw the people of an organization.")
 @click.option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..name_arguments import words_argument
 from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 
 @click.command("need")
-@click.argument("person")
-@click.argument("text")
+@words_argument("PERSON TEXT", 1, text=True)
 @click.option("--close", is_flag=True, help="It is over: the need that TEXT is a part of.")
 @on_option
 @common
 @pass_session
-def command(session: Session, person: str, text: str, close: bool, day: date | None) -> None:
+def command(session: Session, words: list[str], close: bool, day: date | None) -> None:
     """Record what somebody looks for."""
+    person, text = words
     session.question = f"need {person}"
     act = session.workspace.close_need if close else session.workspace.need
     tell(session, act(person, text, on=day))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..name_arguments import words_argument
 from ..record import on_option, tell
 from ..session import Session, common, pass_session
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("note")
-@click.argument("person")
-@click.argument("text")
+@words_argument("PERSON TEXT", 1, text=True)
 @click.option("--topic", help="It belongs to a topic you are on with them: what was decided.")
 @click.option("--next", "following", default="", help="With a topic: its next step.")
 @click.option("--close", is_flag=True, help="With a topic: it has come to its end.")
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 @pass_session
 def command(
     session: Session,
-    person: str,
-    text: str,
+    words: list[str],
     topic: str | None,
     following: str,
     close: bool,
@@ -36,6 +35,7 @@ def command(
     With a topic it becomes part of a series: the first note says what it is about, each further
     one what was decided and why; 'netkit brief' shows where the topic stands.
     """
+    person, text = words
     session.question = f"note {person}"
     change = session.workspace.note(
         person, text, topic=topic or "", next_step=following, close=close, on=day

@@ -13,6 +13,7 @@ import click
 from netkit.errors import UsageError
 
 from ..day_types import LAST_OR_SINCE
+from ..name_arguments import name_argument, words_argument
 from ..output import Answer, note, show
 from ..record import record
 from ..render import practice_views
@@ -32,7 +33,7 @@ def command() -> None:
 
 
 @command.command("duplicates")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--same", nargs=2, metavar="A B", help="They are one person: join them.")
 @click.option("--different", nargs=2, metavar="A B", help="They are two: do not ask again.")
 @click.option(
@@ -147,12 +148,12 @@ def _decide(session: Session, a: Person, b: Person, *, same: bool) -> None:
 
 
 @command.command("merge")
-@click.argument("a")
-@click.argument("b")
+@words_argument("A B", 2)
 @common
 @pass_session
-def merge(session: Session, a: str, b: str) -> None:
+def merge(session: Session, words: list[str]) -> None:
     """Join B to A: one person from now on."""
+    a, b = words
     session.question = f"people merge {a} {b}"
     _decide(session, *_two(session, a, b), same=True)
 
@@ -176,7 +177,7 @@ def split(session: Session, handle: str) -> None:
 
 
 @command.command("forget")
-@click.argument("person")
+@name_argument()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @common
 @pass_session

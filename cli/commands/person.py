@@ -15,6 +15,7 @@ from netkit.model.people import Affiliation, Claim, ClaimField, Handle, Person, 
 from netkit.recording.typed_record import typed_moment, typed_record
 
 from ..day_types import BIRTHDAY, DEATH_DAY
+from ..name_arguments import PERSON
 from ..output import Answer, show
 from ..record import TYPED, record
 from ..render import views
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command("person")
-@click.argument("name")
+@click.argument("name", type=PERSON)
 @click.option("--email", multiple=True, help="An e-mail address.")
 @click.option("--linkedin", help="A LinkedIn profile.")
 @click.option("--phone", help="A phone number with its country code.")

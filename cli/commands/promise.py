@@ -42,8 +42,8 @@ def command(
         session.question = f"promise --{became} {text}"
         tell(session, session.workspace.settle_promise(text, became, on=day))
         return
-    if len(words) != 3:
+    if len(words) < 3:
         raise click.UsageError('say who promised what to whom: promise me "Ann Lee" "the paper"')
-    giver, receiver, text = words
+    giver, receiver, text = session.names(words, 2, text=True)
     session.question = f"promise {giver} {receiver}"
     tell(session, session.workspace.promise(giver, receiver, text, due=due, on=day))

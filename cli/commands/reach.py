@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from ..held_back import held_back_option, show_results
+from ..name_arguments import name_argument
 from ..output import Answer, show
 from ..render import views
 from ..session import Session, common, pass_session
 
 
 @click.command("reach")
-@click.argument("target", required=False)
+@name_argument("target", required=False)
 @click.option("--asks", metavar="C", help="Instead: have I asked C for introductions too often?")
 @click.option("--limit", "-n", default=5, show_default=True, help="How many ways to show.")
 @held_back_option

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from ..held_back import show_results
+from ..name_arguments import name_argument
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
 
 @click.command("stalls")
-@click.argument("person", required=False)
+@name_argument(required=False)
 @click.option("--unanswered", is_flag=True, help="Who has not answered my last three messages?")
 @click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
 @common

@@ -1,41 +1,74 @@
-"""Names as people type them: exact, by a handle, by parts, without accents; never by a guess."""
+"""Names as people type them: exact, by a handle, by parts, without accents; never by a guess.
+
+A name that several people have is told apart by what stands behind it: "Ann Lee at Acme",
+"Ann Lee (Porto)", "Ann Lee (p3a4d)" with the first letters of an id.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from netkit.errors import AmbiguousNameError, NothingFoundError
-from netkit.model.names import fold, words
+from netkit.model.frozen import dataclass
+from netkit.model.names import begun, fold, words
 from netkit.model.people import Person, PersonId
+from netkit.model.when import from_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netkit.answers.network_view import NetworkView
     from netkit.store.port import Store
 
-__all__ = ["described", "matching", "one_person"]
+__all__ = ["NameChoice", "closest_first", "matching", "name_choices", "one_person"]
 
-_LISTED = 6
+_LISTED = 9
+#: "Ann Lee at Acme" and "Ann Lee (Acme)": a name, and what tells it from its namesakes.
+_QUALIFIED = re.compile(
+    r"(?P<name>.+?)\s*(?:\((?P<inside>[^()]+)\)|\s(?:at|from|in)\s(?P<after>.+))"
+)
+#: The first letters of an id: enough of them that no name is taken for one.
+_ID_START = re.compile(r"p[0-9a-f]{4,15}")
+_ID_LETTERS = (6, 8, 12, 17)
 
 
-def one_person(store: Store, text: str) -> Person:
+@dataclass(frozen=True, slots=True)
+class NameChoice:
+    """One of several people whom a name may mean.
+
+    typed : what can be typed to mean this one alone.
+    detail : work, city and last contact, as far as they are known.
+    """
+
+    person: Person
+    typed: str
+    detail: str
+
+
+def one_person(view: NetworkView, text: str) -> Person:
     """Return the one person whom `text` names.
 
     In this order: an id, a handle (e-mail address, LinkedIn address or slug), the exact name, a
-    part of the name that only one person has.
+    part of the name that only one person has, a name with what tells it apart.
 
     Raises
     ------
     NothingFoundError, AmbiguousNameError
     """
-    people = matching(store, text)
+    people = matching(view.store, text)
     if len(people) == 1:
         return people[0]
     if not people:
-        raise NothingFoundError(f"nobody is called “{text}”{_nearest(store, text)}")
-    listed = "; ".join(described(store, person) for person in people[:_LISTED])
-    more = f" and {len(people) - _LISTED} more" if len(people) > _LISTED else ""
-    raise AmbiguousNameError(f"“{text}” is {len(people)} people: {listed}{more}; say which by id")
+        raise NothingFoundError(f"nobody is called “{text}”{_nearest(view.store, text)}")
+    choices = name_choices(view, people)
+    lines = [f"  {c.typed}" + (f"  · {c.detail}" if c.detail else "") for c in choices]
+    more = len(people) - len(choices)
+    lines += [f"  and {more} more: write more of the name"] if more else []
+    listed = "\n".join(lines)
+    raise AmbiguousNameError(
+        f"“{text}” is {len(people)} people; write one of these:\n{listed}", choices
+    )
 
 
 def matching(store: Store, text: str) -> list[Person]:
@@ -43,28 +76,102 @@ def matching(store: Store, text: str) -> list[Person]:
     asked = text.strip()
     if people := store.people([PersonId(asked)]):
         return people
-    if by_handle := {} if " " in asked else store.known(_keys(asked)):
+    if by_handle := store.known(_keys(asked)):
         return store.people(sorted(set(by_handle.values())))
+    return _named(store, asked) or _qualified(store, asked) or _by_id_start(store, asked)
+
+
+def _named(store: Store, asked: str) -> list[Person]:
+    """Return those called so: by the exact name, else by whole words of it, else by beginnings."""
+    if not words(asked):
+        return []
     named = [person for person in store.named(words(asked)) if not person.unknown]
     exact = [person for person in named if fold(person.name) == fold(asked)]
     whole = [p for p in named if set(words(asked)) <= set(words(p.name))]
     return exact or whole or named
 
 
+def _qualified(store: Store, asked: str) -> list[Person]:
+    """Return those of a name who fit what stands behind it: work, city, a handle, an id."""
+    match = _QUALIFIED.fullmatch(asked)
+    if match is None:
+        return []
+    qualifier = (match["inside"] or match["after"]).strip()
+    namesakes = _named(store, match["name"])
+    keys = set(_keys(qualifier))
+    return [person for person in namesakes if _fits(store, person, qualifier, keys)]
+
+
+def _fits(store: Store, person: Person, qualifier: str, keys: set[str]) -> bool:
+    """Return True where a qualifier tells of this person."""
+    told = f"{person.title} {person.organization} {person.city}"
+    if begun(words(qualifier), told) or person.id.startswith(qualifier):
+        return True
+    return bool(keys) and bool(keys & {handle.key for handle in store.handles(person.id)})
+
+
+def _by_id_start(store: Store, asked: str) -> list[Person]:
+    """Return those whose id begins so."""
+    if not _ID_START.fullmatch(asked):
+        return []
+    return [person for person in store.people() if person.id.startswith(asked)]
+
+
 def _keys(text: str) -> list[str]:
     """Return the keys of the handles that a text may be."""
+    if " " in text and not text.startswith("+"):
+        return []
     from netkit.model import handles  # its patterns take longer to compile than a name to find
 
-    return [handle.key for handle in (handles.email(text), handles.linkedin(text)) if handle]
+    if text.startswith("+"):
+        read = [handles.phone(text, "")]
+    else:
+        read = [handles.email(text), handles.linkedin(text)]
+    return [handle.key for handle in read if handle]
 
 
-def described(store: Store, person: Person) -> str:
-    """Return a person with what tells them from a namesake: work, or a handle; and the id."""
+def closest_first(view: NetworkView, people: Sequence[Person]) -> list[Person]:
+    """Return people by the strength of the owner's tie with them, then by name and id."""
+    by_name = sorted(people, key=lambda person: (fold(person.name), person.id))
+    if not view.store.owners():
+        return by_name
+    ties = view.ties([person.id for person in people])
+    strength = {pid: tie.log_strength for pid, tie in ties.items()}
+    return sorted(by_name, key=lambda person: -strength.get(person.id, float("-inf")))
+
+
+def name_choices(view: NetworkView, people: Sequence[Person]) -> list[NameChoice]:
+    """Return the closest of several people, each with what can be typed to mean them alone."""
+    chosen = closest_first(view, people)[:_LISTED]
+    return [
+        NameChoice(person, _typed(view.store, person), _detail(view, person)) for person in chosen
+    ]
+
+
+def _typed(store: Store, person: Person) -> str:
+    """Return the shortest text that means this person and nobody else."""
+    name = person.name
+    texts = [name]
+    texts += [f"{name} at {person.organization}"] if person.organization else []
+    texts += [f"{name} ({part})" for part in (person.title, person.city) if part]
+    texts += [f"{name} ({person.id[:letters]})" for letters in _ID_LETTERS]
+    return next(
+        (text for text in texts if [match.id for match in matching(store, text)] == [person.id]),
+        person.id,
+    )
+
+
+def _detail(view: NetworkView, person: Person) -> str:
+    """Return what tells a person from a namesake: work, city or a handle, the last contact."""
     work = " at ".join(part for part in (person.title, person.organization) if part)
-    if not work:
-        named = [h.value for h in store.handles(person.id) if h.kind in {"email", "linkedin"}]
-        work = named[0] if named else ""
-    return f"{person.name} ({', '.join(part for part in (work, person.id) if part)})"
+    parts = [part for part in (work, person.city) if part]
+    if not parts:
+        kinds = {"email", "linkedin"}
+        parts = [h.value for h in view.store.handles(person.id) if h.kind in kinds][:1]
+    tie = view.ties([person.id]).get(person.id) if view.store.owners() else None
+    if tie is not None:
+        parts.append(f"last contact {from_epoch(int(tie.last_day) * 86_400):%Y-%m-%d}")
+    return ", ".join(parts)
 
 
 def _nearest(store: Store, text: str) -> str:
