@@ -71,7 +71,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Care": {
         "people": "Duplicates, merging, splitting, forgetting.",
         "undo": "Undo the last thing that was recorded.",
-        "backup": "Write a complete copy of the network.",
+        "backup": "Write a complete copy of the network, read back and sealed; or verify one.",
         "restore": "Bring a backup back; it is checked first, and only read.",
         "copy": "Copy a network to another file or server.",
         "export": "Write the network for other programs.",
@@ -156,12 +156,7 @@ def run(args: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors become one line on stderr."""
     session = Session()
     try:
-        words = sys.argv[1:] if args is None else args
-        _refuse_undecodable(words)
-        if shell := os.environ.get(VARIABLE):
-            click.echo(harmless(complete_line(cli, session, shell, words)), nl=False)
-            return 0
-        cli.main(args, prog_name="netkit", standalone_mode=False, obj=session)
+        _run_line(session, sys.argv[1:] if args is None else args)
     except NetkitError as error:
         return _told(session, error)
     except click.exceptions.Exit as finished:
@@ -183,6 +178,15 @@ def run(args: list[str] | None = None) -> int:
     finally:
         session.close()
     return session.exit_code
+
+
+def _run_line(session: Session, words: list[str]) -> None:
+    """Run a command line, or complete it where a shell asks for that."""
+    _refuse_undecodable(words)
+    if shell := os.environ.get(VARIABLE):
+        click.echo(harmless(complete_line(cli, session, shell, words)), nl=False)
+    else:
+        cli.main(words, prog_name="netkit", standalone_mode=False, obj=session)
 
 
 def _report_fault(error: Exception) -> int:
