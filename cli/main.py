@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "brief": "What should I know before I talk to X?",
         "today": "Whom should I turn to today? Five at most.",
         "milestones": "Whose day is coming up?",
+        "letter": "Draft a letter: thanks, a hello after a long time, a condolence.",
         "network": "Who connects my network, and where is it fragile?",
         "ask": "Ask in plain words.",
         "query": "Run one of the Cypher questions by name (Neo4j).",

@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from netkit.answers.leaning_ties import BalanceKind
+from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
 from netkit.errors import NetkitError
 from netkit.model.events import FactKind, FavourKind, MomentKind
@@ -24,6 +25,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "introductions": Workspace.introductions_of,
     "introduction_requests": Workspace.introduction_requests,
     "letters": Workspace.letters,
+    "letter": Workspace.letter,
     "reach": Workspace.reach,
     "who": Workspace.who,
     "brief": Workspace.brief,
@@ -78,6 +80,7 @@ _AS_JSON: dict[str, Any] = {
     "BalanceKind": BalanceKind,
     "FactKind": FactKind,
     "FavourKind": FavourKind,
+    "LetterKind": LetterKind,
     "MomentKind": MomentKind,
     "PromiseOutcome": PromiseOutcome,
 }

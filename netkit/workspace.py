@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from netkit.answers.doctor import Finding
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Introduction, Pair
-    from netkit.answers.introduction_letters import Draft
     from netkit.answers.introduction_requests import Said
     from netkit.answers.job_changes import JobChange
     from netkit.answers.leaning_ties import BalanceKind
+    from netkit.answers.letter_templates import Draft
     from netkit.answers.milestones import MilestoneAhead
     from netkit.answers.name_lookup import NameChoice
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.next_steps import NextStep
+    from netkit.answers.personal_letters import LetterKind
     from netkit.answers.promises import PromiseRow
     from netkit.answers.reach import Path as Way
     from netkit.answers.reconnect import Dormant
@@ -250,6 +251,22 @@ class Workspace:
         return introduction_letters(
             self.view, self.person(a), self.person(b), broker=self.person(broker), why=why
         )
+
+    def letter(self, kind: LetterKind, person: Who, *, about: str = "") -> Results[Draft]:
+        """Return a letter to somebody: thanks, a hello after a long time, a condolence.
+
+        Parameters
+        ----------
+        about : what it is for, in your words: "your advice on pricing", "your father".
+
+        Raises
+        ------
+        NothingFoundError
+            They asked to be left in peace, or died and the letter is none of condolence.
+        """
+        from netkit.answers.personal_letters import personal_letter
+
+        return personal_letter(self.view, self.person(person), kind, about)
 
     def introduction_requests(self, person: Who) -> Said:
         """Return the number of introductions asked of somebody of late."""

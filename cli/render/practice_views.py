@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.acts import Act
     from netkit.answers.brief import Brief
-    from netkit.answers.introduction_letters import Draft
+    from netkit.answers.letter_templates import Draft
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.reconnect import Dormant
     from netkit.answers.stalls import Stall
@@ -28,6 +28,7 @@ __all__ = [
     "connectors",
     "dormant",
     "drafts",
+    "links",
     "milestones",
     "stalls",
     "twins",
@@ -138,3 +139,12 @@ def drafts(page: Page, results: Sequence[Draft]) -> None:
     for one in results:
         page.line((f"— to {one.to}: {one.subject}", "bold"))
         page.line((f"{one.text}\n", ""))
+
+
+def links(page: Page, results: Sequence[Draft]) -> None:
+    """Draw the links that open letters in a mail program, each whole on its line."""
+    from netkit.answers.letter_files import mailto
+
+    for one in results:
+        page.line((f"— to {one.to}: {one.subject}", "bold"))
+        page.line((mailto(one), ""), wrap=False)

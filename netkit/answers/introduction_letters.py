@@ -1,138 +1,144 @@
 """Letters for an introduction: ask one side, ask the other, then write to both.
 
-The user owns the words: a file of the same name in the ``templates`` folder of netkit's
-configuration replaces the text here. Placeholders are ``$name`` (see `string.Template`); the
-first line of a template is the subject.
+Before both have agreed neither is told what the other looks for: a letter that asks gives each
+their own reason alone. What brings the two together stands in the letter to both.
 """
 
 from __future__ import annotations
 
-from string import Template
 from typing import TYPE_CHECKING
 
-from netkit.errors import BadInputError
-from netkit.model.frozen import dataclass
-from netkit.model.names import given_name
+from netkit.answers.introduce.matching import best_match
+from netkit.answers.letter_templates import Draft, addresses_of, draft_letter, person_words
+from netkit.model.names import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
+    from netkit.answers.introduce.matching import Match
+    from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
 
-__all__ = ["TEMPLATES", "Draft", "drafts", "forwardable"]
+__all__ = ["drafts", "forwardable", "looking_for"]
 
-#: Name of the file → text. ``$you`` is who is written to, ``$other`` whom they would meet.
-TEMPLATES: Mapping[str, str] = {
-    "ask.txt": """\
-Would you like to meet $other?
-Hello $you_first,
-
-I thought of you: I know $other$other_work, and I believe you two would get on.
-$why
-
-Shall I introduce you? A no is perfectly fine, and it stays between us.
-
-$me
-""",
-    "both.txt": """\
-$you, meet $other
-Hello $you_first, hello $other_first,
-
-you both said yes, so here you are.
-
-$you$you_work – $other$other_work
-$why
-
-$you_first, will you write first? I leave you to it.
-
-$me
-""",
-    "forward.txt": """\
-Introduction to $other?
-Hello $you_first,
-
-could you forward this to $other, if it feels right to you?
-
----
-I would like to get to know $other_first. $why
-A short call would be plenty, and I gladly do the travelling.
----
-
-Thank you, and no hard feelings if not.
-
-$me
-""",
-}
+#: Verbs with which a need may begin: "sell a boat".
+_WISHES = frozenset({
+    "buy", "build", "change", "find", "get", "hire", "improve", "learn", "meet", "move", "raise",
+    "rent", "sell", "start", "understand", "write",
+})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter that is ready to be read once more and sent.
-
-    kind : ``ask``, ``both`` or ``forward``.
-    """
-
-    kind: str
-    to: str
-    subject: str
-    text: str
-
-
-def drafts(me: Person, a: Person, b: Person, why: str, folder: Path) -> list[Draft]:
+def drafts(view: NetworkView, a: Person, b: Person, why: str = "") -> list[Draft]:
     """Return the letters of a double opt-in: to a, to b, and to both once they agreed.
 
     Parameters
     ----------
-    why : what speaks for it, a sentence; may be empty.
-    folder : where the user's own templates are looked for; it need not be there.
+    why : what speaks for it, in the owner's words. Where it names one of the two it waits for the
+        letter to both.
 
     Raises
     ------
     BadInputError
         A template of the user's cannot be read or names something unknown.
     """
-    letters = [("ask.txt", a, b, a.name), ("ask.txt", b, a, b.name)]
-    letters.append(("both.txt", a, b, f"{a.name} and {b.name}"))
-    return [
-        _draft(name, _words(me, addressee, introduced, why), to, folder)
-        for name, addressee, introduced, to in letters
+    letters = [
+        draft_letter(
+            "ask.txt",
+            _letter_words(
+                view, addressee, introduced, _own_reason(view, addressee, introduced, why)
+            ),
+            addressee.name,
+            addresses_of(view, addressee),
+        )
+        for addressee, introduced in ((a, b), (b, a))
     ]
+    together = _letter_words(view, a, b, why or _reason_for_both(view, a, b))
+    addresses = (*addresses_of(view, a), *addresses_of(view, b))
+    return [*letters, draft_letter("both.txt", together, f"{a.name} and {b.name}", addresses)]
 
 
-def forwardable(me: Person, broker: Person, other: Person, why: str, folder: Path) -> Draft:
+def _asking(view: NetworkView, you: Person, other: Person, why: str) -> Draft:
+    """Return the letter that asks one side whether they would like to meet the other."""
+    filled = _letter_words(view, you, other, _own_reason(view, you, other, why))
+    return draft_letter("ask.txt", filled, you.name, addresses_of(view, you))
+
+
+def forwardable(view: NetworkView, broker: Person, other: Person, why: str = "") -> Draft:
     """Return the letter that asks `broker` for an introduction: they only have to forward it.
 
     Parameters and errors as for `drafts`.
     """
-    return _draft("forward.txt", _words(me, broker, other, why), broker.name, folder)
+    filled = _letter_words(view, broker, other, why)
+    return draft_letter("forward.txt", filled, broker.name, addresses_of(view, broker))
 
 
-def _words(me: Person, you: Person, introduced: Person, why: str) -> dict[str, str]:
-    """Return the variables that a template can name."""
-    words = {"me": _first(me), "why": why}
-    for key, person in (("you", you), ("other", introduced)):
-        words |= {key: person.name, f"{key}_first": _first(person), f"{key}_work": _work(person)}
-    return words
+def _letter_words(view: NetworkView, you: Person, introduced: Person, why: str) -> dict[str, str]:
+    """Return the placeholders that a template of an introduction can name."""
+    me = person_words(view, "me", view.me)["me_first"]
+    return {
+        "me": me,
+        "why": why,
+        **person_words(view, "you", you),
+        **person_words(view, "other", introduced),
+    }
 
 
-def _first(person: Person) -> str:
-    return given_name(person.name)
+def _own_reason(view: NetworkView, you: Person, other: Person, why: str) -> str:
+    """Return what may be told one side before the other agreed: the side's own reason."""
+    if why:
+        named = {*words(you.name), *words(other.name)} & set(words(why))
+        return "" if named else why
+    match = _match(view, you, other)
+    if match is None:
+        return _shared_place(you, other)
+    first = person_words(view, "other", other)["other_first"]
+    return f"You are {looking_for(match.need)}, {_gives(match, first)}."
 
 
-def _work(person: Person) -> str:
-    doing = " at ".join(part for part in (person.title, person.organization) if part)
-    return f" ({doing})" if doing else ""
+def _reason_for_both(view: NetworkView, a: Person, b: Person) -> str:
+    """Return what brings two people together who both said yes."""
+    sentences = []
+    for needing, giving in ((a, b), (b, a)):
+        match = _match(view, needing, giving)
+        if match is not None:
+            first, other = (person_words(view, "p", p)["p_first"] for p in (needing, giving))
+            sentences.append(f"{first} is {looking_for(match.need)}, {_gives(match, other)}.")
+    return " ".join(sentences) or _shared_place(a, b)
 
 
-def _draft(name: str, words: Mapping[str, str], to: str, folder: Path) -> Draft:
-    own = folder / name
-    try:
-        text = own.read_text("utf-8") if own.is_file() else TEMPLATES[name]
-        subject, _, body = Template(text).substitute(words).partition("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(f"{own}: {error}; delete it to use netkit's own text") from error
-    except (KeyError, ValueError) as error:
-        variables = ", ".join(f"${key}" for key in sorted(words))
-        raise BadInputError(f"{own}: {error} is no placeholder; there are {variables}") from error
-    return Draft(name.partition(".")[0], to, subject, body.strip())
+def _match(view: NetworkView, needing: Person, giving: Person) -> Match | None:
+    """Return the best meeting of a need of one with something the other gives."""
+    facts = view.facts_around(needing.id)
+    profiles = view.profiles([needing.id, giving.id])
+    return best_match(
+        profiles[needing.id], profiles[giving.id], facts.term_counts, facts.population
+    )
+
+
+def _shared_place(a: Person, b: Person) -> str:
+    """Return what two people share that both may know: the city they live in."""
+    same = a.city and a.city == b.city
+    return f"You both live in {a.city}." if same else ""
+
+
+def looking_for(need: str) -> str:
+    """Return a need as what somebody is doing: "looking for a lawyer", "hoping to hire a cook".
+
+    >>> looking_for("a patent lawyer"), looking_for("to hire a cook"), looking_for("sell a boat")
+    ('looking for a patent lawyer', 'hoping to hire a cook', 'hoping to sell a boat')
+    """
+    need = need.strip().rstrip(".!")
+    first = need.partition(" ")[0].casefold()
+    if first == "to":
+        return f"hoping {need}"
+    return f"hoping to {need}" if first in _WISHES else f"looking for {need}"
+
+
+def _gives(match: Match, name: str) -> str:
+    """Return what meets a need, as a clause: "and Bo offers patent law"."""
+    need, offer = match.need.strip().rstrip(".!"), match.offer.strip().rstrip(".!")
+    if match.origin != "offer":  # a title promises nothing
+        return f"which made me think of {name}"
+    return (
+        f"and that is what {name} offers"
+        if words(need) == words(offer)
+        else f"and {name} offers {offer}"
+    )

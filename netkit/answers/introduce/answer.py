@@ -10,7 +10,7 @@ from netkit.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
     from netkit.answers.introduce.introductions import Introduction, Pair
-    from netkit.answers.introduction_letters import Draft
+    from netkit.answers.letter_templates import Draft
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
 
@@ -69,33 +69,22 @@ def introduction_letters(
     UsageError
         The owner neither introduces nor is introduced.
     """
-    from platformdirs import user_config_path
-
     from netkit.answers.introduction_letters import drafts, forwardable
     from netkit.answers.introduction_records import introductions_of
+    from netkit.answers.letter_templates import template_folder
 
-    folder = user_config_path("netkit", appauthor=False) / "templates"
     me = view.me
     for person in (a, b):
         held = None if person.id == me.id else view.gate.held_back(person.id, "introduce")
         if held is not None and held.reason in _NEVER:
             raise NothingFoundError(held.text)
     if broker.id == me.id:
-        letters = drafts(me, a, b, why or _best_reason(view, a, b), folder)
+        letters = drafts(view, a, b, why)
     elif me.id in (a.id, b.id):
-        letters = [forwardable(me, broker, b if a.id == me.id else a, why, folder)]
+        letters = [forwardable(view, broker, b if a.id == me.id else a, why)]
     else:
         raise UsageError("letters can be drafted where you introduce, or are introduced")
-    notes = [f"the words are yours: templates in {folder} replace these"]
+    notes = [f"the words are yours: templates in {template_folder()} replace these"]
     statuses = [state.status for state in introductions_of(view, [a, b])]
     notes += [f"on record already: {status}" for status in statuses[-1:]]
     return Results(letters, notes=notes)
-
-
-def _best_reason(view: NetworkView, a: Person, b: Person) -> str:
-    """Return the best reason on record for two people to meet, as a sentence."""
-    facts = view.facts_around(a.id)
-    for row in scored.introductions_for(facts, a.id, limit=len(facts.profiles)):
-        if row.person.id == b.id:
-            return f"{row.because[0].text[0].upper()}{row.because[0].text[1:]}."
-    return ""
