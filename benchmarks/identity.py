@@ -194,7 +194,7 @@ def import_in_order(folder: Path, order: str, truth: Mapping[str, int]) -> Outco
                 if letter in "mc" else None,
             )  # fmt: skip
             reasons.update(report.recognized)
-        person = store.known(set(truth))
+        person = store.people_by_handle(set(truth))
         questions = sum(doubt.verdict == "open" for doubt in store.doubts())
         people = store.counts().people
         store.close()

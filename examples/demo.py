@@ -97,7 +97,7 @@ def _person(workspace: Workspace, network: InventedNetwork, person: Person) -> P
     handle = handles.linkedin(contact.slug)
     if handle is None:
         raise ValueError(f"the invented slug {contact.slug!r} is none")
-    return workspace.store.known([handle.key])[handle.key]
+    return workspace.store.people_by_handle([handle.key])[handle.key]
 
 
 def _noon(day: date) -> datetime:

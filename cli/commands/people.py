@@ -170,7 +170,7 @@ def split(session: Session, handle: str) -> None:
     session.question = f"people split {handle}"
     store = session.workspace.store
     found = handle_of(session.workspace.view, handle)
-    before = store.known([found.key])[found.key]
+    before = store.people_by_handle([found.key])[found.key]
     two = [Doubt(before, found.person_id, "the user split them", "different")]
     doubts = two if before != found.person_id else []
     record(session, f"{found.key} is a person of its own", splits=[found], doubts=doubts)
@@ -218,7 +218,7 @@ def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
         if aside.name.endswith(("-wal", "-shm")):
             continue
         store = SqliteStore(aside, create=False)
-        for person in sorted(set(store.known(keys).values())):
+        for person in sorted(set(store.people_by_handle(keys).values())):
             store.forget(person, salt)
         store.close()
 

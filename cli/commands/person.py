@@ -165,7 +165,7 @@ def _handles(fields: dict[str, Any]) -> list[Handle]:
 
 def _first(session: Session, name: str, keys: list[Handle]) -> Handle:
     """Return the handle a new person is known by; a name alone is told apart by the moment."""
-    taken = session.workspace.store.known([key.key for key in keys])
+    taken = session.workspace.store.people_by_handle([key.key for key in keys])
     if taken:
         who = session.workspace.store.people(list(taken.values()))[0]
         raise UsageError(f"{next(iter(taken)).partition(':')[2]} belongs to {who.name} ({who.id})")

@@ -96,7 +96,7 @@ def leaning(
     Without `every`, who neither leans nor had a part in a favour is left out.
     """
     often = {*among} if among is not None else {
-        *view.store.parts("favour", until=view.as_of, least=LEAST_TO_LEAN)
+        *view.store.event_counts("favour", until=view.as_of, least=LEAST_TO_LEAN)
     }  # fmt: skip
     attention = {
         pid: sides(tie.contact_days, tie.days_ab, tie.days_ba)
@@ -110,7 +110,7 @@ def leaning(
         yield from _standings(view, page)
     others = often
     if among is None:  # read when those who lean have been looked at
-        others = {*view.store.parts("favour", until=view.as_of)}
+        others = {*view.store.event_counts("favour", until=view.as_of)}
         if every:
             figures = view.store.tie_figures(view.owner, ["contact_days"], until=view.as_of)
             others.update(pid for pid, _ in figures)

@@ -76,7 +76,7 @@ def matching(store: Store, text: str) -> list[Person]:
     asked = text.strip()
     if people := store.people([PersonId(asked)]):
         return people
-    if by_handle := store.known(_keys(asked)):
+    if by_handle := store.people_by_handle(_keys(asked)):
         return store.people(sorted(set(by_handle.values())))
     return _named(store, asked) or _qualified(store, asked) or _by_id_start(store, asked)
 

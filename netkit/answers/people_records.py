@@ -52,7 +52,7 @@ def handle_of(view: NetworkView, text: str) -> Handle:
     kind, _, value = text.partition(":")
     tried = [handles.email(text), handles.linkedin(text), handles.phone(text, "")]
     keys = {handle.key: handle for handle in tried if handle is not None}
-    owners = view.store.known([*keys, f"{kind}:{value}"])
+    owners = view.store.people_by_handle([*keys, f"{kind}:{value}"])
     for key, person in owners.items():
         for handle in view.store.handles(person):
             if handle.key == key:

@@ -168,7 +168,7 @@ def _others(view: NetworkView) -> Iterator[NetworkView]:
     for member in view.store.members():
         if member == view.store.member:
             continue
-        with suppress(StoreError), closing(view.store.colleague(member)) as store:
+        with suppress(StoreError), closing(view.store.teammate(member)) as store:
             if store.owners():
                 yield NetworkView(store, view.now, view.as_of)
 
@@ -222,7 +222,7 @@ def _ties(
 def _same_person(mine: Store, theirs: Store, person: Person | None) -> Collection[PersonId]:
     """Return the people of theirs who share a handle with the person I mean."""
     keys = [handle.key for handle in mine.handles(person.id)] if person is not None else []
-    return set(theirs.known(keys).values()) if keys else ()
+    return set(theirs.people_by_handle(keys).values()) if keys else ()
 
 
 def _called(store: Store, text: str) -> Collection[PersonId]:

@@ -199,7 +199,7 @@ def _joined(store: Store, change: Change, same: Mapping[PersonId, PersonId]) -> 
         for person, recorded in same.items()
         if frozenset((person, recorded)) not in apart and not {person, recorded} & owners
     }
-    older = set(store.known({handle.key for handle, _ in change.handles}).values())
+    older = set(store.people_by_handle({handle.key for handle, _ in change.handles}).values())
     hidden = {handle.person_id for handle, _ in change.handles if handle.kind == "unknown"}
     hidden |= {person.id for person in store.people(set(same.values())) if person.unknown}
     joins = [

@@ -71,13 +71,13 @@ def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, Perso
             seen[name_key(sighting.name)].add(sighting.handles[0])
             keys[name_key(sighting.name)].update(sighting.handles)
     alone = {named(_SOURCE, name): name for name, firsts in seen.items() if len(firsts) == 1}
-    bare = store.known({handle.key for handle in alone})
+    bare = store.people_by_handle({handle.key for handle in alone})
     if not bare:
         return {}
     people_by_key: dict[str, PersonId] = {}
     for handle, name in alone.items():
         person = bare.get(handle.key)
-        if person is None or store.known({key.key for key in keys[name]}):
+        if person is None or store.people_by_handle({key.key for key in keys[name]}):
             continue
         if all(recorded.kind == "name" for recorded in store.handles(person)):
             people_by_key[next(iter(seen[name])).key] = person
@@ -95,5 +95,5 @@ def _is_bare(handle: Handle, name: str) -> bool:
 
 def _known_handles(store: Store, handles: Iterable[Handle]) -> set[Handle]:
     handle_list = list(handles)
-    people_by_key = store.known({handle.key for handle in handle_list})
+    people_by_key = store.people_by_handle({handle.key for handle in handle_list})
     return {handle for handle in handle_list if handle.key in people_by_key}

@@ -49,7 +49,9 @@ def _is_name(text: str) -> bool:
 
 def _shares_key(store: Store, own: list[Sighting]) -> bool:
     owners = set(store.owners())
-    people_by_key = store.known({handle.key for sighting in own for handle in sighting.handles})
+    people_by_key = store.people_by_handle(
+        {handle.key for sighting in own for handle in sighting.handles}
+    )
     return any(person in owners for person in people_by_key.values())
 
 

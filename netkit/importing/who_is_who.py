@@ -69,7 +69,7 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
     aliases : people on record by a handle key that only this file gives them.
     """
     seen = [Seen(sighting.handles, sighting.name) for sighting in read.sightings]
-    people_by_key = dict(aliases or {}) | store.known(
+    people_by_key = dict(aliases or {}) | store.people_by_handle(
         {handle.key for record in seen for handle in record.handles}
     )
     different = different_pairs(store)

@@ -380,7 +380,7 @@ class Recorder:
         handle = handles.phone(item.value, "") if reader is None else reader(item.value)
         if handle is None:
             raise TypeError(f"not an address: {item.value}")
-        owner = self._store.known([handle.key]).get(handle.key)
+        owner = self._store.people_by_handle([handle.key]).get(handle.key)
         if owner is not None and owner != pid:
             other = self._store.people([owner])[0].name
             note = events.Note(self._at(item), pid, f"{item.kind}: {item.value}", self._source)

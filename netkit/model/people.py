@@ -61,6 +61,16 @@ class Handle(NamedTuple):
         """Return ``kind:value``, unique in a network."""
         return f"{self.kind}:{self.value}"
 
+    @classmethod
+    def from_key(cls, key: str) -> Handle:
+        """Return the handle with this key.
+
+        >>> Handle.from_key("email:ann@example.org").value
+        'ann@example.org'
+        """
+        kind, _, value = key.partition(":")
+        return cls(kind, value)  # type: ignore[arg-type]
+
     @property
     def person_id(self) -> PersonId:
         """Return the id of the person this handle stands for until it is joined to another.

@@ -30,76 +30,17 @@ if TYPE_CHECKING:
     )
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Store"]
+__all__ = ["Care", "Events", "People", "Prefilters", "Store", "Ties"]
 
 
-class Store(Protocol):
-    """One network, open."""
-
-    @property
-    def engine(self) -> str:
-        """``sqlite`` or ``neo4j``."""
-
-    @property
-    def url(self) -> str:
-        """Return the address of the network, without any secret."""
-
-    # --- the team --------------------------------------------------------------------------
-
-    @property
-    def member(self) -> str:
-        """Return the name of the member of a team whose network this is; empty for the first."""
-
-    def members(self) -> list[str]:
-        """Return the names of the team's members whose networks are there, by name.
-
-        This one's is among them. Networks of another name are no part of the team.
-        """
-
-    def colleague(self, member: str) -> Store:
-        """Open the network of another member; closing it leaves this one open.
-
-        Raises StoreError where there is none, or it may not be read.
-        """
-
-    # --- writing ---------------------------------------------------------------------------
-
-    def append(self, change: Change) -> Receipt:
-        """Record `change` whole: killed at any moment, the store holds all of it or none.
-
-        Recording the same change again adds nothing: events are known by their hash, handles by
-        kind and value, claims and affiliations by what they say. Handles, events and claims of
-        somebody forgotten are left out. The order of events does not matter. A change of which
-        nothing is new leaves no batch, so that undo takes back what was really said last; its
-        receipt has the number 0.
-        """
-
-    def withdraw(self, at: datetime) -> Batch | None:
-        """Undo the last change that still stands, exactly, and return it; None when none does.
-
-        What it recorded is set aside with the time `at`, not lost; recording it again is a new
-        change.
-        """
-
-    def forget(self, person: PersonId, salt: bytes) -> int:
-        """Erase a person and all that was said of them, leaving no trace in the file.
-
-        Contacts and events in which they had a part go whole, and they are taken out of kept
-        values that name them by id. Only salted hashes of their handles stay, so that an import
-        does not bring them back.
-        Returns how many records went. Cannot be undone. Raises UsageError for an owner.
-        """
-
-    def set_setting(self, name: str, value: str) -> None:
-        """Keep a small named value (the fitted coefficients, a default region)."""
-
-    # --- reading people --------------------------------------------------------------------
+class People(Protocol):
+    """People, and what sources say of them."""
 
     def owners(self) -> tuple[PersonId, ...]:
         """Return the owners of this network, in the order in which they were set."""
 
-    def known(self, keys: Collection[str]) -> dict[str, PersonId]:
-        """Return, for the handle keys the store knows, the person each belongs to now."""
+    def people_by_handle(self, keys: Collection[str]) -> dict[str, PersonId]:
+        """Return the person each of these handle keys belongs to now; unknown keys are left out."""
 
     def people(self, ids: Collection[PersonId] | None = None) -> list[Person]:
         """Return the people of `ids` (any id of theirs), or everybody, by id; unknown ids not."""
@@ -140,7 +81,29 @@ class Store(Protocol):
     def doubts(self) -> list[Doubt]:
         """Return every doubt, the newest verdict of each pair only."""
 
-    # --- reading what happened -------------------------------------------------------------
+
+class Events(Protocol):
+    """Changes are recorded and undone; events and interactions are read."""
+
+    def append(self, change: Change) -> Receipt:
+        """Record `change` whole: killed at any moment, the store holds all of it or none.
+
+        Recording the same change again adds nothing: events are known by their hash, handles by
+        kind and value, claims and affiliations by what they say. Handles, events and claims of
+        somebody forgotten are left out. The order of events does not matter. A change of which
+        nothing is new leaves no batch, so that undo takes back what was really said last; its
+        receipt has the number 0.
+        """
+
+    def withdraw(self, at: datetime) -> Batch | None:
+        """Undo the last change that still stands, exactly, and return it; None when none does.
+
+        What it recorded is set aside with the time `at`, not lost; recording it again is a new
+        change.
+        """
+
+    def batches(self) -> list[Batch]:
+        """Return every change recorded, the oldest first."""
 
     def events(
         self,
@@ -164,10 +127,10 @@ class Store(Protocol):
     ) -> Sayings:
         """Return the results of `people`, `events`, `affiliations` and `claims`, read together."""
 
-    def parts(
+    def event_counts(
         self, kind: str, *, until: datetime | None = None, least: int = 1
     ) -> dict[PersonId, int]:
-        """Return in how many events of a kind (not interactions) each person has a part.
+        """Return the number of events of a kind (not interactions) in which each person has a part.
 
         Owners, who have one in most, and who has one in fewer than `least` are left out.
         """
@@ -184,7 +147,9 @@ class Store(Protocol):
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """Yield every contact by time, then id, without holding them all."""
 
-    # --- reading ties ----------------------------------------------------------------------
+
+class Ties(Protocol):
+    """Contact-days of pairs and the statistics of them, derived from interactions."""
 
     def ties(
         self,
@@ -202,7 +167,7 @@ class Store(Protocol):
     def tie_figures(
         self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
     ) -> list[tuple[Any, ...]]:
-        """Return some figures of every tie of `person`: the other, then these fields in turn.
+        """Return figures of every tie of `person`: the other end, then these fields in turn.
 
         `fields` are those of :class:`~netkit.ties.statistics.TieStats`, seen from `person`. In no
         particular order; for ranking many ties by little, the whole of few comes from `ties`.
@@ -219,7 +184,7 @@ class Store(Protocol):
     def day_counts(
         self, person: PersonId, *, since: datetime, until: datetime | None = None
     ) -> dict[int, int]:
-        """Return with how many others `person` was in contact on each day from `since` on."""
+        """Return the number of people `person` was in contact with on each day from `since` on."""
 
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """Yield every contact-day of every pair, by pair and day."""
@@ -227,7 +192,9 @@ class Store(Protocol):
     def span(self) -> tuple[int, int] | None:
         """Return the first and the last contact-day; None in an empty network."""
 
-    # --- reading for one question: more than these do no harm, fewer would -------------------
+
+class Prefilters(Protocol):
+    """Pre-filters for one question: may return extra rows, must never omit one."""
 
     def fading_ties(
         self,
@@ -291,19 +258,30 @@ class Store(Protocol):
         `terms` : each with the origins that count. Not `asked`, nor `person`.
         """
 
-    # --- care ------------------------------------------------------------------------------
+
+class Care(Protocol):
+    """Settings, counts, erasure, checks, copies."""
 
     def setting(self, name: str) -> str | None:
-        """Return a kept value; None when there is none."""
+        """Return a stored setting; None when there is none."""
 
-    def batches(self) -> list[Batch]:
-        """Return every change recorded, the oldest first."""
+    def set_setting(self, name: str, value: str) -> None:
+        """Store a small named value (the fitted coefficients, a default region)."""
 
     def population(self) -> int:
         """Return the number of people in the network, without owners and unknown ones."""
 
     def counts(self) -> Counts:
         """Return the counts of what the network holds; people without owners and unknown ones."""
+
+    def forget(self, person: PersonId, salt: bytes) -> int:
+        """Erase a person and all that was said of them, leaving no trace in the file.
+
+        Contacts and events in which they had a part go whole, and they are taken out of kept
+        values that name them by id. Only salted hashes of their handles stay, so that an import
+        does not bring them back.
+        Returns how many records went. Cannot be undone. Raises UsageError for an owner.
+        """
 
     def digest(self) -> str:
         """Return a hash of all that was said; equal in two stores that hold the same."""
@@ -321,7 +299,35 @@ class Store(Protocol):
         """Add the rows that are not there; return how many. :meth:`rederive` must follow."""
 
     def rederive(self) -> None:
-        """Make anew what is derived: people, what finds them, contact-days, ties."""
+        """Rebuild what is derived: people, what finds them, contact-days, ties."""
+
+
+class Store(People, Events, Ties, Prefilters, Care, Protocol):
+    """One network, open, beside those of the other members of its team."""
+
+    @property
+    def engine(self) -> str:
+        """``sqlite`` or ``neo4j``."""
+
+    @property
+    def url(self) -> str:
+        """Return the address of the network, without any secret."""
+
+    @property
+    def member(self) -> str:
+        """Return the name of the member of a team whose network this is; empty for the first."""
+
+    def members(self) -> list[str]:
+        """Return the names of the team's members whose networks are there, by name.
+
+        This one's is among them. Networks of another name are no part of the team.
+        """
+
+    def teammate(self, member: str) -> Store:
+        """Open the network of another member; closing it leaves this one open.
+
+        Raises StoreError where there is none, or it may not be read.
+        """
 
     def close(self) -> None:
-        """Let go of it. Closing twice is harmless."""
+        """Close the network. Closing twice is harmless."""

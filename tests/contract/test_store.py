@@ -122,13 +122,13 @@ def test_a_term_is_counted_once_for_each_person_who_has_it(store: Store) -> None
 def test_parts_count_the_events_of_each_person_up_to_a_day_owners_left_out(store: Store) -> None:
     store.append(circle(*BUSY, favour(ME, ANN, "a review"), favour(BOB, ME), need(BOB, "a loan")))
     for kind in ("favour", "need", "acquaintance"):
-        parts = store.parts(kind)
+        parts = store.event_counts(kind)
         assert parts.keys() == ({pid(BOB)} if kind == "need" else {pid(ANN), pid(BOB)})
         assert all(len(store.events([kind], people=[p])) == n for p, n in parts.items())
         often = {person: count for person, count in parts.items() if count >= 2}
-        assert store.parts(kind, least=2) == often
-    assert store.parts("need", until=NOON - 9_000 * DAY) == {}
-    assert store.parts("favour", until=NOON) == store.parts("favour")
+        assert store.event_counts(kind, least=2) == often
+    assert store.event_counts("need", until=NOON - 9_000 * DAY) == {}
+    assert store.event_counts("favour", until=NOON) == store.event_counts("favour")
 
 
 def test_two_who_were_written_to_at_once_count_as_one_for_everybody_when_they_are_one(
@@ -193,17 +193,17 @@ def test_terms_follow_who_has_them_through_merges_splits_undo_and_farewells(stor
 
 def test_favours_are_counted_anew_after_a_merge_an_undo_and_a_farewell(store: Store) -> None:
     store.append(circle(favour(ME, ANN), favour(ME, BOB), favour(BOB, ANN, "a reference")))
-    assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}
+    assert store.event_counts("favour") == {pid(ANN): 2, pid(BOB): 2}
     store.append(Change("merge", NOON, joins=[Join(pid(ANN), pid(BOB), "one person")]))
-    assert store.parts("favour") == {pid(ANN): 3}
+    assert store.event_counts("favour") == {pid(ANN): 3}
     store.withdraw(NOON)
-    assert store.parts("favour") == {pid(ANN): 2, pid(BOB): 2}
+    assert store.event_counts("favour") == {pid(ANN): 2, pid(BOB): 2}
     store.forget(pid(BOB), b"salt")
-    assert store.parts("favour") == {pid(ANN): 1}
+    assert store.event_counts("favour") == {pid(ANN): 1}
     store.append(circle(favour(ME, ANN, "one more"), label="later"))
-    assert store.parts("favour") == {pid(ANN): 2}
+    assert store.event_counts("favour") == {pid(ANN): 2}
     store.withdraw(NOON)
-    assert store.parts("favour") == {pid(ANN): 1}
+    assert store.event_counts("favour") == {pid(ANN): 1}
 
 
 def test_what_was_typed_beats_what_an_archive_says(store: Store) -> None:
@@ -368,7 +368,7 @@ def test_a_joined_handle_speaks_for_its_person(store: Store) -> None:
     stats = store.tie(pid(ME), pid(ANN))
     assert stats is not None
     assert (stats.days_ab, stats.days_ba) == (1, 1)
-    assert store.known([ANN_MAIL.key]) == {ANN_MAIL.key: pid(ANN)}
+    assert store.people_by_handle([ANN_MAIL.key]) == {ANN_MAIL.key: pid(ANN)}
     assert store.handles(pid(ANN)) == [ANN, ANN_MAIL]
 
 

@@ -57,9 +57,9 @@ def test_the_members_of_a_team_are_those_whose_networks_are_there(store: Store) 
             theirs.append(circle())
             assert theirs.member == member
     assert store.members() == ["", "ann", "bob"]
-    with closing(store.colleague("bob")) as bobs:
+    with closing(store.teammate("bob")) as bobs:
         assert (bobs.member, bobs.members()) == ("bob", store.members())
-        with closing(bobs.colleague("")) as first:
+        with closing(bobs.teammate("")) as first:
             assert first.digest() == store.digest()
 
 
@@ -67,13 +67,13 @@ def test_closing_a_colleagues_network_leaves_ones_own_open(store: Store) -> None
     store.append(circle())
     with closing(open_store(member_url(store.url, "bob"))) as theirs:
         theirs.append(circle())
-    store.colleague("bob").close()
+    store.teammate("bob").close()
     assert store.owners() == (pid(ME),)
 
 
 def test_a_colleague_that_is_not_there_is_one_line(store: Store) -> None:
     with pytest.raises(StoreError, match="netkit init"):
-        store.colleague("nobody")
+        store.teammate("nobody")
 
 
 def test_of_what_was_granted_the_last_word_counts_and_can_be_undone(store: Store) -> None:

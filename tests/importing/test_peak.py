@@ -29,9 +29,10 @@ from pathlib import Path
 from netkit.support import spill
 from netkit.importing import import_file
 from netkit.store import sqlite
+from netkit.store.sqlite import connection
 # What is held at most, made small enough for the smaller mailbox to fill it.
 spill._CHUNK = 512
-sqlite._PRAGMAS += ("cache_size = -2048",)
+connection._PRAGMAS += ("cache_size = -2048",)
 store = sqlite.SqliteStore(Path(sys.argv[2]))
 new = import_file(store, Path(sys.argv[1]), now=datetime(2026, 11, 1, tzinfo=UTC)).new
 store.close()

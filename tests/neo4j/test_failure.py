@@ -14,9 +14,8 @@ import pytest
 from netkit.cli.main import run
 
 from netkit.errors import StoreError
-from netkit.store import neo4j as adapter
 from netkit.store import open_store
-from netkit.store.neo4j import Neo4jStore, projection, put, ties, writing
+from netkit.store.neo4j import Neo4jStore, events, projection, put, tie_counting, writing
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Counts
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, pid, wrote
@@ -130,7 +129,7 @@ def test_a_connection_dropped_at_commit_records_once(
 def test_two_importers_at_once_lose_nothing(
     new_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)  # so that their steps interleave
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)  # so that their steps interleave
     monkeypatch.setattr(put.chunks, "__defaults__", (7,))
     days = range(60)
     one = circle(*BUSY, *(wrote(ME, ANN, CID, day=day) for day in days), label="one")
@@ -161,7 +160,7 @@ def test_a_server_killed_in_an_import_is_completed_by_the_same_import(
         install(VERSION)
     except ServerUnavailable as reason:
         unavailable(str(reason))
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (7,))
     change = circle(*BUSY, *(wrote(ME, ANN, day=day) for day in range(40)))
     undisturbed = SqliteStore(tmp_path / "net")
@@ -172,7 +171,7 @@ def test_a_server_killed_in_an_import_is_completed_by_the_same_import(
         for module, writes, good in (
             (projection, "add_people", 0),
             (writing, "put_contacts", 3),
-            (ties, "write", 0),
+            (tie_counting, "write", 0),
         ):
             url = f"{server.uri}/neo4j?net={writes}"
             with monkeypatch.context() as patched, closing(Neo4jStore(url)) as store:

@@ -18,8 +18,7 @@ from netkit.answers.leaning_ties import leaning
 from netkit.answers.who import search_all
 from netkit.model.events import Need
 from netkit.model.people import Handle, PersonId
-from netkit.store.neo4j import Neo4jStore
-from netkit.store.neo4j import prefilters as asking
+from netkit.store.neo4j import Neo4jStore, prefilters, stored_counts
 from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change, Join
 from netkit.ties.strength import strength
@@ -43,8 +42,8 @@ DAY = int(NOW.timestamp() // 86_400)
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits so low that something is left out everywhere."""
     for module, name, value in (
-        (asking, "_COMMON", 2),
-        (asking, "_BESIDE", 0),
+        (stored_counts, "_COMMON", 2),
+        (prefilters, "_BESIDE", 0),
     ):
         monkeypatch.setattr(module, name, value)
 

@@ -12,8 +12,7 @@ import pytest
 
 from netkit.model.frozen import replace
 from netkit.model.people import Affiliation, Claim, Handle
-from netkit.store import neo4j as adapter
-from netkit.store.neo4j import Neo4jStore, projection, put, ties
+from netkit.store.neo4j import Neo4jStore, events, projection, put, tie_counting
 from netkit.store.neo4j.steps import Job, Step, Steps, drive, each
 from netkit.store.neo4j.write_lock import WriteLock
 from netkit.store.sqlite import SqliteStore
@@ -73,7 +72,7 @@ def test_nobody_writes_within_the_step_of_another(store: Neo4jStore) -> None:
     """A second writer waits for the lock; the first learns at its next step that it came."""
     order: list[str] = []
     lock = WriteLock(store.address.net, "mine")
-    locked = store._transactions._locked
+    locked = store._locked
     held = threading.Event()
 
     def slow(graph: Graph) -> bool:
@@ -103,7 +102,7 @@ def test_a_step_that_fails_leaves_nothing_and_frees_the_lock(store: Neo4jStore) 
         raise ConnectionError("gone")
 
     with pytest.raises(ConnectionError, match="gone"):
-        store._transactions._locked(failing, WriteLock(store.address.net, "mine"))
+        store._locked(failing, WriteLock(store.address.net, "mine"))
     assert store.setting("too late") is None
     store.set_setting("later", "on")
     assert store.setting("later") == "on"
@@ -114,7 +113,7 @@ def test_ties_wait_for_the_people_at_their_ends(
     store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change brings people to a network that has some, and to name them takes long."""
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (2,))
     rebuild = projection.rebuild
 
@@ -142,7 +141,7 @@ def test_ties_wait_for_the_people_at_their_ends(
 def test_letters_among_the_same_few_people_are_all_written(
     store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (40,))
     group = [ME, ANN, BOB, CID, *(Handle("email", f"{n}@example.org") for n in range(12))]
     letters = [
@@ -172,13 +171,15 @@ SET t.days = row.days, t.ab = row.ab, t.ba = row.ba"""
 def test_days_that_are_lists_are_read_and_counted_on(store: Neo4jStore, tmp_path: Path) -> None:
     rows = [
         {"a": a, "b": b, "days": days, "ab": ab, "ba": ba}
-        for a, b, said in store._read(ties.kept)
+        for a, b, said in store._read(tie_counting.stored_ties)
         for days, ab, ba in [
-            map(list, zip(*ties.tie_days(said["days"], said["ab"], said["ba"]), strict=True))
+            map(
+                list, zip(*tie_counting.tie_days(said["days"], said["ab"], said["ba"]), strict=True)
+            )
         ]
     ]
     assert rows
-    store._write(lambda token: adapter._one(lambda graph: graph.each(AS_LISTS, rows)))
+    store._locked(lambda graph: graph.each(AS_LISTS, rows), WriteLock(store.address.net, "lists"))
     more = circle(*BUSY, wrote(ME, ANN, day=77), label="more")
     with closing(SqliteStore(tmp_path / "net")) as file:
         file.append(circle(*BUSY))
@@ -194,7 +195,7 @@ def test_days_that_are_lists_are_read_and_counted_on(store: Neo4jStore, tmp_path
 def test_a_word_from_two_claims_finds_somebody_once(
     new_net: OpenNet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (1,))
     store = new_net()
     names = [("name", "Ann Müller"), ("name", "Ann Muller"), ("nickname", "Ann")]
@@ -221,7 +222,7 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Another writer brings the same people and contacts, and joins two, after so many rows."""
-    monkeypatch.setattr(adapter, "_ONE_TRANSACTION", 0)
+    monkeypatch.setattr(events, "_ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (2,))
     url = new_url()
     mine = circle(*BUSY, *(wrote(ME, ANN, day=day) for day in range(9)), wrote(CID, ME, day=3))
@@ -238,7 +239,7 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
         expected = [circle(*before, label="before")] if before else []
         for change in expected:
             store.append(change)
-        locked = store._transactions._locked
+        locked = store._locked
 
         def between(step: Step, lock: WriteLock) -> Any:
             done.append(step)
@@ -248,7 +249,7 @@ def test_what_somebody_else_wrote_meanwhile_is_seen(
                         other.append(change)
             return locked(step, lock)
 
-        monkeypatch.setattr(store._transactions, "_locked", between)
+        monkeypatch.setattr(store, "_locked", between)
         store.append(mine)
         assert len(done) > steps, "there was no such step"
         for change in (*expected, *theirs, mine):

@@ -71,7 +71,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
 def test_a_second_writer_is_told_to_try_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netkit.store.sqlite._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("netkit.store.sqlite.connection._BUSY_SECONDS", 0.05)
     store = SqliteStore(tmp_path / "net")
     other = sqlite3.connect(tmp_path / "net", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

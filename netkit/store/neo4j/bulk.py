@@ -18,7 +18,7 @@ from netkit.model.organizations import organization_key
 from netkit.store.neo4j.exchanges import contact_of, exchanges_of
 from netkit.store.neo4j.projection import search_rows
 from netkit.store.neo4j.put import shown
-from netkit.store.neo4j.ties import said_of
+from netkit.store.neo4j.tie_counting import properties_of
 from netkit.store.recorded_rows import TABLES, Row, key_of
 from netkit.ties.statistics import TieStats
 
@@ -285,7 +285,7 @@ def _search(store: Store, out: _Folder) -> int:
 def _ties(store: Store, out: _Folder) -> int:
     def rows() -> Iterator[list[Any]]:
         for (a, b), days in groupby(store.contacts(), key=lambda day: (day.a, day.b)):
-            said = said_of({day.day: [day.ab, day.ba] for day in days})
+            said = properties_of({day.day: [day.ab, day.ba] for day in days})
             # A byte[] of such a file goes from -128 to 127.
             values = (
                 list(memoryview(one).cast("b")) if isinstance(one, bytes) else one

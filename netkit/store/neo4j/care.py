@@ -1,157 +1,130 @@
-"""Keeping a network on a server sound: checking, comparing, giving and taking its rows."""
+"""Keep a network on a server sound: settings, counts, check, and giving and taking its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.store.derive import PairDays, differing, pair_days
-from netkit.store.neo4j.connection import Graph
-from netkit.store.neo4j.put import chunks, put
-from netkit.store.neo4j.steps import Step, Steps, gather, recount, rename, search_anew
-from netkit.store.recorded_rows import TABLES, Row
+from netkit.store.neo4j import copying, exchanges, forgetting, tie_counting
+from netkit.store.neo4j.put import CHUNK
+from netkit.store.neo4j.steps import gather
+from netkit.store.neo4j.stored_counts import COUNT_PEOPLE, STORED_PEOPLE
+from netkit.store.neo4j.transactions import NetworkGraph
+from netkit.store.recorded_rows import Row, digest_of
+from netkit.store.values import Counts
 
-from . import exchanges, ties
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-__all__ = ["check", "dump", "load", "rederive"]
+    from netkit.model.people import PersonId
+    from netkit.store.neo4j.steps import Steps
+    from netkit.store.port import Store
 
-Read = Callable[[Step], Any]
-
-_PAGE = 10_000
-
-#: Table → label, what is known only when the row is whole, and its order.
-_FEW = {
-    "batch": ("Batch", "id", "n.id"),
-    "handle": ("Handle", "pid", "n.batch, n.n"),
-    "move": ("Move", "key", "n.batch, n.n"),
-    "doubt": ("Doubt", "key", "n.batch, n.n"),
-    "setting": ("Setting", "name", "n.name"),
-    "forgotten": ("Forgotten", "hash", "n.hash"),
-}
-
-_OWNERS = """
-MATCH (h:Owner {net: $net})
-WHERE h.owner_batch IS NOT NULL
-RETURN h.pid AS pid, h.owner_batch AS batch ORDER BY h.owner_batch, h.batch, h.n"""
-
-_ABOUT = """
-MATCH (n:{label} {{net: $net}})
-WHERE n.key > $after
-WITH n ORDER BY n.key LIMIT $most
-MATCH (n)-[:ABOUT]->(h:Handle)
-RETURN n.key AS page, h.pid AS pid, {columns} ORDER BY page"""
-
-_EVENTS = """
-MATCH (n:Event {net: $net})
-WHERE n.uid > $after
-WITH n ORDER BY n.uid LIMIT $most
-RETURN n.uid AS page, n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, n.batch AS batch,
-       COLLECT { MATCH (n)-[r:PART]->(h:Handle) RETURN [r.role, h.pid] } AS parts
-ORDER BY page"""
+__all__ = ["CareQueries"]
 
 
-def dump(read: Read, table: str) -> Iterator[Row]:
-    """See the port."""
-    if table == "owner":
-        yield from read(lambda graph: graph.maps(_OWNERS))
-    elif table in _FEW:
-        label, key, order = _FEW[table]
-        columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table])
-        query = (
-            f"MATCH (n:{label} {{net: $net}}) WHERE n.{key} IS NOT NULL"
-            f" RETURN {columns} ORDER BY {order}"
+class CareQueries(NetworkGraph):
+    """`netkit.store.port.Care` on a server."""
+
+    def setting(self, name: str) -> str | None:
+        """See the port."""
+        rows = self._rows("MATCH (s:Setting {net: $net, name: $name}) RETURN s.value", name=name)
+        return str(rows[0][0]) if rows else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """See the port."""
+        query = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
+
+        def steps(_: str) -> Steps[None]:
+            yield lambda graph: graph.rows(query, name=name, value=value)
+
+        self._write(steps, ties=False)
+
+    def population(self) -> int:
+        """See the port."""
+        [[count]] = self._rows(STORED_PEOPLE) or self._rows(COUNT_PEOPLE)
+        return int(count)
+
+    def counts(self) -> Counts:
+        """See the port."""
+        [[people]] = self._rows(COUNT_PEOPLE)
+        kinds: dict[str, int] = dict(
+            self._rows(
+                "MATCH (e:Event {net: $net}) WHERE e.kind IS NOT NULL AND e.at IS NOT NULL"
+                " RETURN e.kind, count(*)"
+            )
         )
-        yield from read(lambda graph: graph.maps(query))
-    elif table == "interaction":
-        yield from exchanges.dump(read)
-    else:
-        yield from _pages(read, _paged(table))
+        favours, introductions, acquaintances = (
+            kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
+        )
+        return Counts(
+            people,
+            self._read(exchanges.count),
+            favours,
+            introductions,
+            acquaintances,
+            sum(kinds.values()),
+        )
 
+    def forget(self, person: PersonId, salt: bytes) -> int:
+        """See the port; the server's transaction logs keep a trace until they are pruned."""
+        return self._write(lambda _: forgetting.forget(person, salt), moved=True)
 
-def _paged(table: str) -> str:
-    if table == "event":
-        return _EVENTS
-    columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table] if column != "pid")
-    return _ABOUT.format(label=table.capitalize(), columns=columns)
+    def digest(self) -> str:
+        """See the port."""
+        return digest_of(self.dump)
 
-
-def _pages(read: Read, query: str) -> Iterator[Row]:
-    after = ""
-    while True:
-        rows = read(partial(Graph.maps, query=query, after=after, most=_PAGE))
-        for row in rows:
-            after = row.pop("page")
-            if "parts" in row:
-                row["parts"] = sorted(row["parts"])
-            yield row
-        if not rows:
-            return
-
-
-def load(table: str, rows: Iterable[Row]) -> Steps[int]:
-    """See the port."""
-    added = 0
-    for chunk in chunks({**row, "n": number} for number, row in enumerate(rows)):
-        kept = chunk if table in _FEW else [_without_number(row) for row in chunk]
-        added += len((yield partial(put, table=table, rows=kept)))
-    if table == "batch":
-        yield lambda graph: graph.rows(_COUNT_BATCHES)
-    return added
-
-
-_COUNT_BATCHES = """
-MATCH (b:Batch {net: $net})
-WHERE b.id IS NOT NULL
-WITH max(b.id) AS last
-MATCH (n:Network {net: $net})
-SET n.batches = last"""
-
-_PIDS = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL RETURN h.pid, h.person"
-
-
-def _without_number(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "n"}
-
-
-def rederive() -> Steps[None]:
-    """Make people, search and ties anew from what was said."""
-    handles: dict[str, str] = dict((yield lambda graph: graph.rows(_PIDS)))
-    yield from rename({*handles.values(), *handles})
-    yield from search_anew(handles)
-    yield from recount(None)
-
-
-def check(read: Read) -> list[str]:
-    """See the port."""
-    cut_off = read(
-        lambda graph: graph.rows(
+    def check(self) -> list[str]:
+        """See the port."""
+        labels = self._rows(
             "MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label"
         )
-    )
-    found = [f"“{label}” was cut off; run the same command again" for (label,) in cut_off]
-    return found or _ties_that_differ(read)
+        unfinished = [f"“{label}” was cut off; run the same command again" for (label,) in labels]
+        return unfinished or self._tie_problems()
 
+    def backup(self: Store, path: Path) -> None:
+        """See the port; the copy is a file, which needs no server."""
+        from netkit.store.copying import backup_to_file
 
-def _ties_that_differ(read: Read) -> list[str]:
-    owners = read(ties.owner_people)
-    days: PairDays[str] = {}
-    after = ""
-    while True:
-        seen, after = read(partial(exchanges.all_seen, after=after))
-        if not seen:
-            break
-        gather(days, pair_days(seen, ties.Itself(), owners))
-    counted = ((*pair, ties.said_of(mine)) for pair, mine in ties.by_pair(days).items())
-    wrong = differing(map(_tie_row, read(ties.kept)), map(_tie_row, counted))
-    if not wrong:
-        return []
-    return [
-        f"tie: {wrong} rows differ from what the interactions give; 'netkit check --repair'"
-        " counts them anew"
-    ]
+        backup_to_file(self, path)
+
+    def dump(self, table: str) -> Iterator[Row]:
+        """See the port."""
+        return copying.dump(self._read, table)
+
+    def load(self, table: str, rows: Iterable[Row]) -> int:
+        """See the port."""
+        row_list = list(rows)
+        large = len(row_list) > CHUNK
+        return self._write(lambda _: copying.load(table, row_list), large=large, ties=False)
+
+    def rederive(self) -> None:
+        """See the port."""
+        self._write(lambda _: copying.rederive(), large=True, moved=True)
+
+    def _tie_problems(self) -> list[str]:
+        """Compare ties with a fresh count of the interactions."""
+        owners = self._read(tie_counting.owner_people)
+        days: PairDays[str] = {}
+        seen, after = self._read(partial(exchanges.all_seen, after=""))
+        while seen:
+            gather(days, pair_days(seen, tie_counting.Itself(), owners))
+            seen, after = self._read(partial(exchanges.all_seen, after=after))
+        pairs = tie_counting.by_pair(days).items()
+        counted = ((*pair, tie_counting.properties_of(rows)) for pair, rows in pairs)
+        stored = self._read(tie_counting.stored_ties)
+        differences = differing(map(_tie_row, stored), map(_tie_row, counted))
+        if not differences:
+            return []
+        return [
+            f"tie: {differences} rows differ from what the interactions give; 'netkit check"
+            " --repair' counts them anew"
+        ]
 
 
 def _tie_row(tie: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
-    a, b, said = tie
-    return a, b, tuple(sorted(said)), *(said[name] for name in sorted(said))
+    a, b, properties = tie
+    names = sorted(properties)
+    return a, b, tuple(names), *(properties[name] for name in names)

@@ -17,20 +17,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netkit.model.events import EventId, Interaction
 from netkit.model.history import Recorded
 from netkit.model.people import PersonId
-from netkit.model.when import from_epoch, to_epoch
+from netkit.model.when import from_epoch
 from netkit.store.derive import Seen
 from netkit.store.neo4j.connection import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator
 
     from netkit.store.event_spool import ContactRow
     from netkit.store.recorded_rows import Row
 
 __all__ = [
     "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",
-    "exchanges_of", "interactions", "put_contacts", "seen_of",
+    "exchanges_of", "interaction_of", "put_contacts", "seen_of",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -65,34 +64,6 @@ _COUNT = """
 MATCH (x:Exchange {net: $net})
 WHERE x.key IS NOT NULL
 RETURN coalesce(sum(x.contacts), 0)"""
-
-#: The rarest of the people first: the owner took part in all, somebody else in few. Where one is
-#: not known, nobody shares anything with them.
-_SHARED = """
-UNWIND $ids AS id
-OPTIONAL MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
-WITH collect(DISTINCT p) AS found, count(p) AS known
-WHERE known = size($ids)
-UNWIND found AS p
-WITH p, COLLECT { MATCH (p)<-[:OF]-(h:Handle) RETURN COUNT { (h)-[:SENT|TO]-() } } AS parts
-ORDER BY reduce(all = 0, part IN parts | all + part)
-WITH collect(p) AS people
-WHERE size(people) > 0
-WITH people[0] AS rarest, [p IN people[1..] | p.id] AS others
-MATCH (rarest)<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
-WHERE x.first <= $until
-WITH DISTINCT x, others
-WHERE all(id IN others WHERE EXISTS { (x)-[:SENT|TO]-(:Handle {person: id}) })
-WITH x, x.at AS at, x.uid AS uid
-UNWIND range(0, size(at) - 1) AS i
-WITH x, i, at[i] AS at, uid[i] AS uid
-WHERE at <= $until
-WITH x, i, at, uid
-ORDER BY at DESC, uid LIMIT $most
-MATCH (s:Handle)-[:SENT]->(x)
-RETURN uid, at, x.channel, coalesce(x.thread[i], ''), coalesce(x.text[i], ''), x.source,
-       coalesce(x.mark[i], ''), s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }
-ORDER BY at DESC, uid"""
 
 _LISTS = "x.first, x.key, x.at, x.uid, x.thread, x.text, x.mark, x.channel, x.source, x.batch"
 
@@ -272,19 +243,6 @@ def count(graph: Graph) -> int:
     return found
 
 
-def interactions(
-    graph: Graph, people: Collection[PersonId], until: datetime | None, limit: int | None
-) -> list[Recorded[Interaction]]:
-    """See the port."""
-    rows = graph.rows(
-        _SHARED,
-        ids=sorted(set(people)),
-        until=_EVER if until is None else to_epoch(until),
-        most=_EVER if limit is None else limit,
-    )
-    return [_interaction(*row) for row in rows]
-
-
 def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
     """See the port; holds the exchanges that have begun and not ended yet."""
     begun: list[tuple[int, str, int, _Exchange]] = []
@@ -303,7 +261,7 @@ def _next(begun: list[tuple[int, str, int, _Exchange]]) -> Recorded[Interaction]
         heappush(begun, (one.at[number + 1], one.uid[number + 1], number + 1, one))
     texts = (_nth(kept, number) for kept in (one.thread, one.text, one.mark))
     thread, text, mark = texts
-    return _interaction(
+    return interaction_of(
         uid, at, one.channel, thread, text, one.source, mark, one.sender, one.recipients
     )
 
@@ -324,7 +282,7 @@ def _pages(read: Callable[[Callable[[Graph], Any]], Any], query: str) -> Iterato
         first, key = rows[-1][:2]
 
 
-def _interaction(
+def interaction_of(
     uid: str,
     at: int,
     channel: Any,
@@ -335,6 +293,7 @@ def _interaction(
     sender: str,
     recipients: list[str],
 ) -> Recorded[Interaction]:
+    """Return one contact as the event that was recorded; people as they are now."""
     to = tuple(PersonId(pid) for pid in sorted(set(recipients)))
     event = Interaction(from_epoch(at), channel, PersonId(sender), to, thread, text, source, mark)
     return Recorded(EventId(uid), event)

@@ -14,7 +14,7 @@ from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.put import CHUNK, chunks
 
-from . import exchanges, projection, ties
+from . import exchanges, projection, tie_counting
 
 __all__ = [
     "Job",
@@ -129,20 +129,22 @@ def _search(graph: Graph, handles: list[str]) -> None:
 
 def count_ties(days: PairDays[str], *, new: bool = False) -> Steps[None]:
     """Count these contact-days, by people, into their ties; `new` where nobody has a tie yet."""
-    for counted in chunks(sorted(ties.by_pair(days).items()), ties.PAIRS):
+    for counted in chunks(sorted(tie_counting.by_pair(days).items()), tie_counting.PAIRS):
         yield partial(_count, counted=counted, new=new)
 
 
-def _count(graph: Graph, counted: list[tuple[ties.Pair, ties.Days]], *, new: bool) -> None:
+def _count(
+    graph: Graph, counted: list[tuple[tie_counting.Pair, tie_counting.Days]], *, new: bool
+) -> None:
     """Count contact-days into ties; if somebody else wrote meanwhile, for who people are by now."""
     if graph.alone:
-        old = {} if new else ties.old(graph, [pair for pair, _ in counted])
-        if ties.write(graph, ties.folded(counted, old)):
+        old = {} if new else tie_counting.old(graph, [pair for pair, _ in counted])
+        if tie_counting.write(graph, tie_counting.folded(counted, old)):
             return
     _count_anew(graph, counted)
 
 
-def _count_anew(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
+def _count_anew(graph: Graph, found: list[tuple[tie_counting.Pair, tie_counting.Days]]) -> None:
     """Count them for whoever these people are by now: a join may have come between two steps."""
     now: dict[str, str] = dict(graph.each(_JOINED, sorted({p for pair, _ in found for p in pair})))
     days: PairDays[str] = {}
@@ -152,11 +154,15 @@ def _count_anew(graph: Graph, found: list[tuple[ties.Pair, ties.Days]]) -> None:
             both = days.setdefault((min(x, y), max(x, y), day), [0.0, 0.0])
             out, back = (out, back) if x < y else (back, out)
             both[:] = [max(both[0], out), max(both[1], back)]
-    counted = sorted((pair, d) for pair, d in ties.by_pair(days).items() if pair[0] != pair[1])
+    counted = sorted(
+        (pair, d) for pair, d in tie_counting.by_pair(days).items() if pair[0] != pair[1]
+    )
     ends = {pid for pair, _ in counted for pid in pair}
     # Another importer may have brought their handles and not come to naming them yet.
     projection.rebuild(graph, _unnamed(graph, ends))
-    ties.write(graph, ties.folded(counted, ties.old(graph, [pair for pair, _ in counted])))
+    tie_counting.write(
+        graph, tie_counting.folded(counted, tie_counting.old(graph, [pair for pair, _ in counted]))
+    )
 
 
 def _unnamed(graph: Graph, people: set[str]) -> set[str]:
@@ -165,26 +171,26 @@ def _unnamed(graph: Graph, people: set[str]) -> set[str]:
 
 def recount(people: set[str] | None) -> Steps[None]:
     """Derive ties anew from the contacts: of these people, or of everybody."""
-    owners = yield ties.owner_people
+    owners = yield tie_counting.owner_people
     days: PairDays[str] = {}
     if people is None:
-        while (yield ties.clear_some):
+        while (yield tie_counting.clear_some):
             pass
         after = ""
         while True:
             seen, after = yield partial(exchanges.all_seen, after=after)
             if not seen:
                 break
-            gather(days, pair_days(seen, ties.Itself(), owners))
+            gather(days, pair_days(seen, tie_counting.Itself(), owners))
     else:
         beside: set[str] = yield partial(_beside, people=people)
         yield from rename((yield partial(_unnamed, people=beside)))
         # All that an owner has is counted anew with them.
         wanted = people if people & owners else (people | beside) - owners
         for chunk in chunks(sorted(wanted), CHUNK):
-            yield partial(ties.clear, people=chunk)
+            yield partial(tie_counting.clear, people=chunk)
             seen = yield partial(exchanges.seen_of, people=chunk)
-            every = pair_days(seen, ties.Itself(), owners)
+            every = pair_days(seen, tie_counting.Itself(), owners)
             mine = set(chunk)
             gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
     yield from count_ties(days, new=True)

@@ -1,197 +1,160 @@
-"""Ties and their contact-days: one TIE a pair, its days beside its statistics, folded in Python.
-
-``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Since the days stand on the tie,
-counting further contacts is a merge of two short lists, the same in any order and any number of
-times. A server packs a list number by number each time it is written, so that they are bytes:
-``days`` of four, whole numbers, ``ab`` and ``ba`` of eight, floating, the lowest byte first.
-"""
+"""Read ties from a server: stored statistics where they hold, else folded contact-days."""
 
 from __future__ import annotations
 
-import struct
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from netkit.store.derive import PairDays, fold
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
+from netkit.store.derive import fold
+from netkit.store.neo4j.tie_counting import tie_days
+from netkit.store.neo4j.transactions import NetworkGraph
+from netkit.store.values import PairDay
 from netkit.ties.statistics import TieStats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
 
-    from netkit.store.neo4j.connection import Graph
+__all__ = ["TieQueries"]
 
-__all__ = [
-    "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some", "folded",
-    "kept", "old", "owner_people", "said_of", "tie_days", "write",
-]  # fmt: skip
+_LAST_DAY = 10**9
+_PAGE = 5_000
 
-#: Ties a query: each carries all its days.
-PAIRS = 2_000
+_TIES = """
+MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
+MATCH (p)-[t:TIE]-(q:Person)"""
 
-#: What a TIE keeps of its days, and the type of each number as `struct` calls it.
-_LISTS = {"days": "i", "ab": "d", "ba": "d"}
+_TIES_WITH = """
+MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person)
+UNWIND $others AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(q:Person)
+WITH DISTINCT p, q, p.id AS mine, q.id AS theirs
+MATCH ()-[t:TIE {
+  net: $net, a: CASE WHEN mine < theirs THEN mine ELSE theirs END,
+  b: CASE WHEN mine < theirs THEN theirs ELSE mine END
+}]->()"""
 
-Days = dict[int, Sequence[float]]
-Pair = tuple[str, str]
-Kept = bytes | list[Any]
+_STATISTICS = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
+_DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"
 
-_OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
+#: Fields seen from the other end of a tie.
+_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
-_OLD = """
-UNWIND $rows AS pair
-MATCH ()-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
-RETURN collect([t.a, t.b, t.days, t.ab, t.ba])"""
+_CONTACTS = """
+MATCH (p:Person {net: $net})
+WHERE p.id > $after
+WITH p ORDER BY p.id LIMIT $most
+OPTIONAL MATCH (p)-[t:TIE]->(q:Person)
+RETURN p.id, q.id, t.days, t.ab, t.ba
+ORDER BY p.id, q.id"""
 
-_CHANGE = """
-UNWIND $rows AS row
-MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
-SET t += row.said"""
-
-_CREATE = """
-UNWIND $rows AS row
-MATCH (a:Person {{net: $net, id: row.a}})
-MATCH (b:Person {{net: $net, id: row.b}})
-CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)
-RETURN count(*)"""
-
-_CLEAR = """
-UNWIND $rows AS id
-MATCH (:Person {net: $net, id: id})-[t:TIE]-()
-DELETE t"""
-
-_CLEAR_ALL = """
-MATCH ()-[t:TIE]->()
-WHERE t.net = $net AND t.last_day IS NOT NULL
-WITH t LIMIT $most
-DELETE t
-RETURN count(*)"""
-
-_KEPT = """
+#: The index is in this order: its first entry is the answer.
+_END = """
 MATCH (:Person)-[t:TIE]->(:Person)
-WHERE t.net = $net AND t.last_day IS NOT NULL
-RETURN t.a, t.b, properties(t)"""
+WHERE t.net = $net AND t.{column} > -1000000000
+RETURN t.{column} ORDER BY t.net {order}, t.{column} {order} LIMIT 1"""
 
 
-def owner_people(graph: Graph) -> set[str]:
-    """Return the ids of the owners as they stand now."""
-    return {person for (person,) in graph.rows(_OWNERS)}
+class TieQueries(NetworkGraph):
+    """`netkit.store.port.Ties` on a server."""
+
+    def ties(
+        self,
+        person: PersonId,
+        *,
+        others: Collection[PersonId] | None = None,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, TieStats]]:
+        """See the port."""
+        if self._is_past(until):
+            past = self._contact_days(person, others, until)
+            return sorted((end, fold(days)) for end, days in past.items())
+        rows = self._stored_figures(person, TieStats._fields, others)
+        rows.sort(key=lambda row: row[0])
+        return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
+
+    def tie_figures(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> list[tuple[Any, ...]]:
+        """See the port."""
+        if self._is_past(until):
+            past = self.ties(person, until=until)
+            return [(end, *(getattr(stats, field) for field in fields)) for end, stats in past]
+        return [tuple(row) for row in self._stored_figures(person, fields)]
+
+    def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
+        """See the port."""
+        rows = self.days(a, [b], until=until)
+        return fold(next(iter(rows.values()))) if rows else None
+
+    def days(
+        self, person: PersonId, others: Collection[PersonId], *, until: datetime | None = None
+    ) -> dict[PersonId, list[tuple[int, float, float]]]:
+        """See the port."""
+        return self._contact_days(person, others, until)
+
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """See the port."""
+        first = day_number(since)
+        days = self._contact_days(person, None, until)
+        return dict(Counter(row[0] for rows in days.values() for row in rows if row[0] >= first))
+
+    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+        """See the port; a page of people after another."""
+        last, after = _last_day(until), ""
+        while rows := self._rows(_CONTACTS, after=after, most=_PAGE):
+            for a, b, *days in rows:
+                if b is not None:
+                    yield from (PairDay(a, b, *day) for day in tie_days(*days) if day[0] <= last)
+            after = rows[-1][0]
+
+    def span(self) -> tuple[int, int] | None:
+        """See the port."""
+        first = self._rows(_END.format(column="first_day", order="ASC"))
+        last = self._rows(_END.format(column="last_day", order="DESC"))
+        return (first[0][0], last[0][0]) if first and last else None
+
+    def _is_past(self, until: datetime | None) -> bool:
+        """Return True when there are contacts after `until`, which the stored statistics count."""
+        span = self.span() if until is not None else None
+        return until is not None and span is not None and span[1] > day_number(until)
+
+    def _stored_figures(
+        self, person: PersonId, fields: Sequence[str], others: Collection[PersonId] | None = None
+    ) -> list[list[Any]]:
+        """Return the other end and these stored statistics of each tie, seen from `person`."""
+        if unknown := set(fields) - set(TieStats._fields):
+            raise ValueError(f"a tie has no {sorted(unknown)}")
+        columns = [
+            f"CASE WHEN out THEN t.{field} ELSE t.{_TURNED[field]} END"
+            if field in _TURNED
+            else f"t.{field}"
+            for field in fields
+        ]
+        query = (_TIES if others is None else _TIES_WITH) + _STATISTICS + ", ".join(columns)
+        return self._rows(query, pid=person, others=sorted(others or ()))
+
+    def _contact_days(
+        self, person: PersonId, others: Collection[PersonId] | None, until: datetime | None
+    ) -> dict[PersonId, list[tuple[int, float, float]]]:
+        """Return the days of :meth:`days`, with everybody where `others` is None."""
+        last = _last_day(until)
+        query = (_TIES if others is None else _TIES_WITH) + _DAYS
+        days_by_end: dict[PersonId, list[tuple[int, float, float]]] = {}
+        for end, out, *days in self._rows(query, pid=person, others=sorted(others or ())):
+            rows = [
+                (day, ab, ba) if out else (day, ba, ab)
+                for day, ab, ba in tie_days(*days)
+                if day <= last
+            ]
+            if rows:
+                days_by_end[PersonId(end)] = rows
+        return dict(sorted(days_by_end.items()))
 
 
-def by_pair(days: PairDays[str]) -> dict[Pair, Days]:
-    """Return the days of each pair."""
-    found: dict[Pair, Days] = {}
-    for (a, b, day), both in days.items():
-        found.setdefault((a, b), {})[day] = both
-    return found
-
-
-class Folded(NamedTuple):
-    """Ties ready to be written: those there that change, and those to be made."""
-
-    changed: list[dict[str, Any]]
-    fresh: list[dict[str, Any]]
-
-
-def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
-    """Return the contact-days that the ties of these pairs keep; those without one are left out."""
-    found = graph.each(_OLD, [list(pair) for pair in pairs])
-    return {
-        (a, b): {day: (out, back) for day, out, back in tie_days(*kept)}
-        for a, b, *kept in (found[0][0] if found else ())
-    }
-
-
-def folded(found: list[tuple[Pair, Days]], old: dict[Pair, Days]) -> Folded:
-    """Count contact-days beside those kept, those counted already too, and fold their ties."""
-    ready = Folded([], [])
-    for pair, days in found:
-        if pair in old:
-            ready.changed.append(_row(pair, _merged(days, old[pair])))
-        else:
-            ready.fresh.append(_row(pair, days))
-    return ready
-
-
-def write(graph: Graph, ready: Folded) -> bool:
-    """Write ties; return whether both ends of each were there."""
-    graph.each(_CHANGE, ready.changed)
-    # Named one by one: a property that is set after its relationship is made is indexed twice.
-    named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
-    made = graph.each(_CREATE.format(properties=named), ready.fresh)
-    return not made or made[0][0] == len(ready.fresh)
-
-
-def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float]]:
-    """Yield (day, ab, ba) of what a TIE keeps."""
-    return zip(_numbers("days", days), _numbers("ab", ab), _numbers("ba", ba), strict=True)
-
-
-def _numbers(name: str, kept: Kept) -> Sequence[Any]:
-    """Return the numbers in the property `name`: lists are from before they were bytes."""
-    if isinstance(kept, list):
-        return kept
-    kind = _LISTS[name]
-    return struct.unpack(f"<{len(kept) // struct.calcsize(kind)}{kind}", kept)
-
-
-def _bytes(name: str, numbers: Kept) -> bytes:
-    """Return numbers as the property `name` keeps them; bytes as they are."""
-    if isinstance(numbers, list):
-        return struct.pack(f"<{len(numbers)}{_LISTS[name]}", *numbers)
-    return numbers
-
-
-def _merged(new: Days, old: Days) -> Days:
-    both = dict(old)
-    for day, mine in new.items():
-        known = both.get(day)
-        both[day] = mine if known is None else (max(known[0], mine[0]), max(known[1], mine[1]))
-    return both
-
-
-def _row(pair: Pair, days: Days) -> dict[str, Any]:
-    return {"a": pair[0], "b": pair[1], "said": said_of(days)}
-
-
-def said_of(days: Days) -> dict[str, Any]:
-    """Return the properties of a TIE with these contact-days: its statistics, and the days."""
-    ordered = sorted(days.items())
-    return {
-        **fold((day, out, back) for day, (out, back) in ordered)._asdict(),
-        "days": _bytes("days", [day for day, _ in ordered]),
-        "ab": _bytes("ab", [out for _, (out, _) in ordered]),
-        "ba": _bytes("ba", [back for _, (_, back) in ordered]),
-    }
-
-
-def kept(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return the properties of every TIE, in the form of :func:`said_of`."""
-    found = graph.rows(_KEPT)
-    empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
-    shown = {"net", "a", "b"}
-    return [
-        (a, b, empty | {
-            name: _bytes(name, value) if name in _LISTS else value
-            for name, value in said.items()
-            if name not in shown
-        })
-        for a, b, said in found
-    ]  # fmt: skip
-
-
-def clear(graph: Graph, people: Collection[str]) -> None:
-    """Take away the ties of these people."""
-    graph.each(_CLEAR, sorted(people))
-
-
-def clear_some(graph: Graph) -> bool:
-    """Take away up to a few thousand ties of anybody; return whether there were any."""
-    return bool(graph.rows(_CLEAR_ALL, most=PAIRS)[0][0])
-
-
-class Itself(defaultdict[str, str]):
-    """Says of everybody that they are who they are: contacts here already name people."""
-
-    def __missing__(self, key: str) -> str:
-        return key
+def _last_day(until: datetime | None) -> int:
+    return _LAST_DAY if until is None else day_number(until)

@@ -6,8 +6,17 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.store.neo4j.connection import Address, Graph, one_line, with_timeout, write_uncertain
+from netkit.store.neo4j.connection import (
+    Address,
+    Graph,
+    address,
+    connect,
+    one_line,
+    with_timeout,
+    write_uncertain,
+)
 from netkit.store.neo4j.steps import drive
+from netkit.store.neo4j.stored_counts import update_counts
 from netkit.store.neo4j.write_lock import WRITE_SECONDS, WriteLock
 
 if TYPE_CHECKING:
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.steps import Step, Steps
 
-__all__ = ["Transactions"]
+__all__ = ["NetworkGraph"]
 
 T = TypeVar("T")
 
@@ -31,18 +40,51 @@ class _Statements:
     run: Callable[[str, dict[str, Any]], Result]
 
 
-class Transactions:
-    """Runs work on one network: in order, retried where that is safe, errors in one line."""
+class NetworkGraph:
+    """A network on a server: what every group of queries on it (`PeopleQueries`, …) builds on.
 
-    def __init__(self, driver: Driver, address: Address) -> None:
-        self.driver = driver
-        self.address = address
+    Work is run in order, retried where that is safe, and its errors are one line.
+    """
+
+    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
+        """Reach ``neo4j://host:port/database``; a `driver` that has reached it stays open.
+
+        Raises
+        ------
+        StoreError
+            The server does not answer within five seconds, refuses, or has no such database.
+        """
+        self.address: Address = address(url) if isinstance(url, str) else url
+        self._borrowed = driver is not None
+        self._driver = driver or connect(self.address)
+
+    @property
+    def url(self) -> str:
+        """The address; it holds no secret."""
+        return str(self.address)
+
+    def close(self) -> None:
+        """See the port."""
+        if not self._borrowed:
+            self._driver.close()
 
     def _session(self) -> Session:
         # All rows at once: nobody here stops reading half-way, and each request costs a wait.
-        return self.driver.session(database=self.address.database, fetch_size=-1)
+        return self._driver.session(database=self.address.database, fetch_size=-1)
 
-    def read(self, work: Callable[[Graph], T]) -> T:
+    def _rows(self, query: str, **parameters: Any) -> list[list[Any]]:
+        """Read the rows of one query."""
+        return self._read(lambda graph: graph.rows(query, **parameters))
+
+    def _maps(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Read the rows of one query by the names of their columns."""
+        return self._read(lambda graph: graph.maps(query, **parameters))
+
+    def _each(self, query: str, rows: list[Any], /, **parameters: Any) -> list[list[Any]]:
+        """Read the rows of a query that begins with ``UNWIND $rows``, unless there are none."""
+        return self._read(lambda graph: graph.each(query, rows, **parameters)) if rows else []
+
+    def _read(self, work: Callable[[Graph], T]) -> T:
         """Run `work`, each statement by itself: one round trip, where a transaction takes three.
 
         Where the server asks to try again, `work` is tried as a transaction that does.
@@ -56,17 +98,17 @@ class Transactions:
         def once() -> T:
             with self._session() as session:
 
-                def ask(query: str, given: dict[str, Any]) -> Result:
-                    return session.run(Query(query, timeout=_READ_SECONDS), given)
+                def ask(query: str, parameters: dict[str, Any]) -> Result:
+                    return session.run(Query(query, timeout=_READ_SECONDS), parameters)
 
                 try:
                     return work(Graph(_Statements(ask), self.address.net))
                 except TransientError:
                     return session.execute_read(with_timeout(run, _READ_SECONDS))
 
-        return self.once_more(once)
+        return self._once_more(once)
 
-    def once_more(self, work: Callable[[], T]) -> T:
+    def _once_more(self, work: Callable[[], T]) -> T:
         """Do `work`, and once more where the connection was lost and the server still answers."""
         from neo4j.exceptions import DriverError
 
@@ -76,27 +118,34 @@ class Transactions:
             except DriverError as error:
                 if not write_uncertain(error):
                     raise
-                self.driver.verify_connectivity()
+                self._driver.verify_connectivity()
                 return work()
 
-    def locked(self, work: Callable[[Graph], T], token: str, *, ties: bool) -> T:
-        """Run `work` in one transaction, after every other writer's and before the next one's."""
-        return self._locked(work, WriteLock(self.address.net, token, ties=ties))
-
     def _locked(self, work: Callable[[Graph], T], lock: WriteLock) -> T:
+        """Run `work` in one transaction, after every other writer's and before the next one's."""
+
         def run(tx: ManagedTransaction) -> T:
             return work(lock.take(tx))
 
         with self._session() as session:
-            done = session.execute_write(with_timeout(run, WRITE_SECONDS))
+            result = session.execute_write(with_timeout(run, WRITE_SECONDS))
         lock.begun = True
-        return done
+        return result
 
-    def write(self, steps: Callable[[str], Steps[T]], *, large: bool, ties: bool, moved: bool) -> T:
+    def _write(
+        self,
+        steps: Callable[[str], Steps[T]],
+        *,
+        large: bool = False,
+        ties: bool = True,
+        moved: bool = False,
+    ) -> T:
         """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
 
         When the connection is lost so late that nobody knows whether the change stands, it is
         carried out once more: the token, or the keys of its rows, tell what is there already.
+        Where `ties` may change, stored counts are updated; where words may go or be `moved`, those
+        of words are marked as old.
         """
         token = uuid.uuid4().hex
 
@@ -108,7 +157,11 @@ class Transactions:
 
             if large:
                 return drive(steps(token), run)
-            done: T = run(lambda graph: drive(steps(token), lambda step: step(graph)))
-            return done
+            result: T = run(lambda graph: drive(steps(token), lambda step: step(graph)))
+            return result
 
-        return self.once_more(carried_out)
+        result = self._once_more(carried_out)
+        if ties:
+            lock = WriteLock(self.address.net, uuid.uuid4().hex, ties=False)
+            self._once_more(lambda: self._locked(update_counts, lock))
+        return result

@@ -37,7 +37,7 @@ from netkit.store.recorded_rows import (
 )
 from netkit.store.values import Change, Counts, Receipt
 
-from . import projection, ties
+from . import projection, tie_counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     person_of = begun.known | {row["pid"]: row["person"] for row in handles}
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
-    owners: set[str] = yield ties.owner_people
+    owners: set[str] = yield tie_counting.owner_people
     days: PairDays[str] = {}
     count = partial(pair_days, person_of=person_of, owners=owners, days=days)
     yield from each(chain(_said(begun, told), _met(begun, told, count)))

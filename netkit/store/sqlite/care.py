@@ -1,31 +1,114 @@
-"""Keeping a network file sound: checking, copying, scrubbing."""
+"""Keep a network file sound: settings, counts, check, backup, and giving and taking its rows."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
-from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from netkit.errors import StoreError, UsageError
-from netkit.store.derive import differing
-from netkit.support.atomic_files import PARTIAL, settle
-
-from . import ties
+from netkit.store.sqlite.connection import NetworkFile
+from netkit.store.values import Counts
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["backup", "check", "scrub"]
+    from netkit.model.people import PersonId
+
+__all__ = ["CareQueries", "file_problems"]
 
 
-def check(connection: sqlite3.Connection) -> list[str]:
-    """See the port."""
-    return _file_problems(connection) or _derived_problems(connection)
+class CareQueries(NetworkFile):
+    """`netkit.store.port.Care` in a file; what few commands need is imported when it is called."""
+
+    def setting(self, name: str) -> str | None:
+        """See the port."""
+        query = "SELECT value FROM setting WHERE name = ?"
+        with self._reading() as connection:
+            row = connection.execute(query, (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, name: str, value: str) -> None:
+        """See the port."""
+        query = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+        with self._writing() as connection:
+            connection.execute(query, (name, value))
+
+    def population(self) -> int:
+        """See the port."""
+        with self._reading() as connection:
+            query = "SELECT count(*) FROM person WHERE owner = 0 AND unknown = 0"
+            return int(connection.execute(query).fetchone()[0])
+
+    def counts(self) -> Counts:
+        """See the port."""
+        people = self.population()
+        with self._reading() as connection:
+            [[interactions]] = connection.execute("SELECT count(*) FROM interaction")
+            kinds = dict(
+                connection.execute("SELECT kind, count(*) FROM event GROUP BY kind").fetchall()
+            )
+        favours, introductions, acquaintances = (
+            kinds.pop(kind, 0) for kind in ("favour", "introduction", "acquaintance")
+        )
+        return Counts(
+            people, interactions, favours, introductions, acquaintances, sum(kinds.values())
+        )
+
+    def forget(self, person: PersonId, salt: bytes) -> int:
+        """See the port; the file is rewritten afterwards, its journal emptied."""
+        from netkit.store.sqlite.forgetting import forget
+
+        with self._writing() as connection:
+            erased = forget(connection, person, salt)
+        with self._reading() as connection:
+            for statement in (_EMPTY_JOURNAL, "VACUUM", _EMPTY_JOURNAL):
+                connection.execute(statement)
+        return erased
+
+    def digest(self) -> str:
+        """See the port."""
+        from netkit.store.recorded_rows import digest_of
+
+        return digest_of(self.dump)
+
+    def check(self) -> list[str]:
+        """See the port."""
+        with self._reading() as connection:
+            return file_problems(connection) or _derived_problems(connection)
+
+    def backup(self, path: Path) -> None:
+        """See the port; the copy is private from its first byte, and checked before it is named."""
+        from netkit.store.sqlite.backups import backup
+
+        with self._reading() as connection:
+            backup(connection, path)
+
+    def dump(self, table: str) -> Iterator[dict[str, Any]]:
+        """See the port."""
+        from netkit.store.sqlite.copying import dump
+
+        with self._reading() as connection:
+            yield from dump(connection, table)
+
+    def load(self, table: str, rows: Iterable[dict[str, Any]]) -> int:
+        """See the port."""
+        from netkit.store.sqlite.copying import load
+
+        with self._writing() as connection:
+            return load(connection, table, rows)
+
+    def rederive(self) -> None:
+        """See the port."""
+        from netkit.store.sqlite.copying import rederive
+
+        with self._writing() as connection:
+            rederive(connection)
 
 
-def _file_problems(connection: sqlite3.Connection) -> list[str]:
+_EMPTY_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+
+def file_problems(connection: sqlite3.Connection) -> list[str]:
     """Return damage of the file itself, a line each."""
     damage = [
         f"the file: {line}"
@@ -39,50 +122,23 @@ def _file_problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def _derived_problems(connection: sqlite3.Connection) -> list[str]:
-    """Compare contact-days and ties with what the interactions give when counted anew."""
+    """Compare contact-days and ties with a fresh count of the interactions."""
+    from netkit.store.derive import differing
+    from netkit.store.sqlite import tie_counting
+
     query = "SELECT * FROM {} ORDER BY 1, 2, 3"
     before = {t: connection.execute(query.format(t)).fetchall() for t in ("contact", "tie")}
     connection.execute("SAVEPOINT checking")
     try:
-        ties.rebuild(connection, None)
+        tie_counting.rebuild(connection, None)
         after = {t: connection.execute(query.format(t)).fetchall() for t in before}
     finally:
         connection.execute("ROLLBACK TO checking")
         connection.execute("RELEASE checking")
-    wrong = {table: differing(before[table], after[table]) for table in before}
+    differences = {table: differing(before[table], after[table]) for table in before}
     return [
         f"{table}: {count} rows differ from what the interactions give; 'netkit check --repair'"
         " counts them anew"
-        for table, count in wrong.items()
+        for table, count in differences.items()
         if count
     ]
-
-
-def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """See the port; the copy is private from its first byte, and checked before it has its name."""
-    from pathlib import Path
-
-    if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} is there already; choose another name")
-    handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)
-    os.close(handle)
-    try:
-        with closing(sqlite3.connect(name)) as copy:
-            connection.backup(copy)
-            problems = _file_problems(copy)
-        if problems:
-            raise StoreError(f"the network is damaged ({problems[0]}); no backup was made of it")
-        with open(name, "rb") as written:
-            os.fsync(written.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    settle(path.parent)
-
-
-def scrub(connection: sqlite3.Connection) -> None:
-    """Leave no trace of what was erased: rewrite the file and empty its journal."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.model.organizations import organization_key
 from netkit.store.recorded_rows import TABLES, Row
 
-from . import projection, ties
+from . import projection, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -186,4 +186,4 @@ def rederive(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM person")
     projection.rebuild(connection, people)
     projection.rebuild_search(connection)
-    ties.rebuild(connection, None)
+    tie_counting.rebuild(connection, None)

@@ -12,7 +12,7 @@ from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
 
-from . import projection, ties
+from . import projection, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +51,7 @@ def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     connection.execute("UPDATE batch SET withdrawn_at = ? WHERE id = ?", (to_epoch(at), batch))
     projection.rebuild(connection, touched)
     projection.rebuild_search(connection)
-    ties.rebuild(connection, None if had_owner else touched)
+    tie_counting.rebuild(connection, None if had_owner else touched)
     return Batch(batch, label, from_epoch(recorded), withdrawn=True)
 
 
@@ -156,7 +156,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM person WHERE id IN gone")
     connection.execute("DELETE FROM handle WHERE id IN gone")
     projection.rebuild(connection, helped)
-    ties.rebuild(connection, others)
+    tie_counting.rebuild(connection, others)
     return connection.total_changes - before
 
 

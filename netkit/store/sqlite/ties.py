@@ -1,151 +1,158 @@
-"""Contact-days and tie statistics, derived from the interactions as `netkit.store.derive` does."""
+"""Read ties from a network file: stored statistics where they hold, else folded contact-days."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from collections import Counter
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
 
-from netkit.store.derive import PairDays, Seen, fold, pair_days
+from netkit.model.people import PersonId
+from netkit.model.when import day_number
+from netkit.store.derive import fold
+from netkit.store.sqlite.connection import NetworkFile
+from netkit.store.sqlite.handle_sets import handle_set, row_of_person
+from netkit.store.values import PairDay
+from netkit.ties.statistics import TieStats
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
-__all__ = ["Counting", "rebuild"]
+__all__ = ["TieQueries"]
 
-_COLUMNS = 12
-_CHUNK = 10_000  # contacts held in memory while all are counted anew
-
-
-class Counting:
-    """Counts further contacts as they come, and in the end brings the ties they touch up to date.
-
-    Attributes
-    ----------
-    had_ties : whether there was any tie before.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        query = "SELECT 1 FROM tie LIMIT 1"
-        self.had_ties = connection.execute(query).fetchone() is not None
-        self._connection = connection
-        self._pairs: set[tuple[int, int]] = set()
-
-    def add(self, seen: Iterable[Seen[int]]) -> None:
-        """Count some contacts."""
-        days = self.days(seen)
-        _count(self._connection, days)
-        if self.had_ties:
-            self._pairs.update((a, b) for a, b, _ in days)
-
-    def days(self, seen: Iterable[Seen[int]]) -> PairDays[int]:
-        """Return the contact-days these contacts make between people as they are now."""
-        return pair_days(seen, self._person_of, self.owners)
-
-    def finish(self) -> None:
-        """Fold what was counted into the ties."""
-        _refold(self._connection, self._pairs if self.had_ties else None)
-
-    @cached_property
-    def _person_of(self) -> dict[int, int]:
-        return dict(self._connection.execute("SELECT id, person FROM handle"))
-
-    @cached_property
-    def owners(self) -> set[int]:
-        """Return the rows of the people who are the owners now."""
-        query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
-        return {row for (row,) in self._connection.execute(query)}
+_LAST_DAY = 10**9
+#: Fields seen from the other end of a tie.
+_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 
-def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
-    """Derive contact-days and ties anew, of everybody or of these people alone."""
-    if people is None:
-        connection.execute("DELETE FROM contact")
-        connection.execute("DELETE FROM tie")
-        counting = Counting(connection)
-        seen = _all_seen(connection, "")
-        while some := list(islice(seen, _CHUNK)):
-            counting.add(some)
-        counting.finish()
-        return
-    if not people:
-        return
-    people = _with_those_beside(connection, people)
-    _fill(connection, people)
-    for table in ("contact", "tie"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE a IN (SELECT id FROM whose)"  # noqa: S608
-            " OR b IN (SELECT id FROM whose)"
-        )
-    theirs = (
-        "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
-        " WHERE h.person IN (SELECT id FROM whose))"
-    )
-    every = Counting(connection).days(_all_seen(connection, theirs))
-    wanted = set(people)
-    days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
-    _count(connection, days)
-    _refold(connection, {(a, b) for a, b, _ in days})
+class TieQueries(NetworkFile):
+    """`netkit.store.port.Ties` in a file."""
+
+    def ties(
+        self,
+        person: PersonId,
+        *,
+        others: Collection[PersonId] | None = None,
+        until: datetime | None = None,
+    ) -> list[tuple[PersonId, TieStats]]:
+        """See the port."""
+        if self._is_past(until):
+            return sorted(self._past_ties(person, others, until))
+        with self._reading() as connection:
+            handles = handle_set(connection, others)
+        condition = f"{{end}} IN {handles}" if handles else "1"
+        rows = sorted(self._stored_figures(person, TieStats._fields, condition))
+        return [(PersonId(row[0]), TieStats._make(row[1:])) for row in rows]
+
+    def tie_figures(
+        self, person: PersonId, fields: Sequence[str], *, until: datetime | None = None
+    ) -> list[tuple[Any, ...]]:
+        """See the port."""
+        if self._is_past(until):
+            getters = [attrgetter(field) for field in fields]
+            past = self._past_ties(person, None, until)
+            return [(end, *(getter(stats) for getter in getters)) for end, stats in past]
+        return self._stored_figures(person, fields)
+
+    def tie(self, a: PersonId, b: PersonId, *, until: datetime | None = None) -> TieStats | None:
+        """See the port."""
+        rows = self.days(a, [b], until=until)
+        return fold(next(iter(rows.values()))) if rows else None
+
+    def days(
+        self, person: PersonId, others: Collection[PersonId], *, until: datetime | None = None
+    ) -> dict[PersonId, list[tuple[int, float, float]]]:
+        """See the port."""
+        rows = self._day_rows(person, others, until)
+        return dict(sorted((end, [row[1:] for row in days]) for end, days in rows))
+
+    def day_counts(
+        self, person: PersonId, *, since: datetime, until: datetime | None = None
+    ) -> dict[int, int]:
+        """See the port."""
+        counts: Counter[int] = Counter()
+        with self._reading() as connection:
+            mine = row_of_person(connection, person)
+            for column in ("a", "b"):
+                rows = connection.execute(
+                    f"SELECT day, count(*) FROM contact WHERE {column} = ?"  # noqa: S608
+                    " AND day BETWEEN ? AND ? GROUP BY day",
+                    (mine, day_number(since), _last_day(until)),
+                )
+                counts.update(dict(rows.fetchall()))
+        return dict(counts)
+
+    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+        """See the port."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT x.pid, y.pid, c.day, c.ab, c.ba FROM contact c JOIN handle x ON x.id = c.a"
+                " JOIN handle y ON y.id = c.b WHERE c.day <= ?"
+                " ORDER BY min(x.pid, y.pid), max(x.pid, y.pid), c.day",
+                (_last_day(until),),
+            )
+            for a, b, day, ab, ba in rows:
+                yield PairDay(a, b, day, ab, ba) if a < b else PairDay(b, a, day, ba, ab)
+
+    def span(self) -> tuple[int, int] | None:
+        """See the port."""
+        with self._reading() as connection:
+            [[first, last]] = connection.execute("SELECT min(first_day), max(last_day) FROM tie")
+        return None if first is None else (first, last)
+
+    def _is_past(self, until: datetime | None) -> bool:
+        """Return True when there are contacts after `until`, which the stored statistics count."""
+        span = self.span() if until is not None else None
+        return until is not None and span is not None and span[1] > day_number(until)
+
+    def _stored_figures(
+        self,
+        person: PersonId,
+        fields: Sequence[str],
+        condition: str = "1",
+        parameters: Sequence[object] = (),
+    ) -> list[tuple[Any, ...]]:
+        """Return the other end and these stored statistics of each tie, seen from `person`.
+
+        condition : on the tie, the same seen from either end; ``{end}`` is the other end
+        """
+        rows: list[tuple[Any, ...]] = []
+        with self._reading() as connection:
+            mine = row_of_person(connection, person)
+            for column, end in (("a", "b"), ("b", "a")):
+                names = fields if column == "a" else [_TURNED.get(field, field) for field in fields]
+                rows += connection.execute(
+                    f"SELECT h.pid, {', '.join(names)} FROM tie JOIN handle h ON h.id = {end}"  # noqa: S608
+                    f" WHERE {column} = ? AND {condition.format(end=end)}",
+                    (mine, *parameters),
+                )
+        return rows
+
+    def _past_ties(
+        self, person: PersonId, others: Collection[PersonId] | None, until: datetime | None
+    ) -> Iterator[tuple[PersonId, TieStats]]:
+        """Yield ties as they were, one after another: all days of all ties are too many to hold."""
+        for end, days in self._day_rows(person, others, until):
+            yield end, fold(row[1:] for row in days)
+
+    def _day_rows(
+        self, person: PersonId, others: Collection[PersonId] | None, until: datetime | None
+    ) -> Iterator[tuple[PersonId, Iterator[tuple[str, int, float, float]]]]:
+        """Yield each other end with the rows of its contact-days: other end, day, out, in."""
+        with self._reading() as connection:
+            mine = row_of_person(connection, person)
+            handles = handle_set(connection, others)
+            for column, end, out, back in (("a", "b", "ab", "ba"), ("b", "a", "ba", "ab")):
+                rows = connection.execute(
+                    f"SELECT h.pid, day, {out}, {back} FROM contact"  # noqa: S608
+                    f" JOIN handle h ON h.id = {end} WHERE {column} = ? AND day <= ?"
+                    f" {f'AND {end} IN {handles}' if handles else ''} ORDER BY {end}, day",
+                    (mine, _last_day(until)),
+                )
+                for pid, days in groupby(rows, key=itemgetter(0)):
+                    yield PersonId(pid), days
 
 
-def _with_those_beside(connection: sqlite3.Connection, people: Collection[int]) -> set[int]:
-    """Return these people and whoever had a contact in which two of their handles took part.
-
-    A contact weighs one over its recipients: where two of them become one person, or one becomes
-    two, it weighs otherwise for all of them.
-    """
-    _fill(connection, people)
-    owners = set(Counting(connection).owners)
-    if owners & set(people):
-        return set(people)  # all that an owner has is counted anew
-    rows = connection.execute(
-        "SELECT DISTINCT h.person FROM participant p JOIN handle h ON h.id = p.handle"
-        " WHERE p.interaction IN ("
-        "SELECT p.interaction FROM whose w CROSS JOIN handle h ON h.person = w.id"
-        " CROSS JOIN participant p ON p.handle = h.id GROUP BY p.interaction HAVING count(*) > 1)"
-    )
-    return {*people, *(row for (row,) in rows)} - owners
-
-
-def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS whose (id INTEGER PRIMARY KEY)")
-    connection.execute("DELETE FROM whose")
-    connection.executemany("INSERT OR IGNORE INTO whose VALUES (?)", [(row,) for row in people])
-
-
-def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen[int]]:
-    rows = connection.execute(
-        "SELECT i.id, i.at, p.role, p.handle FROM interaction i"  # noqa: S608 — `where` is ours
-        f" JOIN participant p ON p.interaction = i.id {where} ORDER BY i.id, p.role, p.handle"
-    )
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        parts = list(group)
-        yield Seen(parts[0][1], parts[0][3], tuple(row[3] for row in parts[1:]))
-
-
-def _count(connection: sqlite3.Connection, days: PairDays[int]) -> None:
-    connection.executemany(
-        "INSERT INTO contact (a, b, day, ab, ba) VALUES (?, ?, ?, ?, ?) ON CONFLICT (a, b, day)"
-        " DO UPDATE SET ab = max(ab, excluded.ab), ba = max(ba, excluded.ba)",
-        [(*key, *both) for key, both in sorted(days.items())],
-    )
-
-
-def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) -> None:
-    """Fold the contact-days of these pairs (of all when None) into their ties."""
-    query = "SELECT c.a, c.b, c.day, c.ab, c.ba FROM contact c"
-    if pairs is not None:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS pair (a INTEGER, b INTEGER)")
-        connection.execute("DELETE FROM pair")
-        connection.executemany("INSERT INTO pair VALUES (?, ?)", sorted(pairs))
-        query += " JOIN pair p ON p.a = c.a AND p.b = c.b"
-    rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day")
-    connection.executemany(
-        f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
-        (
-            (*pair, *fold(row[2:] for row in days))
-            for pair, days in groupby(rows, key=itemgetter(0, 1))
-        ),
-    )
+def _last_day(until: datetime | None) -> int:
+    return _LAST_DAY if until is None else day_number(until)

@@ -13,7 +13,7 @@ from netkit.store.event_spool import Spool
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Change, Counts, Join, Receipt
 
-from . import forgetting, projection, ties
+from . import forgetting, projection, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +43,7 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     moved = _join(connection, change.joins, batch, rows)
     moved |= _split(connection, change.splits, batch, rows)
     counts = _add_events(connection, spool, batch, rows)
-    counting = ties.Counting(connection)
+    counting = tie_counting.Counting(connection)
     counts["interaction"] = _add_contacts(connection, spool, batch, rows, counting)
     if _says_nothing(connection, batch):
         # Not deleted: that would look through every table for a row that refers to it.
@@ -51,10 +51,10 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
         return Receipt(0, Counts())
     projection.refresh(connection, change, spool.kinds.keys(), batch, moved)
     if change.owners and counting.had_ties:
-        ties.rebuild(connection, None)
+        tie_counting.rebuild(connection, None)
     else:
         counting.finish()
-        ties.rebuild(connection, moved)
+        tie_counting.rebuild(connection, moved)
     return Receipt(
         batch,
         Counts(
@@ -235,7 +235,7 @@ def _add_contacts(
     spool: Spool,
     batch: int,
     rows: HandleRows,
-    counting: ties.Counting,
+    counting: tie_counting.Counting,
 ) -> int:
     """Add the contacts that are new, and have them counted; return how many they are."""
     added = 0

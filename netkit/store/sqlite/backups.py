@@ -1,4 +1,4 @@
-"""Bringing a backup back: read without writing to it, checked in a copy, put in place at once."""
+"""Write a backup of a network file, and restore one: checked in a copy, put in place at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, StoreBusyError, StoreError, UsageError
 from netkit.store.sqlite import SqliteStore
-from netkit.store.sqlite.care import backup
+from netkit.store.sqlite.care import file_problems
 from netkit.store.sqlite.identity import ForeignFileError, is_empty, refuse_foreign
 from netkit.store.sqlite.schema import NewerNetworkError, refuse_newer
 from netkit.support.atomic_files import PARTIAL, settle
@@ -20,7 +20,7 @@ from netkit.support.atomic_files import PARTIAL, settle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["checked_copy", "restore"]
+__all__ = ["backup", "checked_copy", "restore"]
 
 _JOURNALS = ("-wal", "-shm", "-journal")
 _WAIT_SECONDS = 30.0
@@ -28,6 +28,27 @@ _PAUSE_SECONDS = 0.1
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 #: Another process opens, closes or writes the file at this moment.
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
+
+
+def backup(connection: sqlite3.Connection, path: Path) -> None:
+    """Write a copy, private from its first byte, and checked before it has its name."""
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path} is there already; choose another name")
+    handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name)) as copy:
+            connection.backup(copy)
+            problems = file_problems(copy)
+        if problems:
+            raise StoreError(f"the network is damaged ({problems[0]}); no backup was made of it")
+        with open(name, "rb") as written:
+            os.fsync(written.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    settle(path.parent)
 
 
 def restore(file: Path, target: Path, *, aside: Path | None) -> bool:

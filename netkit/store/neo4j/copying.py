@@ -1,0 +1,121 @@
+"""Give and take the rows of a network on a server, by the ids that every engine has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.put import chunks, put
+from netkit.store.neo4j.steps import Step, Steps, recount, rename, search_anew
+from netkit.store.recorded_rows import TABLES, Row
+
+from . import exchanges
+
+__all__ = ["dump", "load", "rederive"]
+
+Read = Callable[[Step], Any]
+
+_PAGE = 10_000
+
+#: Table → label, what is known only when the row is whole, and its order.
+_FEW = {
+    "batch": ("Batch", "id", "n.id"),
+    "handle": ("Handle", "pid", "n.batch, n.n"),
+    "move": ("Move", "key", "n.batch, n.n"),
+    "doubt": ("Doubt", "key", "n.batch, n.n"),
+    "setting": ("Setting", "name", "n.name"),
+    "forgotten": ("Forgotten", "hash", "n.hash"),
+}
+
+_OWNERS = """
+MATCH (h:Owner {net: $net})
+WHERE h.owner_batch IS NOT NULL
+RETURN h.pid AS pid, h.owner_batch AS batch ORDER BY h.owner_batch, h.batch, h.n"""
+
+_ABOUT = """
+MATCH (n:{label} {{net: $net}})
+WHERE n.key > $after
+WITH n ORDER BY n.key LIMIT $most
+MATCH (n)-[:ABOUT]->(h:Handle)
+RETURN n.key AS page, h.pid AS pid, {columns} ORDER BY page"""
+
+_EVENTS = """
+MATCH (n:Event {net: $net})
+WHERE n.uid > $after
+WITH n ORDER BY n.uid LIMIT $most
+RETURN n.uid AS page, n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, n.batch AS batch,
+       COLLECT { MATCH (n)-[r:PART]->(h:Handle) RETURN [r.role, h.pid] } AS parts
+ORDER BY page"""
+
+
+def dump(read: Read, table: str) -> Iterator[Row]:
+    """See the port."""
+    if table == "owner":
+        yield from read(lambda graph: graph.maps(_OWNERS))
+    elif table in _FEW:
+        label, key, order = _FEW[table]
+        columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table])
+        query = (
+            f"MATCH (n:{label} {{net: $net}}) WHERE n.{key} IS NOT NULL"
+            f" RETURN {columns} ORDER BY {order}"
+        )
+        yield from read(lambda graph: graph.maps(query))
+    elif table == "interaction":
+        yield from exchanges.dump(read)
+    else:
+        yield from _pages(read, _paged(table))
+
+
+def _paged(table: str) -> str:
+    if table == "event":
+        return _EVENTS
+    columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table] if column != "pid")
+    return _ABOUT.format(label=table.capitalize(), columns=columns)
+
+
+def _pages(read: Read, query: str) -> Iterator[Row]:
+    after = ""
+    while True:
+        rows = read(partial(Graph.maps, query=query, after=after, most=_PAGE))
+        for row in rows:
+            after = row.pop("page")
+            if "parts" in row:
+                row["parts"] = sorted(row["parts"])
+            yield row
+        if not rows:
+            return
+
+
+def load(table: str, rows: Iterable[Row]) -> Steps[int]:
+    """See the port."""
+    added = 0
+    for chunk in chunks({**row, "n": number} for number, row in enumerate(rows)):
+        kept = chunk if table in _FEW else [_without_number(row) for row in chunk]
+        added += len((yield partial(put, table=table, rows=kept)))
+    if table == "batch":
+        yield lambda graph: graph.rows(_COUNT_BATCHES)
+    return added
+
+
+_COUNT_BATCHES = """
+MATCH (b:Batch {net: $net})
+WHERE b.id IS NOT NULL
+WITH max(b.id) AS last
+MATCH (n:Network {net: $net})
+SET n.batches = last"""
+
+_PIDS = "MATCH (h:Handle {net: $net}) WHERE h.pid IS NOT NULL RETURN h.pid, h.person"
+
+
+def _without_number(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "n"}
+
+
+def rederive() -> Steps[None]:
+    """Make people, search and ties anew from what was said."""
+    handles: dict[str, str] = dict((yield lambda graph: graph.rows(_PIDS)))
+    yield from rename({*handles.values(), *handles})
+    yield from search_anew(handles)
+    yield from recount(None)

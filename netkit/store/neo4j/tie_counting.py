@@ -1,0 +1,197 @@
+"""Ties and their contact-days: one TIE a pair, its days beside its statistics, folded in Python.
+
+``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Since the days stand on the tie,
+counting further contacts is a merge of two short lists, the same in any order and any number of
+times. A server packs a list number by number each time it is written, so that they are bytes:
+``days`` of four, whole numbers, ``ab`` and ``ba`` of eight, floating, the lowest byte first.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netkit.store.derive import PairDays, fold
+from netkit.ties.statistics import TieStats
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from netkit.store.neo4j.connection import Graph
+
+__all__ = [
+    "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some", "folded",
+    "old", "owner_people", "properties_of", "stored_ties", "tie_days", "write",
+]  # fmt: skip
+
+#: Ties a query: each carries all its days.
+PAIRS = 2_000
+
+#: What a TIE keeps of its days, and the type of each number as `struct` calls it.
+_LISTS = {"days": "i", "ab": "d", "ba": "d"}
+
+Days = dict[int, Sequence[float]]
+Pair = tuple[str, str]
+Kept = bytes | list[Any]
+
+_OWNERS = "MATCH (h:Owner {net: $net}) WHERE h.owner_batch IS NOT NULL RETURN DISTINCT h.person"
+
+_OLD = """
+UNWIND $rows AS pair
+MATCH ()-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->()
+RETURN collect([t.a, t.b, t.days, t.ab, t.ba])"""
+
+_CHANGE = """
+UNWIND $rows AS row
+MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
+SET t += row.said"""
+
+_CREATE = """
+UNWIND $rows AS row
+MATCH (a:Person {{net: $net, id: row.a}})
+MATCH (b:Person {{net: $net, id: row.b}})
+CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)
+RETURN count(*)"""
+
+_CLEAR = """
+UNWIND $rows AS id
+MATCH (:Person {net: $net, id: id})-[t:TIE]-()
+DELETE t"""
+
+_CLEAR_ALL = """
+MATCH ()-[t:TIE]->()
+WHERE t.net = $net AND t.last_day IS NOT NULL
+WITH t LIMIT $most
+DELETE t
+RETURN count(*)"""
+
+_KEPT = """
+MATCH (:Person)-[t:TIE]->(:Person)
+WHERE t.net = $net AND t.last_day IS NOT NULL
+RETURN t.a, t.b, properties(t)"""
+
+
+def owner_people(graph: Graph) -> set[str]:
+    """Return the ids of the owners as they stand now."""
+    return {person for (person,) in graph.rows(_OWNERS)}
+
+
+def by_pair(days: PairDays[str]) -> dict[Pair, Days]:
+    """Return the days of each pair."""
+    found: dict[Pair, Days] = {}
+    for (a, b, day), both in days.items():
+        found.setdefault((a, b), {})[day] = both
+    return found
+
+
+class Folded(NamedTuple):
+    """Ties ready to be written: those there that change, and those to be made."""
+
+    changed: list[dict[str, Any]]
+    fresh: list[dict[str, Any]]
+
+
+def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
+    """Return the contact-days that the ties of these pairs keep; those without one are left out."""
+    found = graph.each(_OLD, [list(pair) for pair in pairs])
+    return {
+        (a, b): {day: (out, back) for day, out, back in tie_days(*kept)}
+        for a, b, *kept in (found[0][0] if found else ())
+    }
+
+
+def folded(found: list[tuple[Pair, Days]], old: dict[Pair, Days]) -> Folded:
+    """Count contact-days beside those kept, those counted already too, and fold their ties."""
+    ready = Folded([], [])
+    for pair, days in found:
+        if pair in old:
+            ready.changed.append(_row(pair, _merged(days, old[pair])))
+        else:
+            ready.fresh.append(_row(pair, days))
+    return ready
+
+
+def write(graph: Graph, ready: Folded) -> bool:
+    """Write ties; return whether both ends of each were there."""
+    graph.each(_CHANGE, ready.changed)
+    # Named one by one: a property that is set after its relationship is made is indexed twice.
+    named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
+    made = graph.each(_CREATE.format(properties=named), ready.fresh)
+    return not made or made[0][0] == len(ready.fresh)
+
+
+def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float]]:
+    """Yield (day, ab, ba) of what a TIE keeps."""
+    return zip(_numbers("days", days), _numbers("ab", ab), _numbers("ba", ba), strict=True)
+
+
+def _numbers(name: str, kept: Kept) -> Sequence[Any]:
+    """Return the numbers in the property `name`: lists are from before they were bytes."""
+    if isinstance(kept, list):
+        return kept
+    kind = _LISTS[name]
+    return struct.unpack(f"<{len(kept) // struct.calcsize(kind)}{kind}", kept)
+
+
+def _bytes(name: str, numbers: Kept) -> bytes:
+    """Return numbers as the property `name` keeps them; bytes as they are."""
+    if isinstance(numbers, list):
+        return struct.pack(f"<{len(numbers)}{_LISTS[name]}", *numbers)
+    return numbers
+
+
+def _merged(new: Days, old: Days) -> Days:
+    both = dict(old)
+    for day, mine in new.items():
+        known = both.get(day)
+        both[day] = mine if known is None else (max(known[0], mine[0]), max(known[1], mine[1]))
+    return both
+
+
+def _row(pair: Pair, days: Days) -> dict[str, Any]:
+    return {"a": pair[0], "b": pair[1], "said": properties_of(days)}
+
+
+def properties_of(days: Days) -> dict[str, Any]:
+    """Return the properties of a TIE with these contact-days: its statistics, and the days."""
+    ordered = sorted(days.items())
+    return {
+        **fold((day, out, back) for day, (out, back) in ordered)._asdict(),
+        "days": _bytes("days", [day for day, _ in ordered]),
+        "ab": _bytes("ab", [out for _, (out, _) in ordered]),
+        "ba": _bytes("ba", [back for _, (_, back) in ordered]),
+    }
+
+
+def stored_ties(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the properties of every TIE, in the form of :func:`properties_of`."""
+    found = graph.rows(_KEPT)
+    empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
+    shown = {"net", "a", "b"}
+    return [
+        (a, b, empty | {
+            name: _bytes(name, value) if name in _LISTS else value
+            for name, value in said.items()
+            if name not in shown
+        })
+        for a, b, said in found
+    ]  # fmt: skip
+
+
+def clear(graph: Graph, people: Collection[str]) -> None:
+    """Take away the ties of these people."""
+    graph.each(_CLEAR, sorted(people))
+
+
+def clear_some(graph: Graph) -> bool:
+    """Take away up to a few thousand ties of anybody; return whether there were any."""
+    return bool(graph.rows(_CLEAR_ALL, most=PAIRS)[0][0])
+
+
+class Itself(defaultdict[str, str]):
+    """Says of everybody that they are who they are: contacts here already name people."""
+
+    def __missing__(self, key: str) -> str:
+        return key
