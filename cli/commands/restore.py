@@ -20,7 +20,7 @@ from ..session import LOCAL, Session, common, pass_session
 @pass_session
 def command(session: Session, file: Path, force: bool, rehearse: bool) -> None:
     """Bring a backup back; it is checked first, and only read."""
-    from netkit.store.sqlite.backups import restore
+    from netkit.store.sqlite.restoring import restore
 
     if rehearse:
         _rehearse(file)

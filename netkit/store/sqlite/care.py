@@ -78,7 +78,7 @@ class CareQueries(NetworkFile):
 
     def backup(self, path: Path) -> None:
         """See the port; the copy is private from its first byte, and checked before it is named."""
-        from netkit.store.sqlite.backups import backup
+        from netkit.store.sqlite.restoring import backup
 
         with self._reading() as connection:
             backup(connection, path)

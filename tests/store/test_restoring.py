@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.errors import BadInputError, StoreError, UsageError
-from netkit.store.sqlite import SqliteStore, backups
-from netkit.store.sqlite.backups import restore
+from netkit.store.sqlite import SqliteStore, restoring
+from netkit.store.sqlite.restoring import restore
 from tests.circle import ANN, BUSY, CID, ME, circle, wrote
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def test_nothing_that_a_writer_recorded_meanwhile_is_lost(
     safe: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each writing is, whole, either in the network set aside or in the restored one."""
-    ready, started, tables = threading.Event(), threading.Event(), backups._take_tables
+    ready, started, tables = threading.Event(), threading.Event(), restoring._take_tables
 
     def slowly(connection: sqlite3.Connection) -> None:
         started.set()
@@ -193,7 +193,7 @@ def test_nothing_that_a_writer_recorded_meanwhile_is_lost(
         assert started.wait(20), "the network was replaced without its lock"
         store.append(circle(wrote(ANN, CID, day=70), label="meanwhile"))
 
-    monkeypatch.setattr(backups, "_take_tables", slowly)
+    monkeypatch.setattr(restoring, "_take_tables", slowly)
     with ThreadPoolExecutor(1) as pool:
 
         def opened() -> None:
