@@ -10,6 +10,7 @@ from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
 from netkit.errors import NetkitError
 from netkit.model.events import FactKind, FavourKind, MomentKind
+from netkit.recording.duplicate_verdicts import Verdict
 from netkit.recording.promises import PromiseOutcome
 from netkit.workspace import Workspace, open_workspace
 
@@ -65,6 +66,10 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "moment": Workspace.moment,
     "introduction": Workspace.introduction,
     "knows": Workspace.knows,
+    "merge": Workspace.merge,
+    "keep_apart": Workspace.keep_apart,
+    "split": Workspace.split,
+    "decide_duplicates": Workspace.decide_duplicates,
     "snooze": Workspace.snooze,
     "dismiss": Workspace.dismiss,
     "undo": Workspace.undo,
@@ -83,6 +88,7 @@ _AS_JSON: dict[str, Any] = {
     "LetterKind": LetterKind,
     "MomentKind": MomentKind,
     "PromiseOutcome": PromiseOutcome,
+    "Verdict": Verdict,
 }
 #: Arguments that take ids of an earlier answer's rows: a library's, not an assistant's.
 _LEFT_OUT = frozenset({"self", "among"})

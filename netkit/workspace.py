@@ -14,6 +14,7 @@ from netkit.store import open_store
 from netkit.store.team import member_url
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from netkit.answers.balance import Standing
     from netkit.answers.brief import Brief
     from netkit.answers.doctor import Finding
+    from netkit.answers.duplicates import DuplicateGroup
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Introduction, Pair
     from netkit.answers.introduction_requests import Said
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from netkit.answers.teammate_ties import ThroughColleague
     from netkit.answers.who import Found
     from netkit.ask.understand import NotUnderstood, Understood
-    from netkit.identity.review_queue import Duplicate
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
     from netkit.journal.keep_line import LinePlan
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from netkit.model.when import PartialDate
     from netkit.model.when.spans import Span
     from netkit.recording.changes import RecordedChange
+    from netkit.recording.duplicate_verdicts import Verdict
     from netkit.recording.promises import PromiseOutcome
     from netkit.reports.content import Report
     from netkit.store.port import Store
@@ -439,11 +441,20 @@ class Workspace:
             shape.people, shape.weave, shape.closeness, shape.group_of, shape.names, limit=limit
         )
 
-    def duplicates(self) -> list[Duplicate]:
-        """Return the pairs that may be one person and that the user has not decided on."""
-        from netkit.answers.people_records import duplicates_of
+    def duplicates(self) -> list[DuplicateGroup]:
+        """Return the questions who is who that the user has not decided on, likeliest first."""
+        from netkit.answers.duplicates import duplicate_groups
 
-        return duplicates_of(self.view)
+        return duplicate_groups(self.view)
+
+    def open_duplicates(self) -> set[frozenset[PersonId]]:
+        """Return the people of each question who is who, as ids: to count, and to compare."""
+        from netkit.answers.duplicates import open_groups
+
+        return {
+            frozenset(person.id for pair in group for person in (pair.a, pair.b))
+            for group in open_groups(self.view)
+        }
 
     def doctor(self) -> Results[Finding]:
         """Return findings on the network: its contents, and what would improve the answers."""
@@ -471,11 +482,53 @@ class Workspace:
 
         remember_proposals(self.view, acts)
 
-    def accept_duplicates(self, above: float, *, dry_run: bool = False) -> list[Duplicate]:
-        """Join the pairs that score at least `above` (0 to 1) and nothing speaks against."""
+    def accept_duplicates(self, above: float, *, dry_run: bool = False) -> list[DuplicateGroup]:
+        """Join the people of questions that score at least `above` (0 to 1), none against it."""
         from netkit.recording.duplicate_verdicts import accept_duplicates
 
         return accept_duplicates(self.view, above, dry_run=dry_run)
+
+    def decide_duplicates(
+        self, kind: str, verdict: Verdict, *, dry_run: bool = False
+    ) -> list[DuplicateGroup]:
+        """Answer all questions who is who of a kind (or ``all``) at once, and return them."""
+        from netkit.recording.duplicate_verdicts import decide_kind
+
+        return decide_kind(self.view, kind, verdict, dry_run=dry_run)
+
+    def decide_group(self, group: DuplicateGroup, verdict: Verdict) -> RecordedChange:
+        """Record that the people of a question are all one, or all different."""
+        from netkit.recording.duplicate_verdicts import record_group_verdict
+
+        return record_group_verdict(self.view, group, verdict)
+
+    def duplicate_verdicts(
+        self, table: str | Path, *, dry_run: bool = False
+    ) -> tuple[Counter[Verdict], list[str]]:
+        """Record the verdicts of a CSV table; return how many, and remarks on unusable rows."""
+        from pathlib import Path
+
+        from netkit.recording.duplicate_verdicts import record_verdicts_of
+
+        return record_verdicts_of(self.view, Path(table), dry_run=dry_run)
+
+    def merge(self, a: Who, b: Who) -> RecordedChange:
+        """Record that two people are one; the first stays."""
+        from netkit.recording.duplicate_verdicts import record_verdict
+
+        return record_verdict(self.view, self.person(a), self.person(b), "same")
+
+    def keep_apart(self, a: Who, b: Who) -> RecordedChange:
+        """Record that two people are two, so that nobody asks again."""
+        from netkit.recording.duplicate_verdicts import record_verdict
+
+        return record_verdict(self.view, self.person(a), self.person(b), "different")
+
+    def split(self, handle: str) -> RecordedChange:
+        """Record that an address, number or profile is a person of its own again, for good."""
+        from netkit.recording.duplicate_verdicts import record_split
+
+        return record_split(self.view, handle)
 
     def snooze(self, person: Who, *, days: int = 14) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""

@@ -75,13 +75,16 @@ def command(
         home = region or workspace.store.setting("config region") or ""
         clocks = time_zone or workspace.store.setting("config time-zone") or ""
         options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
+        before = workspace.open_duplicates()
         for path in found:
             with _Progress(str(path), coloured=session.color is not False) as progress:
                 try:
                     reports.append(_one(session, workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
-    _print(session, reports, dry_run=dry_run)
+        after = workspace.open_duplicates()
+    questions = {"open": len(after), "new": sum(group not in before for group in after)}
+    _print(session, reports, questions, dry_run=dry_run)
     _tell(session, failed)
 
 
@@ -197,10 +200,12 @@ class _Progress:
             self._bar.stop()
 
 
-def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> None:
+def _print(
+    session: Session, reports: list[ImportReport], questions: dict[str, int], *, dry_run: bool
+) -> None:
     if not reports:
         return
-    whole = _whole(reports)
+    whole = _whole(reports) | {"to_review": questions}
     if session.format == "json":
         head = {
             "question": "import",
@@ -221,12 +226,13 @@ def _print(session: Session, reports: list[ImportReport], *, dry_run: bool) -> N
         _print_counts(found, new, dry_run=dry_run)
         if report.recognized_text:
             say(f"  {report.recognized_text}")
-        if report.doubts:
-            say(f"  {report.doubts:>9,} to review: 'netkit people duplicates'")
         _print_skipped(report)
     if len(reports) > 1:
         say(f"all {len(reports)} together; whoever is in several is counted in each")
         _print_counts([whole[name] for name in _COUNTED], whole["new"].values(), dry_run=dry_run)
+    if questions["open"]:
+        fresh = f" ({questions['new']:,} new)"
+        say(f"{questions['open']:,} to decide who is who{fresh}: 'netkit people duplicates'")
 
 
 def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:

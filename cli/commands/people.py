@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -15,15 +15,16 @@ from netkit.errors import UsageError
 from ..day_types import LAST_OR_SINCE
 from ..name_arguments import name_argument, words_argument
 from ..output import Answer, note, show
-from ..record import record
+from ..record import tell
 from ..render import practice_views
-from ..session import Session, common, pass_session
+from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from netkit.identity.review_queue import Duplicate
-    from netkit.model.people import Person
+    from netkit.answers.duplicates import DuplicateGroup
+    from netkit.recording.changes import RecordedChange
+    from netkit.recording.duplicate_verdicts import Verdict
 
 
 @click.group("people")
@@ -36,115 +37,182 @@ def command() -> None:
 @name_argument(required=False)
 @click.option("--same", nargs=2, metavar="A B", help="They are one person: join them.")
 @click.option("--different", nargs=2, metavar="A B", help="They are two: do not ask again.")
+@click.option("--kind", metavar="KIND", help="Only questions of this kind, such as “same name”.")
+@click.option("--accept-all", is_flag=True, help="They are one person each, all of that --kind.")
+@click.option("--reject-all", is_flag=True, help="They are different people, all of that --kind.")
 @click.option(
     "--accept-above",
     type=float,
     metavar="SHARE",
-    help="Join all pairs of at least this score that nothing speaks against: 0.95.",
+    help="Join all of at least this score that nothing speaks against: 0.95.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say whom --accept-above would join.")
+@click.option(
+    "--verdicts",
+    type=LOCAL,
+    metavar="FILE",
+    help="Take the verdicts of a table: that of --csv, with same or different filled in.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be decided.")
 @click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
 @common
 @pass_session
 def duplicates(
     session: Session,
+    /,
     person: str | None,
     same: tuple[str, str] | None,
     different: tuple[str, str] | None,
-    accept_above: float | None,
-    dry_run: bool,
+    verdicts: Path | None,
     limit: int,
+    **decision: Any,
 ) -> None:
     """Who may be one person twice?
 
-    On a terminal each pair is asked about, and one key answers; in a script --same and
-    --different do.
+    On a terminal each question is asked, and one key answers; in a script --same and
+    --different do, for many at once --kind with --accept-all or --reject-all, or a table:
+    'netkit people duplicates --csv > t.csv', fill in the column verdict, then --verdicts t.csv.
     """
     session.question = "people duplicates"
     if same or different:
-        _decide(session, *_two(session, *(same or different or ("", ""))), same=bool(same))
-        return
+        tell(session, _decided(session, same, different))
+    elif verdicts is not None:
+        _take_verdicts(session, verdicts, dry_run=decision["dry_run"])
+    elif decision["accept_above"] is not None or decision["accept_all"] or decision["reject_all"]:
+        _decide_many(session, **decision)
+    else:
+        _list(session, person, decision["kind"], limit)
+
+
+def _decided(
+    session: Session, same: tuple[str, str] | None, different: tuple[str, str] | None
+) -> RecordedChange:
+    workspace = session.workspace
+    return workspace.merge(*same) if same else workspace.keep_apart(*(different or ("", "")))
+
+
+def _decide_many(
+    session: Session,
+    kind: str | None,
+    accept_above: float | None,
+    *,
+    accept_all: bool,
+    reject_all: bool,
+    dry_run: bool,
+) -> None:
+    """Decide all questions above a score, or of a kind, and show them."""
+    if accept_all + reject_all + (accept_above is not None) > 1:
+        raise UsageError("say one of --accept-above, --accept-all and --reject-all")
+    workspace = session.workspace
     if accept_above is not None:
-        joined = session.workspace.accept_duplicates(accept_above, dry_run=dry_run)
-        empty = "no pair scores as high that nothing speaks against"
-        show(session, Answer(session.question, joined, practice_views.twins, empty=empty))
-        note(f"{len(joined)} pairs {'would be' if dry_run else 'are'} joined")
-        return
-    found = session.workspace.duplicates()
+        groups = workspace.accept_duplicates(accept_above, dry_run=dry_run)
+        empty = "no question scores as high that nothing speaks against"
+    elif kind is None:
+        raise UsageError("say which with --kind, as 'netkit people duplicates' lists them; or all")
+    else:
+        verdict: Verdict = "same" if accept_all else "different"
+        groups = workspace.decide_duplicates(kind, verdict, dry_run=dry_run)
+        empty = f"no open question is of the kind “{kind}”"
+    show(session, Answer(session.question, groups, practice_views.duplicates, empty=empty))
+    outcome = "kept apart" if reject_all else "joined"
+    count = f"{len(groups):,} question{'' if len(groups) == 1 else 's'}"
+    note(f"{count}: their people {'would be' if dry_run else 'are'} {outcome}")
+
+
+def _take_verdicts(session: Session, table: Path, *, dry_run: bool) -> None:
+    counts, remarks = session.workspace.duplicate_verdicts(table, dry_run=dry_run)
+    rows = [{"same": counts["same"], "different": counts["different"], "dry_run": dry_run}]
+    words = "would be" if dry_run else "are"
+    text = f"{counts['same']:,} pairs {words} joined, {counts['different']:,} {words} kept apart"
+    answer = Answer(session.question, rows, lambda page, _: page.line((text, "")), remarks)
+    show(session, answer)
+
+
+def _list(session: Session, person: str | None, kind: str | None, limit: int) -> None:
+    """Ask the open questions on a terminal, or show them."""
+    from netkit.answers.duplicates import kinds_summary, pair_rows
+
+    groups = session.workspace.duplicates()
+    empty = "nobody seems to be here twice"
     if person:
         session.question = f"people duplicates {person}"
-        found = [one for one in found if _named(session, one, person)]
-    if found and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
-        _ask(session, found)
+        groups = [group for group in groups if _is_about(session, group, person)]
+        empty = f"nobody like {person} is here twice"
+    if kind:
+        groups = [group for group in groups if group.kind == kind]
+        empty = f"no open question is of the kind “{kind}”"
+    if groups and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
+        _ask(session, groups)
         return
-    empty = f"nobody like {person} is here twice" if person else "nobody seems to be here twice"
-    show(session, Answer(session.question, found[:limit], practice_views.twins, empty=empty))
-    if len(found) > limit and session.format == "human":
-        note(f"and {len(found) - limit} more; -n {len(found)} shows them all")
+    rows = pair_rows(groups) if session.format == "csv" else groups[:limit]
+    show(session, Answer(session.question, rows, practice_views.duplicates, empty=empty))
+    if groups and session.format == "human":
+        more = f"; -n {len(groups)} shows them all" if len(groups) > limit else ""
+        note(f"{len(groups):,} to decide: {kinds_summary(groups)}{more}")
 
 
-def _named(session: Session, pair: Duplicate, text: str) -> bool:
+def _is_about(session: Session, group: DuplicateGroup, text: str) -> bool:
     from netkit.answers.name_lookup import matching
 
     ids = {person.id for person in matching(session.workspace.store, text)}
-    return bool(ids & {pair.a.id, pair.b.id})
+    return bool(ids & {side.person.id for side in group.people})
 
 
-def _ask(session: Session, found: list[Duplicate]) -> None:
-    """Show one pair after the other; a single key answers."""
+def _ask(session: Session, groups: list[DuplicateGroup]) -> None:
+    """Show one question after the other; a single key answers."""
     from ..output import draw
 
-    joined: dict[str, str] = {}
-    for number, pair in enumerate(found, start=1):
-        if _one_of(joined, pair.a.id) == _one_of(joined, pair.b.id):
-            continue  # said already, by way of a third record
-        draw(session, practice_views.twins, [pair])
-        answer = _key(f"{number} of {len(found)}: one person? y yes, n no, s skip, q quit ")
+    for number, group in enumerate(groups, start=1):
+        draw(session, practice_views.duplicates, [group])
+        several = len(group.people) > 2
+        asked = "all one person? y yes, n all different, p pair by pair" if several else (
+            "one person? y yes, n no")  # fmt: skip
+        answer = _key(f"{number} of {len(groups)}: {asked}, s skip, q quit ", several=several)
         if answer == "q":
             return
-        if answer == "y":
-            joined[_one_of(joined, pair.b.id)] = _one_of(joined, pair.a.id)
         if answer in "yn":
-            _decide(session, pair.a, pair.b, same=answer == "y")
+            verdict: Verdict = "same" if answer == "y" else "different"
+            tell(session, session.workspace.decide_group(group, verdict))
+        elif answer == "p" and _ask_pairs(session, group):
+            return
 
 
-def _one_of(joined: dict[str, str], person: str) -> str:
+def _ask_pairs(session: Session, group: DuplicateGroup) -> bool:
+    """Ask the pairs of a question one by one; return True when the user quits."""
+    names = {side.person.id: place for place, side in enumerate(group.people, start=1)}
+    joined: dict[str, str] = {}
+    for pair in group.pairs:
+        if _survivor(joined, pair.a.id) == _survivor(joined, pair.b.id):
+            continue  # said already, by way of a third record
+        asked = f"{names[pair.a.id]} and {names[pair.b.id]}: one person?"
+        answer = _key(f"   {asked} y yes, n no, s skip, q quit ", several=False)
+        if answer == "q":
+            return True
+        if answer == "y":
+            joined[_survivor(joined, pair.b.id)] = _survivor(joined, pair.a.id)
+            tell(session, session.workspace.merge(pair.a, pair.b))
+        if answer == "n":
+            tell(session, session.workspace.keep_apart(pair.a, pair.b))
+    return False
+
+
+def _survivor(joined: dict[str, str], person: str) -> str:
     """Return the person a joined record belongs to by now."""
     while person in joined:
         person = joined[person]
     return person
 
 
-def _key(question: str) -> str:
-    """Ask for one of y, n, s, q, without Enter; Escape quits."""
+def _key(question: str, *, several: bool) -> str:
+    """Ask for one of the keys a question names, without Enter; Escape quits."""
     click.echo(question, nl=False)
     while True:
         key = click.getchar().lower()
         if key in ("\x1b", "q"):
             click.echo("q")
             return "q"
-        if key in ("y", "n", "s"):
+        if key in ("y", "n", "s") or (several and key == "p"):
             click.echo(key)
             return key
-
-
-def _two(session: Session, a: str, b: str) -> tuple[Person, Person]:
-    first, second = session.person(a), session.person(b)
-    if first.id == second.id:
-        raise UsageError(f"{a} and {b} are one person already")
-    return first, second
-
-
-def _decide(session: Session, a: Person, b: Person, *, same: bool) -> None:
-    from netkit.store.values import Doubt, Join
-
-    if same:
-        doubt = Doubt(a.id, b.id, "the user said so", "same")
-        joins = [Join(a.id, b.id, "the user said so")]
-        record(session, f"{a.name} and {b.name} are one person", doubts=[doubt], joins=joins)
-    else:
-        doubt = Doubt(a.id, b.id, "the user said so", "different")
-        record(session, f"{a.name} and {b.name} are two people", doubts=[doubt])
 
 
 @command.command("merge")
@@ -155,7 +223,7 @@ def merge(session: Session, words: list[str]) -> None:
     """Join B to A: one person from now on."""
     a, b = words
     session.question = f"people merge {a} {b}"
-    _decide(session, *_two(session, a, b), same=True)
+    tell(session, session.workspace.merge(a, b))
 
 
 @command.command("split")
@@ -164,16 +232,8 @@ def merge(session: Session, words: list[str]) -> None:
 @pass_session
 def split(session: Session, handle: str) -> None:
     """Make a handle (an e-mail address, a profile) a person of its own again, and for good."""
-    from netkit.answers.people_records import handle_of
-    from netkit.store.values import Doubt
-
     session.question = f"people split {handle}"
-    store = session.workspace.store
-    found = handle_of(session.workspace.view, handle)
-    before = store.people_by_handle([found.key])[found.key]
-    two = [Doubt(before, found.person_id, "the user split them", "different")]
-    doubts = two if before != found.person_id else []
-    record(session, f"{found.key} is a person of its own", splits=[found], doubts=doubts)
+    tell(session, session.workspace.split(handle))
 
 
 @command.command("forget")
@@ -193,7 +253,7 @@ def forget(session: Session, person: str, yes: bool) -> None:
     session.question = f"people forget {who.name}"
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         empty = f"nothing was forgotten; --yes erases {who.name} for good"
-        show(session, Answer(session.question, [], practice_views.twins, empty=empty))
+        show(session, Answer(session.question, [], practice_views.duplicates, empty=empty))
         return
     if not yes:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)

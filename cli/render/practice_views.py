@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from . import views
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from netkit.answers.acts import Act
     from netkit.answers.brief import Brief
+    from netkit.answers.duplicate_sides import Side
+    from netkit.answers.duplicates import DuplicateGroup
     from netkit.answers.letter_templates import Draft
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.reconnect import Dormant
@@ -28,10 +30,10 @@ __all__ = [
     "connectors",
     "dormant",
     "drafts",
+    "duplicates",
     "links",
     "milestones",
     "stalls",
-    "twins",
 ]
 
 
@@ -119,13 +121,34 @@ def cadences(page: Page, results: Sequence[Any]) -> None:
         page.line((one["person"].name, "bold"), (gap, ""), (f" ({one['origin']}){silent}", "dim"))
 
 
-def twins(page: Page, results: Sequence[Any]) -> None:
-    """Draw pairs that may be one person."""
+def duplicates(page: Page, results: Sequence[DuplicateGroup]) -> None:
+    """Draw people who may be one: each with what tells them apart, then what speaks how."""
     for one in results:
-        page.line((one.a.name, "bold"), (" and ", ""), (one.b.name, "bold"),
-                            (f"  {one.score:.0f}", "dim"))  # fmt: skip
-        _below(page, [*one.reasons, *(f"but {text}" for text in one.against)])
-        _below(page, [f"{one.a.id}  {views.work(one.a)}", f"{one.b.id}  {views.work(one.b)}"])
+        page.line(
+            ("May be one person: ", ""), (one.kind, "bold"), (f"  score {one.score:.0f}", "dim")
+        )
+        for place, side in enumerate(one.people, start=1):
+            work = views.work(side.person)
+            name = (side.person.name, "bold")
+            page.line((f"{place:>3} ", "dim"), name, (f"  {work}" if work else "", ""))
+            _below(page, [line for line in _side_lines(side) if line], "·", "dim")
+        places = {side.person.id: place for place, side in enumerate(one.people, start=1)}
+        for pair in one.pairs:
+            two = f"{places[pair.a.id]} and {places[pair.b.id]}: " if len(places) > 2 else ""
+            _below(page, [f"{two}{'; '.join(pair.reasons)}"], "+", "green")
+            _below(page, [f"{two}but {text}" for text in pair.against], "-", "yellow")
+
+
+def _side_lines(side: Side) -> Iterator[str]:
+    """Yield what a record holds besides name and work: place and birthday, keys, sources."""
+    born = f"born {side.birthday}" if side.birthday else ""
+    yield ", ".join(part for part in (side.city, born) if part)
+    yield ", ".join((*side.addresses, *(f"{key} (shared)" for key in side.shared)))
+    known = f"from {', '.join(side.sources)}" if side.sources else ""
+    days = "1 day" if side.contacts == 1 else f"{side.contacts:,} days"
+    last = f"last contact {side.last_contact:%d %b %Y} ({days})" if side.last_contact else (
+        "no contact on record")  # fmt: skip
+    yield ", ".join(part for part in (known, last, side.person.id) if part)
 
 
 def changes(page: Page, results: Sequence[Any]) -> None:

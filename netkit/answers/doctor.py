@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from netkit.answers.people_records import duplicates_of
+from netkit.answers.duplicates import open_groups
 from netkit.answers.results import Results
 from netkit.model.frozen import dataclass
 
@@ -80,7 +80,7 @@ def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
         "probability of lapse", coefficients.calibrated,
         fitted if coefficients.calibrated else "general experience, not your own yet",
     )  # fmt: skip
-    doubts = duplicates_of(view)
+    doubts = open_groups(view)
     yield Finding(
         "doubts who is who", not doubts, f"{len(doubts):,}",
         "'netkit people duplicates' asks you" if doubts else "",

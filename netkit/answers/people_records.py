@@ -1,4 +1,4 @@
-"""Records of people: possible duplicates, handles, forgetting."""
+"""Records of people: handles, forgetting."""
 
 from __future__ import annotations
 
@@ -9,37 +9,13 @@ from netkit.answers.cadence import read_wishes
 from netkit.answers.proposals import SETTING as PROPOSALS
 from netkit.answers.proposals import read_memory
 from netkit.errors import NothingFoundError
-from netkit.identity.review_queue import Duplicate, duplicates
 from netkit.model import handles
 
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Handle, Person, PersonId
+    from netkit.model.people import Handle, Person
 
-__all__ = ["duplicates_of", "forget", "handle_of"]
-
-
-def duplicates_of(view: NetworkView) -> list[Duplicate]:
-    """Return the pairs that may be one person and that the user has not decided on."""
-    store = view.store
-    doubts = store.doubts()
-    settled = {frozenset((d.a, d.b)) for d in doubts if d.verdict != "open"}
-    doubted = {frozenset((d.a, d.b)): d.reason for d in doubts if d.verdict == "open"}
-    people = [person for person in store.people() if not (person.owner or person.unknown)]
-    pairs = duplicates(people, settled, doubted)
-    slugs = {pid: _slugs(view, pid) for pair in pairs for pid in (pair.a.id, pair.b.id)}
-    return [
-        pair
-        for pair in pairs
-        if frozenset((pair.a.id, pair.b.id)) in doubted
-        or not (slugs[pair.a.id] and slugs[pair.b.id])
-        or slugs[pair.a.id] & slugs[pair.b.id]
-    ]
-
-
-def _slugs(view: NetworkView, person: PersonId) -> frozenset[str]:
-    handles = view.store.handles(person)
-    return frozenset(handle.value for handle in handles if handle.kind == "linkedin")
+__all__ = ["forget", "handle_of"]
 
 
 def handle_of(view: NetworkView, text: str) -> Handle:

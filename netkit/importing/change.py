@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["change_of"]
 
+#: Keys that several people may have: a landline, a family's address.
+_SHAREABLE = frozenset({"email", "phone"})
+#: Names of formats, and of the source that the events in them name.
+_SOURCE_OF = {"mbox": "mail", "imap": "mail", "icalendar": "calendar"}
+
 
 def change_of(
     store: Store,
@@ -26,11 +31,14 @@ def change_of(
     label: str,
     now: datetime,
     aliases: Mapping[str, PersonId] | None = None,
+    origin: str = "",
 ) -> tuple[Change, WhoIsWho]:
     """Turn the items read into a change to record, and match its people to those on record.
 
     aliases : people on record by a handle key that only this file gives them.
+    origin : the name of the format, kept with what it says.
     """
+    origin = _SOURCE_OF.get(origin, origin)
     matches = who_is_who(store, read, aliases)
     sightings, belongs = matches.sightings, matches.belongs()
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in sightings if s.owner))
@@ -47,7 +55,11 @@ def change_of(
         owners=_new_owners(store, belongs, own),
         joins=joins,
         doubts=[Doubt(conflict.a, conflict.b, conflict.reason) for conflict in matches.conflicts],
-        claims=[*_names(sightings), *dated_claims(store, claims, belongs, now)],
+        claims=[
+            *_names(sightings, origin),
+            *_shared_keys(sightings, belongs, origin),
+            *dated_claims(store, claims, belongs, now),
+        ],
         affiliations=dated_jobs(store, jobs, belongs, now),
         events=read.events,
     )
@@ -72,7 +84,7 @@ def _own_accounts(
     return [Join(owners[0], account, "an account of the owner's") for account in others]
 
 
-def _names(sightings: Iterable[Sighting]) -> Iterator[Claim]:
+def _names(sightings: Iterable[Sighting], origin: str) -> Iterator[Claim]:
     for sighting in sightings:
         if sighting.name and sighting.handles[0].kind != "unknown":
             yield Claim(
@@ -81,7 +93,21 @@ def _names(sightings: Iterable[Sighting]) -> Iterator[Claim]:
                 sighting.name,
                 sighting.seen_at,
                 sighting.source,
+                origin,
             )
+
+
+def _shared_keys(
+    sightings: Iterable[Sighting], belongs: Mapping[PersonId, PersonId], origin: str
+) -> Iterator[Claim]:
+    """Yield the addresses and numbers of people that belong to somebody else: shared by both."""
+    for sighting in sightings:
+        if len(sighting.handles) < 2:
+            continue
+        home = sighting.handles[0].person_id
+        for handle in sighting.handles[1:]:
+            if handle.kind in _SHAREABLE and belongs[handle.person_id] != belongs[home]:
+                yield Claim(home, "shared", handle.key, sighting.seen_at, sighting.source, origin)
 
 
 def _jobs(sightings: Iterable[Sighting]) -> Iterator[Affiliation]:

@@ -123,7 +123,7 @@ def import_file(
     if changing and not (options and options.owner):
         refuse_other_owner(store, read, path.name)
     aliases = people_behind_names(store, read.sightings) if changing else {}
-    change, matches = change_of(store, read, f"import {path.name}", now, aliases)
+    change, matches = change_of(store, read, f"import {path.name}", now, aliases, importer.name)
     if changing:
         change = drop_already_recorded(store, change)
     if dry_run:
@@ -133,10 +133,8 @@ def import_file(
         recalibrate(store)
     if importer.name not in _SAYS_WHOSE and guessed:
         read.warnings += owner_taken(read, path.name)
-    report = report_of(
-        str(path), importer.name, read, found_in(read, matches), new, matches.recognized
-    )
-    return replace(report, doubts=len(change.doubts))
+    counts = found_in(read, matches)
+    return report_of(str(path), importer.name, read, counts, new, matches.recognized)
 
 
 def _read(

@@ -79,7 +79,6 @@ class _Recorder:
     part: Read = field(default_factory=Read)
     whole: Read = field(default_factory=Read)
     new: Counts = field(default_factory=Counts)
-    doubts: int = 0
 
     @property
     def name(self) -> str:
@@ -93,9 +92,8 @@ class _Recorder:
 
     def record(self, state: SyncState | None) -> None:
         """Record the part, then up to where it goes."""
-        change, _ = change_of(self.store, self.part, f"import {self.name}", self.now)
+        change, _ = change_of(self.store, self.part, f"import {self.name}", self.now, origin="imap")
         self.new += self.store.append(change).new
-        self.doubts += len(change.doubts)
         if state is not None:
             self.store.set_setting(self.kept, json.dumps(state.to_json()))
         self.part = Read(sightings=[sighting for sighting in self.part.sightings if sighting.owner])
@@ -103,5 +101,4 @@ class _Recorder:
     def report(self) -> ImportReport:
         """Return one report for all parts together."""
         counts = found_in(self.whole, who_is_who(self.store, self.whole))
-        report = report_of(self.name, "imap", self.whole, counts, self.new)
-        return replace(report, doubts=self.doubts)
+        return report_of(self.name, "imap", self.whole, counts, self.new)

@@ -28,7 +28,6 @@ class ImportReport:
     new : what the network did not have before.
     skipped : rows left out, by file, line and reason.
     warnings : what the reader should know of whole files.
-    doubts : how many pairs went to the review queue.
     recognized : by what people were known already ("by name and employer") → how many.
     """
 
@@ -38,7 +37,6 @@ class ImportReport:
     new: Counts
     skipped: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
-    doubts: int = 0
     recognized: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -78,7 +76,7 @@ def report_of(
     new: Counts,
     recognized: Mapping[str, int] | None = None,
 ) -> ImportReport:
-    """Return the report of an import, its doubts left to be counted."""
+    """Return the report of an import."""
     return ImportReport(
         path=path,
         format=name,

@@ -36,10 +36,11 @@ STRONG: frozenset[str] = frozenset({"linkedin", "email", "phone", "connection", 
 Source = Literal["archive", "sync", "typed"]
 
 #: ``died`` holds a day of any precision (``2021-03-04``, ``2021``) or ``yes``; ``archived`` holds
-#: ``yes``; ``no`` takes either back.
+#: ``yes``; ``no`` takes either back. ``shared`` holds the key of a handle that is somebody else's
+#: or nobody's: an address or a number that a source gives this person, too.
 ClaimField = Literal[
     "name", "nickname", "headline", "city", "skill", "birthday", "circle", "website", "invested",
-    "died", "archived",
+    "died", "archived", "shared",
 ]  # fmt: skip
 
 

@@ -43,7 +43,11 @@ def test_each_person_and_contact_is_there_once_and_again_after_a_second_run(
     contacts = sum(one.interactions for one in others.found)
     assert counts.interactions == linkedin.interactions + contacts
     assert len(store.owners()) == 1
-    asked = {pair.a.name for pair in Workspace(store, NOW).duplicates()}
+    asked = {
+        side.person.name
+        for question in Workspace(store, NOW).duplicates()
+        for side in question.people
+    }
     doubtful = [one for one in network.connections if one.id in others.doubtful]
     assert len(doubtful) == 12
     left = [

@@ -187,7 +187,7 @@ def test_one_person_twice_is_found_joined_and_taken_apart_again(circle: Circle) 
     ann, twin = _twins(circle)
 
     [pair] = circle.rows("people", "duplicates", "Ann")
-    assert {pair["a"]["id"], pair["b"]["id"]} == {ann, twin}
+    assert {side["person"]["id"] for side in pair["people"]} == {ann, twin}
     circle.run("people", "duplicates", "--same", ann, twin)
     assert len(circle.rows("who", "Ann Lee")) == 1
     assert circle.ask("people", "duplicates", code=1)["results"] == []
