@@ -52,6 +52,7 @@ def acts(page: Page, results: Sequence[Act]) -> None:
     for number, one in enumerate(results, start=1):
         page.line((f"{number:>2}. ", "dim"), (one.text, "bold"), (f"  {one.kind}", "dim"))
         _reasons(page, one)
+        _below(page, one.commands, "→", "dim")
 
 
 def briefs(page: Page, results: Sequence[Brief]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import Act
 from netkit.answers.boundaries import boundaries
 from netkit.answers.introduce.introductions import Introduction, introductions_for
@@ -60,7 +61,8 @@ def acts_for(
     suggested += _offered(facts, person, owner)
     best = known[1] if known else _introducible(facts, person)
     suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
-    return Results(replace(act, cautions=bounds.cautions()) for act in suggested)
+    heedful = [replace(act, cautions=bounds.cautions()) for act in suggested]
+    return Results(with_commands(view, heedful))
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.store.port import Store
 
-__all__ = ["NameChoice", "closest_first", "matching", "name_choices", "one_person"]
+__all__ = ["NameChoice", "closest_first", "matching", "name_choices", "one_person", "typed_name"]
 
 _LISTED = 9
 #: "Ann Lee at Acme" and "Ann Lee (Acme)": a name, and what tells it from its namesakes.
@@ -144,11 +144,12 @@ def name_choices(view: NetworkView, people: Sequence[Person]) -> list[NameChoice
     """Return the closest of several people, each with what can be typed to mean them alone."""
     chosen = closest_first(view, people)[:_LISTED]
     return [
-        NameChoice(person, _typed(view.store, person), _detail(view, person)) for person in chosen
+        NameChoice(person, typed_name(view.store, person), _detail(view, person))
+        for person in chosen
     ]
 
 
-def _typed(store: Store, person: Person) -> str:
+def typed_name(store: Store, person: Person) -> str:
     """Return the shortest text that means this person and nobody else."""
     name = person.name
     texts = [name]

@@ -33,11 +33,13 @@ class Memory:
     proposed : the day each person was last proposed.
     snoozed : the first day on which each may be proposed again.
     dismissed : keys of acts that are not to come again; see `netkit.answers.today.Act`.
+    asked : the day on which it was asked what came of a meeting, by the key of the question.
     """
 
     proposed: Mapping[PersonId, date] = field(default_factory=dict)
     snoozed: Mapping[PersonId, date] = field(default_factory=dict)
     dismissed: frozenset[str] = frozenset()
+    asked: Mapping[str, date] = field(default_factory=dict)
 
     def resting(self, day: date) -> set[PersonId]:
         """Return the people to leave out on `day`: proposed on an earlier day, or snoozed.
@@ -57,6 +59,12 @@ class Memory:
         recent = {pid: on for pid, on in self.proposed.items() if on >= oldest}
         return replace(self, proposed={**recent, **dict.fromkeys(people, day)})
 
+    def after_asking(self, keys: Iterable[str], day: date) -> Memory:
+        """Return the memory once these questions were asked on `day`."""
+        oldest = day - timedelta(days=_KEPT_DAYS)
+        recent = {key: on for key, on in self.asked.items() if on >= oldest}
+        return replace(self, asked={**dict.fromkeys(keys, day), **recent})
+
     def snooze(self, person: PersonId, until: date) -> Memory:
         """Return the memory with `person` left in peace until a day."""
         return replace(self, snoozed={**self.snoozed, person: until})
@@ -71,6 +79,7 @@ class Memory:
             {pid: on for pid, on in self.proposed.items() if pid != person},
             {pid: until for pid, until in self.snoozed.items() if pid != person},
             frozenset(key for key in self.dismissed if person not in key),
+            {key: day for key, day in self.asked.items() if person not in key},
         )
 
     def written(self) -> str:
@@ -80,6 +89,7 @@ class Memory:
                 "proposed": {pid: str(day) for pid, day in sorted(self.proposed.items())},
                 "snoozed": {pid: str(day) for pid, day in sorted(self.snoozed.items())},
                 "dismissed": sorted(self.dismissed),
+                "asked": {key: str(day) for key, day in sorted(self.asked.items())},
             }
         )
 
@@ -91,6 +101,7 @@ def read_memory(text: str | None) -> Memory:
         _days(stored.get("proposed", {})),
         _days(stored.get("snoozed", {})),
         frozenset(stored.get("dismissed", ())),
+        {key: date.fromisoformat(day) for key, day in stored.get("asked", {}).items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Propose the next kind acts for today: five at most, mixed, each with its reason.
+"""Propose the next kind acts for today: five at most, mixed, each with its reason; and meetings.
 
 The rule: kinds are taken in turn, in the order of `KINDS`, the best of each kind first, until five
 are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days, or is
@@ -11,11 +11,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import DATED, KINDS, MOST, Act
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.cadence import wished_cadences
 from netkit.answers.fading import fading_ties
 from netkit.answers.introduce.introductions import introductions
+from netkit.answers.meetings import MEETING, follow_ups, preparations
 from netkit.answers.milestones import milestones_ahead, recorded_milestones
 from netkit.answers.promises import open_promises
 from netkit.answers.reconnect import as_acts, dormant_ties
@@ -111,7 +113,7 @@ def in_turn(
 
 
 def _with_cautions(act: Act, stated: Boundaries) -> Act:
-    return Act(act.kind, act.person, act.text, act.because, stated.cautions(), act.key)
+    return replace(act, cautions=stated.cautions())
 
 
 def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
@@ -186,6 +188,7 @@ def _milestones(
         )
         for coming, milestone, why in milestones_ahead(milestones, day, _AHEAD_DAYS)
         if (person := people.get(milestone.event.person)) is not None
+        and not milestone.event.kind.startswith(MEETING)
     ]
 
 
@@ -208,7 +211,12 @@ def _introduction(pair: Pair) -> Act:
 
 
 def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
-    """Return the acts to propose today, `limit` at most; see the module for the rule."""
+    """Return the acts to propose today, `limit` at most, and before them the meetings.
+
+    See the module for the rule; a brief for each person met today or tomorrow, and once the
+    question what came of a meeting, stand besides the limit.
+    """
+    meetings = [*preparations(view), *follow_ups(view)]
     gate, day = view.gate, view.present.date()
     rested, notice = gate.open_to("write"), gate.open_to("notice")
     pairs = [pair for pair in _introductions(view, 4 * limit) if pair.a.id in rested]
@@ -227,6 +235,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
         act
         for act in (*_overdue(view), *suggested)
         if act.person.id in (notice if act.kind in DATED else rested)
+        and act.person.id not in {meeting.person.id for meeting in meetings}
     ]
     proposed = in_turn(
         awake,
@@ -236,6 +245,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
         limit=limit,
     )
     held = {**notice.held, **rested.held}
+    proposed = Results(with_commands(view, [*meetings, *proposed]))
     return Results(proposed, held_back=(held[pid] for pid in sorted(held)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from netkit.answers.acts import MEETING_KINDS
 from netkit.answers.proposals import SETTING, Memory
 from netkit.answers.today import today
 from netkit.errors import NothingFoundError
@@ -25,8 +26,10 @@ SNOOZE_DAYS = 14
 
 def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
     """Remember that these acts were proposed today, so that they are not repeated daily."""
-    people = [act.person.id for act in acts]
-    _write(view, view.proposals().after(people, view.present.date()))
+    shown, day = list(acts), view.present.date()
+    people = [act.person.id for act in shown if act.kind not in MEETING_KINDS]
+    asked = [act.key for act in shown if act.kind == "follow-up"]
+    _write(view, view.proposals().after(people, day).after_asking(asked, day))
 
 
 def snooze_person(view: NetworkView, person: Person, days: int = SNOOZE_DAYS) -> date:

@@ -11,7 +11,7 @@ from netkit.errors import BadInputError
 from netkit.importers.calendars.icalendar_files import IMPORTER
 from netkit.importers.calendars.zone_names import iana_zone
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.model.events import Acquaintance, Interaction
+from netkit.model.events import Acquaintance, Interaction, Milestone
 from netkit.model.handles import email
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_the_clock_of_a_series_follows_summer_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (f"DTSTART:20260401T090000Z\n{PEOPLE}", "in the future: not counted yet"),
+        (f"DTSTART:20270401T090000Z\n{PEOPLE}", "more than a year ahead: not counted yet"),
         (f"DTSTART:20260210T090000Z\nSTATUS:CANCELLED\n{PEOPLE}", "cancelled"),
         ("DTSTART:20260210T090000Z\nSUMMARY:Dentist\n", "without other people"),
         (f"DTSTART:yesterday\n{PEOPLE}", "no readable start"),
@@ -347,3 +347,31 @@ def test_of_several_named_calendars_the_one_under_the_owners_name_is_theirs(
     assert [one.mark for one in meetings(items)] == ["mia@example.org"]
     with pytest.raises(BadInputError, match="--me"):
         list(IMPORTER.read(folder, Options(now=NOW)))
+
+
+def test_a_meeting_ahead_is_a_day_of_each_who_takes_part_and_no_contact(tmp_path: Path) -> None:
+    once = event(
+        "o", f"DTSTART:20260401T090000Z\nSUMMARY:Budget\nCREATED:20260110T080000Z\n{PEOPLE}"
+    )
+    items = read(calendar(tmp_path, once))
+    assert meetings(items) == []
+    [ahead] = [item for item in items if isinstance(item, Milestone)]
+    assert (ahead.person, ahead.kind, str(ahead.date)) == (ANA, "meeting: Budget", "2026-04-01")
+    assert ahead.at == datetime(2026, 1, 10, 8, tzinfo=UTC)
+    assert [item.seen_at for item in items if isinstance(item, Sighting) and not item.owner] == [
+        ahead.at
+    ]
+    assert read(calendar(tmp_path, once), now=datetime(2026, 3, 20, tzinfo=UTC)) == items
+
+
+def test_of_a_series_the_meetings_of_two_weeks_are_ahead(tmp_path: Path) -> None:
+    weekly = event("w", f"DTSTART:20260203T100000Z\nRRULE:FREQ=WEEKLY\n{PEOPLE}")
+    items = read(calendar(tmp_path, weekly))
+    days = [str(item.date) for item in items if isinstance(item, Milestone)]
+    assert (len(meetings(items)), days) == (4, ["2026-03-03", "2026-03-10"])
+
+
+def test_the_day_of_a_meeting_ahead_is_that_of_the_calendars_zone(tmp_path: Path) -> None:
+    early = event("e", f"DTSTART;TZID=Asia/Tokyo:20260402T080000\n{PEOPLE}")
+    items = read(calendar(tmp_path, early, head="X-WR-TIMEZONE:Asia/Tokyo\n"))
+    assert [str(item.date) for item in items if isinstance(item, Milestone)] == ["2026-04-02"]

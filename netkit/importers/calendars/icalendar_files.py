@@ -3,8 +3,9 @@
 A meeting counts when the owner and somebody else were there: rooms, those who declined, cancelled
 occurrences and meetings of more than `Options.max_recipients` others do not. Recurring meetings
 are unrolled up to `Options.now`; where that is not given, up to the newest DTSTAMP of the file,
-which is when it was exported: what lies in the future has not happened yet. A time without a zone
-is taken in the calendar's X-WR-TIMEZONE, else in UTC; a day without a time at noon.
+which is when it was exported: what lies in the future has not happened yet and is kept as a meeting
+ahead, for a year (of a series for two weeks). A time without a zone is taken in the calendar's
+X-WR-TIMEZONE, else in UTC; a day without a time at noon.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from netkit.importers.co_presence import acquaintances
 from netkit.importers.mail.mailbox_owner import OwnAddresses
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.model.events import Interaction
+from netkit.model.events import Interaction, Milestone
 from netkit.model.handles import email
 from netkit.model.names import clean
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +48,18 @@ _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OverflowError, ArithmeticError)
 
 
+#: Meetings so far ahead are kept; of a series those of two weeks, since each import adds the next.
+_AHEAD, _SERIES_AHEAD = timedelta(days=366), timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting that is still to come: when it was written down, and its day where it is held."""
+
+    written: datetime
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One occurrence; `people` maps address → name, organizer first where there is one."""
@@ -57,6 +71,7 @@ class Meeting:
     title: str
     organizer: str
     people: dict[str, str]
+    planned: Planned | None = None
 
 
 class CalendarImporter:
@@ -211,7 +226,7 @@ class _Reader:
     now: datetime
 
     def unrolled(self, uid: str, events: list[Component]) -> Iterator[Meeting | Problem]:
-        """Yield the occurrences of a recurring meeting up to `now`."""
+        """Yield the occurrences of a recurring meeting up to two weeks from `now`."""
         line = self.file.line(events[0])
         try:
             occurrences = self._occurrences(events)
@@ -234,7 +249,9 @@ class _Reader:
         for component in (*self.file.calendar.walk("VTIMEZONE"), *events):
             series.add_component(component)
         first = min(starts) - timedelta(days=2)
-        occurrences: list[Component] = recurring_ical_events.of(series).between(first, self.now)
+        occurrences: list[Component] = recurring_ical_events.of(series).between(
+            first, self.now + _SERIES_AHEAD
+        )
         return occurrences
 
     def meeting(self, uid: str, event: Component, line: int) -> Meeting | Problem:
@@ -244,8 +261,8 @@ class _Reader:
             return Problem(self.file.name, line, "no readable start")
         if at.year < _FIRST_YEAR:
             return Problem(self.file.name, line, f"a start before {_FIRST_YEAR}, which is no date")
-        if at > self.now:
-            return Problem(self.file.name, line, "in the future: not counted yet")
+        if at > self.now + _AHEAD:
+            return Problem(self.file.name, line, "more than a year ahead: not counted yet")
         try:
             organizer, people = attendees(event)
             title = clean(str(event.get("SUMMARY", "")))[:200]
@@ -253,7 +270,11 @@ class _Reader:
             return Problem(self.file.name, line, "people that cannot be read")
         if len(people) < 2:
             return Problem(self.file.name, line, "without other people")
-        return Meeting(self.file.name, line, at, uid, title, organizer, people)
+        planned = None
+        if at > self.now:
+            written = _time(event, "CREATED", UTC) or _time(event, "DTSTAMP", UTC) or self.now
+            planned = Planned(min(written, self.now), at.astimezone(self.zone).date())
+        return Meeting(self.file.name, line, at, uid, title, organizer, people, planned)
 
 
 def _rhythm(event: Component) -> list[str]:
@@ -313,10 +334,14 @@ def _met(
         reason = f"of more than {options.max_recipients} people" if others else "yourself only"
         yield Problem(meeting.file, meeting.line, reason)
         return
+    seen_at = meeting.planned.written if meeting.planned else meeting.at
     for address, name in others.items():
         if (address, name) not in shown and (handle := email(address)):
             shown.add((address, name))
-            yield Sighting((handle,), name, seen_at=meeting.at)
+            yield Sighting((handle,), name, seen_at=seen_at)
+    if meeting.planned is not None:
+        yield from _planned(meeting, meeting.planned, others)
+        return
     ids = {address: handle.person_id for address in (mine, *others) if (handle := email(address))}
     organizer = own.owned(meeting.organizer) or meeting.organizer
     sender = organizer if organizer in ids else mine
@@ -341,3 +366,12 @@ def _counted(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 IMPORTER = CalendarImporter()
+
+
+def _planned(meeting: Meeting, planned: Planned, others: Iterable[str]) -> Iterator[Milestone]:
+    """Yield a meeting ahead as a day of each who takes part; it is no contact yet."""
+    day = PartialDate.parse(planned.day.isoformat())
+    for address in others:
+        if handle := email(address):
+            kind = f"meeting: {meeting.title}"
+            yield Milestone(planned.written, handle.person_id, kind, day, SOURCE)
