@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AS_OF",
     "BIRTHDAY",
+    "BIRTHDAY_OR_NONE",
     "DEATH_DAY",
     "DUE_DAY",
     "LAST_OR_SINCE",
@@ -177,6 +178,16 @@ LAST_OR_SINCE = _LastOrSince()
 SPAN = _Span()
 #: How long to leave somebody in peace, how far to look ahead.
 NUMBER_OF_DAYS = _NumberOfDays()
+
+
+class _YearlyDayOrNone(_YearlyDay):
+    """A day that comes round every year, or an empty text for none."""
+
+    def read(self, text: str, present: datetime) -> Any:
+        return super().read(text, present) if text.strip() else ""
+
+
 #: A day worth a word, with or without its year; a birthday comes round every year.
 MILESTONE_DAY = _YearlyDay(yearly=False)
 BIRTHDAY = _YearlyDay(yearly=True)
+BIRTHDAY_OR_NONE = _YearlyDayOrNone(yearly=True)

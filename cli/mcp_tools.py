@@ -30,6 +30,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "reach": Workspace.reach,
     "who": Workspace.who,
     "brief": Workspace.brief,
+    "person": Workspace.card,
     "sources": Workspace.sources,
     "today": Workspace.today,
     "next_steps": Workspace.next_steps,
@@ -52,6 +53,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 
 #: The tools that record.
 RECORDINGS: dict[str, Callable[..., Any]] = {
+    "add_person": Workspace.add_person,
+    "change_person": Workspace.change_person,
     "need": Workspace.need,
     "close_need": Workspace.close_need,
     "offer": Workspace.offer,

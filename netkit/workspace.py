@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from netkit.answers.name_lookup import NameChoice
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.next_steps import NextStep
+    from netkit.answers.person_card import PersonCard
     from netkit.answers.personal_letters import LetterKind
     from netkit.answers.promises import PromiseRow
     from netkit.answers.reach import Path as Way
@@ -375,6 +376,12 @@ class Workspace:
 
         return brief_of(self.view, self.person(person))
 
+    def card(self, person: Who) -> PersonCard:
+        """Return who somebody is: work, keys and who shares them, other names, former jobs."""
+        from netkit.answers.person_card import person_card
+
+        return person_card(self.view, self.person(person))
+
     def sources(self, person: Who) -> list[dict[str, Any]]:
         """Return everything recorded of somebody, each with its source and day."""
         from netkit.answers.brief_reading import sources_of
@@ -564,6 +571,78 @@ class Workspace:
 
         return import_file(self.store, Path(path), now=self.now, options=options)
 
+    def add_person(
+        self,
+        name: str,
+        *,
+        email: str = "",
+        phone: str = "",
+        linkedin: str = "",
+        organization: str = "",
+        title: str = "",
+        city: str = "",
+        birthday: str = "",
+    ) -> RecordedChange:
+        """Record somebody new.
+
+        Parameters
+        ----------
+        phone : with its country code. birthday : ``1980-03-07``, or ``--03-07`` without the year.
+        """
+        from netkit.recording.people import PersonFields, record_person
+
+        fields = PersonFields(
+            emails=(email,) if email else (),
+            phones=(phone,) if phone else (),
+            linkedin=linkedin or None,
+            organization=organization or None,
+            title=title or None,
+            city=city or None,
+            birthday=birthday or None,
+        )
+        return record_person(self.view, name, fields)
+
+    def change_person(
+        self,
+        person: Who,
+        *,
+        rename: str | None = None,
+        email: str = "",
+        phone: str = "",
+        linkedin: str = "",
+        remove: str = "",
+        organization: str | None = None,
+        title: str | None = None,
+        since: PartialDate | str | None = None,
+        until: PartialDate | str | None = None,
+        city: str | None = None,
+        birthday: str | None = None,
+    ) -> RecordedChange:
+        """Correct what is known of somebody; an empty text empties a field.
+
+        Parameters
+        ----------
+        email, phone, linkedin : to add. remove : an address, number or profile theirs no more.
+        since, until : when they worked at the organization.
+        """
+        from netkit.recording.people import PersonFields, change_person
+
+        fields = PersonFields(
+            emails=(email,) if email else (),
+            phones=(phone,) if phone else (),
+            linkedin=linkedin or None,
+            remove=(remove,) if remove else (),
+            rename=rename,
+            organization=organization,
+            title=title,
+            began=self._past(since),
+            ended=self._past(until),
+            city=city,
+            birthday=birthday,
+        )
+        typed = person if isinstance(person, str) else ""
+        return change_person(self.view, self.person(person), fields, typed=typed)
+
     def need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody looks for."""
         from netkit.recording.wishes import record_need
@@ -719,11 +798,9 @@ class Workspace:
         """Record that two people know each other."""
         from netkit.recording.acquaintances import record_acquaintance
 
-        if isinstance(since, str):
-            from netkit.model.when.typed_dates import read_partial
-
-            since = read_partial(since, today=self.view.present.date(), direction="past")
-        return record_acquaintance(self.view, self.person(a), self.person(b), since=since, how=how)
+        return record_acquaintance(
+            self.view, self.person(a), self.person(b), since=self._past(since), how=how
+        )
 
     def log_line(self, text: str) -> LinePlan:
         """Read one line of the log: what it would record, and what must be answered first."""
@@ -756,6 +833,13 @@ class Workspace:
         from netkit.model.when.typed_dates import read_partial
 
         return read_partial(day, today=self.view.present.date(), direction="ahead")
+
+    def _past(self, day: PartialDate | str | None) -> PartialDate | None:
+        if not isinstance(day, str):
+            return day
+        from netkit.model.when.typed_dates import read_partial
+
+        return read_partial(day, today=self.view.present.date(), direction="past")
 
     # --- what is built on the answers ---------------------------------------------------
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from netkit.importers.address_books.cards import Card
     from netkit.importers.address_books.vcard_writer import Version
+    from netkit.model.people import Claim
 
 _FORMATS = {"graphml": "graphml", "gexf": "gexf", "gml": "gml", "json": "json_graph"}
 
@@ -89,13 +90,26 @@ def _vcards(session: Session, version: Version) -> tuple[bytes, int]:
 
 def _cards(session: Session) -> Iterator[Card]:
     """Yield everybody as an entry of an address book."""
+    from netkit.answers.duplicate_sides import removed_keys
+    from netkit.answers.milestones import recorded_milestones
     from netkit.importers.address_books.cards import WRITTEN_KEYS, Card
 
     store = session.workspace.store
     said = _said(session)
+    removals: dict[str, list[Claim]] = {}
+    for claim in store.claims(fields={"removed"}):
+        removals.setdefault(claim.person, []).append(claim)
+    born = {
+        milestone.event.person: str(milestone.event.date)
+        for milestone in recorded_milestones(session.workspace.view)
+        if milestone.event.kind == "birthday"
+    }
     for person in session.workspace.view.contacts.values():
         keys: dict[str, list[str]] = {}
+        removed = removed_keys(removals.get(person.id, ()))
         for one in store.handles(person.id):
+            if one.key in removed:
+                continue
             keys.setdefault(one.kind, []).append(one.value)
         profiles = (f"https://www.linkedin.com/in/{slug}" for slug in keys.get("linkedin", ()))
         own = said.get(person.id, {})
@@ -109,7 +123,7 @@ def _cards(session: Session) -> Iterator[Card]:
             organization=person.organization,
             title=person.title,
             city=person.city,
-            birthday=own.get("birthday", [""])[-1],
+            birthday=born.get(person.id, ""),
             circles=tuple(own.get("circle", ())),
             keys=tuple(f"{kind}:{one}" for kind in WRITTEN_KEYS for one in keys.get(kind, ())),
         )
@@ -119,7 +133,7 @@ def _said(session: Session) -> dict[str, dict[str, list[str]]]:
     """Return by person and field what was said of them, the most believed last."""
     from netkit.store.derive import BELIEF
 
-    fields = ["nickname", "birthday", "circle", "website"]
+    fields = ["nickname", "circle", "website"]
     claims = session.workspace.store.claims(fields=fields)
     ranked = sorted(claims, key=lambda one: (BELIEF[one.source], str(one.at or ""), one.value))
     found: dict[str, dict[str, list[str]]] = {}

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from netkit.errors import NothingFoundError, UsageError
-from netkit.model import handles
-from netkit.model.events import Milestone
-from netkit.model.names import clean, fold
-from netkit.model.people import Affiliation, Claim, ClaimField, Handle, Person, PersonId
-from netkit.recording.typed_record import typed_moment, typed_record
+from netkit.errors import NothingFoundError
+from netkit.model.names import clean
+from netkit.recording.people import PersonFields, change_person, record_person
 
-from ..day_types import BIRTHDAY, DEATH_DAY
+from ..day_types import BIRTHDAY_OR_NONE, DEATH_DAY, PAST_PARTIAL
 from ..name_arguments import PERSON
 from ..output import Answer, show
-from ..record import TYPED, record
+from ..record import tell
 from ..render import views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from netkit.model.people import Person
+    from netkit.model.when import PartialDate
 
 
 @click.command("person")
 @click.argument("name", type=PERSON)
 @click.option("--email", multiple=True, help="An e-mail address.")
 @click.option("--linkedin", help="A LinkedIn profile.")
-@click.option("--phone", help="A phone number with its country code.")
+@click.option("--phone", multiple=True, help="A phone number with its country code.")
+@click.option(
+    "--remove",
+    multiple=True,
+    metavar="KEY",
+    help="An address, number or profile that is theirs no more; what came from it stays theirs.",
+)
+@click.option(
+    "--change", nargs=2, multiple=True, metavar="OLD NEW", help="Another address for an old one."
+)
 @click.option("--rename", metavar="NAME", help="What they are called from now on.")
-@click.option("--org", help="Where they work now; '' for nowhere.")
+@click.option("--org", help="Where they work; '' for nowhere.")
 @click.option("--title", help="As what.")
+@click.option("--from", "began", metavar="DAY", type=PAST_PARTIAL, help="Since when: 2019-03.")
+@click.option("--to", "ended", metavar="DAY", type=PAST_PARTIAL, help="Until when: a past job.")
 @click.option("--city", help="Where they live; '' where it is not known.")
-@click.option("--birthday", metavar="DAY", type=BIRTHDAY, help="7 March 1980, 7 March, --03-07.")
+@click.option("--birthday", metavar="DAY", type=BIRTHDAY_OR_NONE,
+              help="7 March 1980, 7 March, --03-07; '' for none.")  # fmt: skip
 @click.option("--circle", multiple=True, help="A circle of yours: personal, customer, …")
 @click.option(
     "--died",
@@ -57,86 +65,43 @@ if TYPE_CHECKING:
 def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     """Add a person, or show one.
 
-    With any field the person is added, or the field is set; with none they are shown.
+    With any field the person is added, or the field is set; with none they are shown. What is
+    typed outlasts every import; 'netkit undo' takes the last change back.
     """
     name = clean(name)
     session.question = f"person {name}"
-    changes = any(value not in (None, ()) for value in fields.values())
-    known = None if new else _known(session, name, create=changes)
-    if known is not None and not changes:
-        gone = session.workspace.view.departed([known.id]).get(known.id)
-        row = {"person": known, **plain_person(known)}
-        row |= {"departed": gone.text(known.name)} if gone else {}
-        show(session, Answer(session.question, [row], views.one_person))
-        return
-    keys = _handles(fields)
+    said = _fields(**fields)
+    known = None if new else _known(session, name, create=said.says_anything)
+    view = session.workspace.view
     if known is None:
-        first = _first(session, name, keys)
-        at = session.now
+        tell(session, record_person(view, name, said))
+    elif said.says_anything:
+        tell(session, change_person(view, known, said, typed=name))
     else:
-        first, at = _record_of(session, known, name)
-    pid = first.person_id
-    said = f"{'added' if known is None else 'changed'}: {name if known is None else known.name}"
-    born = fields["birthday"]
-    record(
-        session,
-        said,
-        [Milestone(session.now, pid, "birthday", born, TYPED)] if born else [],
-        handles=[(key, known.id if known else pid) for key in dict.fromkeys([first, *keys])],
-        claims=_claims(fields, pid, at, name if known is None else ""),
-        affiliations=_jobs(fields, pid, at, known),
+        show(session, Answer(session.question, [session.workspace.card(known)], views.cards))
+
+
+def _fields(
+    email: tuple[str, ...],
+    phone: tuple[str, ...],
+    change: tuple[tuple[str, str], ...],
+    remove: tuple[str, ...],
+    birthday: PartialDate | str | None,
+    org: str | None,
+    circle: tuple[str, ...],
+    **others: Any,
+) -> PersonFields:
+    """Return the options as what is said of a person."""
+    return PersonFields(
+        emails=email,
+        phones=phone,
+        remove=(*remove, *(old for old, _ in change)),
+        added=tuple(new for _, new in change),
+        birthday=None if birthday is None else str(birthday),
+        organization=org,
+        circles=circle,
+        **others,
     )
-
-
-def _record_of(session: Session, known: Person, name: str) -> tuple[Handle, datetime]:
-    """Return the record and the moment of a change.
-
-    Raises
-    ------
-    UsageError
-        A part of a name means the owner, who is hardly meant.
-    """
-    if known.owner and fold(name) not in {"me", fold(known.name), known.id}:
-        raise UsageError(
-            f"“{name}” is you, {known.name}; write 'person me' to change that, or the whole name"
-            " with --new for somebody else"
-        )
-    at = typed_moment(session.workspace.store, known, session.now)
-    return typed_record(known, at), at
-
-
-def _claims(fields: dict[str, Any], pid: PersonId, at: datetime, new_name: str) -> list[Claim]:
-    archived = {None: None, True: "yes", False: "no"}[fields["archived"]]
-    typed: list[tuple[ClaimField, str | None]] = [
-        ("name", fields["rename"] or new_name or None),
-        ("city", fields["city"]),
-        ("died", fields["died"]),
-        ("archived", archived),
-        *(("circle", circle) for circle in fields["circle"]),
-    ]
-    return [
-        Claim(pid, field, text, at, "typed", TYPED) for field, text in typed if text is not None
-    ]
-
-
-def _jobs(
-    fields: dict[str, Any], pid: PersonId, at: datetime, known: Person | None
-) -> list[Affiliation]:
-    """Return the present job: a title typed alone keeps the employer, an empty one empties it."""
-    organization, title = fields["org"], fields["title"]
-    if organization is None and title is None:
-        return []
-    before = (known.organization, known.title) if known else ("", "")
-    if organization is None:
-        organization = before[0]
-    if title is None:
-        title = before[1] if organization == before[0] else ""
-    return [Affiliation(pid, organization, title, seen_at=at, source="typed")]
-
-
-def plain_person(person: Person) -> dict[str, Any]:
-    """Return the organization, title and city of one person as plain values."""
-    return {"organization": person.organization, "title": person.title, "city": person.city}
 
 
 def _known(session: Session, name: str, *, create: bool) -> Person | None:
@@ -146,27 +111,3 @@ def _known(session: Session, name: str, *, create: bool) -> Person | None:
         if create:
             return None
         raise NothingFoundError(f"{error}; --new adds them") from error
-
-
-def _handles(fields: dict[str, Any]) -> list[Handle]:
-    made: list[tuple[str, Callable[[str], Handle | None], str]]
-    made = [(fields["linkedin"], handles.linkedin, "LinkedIn profile")]
-    made += [(one, handles.email, "e-mail address") for one in fields["email"]]
-    made += [(fields["phone"], partial(handles.phone, region=""), "phone number with +country")]
-    found = []
-    for text, key_of, what in made:
-        if text:
-            handle = key_of(text)
-            if handle is None:
-                raise UsageError(f"not a {what}: “{text}”")
-            found.append(handle)
-    return found
-
-
-def _first(session: Session, name: str, keys: list[Handle]) -> Handle:
-    """Return the handle a new person is known by; a name alone is told apart by the moment."""
-    taken = session.workspace.store.people_by_handle([key.key for key in keys])
-    if taken:
-        who = session.workspace.store.people(list(taken.values()))[0]
-        raise UsageError(f"{next(iter(taken)).partition(':')[2]} belongs to {who.name} ({who.id})")
-    return keys[0] if keys else handles.named("typed", name, session.now.isoformat())

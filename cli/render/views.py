@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from netkit.answers.brief import Brief
     from netkit.answers.fading import Fading
     from netkit.answers.introduce.introductions import Introduction, Pair
+    from netkit.answers.person_card import PersonCard
     from netkit.answers.reach import Path
     from netkit.answers.teammate_ties import ThroughColleague
     from netkit.model.people import Person
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "briefs",
+    "cards",
     "colleagues",
     "fading",
     "introductions",
-    "one_person",
     "pairs",
     "paths",
     "people",
@@ -37,6 +38,7 @@ __all__ = [
     "work",
 ]
 
+_NAMED = 3
 _BAND_STYLE = {"strong": "bold green", "good": "green", "possible": "default"}
 
 
@@ -185,14 +187,30 @@ def tie_rows(page: Page, results: Sequence[Any]) -> None:
         _reasons(page, one["because"], ())
 
 
-def one_person(page: Page, results: Sequence[Any]) -> None:
+def cards(page: Page, results: Sequence[PersonCard]) -> None:
     """Draw who somebody is."""
     for one in results:
-        who: Person = one["person"]
-        page.line((who.name, "bold"), (f"  {work(who)}" if work(who) else "", ""))
-        page.line((f"  {who.city}  " if who.city else "  ", ""), (who.id, "dim"))
-        if one.get("departed"):
-            page.line((f"  {one['departed']}", "yellow"))
+        page.line(
+            (one.person.name, "bold"), (f"  {work(one.person)}" if work(one.person) else "", "")
+        )
+        if one.departed:
+            page.line((f"  {one.departed}", "yellow"))
+        born = f"born {one.birthday}" if one.birthday else ""
+        also = f"also known as {', '.join(one.other_names)}" if one.other_names else ""
+        lines = [", ".join(part for part in (one.city, born) if part), also]
+        lines += [", ".join(one.addresses)]
+        lines += [f"{key.value}, shared with {_some(key.shared_with)}" for key in one.shared]
+        lines += list(one.former_jobs)
+        lines += [f"known from {', '.join(one.sources)}"] if one.sources else []
+        for line in filter(None, lines):
+            page.below(line, indent=2)
+        page.line((f"  {one.person.id}", "dim"))
+
+
+def _some(people: Sequence[Person]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    named = ", ".join(person.name for person in people[:_NAMED])
+    return named + (f" and {len(people) - _NAMED} more" if len(people) > _NAMED else "")
 
 
 def promises(page: Page, results: Sequence[Any]) -> None:

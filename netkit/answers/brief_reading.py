@@ -9,6 +9,7 @@ from netkit.answers.acts_for import acts_for
 from netkit.answers.brief import Brief, brief
 from netkit.answers.fading import tie_standing
 from netkit.answers.introduce.introductions import introductions_for
+from netkit.answers.milestones import recorded_milestones
 from netkit.answers.promises import promises
 from netkit.errors import NothingFoundError
 from netkit.model.events import Promise, Thread
@@ -39,7 +40,7 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
     facts = view.facts_around(person.id)
     introduce = _introduce(facts, person)
     remembered = store.events(["fact", "note", "moment"], people=[person.id], until=view.as_of)
-    days = store.events(["milestone"], people=[person.id], until=view.as_of)
+    days = recorded_milestones(view, [person.id])
     people_by_id = {person.id: person, owner: facts.profiles[owner].person}
     whole = brief(
         facts.profiles[person.id],
@@ -48,7 +49,7 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
         tie=tie_standing(view, person),
         interactions=view.contacts_with(person.id, 3),
         remembered=cast("Any", remembered),
-        milestones=cast("Any", days),
+        milestones=days,
         threads=view.states(Thread, people=[person.id]),
         promises=promises(
             people_by_id,
@@ -117,7 +118,7 @@ def sources_of(view: NetworkView, person: Person) -> list[dict[str, Any]]:
     rows = [_row(claim.field, claim.value, claim.source, claim.at) for claim in store.claims([pid])]
     for job in store.affiliations([pid]):
         headline = " at ".join(part for part in (job.title, job.organization) if part)
-        rows.append(_row(job.kind, headline, job.source, job.seen_at))
+        rows.append(_row(job.kind, headline or "no employer", job.source, job.seen_at))
     rows += [_row("handle", handle.key, "", None) for handle in store.handles(pid)]
     for recorded in store.events(_TOLD, people=[pid], until=view.as_of):
         event: Any = recorded.event

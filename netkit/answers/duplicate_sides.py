@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from netkit.model.frozen import dataclass
+from netkit.answers.milestones import recorded_milestones
+from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold
 from netkit.model.organizations import organization_key
-from netkit.model.when import from_epoch
+from netkit.model.when import from_epoch, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Side", "compare_sides", "read_sides"]
+__all__ = ["Side", "compare_sides", "read_sides", "removed_keys"]
 
 _DAY = 86_400
 _ADDRESS_KINDS = ("email", "phone", "linkedin")
@@ -64,8 +65,16 @@ def read_sides(view: NetworkView, people: Collection[Person]) -> dict[PersonId, 
     for job in view.store.affiliations(ids) if ids else ():
         jobs[job.person].append(job)
     ties = view.ties(ids) if ids and view.store.owners() else {}
+    born = {
+        milestone.event.person: str(milestone.event.date)
+        for milestone in (recorded_milestones(view, ids) if ids else ())
+        if milestone.event.kind == "birthday"
+    }
     return {
-        person.id: _side(view, person, claims[person.id], jobs[person.id], ties.get(person.id))
+        person.id: replace(
+            _side(view, person, claims[person.id], jobs[person.id], ties.get(person.id)),
+            birthday=born.get(person.id, ""),
+        )
         for person in people
     }
 
@@ -77,7 +86,8 @@ def _side(
     jobs: Sequence[Affiliation],
     tie: TieStats | None,
 ) -> Side:
-    handles = view.store.handles(person.id)
+    removed = removed_keys(claims)
+    handles = [h for h in view.store.handles(person.id) if h.key not in removed]
     values: defaultdict[str, list[str]] = defaultdict(list)
     for handle in handles:
         values[handle.kind].append(handle.value)
@@ -89,9 +99,11 @@ def _side(
         organization=person.organization,
         title=person.title,
         city=person.city,
-        birthday=next(iter(values["birthday"]), ""),
+        birthday="",
         addresses=tuple(handle.value for handle in handles if handle.kind in _ADDRESS_KINDS),
-        shared=tuple(key.partition(":")[2] for key in dict.fromkeys(values["shared"])),
+        shared=tuple(
+            key.partition(":")[2] for key in dict.fromkeys(values["shared"]) if key not in removed
+        ),
         sources=_sources(view, person.id, claims, jobs, handles),
         last_contact=from_epoch(int(tie.last_day * _DAY)).date() if tie is not None else None,
         contacts=tie.contact_days if tie is not None else 0,
@@ -103,6 +115,18 @@ def _side(
             )
         ),
     )
+
+
+def removed_keys(claims: Iterable[Claim]) -> set[str]:
+    """Return the keys that the user took away from a person, and did not give back."""
+    removed: set[str] = set()
+    typed = [claim for claim in claims if claim.field == "removed" and claim.at is not None]
+    for claim in sorted(typed, key=lambda claim: to_epoch(claim.at) if claim.at else 0):
+        if claim.value.startswith("not "):
+            removed.discard(claim.value.removeprefix("not "))
+        else:
+            removed.add(claim.value)
+    return removed
 
 
 def _sources(

@@ -27,30 +27,68 @@ __all__ = ["is_replaced", "jobs_at", "settle_jobs"]
 def settle_jobs(jobs: Iterable[Affiliation]) -> list[Affiliation]:
     """Return `jobs`, those that a later word replaced ended in the month they were last told.
 
+    A later word is one of the same source, or one that the user typed; it may be that there is no
+    employer any more. A job that the user gave an end has ended, whatever an archive said before.
+
     Parameters
     ----------
     jobs : all of each person's, since one job shows that another is over.
     """
     listed = list(jobs)
     newest: dict[tuple[PersonId, str], tuple[datetime, str]] = {}
+    closed: dict[tuple[PersonId, str], datetime] = {}
     for job in listed:
-        if _is_open(job) and job.seen_at is not None and job.organization:
-            place = (job.seen_at, organization_key(job.organization))
-            key = (job.person, job.source)
-            newest[key] = max(newest.get(key, place), place)
-    return [_settled(job, newest.get((job.person, job.source))) for job in listed]
+        if job.seen_at is None or job.kind != "work":
+            continue
+        place = (job.seen_at, organization_key(job.organization))
+        if job.source == "typed" and job.end is not None:
+            key = (job.person, place[1])
+            closed[key] = max(closed.get(key, job.seen_at), job.seen_at)
+        elif _is_present(job) and (job.organization or not job.title):
+            newest[job.person, job.source] = max(newest.get((job.person, job.source), place), place)
+    return [
+        _settled(job, newest.get((job.person, job.source)), newest.get((job.person, "typed")))
+        for job in listed
+        if not _is_closed(job, closed.get((job.person, organization_key(job.organization))))
+    ]
 
 
-def _settled(job: Affiliation, newest: tuple[datetime, str] | None) -> Affiliation:
-    if newest is None or job.seen_at is None or not _is_open(job) or job.seen_at >= newest[0]:
+def _is_closed(job: Affiliation, closed: datetime | None) -> bool:
+    """Return True for a job without an end whose end the user told after it."""
+    if closed is None or job.end is not None or job.kind != "work":
+        return False
+    return job.seen_at is None or job.seen_at <= closed
+
+
+def _settled(
+    job: Affiliation, newest: tuple[datetime, str] | None, typed: tuple[datetime, str] | None
+) -> Affiliation:
+    """Return a job as it stands by what its own source, and the user, said after it."""
+    if job.kind != "work" or job.end is not None or not job.organization:
         return job
-    if not job.organization or organization_key(job.organization) == newest[1]:
+    key, seen = organization_key(job.organization), job.seen_at
+    if _is_present(job) and seen is not None and _says_otherwise(newest, key, seen):
+        return replace(job, end=PartialDate(seen.year, seen.month))
+    if job.source == "typed" or typed is None or typed[1] == key:
         return job
-    return replace(job, end=PartialDate(job.seen_at.year, job.seen_at.month))
+    if seen is None or seen <= typed[0]:
+        last = seen or typed[0]
+        return replace(job, seen_at=last, end=PartialDate(last.year, last.month))
+    return job
+
+
+def _says_otherwise(word: tuple[datetime, str] | None, key: str, seen: datetime) -> bool:
+    """Return True where a later word of the same source names another employer, or none."""
+    return word is not None and seen < word[0] and key != word[1]
+
+
+def _is_present(job: Affiliation) -> bool:
+    """Return True for a job held now, as far as its source tells; one with a start is no news."""
+    return job.kind == "work" and job.end is None and (job.start is None or job.source == "typed")
 
 
 def _is_open(job: Affiliation) -> bool:
-    return job.kind == "work" and job.start is None and job.end is None
+    return job.kind == "work" and job.end is None
 
 
 def is_replaced(job: Affiliation) -> bool:

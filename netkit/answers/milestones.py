@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Milestone, event_id
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.history import Recorded
-from netkit.model.when import PartialDate
+from netkit.model.when import PartialDate, to_epoch
+from netkit.store.derive import best_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Person, PersonId
+    from netkit.model.people import Claim, Person, PersonId
 
 __all__ = ["ONCE", "MilestoneAhead", "milestones", "milestones_ahead", "recorded_milestones"]
 
@@ -63,20 +64,39 @@ def milestones(
 def recorded_milestones(
     view: NetworkView, people: Collection[PersonId] | None = None
 ) -> list[Recorded[Milestone]]:
-    """Return the milestones on record, with the birthdays that address books hold."""
+    """Return the milestones on record, with the birthdays that address books hold.
+
+    Of birthdays each person has one: the last that was recorded or typed, else an address book's.
+    """
     recorded = view.store.events(["milestone"], people=people, until=view.as_of)
     milestones = cast("list[Recorded[Milestone]]", recorded)
-    with_birthday = {
-        milestone.event.person for milestone in milestones if milestone.event.kind == "birthday"
-    }
-    for claim in view.store.claims(people, fields={"birthday"}):
-        if claim.person not in with_birthday:
-            with_birthday.add(claim.person)
-            at = claim.at or view.now
+    born = {m.event.person: m for m in milestones if m.event.kind == "birthday"}  # the last stands
+    others = [milestone for milestone in milestones if milestone.event.kind != "birthday"]
+    for claim in _birthday_claims(view, people):
+        before = born.get(claim.person)
+        if before is not None and (claim.at is None or claim.at < before.event.at):
+            continue
+        born.pop(claim.person, None)
+        if claim.value:
             day = PartialDate.parse(claim.value)
-            event = Milestone(at, claim.person, "birthday", day, claim.origin)
-            milestones.append(Recorded(event_id(event), event))
-    return milestones
+            event = Milestone(claim.at or view.now, claim.person, "birthday", day, claim.origin)
+            born[claim.person] = Recorded(event_id(event), event)
+    return [*others, *born.values()]
+
+
+def _birthday_claims(view: NetworkView, people: Collection[PersonId] | None) -> Iterator[Claim]:
+    """Yield the best claim of each person's birthday; without a moment unless it was typed."""
+    claims = [
+        claim
+        for claim in view.store.claims(people, fields={"birthday"})
+        if view.as_of is None or claim.at is None or claim.at <= view.as_of
+    ]
+    rows = ((c.person, c.field, c.value, c.source, to_epoch(c.at) if c.at else 0) for c in claims)
+    best = best_claims(rows)
+    for claim in claims:
+        if best.get(claim.person, {}).get("birthday") == claim.value:
+            del best[claim.person]["birthday"]
+            yield claim if claim.source == "typed" else replace(claim, at=None)
 
 
 def milestones_ahead(

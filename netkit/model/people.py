@@ -37,10 +37,12 @@ Source = Literal["archive", "sync", "typed"]
 
 #: ``died`` holds a day of any precision (``2021-03-04``, ``2021``) or ``yes``; ``archived`` holds
 #: ``yes``; ``no`` takes either back. ``shared`` holds the key of a handle that is somebody else's
-#: or nobody's: an address or a number that a source gives this person, too.
+#: or nobody's: an address or a number that a source gives this person, too. ``removed`` holds the
+#: key of a handle that the user took away: what came from it stays theirs, but it is shown no
+#: more; ``not KEY`` takes that back.
 ClaimField = Literal[
     "name", "nickname", "headline", "city", "skill", "birthday", "circle", "website", "invested",
-    "died", "archived", "shared",
+    "died", "archived", "shared", "removed",
 ]  # fmt: skip
 
 

@@ -163,10 +163,20 @@ def _name_quality(name: str) -> int:
 def best_jobs(rows: Iterable[tuple[K, str, str, str, int, str]]) -> dict[K, tuple[str, str]]:
     """Return organization and title of each person, of the jobs they hold now.
 
+    A title that comes without an employer is the title at the employer on record.
+
     rows : person, organization, title, source, time (0 when unknown), start
     """
-    ranked = sorted(rows, key=lambda row: (BELIEF[row[3]], row[4], row[5], row[1], row[2]))
-    return {row[0]: (row[1], row[2]) for row in ranked}
+    jobs: dict[K, tuple[str, str]] = {}
+    for person, organization, title, _, _, _ in sorted(rows, key=_job_rank):
+        if title and not organization:
+            organization = jobs.get(person, ("", ""))[0]
+        jobs[person] = organization, title
+    return jobs
+
+
+def _job_rank(row: tuple[K, str, str, str, int, str]) -> tuple[int, int, str, str, str]:
+    return BELIEF[row[3]], row[4], row[5], row[1], row[2]
 
 
 def shown_name(claimed: str | None, key: str, *, unknown: bool) -> str:

@@ -85,7 +85,7 @@ def tell(file: str, roster: Roster, world: World) -> Iterator[Item]:
 def _one(row: Connection, handles: tuple[Handle, ...], world: World) -> Iterator[Item]:
     person = handles[0].person_id
     yield Sighting(handles, row.name, row.company, row.title, seen_at=world.newest)
-    if row.company:
+    if row.company or not row.title:  # no company any more is news, too
         yield Affiliation(person, row.company, row.title, seen_at=world.newest)
     if row.day is not None:
         yield Connected(midnight(row.day), world.owner.id, person, source=SOURCE)
