@@ -59,10 +59,10 @@ class Portrait:
 
 
 class EvidenceJoin(NamedTuple):
-    """`gone` is `kept`, for a reason: ``name and employer``, ``address at the employer``, …."""
+    """`absorbed` is `survivor`, for a reason: ``name and employer``, ``address at the employer`` …."""
 
-    kept: PersonId
-    gone: PersonId
+    survivor: PersonId
+    absorbed: PersonId
     reason: str
 
 

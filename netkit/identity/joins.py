@@ -63,7 +63,7 @@ class Resolution:
     """The people of a set of records: handles, joins and conflicts.
 
     handles : every handle seen, with the person it belongs to
-    joins : (kept, gone) of people known before who turned out to be one
+    joins : (survivor, absorbed) of people known before who turned out to be one
     conflicts : pairs for the review queue
     homes : for each record, the handle that stands for its person: its first, but for a record
         whose first handle is somebody else's

@@ -82,7 +82,7 @@ class _Recorded:
 
 def _people_now(change: Change) -> dict[PersonId, PersonId]:
     now = {handle.person_id: person for handle, person in change.handles}
-    return now | {join.gone: join.kept for join in change.joins}
+    return now | {join.absorbed: join.survivor for join in change.joins}
 
 
 def _slot(event: Interaction) -> int:

@@ -43,7 +43,9 @@ def change_of(
     sightings, belongs = matches.sightings, matches.belongs()
     own = tuple(dict.fromkeys(s.handles[0].person_id for s in sightings if s.owner))
     joins = [Join(survivor, absorbed, label) for survivor, absorbed in matches.resolution.joins]
-    joins += [Join(join.kept, join.gone, f"{label}: {join.reason}") for join in matches.joins]
+    joins += [
+        Join(join.survivor, join.absorbed, f"{label}: {join.reason}") for join in matches.joins
+    ]
     joins += _own_accounts(store, belongs, own)
     claims = claims_by_home(read.claims, read.claim_sightings, sightings)
     said_jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)

@@ -40,7 +40,7 @@ def new_in(store: Store, change: Change) -> Counts:
 
 def _new_people(store: Store, change: Change) -> int:
     people_by_key = store.people_by_handle({handle.key for handle, _ in change.handles})
-    left_out = {*change.owners, *(join.gone for join in change.joins)}
+    left_out = {*change.owners, *(join.absorbed for join in change.joins)}
     return sum(
         handle.key not in people_by_key
         and handle.person_id == person

@@ -54,7 +54,7 @@ class WhoIsWho:
 
     def belongs(self) -> dict[PersonId, PersonId]:
         """Map the id of each handle seen to the person it belongs to, after every join."""
-        survivors = {join.gone: join.kept for join in self.joins}
+        survivors = {join.absorbed: join.survivor for join in self.joins}
         people = {}
         for handle, person in self.resolution.handles:
             while person in survivors:
@@ -213,7 +213,7 @@ def _surnames(person: Person) -> Iterable[str]:
 def _elder_first(
     join: EvidenceJoin, rank: Mapping[PersonId, tuple[bool, bool, PersonId]]
 ) -> EvidenceJoin:
-    survivor, absorbed = sorted((join.kept, join.gone), key=rank.__getitem__)
+    survivor, absorbed = sorted((join.survivor, join.absorbed), key=rank.__getitem__)
     return EvidenceJoin(survivor, absorbed, join.reason)
 
 
@@ -251,5 +251,5 @@ def _recognized(
             by.setdefault(person, _BY_KEY[handle.kind])
     older = set(people_by_key.values())
     for join in joins:
-        by.setdefault(join.gone if join.gone not in older else join.kept, join.reason)
+        by.setdefault(join.absorbed if join.absorbed not in older else join.survivor, join.reason)
     return Counter(by.values())

@@ -49,19 +49,21 @@ def people_of(event: Event) -> dict[str, PersonId]:
 def data_of(event: Event) -> str:
     """Return the fields of an event besides its time and people, as JSON with sorted keys."""
     _, dates, others = _fields(kind_of(event))
-    said: dict[str, Any] = {name: getattr(event, name) for name in others}
-    said |= {name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None}
-    return _WRITE(said)
+    values: dict[str, Any] = {name: getattr(event, name) for name in others}
+    values |= {
+        name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None
+    }
+    return _WRITE(values)
 
 
 def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Event:
     """Return the event that was stored; `people` by field, as they are now."""
     _, dates, _ = _fields(kind)
-    said: dict[str, Any] = json.loads(data)
+    values: dict[str, Any] = json.loads(data)
     for name in dates:
-        if name in said:
-            said[name] = PartialDate.parse(said[name])
+        if name in values:
+            values[name] = PartialDate.parse(values[name])
     when: datetime = from_epoch(at)
     make: Any = EVENT_KINDS[kind]
-    event: Event = make(at=when, **people, **said)
+    event: Event = make(at=when, **people, **values)
     return event

@@ -38,13 +38,13 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
     """
     _same_beginning(source, target)
     for table in TABLES:
-        given = 0
+        copied = 0
         rows = source.dump(table)
         while chunk := _next(rows, table):
             target.load(table, chunk)
-            given += len(chunk)
+            copied += len(chunk)
             if progress is not None:
-                progress(table, given)
+                progress(table, copied)
     target.rederive()
     counts = target.counts()
     if (source.counts(), source.digest()) != (counts, target.digest()):
@@ -59,8 +59,8 @@ def _next(rows: Iterator[Row], table: str) -> list[Row]:
 
 def _same_beginning(source: Store, target: Store) -> None:
     """Refuse to mix two networks: what is there must be the beginning of what comes."""
-    there = [(one.id, one.label, one.at) for one in target.batches()]
-    comes = [(one.id, one.label, one.at) for one in source.batches()]
+    there = [(batch.id, batch.label, batch.at) for batch in target.batches()]
+    comes = [(batch.id, batch.label, batch.at) for batch in source.batches()]
     if there != comes[: len(there)]:
         raise UsageError(f"{target.url} holds another network; copy into an empty one")
 

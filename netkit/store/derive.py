@@ -108,12 +108,12 @@ def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:
     return stats
 
 
-def differing(kept: Iterable[tuple[Any, ...]], counted: Iterable[tuple[Any, ...]]) -> int:
+def differing(stored: Iterable[tuple[Any, ...]], counted: Iterable[tuple[Any, ...]]) -> int:
     """Return the number of rows of ties or days that differ: those that only one of two has.
 
     Figures agree to a trillionth: another release, or machine, rounds their last digits otherwise.
     """
-    left, right = ({_exact(row): row for row in rows} for rows in (kept, counted))
+    left, right = ({_exact(row): row for row in rows} for rows in (stored, counted))
     return sum(
         key not in left or key not in right or not _agree(left[key], right[key])
         for key in left.keys() | right.keys()
@@ -125,10 +125,10 @@ def _exact(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(float if isinstance(value, float) else value for value in row)
 
 
-def _agree(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+def _agree(row: tuple[Any, ...], counted: tuple[Any, ...]) -> bool:
     return all(
         not isinstance(value, float) or isclose(value, figure, rel_tol=1e-12)
-        for value, figure in zip(one, other, strict=True)
+        for value, figure in zip(row, counted, strict=True)
     )
 
 
@@ -189,9 +189,9 @@ def searched_text(kind: str, data: str) -> Iterator[tuple[str, str]]:
     if kind in {"need", "offer"}:
         yield kind, json.loads(data)["text"]
     elif kind == "fact":
-        said = json.loads(data)
-        if said["kind"] in {"interest", "hobby", "goal"}:
-            yield "interest", said["text"]
+        fact = json.loads(data)
+        if fact["kind"] in {"interest", "hobby", "goal"}:
+            yield "interest", fact["text"]
 
 
 def handle_hash(key: str, salt: bytes) -> bytes:
@@ -204,24 +204,26 @@ def handle_hash(key: str, salt: bytes) -> bytes:
 def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
     """Return `change` without anybody whose handle has one of these hashes, nor what they did."""
     marked = {h.person_id for h, _ in change.handles if handle_hash(h.key, salt) in hashes}
-    gone = marked | {h.person_id for h, person in change.handles if person in marked}
-    gone |= {p for h, p in change.handles if h.person_id in marked}
-    if not gone:
+    forgotten = marked | {h.person_id for h, person in change.handles if person in marked}
+    forgotten |= {p for h, p in change.handles if h.person_id in marked}
+    if not forgotten:
         return change
     from netkit.store.event_spool import Spool  # needed by hardly any command
 
     return replace(
         change,
-        handles=[(h, p) for h, p in change.handles if h.person_id not in gone and p not in gone],
-        claims=[c for c in change.claims if c.person not in gone],
-        affiliations=[a for a in change.affiliations if a.person not in gone],
-        doubts=[d for d in change.doubts if not {d.a, d.b} & gone],
-        joins=[j for j in change.joins if not {j.kept, j.gone} & gone],
-        events=Spool(e for e in change.events if not _speaks_of(e, gone)),
+        handles=[
+            (h, p) for h, p in change.handles if h.person_id not in forgotten and p not in forgotten
+        ],
+        claims=[c for c in change.claims if c.person not in forgotten],
+        affiliations=[a for a in change.affiliations if a.person not in forgotten],
+        doubts=[d for d in change.doubts if not {d.a, d.b} & forgotten],
+        joins=[j for j in change.joins if not {j.survivor, j.absorbed} & forgotten],
+        events=Spool(e for e in change.events if not _speaks_of(e, forgotten)),
     )
 
 
-def _speaks_of(event: Event, gone: Collection[PersonId]) -> bool:
+def _speaks_of(event: Event, people: Collection[PersonId]) -> bool:
     if isinstance(event, Interaction):
-        return event.sender in gone or any(person in gone for person in event.recipients)
-    return any(person in gone for person in people_of(event).values())
+        return event.sender in people or any(person in people for person in event.recipients)
+    return any(person in people for person in people_of(event).values())

@@ -97,7 +97,7 @@ class Spool(Collection[Event]):
 
     def __contains__(self, event: object) -> bool:
         """Return True when an equal event came in."""
-        return any(event == one for one in self)
+        return any(event == stored for stored in self)
 
 
 class _Keys:
@@ -123,7 +123,7 @@ class _Keys:
         return sum(self._different(number) for number in range(64))
 
     def _different(self, number: int) -> int:
-        found = set(memoryview(self._hands[number]).cast("Q"))
+        keys = set(memoryview(self._hands[number]).cast("Q"))
         for place in self._places[number]:
-            found.update(memoryview(self._scratch.get(place)).cast("Q"))
-        return len(found)
+            keys.update(memoryview(self._scratch.get(place)).cast("Q"))
+        return len(keys)

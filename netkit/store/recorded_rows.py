@@ -100,8 +100,8 @@ def digest_of(rows_of: Callable[[str], Iterable[Row]]) -> str:
     total = 0
     for name, table, columns in _DIGESTED:
         for row in rows_of(table):
-            said = repr((name, *(row[column] for column in columns)))
-            total += int.from_bytes(hashlib.sha256(said.encode()).digest(), "big")
+            text = repr((name, *(row[column] for column in columns)))
+            total += int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
     return f"{total % 2**256:064x}"
 
 
@@ -129,17 +129,17 @@ def claim_row(claim: Claim, batch: int) -> Row:
     }
 
 
-def affiliation_row(one: Affiliation, batch: int) -> Row:
+def affiliation_row(job: Affiliation, batch: int) -> Row:
     """Return the row of an affiliation: where somebody works or went to school."""
     return {
-        "pid": one.person,
-        "organization": one.organization,
-        "title": one.title,
-        "since": str(one.start or ""),
-        "until": str(one.end or ""),
-        "kind": one.kind,
-        "seen_at": _epoch(one.seen_at),
-        "source": one.source,
+        "pid": job.person,
+        "organization": job.organization,
+        "title": job.title,
+        "since": str(job.start or ""),
+        "until": str(job.end or ""),
+        "kind": job.kind,
+        "seen_at": _epoch(job.seen_at),
+        "source": job.source,
         "batch": batch,
     }
 

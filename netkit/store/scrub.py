@@ -15,7 +15,7 @@ __all__ = ["label_without", "scrubbed"]
 _SHORTEST = 3  # characters of a name that is looked for in other texts
 
 
-def scrubbed(text: str, gone: Collection[str]) -> str:
+def scrubbed(text: str, people: Collection[str]) -> str:
     """Return a kept value without whatever is filed under an id of `gone`; other text as it is.
 
     What is packed in it (`netkit.store.packing`) is looked through, too.
@@ -23,13 +23,13 @@ def scrubbed(text: str, gone: Collection[str]) -> str:
     >>> scrubbed('{"people": {"p1": ["Ann"], "p2": ["Bob"]}, "next": ["p1"]}', {"p1"})
     '{"people":{"p2":["Bob"]},"next":[]}'
     """
-    if PACKED not in text and not any(one in text for one in gone):
+    if PACKED not in text and not any(person in text for person in people):
         return text
     try:
         value = json.loads(text)
     except ValueError:
         return ""  # not ours to take apart, and it names them: better empty
-    return json.dumps(_without(value, gone), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_without(value, people), ensure_ascii=False, separators=(",", ":"))
 
 
 def label_without(label: str, names: Collection[str], *, spoke: bool) -> str:
@@ -54,16 +54,16 @@ def label_without(label: str, names: Collection[str], *, spoke: bool) -> str:
     return "forgotten" if named or spoke else label
 
 
-def _without(value: Any, gone: Collection[str]) -> Any:
+def _without(value: Any, people: Collection[str]) -> Any:
     if isinstance(value, dict):
         return {
-            key: _without(one, gone)
-            for key, one in value.items()
-            if key not in gone and not (isinstance(one, str) and one in gone)
+            key: _without(item, people)
+            for key, item in value.items()
+            if key not in people and not (isinstance(item, str) and item in people)
         }
     if isinstance(value, str) and value.startswith(PACKED):
-        return packed(_without(unpacked(value), gone))
+        return packed(_without(unpacked(value), people))
     if isinstance(value, list):
-        kept = [one for one in value if not (isinstance(one, str) and one in gone)]
-        return [_without(one, gone) for one in kept]
+        remaining = [item for item in value if not (isinstance(item, str) and item in people)]
+        return [_without(item, people) for item in remaining]
     return value

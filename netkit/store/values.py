@@ -27,10 +27,10 @@ TermOrigin = Literal["need", "offer", "title", "skill", "interest"]
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """`gone` is from now on the same person as `kept`."""
+    """`absorbed` is from now on the same person as `survivor`."""
 
-    kept: PersonId
-    gone: PersonId
+    survivor: PersonId
+    absorbed: PersonId
     reason: str
 
 
@@ -79,7 +79,9 @@ class Counts:
 
     def __add__(self, more: Counts) -> Counts:
         """Return the counts of two changes together."""
-        return Counts(*(getattr(self, one) + getattr(more, one) for one in Counts.__match_args__))
+        return Counts(
+            *(getattr(self, field) + getattr(more, field) for field in Counts.__match_args__)
+        )
 
 
 @dataclass(frozen=True, slots=True)

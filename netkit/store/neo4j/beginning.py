@@ -53,7 +53,7 @@ RETURN s.value, collect(f.hash)"""
 class Begun:
     """The first step of a recording finds out this state of the network.
 
-    known : the person each handle that is there belongs to
+    persons : the person each handle that is there belongs to
     unnamed : those of them whose person has no node yet
     empty : nothing was recorded before; what nobody else brings meanwhile is new
     resumed : the same change was begun before and cut off
@@ -62,7 +62,7 @@ class Begun:
 
     change: Change
     batch: int
-    known: dict[str, str]
+    persons: dict[str, str]
     unnamed: set[str] = field(default_factory=set)
     empty: bool = False
     resumed: bool = False
@@ -75,18 +75,18 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
     if done := graph.rows(_DONE, token=token):
         return Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
     for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
-        change = without(change, bytes.fromhex(salt), {bytes.fromhex(one) for one in hashes})
+        change = without(change, bytes.fromhex(salt), {bytes.fromhex(text) for text in hashes})
     empty = not graph.rows(_ANY)[0][0]
     spoken_of = _spoken_of(change)
-    known, unnamed = ({}, set()) if empty else known_now(graph, spoken_of)
+    persons, unnamed = ({}, set()) if empty else known_now(graph, spoken_of)
     own = {handle.person_id for handle, _ in change.handles}
-    if missing := spoken_of - known.keys() - own:
+    if missing := spoken_of - persons.keys() - own:
         raise StoreError(f"a change speaks of {len(missing)} people that no handle stands for")
     begun = graph.rows(_OPEN, mark=mark, token=token)
     if begun:
-        return Begun(change, begun[0][0], known, unnamed, resumed=True)
+        return Begun(change, begun[0][0], persons, unnamed, resumed=True)
     batch = graph.rows(_NEXT, label=change.label, at=to_epoch(change.at), mark=mark, token=token)
-    return Begun(change, batch[0][0], known, unnamed, empty=empty)
+    return Begun(change, batch[0][0], persons, unnamed, empty=empty)
 
 
 def _mark(change: Change) -> str:
@@ -98,17 +98,19 @@ def _mark(change: Change) -> str:
 
 
 def _spoken_of(change: Change) -> set[str]:
-    found: set[str] = {pid for handle, pid in change.handles}
-    found |= {handle.person_id for handle, _ in change.handles}
-    found |= {*change.owners, *(handle.person_id for handle in change.splits)}
-    found |= {pid for join in change.joins for pid in (join.kept, join.gone)}
-    found |= {one.person for one in change.claims} | {one.person for one in change.affiliations}
+    pids: set[str] = {pid for handle, pid in change.handles}
+    pids |= {handle.person_id for handle, _ in change.handles}
+    pids |= {*change.owners, *(handle.person_id for handle in change.splits)}
+    pids |= {pid for join in change.joins for pid in (join.survivor, join.absorbed)}
+    pids |= {record.person for record in change.claims} | {
+        record.person for record in change.affiliations
+    }
     spool = Spool.of(change.events)
     for contacts in spool.contacts():
         for *_, sender, recipients in contacts:
-            found.add(sender)
-            found.update(recipients)
+            pids.add(sender)
+            pids.update(recipients)
     for others in spool.others():
         for *_, people in others:
-            found.update(people.values())
-    return found
+            pids.update(people.values())
+    return pids

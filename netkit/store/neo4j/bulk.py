@@ -132,7 +132,7 @@ def _field(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        if any(isinstance(one, str) and _BETWEEN in one for one in value):
+        if any(isinstance(element, str) and _BETWEEN in element for element in value):
             raise StoreError("a text holds the control character U+001F, which separates lists")
         value = _BETWEEN.join(map(str, value))
     return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
@@ -203,7 +203,9 @@ def _people(store: Store, out: _Folder) -> int:
             row |= {"owner_batch": owners[row["pid"]], "also": ["Owner"]}
     columns = [*TABLES["handle"], "n", "owner_batch"]
     count = out.nodes("Handle", "pid", columns, handles)
-    people = ({name: getattr(one, name) for name in ("id", *_PERSON)} for one in store.people())
+    people = (
+        {name: getattr(person, name) for name in ("id", *_PERSON)} for person in store.people()
+    )
     count += out.nodes("Person", "id", _PERSON, people)
     return count + out.links("OF", "Handle", "Person", ([h["pid"], h["person"]] for h in handles))
 
@@ -252,11 +254,11 @@ def _exchanges(store: Store, out: _Folder) -> int:
 
     def rows() -> Iterator[Row]:
         contacts = store.dump("interaction")
-        while some := list(islice(contacts, _ROWS)):
-            for one in exchanges_of(map(contact_of, some)):
-                sent.append([one["sender"], one["key"]])
-                to.extend([one["key"], pid] for pid in one["recipients"])
-                yield one
+        while chunk := list(islice(contacts, _ROWS)):
+            for exchange in exchanges_of(map(contact_of, chunk)):
+                sent.append([exchange["sender"], exchange["key"]])
+                to.extend([exchange["key"], pid] for pid in exchange["recipients"])
+                yield exchange
 
     count = out.nodes("Exchange", "key", _EXCHANGE, rows())
     count += out.links("SENT", "Handle", "Exchange", sent)
@@ -271,25 +273,25 @@ def _search(store: Store, out: _Folder) -> int:
         called |= dict.fromkeys(map(tuple, words))
         has |= dict.fromkeys(map(tuple, terms))
     count = 0
-    for label, kind, found, columns in (
+    for label, kind, links, columns in (
         ("Word", "CALLED", called, ()),
         ("Term", "HAS", has, ("origin",)),
     ):
-        names = sorted({one[1] for one in found})
+        names = sorted({link[1] for link in links})
         key = label.lower()
         count += out.nodes(label, key, (), ({key: name} for name in names))
-        count += out.links(kind, "Handle", label, map(list, found), columns)
+        count += out.links(kind, "Handle", label, map(list, links), columns)
     return count
 
 
 def _ties(store: Store, out: _Folder) -> int:
     def rows() -> Iterator[list[Any]]:
         for (a, b), days in groupby(store.contacts(), key=lambda day: (day.a, day.b)):
-            said = properties_of({day.day: [day.ab, day.ba] for day in days})
+            properties = properties_of({day.day: [day.ab, day.ba] for day in days})
             # A byte[] of such a file goes from -128 to 127.
             values = (
-                list(memoryview(one).cast("b")) if isinstance(one, bytes) else one
-                for one in said.values()
+                list(memoryview(value).cast("b")) if isinstance(value, bytes) else value
+                for value in properties.values()
             )
             yield [a, b, out.net, a, b, *values]
 

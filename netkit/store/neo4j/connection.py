@@ -142,10 +142,10 @@ def _from_keyring(account: str) -> str | None:
     except ImportError:
         return None
     try:
-        kept: str | None = keyring.get_password(_SERVICE, account)
+        password: str | None = keyring.get_password(_SERVICE, account)
     except keyring.errors.KeyringError:
         return None
-    return kept
+    return password
 
 
 def write_uncertain(error: Exception) -> bool:
@@ -218,8 +218,8 @@ class Graph:
 
     def maps(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """Run a query and return its rows by the names of their columns."""
-        found = self.tx.run(query, {"net": self.net, **parameters})
-        return [dict(zip(record.keys(), record.values(), strict=True)) for record in found]
+        records = self.tx.run(query, {"net": self.net, **parameters})
+        return [dict(zip(record.keys(), record.values(), strict=True)) for record in records]
 
     def each(self, query: str, rows: list[Any], /, **parameters: Any) -> list[list[Any]]:
         """Run a query that begins with ``UNWIND $rows``, unless there are none."""

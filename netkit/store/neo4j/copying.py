@@ -92,8 +92,8 @@ def load(table: str, rows: Iterable[Row]) -> Steps[int]:
     """See the port."""
     added = 0
     for chunk in chunks({**row, "n": number} for number, row in enumerate(rows)):
-        kept = chunk if table in _FEW else [_without_number(row) for row in chunk]
-        added += len((yield partial(put, table=table, rows=kept)))
+        plain_rows = chunk if table in _FEW else [_without_number(row) for row in chunk]
+        added += len((yield partial(put, table=table, rows=plain_rows)))
     if table == "batch":
         yield lambda graph: graph.rows(_COUNT_BATCHES)
     return added

@@ -157,21 +157,20 @@ _WHEN = itemgetter(5, 6)
 
 def contact_of(row: Row) -> Contact:
     """Return a contact that is given as a row of what was said."""
-    said = {name: row[name] for name in Contact._fields}
-    return Contact(**said | {"recipients": tuple(row["recipients"])})
+    fields = {name: row[name] for name in Contact._fields}
+    return Contact(**fields | {"recipients": tuple(row["recipients"])})
 
 
 def contacts_of(rows: Iterable[ContactRow], batch: int) -> Iterator[Contact]:
     """Yield the contacts of a change by party, equal ones once."""
     parties: defaultdict[tuple[str, tuple[str, ...]], list[ContactRow]] = defaultdict(list)
     for row in rows:
-        *_, sender, recipients = row
-        parties[sender, _each_once(recipients)].append(row)
-    for who, to in sorted(parties):
-        found = {row[0]: row for row in reversed(parties.pop((who, to)))}
-        for key, at, channel, thread, text, source, mark, _, _ in reversed(found.values()):
+        parties[row[-2], _each_once(row[-1])].append(row)
+    for sender, recipients in sorted(parties):
+        row_by_key = {row[0]: row for row in reversed(parties.pop((sender, recipients)))}
+        for key, at, channel, thread, text, source, mark, _, _ in reversed(row_by_key.values()):
             uid = f"e{key.hex()}"
-            yield Contact(who, to, channel, source, batch, at, uid, thread, text, mark)
+            yield Contact(sender, recipients, channel, source, batch, at, uid, thread, text, mark)
 
 
 def _each_once(recipients: tuple[PersonId, ...]) -> tuple[str, ...]:
@@ -180,26 +179,28 @@ def _each_once(recipients: tuple[PersonId, ...]) -> tuple[str, ...]:
 
 def exchanges_of(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
     """Return contacts as exchanges: the same sender, recipients, channel, source and import."""
-    found: dict[tuple[Any, ...], list[Contact]] = defaultdict(list)
-    for one in contacts:
-        found[_SAME(one)].append(one)
+    groups: dict[tuple[Any, ...], list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        groups[_SAME(contact)].append(contact)
     exchanges = []
-    for mine in found.values():
+    for mine in groups.values():
         mine.sort(key=_WHEN)
         exchanges += [_exchange(mine[i : i + _MOST]) for i in range(0, len(mine), _MOST)]
     return exchanges
 
 
 def _exchange(contacts: list[Contact]) -> dict[str, Any]:
-    one = contacts[0]
-    at, uid, thread, text, mark = map(list, zip(*(each[5:] for each in contacts), strict=True))
+    first = contacts[0]
+    at, uid, thread, text, mark = map(
+        list, zip(*(contact[5:] for contact in contacts), strict=True)
+    )
     return {
-        "sender": one.sender,
-        "recipients": list(one.recipients),
-        "channel": one.channel,
-        "source": one.source,
-        "batch": one.batch,
-        "key": _party(one.sender, one.recipients) + one.uid,
+        "sender": first.sender,
+        "recipients": list(first.recipients),
+        "channel": first.channel,
+        "source": first.source,
+        "batch": first.batch,
+        "key": _party(first.sender, first.recipients) + first.uid,
         "first": at[0],
         "last": at[-1],
         "contacts": len(contacts),
@@ -219,28 +220,28 @@ def put_contacts(
     packed : all of them as exchanges, where that is done already
     new : none of them is there, unless somebody else wrote meanwhile
     """
-    known = set() if new and graph.alone else _known(graph, contacts)
-    fresh = [one for one in contacts if one.uid not in known] if known else contacts
-    graph.each(_CREATE, exchanges_of(fresh) if known or packed is None else packed)
+    stored = set() if new and graph.alone else _known(graph, contacts)
+    fresh = [contact for contact in contacts if contact.uid not in stored] if stored else contacts
+    graph.each(_CREATE, exchanges_of(fresh) if stored or packed is None else packed)
     return fresh
 
 
 def _known(graph: Graph, contacts: list[Contact]) -> set[str]:
     """Return the ids of those of `contacts` that the graph has."""
     spans: dict[tuple[Any, ...], list[int]] = {}
-    for one in contacts:
-        span = spans.setdefault(_PARTY(one), [one.at, one.at])
-        span[:] = [min(span[0], one.at), max(span[1], one.at)]
+    for contact in contacts:
+        span = spans.setdefault(_PARTY(contact), [contact.at, contact.at])
+        span[:] = [min(span[0], contact.at), max(span[1], contact.at)]
     asked = [[_party(sender, others), *span] for (sender, others), span in spans.items()]
-    mine = {one.uid for one in contacts}
-    found = graph.each(_UIDS, asked)
-    return {uid for uids in found[0][0] for uid in mine.intersection(uids)} if found else set()
+    mine = {contact.uid for contact in contacts}
+    rows = graph.each(_UIDS, asked)
+    return {uid for uids in rows[0][0] for uid in mine.intersection(uids)} if rows else set()
 
 
 def count(graph: Graph) -> int:
     """Return the number of contacts there are."""
-    found: int = graph.rows(_COUNT)[0][0]
-    return found
+    [[contacts]] = graph.rows(_COUNT)
+    return int(contacts)
 
 
 def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
@@ -256,13 +257,22 @@ def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[
 
 def _next(begun: list[tuple[int, str, int, _Exchange]]) -> Recorded[Interaction]:
     """Take the earliest contact of the exchanges that have begun."""
-    at, uid, number, one = heappop(begun)
-    if number + 1 < len(one.at):
-        heappush(begun, (one.at[number + 1], one.uid[number + 1], number + 1, one))
-    texts = (_nth(kept, number) for kept in (one.thread, one.text, one.mark))
-    thread, text, mark = texts
+    at, uid, number, exchange = heappop(begun)
+    if number + 1 < len(exchange.at):
+        heappush(begun, (exchange.at[number + 1], exchange.uid[number + 1], number + 1, exchange))
+    thread, text, mark = (
+        _nth(texts, number) for texts in (exchange.thread, exchange.text, exchange.mark)
+    )
     return interaction_of(
-        uid, at, one.channel, thread, text, one.source, mark, one.sender, one.recipients
+        uid,
+        at,
+        exchange.channel,
+        thread,
+        text,
+        exchange.source,
+        mark,
+        exchange.sender,
+        exchange.recipients,
     )
 
 
@@ -301,14 +311,16 @@ def interaction_of(
 
 def seen_of(graph: Graph, people: Iterable[str]) -> list[Seen[str]]:
     """Return the contacts in which any of these people took part, once each, by person."""
-    return [one for row in graph.each(_SEEN, sorted(people)) for one in _seen(*row)]
+    return [contact for row in graph.each(_SEEN, sorted(people)) for contact in _seen(*row)]
 
 
 def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
     """Return the next contacts after the exchange `after`, and the last one; none at the end."""
-    found = graph.rows(_ALL_SEEN, after=after, most=_PAGE)
-    seen = [one for at, sender, recipients, _ in found for one in _seen(at, sender, recipients)]
-    return seen, found[-1][3] if found else ""
+    rows = graph.rows(_ALL_SEEN, after=after, most=_PAGE)
+    seen = [
+        contact for at, sender, recipients, _ in rows for contact in _seen(at, sender, recipients)
+    ]
+    return seen, rows[-1][3] if rows else ""
 
 
 def _seen(at: list[int], sender: str, recipients: list[str]) -> Iterator[Seen[str]]:

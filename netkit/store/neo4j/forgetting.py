@@ -80,10 +80,10 @@ RETURN count(n)"""
 
 def withdraw(at: datetime, token: str) -> Steps[Batch | None]:
     """Undo the last standing batch; repeated with the same `token`, undo nothing more."""
-    found = yield lambda graph: graph.rows(_LAST, token=token)
-    if not found:
+    rows = yield lambda graph: graph.rows(_LAST, token=token)
+    if not rows:
         return None
-    batch, label, recorded, done, cut_off = found[0]
+    batch, label, recorded, done, cut_off = rows[0]
     undone = Batch(batch, label, from_epoch(recorded), withdrawn=True)
     if done:
         return undone
@@ -235,27 +235,27 @@ SET b.label = row[1]"""
 
 def forget(person: PersonId, salt: bytes) -> Steps[int]:
     """Erase a person; return how many records went."""
-    found = yield lambda graph: graph.rows(_HANDLES, person=person)
-    if not found:
+    handles = yield lambda graph: graph.rows(_HANDLES, person=person)
+    if not handles:
         return 0
-    if any(owner for _, _, owner, _ in found):
+    if any(owner for _, _, owner, _ in handles):
         raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
-    pids, gone = [row[0] for row in found], {row[3] for row in found}
+    pids, people = [row[0] for row in handles], {row[3] for row in handles}
     near: set[str] = yield lambda graph: {row[0] for row in graph.each(_OTHERS, pids)}
-    count: int = yield lambda graph: _forget(graph, found, salt)
-    yield from recount(near - gone)  # they lose the contacts that they shared
+    count: int = yield lambda graph: _forget(graph, handles, salt)
+    yield from recount(near - people)  # they lose the contacts that they shared
     return count
 
 
-def _forget(graph: Graph, found: list[list[str]], salt: bytes) -> int:
-    kept = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
-    hashes = [handle_hash(key, bytes.fromhex(kept)).hex() for _, key, _, _ in found]
-    put(graph, "forgotten", [{"hash": one} for one in hashes])
-    _scrub_labels(graph, [row[0] for row in found])
-    count: int = sum(graph.each(query, [row[0] for row in found])[0][0] for query in _ERASE)
+def _forget(graph: Graph, handles: list[list[str]], salt: bytes) -> int:
+    stored_salt = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
+    hashes = [handle_hash(key, bytes.fromhex(stored_salt)).hex() for _, key, _, _ in handles]
+    put(graph, "forgotten", [{"hash": text} for text in hashes])
+    _scrub_labels(graph, [row[0] for row in handles])
+    count: int = sum(graph.each(query, [row[0] for row in handles])[0][0] for query in _ERASE)
     for query in _SWEEP:
         graph.rows(query)
-    return count + _scrub_settings(graph, {row[0] for row in found})
+    return count + _scrub_settings(graph, {row[0] for row in handles})
 
 
 def _scrub_labels(graph: Graph, pids: list[str]) -> None:
@@ -264,19 +264,19 @@ def _scrub_labels(graph: Graph, pids: list[str]) -> None:
     names = {*pids}
     for value, claimed in graph.each(_NAMES, pids):
         names |= {value, *claimed}
-    kept = [
+    changed = [
         [batch, without]
         for batch, label, withdrawn in graph.rows(_BATCHES)
         if (without := label_without(label, names, spoke=batch in spoke or withdrawn)) != label
     ]
-    graph.each(_LABEL, kept)
+    graph.each(_LABEL, changed)
 
 
-def _scrub_settings(graph: Graph, gone: set[str]) -> int:
+def _scrub_settings(graph: Graph, people: set[str]) -> int:
     """Take those gone out of kept values."""
     changed = 0
     for name, value in graph.rows(_SETTINGS):
-        if (kept := scrubbed(value, gone)) != value:
-            graph.rows(_SET, name=name, value=kept)
+        if (scrubbed_value := scrubbed(value, people)) != value:
+            graph.rows(_SET, name=name, value=scrubbed_value)
             changed += 1
     return changed

@@ -38,11 +38,11 @@ def move(graph: Graph, change: Change, batch: int) -> set[str]:
     """Carry out joins and splits in their order; return the people touched."""
     if not change.joins and not change.splits:
         return set()
-    named = {pid for join in change.joins for pid in (join.kept, join.gone)}
+    named = {pid for join in change.joins for pid in (join.survivor, join.absorbed)}
     named |= {handle.person_id for handle in change.splits}
     moving = _Moving(graph, persons_now(graph, named))
     for join in change.joins:
-        moving.join(join.kept, join.gone, join.reason)
+        moving.join(join.survivor, join.absorbed, join.reason)
     for handle in change.splits:
         moving.split(handle)
     rows = [
@@ -73,9 +73,9 @@ class _Moving:
     def _owned(self, person: str) -> bool:
         return not self.owners.isdisjoint(self.members[person])
 
-    def join(self, kept: str, gone: str, reason: str) -> None:
-        """Give every handle of `gone` to `kept`; an owner stays who they are."""
-        keeper, leaver = self.person_of[kept], self.person_of[gone]
+    def join(self, survivor: str, absorbed: str, reason: str) -> None:
+        """Give every handle of `absorbed` to `survivor`; an owner stays who they are."""
+        keeper, leaver = self.person_of[survivor], self.person_of[absorbed]
         if keeper == leaver:
             return
         if self._owned(leaver):

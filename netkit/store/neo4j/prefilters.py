@@ -160,7 +160,9 @@ class PrefilterQueries(EventQueries, TieQueries):
         if not self._is_past(until):
             return candidates
         past = dict(self.tie_figures(person, ["log_strength"], until=until))
-        return [each._replace(log_strength=past.get(each.person)) for each in candidates]
+        return [
+            candidate._replace(log_strength=past.get(candidate.person)) for candidate in candidates
+        ]
 
 
 @cache

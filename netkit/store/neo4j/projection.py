@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "Search", "add_people", "add_search", "clear_search", "derived", "rebuild", "said_of",
+    "Search",
+    "add_people",
+    "add_search",
+    "clear_search",
+    "derived",
+    "rebuild",
     "search_rows",
+    "search_sources",
 ]  # fmt: skip
 
 _LONGEST = 200  # letters: an index cannot hold a word of eight thousand
@@ -172,13 +178,13 @@ class Search(NamedTuple):
         yield from (("Word", word) for _, word in self.words)
         yield from (("Term", term) for _, term, _ in self.terms)
 
-    def beside(self, found: set[tuple[str, ...]]) -> Search:
+    def beside(self, written: set[tuple[str, ...]]) -> Search:
         """Return those that are not in `found`, which gets them."""
         more = Search(
-            [one for one in self.words if one not in found],
-            [one for one in self.terms if one not in found],
+            [row for row in self.words if row not in written],
+            [row for row in self.terms if row not in written],
         )
-        found.update(more.words, more.terms)
+        written.update(more.words, more.terms)
         return more
 
 
@@ -231,14 +237,14 @@ def _texts(table: str, row: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
             yield from ((pid, origin, text) for _, pid in row["parts"])
 
 
-def add_search(graph: Graph, found: Search, *, new: bool = False) -> None:
+def add_search(graph: Graph, search: Search, *, new: bool = False) -> None:
     """Add words and terms; `new` where none of them is there, unless somebody else wrote."""
     put = "CREATE" if new and graph.alone else "MERGE"
     called: dict[str, list[str]] = defaultdict(list)
-    for pid, word in found.words:
+    for pid, word in search.words:
         called[word].append(pid)
     has: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for pid, term, origin in found.terms:
+    for pid, term, origin in search.terms:
         has[term, origin].append(pid)
     graph.each(_WORDS.format(put=put), [[word, pids] for word, pids in sorted(called.items())])
     graph.each(_TERMS.format(put=put), [[*key, pids] for key, pids in sorted(has.items())])
@@ -249,9 +255,9 @@ def clear_search(graph: Graph, handles: list[str]) -> None:
     graph.each(_CLEAR_SEARCH, handles)
 
 
-def said_of(graph: Graph, handles: list[str]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+def search_sources(graph: Graph, handles: list[str]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
     """Yield the rows that words and terms of these handles come from, by table."""
     for query in (_SAID_CLAIMS, _SAID_JOBS, _SAID_EVENTS):
-        found = graph.each(query, handles)
-        if found:
-            yield found[0][0], [row for _, row in found]
+        rows = graph.each(query, handles)
+        if rows:
+            yield rows[0][0], [row for _, row in rows]

@@ -72,7 +72,7 @@ CREATE (h)<-[:ABOUT]-(:Affiliation {{net: $net, {properties}}})-[:AT]->(o)"""
 _EVENT = """
 UNWIND $rows AS row
 CREATE (e:Event:{label} {{net: $net, uid: row.uid}})
-SET e += row.said
+SET e += row.properties
 WITH e, row
 UNWIND row.parts AS part
 MATCH (h:Handle {{net: $net, pid: part[1]}})
@@ -87,33 +87,33 @@ _SHOWN = ("text", "value", "weight", "seen", "asked", "why", "to", "of", "topic"
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """Yield `items` in lists of at most `size`."""
-    kept: list[T] = []
+    chunk: list[T] = []
     for item in items:
-        kept.append(item)
-        if len(kept) == size:
-            yield kept
-            kept = []
-    if kept:
-        yield kept
+        chunk.append(item)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def distinct(table: str, rows: Iterable[Row]) -> Iterator[Row]:
     """Yield rows that differ, each with its key besides where that is a hash."""
-    found: set[str] = set()
+    keys: set[str] = set()
     hashed = _LABELS.get(table, ("", ""))[1] == "key"
     for row in rows:
         key = key_of(table, row)
-        if key not in found:
-            found.add(key)
+        if key not in keys:
+            keys.add(key)
             yield {**row, "key": key} if hashed else row
 
 
 def keyed(table: str, rows: Iterable[Row]) -> dict[str, Row]:
     """Return rows by what tells them apart; the first of equals stays."""
-    found: dict[str, Row] = {}
+    row_by_key: dict[str, Row] = {}
     for row in rows:
-        found.setdefault(row.get("key") or key_of(table, row), row)
-    return found
+        row_by_key.setdefault(row.get("key") or key_of(table, row), row)
+    return row_by_key
 
 
 def known_keys(graph: Graph, table: str, rows: Mapping[str, Row]) -> set[str]:
@@ -121,8 +121,8 @@ def known_keys(graph: Graph, table: str, rows: Mapping[str, Row]) -> set[str]:
     label, key = _LABELS.get(table, ("Handle", "pid"))
     query = _KNOWN_OWNERS if table == "owner" else _KNOWN.format(label=label, key=key)
     asked: list[Any] = [row["id"] for row in rows.values()] if table == "batch" else list(rows)
-    found = graph.each(query, asked)
-    return {str(one) for one in found[0][0]} if found else set()
+    stored = graph.each(query, asked)
+    return {str(value) for value in stored[0][0]} if stored else set()
 
 
 def put(graph: Graph, table: str, rows: Iterable[Row], *, new: bool = False) -> list[Row]:
@@ -132,9 +132,9 @@ def put(graph: Graph, table: str, rows: Iterable[Row], *, new: bool = False) -> 
     """
     if table == "interaction":
         return _put_contacts(graph, rows)
-    found = keyed(table, rows)
-    known = set() if new and graph.alone else known_keys(graph, table, found)
-    fresh = {key: row for key, row in found.items() if key not in known}
+    row_by_key = keyed(table, rows)
+    stored = set() if new and graph.alone else known_keys(graph, table, row_by_key)
+    fresh = {key: row for key, row in row_by_key.items() if key not in stored}
     if table == "event":
         _put_events(graph, fresh.values())
     elif table == "owner":
@@ -145,9 +145,10 @@ def put(graph: Graph, table: str, rows: Iterable[Row], *, new: bool = False) -> 
 
 
 def _put_contacts(graph: Graph, rows: Iterable[Row]) -> list[Row]:
-    found = keyed("interaction", rows)
-    contacts = [exchanges.contact_of(row) for row in found.values()]
-    return [found[one.uid] for one in exchanges.put_contacts(graph, contacts, new=False)]
+    row_by_key = keyed("interaction", rows)
+    contacts = [exchanges.contact_of(row) for row in row_by_key.values()]
+    fresh = exchanges.put_contacts(graph, contacts, new=False)
+    return [row_by_key[contact.uid] for contact in fresh]
 
 
 def _put_plain(graph: Graph, table: str, fresh: dict[str, Row]) -> None:
@@ -176,8 +177,9 @@ def shown(row: Row) -> dict[str, Any]:
 def _put_events(graph: Graph, fresh: Iterable[Row]) -> None:
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in fresh:
-        said = shown(row)
-        said |= {name: row[name] for name in ("kind", "at", "data", "batch")}
-        by_kind[row["kind"]].append({"uid": row["uid"], "said": said, "parts": row["parts"]})
+        properties = shown(row) | {name: row[name] for name in ("kind", "at", "data", "batch")}
+        by_kind[row["kind"]].append(
+            {"uid": row["uid"], "properties": properties, "parts": row["parts"]}
+        )
     for kind, rows in sorted(by_kind.items()):
         graph.each(_EVENT.format(label=EVENT_KINDS[kind].__name__), rows)

@@ -118,10 +118,10 @@ def migrate(driver: Driver, where: Address) -> list[str]:
         The database was written by another netkit: a taken step is not the one known here.
     """
     with driver.session(database=where.database) as session:
-        found = session.run("MATCH (s:SchemaMigration) RETURN s.step, s.checksum").values()
-        taken = {step: checksum for step, checksum in found}
-        known = {name: _checksum(statements) for name, statements in STEPS}
-        if any(known.get(step) != checksum for step, checksum in taken.items()):
+        rows = session.run("MATCH (s:SchemaMigration) RETURN s.step, s.checksum").values()
+        taken = {step: checksum for step, checksum in rows}
+        checksums = {name: _checksum(statements) for name, statements in STEPS}
+        if any(checksums.get(step) != checksum for step, checksum in taken.items()):
             raise StoreError("this network was written by another version of netkit; upgrade it")
         missing = [(name, statements) for name, statements in STEPS if name not in taken]
         if missing:
@@ -134,6 +134,6 @@ def migrate(driver: Driver, where: Address) -> list[str]:
                 "MERGE (s:SchemaMigration {step: $step})"
                 " ON CREATE SET s.checksum = $checksum, s.at = timestamp()",
                 step=name,
-                checksum=known[name],
+                checksum=checksums[name],
             ).consume()
     return [name for name, _ in missing]

@@ -95,17 +95,17 @@ def known_now(graph: Graph, pids: Iterable[str]) -> tuple[dict[str, str], set[st
 
     Another writer brought these, and was cut off or has not come to it.
     """
-    found: dict[str, str] = {}
+    persons: dict[str, str] = {}
     unnamed: set[str] = set()
     for chunk in chunks(sorted(set(pids))):
         others = {pid: (person, named) for pid, person, named in graph.each(_NOW, chunk)[0][0]}
         for pid in chunk:
             person, named = others.get(pid, (pid, True))
             if person is not None:
-                found[pid] = person
+                persons[pid] = person
                 if not named:
                     unnamed.add(pid)
-    return found, unnamed
+    return persons, unnamed
 
 
 def rename(people: Iterable[str]) -> Steps[None]:
@@ -123,7 +123,7 @@ def search_anew(handles: Iterable[str]) -> Steps[None]:
 
 def _search(graph: Graph, handles: list[str]) -> None:
     projection.clear_search(graph, handles)
-    for table, rows in projection.said_of(graph, handles):
+    for table, rows in projection.search_sources(graph, handles):
         projection.add_search(graph, projection.search_rows(table, rows))
 
 
@@ -144,11 +144,15 @@ def _count(
     _count_anew(graph, counted)
 
 
-def _count_anew(graph: Graph, found: list[tuple[tie_counting.Pair, tie_counting.Days]]) -> None:
+def _count_anew(
+    graph: Graph, counted_pairs: list[tuple[tie_counting.Pair, tie_counting.Days]]
+) -> None:
     """Count them for whoever these people are by now: a join may have come between two steps."""
-    now: dict[str, str] = dict(graph.each(_JOINED, sorted({p for pair, _ in found for p in pair})))
+    now: dict[str, str] = dict(
+        graph.each(_JOINED, sorted({p for pair, _ in counted_pairs for p in pair}))
+    )
     days: PairDays[str] = {}
-    for (a, b), mine in found:
+    for (a, b), mine in counted_pairs:
         x, y = now.get(a, a), now.get(b, b)
         for day, (out, back) in mine.items():
             both = days.setdefault((min(x, y), max(x, y), day), [0.0, 0.0])
@@ -190,9 +194,9 @@ def recount(people: set[str] | None) -> Steps[None]:
         for chunk in chunks(sorted(wanted), CHUNK):
             yield partial(tie_counting.clear, people=chunk)
             seen = yield partial(exchanges.seen_of, people=chunk)
-            every = pair_days(seen, tie_counting.Itself(), owners)
+            counted = pair_days(seen, tie_counting.Itself(), owners)
             mine = set(chunk)
-            gather(days, {key: both for key, both in every.items() if mine & {key[0], key[1]}})
+            gather(days, {key: both for key, both in counted.items() if mine & {key[0], key[1]}})
     yield from count_ties(days, new=True)
 
 
@@ -215,5 +219,5 @@ def _beside(graph: Graph, people: set[str]) -> set[str]:
 def gather(days: PairDays[str], more: PairDays[str]) -> None:
     """Add contact-days to others: the largest weight of a day counts."""
     for key, both in more.items():
-        known = days.setdefault(key, [0.0, 0.0])
-        known[:] = [max(known[0], both[0]), max(known[1], both[1])]
+        weights = days.setdefault(key, [0.0, 0.0])
+        weights[:] = [max(weights[0], both[0]), max(weights[1], both[1])]

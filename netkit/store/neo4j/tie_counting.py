@@ -46,7 +46,7 @@ RETURN collect([t.a, t.b, t.days, t.ab, t.ba])"""
 _CHANGE = """
 UNWIND $rows AS row
 MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
-SET t += row.said"""
+SET t += row.properties"""
 
 _CREATE = """
 UNWIND $rows AS row
@@ -80,10 +80,10 @@ def owner_people(graph: Graph) -> set[str]:
 
 def by_pair(days: PairDays[str]) -> dict[Pair, Days]:
     """Return the days of each pair."""
-    found: dict[Pair, Days] = {}
+    days_by_pair: dict[Pair, Days] = {}
     for (a, b, day), both in days.items():
-        found.setdefault((a, b), {})[day] = both
-    return found
+        days_by_pair.setdefault((a, b), {})[day] = both
+    return days_by_pair
 
 
 class Folded(NamedTuple):
@@ -95,17 +95,17 @@ class Folded(NamedTuple):
 
 def old(graph: Graph, pairs: list[Pair]) -> dict[Pair, Days]:
     """Return the contact-days that the ties of these pairs keep; those without one are left out."""
-    found = graph.each(_OLD, [list(pair) for pair in pairs])
+    rows = graph.each(_OLD, [list(pair) for pair in pairs])
     return {
-        (a, b): {day: (out, back) for day, out, back in tie_days(*kept)}
-        for a, b, *kept in (found[0][0] if found else ())
+        (a, b): {day: (out, back) for day, out, back in tie_days(*lists)}
+        for a, b, *lists in (rows[0][0] if rows else ())
     }
 
 
-def folded(found: list[tuple[Pair, Days]], old: dict[Pair, Days]) -> Folded:
+def folded(counted: list[tuple[Pair, Days]], old: dict[Pair, Days]) -> Folded:
     """Count contact-days beside those kept, those counted already too, and fold their ties."""
     ready = Folded([], [])
-    for pair, days in found:
+    for pair, days in counted:
         if pair in old:
             ready.changed.append(_row(pair, _merged(days, old[pair])))
         else:
@@ -117,9 +117,9 @@ def write(graph: Graph, ready: Folded) -> bool:
     """Write ties; return whether both ends of each were there."""
     graph.each(_CHANGE, ready.changed)
     # Named one by one: a property that is set after its relationship is made is indexed twice.
-    named = ", ".join(f"{name}: row.said.{name}" for name in (*TieStats._fields, *_LISTS))
-    made = graph.each(_CREATE.format(properties=named), ready.fresh)
-    return not made or made[0][0] == len(ready.fresh)
+    named = ", ".join(f"{name}: row.properties.{name}" for name in (*TieStats._fields, *_LISTS))
+    created = graph.each(_CREATE.format(properties=named), ready.fresh)
+    return not created or created[0][0] == len(ready.fresh)
 
 
 def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float]]:
@@ -127,12 +127,12 @@ def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float
     return zip(_numbers("days", days), _numbers("ab", ab), _numbers("ba", ba), strict=True)
 
 
-def _numbers(name: str, kept: Kept) -> Sequence[Any]:
+def _numbers(name: str, stored: Kept) -> Sequence[Any]:
     """Return the numbers in the property `name`: lists are from before they were bytes."""
-    if isinstance(kept, list):
-        return kept
+    if isinstance(stored, list):
+        return stored
     kind = _LISTS[name]
-    return struct.unpack(f"<{len(kept) // struct.calcsize(kind)}{kind}", kept)
+    return struct.unpack(f"<{len(stored) // struct.calcsize(kind)}{kind}", stored)
 
 
 def _bytes(name: str, numbers: Kept) -> bytes:
@@ -145,13 +145,15 @@ def _bytes(name: str, numbers: Kept) -> bytes:
 def _merged(new: Days, old: Days) -> Days:
     both = dict(old)
     for day, mine in new.items():
-        known = both.get(day)
-        both[day] = mine if known is None else (max(known[0], mine[0]), max(known[1], mine[1]))
+        weights = both.get(day)
+        both[day] = (
+            mine if weights is None else (max(weights[0], mine[0]), max(weights[1], mine[1]))
+        )
     return both
 
 
 def _row(pair: Pair, days: Days) -> dict[str, Any]:
-    return {"a": pair[0], "b": pair[1], "said": properties_of(days)}
+    return {"a": pair[0], "b": pair[1], "properties": properties_of(days)}
 
 
 def properties_of(days: Days) -> dict[str, Any]:
@@ -167,16 +169,16 @@ def properties_of(days: Days) -> dict[str, Any]:
 
 def stored_ties(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
     """Return the properties of every TIE, in the form of :func:`properties_of`."""
-    found = graph.rows(_KEPT)
+    rows = graph.rows(_KEPT)
     empty: dict[str, Any] = {"last_ab": None, "last_ba": None}
     shown = {"net", "a", "b"}
     return [
         (a, b, empty | {
             name: _bytes(name, value) if name in _LISTS else value
-            for name, value in said.items()
+            for name, value in properties.items()
             if name not in shown
         })
-        for a, b, said in found
+        for a, b, properties in rows
     ]  # fmt: skip
 
 

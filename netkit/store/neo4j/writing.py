@@ -61,7 +61,7 @@ DELETE b"""
 
 
 @dataclass(slots=True)
-class _Told:
+class _Written:
     """Track what has been put: the number of new rows of each kind, and the handles spoken of."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -82,30 +82,30 @@ def append(change: Change, token: str) -> Steps[Receipt]:
         return begun.receipt
     change, batch = begun.change, begun.batch
     handles = _new_handles(change, begun, batch)
-    told = _Told(touched=set(begun.unnamed))
-    made = _people_made(change, handles) if begun.empty else {}
-    yield from _put_handles(begun, handles, made, told)
+    written = _Written(touched=set(begun.unnamed))
+    new_people = _new_people_rows(change, handles) if begun.empty else {}
+    yield from _put_handles(begun, handles, new_people, written)
     moved: set[str] = yield lambda graph: move(graph, change, batch)
-    person_of = begun.known | {row["pid"]: row["person"] for row in handles}
+    person_of = begun.persons | {row["pid"]: row["person"] for row in handles}
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
     owners: set[str] = yield tie_counting.owner_people
     days: PairDays[str] = {}
     count = partial(pair_days, person_of=person_of, owners=owners, days=days)
-    yield from each(chain(_said(begun, told), _met(begun, told, count)))
-    if made and (yield lambda graph: graph.alone):
-        told.touched -= made.keys()
-    if not (begun.resumed or moved or told.counts.pop("fresh", 0)):
+    yield from each(chain(_record_jobs(begun, written), _contact_jobs(begun, written, count)))
+    if new_people and (yield lambda graph: graph.alone):
+        written.touched -= new_people.keys()
+    if not (begun.resumed or moved or written.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
-    people: set[str] = yield partial(_people_of, pids=told.touched, person_of=person_of)
+    people: set[str] = yield partial(_people_of, pids=written.touched, person_of=person_of)
     yield from rename(people | moved)
-    if told.counts.pop("owner", 0) and batch > 1:
+    if written.counts.pop("owner", 0) and batch > 1:
         yield from recount(None)
     else:
         yield from count_ties(days, new=begun.empty)
         yield from recount(moved)
-    new = _counted(told.counts, _new_people(change, handles))
+    new = _counted(written.counts, _new_people(change, handles))
     yield lambda graph: graph.rows(_CLOSE, batch=batch, new=list(astuple(new)))
     return Receipt(batch, new)
 
@@ -117,46 +117,48 @@ def _people_of(graph: Graph, pids: set[str], person_of: dict[str, str]) -> set[s
 
 
 def _put_handles(
-    begun: Begun, handles: list[Row], made: dict[str, Row], told: _Told
+    begun: Begun, handles: list[Row], new_people: dict[str, Row], written: _Written
 ) -> Steps[None]:
     """Put handles, those with a person of their own first, and say whose are the owners'."""
-    use = partial(_take_note, begun, told)
-    people = [{**row, **made[row["pid"]]} for row in handles if row["pid"] in made]
+    use = partial(_take_note, begun, written)
+    people = [{**row, **new_people[row["pid"]]} for row in handles if row["pid"] in new_people]
     yield from each(Job(partial(_put_people, rows=rows), use) for rows in chunks(people))
-    apart = [row for row in handles if row["pid"] not in made]
+    apart = [row for row in handles if row["pid"] not in new_people]
     owners = [{"pid": pid, "batch": begun.batch} for pid in begun.change.owners]
     for table, rows in (("handle", apart), ("owner", owners)):
-        yield from each(_jobs(begun, told, [(table, rows)]))
+        yield from each(_jobs(begun, written, [(table, rows)]))
 
 
-def _said(begun: Begun, told: _Told) -> Iterator[Job]:
+def _record_jobs(begun: Begun, written: _Written) -> Iterator[Job]:
     """Yield the jobs that put all a change says of the handles that are there, but for contacts."""
     change, batch = begun.change, begun.batch
     others = (row for chunk in Spool.of(change.events).others() for row in chunk)
     doubts = enumerate(change.doubts)
     return _jobs(
         begun,
-        told,
+        written,
         [
-            ("claim", (claim_row(one, batch) for one in change.claims)),
-            ("affiliation", (affiliation_row(one, batch) for one in change.affiliations)),
-            ("doubt", ({**doubt_row(one, batch), "n": number} for number, one in doubts)),
-            ("event", (_event_row(one, batch) for one in others)),
+            ("claim", (claim_row(claim, batch) for claim in change.claims)),
+            ("affiliation", (affiliation_row(job, batch) for job in change.affiliations)),
+            ("doubt", ({**doubt_row(doubt, batch), "n": number} for number, doubt in doubts)),
+            ("event", (_event_row(event, batch) for event in others)),
         ],
     )
 
 
-def _jobs(begun: Begun, told: _Told, tables: Iterable[tuple[str, Iterable[Row]]]) -> Iterator[Job]:
+def _jobs(
+    begun: Begun, written: _Written, tables: Iterable[tuple[str, Iterable[Row]]]
+) -> Iterator[Job]:
     """Yield jobs that put rows of tables, none of which needs another, with words and terms."""
-    found: set[tuple[str, ...]] = set()
+    searched: set[tuple[str, ...]] = set()
     named: set[tuple[str, str]] = set()
-    use = partial(_take_note, begun, told)
+    use = partial(_take_note, begun, written)
     for table, rows in tables:
         for chunk in chunks(distinct(table, rows)):
-            search = projection.search_rows(table, chunk).beside(found)
+            search = projection.search_rows(table, chunk).beside(searched)
             names = {*search.names(), *_organizations(table, chunk)} - named
             named |= names
-            put_rows = partial(_put, table=table, rows=chunk, found=search, new=begun.empty)
+            put_rows = partial(_put, table=table, rows=chunk, search=search, new=begun.empty)
             yield Job(partial(put_rows, names=names), use)
 
 
@@ -171,21 +173,21 @@ def _put_names(graph: Graph, names: set[tuple[str, str]]) -> None:
         put_names(graph, label, [name for of, name in names if of == label])
 
 
-def _take_note(begun: Begun, told: _Told, given: tuple[str, list[Row], list[Row]]) -> None:
+def _take_note(begun: Begun, written: _Written, result: tuple[str, list[Row], list[Row]]) -> None:
     """Count what was new of the rows that were put."""
-    table, fresh, rows = given
-    said = rows if begun.resumed else fresh
-    told.counts["fresh"] += len(fresh)
-    told.touched |= {row["pid"] for row in said if "pid" in row}
-    told.counts.update(row["kind"] for row in fresh if table == "event")
-    told.counts["owner"] += len(said) if table == "owner" else 0
+    table, fresh, rows = result
+    counted = rows if begun.resumed else fresh
+    written.counts["fresh"] += len(fresh)
+    written.touched |= {row["pid"] for row in counted if "pid" in row}
+    written.counts.update(row["kind"] for row in fresh if table == "event")
+    written.counts["owner"] += len(counted) if table == "owner" else 0
 
 
 def _put(
     graph: Graph,
     table: str,
     rows: list[Row],
-    found: projection.Search,
+    search: projection.Search,
     names: set[tuple[str, str]],
     *,
     new: bool,
@@ -194,8 +196,8 @@ def _put(
     _put_names(graph, names)
     fresh = put(graph, table, rows, new=new)
     if len(fresh) < len(rows):
-        found = projection.search_rows(table, fresh)
-    projection.add_search(graph, found, new=new)
+        search = projection.search_rows(table, fresh)
+    projection.add_search(graph, search, new=new)
     return table, fresh, rows
 
 
@@ -208,7 +210,7 @@ def _put_people(graph: Graph, rows: list[Row]) -> tuple[str, list[Row], list[Row
     return "handle", rows, rows
 
 
-def _people_made(change: Change, handles: list[Row]) -> dict[str, Row]:
+def _new_people_rows(change: Change, handles: list[Row]) -> dict[str, Row]:
     """Return, by the one handle that they have, the people whom the change says all of."""
     if change.joins or change.splits:
         return {}
@@ -221,21 +223,21 @@ def _people_made(change: Change, handles: list[Row]) -> dict[str, Row]:
     ]
     # Of what is said twice the first stays, in the network as well.
     names = {
-        (one.person, one.field, one.value, one.source): _known_at(one.at)
-        for one in reversed(change.claims)
-        if one.field in {"name", "city"}
+        (claim.person, claim.field, claim.value, claim.source): _known_at(claim.at)
+        for claim in reversed(change.claims)
+        if claim.field in {"name", "city"}
     }
     jobs = {
-        (one.person, one.organization, one.title, one.source, str(one.start or "")): _known_at(
-            one.seen_at
+        (job.person, job.organization, job.title, job.source, str(job.start or "")): _known_at(
+            job.seen_at
         )
-        for one in reversed(change.affiliations)
-        if one.kind == "work" and not one.end
+        for job in reversed(change.affiliations)
+        if job.kind == "work" and not job.end
     }
     return projection.derived(
         alone,
-        [(*said, at) for said, at in names.items()],
-        [(*said[:4], at, said[4]) for said, at in jobs.items()],
+        [(*claim, at) for claim, at in names.items()],
+        [(*job[:4], at, job[4]) for job, at in jobs.items()],
     )
 
 
@@ -243,14 +245,16 @@ def _known_at(moment: datetime | None) -> int:
     return 0 if moment is None else to_epoch(moment)
 
 
-def _met(begun: Begun, told: _Told, count: Callable[[list[Contact]], Any]) -> Iterator[Job]:
+def _contact_jobs(
+    begun: Begun, written: _Written, count: Callable[[list[Contact]], Any]
+) -> Iterator[Job]:
     """Yield the jobs that put the contacts of a change; the new ones are counted into its ties."""
 
-    def use(given: tuple[list[Contact], list[Contact]]) -> None:
-        fresh, every = given
-        told.counts["interaction"] += len(fresh)
-        told.counts["fresh"] += len(fresh)
-        count(every if begun.resumed else fresh)
+    def use(result: tuple[list[Contact], list[Contact]]) -> None:
+        fresh, contacts = result
+        written.counts["interaction"] += len(fresh)
+        written.counts["fresh"] += len(fresh)
+        count(contacts if begun.resumed else fresh)
 
     rows = (row for chunk in Spool.of(begun.change.events).contacts() for row in chunk)
     for chunk in chunks(contacts_of(rows, begun.batch)):
@@ -280,18 +284,18 @@ def _new_handles(change: Change, begun: Begun, batch: int) -> list[Row]:
     """Return the handles to add, each with the person it belongs to, in order."""
     new: dict[Handle, PersonId] = {}
     for handle, person in change.handles:
-        if begun.resumed or handle.person_id not in begun.known:
+        if begun.resumed or handle.person_id not in begun.persons:
             new[handle] = person
     rows = []
     for number, (handle, person) in enumerate(new.items()):
-        older = person != handle.person_id and person in begun.known
-        belongs = PersonId(begun.known[person]) if older else person
+        older = person != handle.person_id and person in begun.persons
+        belongs = PersonId(begun.persons[person]) if older else person
         rows.append({**handle_row(handle, belongs, batch), "n": number})
     return rows
 
 
 def _new_people(change: Change, handles: Sequence[Row]) -> int:
-    left_out = {*change.owners, *(join.gone for join in change.joins)}
+    left_out = {*change.owners, *(join.absorbed for join in change.joins)}
     return sum(
         row["pid"] == row["person"] and row["kind"] != "unknown" and row["pid"] not in left_out
         for row in handles

@@ -128,19 +128,19 @@ def dump(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
 
 
 def _events(connection: sqlite3.Connection) -> Iterator[Row]:
-    for said, group in groupby(connection.execute(_EVENTS), key=lambda row: row[:5]):
+    for event, group in groupby(connection.execute(_EVENTS), key=lambda row: row[:5]):
         parts = [[role, pid] for *_, role, pid in group if role is not None]
         yield {
-            **dict(zip(("uid", "kind", "at", "data", "batch"), said, strict=True)),
+            **dict(zip(("uid", "kind", "at", "data", "batch"), event, strict=True)),
             "parts": parts,
         }
 
 
 def _interactions(connection: sqlite3.Connection) -> Iterator[Row]:
     names = ("uid", "at", "channel", "thread", "text", "source", "mark", "batch")
-    for said, group in groupby(connection.execute(_CONTACTS), key=lambda row: row[:8]):
+    for contact, group in groupby(connection.execute(_CONTACTS), key=lambda row: row[:8]):
         people = [(role, pid) for *_, role, pid in group]
-        row = dict(zip(names, said, strict=True))
+        row = dict(zip(names, contact, strict=True))
         row["uid"] = "e" + row["uid"].hex()
         row["sender"] = next(pid for role, pid in people if role == 0)
         row["recipients"] = [pid for role, pid in people if role == 1]
@@ -150,21 +150,21 @@ def _interactions(connection: sqlite3.Connection) -> Iterator[Row]:
 def load(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> int:
     """See the port."""
     query, values = _TAKEN[table]
-    given = list(rows)
+    row_list = list(rows)
     before = connection.total_changes
-    connection.executemany(query, map(values, given))
+    connection.executemany(query, map(values, row_list))
     added = connection.total_changes - before
     if table == "handle":
         connection.executemany(
             "UPDATE handle SET person = (SELECT id FROM handle WHERE pid = ?) WHERE pid = ?",
-            [(row["person"], row["pid"]) for row in given],
+            [(row["person"], row["pid"]) for row in row_list],
         )
     elif table == "event":
         connection.executemany(
             "INSERT OR IGNORE INTO event_person (handle, event, role)"
             " VALUES ((SELECT id FROM handle WHERE pid = ?),"
             " (SELECT id FROM event WHERE uid = ?), ?)",
-            [(pid, row["uid"], role) for row in given for role, pid in row["parts"]],
+            [(pid, row["uid"], role) for row in row_list for role, pid in row["parts"]],
         )
     elif table == "interaction":
         connection.executemany(
@@ -173,7 +173,7 @@ def load(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> int
             " (SELECT id FROM handle WHERE pid = ?))",
             [
                 (_uid(row["uid"]), role, pid)
-                for row in given
+                for row in row_list
                 for role, pid in [(0, row["sender"]), *((1, pid) for pid in row["recipients"])]
             ],
         )

@@ -114,10 +114,10 @@ def _drop(connection: sqlite3.Connection, batch: int) -> None:
 
 def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int:
     """Erase a person inside the caller's transaction; the caller then vacuums the file."""
-    kept = connection.execute(
+    stored_salt = connection.execute(
         "SELECT value FROM setting WHERE name = ?", (FORGOTTEN_SALT,)
     ).fetchone()
-    salt = bytes.fromhex(kept[0]) if kept else salt
+    salt = bytes.fromhex(stored_salt[0]) if stored_salt else salt
     connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (FORGOTTEN_SALT, salt.hex()))
     rows = connection.execute(
         "SELECT id, kind, value FROM handle WHERE person ="
@@ -213,17 +213,17 @@ def _erase_labels(connection: sqlite3.Connection) -> None:
     )
     batches = connection.execute("SELECT id, label, withdrawn_at FROM batch").fetchall()
     for row, label, withdrawn in batches:
-        said = row in spoke or withdrawn is not None
-        if (kept := label_without(label, names, spoke=said)) != label:
-            connection.execute("UPDATE batch SET label = ? WHERE id = ?", (kept, row))
+        names_them = row in spoke or withdrawn is not None
+        if (cleaned := label_without(label, names, spoke=names_them)) != label:
+            connection.execute("UPDATE batch SET label = ? WHERE id = ?", (cleaned, row))
 
 
 def _erase_settings(connection: sqlite3.Connection) -> None:
     """Take those gone out of snapshots and other kept values."""
     pids = set(_column(connection, "SELECT pid FROM handle WHERE id IN gone"))
     for name, value in connection.execute("SELECT name, value FROM setting").fetchall():
-        if (kept := scrubbed(value, pids)) != value:
-            connection.execute("UPDATE setting SET value = ? WHERE name = ?", (kept, name))
+        if (cleaned := scrubbed(value, pids)) != value:
+            connection.execute("UPDATE setting SET value = ? WHERE name = ?", (cleaned, name))
 
 
 def _column(connection: sqlite3.Connection, query: str) -> list[Any]:

@@ -59,13 +59,13 @@ def refresh(
     looked through.
     """
     touched = set(moved)
-    said = {
+    rows_by_table = {
         "handle": change.handles,
         "claim": change.claims,
         "affiliation": change.affiliations,
         "owner": change.owners,
     }
-    for table in (table for table, rows in said.items() if rows):
+    for table in (table for table, rows in rows_by_table.items() if rows):
         column = "id" if table == "handle" else "handle"
         query = (
             f"SELECT DISTINCT h.person FROM {table} t JOIN handle h ON h.id = t.{column}"  # noqa: S608

@@ -211,8 +211,8 @@ def _missing(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
     query = "SELECT step, checksum FROM migration"
     taken = dict(connection.execute(query).fetchall()) if there else {}
-    known = {name: checksum for name, _, checksum in STEPS}
-    if any(known.get(step) != checksum for step, checksum in taken.items()):
+    checksums = {name: checksum for name, _, checksum in STEPS}
+    if any(checksums.get(step) != checksum for step, checksum in taken.items()):
         raise NewerNetworkError(
             "this network was written by another version of netkit; upgrade netkit"
         )

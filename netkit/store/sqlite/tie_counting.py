@@ -66,8 +66,8 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         connection.execute("DELETE FROM tie")
         counting = Counting(connection)
         seen = _all_seen(connection, "")
-        while some := list(islice(seen, _CHUNK)):
-            counting.add(some)
+        while chunk := list(islice(seen, _CHUNK)):
+            counting.add(chunk)
         counting.finish()
         return
     if not people:
@@ -83,9 +83,9 @@ def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> N
         "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
         " WHERE h.person IN (SELECT id FROM whose))"
     )
-    every = Counting(connection).days(_all_seen(connection, theirs))
+    counted = Counting(connection).days(_all_seen(connection, theirs))
     wanted = set(people)
-    days = {key: both for key, both in every.items() if wanted & {key[0], key[1]}}
+    days = {key: both for key, both in counted.items() if wanted & {key[0], key[1]}}
     _count(connection, days)
     _refold(connection, {(a, b) for a, b, _ in days})
 

@@ -118,7 +118,7 @@ def _add_handles(
     """Add the handles that are new; return how many new people they make, owners left out."""
     rows.learn(pid for handle, person in change.handles for pid in (handle.person_id, person))
     named = {handle.person_id: (handle, person) for handle, person in change.handles}
-    new = {pid: one for pid, one in named.items() if pid not in rows}
+    new = {pid: pair for pid, pair in named.items() if pid not in rows}
     first = _next_row(connection, "handle")
     older = {
         person: projection.person_row(connection, rows[person])
@@ -135,7 +135,7 @@ def _add_handles(
             for pid, (handle, person) in new.items()
         ],
     )  # fmt: skip
-    left_out = {*change.owners, *(join.gone for join in change.joins)}
+    left_out = {*change.owners, *(join.absorbed for join in change.joins)}
     return sum(
         pid == person and handle.kind != "unknown" and person not in left_out
         for pid, (handle, person) in new.items()
@@ -179,11 +179,11 @@ def _add_affiliations(
         " kind, seen_at, source, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                rows[one.person], one.organization, organization_key(one.organization), one.title,
-                str(one.start or ""), str(one.end or ""), one.kind, _epoch(one.seen_at),
-                one.source, batch,
+                rows[job.person], job.organization, organization_key(job.organization), job.title,
+                str(job.start or ""), str(job.end or ""), job.kind, _epoch(job.seen_at),
+                job.source, batch,
             )
-            for one in change.affiliations
+            for job in change.affiliations
         ),
     )  # fmt: skip
 
@@ -210,7 +210,7 @@ def _add_events(
              for row, (key, kind, at, data, _) in numbered],
             "SELECT id FROM event WHERE id >= ?",
         )  # fmt: skip
-        fresh = [(row, one) for row, one in numbered if new is None or row in new]
+        fresh = [(row, event) for row, event in numbered if new is None or row in new]
         connection.executemany(
             "INSERT INTO event_person (handle, event, role) VALUES (?, ?, ?)",
             [(rows[pid], row, role) for row, (*_, people) in fresh for role, pid in people.items()],
@@ -245,11 +245,11 @@ def _add_contacts(
             connection,
             "INSERT INTO interaction (id, uid, at, channel, thread, text, source, mark, batch)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING",
-            [(row, *one[:7], batch) for row, one in numbered],
+            [(row, *contact[:7], batch) for row, contact in numbered],
             "SELECT id FROM interaction WHERE id >= ?",
         )
         if new is not None:
-            numbered = [(row, one) for row, one in numbered if row in new]
+            numbered = [(row, contact) for row, contact in numbered if row in new]
         parts, seen = _met(numbered, rows)
         connection.executemany(
             "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)", parts
@@ -264,7 +264,7 @@ def _met(
 ) -> tuple[list[tuple[int, int, int]], list[Seen[int]]]:
     """Return the participants of some contacts, in the order of their table, and who met."""
     parts: list[tuple[int, int, int]] = []
-    met: list[Seen[int]] = []
+    contacts: list[Seen[int]] = []
     for row, (_, at, *_, sender, recipients) in numbered:
         parts.append((row, 0, rows[sender]))
         if len(recipients) == 1:
@@ -273,26 +273,26 @@ def _met(
         else:
             to = tuple(sorted({rows[pid] for pid in recipients}))
             parts += [(row, 1, handle) for handle in to]
-        met.append(Seen(at, rows[sender], to))
-    return parts, met
+        contacts.append(Seen(at, rows[sender], to))
+    return parts, contacts
 
 
 def _join(
     connection: sqlite3.Connection, joins: Sequence[Join], batch: int, rows: HandleRows
 ) -> set[int]:
-    """Move the handles of each `gone` to its `kept`; return the people touched."""
+    """Move the handles of each `absorbed` to its `survivor`; return the people touched."""
     touched: set[int] = set()
     for join in joins:
-        kept = projection.person_row(connection, rows[join.kept])
-        gone = projection.person_row(connection, rows[join.gone])
-        if kept == gone:
+        keeper = projection.person_row(connection, rows[join.survivor])
+        leaver = projection.person_row(connection, rows[join.absorbed])
+        if keeper == leaver:
             continue
-        if projection.is_owner(connection, gone):
-            if projection.is_owner(connection, kept):
+        if projection.is_owner(connection, leaver):
+            if projection.is_owner(connection, keeper):
                 raise UsageError("two owners of a network cannot be joined")
-            kept, gone = gone, kept
-        _move(connection, "person = ?", (gone,), kept, join.reason, batch)
-        touched |= {kept, gone}
+            keeper, leaver = leaver, keeper
+        _move(connection, "person = ?", (leaver,), keeper, join.reason, batch)
+        touched |= {keeper, leaver}
     return touched
 
 
@@ -318,19 +318,19 @@ def _split(
 
 def _move(
     connection: sqlite3.Connection,
-    which: str,
+    condition: str,
     parameters: tuple[int, ...],
     to: int,
     reason: str,
     batch: int,
 ) -> None:
     connection.execute(
-        "INSERT INTO move (batch, handle, was, reason)"  # noqa: S608 — `which` is ours
-        f" SELECT ?, id, person, ? FROM handle WHERE {which}",
+        "INSERT INTO move (batch, handle, was, reason)"  # noqa: S608 — `condition` is ours
+        f" SELECT ?, id, person, ? FROM handle WHERE {condition}",
         (batch, reason, *parameters),
     )
     connection.execute(
-        f"UPDATE handle SET person = ? WHERE {which}",  # noqa: S608 — `which` is ours
+        f"UPDATE handle SET person = ? WHERE {condition}",  # noqa: S608 — `condition` is ours
         (to, *parameters),
     )
 
