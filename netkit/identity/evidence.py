@@ -59,7 +59,7 @@ class Portrait:
 
 
 class EvidenceJoin(NamedTuple):
-    """`absorbed` is `survivor`, for a reason: ``name and employer``, ``address at the employer`` …."""
+    """`absorbed` is `survivor`, for a reason such as ``name and employer``."""
 
     survivor: PersonId
     absorbed: PersonId
