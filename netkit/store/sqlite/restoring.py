@@ -6,7 +6,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,10 +206,15 @@ def _replace_content(target: Path, copy: Path, aside: Path) -> None:
                 backup(reader, aside)
             _take_tables(connection)
             connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{target} cannot be written ({error}); it is as it was, nothing was restored"
+            ) from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        with suppress(sqlite3.OperationalError):  # it is restored; whoever opens it does this too
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _take_tables(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,167 @@
+"""``python -m benchmarks.torture``: kill, refuse and cut off every command that writes."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.torture.injecting import Ending, count_calls, run_injected
+from benchmarks.torture.operations import OPERATIONS, Operation, make_base, prepared, run
+from benchmarks.torture.power_cuts import cut_power
+from benchmarks.torture.states import State, names_of, problems_of, state_of
+
+_REFUSED = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2")
+_ERRORS = ("error=EIO", "error=ENOSPC")
+_KILL = "signal=KILL"
+#: Files may hold the path of their folder: whatever is compared ran in the same.
+PLACE = "here"
+#: The exit code of a fault of netkit's own.
+_FAULT = 70
+
+
+@dataclass(frozen=True)
+class Point:
+    """One fault: the n-th call of a kind of one command."""
+
+    call: str
+    number: int
+    fault: str
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """What an operation does when nothing disturbs it."""
+
+    base: Path
+    operation: Operation
+    before: State
+    after: State
+    names: frozenset[str]
+    said: str
+    calls: Counter[str]
+
+
+def undisturbed(base: Path, operation: Operation, work: Path) -> Undisturbed:
+    """Run an operation twice, and note the files before, after the first and after the second."""
+    folder = work / PLACE
+    prepared(base, folder, operation)
+    before = state_of(folder)
+    said = run(folder, *operation.words).stdout
+    after = state_of(folder)
+    run(folder, *operation.words)
+    names = frozenset(before.keys() | after.keys() | names_of(folder))
+    shutil.rmtree(folder)
+    prepared(base, folder, operation)
+    calls = count_calls(folder, operation.words, work / "calls")
+    shutil.rmtree(folder)
+    return Undisturbed(base, operation, before, after, names, said, calls)
+
+
+def points_of(clean: Undisturbed, most: int, chance: random.Random) -> list[Point]:
+    """Return all faults of an operation, or a sample of `most` of them."""
+    every = [
+        Point(call, number, fault)
+        for call, count in clean.calls.items()
+        for number in range(1, count + 1)
+        for fault in (_KILL, *(_ERRORS if call in _REFUSED else ()))
+    ]
+    return every if len(every) <= most else chance.sample(every, most)
+
+
+def meet(clean: Undisturbed, point: Point, prepared_folder: Path, folder: Path) -> list[str]:
+    """Let an operation meet one fault; return what is lost, damaged or left behind."""
+    shutil.copytree(prepared_folder, folder)
+    try:
+        ending = run_injected(
+            folder, clean.operation.words, point.call, point.number, point.fault
+        )
+        found = state_of(folder)
+        wrong = [f"damaged {line}" for line in problems_of(found, clean.before, clean.after)]
+        wrong += _lost(clean, ending, found)
+        if not ending.killed:
+            wrong += _unclear(ending)
+        run(folder, *clean.operation.words)
+        left = names_of(folder) - clean.names
+        return wrong + [f"unclean {name} stays" for name in sorted(left)]
+    finally:
+        shutil.rmtree(folder)
+
+
+def _lost(clean: Undisturbed, ending: Ending, found: State) -> list[str]:
+    """Return a line when an operation said that it was done, and was not."""
+    first = clean.said.partition("\n")[0]
+    acknowledged = ending.code == 0 or (ending.killed and first and f"{first}\n" in ending.out)
+    if not acknowledged:
+        return []
+    missing = [name for name, content in clean.after.items() if found.get(name) != content]
+    return [f"lost {name}" for name in missing]
+
+
+def _unclear(ending: Ending) -> list[str]:
+    if "Traceback" in ending.err or ending.code == _FAULT:
+        return [f"unclear: {ending.err.strip().splitlines()[-1][:120]}"]
+    return []
+
+
+def _tortured(
+    base: Path, operation: Operation, most: int, seed: int
+) -> tuple[int, int, list[str]]:
+    """Return how many faults and power cuts an operation met, and what was wrong after them."""
+    chance = random.Random(f"{seed} {operation.name}")
+    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+        work = Path(name)
+        clean = undisturbed(base, operation, work)
+        begin = work / "prepared"
+        prepared(base, work / PLACE, operation)
+        (work / PLACE).rename(begin)
+        wrong = []
+        points = points_of(clean, most, chance)
+        for number, point in enumerate(points):
+            for line in meet(clean, point, begin, work / PLACE):
+                wrong.append(f"{point.fault} at {point.call} {point.number}: {line}")
+        cuts, lines = cut_power(clean.operation.words, begin, work, most, chance)
+        for found, label in lines:
+            for line in problems_of(found, clean.before, clean.after):
+                wrong.append(f"{label}: damaged {line}")
+    return len(points), cuts, wrong
+
+
+def main() -> int:
+    """Print a line for each operation, and a last one that sums them up."""
+    parser = argparse.ArgumentParser(prog="torture", description=__doc__)
+    parser.add_argument("--points", type=int, default=10**9, help="at most, for each command")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="commands whose name holds this")
+    parser.add_argument("--workers", type=int, default=2)
+    typed = parser.parse_args()
+    chosen = [one for one in OPERATIONS if typed.only in one.name]
+    with tempfile.TemporaryDirectory(prefix="torture-base-") as name:
+        base = Path(name) / "base"
+        make_base(base)
+        totals: Counter[str] = Counter()
+        with ThreadPoolExecutor(typed.workers) as pool:
+            results = pool.map(lambda one: _tortured(base, one, typed.points, typed.seed), chosen)
+            for operation, (points, cuts, wrong) in zip(chosen, results, strict=True):
+                kinds = Counter(line.partition(": ")[2].split()[0].strip(":") for line in wrong)
+                totals.update({"points": points, "cuts": cuts, **kinds})
+                listed = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "clean"
+                print(f"{operation.name:16} {points:5} faults {cuts:5} cuts  {listed}", flush=True)
+                for line in wrong[:6]:
+                    print(f"    {line}", flush=True)
+    print(
+        f"{len(chosen)} operations, {totals['points']} fault points, {totals['cuts']} power cuts:"
+        f" {totals['lost']} lost, {totals['damaged']} damaged, {totals['unclean']} unclean,"
+        f" {totals['unclear']} unclear"
+    )
+    return int(any(totals[kind] for kind in ("lost", "damaged", "unclean", "unclear")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
