@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types layers bench quality neo4j docs clean
+.PHONY: demo test test-fast lint types layers bench quality torture neo4j docs clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -30,6 +30,9 @@ layers: $(STAMP)  ## import-linter, on the packages as they are installed: nothi
 
 bench: $(STAMP)  ## speed, measured on this machine
 	$(BIN)/python -m benchmarks.speed
+
+torture: $(STAMP)  ## kill, refuse and cut off each command that writes at every call; POINTS=40 samples
+	$(BIN)/python -m benchmarks.torture --points $(or $(POINTS),1000000)
 
 quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
 	$(BIN)/python -m benchmarks.identity

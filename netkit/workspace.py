@@ -11,6 +11,7 @@ from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
 from netkit.model.when import end_of_day
 from netkit.store import open_store
+from netkit.store.copying import refuse_unfinished
 from netkit.store.team import member_url
 
 if TYPE_CHECKING:
@@ -92,13 +93,18 @@ def open_workspace(
     Raises
     ------
     StoreError
-        It cannot be reached, is damaged, or is not there and `create` is False.
+        It cannot be reached, is damaged, is an unfinished copy, or is not there and `create` is
+        False.
     """
     if member:
         url = member_url(str(url), member)
-    return Workspace(
-        open_store(url, create=create), now or datetime.now(UTC).replace(microsecond=0), as_of
-    )
+    store = open_store(url, create=create)
+    try:
+        refuse_unfinished(store)
+    except BaseException:
+        store.close()
+        raise
+    return Workspace(store, now or datetime.now(UTC).replace(microsecond=0), as_of)
 
 
 class Workspace:

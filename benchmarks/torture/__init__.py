@@ -1,1 +1,1 @@
-"""Torture: each command that writes is killed, refused and cut off at every system call it makes."""
+"""Torture: each command that writes is killed, refused and cut off at every system call."""

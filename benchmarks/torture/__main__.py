@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.torture.injecting import Ending, count_calls, run_injected
+from benchmarks.torture.injecting import STRACE, Ending, count_calls, run_injected
 from benchmarks.torture.operations import OPERATIONS, Operation, make_base, prepared, run
 from benchmarks.torture.power_cuts import cut_power
 from benchmarks.torture.states import State, names_of, problems_of, state_of
@@ -79,9 +79,7 @@ def meet(clean: Undisturbed, point: Point, prepared_folder: Path, folder: Path) 
     """Let an operation meet one fault; return what is lost, damaged or left behind."""
     shutil.copytree(prepared_folder, folder)
     try:
-        ending = run_injected(
-            folder, clean.operation.words, point.call, point.number, point.fault
-        )
+        ending = run_injected(folder, clean.operation.words, point.call, point.number, point.fault)
         found = state_of(folder)
         wrong = [f"damaged {line}" for line in problems_of(found, clean.before, clean.after)]
         wrong += _lost(clean, ending, found)
@@ -110,9 +108,7 @@ def _unclear(ending: Ending) -> list[str]:
     return []
 
 
-def _tortured(
-    base: Path, operation: Operation, most: int, seed: int
-) -> tuple[int, int, list[str]]:
+def _tortured(base: Path, operation: Operation, most: int, seed: int) -> tuple[int, int, list[str]]:
     """Return how many faults and power cuts an operation met, and what was wrong after them."""
     chance = random.Random(f"{seed} {operation.name}")
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
@@ -123,7 +119,7 @@ def _tortured(
         (work / PLACE).rename(begin)
         wrong = []
         points = points_of(clean, most, chance)
-        for number, point in enumerate(points):
+        for point in points:
             for line in meet(clean, point, begin, work / PLACE):
                 wrong.append(f"{point.fault} at {point.call} {point.number}: {line}")
         cuts, lines = cut_power(clean.operation.words, begin, work, most, chance)
@@ -141,6 +137,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="commands whose name holds this")
     parser.add_argument("--workers", type=int, default=2)
     typed = parser.parse_args()
+    if shutil.which(STRACE) is None:
+        parser.error("needs strace (Linux): apt-get install strace")
     chosen = [one for one in OPERATIONS if typed.only in one.name]
     with tempfile.TemporaryDirectory(prefix="torture-base-") as name:
         base = Path(name) / "base"

@@ -8,10 +8,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["OPERATIONS", "Operation", "environment", "make_base", "netkit_words"]
 
@@ -94,7 +97,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run one command in a folder, undisturbed."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 — netkit itself, with words from a table
         [*netkit_words(), *words],
         cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL,
         capture_output=True, text=True, timeout=120, check=False,
@@ -104,7 +107,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def make_base(folder: Path) -> None:
     """Write a small invented network into a folder, with files to import."""
     folder.mkdir(parents=True)
-    steps = [("init", "--me", "Ida Berg")]
+    steps: list[tuple[str, ...]] = [("init", "--me", "Ida Berg")]
     rows = ["name,email,organization"]
     for number, name in enumerate((_A, _B, _C, _D, "Jonas Weber", "Amina Diallo")):
         rows.append(f"{name},p{number}@example.org,Firm {number % 3}")

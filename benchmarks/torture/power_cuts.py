@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import random
 import re
 import shutil
 import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from benchmarks.torture.injecting import STRACE
 from benchmarks.torture.operations import environment, netkit_words
 from benchmarks.torture.states import State, state_of
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -65,8 +66,8 @@ def cut_power(
 
 def _traced(folder: Path, words: tuple[str, ...], log: Path) -> Iterator[Written]:
     """Run a command, and yield each change that it makes below its folder."""
-    subprocess.run(
-        ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-e",
+    subprocess.run(  # noqa: S603 — netkit itself, with words from a table
+        [STRACE, "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-e",
          f"trace={_TRACED}", "-o", str(log), "--", *netkit_words(), *words],
         cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL,
         capture_output=True, timeout=300, check=False,
@@ -91,30 +92,35 @@ def _readable(path: str) -> str:
     return _text(path).decode(errors="replace") if path.startswith("\\x") else path
 
 
-def _change(
-    call: str, arguments: str, returned: str, ends: dict[str, int]
-) -> Iterator[Written]:
+def _change(call: str, arguments: str, returned: str, ends: dict[str, int]) -> Iterator[Written]:
     texts = [_text(one) for one in _TEXT.findall(arguments)]
     named = _FILE.match(arguments)
     path = _readable(named[1]) if named else ""
-    if call == "pwrite64":
-        yield Written("write", path, texts[0], int(arguments.rsplit(", ", 1)[1]))
-    elif call == "write":
-        yield Written("write", path, texts[0], ends.get(path, 0))
-        ends[path] = ends.get(path, 0) + len(texts[0])
-    elif call == "openat" and "O_CREAT" in arguments:
+    if call == "openat" and "O_CREAT" in arguments:
         if "O_TRUNC" in arguments or "O_EXCL" in arguments:
             ends[returned] = 0
         yield Written("make", returned)
-    elif call in ("fsync", "fdatasync"):
+    elif call in ("rename", "unlink", "mkdir"):
+        names = [one.decode(errors="replace") for one in texts]
+        yield Written(call, names[0], to=names[1] if call == "rename" else "")
+    elif call != "openat":
+        yield from _content_change(call, arguments, path, texts, ends)
+
+
+def _content_change(
+    call: str, arguments: str, path: str, texts: list[bytes], ends: dict[str, int]
+) -> Iterator[Written]:
+    if call in ("fsync", "fdatasync"):
         yield Written("sync", path)
-    elif call == "ftruncate":
-        yield Written("length", path, at=int(arguments.rsplit(", ", 1)[1]))
-    elif call == "rename":
-        old, new = (one.decode(errors="replace") for one in texts[:2])
-        yield Written("rename", old, to=new)
-    elif call in ("unlink", "mkdir"):
-        yield Written(call, texts[0].decode(errors="replace"))
+        return
+    last = arguments.rsplit(", ", 1)[1]
+    if call == "ftruncate":
+        yield Written("length", path, at=int(last))
+    elif call == "pwrite64":
+        yield Written("write", path, texts[0], int(last))
+    else:
+        yield Written("write", path, texts[0], ends.get(path, 0))
+        ends[path] = ends.get(path, 0) + len(texts[0])
 
 
 def _surviving(writes: list[Written], chance: random.Random) -> Iterator[Written]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from netkit.errors import NetkitError
+from netkit.store.copying import UNFINISHED
 from netkit.store.sqlite import SqliteStore
 
 __all__ = ["State", "names_of", "problems_of", "state_of"]
@@ -43,6 +45,12 @@ def state_of(folder: Path) -> State:
 def _content(path: Path) -> str:
     with path.open("rb") as opened:
         begins = opened.read(len(_SQLITE))
+    if path.name == "schedules.json":  # a run that failed is written down there
+        try:
+            listed = json.loads(path.read_text())["schedules"]
+            return "schedules " + " ".join(one["name"] for one in listed)
+        except (ValueError, KeyError) as error:
+            return f"damaged: {error}"
     if begins != _SQLITE:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     with tempfile.TemporaryDirectory() as folder:  # opening it would take up its journal
@@ -52,6 +60,8 @@ def _content(path: Path) -> str:
                 shutil.copyfile(path.with_name(path.name + suffix), f"{copy}{suffix}")
         try:
             with closing(SqliteStore(copy, create=False)) as store:
+                if store.setting(UNFINISHED):
+                    return _NOT_BEGUN  # refused by every command until the copy is finished
                 wrong = store.check()
                 return f"damaged: {wrong[0]}" if wrong else f"{_NETWORK}{store.digest()}"
         except NetkitError as error:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.store.values import Counts
 
-__all__ = ["Copied", "backup_to_file", "copy_network"]
+__all__ = ["UNFINISHED", "Copied", "backup_to_file", "copy_network", "refuse_unfinished"]
+
+#: The setting that names the source of a copy as long as it is not complete.
+UNFINISHED = "copied from"
 
 #: Told the table and how many of its rows were given so far.
 Copied = Callable[[str, int], None]
@@ -37,6 +40,7 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
         The two do not hold the same at the end.
     """
     _same_beginning(source, target)
+    target.set_setting(UNFINISHED, source.url)
     for table in TABLES:
         copied = 0
         rows = source.dump(table)
@@ -49,7 +53,23 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
     counts = target.counts()
     if (source.counts(), source.digest()) != (counts, target.digest()):
         raise StoreError(f"{target.url} does not hold the same as {source.url}; copy again")
+    target.set_setting(UNFINISHED, "")
     return counts
+
+
+def refuse_unfinished(store: Store) -> None:
+    """Refuse a network that a copy has not filled: its answers would come from half of it.
+
+    Raises
+    ------
+    StoreError
+        A copy into it was cut off, or is at work.
+    """
+    if source := store.setting(UNFINISHED):
+        raise StoreError(
+            f"{store.url} is a copy that was not finished; 'netkit copy {source} {store.url}'"
+            " goes on with it"
+        )
 
 
 def _next(rows: Iterator[Row], table: str) -> list[Row]:
