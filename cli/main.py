@@ -70,7 +70,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "mcp": "Let an assistant ask your network, on this machine.",
     },
     "Care": {
-        "people": "Duplicates, merging, splitting, forgetting.",
+        "people": "List, change, join, split and forget people.",
         "undo": "Undo the last thing that was recorded.",
         "backup": "Write a complete copy of the network, read back and sealed; or verify one.",
         "restore": "Bring a backup back; it is checked first, and only read.",

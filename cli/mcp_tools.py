@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from netkit.answers.leaning_ties import BalanceKind
+from netkit.answers.people_list import SortKey
 from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
 from netkit.errors import NetkitError
@@ -29,6 +30,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "letter": Workspace.letter,
     "reach": Workspace.reach,
     "who": Workspace.who,
+    "people": Workspace.people_list,
     "brief": Workspace.brief,
     "person": Workspace.card,
     "sources": Workspace.sources,
@@ -73,6 +75,7 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "keep_apart": Workspace.keep_apart,
     "split": Workspace.split,
     "decide_duplicates": Workspace.decide_duplicates,
+    "change_people": Workspace.change_people,
     "snooze": Workspace.snooze,
     "dismiss": Workspace.dismiss,
     "undo": Workspace.undo,
@@ -89,6 +92,8 @@ _AS_JSON: dict[str, Any] = {
     "FactKind": FactKind,
     "FavourKind": FavourKind,
     "LetterKind": LetterKind,
+    "SortKey": SortKey,
+    "Iterable": list,
     "MomentKind": MomentKind,
     "PromiseOutcome": PromiseOutcome,
     "Verdict": Verdict,

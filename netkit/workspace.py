@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from netkit.answers.name_lookup import NameChoice
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.next_steps import NextStep
+    from netkit.answers.people_list import PersonRow, SortKey
     from netkit.answers.person_card import PersonCard
     from netkit.answers.personal_letters import LetterKind
     from netkit.answers.promises import PromiseRow
@@ -193,6 +194,35 @@ class Workspace:
     def people(self) -> list[Person]:
         """Return everybody, the owner and unknown ones among them, by id."""
         return self.store.people()
+
+    def people_list(
+        self,
+        *,
+        at: str = "",
+        city: str = "",
+        circle: str = "",
+        tag: str = "",
+        silent_days: int | None = None,
+        band: str = "",
+        needs: str | None = None,
+        source: str = "",
+        archived: bool = False,
+        sort: SortKey = "strength",
+        limit: int = 0,
+    ) -> Results[PersonRow]:
+        """Return the people who meet all conditions, sorted; 0 shows them all.
+
+        Parameters
+        ----------
+        silent_days : no contact for at least so many days, or never.
+        needs : words of an open need; empty for any, None for no condition.
+        source : where they are known from: linkedin, mail, typed, ….
+        archived : those put away or dead, too.
+        """
+        from netkit.answers.people_list import PeopleFilter, people_list
+
+        wanted = PeopleFilter(at, city, circle, tag, silent_days, band, needs, source, archived)
+        return people_list(self.view, wanted, sort=sort, limit=limit)
 
     # --- questions -------------------------------------------------------------------------
 
@@ -648,6 +678,24 @@ class Workspace:
         )
         typed = person if isinstance(person, str) else ""
         return change_person(self.view, self.person(person), fields, typed=typed)
+
+    def change_people(
+        self,
+        people: Iterable[Who],
+        *,
+        add_circles: Iterable[str] = (),
+        remove_circles: Iterable[str] = (),
+        add_tags: Iterable[str] = (),
+        remove_tags: Iterable[str] = (),
+        archive: bool | None = None,
+    ) -> RecordedChange:
+        """Record one change of several people: circles, tags, whether they are archived."""
+        from netkit.recording.people_changes import PeopleChange, change_people
+
+        change = PeopleChange(
+            tuple(add_circles), tuple(remove_circles), tuple(add_tags), tuple(remove_tags), archive
+        )
+        return change_people(self.view, [self.person(who) for who in people], change)
 
     def need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody looks for."""

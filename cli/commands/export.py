@@ -91,6 +91,7 @@ def _vcards(session: Session, version: Version) -> tuple[bytes, int]:
 def _cards(session: Session) -> Iterator[Card]:
     """Yield everybody as an entry of an address book."""
     from netkit.answers.duplicate_sides import removed_keys
+    from netkit.answers.memberships import membership_fields, memberships
     from netkit.answers.milestones import recorded_milestones
     from netkit.importers.address_books.cards import WRITTEN_KEYS, Card
 
@@ -104,6 +105,7 @@ def _cards(session: Session) -> Iterator[Card]:
         for milestone in recorded_milestones(session.workspace.view)
         if milestone.event.kind == "birthday"
     }
+    circles = memberships(store.claims(fields=membership_fields("circle")), "circle")
     for person in session.workspace.view.contacts.values():
         keys: dict[str, list[str]] = {}
         removed = removed_keys(removals.get(person.id, ()))
@@ -124,7 +126,7 @@ def _cards(session: Session) -> Iterator[Card]:
             title=person.title,
             city=person.city,
             birthday=born.get(person.id, ""),
-            circles=tuple(own.get("circle", ())),
+            circles=circles.get(person.id, ()),
             keys=tuple(f"{kind}:{one}" for kind in WRITTEN_KEYS for one in keys.get(kind, ())),
         )
 
@@ -133,7 +135,7 @@ def _said(session: Session) -> dict[str, dict[str, list[str]]]:
     """Return by person and field what was said of them, the most believed last."""
     from netkit.store.derive import BELIEF
 
-    fields = ["nickname", "circle", "website"]
+    fields = ["nickname", "website"]
     claims = session.workspace.store.claims(fields=fields)
     ranked = sorted(claims, key=lambda one: (BELIEF[one.source], str(one.at or ""), one.value))
     found: dict[str, dict[str, list[str]]] = {}

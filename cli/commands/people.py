@@ -18,6 +18,7 @@ from ..output import Answer, note, show
 from ..record import tell
 from ..render import practice_views
 from ..session import LOCAL, Session, common, pass_session
+from .people_list import change, list_people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,10 +28,27 @@ if TYPE_CHECKING:
     from netkit.recording.duplicate_verdicts import Verdict
 
 
-@click.group("people")
+class PeopleGroup(click.Group):
+    """A group that lists people where no command of its own is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``list`` before options that are the list's."""
+        if not {"-h", "--help"} & set(args) and not set(args) & set(self.commands):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("people", cls=PeopleGroup)
 @common
 def command() -> None:
-    """Duplicates, merging, splitting, forgetting."""
+    """List, change, join, split and forget people.
+
+    Without a command: the list, filtered and sorted by its options (people list --help).
+    """
+
+
+command.add_command(list_people)
+command.add_command(change)
 
 
 @command.command("duplicates")

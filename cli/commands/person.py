@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--birthday", metavar="DAY", type=BIRTHDAY_OR_NONE,
               help="7 March 1980, 7 March, --03-07; '' for none.")  # fmt: skip
 @click.option("--circle", multiple=True, help="A circle of yours: personal, customer, …")
+@click.option("--tag", multiple=True, help="A word of yours to find them by: climber, speaker, …")
 @click.option(
     "--died",
     metavar="[DAY]",
@@ -89,6 +90,7 @@ def _fields(
     birthday: PartialDate | str | None,
     org: str | None,
     circle: tuple[str, ...],
+    tag: tuple[str, ...],
     **others: Any,
 ) -> PersonFields:
     """Return the options as what is said of a person."""
@@ -100,6 +102,7 @@ def _fields(
         birthday=None if birthday is None else str(birthday),
         organization=org,
         circles=circle,
+        tags=tag,
         **others,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.answers.employment import jobs_at, settle_jobs
 from netkit.answers.facts import Facts, Profile
+from netkit.answers.memberships import membership_fields, memberships
 from netkit.model import names
 from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.model.frozen import dataclass, field, replace
@@ -37,6 +38,7 @@ Evidence = list[Recorded[Acquaintance]]
 
 _AT_ONCE = 1_000  # people read together where thousands will be
 _INTERESTS = frozenset({"interest", "hobby", "goal"})
+_CIRCLES = membership_fields("circle")
 _SKILLS = frozenset({"skill", "headline"})
 _KINDS = ("need", "offer", "fact")  # what somebody says of themselves
 #: By these handles the owner has somebody in a list of their own, contact or not.
@@ -379,7 +381,7 @@ class Known:
 
     def profiles(self, people: Collection[PersonId] | None) -> dict[PersonId, Profile]:
         """Return the profiles of these people, by their ids that stand now."""
-        sayings = self.store.sayings(people, _KINDS, {*_SKILLS, "circle"}, until=self.until)
+        sayings = self.store.sayings(people, _KINDS, {*_SKILLS, *_CIRCLES}, until=self.until)
         needs, offers = self._open(sayings.events)
         facts = _facts_of(sayings.events, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
@@ -388,6 +390,7 @@ class Known:
         claims: dict[PersonId, list[Claim]] = defaultdict(list)
         for claim in sayings.claims:
             claims[claim.person].append(claim)
+        circles = memberships(sayings.claims, "circle")
         return {
             person.id: Profile(
                 person=person,
@@ -397,7 +400,7 @@ class Known:
                 skills=_values(claims[person.id], "skill") + _values(claims[person.id], "headline"),
                 interests=tuple(f for f in facts[person.id] if f.event.kind != "boundary"),
                 boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
-                circles=_values(claims[person.id], "circle"),
+                circles=circles.get(person.id, ()),
             )
             for person in sayings.people
         }

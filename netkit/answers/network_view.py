@@ -145,11 +145,13 @@ class NetworkView:
     def wished_rhythms(self) -> dict[PersonId, Rhythm]:
         """The rhythm that the owner wishes for, of everybody for whom there is a wish."""
         from netkit.answers.cadence import wished_rhythm
+        from netkit.answers.memberships import membership_fields, memberships
 
         wishes = self.wishes()
         circles: dict[PersonId, tuple[str, ...]] = {PersonId(pid): () for pid in wishes.people}
-        for claim in self.store.claims(fields={"circle"}) if wishes.circles else ():
-            circles[claim.person] = (*circles.get(claim.person, ()), claim.value)
+        if wishes.circles:
+            claims = self.store.claims(fields=membership_fields("circle"))
+            circles |= memberships(claims, "circle", self.as_of)
         wished = {pid: wished_rhythm(pid, theirs, wishes) for pid, theirs in circles.items()}
         return {pid: rhythm for pid, rhythm in wished.items() if rhythm is not None}
 

@@ -39,10 +39,10 @@ Source = Literal["archive", "sync", "typed"]
 #: ``yes``; ``no`` takes either back. ``shared`` holds the key of a handle that is somebody else's
 #: or nobody's: an address or a number that a source gives this person, too. ``removed`` holds the
 #: key of a handle that the user took away: what came from it stays theirs, but it is shown no
-#: more; ``not KEY`` takes that back.
+#: more; ``not KEY`` takes that back. ``left circle`` and ``left tag`` take a circle or a tag back.
 ClaimField = Literal[
     "name", "nickname", "headline", "city", "skill", "birthday", "circle", "website", "invested",
-    "died", "archived", "shared", "removed",
+    "died", "archived", "shared", "removed", "tag", "left circle", "left tag",
 ]  # fmt: skip
 
 

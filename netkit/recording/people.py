@@ -54,6 +54,7 @@ class PersonFields:
     city: str | None = None
     birthday: str | None = None
     circles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     died: str | None = None
     archived: bool | None = None
 
@@ -250,6 +251,7 @@ def _claims(fields: PersonFields, pid: PersonId, at: datetime, name: str | None)
         ("died", fields.died),
         ("archived", archived),
         *(("circle", circle) for circle in fields.circles),
+        *(("tag", tag) for tag in fields.tags),
     ]
     for field, text in typed:
         if text is not None:
@@ -314,3 +316,4 @@ def _sentences(fields: PersonFields) -> Iterator[str]:
     if span:
         yield span
     yield from (f"circle {circle}" for circle in fields.circles)
+    yield from (f"tag {tag}" for tag in fields.tags)

@@ -128,8 +128,12 @@ def report_of(
 
 
 def _circle(view: NetworkView, circle: str) -> set[PersonId]:
-    claims = view.store.claims(fields={"circle"})
-    return {claim.person for claim in claims if claim.value == circle}
+    """Return the people of a circle."""
+    from netkit.answers.memberships import membership_fields, memberships
+
+    claims = view.store.claims(fields=membership_fields("circle"))
+    circles = memberships(claims, "circle", view.as_of)
+    return {person for person, names in circles.items() if circle in names}
 
 
 def _changed(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = [
+    "BANDS",
     "HALF_LIFE_DAYS",
     "HORIZON_DAYS",
     "Real",
@@ -38,6 +39,8 @@ _LN2 = math.log(2)
 
 # The layers of a personal network by rank (Dunbar 1998; Zhou et al. 2005): about 5, 15, 50, 150.
 _LAYERS = ((5, "closest"), (15, "close"), (50, "good"), (150, "active"))
+#: The words for how close somebody is, the closest first.
+BANDS = (*(name for _, name in _LAYERS), "distant", "faint")
 _FAINT = 0.05  # one contact-day more than four half-lives ago
 
 
