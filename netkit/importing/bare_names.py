@@ -32,6 +32,8 @@ def people_behind_names(store: Store, sightings: Collection[Sighting]) -> dict[s
     ----------
     sightings : those of one LinkedIn archive.
     """
+    if not store.batches():
+        return {}
     return _of_bare_names(store, sightings) | _of_profiles(store, sightings)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from netkit.errors import BadInputError
 from netkit.importers import detect
-from netkit.importers.linkedin import IMPORTER
+from netkit.importers.linkedin import IMPORTER, system_lines
 from netkit.importers.linkedin.export_dates import moment
 from netkit.importers.linkedin.system_lines import is_system_line
 from netkit.model.events import Connected, Favour, Interaction
@@ -220,6 +223,16 @@ def test_a_line_of_linkedins_own_is_no_contact(tmp_path: Path, line: str) -> Non
 )  # fmt: skip
 def test_words_of_a_member_are_no_line_of_linkedins_own(text: str) -> None:
     assert not is_system_line(text)
+
+
+@pytest.mark.parametrize("form", system_lines._LINES)
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_line_that_a_pattern_describes_has_a_mark(form: str, data: st.DataObject) -> None:
+    line = data.draw(st.from_regex(re.compile(f"(?:{form})", re.IGNORECASE), fullmatch=True))
+    plain = " ".join(line.split()).rstrip(".! ")
+    if len(line) <= system_lines._LONGEST and system_lines._SYSTEM.fullmatch(plain):
+        assert is_system_line(line)
 
 
 def test_an_employer_in_a_recommendation_is_a_former_one(tmp_path: Path) -> None:

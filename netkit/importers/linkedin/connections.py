@@ -16,7 +16,8 @@ from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Connected
 from netkit.model.handles import email, is_role_address
-from netkit.model.people import Affiliation, Handle
+from netkit.model.people import Affiliation
+from netkit.model.people import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def tell(file: str, roster: Roster, world: World) -> Iterator[Item]:
 def _one(row: Connection, handles: tuple[Handle, ...], world: World) -> Iterator[Item]:
     person = handles[0].person_id
     yield Sighting(handles, row.name, row.company, row.title, seen_at=world.newest)
-    if row.company or not row.title:  # no company any more is news, too
-        yield Affiliation(person, row.company, row.title, seen_at=world.newest)
+    if not (row.company or row.title):  # no company any more is news, too
+        yield Affiliation(person, "", seen_at=world.newest)
     if row.day is not None:
         yield Connected(midnight(row.day), world.owner.id, person, source=SOURCE)

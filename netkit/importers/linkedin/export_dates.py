@@ -148,7 +148,8 @@ def _zone(text: str | None) -> str:
 
 def _utc(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        at = datetime.fromisoformat(text)
+        return at if at.tzinfo is UTC else at.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

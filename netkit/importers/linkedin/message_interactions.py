@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.recipients import parties_to
@@ -36,7 +37,7 @@ class Mailbox:
         self._owner = world.owner.id
         self._ends = ends
         self._unknown: set[PersonId] = set()
-        self._threads = Threads(self._owner, self._unknown, self._person_named)
+        self._threads = Threads(self._owner, self._unknown, partial(_person_named, world))
         self._told: set[int] = set()
         self._found: dict[int, tuple[PersonId, tuple[PersonId, ...]]] = {}
 
@@ -110,10 +111,11 @@ class Mailbox:
             self._unknown.add(unknown(SOURCE, thread).person_id)
         return person
 
-    def _person_named(self, name: str) -> PersonId | None:
-        """Return the one person of the archive with that full name, seen already."""
-        handle = self._world.roster.person_named(name)
-        return self._world.other(name, handle, "") if handle is not None else None
-
     def _is_name(self, name: str) -> bool:
         return self._world.is_owner(name, None) or self._world.roster.is_connection_name(name)
+
+
+def _person_named(world: World, name: str) -> PersonId | None:
+    """Return the one person of the archive with that full name, seen already."""
+    handle = world.roster.person_named(name)
+    return world.other(name, handle, "") if handle is not None else None

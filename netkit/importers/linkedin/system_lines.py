@@ -11,6 +11,7 @@ import re
 __all__ = ["is_system_line"]
 
 _LONGEST = 160
+_TAG = re.compile(r"<[^<>]*>")
 #: A member's name, or several; a pronoun is somebody who writes of themselves or of others.
 _WHO = (
     r"(?!(?:i|we|he|she|they|who|ich|wir|er|sie|je|nous|il|elle|on|yo|nosotros|él|ella|eu|nós|ele|"
@@ -90,19 +91,17 @@ _LINES = (
     r"(?:bericht|connectie)verzoek (?:is )?(?:geaccepteerd|geweigerd)",
 )
 _SYSTEM = re.compile("|".join(f"(?:{line})" for line in _LINES), re.IGNORECASE)
-#: Part of a word of each line: most messages hold none, and are not matched against all of them.
-_STEMS = (
-    "left", "joined", "added", "removed", "invited", "creat", "named", "closed", "archiv",
-    "changed", "set the", "updated", "accept", "declin", "ignored", "withdr", "sent", "expired",
-    "now", "deleted", "edited", "no longer", "missed", "call", "meeting", "auto", "office",
-    "verlassen", "beigetreten", "umbenannt", "hinzugefügt", "entfernt", "angenommen", "abgelehnt",
-    "akzept", "vernetzt", "kontakt", "verbunden", "gelöscht", "verpasst", "abwesen", "quitté",
-    "rejoint", "ajout", "retir", "supprim", "refus", "relation", "connect", "manqu", "réponse",
-    "absence", "abandon", "salido", "salió", "unido", "unió", "añad", "agreg", "elimin", "acept",
-    "rechaz", "conectad", "contacto", "perdida", "saiu", "deixou", "entrou", "adicion", "aceit",
-    "recus", "exclu", "apagad", "lasciato", "aggiunt", "accett", "rifiut", "verlaten",
-    "toegevoegd", "geweigerd",
-)  # fmt: skip
+#: Each line has one of these among its words: most messages have none, and are matched no further.
+_MARKS = frozenset(
+    "conversation conversazione conversación conversa konversation unterhaltung discussion gesprek"
+    " group groupe grupo gruppe chat title name photo picture image request invitation invite"
+    " inmail now deleted removed unsent edited available call meeting reply auto-reply autoreply"
+    " office kontaktanfrage nachrichtenanfrage einladung vernetzt kontakt verbunden gelöscht anruf"
+    " sprachanruf videoanruf antwort abwesenheitsnotiz demande relation connecté connectée connectés"
+    " connectées supprimé manqué automatique absence solicitud invitación conectado conectada"
+    " conectados conectadas contacto eliminado perdida automática solicitação convite excluída"
+    " eliminada apagada richiesta invito berichtverzoek connectieverzoek".split()
+)
 
 
 def is_system_line(text: str) -> bool:
@@ -113,8 +112,8 @@ def is_system_line(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    low = text.lower()
-    if not any(map(low.__contains__, _STEMS)):
+    words = (_TAG.sub(" ", text) if "<" in text else text).split()
+    line = " ".join(words).rstrip(".! ")
+    if _MARKS.isdisjoint(line.lower().replace(":", " ").split()):
         return False
-    line = " ".join(re.sub(r"<[^<>]*>", " ", text).split()).rstrip(".! ")
     return _SYSTEM.fullmatch(line) is not None
