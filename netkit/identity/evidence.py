@@ -9,19 +9,19 @@ was called different by the user stays two; where several people would fit, the 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.identity.joins import Conflict
 from netkit.identity.name_comparison import compare_names, name_words
+from netkit.model.frozen import dataclass
 from netkit.model.handles import is_role_address
 from netkit.model.names import fold
 from netkit.model.organizations import organization_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from netkit.model.people import Handle, PersonId
 
@@ -66,14 +66,6 @@ class EvidenceJoin(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
-class _Block:
-    """People who share a surname and an employer, or have an address at its domain."""
-
-    members: dict[PersonId, Portrait] = field(default_factory=dict)
-    by_address: set[PersonId] = field(default_factory=set)
-
-
 def evidence_joins(
     people: Iterable[Portrait],
     fresh: Collection[PersonId],
@@ -87,34 +79,30 @@ def evidence_joins(
     fresh : people of whom something is new; pairs without any of them were weighed before.
     different : pairs that the user called two people.
     """
-    blocks: defaultdict[tuple[str, str], _Block] = defaultdict(_Block)
+    blocks: defaultdict[tuple[str, str], list[Portrait]] = defaultdict(list)
     for person in people:
-        for surname, label, by_address in _places(person):
-            block = blocks[surname, label]
-            block.members[person.id] = person
-            if by_address:
-                block.by_address.add(person.id)
+        for place in _places(person):
+            blocks[place].append(person)
     joins: dict[frozenset[PersonId], EvidenceJoin] = {}
     doubts: dict[frozenset[PersonId], Conflict] = {}
-    for (_, label), block in sorted(blocks.items()):
-        if 1 < len(block.members) <= _MOST_ALIKE and not block.members.keys().isdisjoint(fresh):
-            _weigh(label, block, different, joins, doubts)
+    for place in sorted(place for place, block in blocks.items() if 1 < len(block) <= _MOST_ALIKE):
+        block = {person.id: person for person in blocks[place]}
+        if not block.keys().isdisjoint(fresh):
+            _weigh(place[1], block, different, joins, doubts)
     asked = [doubt for pair, doubt in doubts.items() if pair not in joins]
     return list(joins.values()), asked
 
 
-def _places(person: Portrait) -> Iterator[tuple[str, str, bool]]:
-    """Yield the blocks of a person: surname, employer's label, and whether an address says so."""
+def _places(person: Portrait) -> set[tuple[str, str]]:
+    """Return the blocks of a person: each surname with each label of an employer or a domain."""
     labels = {label for name in person.employers for label in employer_labels(name)}
     by_name = {words[-1] for words in map(name_words, person.names) if len(words) > 1}
-    for surname in by_name:
-        for label in labels:
-            yield surname, label, False
+    places = {(surname, label) for surname in by_name for label in labels}
     for address in person.values("email"):
         label = domain_label(address)
         if label and not is_role_address(address):
-            surnames = by_name or _surnames_in(address)
-            yield from ((surname, label, True) for surname in surnames)
+            places.update((surname, label) for surname in by_name or _surnames_in(address))
+    return places
 
 
 @lru_cache(maxsize=65_536)
@@ -151,15 +139,16 @@ def _surnames_in(address: str) -> set[str]:
 
 def _weigh(
     label: str,
-    block: _Block,
+    block: Mapping[PersonId, Portrait],
     different: Collection[frozenset[PersonId]],
     joins: dict[frozenset[PersonId], EvidenceJoin],
     doubts: dict[frozenset[PersonId], Conflict],
 ) -> None:
     """Join the people of a block who are one; ask where one of them would fit two others."""
     alike: defaultdict[PersonId, dict[PersonId, str]] = defaultdict(dict)
-    for a, b in combinations(sorted(block.members.values(), key=lambda portrait: portrait.id), 2):
-        reason = _reason(label, a, b, block.by_address)
+    by_mail = {pid for pid, person in block.items() if not _employed(person, label)}
+    for a, b in combinations((block[pid] for pid in sorted(block)), 2):
+        reason = _reason([portrait for portrait in (a, b) if portrait.id in by_mail], a, b)
         if reason:
             alike[a.id][b.id] = alike[b.id][a.id] = reason
     for group in _groups(alike):
@@ -167,7 +156,7 @@ def _weigh(
         foes = {
             (first, second)
             for first, second in pairs
-            if _objects(block.members[first], block.members[second], different)
+            if _objects(block[first], block[second], different)
         }
         for first, second in pairs:
             pair, why = frozenset((first, second)), alike[first].get(second)
@@ -192,9 +181,11 @@ def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[Pe
         yield group
 
 
-def _reason(label: str, a: Portrait, b: Portrait, by_address: Collection[PersonId]) -> str:
-    """Return the reason for joining two people of a block; empty when there is none."""
-    from_mail = [portrait for portrait in (a, b) if not _employed(portrait, label)]
+def _reason(from_mail: Sequence[Portrait], a: Portrait, b: Portrait) -> str:
+    """Return the reason for joining two people of a block; empty when there is none.
+
+    from_mail : those of the two whom only an address places at the employer.
+    """
     if len(from_mail) == 2:
         return ""  # two addresses at one domain are two people's, or nobody knows
     likeness = {compare_names(x, y) for x in a.names for y in b.names}

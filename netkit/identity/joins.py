@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from netkit.identity.name_comparison import compare_names, name_words
 from netkit.model.handles import is_role_address
@@ -33,12 +33,16 @@ _ALIKE: frozenset[Likeness] = frozenset({"same", "variant"})
 _MOST_NAMES = 40  # of a key; more are read only to be found different
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Protocol):
     """A person as one record shows them: the keys, strongest first, and the name."""
 
-    handles: tuple[Handle, ...]
-    name: str = ""
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """The keys the record gives, at least one."""
+
+    @property
+    def name(self) -> str:
+        """The name; empty where the record has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ An importer yields, in any order,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.model.events import Event
+from netkit.model.frozen import dataclass, field
 from netkit.model.people import Affiliation, Claim, Handle, Source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.identity.evidence import EvidenceJoin, Portrait, employer_labels, evidence_joins
-from netkit.identity.joins import Conflict, KnownPerson, Resolution, Seen, resolve
+from netkit.identity.joins import Conflict, KnownPerson, Resolution, resolve
 from netkit.identity.name_comparison import name_words
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Affiliation, Claim
@@ -68,13 +68,11 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
 
     aliases : people on record by a handle key that only this file gives them.
     """
-    seen = [Seen(sighting.handles, sighting.name) for sighting in read.sightings]
-    people_by_key = dict(aliases or {}) | store.people_by_handle(
-        {handle.key for record in seen for handle in record.handles}
-    )
+    keys = {handle.key for sighting in read.sightings for handle in sighting.handles}
+    people_by_key = dict(aliases or {}) | (store.people_by_handle(keys) if store.batches() else {})
     different = different_pairs(store)
     on_record = _known_people(store, set(people_by_key.values()))
-    resolution = resolve(seen, people_by_key, on_record, different)
+    resolution = resolve(read.sightings, people_by_key, on_record, different)
     sightings = [
         sighting if sighting.handles[0] == home else _at_home(sighting, home)
         for sighting, home in zip(read.sightings, resolution.homes, strict=True)
@@ -140,28 +138,30 @@ def _portraits(
     on_record: Mapping[PersonId, KnownPerson],
 ) -> dict[PersonId, Portrait]:
     """Return a portrait of each person of the file, without owners and unknown people."""
-    belongs = {handle.person_id: person for handle, person in resolution.handles}
-    names: defaultdict[PersonId, set[str]] = defaultdict(set)
-    employers: defaultdict[PersonId, set[str]] = defaultdict(set)
+    belongs = dict(resolution.handles)
+    person_of = {handle.person_id: person for handle, person in resolution.handles}
+    names: defaultdict[PersonId, list[str]] = defaultdict(list)
+    employers: defaultdict[PersonId, list[str]] = defaultdict(list)
     own = set()
     for sighting in sightings:
-        person = belongs[sighting.handles[0].person_id]
-        names[person].add(sighting.name)
-        employers[person].add(sighting.organization)
+        person = belongs[sighting.handles[0]]
+        names[person].append(sighting.name)
+        employers[person].append(sighting.organization)
         if sighting.owner or sighting.handles[0].kind == "unknown":
             own.add(person)
     for job in jobs:
         if job.kind == "work":
-            employers[belongs.get(job.person, job.person)].add(job.organization)
-    handles: defaultdict[PersonId, set[Handle]] = defaultdict(set)
+            employers[person_of.get(job.person, job.person)].append(job.organization)
+    handles: defaultdict[PersonId, list[Handle]] = defaultdict(list)
     for handle, person in resolution.handles:
-        handles[person].add(handle)
+        handles[person].append(handle)
+    nobody = KnownPerson()
     return {
         pid: Portrait(
             pid,
-            frozenset(names[pid].union(on_record[pid].names if pid in on_record else ())),
+            frozenset((*names[pid], *on_record.get(pid, nobody).names)),
             frozenset(employers[pid]),
-            frozenset(handles[pid].union(on_record[pid].handles if pid in on_record else ())),
+            frozenset((*handles[pid], *on_record.get(pid, nobody).handles)),
         )
         for pid in names.keys() - own
     }

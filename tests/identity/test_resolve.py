@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.identity.joins import Resolution, Seen, resolve
+from netkit.identity.joins import Resolution, resolve
+from netkit.importers.port import Sighting as Seen
 from netkit.model.people import Handle, PersonId
 
 if TYPE_CHECKING:

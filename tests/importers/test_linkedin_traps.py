@@ -97,8 +97,7 @@ def test_a_connection_gives_its_job_of_today_and_the_day_of_connecting(tmp_path:
     assert [(one.at, one.person) for one in told.events(Connected)] == [
         (day, told.owner.handles[0].person_id)
     ]
-    (job,) = told.all(Affiliation)
-    assert (job.organization, job.title, job.start, job.seen_at) == ("ACME", "CTO", None, day)
+    assert (person.organization, person.title, person.seen_at) == ("ACME", "CTO", day)
 
 
 def test_the_company_of_a_connection_is_dated_by_the_newest_row_of_the_archive(
@@ -107,9 +106,14 @@ def test_the_company_of_a_connection_is_dated_by_the_newest_row_of_the_archive(
     told = _connections(
         tmp_path, f"Ana,Lima,{ANA},,ACME,CTO,07 Mar 2019", f"Bo,Li,{BO},,,,01 Jan 2024"
     )
-    jobs = told.all(Affiliation)
-    assert [job.organization for job in jobs] == ["ACME", ""]  # no company is news, too
-    assert {job.seen_at for job in jobs} == {datetime(2024, 1, 1, tzinfo=UTC)}
+    sightings = {one.name: one for one in told.people.values()}
+    assert {(name, one.organization) for name, one in sightings.items()} == {
+        ("Ana Lima", "ACME"), ("Bo Li", ""),
+    }  # fmt: skip
+    (none,) = told.all(Affiliation)  # no company is news, too
+    assert (none.person, none.organization) == (told.id_of("Bo Li"), "")
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    assert {none.seen_at, *(one.seen_at for one in sightings.values())} == {day}
 
 
 def test_eras_with_and_without_profile_addresses_meet_on_name_and_day(tmp_path: Path) -> None:

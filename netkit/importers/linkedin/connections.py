@@ -17,10 +17,11 @@ from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Connected
 from netkit.model.handles import email, is_role_address
 from netkit.model.people import Affiliation
-from netkit.model.people import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from netkit.model.people import Handle
 
 __all__ = ["ALIASES", "WANTED", "midnight", "parse", "tell"]
 

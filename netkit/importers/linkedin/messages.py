@@ -14,7 +14,6 @@ Content holds line breaks and HTML. A missing address means a hidden person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from netkit.importers.linkedin.export_dates import moment, second, with_day_orde
 from netkit.importers.linkedin.rows import TOO_LONG, Skip, excerpt, full_name, latest, rejoin_date
 from netkit.importers.linkedin.system_lines import is_system_line
 from netkit.importers.tables.delimited import BadRow, Table
+from netkit.model.frozen import dataclass
 from netkit.model.handles import linkedin
 from netkit.model.when import to_epoch
 
@@ -132,6 +132,7 @@ class Reader:
             else:
                 cells.append("")
                 yield read(line, pick(cells), months_first)
+        self._known.clear()  # another file has other conversations
 
     def _read(self, line: int, cells: tuple[str, ...], months_first: bool) -> Message | Left:
         """Return the message of a row, given as the cells of `_COLUMNS`, or why it is none."""

@@ -8,10 +8,10 @@ differ by the day of connecting; nothing is ever guessed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.rows import Party, is_hidden
+from netkit.model.frozen import dataclass
 from netkit.model.handles import connection, name_key, named
 
 if TYPE_CHECKING:

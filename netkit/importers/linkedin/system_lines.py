@@ -92,16 +92,18 @@ _LINES = (
 )
 _SYSTEM = re.compile("|".join(f"(?:{line})" for line in _LINES), re.IGNORECASE)
 #: Each line has one of these among its words: most messages have none, and are matched no further.
-_MARKS = frozenset(
-    "conversation conversazione conversación conversa konversation unterhaltung discussion gesprek"
-    " group groupe grupo gruppe chat title name photo picture image request invitation invite"
-    " inmail now deleted removed unsent edited available call meeting reply auto-reply autoreply"
-    " office kontaktanfrage nachrichtenanfrage einladung vernetzt kontakt verbunden gelöscht anruf"
-    " sprachanruf videoanruf antwort abwesenheitsnotiz demande relation connecté connectée connectés"
-    " connectées supprimé manqué automatique absence solicitud invitación conectado conectada"
-    " conectados conectadas contacto eliminado perdida automática solicitação convite excluída"
-    " eliminada apagada richiesta invito berichtverzoek connectieverzoek".split()
-)
+_MARKS = frozenset({
+    "conversation", "conversazione", "conversación", "conversa", "konversation", "unterhaltung",
+    "discussion", "gesprek", "group", "groupe", "grupo", "gruppe", "chat", "title", "name", "photo",
+    "picture", "image", "request", "invitation", "invite", "inmail", "now", "deleted", "removed",
+    "unsent", "edited", "available", "call", "meeting", "reply", "auto-reply", "autoreply",
+    "office", "kontaktanfrage", "nachrichtenanfrage", "einladung", "vernetzt", "kontakt",
+    "verbunden", "gelöscht", "anruf", "sprachanruf", "videoanruf", "antwort", "abwesenheitsnotiz",
+    "demande", "relation", "connecté", "connectée", "connectés", "connectées", "supprimé", "manqué",
+    "automatique", "absence", "solicitud", "invitación", "conectado", "conectada", "conectados",
+    "conectadas", "contacto", "eliminado", "perdida", "automática", "solicitação", "convite",
+    "excluída", "eliminada", "apagada", "richiesta", "invito", "berichtverzoek", "connectieverzoek",
+})  # fmt: skip
 
 
 def is_system_line(text: str) -> bool:
