@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .day_types import PAST_DAY
-from .output import say
+from .output import note, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from netkit.forgetting.forget import Forgotten
     from netkit.model.events import Event
     from netkit.recording.changes import RecordedChange
 
     from .session import Session
 
-__all__ = ["TYPED", "on_option", "record", "tell", "when"]
+__all__ = ["TYPED", "on_option", "record", "tell", "tell_forgotten", "when"]
 
 #: The source of what the user typed: it wins over a sync and an archive.
 TYPED = "typed"
@@ -68,3 +69,11 @@ def tell(session: Session, change: RecordedChange) -> None:
         say(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
         say(change.text)
+
+
+def tell_forgotten(forgotten: Forgotten) -> None:
+    """Say which files went with somebody forgotten, and what could not be reached."""
+    for path in forgotten.removed:
+        note(f"removed, as it named them: {path}")
+    for line in forgotten.unreached:
+        note(f"not reached yet: {line}")

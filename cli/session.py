@@ -80,7 +80,22 @@ class Session:
 
         workspace = open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
         workspace.choose = partial(choose_person, self)
+        if not self.on_server and os.path.exists(f"{workspace.store.url}.forgetting"):
+            self._finish_forgetting(workspace)
         return workspace
+
+    def _finish_forgetting(self, workspace: Workspace) -> None:
+        """Finish what an earlier 'people forget' was kept from: by a kill, or by a reader."""
+        from .record import tell_forgotten
+
+        if forgotten := workspace.finish_forgetting(self.kept_folders()):
+            tell_forgotten(forgotten)
+
+    def kept_folders(self) -> list[Path]:
+        """Return the folders in which netkit keeps reports: waiting, and delivered."""
+        from netkit.schedule.book import default_folder
+
+        return [default_folder() / name for name in ("outbox", "reports")]
 
     def person(self, name: str) -> Person:
         """Return the person a name means; ``me`` is the owner."""

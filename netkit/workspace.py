@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from netkit.answers.teammate_ties import ThroughColleague
     from netkit.answers.who import Found
     from netkit.ask.understand import NotUnderstood, Understood
+    from netkit.forgetting.forget import Forgotten
     from netkit.importers.port import Options
     from netkit.importing import ImportReport
     from netkit.journal.keep_line import LinePlan
@@ -573,6 +574,23 @@ class Workspace:
 
         return record_split(self.view, handle)
 
+    def forget(self, person: Who, folders: Sequence[Path] = ()) -> Forgotten:
+        """Erase a person and all that was said of them; it cannot be undone.
+
+        Parameters
+        ----------
+        folders : with reports of netkit's own; those that name the person are removed.
+        """
+        from netkit.forgetting.forget import forget_person
+
+        return forget_person(self.view, self.person(person), folders)
+
+    def finish_forgetting(self, folders: Sequence[Path] = ()) -> Forgotten | None:
+        """Finish forgetting somebody after it was cut off; None when nothing is left to do."""
+        from netkit.forgetting.forget import finish_forgetting
+
+        return finish_forgetting(self.view, folders)
+
     def snooze(self, person: Who, *, days: int = 14) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""
         from netkit.recording.proposals import snooze_person
@@ -618,11 +636,13 @@ class Workspace:
         title: str = "",
         city: str = "",
         birthday: str = "",
+        again: bool = False,
     ) -> RecordedChange:
         """Record somebody new.
 
         Parameters
         ----------
+        again : record them even if one of the keys is of somebody whom you had forgotten.
         phone : with its country code. birthday : ``1980-03-07``, or ``--03-07`` without the year.
         """
         from netkit.recording.people import PersonFields, record_person
@@ -636,7 +656,7 @@ class Workspace:
             city=city or None,
             birthday=birthday or None,
         )
-        return record_person(self.view, name, fields)
+        return record_person(self.view, name, fields, again=again)
 
     def change_person(
         self,

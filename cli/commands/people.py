@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -15,13 +12,14 @@ from netkit.errors import UsageError
 from ..day_types import LAST_OR_SINCE
 from ..name_arguments import name_argument, words_argument
 from ..output import Answer, note, show
-from ..record import tell
+from ..record import tell, tell_forgotten
 from ..render import practice_views
 from ..session import LOCAL, Session, common, pass_session
 from .people_list import change, list_people
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from netkit.answers.duplicates import DuplicateGroup
     from netkit.recording.changes import RecordedChange
@@ -265,8 +263,6 @@ def forget(session: Session, person: str, yes: bool) -> None:
     This cannot be undone. Without --yes it asks on a terminal; elsewhere it only says what it
     would do.
     """
-    from netkit.answers.people_records import forget as forget_person
-
     who = session.person(person)
     session.question = f"people forget {who.name}"
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -275,30 +271,11 @@ def forget(session: Session, person: str, yes: bool) -> None:
         return
     if not yes:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
-    salt = os.urandom(16)
-    keys = {one.key for one in session.workspace.store.handles(who.id)}
-    erased = forget_person(session.workspace.view, who, salt)
-    _forget_aside(session, keys, salt)
-    rows = [{"erased": erased}]
-    said = f"forgotten: {who.name}, {erased} records; nothing of them is left here"
-    show(session, Answer(session.question, rows, lambda page, _: page.line((said, ""))))
-    note("backups made before still hold them: delete those too")
-
-
-def _forget_aside(session: Session, keys: set[str], salt: bytes) -> None:
-    """Erase them from the networks that `restore` set aside, too."""
-    if session.on_server:
-        return
-    from netkit.store.sqlite import SqliteStore
-
-    network = Path(session.workspace.store.url)
-    for aside in sorted(network.parent.glob(f"{glob.escape(network.name)}.before-*")):
-        if aside.name.endswith(("-wal", "-shm")):
-            continue
-        store = SqliteStore(aside, create=False)
-        for person in sorted(set(store.people_by_handle(keys).values())):
-            store.forget(person, salt)
-        store.close()
+    forgotten = session.workspace.forget(who, session.kept_folders())
+    said = f"forgotten: {who.name}, {forgotten.erased} records"
+    show(session, Answer(session.question, [forgotten], lambda page, _: page.line((said, ""))))
+    tell_forgotten(forgotten)
+    note("backups, maps, mails and copies made before still hold them: delete those too")
 
 
 @command.command("changes")

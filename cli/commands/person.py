@@ -61,9 +61,10 @@ if TYPE_CHECKING:
     help="Propose them no more; they are still found.",
 )
 @click.option("--new", is_flag=True, help="Somebody new, whoever else is called so.")
+@click.option("--again", is_flag=True, help="Also if you had them forgotten.")
 @common
 @pass_session
-def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
+def command(session: Session, /, name: str, new: bool, again: bool, **fields: Any) -> None:
     """Add a person, or show one.
 
     With any field the person is added, or the field is set; with none they are shown. What is
@@ -75,7 +76,7 @@ def command(session: Session, /, name: str, new: bool, **fields: Any) -> None:
     known = None if new else _known(session, name, create=said.says_anything)
     view = session.workspace.view
     if known is None:
-        tell(session, record_person(view, name, said))
+        tell(session, record_person(view, name, said, again=again))
     elif said.says_anything:
         tell(session, change_person(view, known, said, typed=name))
     else:

@@ -221,13 +221,10 @@ def _look(session: Session, desk: Desk, now: datetime) -> None:
 
 
 def _book() -> Book:
-    from platformdirs import user_data_path
-
-    from netkit.schedule.book import Book
+    from netkit.schedule.book import Book, default_folder
 
     folder = click.get_current_context().meta["netkit.schedule.folder"]
-    default = user_data_path("netkit", appauthor=False) / "schedule"
-    return Book((folder or default).absolute())
+    return Book((folder or default_folder()).absolute())
 
 
 def _desk(session: Session) -> Desk:

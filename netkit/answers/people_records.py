@@ -13,7 +13,7 @@ from netkit.model import handles
 
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Handle, Person
+    from netkit.model.people import Handle, PersonId
 
 __all__ = ["forget", "handle_of"]
 
@@ -38,16 +38,16 @@ def handle_of(view: NetworkView, text: str) -> Handle:
     )
 
 
-def forget(view: NetworkView, person: Person, salt: bytes) -> int:
+def forget(view: NetworkView, person: PersonId, salt: bytes) -> int:
     """Erase a person, from what is remembered of proposals and wishes too.
 
     Returns how many records went. Raises UsageError for an owner.
     """
     store = view.store
-    memory = read_memory(store.setting(PROPOSALS)).without(person.id)
-    wishes = read_wishes(store.setting(CADENCE)).for_person(person.id, None)
+    memory = read_memory(store.setting(PROPOSALS)).without(person)
+    wishes = read_wishes(store.setting(CADENCE)).for_person(person, None)
     if store.setting(PROPOSALS) is not None:
         store.set_setting(PROPOSALS, memory.written())
     if store.setting(CADENCE) is not None:
         store.set_setting(CADENCE, wishes.written())
-    return store.forget(person.id, salt)
+    return store.forget(person, salt)

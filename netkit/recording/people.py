@@ -12,6 +12,7 @@ from netkit.model.names import clean, fold
 from netkit.model.people import Affiliation, Claim, ClaimField, Handle
 from netkit.recording.changes import TYPED, RecordedChange, record
 from netkit.recording.typed_record import typed_moment, typed_record
+from netkit.store.forgotten import forgotten_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,13 +66,19 @@ class PersonFields:
         return any(value not in (None, ()) for value in values)
 
 
-def record_person(view: NetworkView, name: str, fields: PersonFields) -> RecordedChange:
+def record_person(
+    view: NetworkView, name: str, fields: PersonFields, *, again: bool = False
+) -> RecordedChange:
     """Record somebody new.
+
+    Parameters
+    ----------
+    again : lift what keeps somebody forgotten away, if one of the keys is theirs.
 
     Raises
     ------
     UsageError
-        One of the keys belongs to somebody, or is none.
+        One of the keys belongs to somebody, is none, or is of somebody forgotten.
     """
     keys = _typed_keys(fields)
     taken = view.store.people_by_handle([key.key for key in keys])
@@ -79,6 +86,7 @@ def record_person(view: NetworkView, name: str, fields: PersonFields) -> Recorde
         if key.key in taken:
             holder = view.store.people([taken[key.key]])[0]
             raise UsageError(f"{key.value} belongs to {holder.name} ({holder.id})")
+    _meet_again(view, keys, again=again)
     at = view.now
     first = keys[0] if keys else handles.named("typed", name, at.isoformat())
     pid = first.person_id
@@ -89,6 +97,18 @@ def record_person(view: NetworkView, name: str, fields: PersonFields) -> Recorde
         claims=list(_claims(fields, pid, at, fields.rename or name)),
         affiliations=_jobs(fields, pid, at, None),
     )
+
+
+def _meet_again(view: NetworkView, keys: Sequence[Handle], *, again: bool) -> None:
+    """Lift what keeps somebody forgotten away, when that is asked for; refuse them else."""
+    forgotten = forgotten_among(view.store, {key.key for key in keys})
+    if forgotten and not again:
+        values = ", ".join(key.value for key in keys if key.key in forgotten)
+        raise UsageError(
+            f"{values} is of somebody whom you had forgotten; --again records them once more"
+        )
+    if forgotten:
+        view.store.lift({one for hashes in forgotten.values() for one in hashes})
 
 
 def change_person(
@@ -112,6 +132,7 @@ def change_person(
         )
     at = typed_moment(view.store, person, view.now)
     first = typed_record(person, at)
+    _meet_again(view, _typed_keys(fields), again=False)
     keys, shared = _free_keys(view, person, _typed_keys(fields))
     removed = [_own_key(view, person, text) for text in fields.remove]
     claims = [

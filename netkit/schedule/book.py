@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 10.0
 
 
+def default_folder() -> Path:
+    """Return where schedules, waiting and delivered reports are kept when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return user_data_path("netkit", appauthor=False) / "schedule"
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """Schedules kept in ``folder/schedules.json``, for the user alone (0600).

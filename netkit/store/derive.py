@@ -10,27 +10,21 @@ from collections import defaultdict
 from math import isclose
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from netkit.model.events import Event, Interaction
-from netkit.model.frozen import replace
 from netkit.model.people import PersonId
-from netkit.store.codec import people_of
 from netkit.ties.statistics import TieStats, day_stats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
-    from netkit.store.values import Change
 
 __all__ = [
-    "BELIEF", "FORGOTTEN_SALT", "Met", "PairDays", "Seen", "best_claims", "best_jobs", "differing",
-    "fold", "handle_hash", "pair_days", "searched_text", "shown_name", "without",
+    "BELIEF", "Met", "PairDays", "Seen", "best_claims", "best_jobs", "differing",
+    "fold", "pair_days", "searched_text", "shown_name",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
 K_co = TypeVar("K_co", covariant=True)
 
-#: The setting that holds the salt of the forgotten handles' hashes.
-FORGOTTEN_SALT = "forgotten salt"
 
 #: What was typed beats what was synchronized, which beats what an archive said.
 BELIEF = {"typed": 2, "sync": 1, "archive": 0}
@@ -192,38 +186,3 @@ def searched_text(kind: str, data: str) -> Iterator[tuple[str, str]]:
         fact = json.loads(data)
         if fact["kind"] in {"interest", "hobby", "goal"}:
             yield "interest", fact["text"]
-
-
-def handle_hash(key: str, salt: bytes) -> bytes:
-    """Return the salted hash of a handle's key: all that stays of somebody forgotten."""
-    import hashlib
-
-    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).digest()
-
-
-def without(change: Change, salt: bytes, hashes: Collection[bytes]) -> Change:
-    """Return `change` without anybody whose handle has one of these hashes, nor what they did."""
-    marked = {h.person_id for h, _ in change.handles if handle_hash(h.key, salt) in hashes}
-    forgotten = marked | {h.person_id for h, person in change.handles if person in marked}
-    forgotten |= {p for h, p in change.handles if h.person_id in marked}
-    if not forgotten:
-        return change
-    from netkit.store.event_spool import Spool  # needed by hardly any command
-
-    return replace(
-        change,
-        handles=[
-            (h, p) for h, p in change.handles if h.person_id not in forgotten and p not in forgotten
-        ],
-        claims=[c for c in change.claims if c.person not in forgotten],
-        affiliations=[a for a in change.affiliations if a.person not in forgotten],
-        doubts=[d for d in change.doubts if not {d.a, d.b} & forgotten],
-        joins=[j for j in change.joins if not {j.survivor, j.absorbed} & forgotten],
-        events=Spool(e for e in change.events if not _speaks_of(e, forgotten)),
-    )
-
-
-def _speaks_of(event: Event, people: Collection[PersonId]) -> bool:
-    if isinstance(event, Interaction):
-        return event.sender in people or any(person in people for person in event.recipients)
-    return any(person in people for person in people_of(event).values())

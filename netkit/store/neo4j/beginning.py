@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
 from netkit.model.when import to_epoch
-from netkit.store.derive import FORGOTTEN_SALT, without
 from netkit.store.event_spool import Spool
+from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, without
 from netkit.store.neo4j.steps import known_now
 from netkit.store.values import Change, Counts, Receipt
 
@@ -75,7 +75,8 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
     if done := graph.rows(_DONE, token=token):
         return Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
     for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
-        change = without(change, bytes.fromhex(salt), {bytes.fromhex(text) for text in hashes})
+        gone = Forgotten(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
+        change = without(change, gone)
     empty = not graph.rows(_ANY)[0][0]
     spoken_of = _spoken_of(change)
     persons, unnamed = ({}, set()) if empty else known_now(graph, spoken_of)

@@ -15,7 +15,7 @@ from netkit.store.recorded_rows import Row, digest_of
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from netkit.model.people import PersonId
@@ -71,6 +71,20 @@ class CareQueries(NetworkGraph):
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port; the server's transaction logs keep a trace until they are pruned."""
         return self._write(lambda _: forgetting.forget(person, salt), moved=True)
+
+    def scrub(self) -> bool:
+        """See the port; nothing is set aside on a server but its transaction logs."""
+        return True
+
+    def lift(self, hashes: Collection[bytes]) -> None:
+        """See the port."""
+        rows = [one.hex() for one in hashes]
+        query = "MATCH (f:Forgotten {net: $net}) WHERE f.hash IN $rows DELETE f"
+
+        def steps(_: str) -> Steps[None]:
+            yield lambda graph: graph.rows(query, rows=rows)
+
+        self._write(steps, ties=False)
 
     def digest(self) -> str:
         """See the port."""

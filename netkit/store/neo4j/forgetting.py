@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
 from netkit.model.when import from_epoch, to_epoch
-from netkit.store.derive import FORGOTTEN_SALT, handle_hash
+from netkit.store.forgotten import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
 from netkit.store.scrub import label_without, scrubbed

@@ -9,7 +9,7 @@ from netkit.store.values import Counts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from netkit.model.people import PersonId
@@ -60,10 +60,25 @@ class CareQueries(NetworkFile):
 
         with self._writing() as connection:
             erased = forget(connection, person, salt)
-        with self._reading() as connection:
-            for statement in (_EMPTY_JOURNAL, "VACUUM", _EMPTY_JOURNAL):
-                connection.execute(statement)
+        self.scrub()
         return erased
+
+    def scrub(self) -> bool:
+        """See the port; who reads the file keeps its journal from being emptied."""
+        with self._reading() as connection:
+            busy, patience = 0, connection.execute("PRAGMA busy_timeout").fetchone()[0]
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+            for statement in (_EMPTY_JOURNAL, "VACUUM", _EMPTY_JOURNAL):
+                rows = connection.execute(statement).fetchall()
+                busy = rows[0][0] if rows else busy
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+        return not busy
+
+    def lift(self, hashes: Collection[bytes]) -> None:
+        """See the port."""
+        with self._writing() as connection:
+            rows = [(one,) for one in hashes]
+            connection.executemany("DELETE FROM forgotten WHERE hash = ?", rows)
 
     def digest(self) -> str:
         """See the port."""
@@ -105,6 +120,8 @@ class CareQueries(NetworkFile):
             rederive(connection)
 
 
+#: A reader may read for hours: what it keeps from being done is done at the next start.
+_PATIENCE_MS = 300
 _EMPTY_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.when import from_epoch, to_epoch
-from netkit.store.derive import FORGOTTEN_SALT, handle_hash, without
+from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, handle_hash, without
 from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
@@ -140,7 +140,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM gone")
     connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])
-    before = connection.total_changes
+    erased = connection.execute(_RECORDS).fetchone()[0]
     helped = set(_column(connection, _HELPED))
     _erase_labels(connection)
     others = _erase_what_happened(connection)
@@ -157,7 +157,15 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM handle WHERE id IN gone")
     projection.rebuild(connection, helped)
     tie_counting.rebuild(connection, others)
-    return connection.total_changes - before
+    return int(erased)
+
+
+#: What was recorded of those gone; what is derived of it is no record.
+_RECORDS = """
+SELECT (SELECT count(DISTINCT event) FROM event_person WHERE handle IN gone)
+  + (SELECT count(DISTINCT interaction) FROM participant WHERE handle IN gone)
+  + (SELECT count(*) FROM claim WHERE handle IN gone)
+  + (SELECT count(*) FROM affiliation WHERE handle IN gone)"""
 
 
 def _erase_what_happened(connection: sqlite3.Connection) -> set[int]:
@@ -238,4 +246,4 @@ def without_forgotten(connection: sqlite3.Connection, change: Change) -> Change:
     if salt is None:
         return change
     hashes = {row for (row,) in connection.execute("SELECT hash FROM forgotten")}
-    return without(change, bytes.fromhex(salt[0]), hashes)
+    return without(change, Forgotten(bytes.fromhex(salt[0]), hashes))

@@ -1,0 +1,1 @@
+"""Forgetting somebody: a job that is written down, done everywhere, and finished after a kill."""

@@ -1,0 +1,78 @@
+"""Find the files of netkit's own that name somebody: reports kept, waiting or half written."""
+
+from __future__ import annotations
+
+import html
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+from netkit.support.atomic_files import PARTIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from netkit.forgetting.job import ForgettingJob
+
+__all__ = ["asides_of", "files_that_name", "partial_files"]
+
+#: Two letters stand in too many words.
+_SHORTEST = 3
+
+
+def asides_of(network: Path) -> list[Path]:
+    """Return the networks that `netkit restore` and migrations set aside beside this one."""
+    begins = f"{network.name}.before-"
+    return sorted(
+        path
+        for path in network.parent.iterdir()
+        if path.name.startswith(begins) and not path.name.endswith(("-wal", "-shm", "-journal"))
+    )
+
+
+def partial_files(network: Path) -> list[Path]:
+    """Return the copies of a network that a killed command left half written."""
+    return sorted(
+        path
+        for path in network.parent.iterdir()
+        if path.name.startswith(f".{network.name}.") and path.name.endswith(PARTIAL)
+    )
+
+
+def files_that_name(job: ForgettingJob, folders: Iterable[Path]) -> list[Path]:
+    """Return the files below `folders` that name the person, by name, address or id."""
+    spellings = {spelling for text in _texts(job) for spelling in _spellings(text)}
+    return sorted(
+        path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink() and _names(path, spellings)
+    )
+
+
+def _texts(job: ForgettingJob) -> Iterator[str]:
+    yield job.person
+    yield from (name for name in job.names if len(name) >= _SHORTEST)
+    yield from (key.partition(":")[2] for key in job.keys)
+
+
+def _spellings(text: str) -> Iterator[bytes]:
+    """Yield a text as plain files, pages and JSON write it."""
+    folded = text.casefold()
+    yield folded.encode()
+    yield html.escape(folded).encode()
+    yield json.dumps(folded)[1:-1].encode()
+
+
+def _names(path: Path, spellings: set[bytes]) -> bool:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return any(_speaks(archive.read(name), spellings) for name in archive.namelist())
+    return _speaks(path.read_bytes(), spellings)
+
+
+def _speaks(content: bytes, spellings: set[bytes]) -> bool:
+    folded = content.decode("utf-8", "replace").casefold().encode()
+    return any(spelling in folded for spelling in spellings)
