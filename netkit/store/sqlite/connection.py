@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netkit.errors import StoreBusyError, StoreError
+from netkit.errors import StoreBusyError, StoreError, UsageError
 from netkit.store.sqlite.identity import is_empty, refuse_foreign
-from netkit.store.sqlite.schema import migrate
+from netkit.store.sqlite.schema import migrate, missing_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 __all__ = ["NetworkFile"]
 
@@ -54,10 +54,23 @@ class NetworkFile:
                 if not create and is_empty(self._connection):
                     raise StoreError(f"{path} holds no network; 'netkit init' makes one there")
                 self._set_journal()
+                self._keep_before_upgrade()
                 migrate(self._connection, int(time.time()))
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _keep_before_upgrade(self) -> None:
+        """Keep a checked copy of a network that an earlier netkit wrote, before it is changed."""
+        steps = missing_steps(self._connection)
+        if not steps or is_empty(self._connection):
+            return
+        from netkit.store.sqlite.restoring import backup
+
+        copy = Path(f"{self._file}.before-upgrade-{steps[0].partition(' ')[0]}")
+        if not copy.exists():  # another process that opens it now may have made it
+            with suppress(UsageError):
+                backup(self._connection, copy)
 
     def _set_journal(self) -> None:
         """Set the pragmas; of several connections at once only one can switch the journal."""

@@ -16,7 +16,7 @@ from netkit.store.sqlite.identity import APPLICATION_ID
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["SAID", "NewerNetworkError", "migrate", "refuse_newer"]
+__all__ = ["SAID", "NewerNetworkError", "migrate", "missing_steps", "refuse_newer"]
 
 _FIRST = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -204,6 +204,11 @@ _MIGRATION = (
 def refuse_newer(connection: sqlite3.Connection) -> None:
     """Raise `NewerNetworkError` if the file has taken a step that is not known here."""
     _missing(connection)
+
+
+def missing_steps(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the steps that a file has not taken."""
+    return [name for name, _, _ in _missing(connection)]
 
 
 def _missing(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
