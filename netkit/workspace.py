@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from netkit.answers.network_view import NetworkView
+from netkit.answers.proposals import REST_DAYS
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
 from netkit.model.when import end_of_day
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from netkit.answers.doctor import Finding
     from netkit.answers.duplicates import DuplicateGroup
     from netkit.answers.fading import Fading
+    from netkit.answers.fading_pairs import FadingPair
     from netkit.answers.introduce.introductions import Introduction, Pair
     from netkit.answers.introduction_requests import Said
     from netkit.answers.job_changes import JobChange
@@ -332,6 +334,12 @@ class Workspace:
 
         return fading_ties(self.view, since=read_moment(since, self.now), among=among, limit=limit)
 
+    def fading_pairs(self, *, limit: int = 10) -> Results[FadingPair]:
+        """Return every pair of a many-owner network, fading ones first."""
+        from netkit.answers.fading_pairs import fading_pairs
+
+        return fading_pairs(self.view, limit=limit)
+
     def balance(
         self, person: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
     ) -> Results[Standing]:
@@ -591,7 +599,7 @@ class Workspace:
 
         return finish_forgetting(self.view, folders)
 
-    def snooze(self, person: Who, *, days: int = 14) -> date:
+    def snooze(self, person: Who, *, days: int = REST_DAYS) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""
         from netkit.recording.proposals import snooze_person
 

@@ -7,23 +7,28 @@ A file begins with its documentation::
     // parameters: net = 'main' · word = the beginning of a word
     // returns: id, name, organization, title
 
-A parameter that stands with a value in quotes, or a number, has that default.
+A parameter that stands with a value in quotes, or a number, has that default; a figure that netkit
+decides is named instead (in quotes where the parameter is a text), and read from where it stands:
+``netkit.ties.strength.HALF_LIFE_DAYS``.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
 
 from netkit.errors import UsageError
 
-__all__ = ["Question", "Value", "question", "questions"]
+__all__ = ["Figure", "Question", "Value", "question", "questions"]
 
 Value = str | int | float
 
 _LINE = re.compile(r"// (\w+): (.+)")
-_DEFAULT = re.compile(r"'(?P<text>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)\b")
+_DEFAULT = re.compile(
+    r"(?P<figure>'?netkit(?:\.\w+)+)|'(?P<text>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,34 @@ class Question:
             wrong = f"has no {unknown[0]}" if unknown else f"needs {missing[0]}"
             told = "; ".join(f"{name}: {meaning}" for name, meaning in self.parameters.items())
             raise UsageError(f"the question {self.name} {wrong}; it takes {told}")
-        return {**self.defaults, **{name: self._read(name, text) for name, text in given.items()}}
+        defaults = {name: _figure(value) for name, value in self.defaults.items()}
+        return defaults | {
+            name: _read(name, text, defaults.get(name, "")) for name, text in given.items()
+        }
 
-    def _read(self, name: str, text: str) -> Value:
-        if isinstance(self.defaults.get(name, ""), str):
-            return text
-        try:
-            return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
-        except ValueError as error:
-            raise UsageError(f"{name} is a number; “{text}” is none") from error
+
+def _read(name: str, text: str, default: Value) -> Value:
+    if isinstance(default, str):
+        return text
+    try:
+        return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+    except ValueError as error:
+        raise UsageError(f"{name} is a number; “{text}” is none") from error
+
+
+def _figure(value: Value) -> Value:
+    """Return the figure that a default names by module and constant; any other default as it is."""
+    if not isinstance(value, Figure):
+        return value
+    module, _, name = value.lstrip("'").rpartition(".")
+    figure: Value = getattr(import_module(module), name)
+    return str(figure) if value.startswith("'") else figure
+
+
+class Figure(str):
+    """The name of a constant in netkit whose value is the default of a parameter."""
+
+    __slots__ = ()
 
 
 def questions() -> list[Question]:
@@ -95,8 +119,9 @@ def _question(text: str) -> Question:
     defaults: dict[str, Value] = {}
     for name, meaning in parameters.items():
         if match := _DEFAULT.match(meaning):
-            number = match["number"]
-            defaults[name] = match["text"] if number is None else _number(number)
+            number, figure = match["number"], match["figure"]
+            text_default: Value = Figure(figure) if figure else match["text"]
+            defaults[name] = text_default if number is None else _number(number)
     returns = tuple(part.strip() for part in header["returns"].split(","))
     return Question(header["name"], header["summary"], parameters, returns, defaults, text)
 

@@ -1,6 +1,6 @@
 // name: about
 // summary: Who needs, offers, does or cares about all of something?
-// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = 2.0 · skill = 1.5 · other = 1.0 · beside = 100, owners and unknown people among the best, at most · limit = 50
+// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = netkit.answers.who.OFFER_WORTH · skill = netkit.answers.who.SKILL_WORTH · other = netkit.answers.who.WORD_WORTH · beside = 100, owners and unknown people among the best, at most · limit = 50
 // returns: id, name, score, origins
 // Of a word that stands in several places, the one that says most counts; a place counts once.
 // offer, skill, other : what a match there is worth.

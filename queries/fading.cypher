@@ -1,6 +1,6 @@
 // name: fading
 // summary: Which ties of somebody were strong and have been silent since, the strongest first?
-// parameters: net = 'main' · person = an id · days = 4, contact-days at least · before = 1000000000, the day (in whole days since 1970) before which the last contact lies · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same
+// parameters: net = 'main' · person = an id · days = netkit.ties.outlook.LEAST_CONTACT_DAYS, contact-days at least · before = 1000000000, the day (in whole days since 1970) before which the last contact lies · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same
 // returns: id, name, contact_days, last_day, log_strength
 // Ties that may be fading. Whether one is depends on its own rhythm: netkit reads its days and says so.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)

@@ -1,6 +1,6 @@
 // name: leaning
 // summary: With whom does one side reach out on many more days than the other?
-// parameters: net = 'main' · person = an id · days = '4', numbers of contact-days, parted by spaces · larger = '4', the least of the larger side that leans, one for each number, a day of both counting half to either · share = 0.6, the same for more days · from = 4, contact-days · below = 1000000000, contact-days · limit = 50
+// parameters: net = 'main' · person = an id · days = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', numbers of contact-days, parted by spaces · larger = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', the least of the larger side that leans, one for each number, a day of both counting half to either · share = netkit.answers.balance.LARGER_SHARE, the same for more days · from = netkit.answers.balance.LEAST_DAYS_TO_LEAN, contact-days · below = 1000000000, contact-days · limit = 50
 // returns: id, name, contact_days, days_out, days_in
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 WITH p, [one IN split($days, ' ') | toInteger(one)] AS days,

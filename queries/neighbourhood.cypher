@@ -1,6 +1,6 @@
 // name: neighbourhood
 // summary: Whom is somebody in contact with, the strongest tie first?
-// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · few = 1000, of how many ties all are looked at; of more the strongest are found by index · limit = 50
+// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · few = 1000, of how many ties all are looked at; of more the strongest are found by index · half_life = netkit.ties.strength.HALF_LIFE_DAYS, in days · limit = 50
 // returns: id, name, strength, contact_days, last_day
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 CALL (p) {
@@ -28,6 +28,6 @@ CALL (p) {
   RETURN t, q
 }
 WITH t, q ORDER BY t.log_strength DESC, q.id LIMIT $limit
-RETURN q.id AS id, q.name AS name, exp(t.log_strength - log(2.0) * toInteger($day) / 120.0) AS strength,
+RETURN q.id AS id, q.name AS name, exp(t.log_strength - log(2.0) * toInteger($day) / $half_life) AS strength,
        t.contact_days AS contact_days, t.last_day AS last_day
 ORDER BY t.log_strength DESC, id

@@ -1,6 +1,6 @@
 // name: reach
 // summary: Through whom, at most two between, is somebody reached; by ties and by who knows whom?
-// parameters: net = 'main' · person = an id · target = an id · day = today, in whole days since 1970 · limit = 5
+// parameters: net = 'main' · person = an id · target = an id · day = today, in whole days since 1970 · half_life = netkit.ties.strength.HALF_LIFE_DAYS, in days · limit = 5
 // returns: hops, ids, names, strength
 // A way begins with a tie of $person's; who knows whom further on is told by acquaintances.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
@@ -24,5 +24,5 @@ WITH way, CASE WHEN way[0].id < me.id THEN way[0].id ELSE me.id END AS a,
 MATCH (:Person)-[t:TIE {net: $net, a: a, b: b}]->(:Person)
 WITH way, t.log_strength AS ls
 RETURN size(way) AS hops, [p IN way | p.id] AS ids, [p IN way | p.name] AS names,
-       exp(ls - log(2.0) * toInteger($day) / 120.0) AS strength
+       exp(ls - log(2.0) * toInteger($day) / $half_life) AS strength
 ORDER BY hops, ls DESC, ids LIMIT $limit

@@ -8,14 +8,11 @@ import click
 
 from ..day_types import SINCE
 from ..held_back import held_back_option, show_results
-from ..output import Answer, show
 from ..render import views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from netkit.model.people import Person
 
 
 @click.command("fading")
@@ -32,26 +29,11 @@ def command(
 
     Ties that are silent for longer than is usual between the two, what is most at stake first.
     """
-    session.question = "fading"
+    session.question = "fading --all" if every else "fading"
     if every:
-        _every(session, limit)
+        pairs = session.workspace.fading_pairs(limit=limit)
+        show_results(session, pairs, views.tie_rows, empty="there is no tie yet")
         return
     rows = session.workspace.fading(since=since, limit=limit)
     empty = "no tie is silent for longer than is usual"
     show_results(session, rows, views.fading, empty=empty, held_back=held_back)
-
-
-def _every(session: Session, limit: int) -> None:
-    from netkit.answers.weakening import weakening
-
-    net = session.workspace.network()
-    rows = sorted(weakening(net), key=lambda row: (-row.lapse_probability * row.strength, row.a))
-    names: dict[object, Person] = {p.id: p for p in session.workspace.people()}
-    results = [
-        {"a": names.get(row.a, row.a), "b": names.get(row.b, row.b), "strength": row.strength,
-         "momentum": row.momentum, "lapse_probability": row.lapse_probability,
-         "calibrated": row.calibrated, "silent_days": row.silent_days,
-         "usual_gap_days": row.usual_gap_days, "because": row.because}
-        for row in rows[:limit]
-    ]  # fmt: skip
-    show(session, Answer("fading --all", results, views.tie_rows, empty="there is no tie yet"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from netkit.recording.proposals import SNOOZE_DAYS
+from netkit.answers.proposals import REST_DAYS
 
 from ..day_types import NUMBER_OF_DAYS
 from ..held_back import held_back_option, show_results
@@ -16,7 +16,9 @@ from ..session import Session, common, pass_session
 @click.command("today")
 @click.argument("days", required=False, metavar="DAYS|DAY", type=NUMBER_OF_DAYS)
 @click.option("--for", "whom", metavar="X", help="Instead: what can I do for X this week?")
-@click.option("--snooze", metavar="X", help="Leave X in peace for DAYS (14), or until a DAY.")
+@click.option(
+    "--snooze", metavar="X", help=f"Leave X in peace for DAYS ({REST_DAYS}), or until a DAY."
+)
 @click.option("--dismiss", metavar="X", help="What is proposed for X is not to come again.")
 @click.option("--peek", is_flag=True, help="Do not remember that these were proposed.")
 @click.option("--limit", "-n", default=5, show_default=True, help="How many to show.")
@@ -36,7 +38,7 @@ def command(
     """Whom should I turn to today? Five at most.
 
     A promise due, a thank-you, a milestone, a need that somebody else's offer meets, a fading
-    tie, an introduction, a hello: in turn. Nobody again within 14 days, unless something is due.
+    tie, an introduction, a hello: in turn. Nobody again within two weeks, unless something is due.
     """
     session.question = "today"
     space = session.workspace
@@ -44,7 +46,7 @@ def command(
         _for(session, whom)
     elif snooze:
         who = session.person(snooze)
-        until = space.snooze(who, days=days or SNOOZE_DAYS)
+        until = space.snooze(who, days=days or REST_DAYS)
         _say(session, f"{who.name} rests until {until}")
     elif dismiss:
         who = session.person(dismiss)

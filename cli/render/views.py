@@ -182,9 +182,8 @@ def sentences(page: Page, results: Sequence[Any]) -> None:
 def tie_rows(page: Page, results: Sequence[Any]) -> None:
     """Draw ties of any two people."""
     for one in results:
-        ends = " – ".join(str(getattr(end, "name", end)) for end in (one["a"], one["b"]))
-        page.line((ends, "bold"))
-        _reasons(page, one["because"], ())
+        page.line((f"{one.a.name} – {one.b.name}", "bold"))
+        _reasons(page, one.because, ())
 
 
 def cards(page: Page, results: Sequence[PersonCard]) -> None:

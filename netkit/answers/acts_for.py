@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import Act
-from netkit.answers.boundaries import boundaries
 from netkit.answers.introduce.introductions import Introduction, introductions_for
 from netkit.answers.milestones import recorded_milestones
 from netkit.answers.promises import open_promises
@@ -43,13 +42,9 @@ def acts_for(
     """
     present, owner = view.present, view.owner
     facts = known[0] if known else view.facts_around(person.id)
-    bounds = boundaries(facts.profiles[person.id].boundaries)
-    if departure := view.departed([person.id]).get(person.id):
-        raise NothingFoundError(departure.text(person.name))
-    if bounds.at_rest(present.date()):
-        raise NothingFoundError(
-            f"{person.name} asked to be left in peace: {'; '.join(bounds.said)}"
-        )
+    held = view.gate.held_back(person.id, "notice")
+    if held is not None and held.lasting:
+        raise NothingFoundError(held.text)
     suggested = acts(
         {person.id: person},
         present,
@@ -61,7 +56,8 @@ def acts_for(
     suggested += _offered(facts, person, owner)
     best = known[1] if known else _introducible(facts, person)
     suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
-    heedful = [replace(act, cautions=bounds.cautions()) for act in suggested]
+    cautions = view.gate.cautions(person.id)
+    heedful = [replace(act, cautions=cautions) for act in suggested]
     return Results(with_commands(view, heedful))
 
 

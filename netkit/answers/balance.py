@@ -38,6 +38,8 @@ FAVOUR_HALF_LIFE_DAYS = 730.0
 THANKS_DAYS = 365
 #: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
 LEAST_TO_LEAN = 5
+#: Contact-days from which a tie is looked at: attention may lean from here on.
+LEAST_DAYS_TO_LEAN = LEAST_TO_LEAN - 1
 #: The verdicts of whoever comes first in `ranked`.
 LEANING = frozenset({"you give more", "they give more", "mixed"})
 #: What leans has at least this share on one side, of however many days (tests try all to 400).
@@ -129,7 +131,7 @@ def least_larger() -> dict[int, float]:
             ),
             (total + 1) / 2,
         )
-        for total in range(LEAST_TO_LEAN - 1, _TABLED + 1)
+        for total in range(LEAST_DAYS_TO_LEAN, _TABLED + 1)
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
+from netkit.ties.outlook import TIMES_USUAL
 from netkit.ties.rhythm import Rhythm
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ __all__ = [
 
 #: The setting under which the owner's wishes are kept.
 SETTING = "cadence"
-
-#: A gap longer than this many times the ideal one is too long, unless the owner says otherwise.
-_LONGEST = 2.0
 
 #: Days: the ideal gap and the longest.
 Gap = tuple[float, float]
@@ -97,7 +95,7 @@ def read_wishes(text: str | None) -> Wishes:
 def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
     """Return the days of two spans: the gap to aim for, and the one not to pass.
 
-    Without `longest` it is twice the ideal.
+    Without `longest` it is twice the ideal, as a silence is too long at twice the usual gap.
 
     Raises
     ------
@@ -109,7 +107,7 @@ def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
     (42.0, 84.0)
     """
     days = float(ideal.days)
-    most = float(longest.days) if longest else _LONGEST * days
+    most = float(longest.days) if longest else TIMES_USUAL * days
     if most < days:
         raise UsageError(f"the longest gap ({most:g} days) is shorter than the ideal ({days:g})")
     return days, most

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from netkit.answers.acquaintance import coworker_probability
 from netkit.model.organizations import organization_key
 
 if TYPE_CHECKING:
@@ -16,15 +17,8 @@ if TYPE_CHECKING:
 
     from netkit.model.people import Affiliation, PersonId
 
-__all__ = [
-    "LARGEST", "MOST_TARGETS", "SAME_EMPLOYER", "by_employer", "colleagues_of", "same_employer",
-]  # fmt: skip
+__all__ = ["MOST_TARGETS", "by_employer", "colleagues_of", "same_employer"]
 
-#: That two people who worked at one employer at one time know each other; a judgement.
-SAME_EMPLOYER = 0.6
-#: Of so many people there whom the owner knows, any two still know each other so surely; of more,
-#: the less surely the more there are. Beyond the last it says nothing.
-_SMALL, LARGEST = 10, 100
 #: For more people at once, as those of an organization, no colleagues are looked for.
 MOST_TARGETS = 10
 
@@ -76,12 +70,11 @@ def colleagues_of(
     coworkers: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
     for target in targets:
         keys = _by_employer(jobs.get(target, ()))
-        small = {key: there[key] for key in keys if len(there[key]) <= LARGEST}
+        small = {key: there[key] for key in keys if coworker_probability(len(there[key]))}
         mine = [job for beside in small.values() for job in beside[target]]
         for pid in {pid for beside in small.values() for pid in beside} - {*targets}:
             if (shared := same_employer(jobs[pid], mine, today)) is not None:
-                size = len(small[organization_key(shared[0])])
-                sure = SAME_EMPLOYER * min(1.0, _SMALL / size)
+                sure = coworker_probability(len(small[organization_key(shared[0])]))
                 coworkers.setdefault(target, {})[pid] = sure, _said(*shared)
     return coworkers
 

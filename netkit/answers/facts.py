@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.answers.boundaries import boundaries
+from netkit.answers.gate import boundary_refusal
 from netkit.model.frozen import dataclass, field
 from netkit.model.when import day_number
 from netkit.ties import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from netkit.answers.gate import HeldBack, Proposable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Affiliation, Person, PersonId
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Facts", "PairBound", "Profile", "known_probability"]
+__all__ = ["Facts", "PairBound", "Profile"]
 
 
 class PairBound(NamedTuple):
@@ -79,6 +81,7 @@ class Facts:
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
     proposable : the contacts whom the gate lets through; None where no gate is asked.
+    employer_sizes : how many people work or worked at an employer, by its key.
     """
 
     owner: PersonId | None
@@ -93,6 +96,7 @@ class Facts:
     bounds: Mapping[PersonId, float] = field(default_factory=dict)
     pairs: Sequence[PairBound] | None = None
     proposable: Proposable | None = None
+    employer_sizes: Mapping[str, int] = field(default_factory=dict)
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""
@@ -103,7 +107,22 @@ class Facts:
 
     def may_propose(self, person: PersonId) -> bool:
         """Return True if the gate lets `person` through."""
-        return self.proposable is None or person in self.proposable
+        if self.proposable is not None:
+            return person in self.proposable
+        return self.refusal(person) is None
+
+    def refusal(self, person: PersonId) -> HeldBack | None:
+        """Return why nobody is to be introduced to `person`, nor they to anybody; None if they may.
+
+        Facts without a gate, of a network that was made by hand, heed what people asked for.
+        """
+        if self.proposable is not None:
+            return self.proposable.refusal(person)
+        profile = self.profiles.get(person)
+        if profile is None or not profile.boundaries:
+            return None
+        asked = boundaries(profile.boundaries)
+        return boundary_refusal(profile.person, asked, self.as_of.date(), "introduce")
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:
@@ -123,19 +142,3 @@ class Facts:
         return {
             neighbour: tuple(evidence) for neighbour, evidence in sorted(evidence_by_person.items())
         }
-
-
-def known_probability(evidence: Iterable[Recorded[Acquaintance]]) -> float:
-    """Return the probability that two people know each other: one minus every miss.
-
-    Pieces of evidence are taken as independent; inferred ones never pass 0.9 together, so that
-    they stay below a word of somebody who knows.
-
-    >>> known_probability([])
-    0.0
-    """
-    missed, seen = 1.0, False
-    for acquaintance in evidence:
-        missed *= 1.0 - min(max(acquaintance.event.weight, 0.0), 1.0)
-        seen = seen or acquaintance.event.seen
-    return 1.0 - missed if seen else min(1.0 - missed, 0.9)

@@ -14,6 +14,7 @@ from netkit.model import names
 from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.model.frozen import dataclass, field, replace
 from netkit.model.history import Recorded, State, is_open, states
+from netkit.model.organizations import organization_key
 from netkit.model.people import Affiliation, Claim, Person, PersonId
 from netkit.model.when import day_number
 from netkit.store.codec import people_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Acquainted", "Known", "shown", "states_of"]
+__all__ = ["Contacts", "FactsReader", "shown", "states_of"]
 
 E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
@@ -67,7 +68,7 @@ def _steps_of(store: Store, until: datetime | None) -> list[Step]:
     return cast("list[Step]", [event.event for event in store.events(["step"], until=until)])
 
 
-class Acquainted(Mapping[PersonId, Person]):
+class Contacts(Mapping[PersonId, Person]):
     """Everybody but owners and unknown ones, by id: one is read by itself, all are read at once."""
 
     def __init__(self, store: Store) -> None:
@@ -116,7 +117,7 @@ class _Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FactsReader:
     """Reader of the facts that a store holds up to a moment.
 
     until : nothing later is read; None for all there is. present : the moment answers are for.
@@ -151,6 +152,7 @@ class Known:
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
+            employer_sizes=self._employer_sizes(),
         )
 
     def at_large(self) -> Facts:
@@ -173,6 +175,7 @@ class Known:
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
+            employer_sizes=self._employer_sizes(),
         )
         pairs = pairs_worth_weighing(
             self._crowd(),
@@ -228,6 +231,7 @@ class Known:
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=counts,
+            employer_sizes=self._employer_sizes(),
         )
         order = person, self.owner
         profiles = LazyMapping(partial(self._counted, counts), order, known=asked)
@@ -305,7 +309,8 @@ class Known:
 
     def _colleagues(self, targets: Collection[PersonId]) -> dict[PersonId, list[Affiliation]]:
         """Return the jobs of a few people, and of those at their employers that are not large."""
-        from netkit.answers.coworkers import LARGEST, MOST_TARGETS, by_employer
+        from netkit.answers.acquaintance import LARGEST_EMPLOYER
+        from netkit.answers.coworkers import MOST_TARGETS, by_employer
 
         if len(targets) > MOST_TARGETS:
             return {}
@@ -317,10 +322,21 @@ class Known:
                 jobs[job.person].append(job)
         jobs_by_person: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for there in by_employer(jobs).values():
-            if len(there) <= LARGEST:
+            if len(there) <= LARGEST_EMPLOYER:
                 for pid, own_jobs in there.items():
                     jobs_by_person[pid] += own_jobs
         return jobs_by_person
+
+    def _employer_sizes(self) -> Mapping[str, int]:
+        """Return how many people work or worked at each employer, counted when asked for."""
+        return LazyMapping(self._coworker_counts)
+
+    def _coworker_counts(self, keys: Collection[str]) -> dict[str, int]:
+        people: dict[str, set[PersonId]] = {key: set() for key in keys}
+        for job in self.store.affiliations(organizations=keys):
+            if job.kind == "work" and job.person != self.owner:
+                people[organization_key(job.organization)].add(job.person)
+        return {key: len(coworkers) for key, coworkers in people.items()}
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         if not others:
@@ -454,6 +470,4 @@ def _said(profile: Profile) -> frozenset[str]:
 
 
 def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
-    from netkit.model.organizations import organization_key
-
     return {organization_key(job.organization) for job in affiliations} - {""}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Gate", "HeldBack", "Proposable", "Purpose"]
+__all__ = ["Gate", "HeldBack", "Proposable", "Purpose", "boundary_refusal"]
 
 #: For what somebody is proposed: ``write`` to write to or thank, ``introduce`` to meet
 #: somebody, ``notice`` for what need not wait until they have rested: a promise, a day, a tie.
@@ -45,6 +45,8 @@ _TIES_BESIDES = (
 )  # fmt: skip
 #: Contacts looked back on for messages without an answer.
 _LOOKED_BACK = 60
+#: Reasons for which nobody is proposed, or proposed to, not even where the owner asks about them.
+_LASTING = frozenset({"dead", "archived", "boundary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,24 @@ class HeldBack:
     person: Person
     reason: str
     text: str
+
+    @property
+    def lasting(self) -> bool:
+        """True where advice about the person would be wrong even when the owner asks for it."""
+        return self.reason in _LASTING
+
+
+def boundary_refusal(
+    person: Person, asked: Boundaries, day: date, purpose: Purpose
+) -> HeldBack | None:
+    """Return the refusal that follows from what a person asked not to happen; None without one."""
+    if asked.at_rest(day):
+        text = f"{person.name} asked to be left in peace: {'; '.join(asked.said)}"
+        return HeldBack(person, "boundary", text)
+    if purpose == "introduce" and asked.no_introductions:
+        text = f"{person.name} asked for no introductions: {asked.no_introductions}"
+        return HeldBack(person, "boundary", text)
+    return None
 
 
 class Gate:
@@ -148,20 +168,7 @@ class Gate:
 
     def _asked_for_peace(self, person: Person, purpose: Purpose) -> HeldBack | None:
         asked = self._boundaries.get(person.id)
-        if asked is None:
-            return None
-        if asked.at_rest(self._day):
-            return HeldBack(
-                person, "boundary",
-                f"{person.name} asked to be left in peace: {'; '.join(asked.said)}",
-            )  # fmt: skip
-        if purpose == "introduce" and asked.no_introductions:
-            return HeldBack(
-                person,
-                "boundary",
-                f"{person.name} asked for no introductions: {asked.no_introductions}",
-            )
-        return None
+        return None if asked is None else boundary_refusal(person, asked, self._day, purpose)
 
     def _snooze(self, person: Person) -> HeldBack | None:
         until = self._snoozed.get(person.id)
@@ -237,10 +244,14 @@ class Proposable(Mapping[PersonId, Person]):
         if key not in self._contacts:
             return False
         pid = PersonId(str(key))
-        held = self._gate.held_back(pid, self._purpose)
+        held = self.refusal(pid)
         if held is not None:
             self.held[pid] = held
         return held is None
+
+    def refusal(self, person: PersonId) -> HeldBack | None:
+        """Return why a person is not proposed; None where they may be."""
+        return self._gate.held_back(person, self._purpose)
 
     def __getitem__(self, key: PersonId) -> Person:
         if key not in self:

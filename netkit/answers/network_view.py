@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from netkit.answers.facts_reader import Acquainted, Known, shown, states_of
+from netkit.answers.facts_reader import Contacts, FactsReader, shown, states_of
 from netkit.errors import NothingFoundError
 from netkit.model.events import Event
 from netkit.model.frozen import replace
@@ -92,7 +92,7 @@ class NetworkView:
     @cached_property
     def contacts(self) -> Mapping[PersonId, Person]:
         """Everybody but owners and unknown ones, by id; read when they are looked at."""
-        return Acquainted(self.store)
+        return Contacts(self.store)
 
     def contacts_among(self, ids: Collection[PersonId]) -> dict[PersonId, Person]:
         """Return those of `ids` who are neither owners nor unknown, by id."""
@@ -276,5 +276,5 @@ class NetworkView:
     def _gated(self, facts: Facts) -> Facts:
         return replace(facts, proposable=self.gate.open_to("introduce"))
 
-    def _reader(self) -> Known:
-        return Known(self.store, self.owner, self.present, self.as_of)
+    def _reader(self) -> FactsReader:
+        return FactsReader(self.store, self.owner, self.present, self.as_of)

@@ -19,7 +19,7 @@ __all__ = ["REST_DAYS", "SETTING", "Memory", "read_memory"]
 
 #: The setting under which it is kept.
 SETTING = "today proposals"
-#: So long somebody is left in peace after a contact or a proposal.
+#: So long somebody is left in peace after a contact, a proposal, or a snooze without a time.
 REST_DAYS = 14
 _KEPT_DAYS = 60  # older proposals matter to nobody
 

@@ -12,10 +12,9 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from netkit.answers.boundaries import Boundaries, boundaries
+from netkit.answers.acquaintance import acquaintance_probability
 from netkit.answers.coworkers import colleagues_of
 from netkit.answers.employment import jobs_at
-from netkit.answers.facts import Facts, known_probability
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
 from netkit.errors import NothingFoundError
@@ -26,9 +25,10 @@ from netkit.model.when import days_ago
 from netkit.ties.strength import saturated
 
 if TYPE_CHECKING:
+    from netkit.answers.facts import Facts
     from netkit.answers.network_view import NetworkView
 
-__all__ = ["Link", "Neighbours", "Path", "closed", "own_links", "paths", "reach"]
+__all__ = ["Link", "Neighbours", "Path", "own_links", "paths", "reach"]
 
 HOP_PENALTY = 0.9
 MOST_HOPS = 3
@@ -89,12 +89,12 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
-        if closed(facts, person) or not facts.may_propose(person):
+        if not facts.may_propose(person):
             return ()
         links = [
             Link(
                 neighbour,
-                known_probability(evidence),
+                acquaintance_probability(evidence),
                 "seen" if any(acquaintance.event.seen for acquaintance in evidence) else "inferred",
                 max(evidence, key=lambda acquaintance: acquaintance.event.weight).event.evidence,
                 tuple(acquaintance.id for acquaintance in evidence[:3]),
@@ -130,13 +130,6 @@ def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, l
         coworker: sorted(links, key=lambda link: link.to)
         for coworker, links in links_by_person.items()
     }
-
-
-def closed(facts: Facts, person: PersonId) -> bool:
-    """Return True if somebody is not to be asked: for no introduction, or for nothing by now."""
-    profile = facts.profiles.get(person)
-    stated = boundaries(profile.boundaries) if profile is not None else Boundaries()
-    return bool(stated.no_introductions) or stated.at_rest(facts.as_of.date())
 
 
 def own_links(facts: Facts) -> list[Link]:

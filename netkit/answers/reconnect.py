@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts import Act
-from netkit.answers.boundaries import boundaries
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Interaction, Need, Offer
 from netkit.model.frozen import dataclass, replace
@@ -22,6 +21,7 @@ from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import strength
+from netkit.ties.outlook import is_dormant
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.ties.statistics import TieStats
 
-__all__ = ["DORMANT_DAYS", "FIGURES", "Dormant", "as_acts", "reconnect"]
+__all__ = ["FIGURES", "Dormant", "as_acts", "reconnect"]
 
-DORMANT_DAYS = 365
-_LEAST_DAYS = 3
 _RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
 
 #: The statistics of a tie by which it is ranked.
@@ -70,15 +68,16 @@ def reconnect(
     *,
     mine: Iterable[State[Need] | State[Offer]] = (),
     figures: Iterable[tuple[Any, ...]] | None = None,
+    cautions_of: Callable[[PersonId], tuple[str, ...]] = lambda person: (),
     limit: int = 10,
 ) -> Results[Dormant]:
     """Return the dormant ties most worth a hello, the best first, equals by id.
 
-    Whoever asked to be left in peace is left out.
-
     Parameters
     ----------
-    profiles : what is known of people; only those in it can be relevant, or have asked for peace.
+    people : whom the gate lets through.
+    profiles : what is known of people; only those in it can be relevant.
+    cautions_of : returns what somebody asked not to happen, to be shown beside the advice.
     mine : the owner's open needs and offers.
     figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
         then only the ties that are shown are read.
@@ -86,17 +85,10 @@ def reconnect(
     now = day_number(as_of)
     if figures is None:
         figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
-    bounds = {
-        pid: boundaries(profile.boundaries)
-        for pid, profile in profiles.items()
-        if profile.boundaries
-    }
     asked = [(state, terms(state.event.text)) for state in mine]
     rows: list[tuple[float, PersonId, list[Reason]]] = []
     for pid, contact_days, last_day, log_strength in figures:
-        if contact_days < _LEAST_DAYS or now - last_day < DORMANT_DAYS:
-            continue
-        if pid in bounds and bounds[pid].at_rest(as_of.date()):
+        if not is_dormant(contact_days, now - last_day):
             continue
         once = float(strength.saturated(strength.strength(log_strength, last_day)))
         why = list(_relevant(profiles.get(pid), asked))
@@ -106,7 +98,7 @@ def reconnect(
     return Results(
         replace(
             _row(people[pid], ties[pid], why, last_of(pid), now),
-            cautions=bounds[pid].cautions() if pid in bounds else (),
+            cautions=cautions_of(pid),
         )
         for _, pid, why in shown
     )
@@ -171,7 +163,7 @@ def as_acts(rows: Iterable[Dormant], as_of: datetime) -> list[Act]:
 def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
     """Return the owner's dormant ties worth a hello.
 
-    Profiles are read of those alone who asked for something, or whose words meet the owner's.
+    Profiles are read of those alone whose words meet the owner's.
     """
     owner = view.owner
     mine: list[State[Need] | State[Offer]] = [
@@ -181,7 +173,6 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
     mine = [wish for wish in mine if is_open(cast("State[Need]", wish))]
     wanted = {term for wish in mine for term in terms(wish.event.text)}
     relevant = {term.person for term in view.store.with_terms(wanted)} if wanted else set()
-    relevant |= view.boundaries().keys()
     proposable = view.gate.open_to("write")
     rows = reconnect(
         proposable,
@@ -191,6 +182,7 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
         view.present,
         mine=mine,
         figures=view.store.tie_figures(owner, FIGURES, until=view.as_of),
+        cautions_of=view.gate.cautions,
         limit=limit,
     )
     return Results(rows, held_back=proposable.held.values())

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from netkit.answers.facts import Facts, Profile, known_probability
+from netkit.answers.acquaintance import acquaintance_probability
 from netkit.answers.groups import Group, Link, Member, Trait, groups_of
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number
@@ -17,6 +17,7 @@ from netkit.ties.strength import log_strength, saturated, shown, strength
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from netkit.answers.facts import Facts, Profile
     from netkit.answers.network_shape import Weave
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
@@ -125,7 +126,7 @@ def known_ties(
         texts = dict.fromkeys(acquaintance.event.evidence for acquaintance in evidence)
         if days:
             texts = {f"{days} day{'s' if days > 1 else ''} of contact": None, **texts}
-        probability = 1.0 if days else known_probability(evidence)
+        probability = acquaintance_probability(evidence, days)
         yield KnownTie(
             a,
             b,

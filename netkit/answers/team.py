@@ -14,7 +14,7 @@ from netkit.answers.grants import granted, next_number
 from netkit.answers.name_lookup import matching
 from netkit.answers.network_view import NetworkView
 from netkit.answers.reach import Path as Way
-from netkit.answers.reach import closed, own_links, ways_to
+from netkit.answers.reach import own_links, ways_to
 from netkit.answers.results import Results
 from netkit.answers.teammate_ties import ColleagueTie, ThroughColleague, through_colleagues
 from netkit.errors import NothingFoundError, StoreError, UsageError
@@ -201,7 +201,8 @@ def _ties(
     figures = dict(theirs.store.tie_figures(theirs.owner, ["log_strength"], until=theirs.as_of))
     colleague, present = _owner_of(theirs), day_number(theirs.present)
     for link in own_links(facts):
-        if link.to not in targets or closed(facts, link.to):
+        refusal = facts.refusal(link.to) if link.to in targets else None
+        if link.to not in targets or (refusal is not None and refusal.lasting):
             continue
         called = facts.profiles[link.to].person
         own = figures.get(link.to, -math.inf)

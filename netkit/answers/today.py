@@ -1,9 +1,9 @@
 """Propose the next kind acts for today: five at most, mixed, each with its reason; and meetings.
 
 The rule: kinds are taken in turn, in the order of `KINDS`, the best of each kind first, until five
-are found. Nobody appears twice; whoever rests (was contacted, or proposed, within 14 days, or is
-snoozed) is left out, but for what has a date: a promise, a milestone. Whoever asked to be left in
-peace is left in peace. So a large import changes what is best, never how much there is.
+are found. Nobody appears twice. Whom the gate holds back is left out; whoever only rests is not,
+where something has a date: a promise, a milestone. So a large import changes what is best, never
+how much there is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import DATED, KINDS, MOST, Act
-from netkit.answers.boundaries import Boundaries
 from netkit.answers.cadence import wished_cadences
 from netkit.answers.fading import fading_ties
 from netkit.answers.introduce.introductions import introductions
@@ -77,30 +76,19 @@ def acts(
 
 
 def in_turn(
-    suggested: Iterable[Act],
-    *,
-    resting: Collection[PersonId] = (),
-    boundaries: Mapping[PersonId, Boundaries] | None = None,
-    dismissed: Collection[str] = (),
-    day: date,
-    limit: int = MOST,
+    suggested: Iterable[Act], *, dismissed: Collection[str] = (), limit: int = MOST
 ) -> Results[Act]:
     """Return the acts to propose on a day, kind after kind, nobody twice.
 
     Parameters
     ----------
-    suggested : the acts that `acts` returned.
-    resting : whom to leave out unless something has a date.
-    boundaries : what people asked not to happen; who is to be left in peace is left out.
+    suggested : acts for people whom the gate lets through, the best of each kind first.
     dismissed : keys of acts that were answered with a no.
     """
-    bounds = boundaries or {}
     waiting: dict[str, list[Act]] = {kind: [] for kind in KINDS}
     for act in suggested:
-        stated = bounds.get(act.person.id, Boundaries())
-        free = act.kind in DATED or act.person.id not in resting
-        if free and act.key not in dismissed and not stated.at_rest(day):
-            waiting[act.kind].append(_with_cautions(act, stated))
+        if act.key not in dismissed:
+            waiting[act.kind].append(act)
     chosen: list[Act] = []
     taken: set[PersonId] = set()
     while len(chosen) < limit and any(waiting.values()):
@@ -110,10 +98,6 @@ def in_turn(
                 chosen.append(best)
                 taken.add(best.person.id)
     return Results(chosen)
-
-
-def _with_cautions(act: Act, stated: Boundaries) -> Act:
-    return replace(act, cautions=stated.cautions())
 
 
 def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
@@ -217,7 +201,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
     question what came of a meeting, stand besides the limit.
     """
     meetings = [*preparations(view), *follow_ups(view)]
-    gate, day = view.gate, view.present.date()
+    gate = view.gate
     rested, notice = gate.open_to("write"), gate.open_to("notice")
     pairs = [pair for pair in _introductions(view, 4 * limit) if pair.a.id in rested]
     suggested = acts(
@@ -237,16 +221,11 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
         if act.person.id in (notice if act.kind in DATED else rested)
         and act.person.id not in {meeting.person.id for meeting in meetings}
     ]
-    proposed = in_turn(
-        awake,
-        boundaries=view.boundaries(),
-        dismissed=view.proposals().dismissed,
-        day=day,
-        limit=limit,
-    )
+    proposed = in_turn(awake, dismissed=view.proposals().dismissed, limit=limit)
     held = {**notice.held, **rested.held}
-    proposed = Results(with_commands(view, [*meetings, *proposed]))
-    return Results(proposed, held_back=(held[pid] for pid in sorted(held)))
+    heedful = [replace(act, cautions=gate.cautions(act.person.id)) for act in proposed]
+    shown = with_commands(view, [*meetings, *heedful])
+    return Results(shown, held_back=(held[pid] for pid in sorted(held)))
 
 
 def _closer_first(pair: Pair, facts: Facts) -> Pair:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Found", "search", "search_all"]
 
 #: What a match is worth: a whole name says more than a title.
-_WEIGHTS = {"name": 4.0, "organization": 3.0, "city": 2.0, "offer": 2.0, "skill": 1.5}
-_WEIGHTS |= {"title": 1.0, "interest": 1.0, "need": 1.0}
+OFFER_WORTH, SKILL_WORTH, WORD_WORTH = 2.0, 1.5, 1.0
+_WEIGHTS = {"name": 4.0, "organization": 3.0, "city": 2.0, "offer": OFFER_WORTH}
+_WEIGHTS |= {"skill": SKILL_WORTH, **dict.fromkeys(("title", "interest", "need"), WORD_WORTH)}
 _MOST_TEXTS = 3
 
 

@@ -28,6 +28,7 @@ from netkit.model.events import Favour
 from netkit.model.people import PersonId
 from netkit.model.when import day_number, days_ago
 from netkit.ties import strength
+from netkit.ties.outlook import ended_silence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -50,8 +51,7 @@ _SUGGESTIONS = 100
 _SUGGESTIONS_TO_ONE = 12
 _CONNECTING = 20
 _EVERYBODY = sys.maxsize
-_RETURN_DAYS = 180  # a silence this long that ended is worth a word …
-_RECENT_DAYS = 30  # … for so long after it ended
+_RECENT_DAYS = 30  # a silence that ended is worth a word for so long
 
 #: The day of a contact, and the largest weight of the day out and in.
 ContactDay = tuple[float, float, float]
@@ -270,6 +270,7 @@ def _people(
                 outlooks.get(pid),
                 given_received,
                 standings.get(pid),
+                _returned_after(view, pid, [float(row[0]) for row in contacts]),
             )
         )
     return people
@@ -283,11 +284,11 @@ def _person(
     outlook: Outlook | None,
     favours: tuple[float, float],
     standing: Standing | None,
+    returned_after: int | None,
 ) -> ScenePerson:
     person, stats = profile.person, facts.ties.get(profile.person.id)
     today = day_number(facts.as_of)
     jobs = profile.affiliations
-    days = [float(row[0]) for row in contacts]
     return ScenePerson(
         id=person.id,
         name=person.name,
@@ -303,7 +304,7 @@ def _person(
         strength=float(strength.shown(facts.strength(person.id))),
         trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
         silent_days=None if stats is None else int(today - stats.last_day),
-        returned_after=_returned_after(days, today),
+        returned_after=returned_after,
         given=favours[0],
         received=favours[1],
         leaning=cast("Leaning", standing.verdict) if standing else "too few to say",
@@ -322,12 +323,12 @@ def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
     return round(float(strength.shown(strength.strength(power, day))), 1)
 
 
-def _returned_after(days: Sequence[float], today: float) -> int | None:
+def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) -> int | None:
     """Return the days of the long silence that a recent last contact ended, None without one."""
-    if len(days) < 2 or today - days[-1] > _RECENT_DAYS:
+    today = day_number(view.present)
+    if not days or today - days[-1] > _RECENT_DAYS:
         return None
-    silence = int(days[-1] - days[-2])
-    return silence if silence >= _RETURN_DAYS else None
+    return ended_silence(days, today, view.clock, view.wished_rhythms.get(person))
 
 
 def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:

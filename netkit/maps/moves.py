@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.maps.scene import SceneMove, ScenePerson
+from netkit.ties.strength import NOTABLE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["moves"]
 
-NOTABLE = 10.0  # points of strength (of 100) between the last past state and now
 EACH_AT_MOST = 8  # so many of each kind; a list of everything tells nothing
 
 
@@ -19,8 +19,8 @@ def moves(people: Sequence[ScenePerson]) -> list[SceneMove]:
     """Return the moves since the last past state, the largest change of each kind first."""
     known = [person for person in people if person.known]
     change = [(person.strength - person.past[-1], person) for person in known if person.past]
-    quiet = sorted((c, p.name, p.id, p) for c, p in change if c <= -NOTABLE)
-    warm = sorted((-c, p.name, p.id, p) for c, p in change if c >= NOTABLE)
+    quiet = sorted((c, p.name, p.id, p) for c, p in change if c <= -NOTABLE_POINTS)
+    warm = sorted((-c, p.name, p.id, p) for c, p in change if c >= NOTABLE_POINTS)
     back = sorted((-(p.returned_after or 0), p.name, p.id, p) for p in known if p.returned_after)
     return [
         *(SceneMove(p.id, "went quiet", _quiet(p)) for *_, p in quiet[:EACH_AT_MOST]),

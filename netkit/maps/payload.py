@@ -12,11 +12,12 @@ import re
 from base64 import b64encode
 from bisect import bisect
 from collections.abc import Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from netkit.answers.reach import HOP_PENALTY
 from netkit.maps.decay import HALF_LIFE_DAYS
 from netkit.maps.lenses import Lens, lenses_of, opening_lens
-from netkit.maps.scene import LARGEST, SMALLEST, Scene, ScenePerson, SceneTie
+from netkit.maps.scene import LARGEST, SMALLEST, Leaning, Scene, ScenePerson, SceneTie, Trend
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["payload"]
 
 Thing = TypeVar("Thing", bound=Hashable)
-TRENDS = ("steady", "growing", "weakening", "fading")
-LEANINGS = ("too few to say", "in balance", "you give more", "they give more", "mixed")
+TRENDS: tuple[Trend, ...] = get_args(Trend)
+LEANINGS: tuple[Leaning, ...] = get_args(Leaning)
 TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
 PLAIN_KINDS = ("weakening", "growing")
 NEVER = 65_535  # "no dated contact" among the silent days
@@ -70,6 +71,9 @@ def payload(scene: Scene) -> dict[str, Any]:
         "owner": scene.owner.name if scene.owner else None,
         "anonymous": scene.anonymous,
         "halfLifeDays": HALF_LIFE_DAYS,
+        "hopPenalty": HOP_PENALTY,
+        "trends": list(TRENDS),
+        "leanings": list(LEANINGS),
         "radii": [SMALLEST, LARGEST],
         "tieLevels": list(TIE_LEVELS),
         "past": [day.date().isoformat() for day in scene.past],
@@ -187,7 +191,7 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
         "first": _column(first),
         "second": _column([row[tie.b] for tie in ties]),
         "strength": _column([round(tie.strength) for tie in ties]),
-        "kind": _column([TRENDS.index(tie.trend) + 4 * tie.inferred for tie in ties]),
+        "kind": _column([TRENDS.index(tie.trend) + len(TRENDS) * tie.inferred for tie in ties]),
         "because": _column([reasons.number(tie.because) for tie in ties]),
         "past": _past_levels(ties, len(scene.past)),
     }

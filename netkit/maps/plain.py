@@ -20,33 +20,31 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from netkit.ties.contact_days import Contacts
     from netkit.ties.network import Network
 
     Floats = NDArray[np.float64]
-    Integers = NDArray[np.int64]
 
 __all__ = ["from_network"]
 
 DAY = 86_400
 STATES = 8  # past states, evenly over the time that the events span
-TREND = 10.0  # points of strength since the last state that count as a direction
 
 
 @dataclass(frozen=True, slots=True)
 class _Contacts:
-    """Each tie's contact-days: ``tie[i]`` had contact on ``day[i]``."""
+    """A network with the contact-days of its ties."""
 
     net: Network
-    tie: Integers
-    day: Integers
+    rows: Contacts
 
     def tie_strengths(self, day: int) -> Floats:
         """Return the decayed contact-days S of every tie on a day; later ones are not seen."""
         import numpy as np
 
-        seen = self.day <= day
-        weight = np.exp2((self.day[seen] - day) / HALF_LIFE_DAYS)
-        days = np.bincount(self.tie[seen], weights=weight, minlength=self.net.n_ties)
+        seen = self.rows.until(day)
+        weight = seen.weight * np.exp2((seen.day - day) / HALF_LIFE_DAYS)
+        days = np.bincount(seen.tie, weights=weight, minlength=self.net.n_ties)
         return days.astype(np.float64)
 
     def of_people(self, ties: Floats) -> Floats:
@@ -76,8 +74,9 @@ def from_network(
     Returns
     -------
     Scene
-        Ties have their strength, 0 to 100, with its past states. A person's strength is the root
-        of their share of the busiest person's summed tie strengths, times 100.
+        Ties have their strength, 0 to 100, with its past states, and their outlook. A person's
+        strength is the root of their share of the busiest person's summed tie strengths, times
+        100; their outlook that of their contacts with anybody.
 
     Examples
     --------
@@ -86,20 +85,18 @@ def from_network(
     >>> [person.name for person in from_network(net).people]
     ['ann', 'bob', 'cid']
     """
-    import numpy as np
+    from netkit.ties.contact_days import contact_days
 
-    days = np.stack([net.tie, (net.seconds // DAY).astype(np.int64)], axis=1).astype(np.int64)
-    tie, day = np.unique(days, axis=0).T if len(days) else (np.zeros(0, np.int64),) * 2
-    contacts = _Contacts(net, tie, day)
-    states = _state_days(day, int(net.now // DAY))
-    over_time = [contacts.tie_strengths(one) for one in states]
+    contacts = _Contacts(net, contact_days(net))
+    states = _state_days(contacts.rows.day, int(net.now // DAY))
+    over_time = [contacts.tie_strengths(day) for day in states]
     ids = _ids(net.people)
     return build_scene(
         _people(contacts, over_time, ids, names or {}, organizations or {}),
         _ties(contacts, over_time, ids),
         title=title,
         as_of=net.as_of,
-        past=[datetime.fromtimestamp(one * DAY, UTC) for one in states[:-1]],
+        past=[datetime.fromtimestamp(day * DAY, UTC) for day in states[:-1]],
     )
 
 
@@ -111,7 +108,7 @@ def _ids(people: Sequence[Hashable]) -> list[str]:
     return [f"{text} #{place}" for place, text in enumerate(texts)]
 
 
-def _state_days(day: Integers, now: int) -> list[int]:
+def _state_days(day: Floats, now: int) -> list[int]:
     """Return the days of the past states and today, oldest first."""
     first = int(day.min()) if len(day) else now
     if now - first < STATES:
@@ -133,11 +130,12 @@ def _people(
     most = max(float(totals[-1].max(initial=0.0)), 1e-9)
     strengths = [100.0 * np.sqrt(np.minimum(total / most, 1.0)) for total in totals]
     partners = np.bincount(np.concatenate([net.a, net.b]), minlength=len(ids))
-    busy = np.bincount(np.concatenate([net.a[contacts.tie], net.b[contacts.tie]]).astype(np.int64),
-                       minlength=len(ids))  # fmt: skip
+    rows = contacts.rows
+    ends = np.concatenate([net.a[rows.tie], net.b[rows.tie]]).astype(np.int64)
+    busy = np.bincount(ends, minlength=len(ids))
     last = np.full(len(ids), -1, dtype=np.int64)
-    for end in (net.a, net.b):
-        np.maximum.at(last, end[contacts.tie], contacts.day)
+    np.maximum.at(last, ends, np.concatenate([rows.day, rows.day]).astype(np.int64))
+    trends = _trends(_days_of_people(net, rows))
     today = int(net.now // DAY)
     return [
         ScenePerson(
@@ -145,10 +143,10 @@ def _people(
             name=names.get(person, ids[row]),
             organization=organizations.get(person, ""),
             strength=round(float(strengths[-1][row]), 1),
-            trend=_trend([float(one[row]) for one in strengths]),
+            trend=trends[row],
             silent_days=None if last[row] < 0 else today - int(last[row]),
             because=(f"{busy[row]} contact-days with {partners[row]} people",),
-            past=tuple(round(float(one[row]), 1) for one in strengths[:-1]),
+            past=tuple(round(float(earlier[row]), 1) for earlier in strengths[:-1]),
         )
         for row, person in enumerate(net.people)
     ]
@@ -159,21 +157,49 @@ def _ties(contacts: _Contacts, over_time: Sequence[Floats], ids: Sequence[str]) 
 
     net = contacts.net
     scales = [shown(ties) for ties in over_time]
-    days = np.bincount(contacts.tie, minlength=net.n_ties)
+    days = np.bincount(contacts.rows.tie, minlength=net.n_ties)
+    trends = _trends(contacts.rows)
     return [
         SceneTie(
             ids[net.a[row]],
             ids[net.b[row]],
             round(float(scales[-1][row]), 1),
-            trend=_trend([float(one[row]) for one in scales]),
+            trend=trends[row],
             because=(f"{days[row]} days of contact",),
-            past=tuple(round(float(one[row]), 1) for one in scales[:-1]),
+            past=tuple(round(float(earlier[row]), 1) for earlier in scales[:-1]),
         )
         for row in range(net.n_ties)
     ]
 
 
-def _trend(course: Sequence[float]) -> Trend:
-    """Return the direction since the last past state."""
-    change = course[-1] - course[-2] if len(course) > 1 else 0.0
-    return "growing" if change >= TREND else "weakening" if change <= -TREND else "steady"
+def _trends(contacts: Contacts) -> list[Trend]:
+    """Return the outlook of every row, by the rules of `netkit.ties.outlook`."""
+    from netkit.ties.outlook import TRENDS
+    from netkit.ties.outlook_columns import outlook_columns
+    from netkit.ties.owner_clock import clock_of_contacts
+
+    places = outlook_columns(contacts, clock_of_contacts(contacts)).trend
+    trends = [TRENDS[place] for place in places.tolist()]
+    return ["steady" if trend == "too few" else trend for trend in trends]
+
+
+def _days_of_people(net: Network, ties: Contacts) -> Contacts:
+    """Return the contact-days of everybody, with anybody, as if each were one tie."""
+    import numpy as np
+
+    from netkit.ties.contact_days import Contacts
+
+    ends = np.concatenate([net.a[ties.tie], net.b[ties.tie]])
+    days = np.concatenate([ties.day, ties.day])
+    person, day = np.unique(np.stack([ends, days], axis=1), axis=0).reshape(-1, 2).T
+    rows = person.astype(np.int64)
+    some = np.ones(len(rows))
+    return Contacts(
+        start=np.searchsorted(rows, np.arange(len(net.people) + 1)),
+        tie=rows,
+        day=day,
+        weight=some,
+        from_a=some > 0,
+        from_b=some > 0,
+        now=ties.now,
+    )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netkit.answers.acts import MEETING_KINDS
-from netkit.answers.proposals import SETTING, Memory
+from netkit.answers.proposals import REST_DAYS, SETTING, Memory
 from netkit.answers.today import today
 from netkit.errors import NothingFoundError
 
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
 
-__all__ = ["SNOOZE_DAYS", "dismiss_person", "remember_proposals", "snooze_person"]
-
-#: So long somebody rests where no other time is named.
-SNOOZE_DAYS = 14
+__all__ = ["dismiss_person", "remember_proposals", "snooze_person"]
 
 
 def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
@@ -32,7 +29,7 @@ def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
     _write(view, view.proposals().after(people, day).after_asking(asked, day))
 
 
-def snooze_person(view: NetworkView, person: Person, days: int = SNOOZE_DAYS) -> date:
+def snooze_person(view: NetworkView, person: Person, days: int = REST_DAYS) -> date:
     """Leave a person in peace for some days; return the day until which they rest."""
     until = view.present.date() + timedelta(days=days)
     _write(view, view.proposals().snooze(person.id, until))

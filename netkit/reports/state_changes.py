@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
-from netkit.reports.network_state import NO_DAY
+from netkit.ties.strength import NOTABLE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,6 @@ __all__ = ["KINDS", "Changed", "changes"]
 
 Kind = Literal["woke up", "fell silent", "grew", "cooled", "new", "job", "introduction"]
 KINDS: tuple[Kind, ...] = ("woke up", "fell silent", "grew", "cooled", "new", "job", "introduction")
-
-#: Points of strength, of 100, below which a change is the noise of a message more or less.
-_POINTS = 10.0
-#: A silence is worth a word when it lasted this long, and three times the usual gap.
-_SILENCE_DAYS = 90
-_TIMES_USUAL = 3.0
-#: A tie of fewer contact-days has no rhythm to fall silent from.
-_LEAST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +87,10 @@ def _ties(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
     import numpy as np
 
     then, now = both.before.figures, both.after.figures
-    moved = np.abs(now.strength[both.now] - then.strength[both.then]) >= _POINTS
-    moved |= now.silent[both.now] & ~then.silent[both.then]
-    moved |= now.last_day[both.now] - then.last_day[both.then] >= _SILENCE_DAYS
+    moved = np.abs(now.strength[both.now] - then.strength[both.then]) >= NOTABLE_POINTS
+    moved |= now.silent[both.now] != then.silent[both.then]
     for pid, old, new in _seen(both, moved):
-        change = _of_tie(pid, old, new, both.after.as_of)
+        change = _of_tie(pid, old, new, (both.before.as_of, both.after.as_of))
         if change is not None:
             yield pid, *change
 
@@ -111,21 +102,27 @@ def _seen(both: _Both, flags: Flags) -> Iterator[tuple[PersonId, Seen, Seen]]:
         yield pid, both.before.seen(then), both.after.seen(now)
 
 
-def _of_tie(pid: PersonId, then: Seen, now: Seen, after: datetime) -> tuple[float, Changed] | None:
-    """Return the one word that says most of how a tie moved, None when it did not."""
+def _of_tie(
+    pid: PersonId, then: Seen, now: Seen, moments: tuple[datetime, datetime]
+) -> tuple[float, Changed] | None:
+    """Return the one word that says most of how a tie moved, None when it did not.
+
+    Whether its silence was out of the ordinary at either moment, `netkit.ties.outlook` decided.
+    """
     moved = now.strength - then.strength
     figures = f"{then.strength:.0f}", f"{now.strength:.0f}"
-    if then.last_day != NO_DAY and now.last_day > then.last_day:
-        silence = now.last_day - then.last_day
-        comparable = then.usual_gap > 0  # else nobody can say that the silence was long
-        if comparable and silence >= _SILENCE_DAYS and silence >= _TIMES_USUAL * then.usual_gap:
-            text = f"in touch again after {silence} days"
-            return now.strength, Changed("woke up", pid, now.name, text, *figures)
-    if now.silent and not then.silent and now.contact_days >= _LEAST_DAYS:
-        silence = day_number(after) - now.last_day
+    before, after = map(day_number, moments)
+    if then.silent and not now.silent and now.last_day > then.last_day:
+        exact = now.contact_days == then.contact_days + 1
+        least = "" if exact else "more than "
+        silence = (now.last_day if exact else before) - then.last_day
+        text = f"in touch again after {least}{silence} days"
+        return now.strength, Changed("woke up", pid, now.name, text, *figures)
+    if now.silent and not then.silent:
+        silence = after - now.last_day
         text = f"silent for {silence} days, usually {now.usual_gap:.0f}"
         return then.strength, Changed("fell silent", pid, now.name, text, *figures)
-    if abs(moved) >= _POINTS:
+    if abs(moved) >= NOTABLE_POINTS:
         kind: Kind = "grew" if moved > 0 else "cooled"
         text = f"strength {figures[0]} → {figures[1]}"
         return abs(moved), Changed(kind, pid, now.name, text, *figures)

@@ -47,7 +47,9 @@ __all__ = [
     "TRENDS",
     "Outlook",
     "Trend",
+    "ended_silence",
     "has_rhythm",
+    "is_dormant",
     "is_growing",
     "is_out_of_ordinary",
     "is_slowing",
@@ -69,6 +71,9 @@ STRETCH_GAPS = 5.0  # usual gaps: the latest stretch, in which a tie slows down 
 LEAST_STRETCH_DAYS = 28.0  # a quiet week of a daily tie is no slowing down
 LONGER_THAN = 0.8  # of the days before, the days of a tie that slows down lie in longer gaps
 TIMES_LONGER = 1.5  # and in gaps so many times as long
+
+DORMANT_DAYS = 365.0  # a tie silent for so long sleeps: a hello wakes it (Levin et al. 2011)
+DORMANT_CONTACT_DAYS = 3  # fewer were no tie that could be woken
 
 #: A tie of fewer contact-days never fades, unless the owner wished: what a store may leave out.
 LEAST_CONTACT_DAYS = LEAST_GAPS + 1
@@ -152,6 +157,15 @@ def is_out_of_ordinary(counted_days: Real, limit_days: Real) -> Flag:
     (True, False)
     """
     return counted_days > limit_days
+
+
+def is_dormant(contact_days: Real, silent_days: Real) -> Flag:
+    """Say whether a tie sleeps, and is worth a hello: `netkit reconnect` lists such ties.
+
+    >>> is_dormant(3, 365), is_dormant(2, 900), is_dormant(40, 300)
+    (True, False, False)
+    """
+    return (contact_days >= DORMANT_CONTACT_DAYS) & (silent_days >= DORMANT_DAYS)
 
 
 def is_slowing(latest: Real, before: Real, shorter: Real) -> Flag:
@@ -252,6 +266,31 @@ def outlook(
     else:
         trend = _pace_trend(readings, learnt.usual_days) if known and pace else "steady"
     return Outlook(trend, rhythm, silent, counted, limit)
+
+
+def ended_silence(
+    days: Iterable[float],
+    now: float,
+    clock: OwnerClock = PLAIN_CLOCK,
+    wish: Rhythm | None = None,
+) -> int | None:
+    """Return the days of the silence, out of the ordinary, that the last contact ended.
+
+    None where the tie was not fading before its last contact.
+
+    Parameters
+    ----------
+    days, now, clock, wish : as of `outlook`.
+
+    >>> monthly = [*range(0, 361, 30), 500]
+    >>> ended_silence(monthly, 510), ended_silence(monthly[:-1], 370)
+    (140, None)
+    """
+    seen = sorted({day for day in days if day <= now})
+    if len(seen) < 2:
+        return None
+    before = outlook(seen[:-1], seen[-1], clock, wish, pace=False)
+    return int(seen[-1] - seen[-2]) if before.trend == "fading" else None
 
 
 def _pace_trend(readings: Sequence[float], usual: float) -> Trend:

@@ -21,6 +21,7 @@ __all__ = [
     "BANDS",
     "HALF_LIFE_DAYS",
     "HORIZON_DAYS",
+    "NOTABLE_POINTS",
     "Real",
     "band",
     "log_strength",
@@ -34,6 +35,9 @@ Real: TypeAlias = Any  # a float, or a numpy array of floats
 
 HORIZON_DAYS = 60.0  # the period that "soon" means unless the caller says otherwise
 HALF_LIFE_DAYS = 2 * HORIZON_DAYS  # twice the horizon predicted best, see docs/science.md
+
+#: Points of strength, of 100, below which a change is the noise of a message more or less.
+NOTABLE_POINTS = 10.0
 
 _LN2 = math.log(2)
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from netkit.answers.coworkers import SAME_EMPLOYER, colleagues_of, same_employer
+from netkit.answers.acquaintance import SAME_EMPLOYER
+from netkit.answers.coworkers import colleagues_of, same_employer
 from netkit.model.people import Affiliation, PersonId
 from netkit.model.when import PartialDate
 

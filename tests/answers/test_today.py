@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
 
 from netkit.answers.acts import KINDS, Act
-from netkit.answers.boundaries import Boundaries
-from netkit.answers.proposals import Memory, read_memory
+from netkit.answers.proposals import REST_DAYS, Memory, read_memory
 from netkit.answers.today import in_turn
 from netkit.model.people import Person, PersonId
+from netkit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Iterator[Workspace]:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    with open_workspace(tmp_path / "me.netkit", now=now) as workspace:
+        workspace.set_owner("Mia Hart")
+        yield workspace
 
 
 def act(kind: str, who: str) -> Act:
@@ -18,7 +33,7 @@ def act(kind: str, who: str) -> Act:
 
 
 def proposed(*acts: Act, **rest: object) -> list[str]:
-    return [one.text for one in in_turn(acts, day=DAY, **rest)]  # type: ignore[arg-type]
+    return [one.text for one in in_turn(acts, **rest)]  # type: ignore[arg-type]
 
 
 def test_kinds_take_turns_and_five_is_the_end() -> None:
@@ -41,15 +56,29 @@ def test_nobody_is_proposed_twice() -> None:
     assert proposed(act("promise", "a"), act("thanks", "a")) == ["promise for a"]
 
 
-def test_who_rests_is_left_out_unless_something_is_due() -> None:
-    found = [act("promise", "a"), act("milestone", "b"), act("fading", "c")]
-    resting = {PersonId("a"), PersonId("b"), PersonId("c")}
-    assert proposed(*found, resting=resting) == ["promise for a", "milestone for b"]
+def test_who_rests_is_left_out_unless_something_is_due(space: Workspace) -> None:
+    for name in ("Ann Lee", "Bob Moor"):
+        space.add_person(name)
+        space.favour(name, "me", "advice", "on rents", on="2026-11-10")
+    space.promise("me", "Bob Moor", "the lease", due="2026-11-21", on="2026-11-10")
+    for name in ("Ann Lee", "Bob Moor"):
+        space.snooze(name)
+    assert [act.text for act in space.today()] == []
+    later = Workspace(space.store, space.now + timedelta(days=REST_DAYS))
+    assert [(act.kind, act.person.name) for act in later.today()] == [
+        ("promise", "Bob Moor"),
+        ("thanks", "Ann Lee"),
+    ]
 
 
-def test_who_asked_for_peace_gets_it_even_when_something_is_due() -> None:
-    bounds = {PersonId("a"): Boundaries(not_before=DAY + timedelta(days=1))}
-    assert proposed(act("promise", "a"), boundaries=bounds) == []
+def test_who_asked_for_peace_gets_it_even_when_something_is_due(space: Workspace) -> None:
+    space.add_person("Ann Lee")
+    space.promise("me", "Ann Lee", "the lease", due="2026-11-21", on="2026-11-10")
+    assert [act.kind for act in space.today()] == ["promise"]
+    space.fact("Ann Lee", "boundary", "not before 2026-11-21")
+    answer = space.today()
+    assert [act.kind for act in answer] == []
+    assert [held.reason for held in answer.held_back] == ["boundary"]
 
 
 def test_what_was_dismissed_does_not_come_again() -> None:

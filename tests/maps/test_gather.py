@@ -48,9 +48,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
                 affiliations=[Affiliation(ANN.person_id, "ACME", "Engineer", seen_at=NOW)],
                 events=[
                     wrote(ME, ANN, 10),
-                    wrote(ANN, ME, 400),
+                    *(wrote(ANN, ME, days) for days in (400, 430, 460, 490)),
                     wrote(ME, BOB, 60),
-                    wrote(BOB, ME, 500),
+                    *(wrote(BOB, ME, days) for days in (500, 530, 560, 590)),
                     Acquaintance(NOW - timedelta(days=9), ANN.person_id, GIL.person_id,
                                  "both at a meeting of 3 people", 0.6),
                 ],
@@ -68,7 +68,7 @@ def test_who_was_only_seen_with_others_is_a_ghost(workspace: Workspace) -> None:
 
 def test_a_return_after_silence_is_told_for_a_month_alone(workspace: Workspace) -> None:
     people = {person.name: person for person in gather(workspace.view).people}
-    assert people["Ann Müller"].returned_after == 390  # wrote 400 days ago, then 10 days ago
+    assert people["Ann Müller"].returned_after == 390  # monthly until 400 days ago, then once
     assert people["Bob O'Ray"].returned_after is None  # that silence ended two months ago
     assert people["Bob O'Ray"].silent_days == 60
 

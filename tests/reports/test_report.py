@@ -14,7 +14,7 @@ import pytest
 
 from netkit.model.events import Favour, Interaction, Introduction, Milestone, Promise
 from netkit.model.people import Affiliation, Claim, Handle
-from netkit.model.when import PartialDate
+from netkit.model.when import PartialDate, day_number
 from netkit.reports import render, snapshots
 from netkit.reports.content import report_of
 from netkit.reports.network_state import Job, NetworkState, Seen, dump, load, observe, state_of
@@ -220,10 +220,31 @@ def test_less_than_ten_points_is_no_change() -> None:
     assert changes(_state(NOW, _ann(50.0)), _state(NOW, _ann(59.9))) == []
 
 
-def test_the_first_contact_after_ninety_days_woke_a_tie() -> None:
-    before, after = _state(NOW, _ann(5.0)), _state(NOW + 90 * DAY, _ann(14.0, 20_090))
-    [found] = changes(before, after)
-    assert (found.kind, found.text) == ("woke up", "in touch again after 90 days")
+def _silent(last_day: int, contact_days: int = 4, *, silent: bool = True) -> Seen:
+    return Seen("Ann", NOWHERE, 5.0, contact_days, last_day, 9.0, silent)
+
+
+def test_a_tie_that_was_fading_and_is_in_touch_again_woke_up() -> None:
+    now = day_number(NOW)
+    before = _state(NOW, _silent(now - 60))
+    after = _state(NOW + 90 * DAY, _silent(now + 80, 5, silent=False))
+    [change] = changes(before, after)
+    assert (change.kind, change.text) == ("woke up", "in touch again after 140 days")
+
+
+def test_of_several_contacts_since_a_silence_only_its_least_length_is_told() -> None:
+    now = day_number(NOW)
+    before = _state(NOW, _silent(now - 60))
+    after = _state(NOW + 90 * DAY, _silent(now + 80, 9, silent=False))
+    [change] = changes(before, after)
+    assert change.text == "in touch again after more than 60 days"
+
+
+def test_a_tie_that_was_never_fading_did_not_wake_up_however_long_ago_it_was_seen() -> None:
+    now = day_number(NOW)
+    before = _state(NOW, _silent(now - 5, silent=False))
+    after = _state(NOW + 400 * DAY, _silent(now + 395, 40, silent=False))
+    assert changes(before, after) == []
 
 
 def test_jobs_are_told_by_the_rule_of_people_changes() -> None:

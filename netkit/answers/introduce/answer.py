@@ -18,8 +18,6 @@ __all__ = ["introduction_letters", "introductions_between", "introductions_to"]
 
 #: Pairs looked through for a need: as many as anybody would.
 _MOST_PAIRS = 1_000
-#: Reasons of the gate for which nobody is to be introduced to somebody at all.
-_NEVER = frozenset({"dead", "archived", "boundary"})
 
 
 def introductions_to(
@@ -33,8 +31,6 @@ def introductions_to(
         `person` is dead, archived, or asked for no introductions.
     """
     held = view.gate.held_back(person.id, "introduce") if not person.owner else None
-    if held is not None and held.reason in _NEVER:
-        raise NothingFoundError(held.text)
     facts = view.facts_around(person.id)
     rows = scored.introductions_for(facts, person.id, limit=limit)
     notes = [held.text] if held is not None else []
@@ -76,7 +72,7 @@ def introduction_letters(
     me = view.me
     for person in (a, b):
         held = None if person.id == me.id else view.gate.held_back(person.id, "introduce")
-        if held is not None and held.reason in _NEVER:
+        if held is not None and held.lasting:
             raise NothingFoundError(held.text)
     if broker.id == me.id:
         letters = drafts(view, a, b, why)

@@ -22,7 +22,8 @@ import heapq
 import math
 from typing import TYPE_CHECKING
 
-from netkit.answers.coworkers import SAME_EMPLOYER, same_employer
+from netkit.answers.acquaintance import coworker_probability
+from netkit.answers.coworkers import same_employer
 from netkit.answers.facts import Facts
 from netkit.answers.introduce.crowd import crowd_of
 from netkit.answers.introduce.matching import Match, answers
@@ -35,6 +36,7 @@ from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass, replace
+from netkit.model.organizations import organization_key
 from netkit.model.people import Person, PersonId
 from netkit.model.when import days_ago
 from netkit.ties.link_prediction import Candidate, candidates, scores
@@ -42,7 +44,6 @@ from netkit.ties.link_prediction import Candidate, candidates, scores
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from netkit.answers.boundaries import Boundaries
     from netkit.answers.facts import PairBound
     from netkit.ties.network import Network
 
@@ -64,6 +65,7 @@ _ROUNDING = 1e-9  # bounds and scores are sums in another order
 _RESTED, _TIRED = 0.02, 0.25  # fatigue below counts as none; fatigue above is warned of
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
+_LIKELY = 0.5  # from here on two "probably" know each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,9 @@ def introductions_for(
     asked = person.id if isinstance(person, Person) else person
     if asked not in facts.profiles:
         raise NothingFoundError("nobody of that name is in this network")
-    asked_boundaries = portraits.of(asked).said
-    if _closed(asked_boundaries, facts):
-        name = portraits.name(asked)
-        if asked_boundaries.no_introductions:
-            raise NothingFoundError(
-                f"{name} asked for no introductions: {asked_boundaries.no_introductions}"
-            )
-        raise NothingFoundError(
-            f"{name} asked to be left in peace: {'; '.join(asked_boundaries.said)}"
-        )
+    refusal = facts.refusal(asked)
+    if refusal is not None and refusal.lasting:
+        raise NothingFoundError(refusal.text)
     history = History(facts)
     proposals: list[Introduction] = []
     best: list[float] = []  # the highest scores so far, a heap of `limit`
@@ -187,7 +182,7 @@ def _are_best(shown: list[Pair], limit: int, most: float) -> bool:
 def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -> Iterator[Pair]:
     """Yield the pair as it is shown; nothing when there is no reason for it."""
     first = portraits.of(a)
-    if _closed(first.said, portraits.facts) or history.exhausted(a):
+    if history.exhausted(a):
         return
     introduction = _weigh(portraits, history, a, b)
     if introduction is not None:
@@ -273,13 +268,7 @@ def _weigh(
 def _eligible(facts: Facts, portrait: Portrait) -> bool:
     person = portrait.person
     hidden = person.unknown or person.owner or person.id == facts.owner
-    hidden = hidden or person.id in facts.strangers
-    return not (hidden or _closed(portrait.said, facts))
-
-
-def _closed(stated: Boundaries, facts: Facts) -> bool:
-    """Return True if somebody asked for no introductions, or to be left in peace by now."""
-    return bool(stated.no_introductions) or stated.at_rest(facts.as_of.date())
+    return not (hidden or person.id in facts.strangers)
 
 
 def _asked(portrait: Portrait) -> Iterable[str]:
@@ -319,7 +308,7 @@ def _moved(reason: Reason, history: History) -> Reason:
 def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
     """Return reasons to think two people know each other already, weighing below zero."""
     reasons = []
-    acquaintance = portraits.known(a.person.id).get(b.person.id)
+    acquaintance = portraits.acquaintances_of(a.person.id).get(b.person.id)
     if acquaintance is not None:
         text = f"may know each other already: {acquaintance.because}"
         reasons.append(Reason("acquainted", text, -acquaintance.probability, acquaintance.evidence))
@@ -329,9 +318,11 @@ def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
     if same is not None:
         organization, when = same
         where = f"work at {organization}" if when == "now" else f"were at {organization}, {when}"
-        reasons.append(
-            Reason("acquainted", f"probably know each other: both {where}", -SAME_EMPLOYER)
-        )
+        size = facts.employer_sizes.get(organization_key(organization), 2)
+        if probability := coworker_probability(size):
+            likely = "probably" if probability >= _LIKELY else "may"
+            text = f"{likely} know each other: both {where}"
+            reasons.append(Reason("acquainted", text, -probability))
     return reasons
 
 

@@ -53,7 +53,11 @@ def pairs_worth_weighing(
         if len(group) <= _GROUP:
             pairs.update(combinations(sorted(group), 2))
     for pid in portraits.facts.acquaintances:
-        around = [acquaintance for acquaintance in portraits.known(pid) if acquaintance in crowd]
+        around = [
+            acquaintance
+            for acquaintance in portraits.acquaintances_of(pid)
+            if acquaintance in crowd
+        ]
         if len(around) <= _GROUP:
             pairs.update(combinations(sorted(around), 2))
     return _bounded(pairs, crowd, History(portraits.facts), strength)

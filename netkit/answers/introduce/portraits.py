@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from netkit.answers.acquaintance import acquaintance_probability
 from netkit.answers.boundaries import Boundaries, boundaries
-from netkit.answers.facts import Facts, Profile, known_probability
 from netkit.answers.introduce.matching import Given, Wanted, given_by, needs_of
 from netkit.model.frozen import dataclass
 from netkit.model.names import words
@@ -16,9 +16,10 @@ from netkit.topics.terms import reading
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
+    from netkit.answers.facts import Facts, Profile
     from netkit.model.people import Affiliation, Person, PersonId
 
-__all__ = ["Known", "Portrait", "Portraits", "topics_of"]
+__all__ = ["Acquaintanceship", "Portrait", "Portraits", "topics_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Portrait:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An acquaintance: the probability of knowing a person, and the events that say so."""
+class Acquaintanceship:
+    """An acquaintance of somebody: the probability that they know each other, and the events."""
 
     probability: float
     because: str
@@ -60,7 +61,7 @@ class Portraits:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._drawn: dict[PersonId, Portrait] = {}
-        self._known: dict[PersonId, dict[PersonId, Known]] = {}
+        self._acquaintances: dict[PersonId, dict[PersonId, Acquaintanceship]] = {}
         self._reach: dict[PersonId, float] = {}
 
     def of(self, person: PersonId) -> Portrait:
@@ -69,13 +70,13 @@ class Portraits:
             self._drawn[person] = _drawn(self.facts, self.facts.profiles[person])
         return self._drawn[person]
 
-    def known(self, person: PersonId) -> Mapping[PersonId, Known]:
+    def acquaintances_of(self, person: PersonId) -> Mapping[PersonId, Acquaintanceship]:
         """Return the people `person` knows, as far as there is evidence."""
-        if person not in self._known:
+        if person not in self._acquaintances:
             evidence_by_person = self.facts.neighbours(person)
-            self._known[person] = {
-                neighbour: Known(
-                    known_probability(evidence),
+            self._acquaintances[person] = {
+                neighbour: Acquaintanceship(
+                    acquaintance_probability(evidence),
                     max(
                         evidence, key=lambda acquaintance: acquaintance.event.weight
                     ).event.evidence,
@@ -83,12 +84,12 @@ class Portraits:
                 )
                 for neighbour, evidence in evidence_by_person.items()
             }
-        return self._known[person]
+        return self._acquaintances[person]
 
     def reach(self, person: PersonId) -> float:
         """Return the expected number of people `person` knows: a sum of probabilities."""
         if person not in self._reach:
-            ties = self.known(person).values()
+            ties = self.acquaintances_of(person).values()
             self._reach[person] = math.fsum(tie.probability for tie in ties)
         return self._reach[person]
 

@@ -136,7 +136,7 @@ def _named(a: Portrait, b: Portrait, term: str) -> str:
 
 def _common_contacts(portraits: Portraits, a: PersonId, b: PersonId) -> list[Reason]:
     """Return the reason from common contacts: the network part, from acquaintance evidence."""
-    mine, theirs = portraits.known(a), portraits.known(b)
+    mine, theirs = portraits.acquaintances_of(a), portraits.acquaintances_of(b)
     common = sorted(mine.keys() & theirs.keys())
     if not common:
         return []

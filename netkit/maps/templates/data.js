@@ -2,9 +2,9 @@
 
 const raw = JSON.parse(document.getElementById('data').textContent);
 const NEVER = 65535; // silent days of someone with no dated contact
-const TRENDS = ['steady', 'growing', 'weakening', 'fading'];
-const GROWING = 1;
-const LEANINGS = ['too few to say', 'in balance', 'you give more', 'they give more', 'mixed'];
+const TRENDS = raw.trends;
+const GROWING = TRENDS.indexOf('growing');
+const LEANINGS = raw.leanings;
 
 /** Turn [bits per number, base64, count] into a typed array. */
 function numbers([bits, base64, count]) {
@@ -60,7 +60,7 @@ function decodeTies(columns) {
     a,
     b,
     strength: numbers(columns.strength),
-    kind: numbers(columns.kind), // trend + 4 when inferred
+    kind: numbers(columns.kind), // trend + TRENDS.length when inferred
     because: numbers(columns.because),
     past: columns.past.map(numbers), // levels: see tieLevels
   };

@@ -186,7 +186,7 @@ function paintOwnTies(pen, colours) {
   for (const inferred of [false, true]) {
     for (const level of [1, 2, 3]) {
       const some = [...knows.of(state.selected)].filter((tie) => tieLevel[tie] === level
-        && (ties.kind[tie] >= 4) === inferred);
+        && isInferred(tie) === inferred);
       pen.setLineDash(inferred ? [4, 4] : []);
       pen.lineWidth = 0.8 + level * 0.6;
       pen.globalAlpha = 0.35 + 0.15 * level;

@@ -152,7 +152,7 @@ function knowsPart(person) {
 }
 
 function tieText(tie) {
-  const inferred = ties.kind[tie] >= 4;
+  const inferred = isInferred(tie);
   return joined([...reasons(ties.because[tie]), inferred ? 'inferred, not seen' : '']);
 }
 

@@ -20,13 +20,23 @@ function reachable(from, hops) {
   return found;
 }
 
-/** How hard a tie is to cross: chains multiply their ties' strengths, so costs add up as logs. */
+/** How hard a tie is to cross: chains multiply their ties' strengths, less a part for every hop
+ * after the first (`hopPenalty`, of reach.py), so costs add up as logs. */
 function costOf(tie) {
-  return -Math.log(Math.max(1, ties.strength[tie]) / 101);
+  return -Math.log(Math.max(1, ties.strength[tie]) / 101 * raw.hopPenalty);
 }
 
-/** The chain with the greatest product of strengths (Dijkstra), or null when there is none. */
+function isInferred(tie) {
+  return ties.kind[tie] >= TRENDS.length;
+}
+
+/** The best chain between two people, or null: as `reach` does, one of seen ties before any other. */
 function strongestRoute(from, to) {
+  return routeOver((tie) => !isInferred(tie), from, to) || routeOver(() => true, from, to);
+}
+
+/** The chain over ties of a kind with the greatest product of strengths (Dijkstra), or null. */
+function routeOver(isOpen, from, to) {
   const cost = new Float64Array(people.count).fill(Infinity);
   const cameBy = new Int32Array(people.count).fill(-1);
   const queue = new Queue();
@@ -37,6 +47,7 @@ function strongestRoute(from, to) {
     if (person === to) return routeBack(from, to, cameBy);
     if (paid > cost[person]) continue;
     for (const tie of knows.of(person)) {
+      if (!isOpen(tie)) continue;
       const other = otherEnd(tie, person);
       const total = paid + costOf(tie);
       if (total < cost[other]) {
