@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,47 +10,16 @@ from .day_types import PAST_DAY
 from .output import note, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from netkit.forgetting.forget import Forgotten
-    from netkit.model.events import Event
     from netkit.recording.changes import RecordedChange
 
     from .session import Session
 
-__all__ = ["TYPED", "on_option", "record", "tell", "tell_forgotten", "when"]
-
-#: The source of what the user typed: it wins over a sync and an archive.
-TYPED = "typed"
+__all__ = ["on_option", "tell", "tell_forgotten"]
 
 on_option = click.option(
     "--on", "day", metavar="DAY", type=PAST_DAY, help="The day it happened; today if left."
 )
-
-
-def when(session: Session, day: date | None) -> datetime:
-    """Return the moment something happened: now, or noon of the day that was named."""
-    if day is None:
-        return session.present
-    return min(datetime.combine(day, time(12), session.now.tzinfo), session.present)
-
-
-def record(
-    session: Session,
-    said: str,
-    events: Sequence[Event] = (),
-    *,
-    label: str = "",
-    **parts: Sequence[Any],
-) -> None:
-    """Record one change and say so; it is kept under `label`, or under what is said.
-
-    `parts` are further fields of a change.
-    """
-    from netkit.recording.changes import record as record_change
-
-    tell(session, record_change(session.workspace.view, said, events, label=label, **parts))
 
 
 def tell(session: Session, change: RecordedChange) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..output import Answer, show
-from ..record import record
+from ..record import tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -46,13 +46,8 @@ def revoke(session: Session, colleague: str) -> None:
 
 
 def _record(session: Session, text: str, what: Granted) -> None:
-    from netkit.answers.grants import LEVELS
-    from netkit.answers.team import colleague_named, granting
-
-    one = colleague_named(session.workspace.view, text)
     session.question = f"network {'revoke' if what == 'nothing' else 'grant'} {text}"
-    event = granting(session.workspace.view, one, what, session.now)
-    record(session, f"{one.name} may know of your ties: {LEVELS[what]}", [event])
+    tell(session, session.workspace.grant(text, what))
 
 
 @click.command("grants")
@@ -60,10 +55,8 @@ def _record(session: Session, text: str, what: Granted) -> None:
 @pass_session
 def every(session: Session) -> None:
     """Which colleagues may know of my ties, and of whose may I know?"""
-    from netkit.answers.team import colleagues_of
-
     session.question = "network grants"
-    found = colleagues_of(session.workspace.view)
+    found = session.workspace.teammates()
     empty = "nobody shares this network; 'netkit --member NAME init --me …' makes a colleague's"
     show(session, Answer(session.question, found, _table, empty=empty))
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.errors import AmbiguousNameError, NetkitError, UsageError
+from netkit.errors import NetkitError, UsageError
 
 from ..output import note, say
-from ..record import record
+from ..record import tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -64,22 +64,14 @@ def _record_line(session: Session, text: str, yes: bool, *, batch: bool = False)
     plan = session.workspace.log_line(text)
     asking = not yes and not batch and sys.stdin.isatty()
     _settle(plan, yes=yes, asking=asking)
-    change, lines = plan.change()
-    for told in plan.told:
+    logged = plan.record()
+    for told in logged.notes:
         note(told)
-    session.extra["understood"] = lines
+    session.extra["understood"] = list(logged.understood)
     if session.format != "json":
-        for line in lines:
+        for line in logged.understood:
             say(f"  {line}")
-    record(
-        session,
-        "recorded; 'netkit undo' takes it back",
-        tuple(change.events),
-        label=f"log: {text}",
-        handles=change.handles,
-        claims=change.claims,
-        affiliations=change.affiliations,
-    )
+    tell(session, logged.change)
 
 
 def _settle(plan: LinePlan, *, yes: bool, asking: bool) -> None:
@@ -90,28 +82,27 @@ def _settle(plan: LinePlan, *, yes: bool, asking: bool) -> None:
     UsageError
         A question cannot be put, or is answered so that nothing can be recorded.
     """
-    if plan.questions and not yes and not asking:
+    if yes:
+        plan.take_likeliest()
+        return
+    if plan.questions and not asking:
         raise UsageError(f"{' '.join(plan.questions)} (--yes takes the likeliest, adds new names)")
-    for question in plan.day_questions:
-        if asking and not click.confirm(f"{question} Go on?", err=True):
-            raise UsageError("nothing was recorded; write the day as 2026-11-20")
-    if plan.unread_day and asking:
-        plan.set_day(click.prompt(plan.unread_day, err=True))
+    _ask_day(plan, asking=asking)
     for mention in plan.new_names:
-        if yes or click.confirm(plan.new_question(mention), err=True):
+        if click.confirm(plan.new_question(mention), err=True):
             plan.add(mention)
         else:
             plan.keep_whole_line(f"{mention.text} was not added")
     for mention in plan.unsettled:
-        plan.choose(mention, _likeliest(mention) if yes else _picked(mention))
+        plan.choose(mention, _picked(mention))
 
 
-def _likeliest(mention: Mention) -> Person:
-    first, second = mention.choices[:2]
-    if first.score > second.score:
-        return first
-    listed = "; ".join(f"{one.name}, {one.reason} ({one.id})" for one in mention.choices)
-    raise AmbiguousNameError(f"“{mention.text}” can be {listed}; write the whole name")
+def _ask_day(plan: LinePlan, *, asking: bool) -> None:
+    for question in plan.day_questions if asking else ():
+        if not click.confirm(f"{question} Go on?", err=True):
+            raise UsageError("nothing was recorded; write the day as 2026-11-20")
+    if plan.unread_day and asking:
+        plan.set_day(click.prompt(plan.unread_day, err=True))
 
 
 def _picked(mention: Mention) -> Person:

@@ -147,11 +147,10 @@ def _list(session: Session, person: str | None, kind: str | None, limit: int) ->
     """Ask the open questions on a terminal, or show them."""
     from netkit.answers.duplicates import kinds_summary, pair_rows
 
-    groups = session.workspace.duplicates()
+    groups = session.workspace.duplicates(like=person or "")
     empty = "nobody seems to be here twice"
     if person:
         session.question = f"people duplicates {person}"
-        groups = [group for group in groups if _is_about(session, group, person)]
         empty = f"nobody like {person} is here twice"
     if kind:
         groups = [group for group in groups if group.kind == kind]
@@ -164,13 +163,6 @@ def _list(session: Session, person: str | None, kind: str | None, limit: int) ->
     if groups and session.format == "human":
         more = f"; -n {len(groups)} shows them all" if len(groups) > limit else ""
         note(f"{len(groups):,} to decide: {kinds_summary(groups)}{more}")
-
-
-def _is_about(session: Session, group: DuplicateGroup, text: str) -> bool:
-    from netkit.answers.name_lookup import matching
-
-    ids = {person.id for person in matching(session.workspace.store, text)}
-    return bool(ids & {side.person.id for side in group.people})
 
 
 def _ask(session: Session, groups: list[DuplicateGroup]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from netkit.answers.duplicate_sides import Side, compare_sides, read_sides
+from netkit.answers.name_lookup import matching
 from netkit.identity.review_queue import (
     KINDS,
     Duplicate,
@@ -78,9 +79,17 @@ def _slugs(view: NetworkView, person: PersonId) -> frozenset[str]:
     return frozenset(handle.value for handle in handles if handle.kind == "linkedin")
 
 
-def duplicate_groups(view: NetworkView) -> list[DuplicateGroup]:
-    """Return the open questions who is who, the likeliest first."""
+def duplicate_groups(view: NetworkView, like: str = "") -> list[DuplicateGroup]:
+    """Return the open questions who is who, the likeliest first.
+
+    like : only questions about somebody of this name.
+    """
     groups = open_groups(view)
+    if like:
+        alike = {person.id for person in matching(view.store, like)}
+        groups = [
+            group for group in groups if any(alike & {pair.a.id, pair.b.id} for pair in group)
+        ]
     people = {
         person.id: person for group in groups for pair in group for person in (pair.a, pair.b)
     }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.errors import UsageError
+from netkit.errors import AmbiguousNameError, UsageError
 from netkit.language.stored_names import StoredNames
 from netkit.model import handles
+from netkit.model.frozen import dataclass
 from netkit.model.names import clean
 from netkit.model.people import Claim, Handle, PersonId
+from netkit.recording.changes import record
 from netkit.store.values import Change
 
 from .day_texts import day_text
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 
     from netkit.answers.network_view import NetworkView
     from netkit.language.name_index import Person
+    from netkit.recording.changes import RecordedChange
 
     from .log_entry import Ask, LogEntry, Mention
 
-__all__ = ["LONGEST", "LinePlan", "plan_line"]
+__all__ = ["LONGEST", "LinePlan", "LoggedLine", "plan_line"]
 
 #: Characters; a longer text is no line, and reading it would take seconds.
 LONGEST = 2000
@@ -47,6 +50,18 @@ def plan_line(view: NetworkView, text: str, *, now: datetime, source: str) -> Li
         raise UsageError(f"a line has {LONGEST} characters at most; write several: log --file FILE")
     entry = parse_log(text, today=now.date(), names=StoredNames(view.store))
     return LinePlan(view, entry, now, source)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedLine:
+    """A line of the log that was recorded.
+
+    understood : how it was understood, a sentence each. notes : what was kept otherwise, and why.
+    """
+
+    understood: tuple[str, ...]
+    notes: tuple[str, ...]
+    change: RecordedChange
 
 
 class LinePlan:
@@ -141,6 +156,45 @@ class LinePlan:
     def keep_whole_line(self, why: str) -> None:
         """Record the line as a note and nothing else."""
         self._whole = self._whole or why
+
+    def take_likeliest(self) -> None:
+        """Answer every question by what is likeliest; a name that nobody has is added.
+
+        Raises
+        ------
+        AmbiguousNameError
+            Two people are equally likely.
+        """
+        for mention in self.new_names:
+            self.add(mention)
+        for mention in self.unsettled:
+            first, second = mention.choices[:2]
+            if first.score <= second.score:
+                listed = "; ".join(
+                    f"{choice.name}, {choice.reason} ({choice.id})" for choice in mention.choices
+                )
+                raise AmbiguousNameError(f"“{mention.text}” can be {listed}; write the whole name")
+            self.choose(mention, first)
+
+    def record(self) -> LoggedLine:
+        """Record the line, as its questions were answered.
+
+        Raises
+        ------
+        UsageError
+            The line says nothing of anybody.
+        """
+        change, lines = self.change()
+        recorded = record(
+            self._view,
+            "recorded; 'netkit undo' takes it back",
+            tuple(change.events),
+            label=change.label,
+            handles=change.handles,
+            claims=change.claims,
+            affiliations=change.affiliations,
+        )
+        return LoggedLine(tuple(lines), tuple(self.told), recorded)
 
     def change(self) -> tuple[Change, list[str]]:
         """Return the change that is recorded, and the sentences that say so.

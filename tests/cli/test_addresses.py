@@ -18,7 +18,7 @@ TABLE = import_module("netkit.cli.main").COMMANDS
 NAMES = {name for section in TABLE.values() for name in section}
 
 #: Commands with no network of their own; the last two take theirs when they are asked.
-WITHOUT = {"demo", "formats", "copy", "restore", "schedule", "mcp"}
+WITHOUT = {"demo", "formats", "copy", "restore", "schedule", "mcp", "completion", "help"}
 WORDS: dict[str, tuple[str, ...]] = {
     "init": ("--me", "Ann"),
     "import": (__file__,),  # there; what is not is told before any server is asked
@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "promise": ("me", "Ann", "the paper"),
     "intro": ("Ann", "Bob"),
     "knows": ("Ann", "Bob"),
+    "letter": ("thanks", "Ann"),
     "note": ("Ann", "tall"),
     "fact": ("Ann", "goal", "to sail"),
     "milestone": ("Ann", "birthday", "2026-01-02"),

@@ -1,0 +1,72 @@
+"""Workspace: a network that is open, with one method a question and one a recording.
+
+`questions.py` has what is asked, `who_is_who.py` and `recordings.py` what can be said,
+`documents.py` files, maps, reports and typed lines; `opened.py` what they share. A method hands on to
+the room that decides.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from netkit.store import open_store
+from netkit.store.copying import refuse_unfinished
+from netkit.store.team import member_url
+from netkit.workspace.documents import Documents
+from netkit.workspace.opened import Day, Moment, Texts, Who
+from netkit.workspace.questions import Questions
+from netkit.workspace.recordings import Recordings
+from netkit.workspace.who_is_who import WhoIsWho
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Day", "Moment", "Texts", "Who", "Workspace", "open_workspace"]
+
+
+def open_workspace(
+    url: str | Path,
+    *,
+    now: datetime | None = None,
+    as_of: Moment | None = None,
+    create: bool = True,
+    member: str = "",
+) -> Workspace:
+    """Open the network at a path or a ``neo4j://host/database`` address.
+
+    Parameters
+    ----------
+    now : the present, with a zone; by default the clock's, read once.
+    as_of : answer as on this past day.
+    create : make the network where there is none.
+    member : whose of a team's networks, by name; see `netkit.store.team`.
+
+    Raises
+    ------
+    StoreError
+        It cannot be reached, is damaged, is an unfinished copy, or is not there and `create` is
+        False.
+    """
+    if member:
+        url = member_url(str(url), member)
+    store = open_store(url, create=create)
+    try:
+        refuse_unfinished(store)
+    except BaseException:
+        store.close()
+        raise
+    return Workspace(store, now or datetime.now(UTC).replace(microsecond=0), as_of)
+
+
+class Workspace(Questions, WhoIsWho, Recordings, Documents):
+    """A network that is open; use it in a ``with`` statement.
+
+    Each question of the command line is a method of the same name and arguments. Whoever is
+    asked about may be named as typed, by an id, or by a `Person` of an earlier answer.
+
+    Parameters
+    ----------
+    now : the present, with a zone.
+    as_of : answer as on this past day; None for the present.
+    """

@@ -1,0 +1,165 @@
+"""An open network: its store, its clock, and who is meant by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from netkit.answers.network_view import NetworkView
+from netkit.errors import UsageError
+from netkit.model.people import Person, PersonId
+from netkit.model.when import end_of_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from netkit.answers.name_lookup import NameChoice
+    from netkit.model.when import PartialDate
+    from netkit.store.port import Store
+    from netkit.ties.network import Network
+
+__all__ = ["ChoosePerson", "Day", "Moment", "OpenNetwork", "Texts", "Who", "read_moment"]
+
+#: Somebody, as questions take them: a name as typed, an id, or a person of an earlier answer.
+Who = str | PersonId | Person
+#: A moment: a day means its end; naive times are in UTC.
+Moment = datetime | date | str
+#: Asks which of several people a name means: the text, and the choices; None when unanswered.
+ChoosePerson = Callable[[str, "Sequence[NameChoice]"], Person | None]
+#: A day on which something happened, or that is due: a date, or a text as options read it.
+Day = date | str
+#: A text, or several.
+Texts = str | tuple[str, ...]
+
+
+class OpenNetwork:
+    """A network that is open: what questions and recordings have in common.
+
+    Parameters
+    ----------
+    now : the present, with a zone.
+    as_of : answer as on this past day; None for the present.
+    """
+
+    def __init__(self, store: Store, now: datetime, as_of: Moment | None = None) -> None:
+        self.store = store
+        self.now = now
+        self.as_of = read_moment(as_of, now)
+        #: Asks which of several people a name means; None: an ambiguous name is an error.
+        self.choose: ChoosePerson | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the network; nothing can be asked of it afterwards."""
+        self.store.close()
+
+    def at(self, when: Moment | None) -> Self:
+        """Return the same network as on a past day; None for the present."""
+        past = type(self)(self.store, self.now, when)
+        past.choose = self.choose
+        return past
+
+    @property
+    def view(self) -> NetworkView:
+        """The network as answers read it; a new one each time, so that it sees every change."""
+        return NetworkView(self.store, self.now, self.as_of)
+
+    @property
+    def me(self) -> Person:
+        """The owner of the network.
+
+        Raises
+        ------
+        NothingFoundError
+            Nobody is set yet: nothing was imported.
+        """
+        return self.view.me
+
+    def person(self, who: Who) -> Person:
+        """Return the one person that `who` means; ``me`` is the owner.
+
+        Raises
+        ------
+        NothingFoundError
+            Nobody is called so; the message names who comes nearest.
+        AmbiguousNameError
+            Several are; the message tells them apart.
+        """
+        from netkit.answers.name_lookup import one_person
+        from netkit.errors import AmbiguousNameError
+
+        if isinstance(who, Person):
+            return who
+        if who.lower() == "me":
+            return self.me
+        try:
+            return one_person(self.view, who)
+        except AmbiguousNameError as several:
+            chosen = self.choose(who, several.choices) if self.choose else None
+            if chosen is None:
+                raise
+            return chosen
+
+    def people(self) -> list[Person]:
+        """Return everybody, the owner and unknown ones among them, by id."""
+        return self.store.people()
+
+    def network(self, as_of: Moment | None = None) -> Network:
+        """Return the whole network as arrays, with its facts; imports numpy.
+
+        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
+        """
+        space = self if as_of is None else self.at(as_of)
+        return space.view.network()
+
+    def _day(self, on: Day | None) -> date | None:
+        if on is None or isinstance(on, date):
+            return on
+        from netkit.model.when.typed_dates import read_past_day
+
+        return read_past_day(on, today=self.view.present.date())
+
+    def _due(self, day: PartialDate | str | None) -> PartialDate | None:
+        if not isinstance(day, str):
+            return day
+        from netkit.model.when.typed_dates import read_partial
+
+        return read_partial(day, today=self.view.present.date(), direction="ahead")
+
+    def _past(self, day: PartialDate | str | None) -> PartialDate | None:
+        if not isinstance(day, str):
+            return day
+        from netkit.model.when.typed_dates import read_partial
+
+        return read_partial(day, today=self.view.present.date(), direction="past")
+
+
+def read_moment(when: Moment | None, now: datetime) -> datetime | None:
+    """Return a moment with its zone; a day is read as its end, a text as options read it.
+
+    Raises
+    ------
+    UsageError
+        It is no date, or a time without a zone.
+    """
+    if when is None or (isinstance(when, datetime) and when.tzinfo is not None):
+        return when
+    if isinstance(when, datetime):
+        raise UsageError("as_of needs a time zone")
+    if isinstance(when, str):
+        from netkit.model.when.typed_dates import read_moment as read
+
+        return read(when, now=now)
+    return end_of_day(when)

@@ -1,0 +1,202 @@
+"""The recordings of `Workspace` on who is who: the owner, people, verdicts, grants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.workspace.opened import OpenNetwork
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from netkit.answers.duplicates import DuplicateGroup
+    from netkit.forgetting.forget import Forgotten
+    from netkit.model.events import Granted
+    from netkit.model.when import PartialDate
+    from netkit.recording.changes import RecordedChange
+    from netkit.recording.duplicate_verdicts import Verdict
+    from netkit.workspace.opened import Texts, Who
+
+__all__ = ["WhoIsWho"]
+
+
+class WhoIsWho(OpenNetwork):
+    """An open network that records who somebody is, and who is one person."""
+
+    def set_owner(self, name: str, *, email: Texts = (), linkedin: str = "") -> RecordedChange:
+        """Record whose network this is.
+
+        Raises
+        ------
+        UsageError
+            It is somebody's already.
+        """
+        from netkit.recording.owner import set_owner
+
+        emails = (email,) if isinstance(email, str) else tuple(email)
+        return set_owner(self.view, name, emails, linkedin)
+
+    def accept_duplicates(self, above: float, *, dry_run: bool = False) -> list[DuplicateGroup]:
+        """Join the people of questions that score at least `above` (0 to 1), none against it."""
+        from netkit.recording.duplicate_verdicts import accept_duplicates
+
+        return accept_duplicates(self.view, above, dry_run=dry_run)
+
+    def decide_duplicates(
+        self, kind: str, verdict: Verdict, *, dry_run: bool = False
+    ) -> list[DuplicateGroup]:
+        """Answer all questions who is who of a kind (or ``all``) at once, and return them."""
+        from netkit.recording.duplicate_verdicts import decide_kind
+
+        return decide_kind(self.view, kind, verdict, dry_run=dry_run)
+
+    def decide_group(self, group: DuplicateGroup, verdict: Verdict) -> RecordedChange:
+        """Record that the people of a question are all one, or all different."""
+        from netkit.recording.duplicate_verdicts import record_group_verdict
+
+        return record_group_verdict(self.view, group, verdict)
+
+    def duplicate_verdicts(
+        self, table: str | Path, *, dry_run: bool = False
+    ) -> tuple[Counter[Verdict], list[str]]:
+        """Record the verdicts of a CSV table; return how many, and remarks on unusable rows."""
+        from pathlib import Path
+
+        from netkit.recording.duplicate_verdicts import record_verdicts_of
+
+        return record_verdicts_of(self.view, Path(table), dry_run=dry_run)
+
+    def merge(self, a: Who, b: Who) -> RecordedChange:
+        """Record that two people are one; the first stays."""
+        from netkit.recording.duplicate_verdicts import record_verdict
+
+        return record_verdict(self.view, self.person(a), self.person(b), "same")
+
+    def keep_apart(self, a: Who, b: Who) -> RecordedChange:
+        """Record that two people are two, so that nobody asks again."""
+        from netkit.recording.duplicate_verdicts import record_verdict
+
+        return record_verdict(self.view, self.person(a), self.person(b), "different")
+
+    def split(self, handle: str) -> RecordedChange:
+        """Record that an address, number or profile is a person of its own again, for good."""
+        from netkit.recording.duplicate_verdicts import record_split
+
+        return record_split(self.view, handle)
+
+    def forget(self, person: Who, folders: Sequence[Path] = ()) -> Forgotten:
+        """Erase a person and all that was said of them; it cannot be undone.
+
+        Parameters
+        ----------
+        folders : with reports of netkit's own; those that name the person are removed.
+        """
+        from netkit.forgetting.forget import forget_person
+
+        return forget_person(self.view, self.person(person), folders)
+
+    def finish_forgetting(self, folders: Sequence[Path] = ()) -> Forgotten | None:
+        """Finish forgetting somebody after it was cut off; None when nothing is left to do."""
+        from netkit.forgetting.forget import finish_forgetting
+
+        return finish_forgetting(self.view, folders)
+
+    def add_person(
+        self,
+        name: str,
+        *,
+        email: str = "",
+        phone: str = "",
+        linkedin: str = "",
+        organization: str = "",
+        title: str = "",
+        city: str = "",
+        birthday: str = "",
+        again: bool = False,
+    ) -> RecordedChange:
+        """Record somebody new.
+
+        Parameters
+        ----------
+        again : record them even if one of the keys is of somebody whom you had forgotten.
+        phone : with its country code. birthday : ``1980-03-07``, or ``--03-07`` without the year.
+        """
+        from netkit.recording.people import PersonFields, record_person
+
+        fields = PersonFields(
+            emails=(email,) if email else (),
+            phones=(phone,) if phone else (),
+            linkedin=linkedin or None,
+            organization=organization or None,
+            title=title or None,
+            city=city or None,
+            birthday=birthday or None,
+        )
+        return record_person(self.view, name, fields, again=again)
+
+    def change_person(
+        self,
+        person: Who,
+        *,
+        rename: str | None = None,
+        email: str = "",
+        phone: str = "",
+        linkedin: str = "",
+        remove: str = "",
+        organization: str | None = None,
+        title: str | None = None,
+        since: PartialDate | str | None = None,
+        until: PartialDate | str | None = None,
+        city: str | None = None,
+        birthday: str | None = None,
+    ) -> RecordedChange:
+        """Correct what is known of somebody; an empty text empties a field.
+
+        Parameters
+        ----------
+        email, phone, linkedin : to add. remove : an address, number or profile theirs no more.
+        since, until : when they worked at the organization.
+        """
+        from netkit.recording.people import PersonFields, change_person
+
+        fields = PersonFields(
+            emails=(email,) if email else (),
+            phones=(phone,) if phone else (),
+            linkedin=linkedin or None,
+            remove=(remove,) if remove else (),
+            rename=rename,
+            organization=organization,
+            title=title,
+            began=self._past(since),
+            ended=self._past(until),
+            city=city,
+            birthday=birthday,
+        )
+        typed = person if isinstance(person, str) else ""
+        return change_person(self.view, self.person(person), fields, typed=typed)
+
+    def change_people(
+        self,
+        people: Iterable[Who],
+        *,
+        add_circles: Iterable[str] = (),
+        remove_circles: Iterable[str] = (),
+        add_tags: Iterable[str] = (),
+        remove_tags: Iterable[str] = (),
+        archive: bool | None = None,
+    ) -> RecordedChange:
+        """Record one change of several people: circles, tags, whether they are archived."""
+        from netkit.recording.people_changes import PeopleChange, change_people
+
+        change = PeopleChange(
+            tuple(add_circles), tuple(remove_circles), tuple(add_tags), tuple(remove_tags), archive
+        )
+        return change_people(self.view, [self.person(who) for who in people], change)
+
+    def grant(self, colleague: str, what: Granted = "names") -> RecordedChange:
+        """Record what a teammate may know of the owner's ties: nothing, names, strength or all."""
+        from netkit.recording.grants_given import record_grant
+
+        return record_grant(self.view, colleague, what)
