@@ -1,8 +1,8 @@
 """Workspace: a network that is open, with one method a question and one a recording.
 
 `questions.py` has what is asked, `who_is_who.py` and `recordings.py` what can be said,
-`documents.py` files, maps, reports and typed lines; `opened.py` what they share. A method hands on to
-the room that decides.
+`documents.py` files, maps, reports and typed lines; `opened.py` what they share. A method hands on
+to the room that decides.
 """
 
 from __future__ import annotations
