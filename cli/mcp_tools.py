@@ -9,7 +9,8 @@ from netkit.answers.leaning_ties import BalanceKind
 from netkit.answers.people_list import SortKey
 from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
-from netkit.errors import NetkitError
+from netkit.errors import NetkitError, NothingFoundError
+from netkit.journal.keep_line import LoggedLine
 from netkit.model.events import FactKind, FavourKind, MomentKind
 from netkit.recording.duplicate_verdicts import Verdict
 from netkit.recording.promises import PromiseOutcome
@@ -18,7 +19,7 @@ from netkit.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["QUESTIONS", "RECORDINGS", "workspace_tool"]
+__all__ = ["QUESTIONS", "RECORDINGS", "plain_question_tool", "workspace_tool"]
 
 #: The tools that ask: their name, and the method that answers.
 QUESTIONS: dict[str, Callable[..., Any]] = {
@@ -55,6 +56,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 
 #: The tools that record.
 RECORDINGS: dict[str, Callable[..., Any]] = {
+    "log": Workspace.log,
     "add_person": Workspace.add_person,
     "change_person": Workspace.change_person,
     "need": Workspace.need,
@@ -132,6 +134,29 @@ def workspace_tool(
     return tool
 
 
+def plain_question_tool(
+    url: str, hide: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Callable[[str], dict[str, Any]]:
+    """Return the tool that answers a question in plain words."""
+
+    def ask_in_plain_words(question: str) -> dict[str, Any]:
+        """Answer a question put in plain words; `command` says which command it became."""
+        command: list[str] = []
+
+        def rows(workspace: Workspace) -> Any:
+            answer = workspace.answer(question)
+            command.extend(answer.command)
+            if answer.refusal:
+                raise NothingFoundError(answer.refusal)
+            return answer.rows
+
+        with open_workspace(url, create=False) as workspace:
+            answer = _answer("ask", workspace, rows, {})
+        return hide({**answer, "question": f"ask {question}", "command": command})
+
+    return ask_in_plain_words
+
+
 def _types(method: Callable[..., Any]) -> dict[str, Any]:
     """Return the types of a method's arguments as JSON has them."""
 
@@ -160,9 +185,13 @@ def _answer(
         result = method(workspace, **arguments)
     except NetkitError as error:
         return answer | {"notes": [str(error)], "exit_code": error.exit_code}
+    if isinstance(result, LoggedLine):
+        answer["understood"] = list(result.understood)
+        answer["notes"] = [result.change.text, *result.notes]
+        result = list(result.change.events)
     rows = result if isinstance(result, list) else [] if result is None else [result]
     answer["results"] = [row if isinstance(row, str) else plain(row) for row in rows]
-    answer["notes"] = list(getattr(result, "notes", ()))
+    answer["notes"] += getattr(result, "notes", ())
     answer["held_back"] = [plain(row) for row in getattr(result, "held_back", ())]
     answer["exit_code"] = 0 if rows or result is None else 1
     return answer

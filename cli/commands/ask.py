@@ -13,8 +13,6 @@ from ..output import Answer, note, show
 from ..session import Session, common
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from netkit.ask.understand import NotUnderstood, Understood
 
 
@@ -29,17 +27,18 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
     Says which command the question became, and answers by running it. Without a model, offline.
     """
     from netkit.ask.understand import NotUnderstood
+    from netkit.workspace.plain_answers import refusal_of
 
     session = ctx.ensure_object(Session)
     text = " ".join(question)
     session.question = f"ask {text}"
-    found = _read(session, text)
-    if isinstance(found, NotUnderstood):
-        nearest = "; ".join(f"“{one}”" for one in found.nearest)
-        session.extra["nearest"] = list(found.nearest)
-        raise NothingFoundError(f"not understood; the nearest I know: {nearest}")
-    words = [*found.command]
-    if words[:2] == ["people", "forget"] and not found.missing:
+    understood = _read(session, text)
+    refusal = refusal_of(understood)
+    if isinstance(understood, NotUnderstood):
+        session.extra["nearest"] = list(understood.nearest)
+        raise NothingFoundError(refusal)
+    words = [*understood.command]
+    if words[:2] == ["people", "forget"] and not understood.missing:
         session.person(words[2])  # nobody of that name: nothing is understood
     session.extra["command"] = words
     typed = shlex.join(["netkit", *words])
@@ -50,35 +49,13 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
         )
         return
     note(f"→ {typed}")
-    if found.missing:
-        raise NothingFoundError(f"{found.question} Say which {' and '.join(found.missing)}")
-    if _writes(words):
-        raise NothingFoundError(f"nothing was changed; type it yourself if you mean it: {typed}")
+    if refusal:
+        raise NothingFoundError(refusal)
     _run(ctx, [*words, *_UNREMEMBERED.get(words[0], ())])
 
 
 #: Questions that are remembered when they are typed themselves, and how they are asked without.
 _UNREMEMBERED = {"today": ("--peek",), "report": ("--no-keep",)}
-#: Commands that a question may run, with what may stand behind them: they only read.
-_QUESTIONS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ("introduce", "reach", "fading", "balance", "reconnect", "stalls", "promises", "who",
-         "brief", "today", "milestones", "network", "report", "doctor"),
-        frozenset(),
-    ),
-    "people": frozenset({"duplicates", "changes"}),
-    "intro": frozenset({"list"}),
-}  # fmt: skip
-#: Options of these that write.
-_WRITING_OPTIONS = frozenset({"--snooze", "--dismiss", "--same", "--different", "--accept-above"})
-
-
-def _writes(words: Sequence[str]) -> bool:
-    """Return True when a command would change the network; what is not known to read, does."""
-    if words[0] not in _QUESTIONS or _WRITING_OPTIONS.intersection(words):
-        return True
-    parts = _QUESTIONS[words[0]]
-    return bool(parts) and (len(words) < 2 or words[1] not in parts)
 
 
 def _read(session: Session, text: str) -> Understood | NotUnderstood:

@@ -22,6 +22,8 @@ from netkit.workspace.who_is_who import WhoIsWho
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from netkit.workspace.plain_answers import PlainAnswer
+
 __all__ = ["Day", "Moment", "Texts", "Who", "Workspace", "open_workspace"]
 
 
@@ -70,3 +72,9 @@ class Workspace(Questions, WhoIsWho, Recordings, Documents):
     now : the present, with a zone.
     as_of : answer as on this past day; None for the present.
     """
+
+    def answer(self, question: str) -> PlainAnswer:
+        """Return the answer to a question in plain words, with the command that it became."""
+        from netkit.workspace.plain_answers import answer_question
+
+        return answer_question(self, question)

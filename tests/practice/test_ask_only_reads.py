@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from netkit.cli.commands.ask import _writes
 
 from netkit.ask.patterns import patterns
 from netkit.store import open_store
+from netkit.workspace.plain_answers import only_reads
 
 if TYPE_CHECKING:
     from tests.practice.conftest import Circle
@@ -63,5 +63,5 @@ def test_forgetting_is_shown_and_refused(circle: Circle) -> None:
 
 
 def test_every_command_of_the_patterns_but_forgetting_only_reads() -> None:
-    writing = {pattern.command[:2] for pattern in patterns() if _writes(pattern.command)}
+    writing = {pattern.command[:2] for pattern in patterns() if not only_reads(pattern.command)}
     assert writing == {("people", "forget")}

@@ -1,0 +1,198 @@
+"""The method of `Workspace` that answers a plain question, by the command it became.
+
+`netkit.ask` reads a question as the words of a command; here those words become a call, so that
+a library or an assistant gets the rows that the command prints. What is not here is no question:
+it writes, and is shown instead of run.
+"""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from netkit.ask.understand import NotUnderstood
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from netkit.ask.understand import Understood
+    from netkit.workspace import Workspace
+
+__all__ = ["PlainAnswer", "answer_command", "answer_question", "only_reads", "refusal_of"]
+
+#: Options that take a value; the others are switches.
+_VALUES = frozenset({"--since", "--at", "--in", "--about", "--for", "--asks", "--to"})
+#: Commands whose first word behind the name is a part of it.
+_GROUPS = frozenset({"people", "intro"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAnswer:
+    """The answer to a question in plain words.
+
+    command : the words of the command it became. rows : what that answers. refusal : why nothing
+    was answered; empty where something was.
+    """
+
+    command: tuple[str, ...]
+    rows: Any = ()
+    refusal: str = ""
+
+
+def answer_question(space: Workspace, question: str) -> PlainAnswer:
+    """Return the answer to a question in plain words.
+
+    Raises
+    ------
+    NetkitError
+        What it asks of cannot be answered: nobody is called so.
+    """
+    understood = space.ask(question)
+    refusal = refusal_of(understood)
+    if isinstance(understood, NotUnderstood):
+        return PlainAnswer((), (), refusal)
+    words = understood.command
+    if words[:2] == ("people", "forget") and not understood.missing:
+        space.person(words[2])  # nobody of that name: nothing is understood
+    return PlainAnswer(words, () if refusal else answer_command(space, words), refusal)
+
+
+def refusal_of(understood: Understood | NotUnderstood) -> str:
+    """Return why a question is not answered; empty where it is."""
+    if isinstance(understood, NotUnderstood):
+        nearest = "; ".join(f"“{question}”" for question in understood.nearest)
+        return f"not understood; the nearest I know: {nearest}"
+    if understood.missing:
+        return f"{understood.question} Say which {' and '.join(understood.missing)}"
+    if not only_reads(understood.command):
+        typed = shlex.join(["netkit", *understood.command])
+        return f"nothing was changed; type it yourself if you mean it: {typed}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a command: names and texts, options with their value, switches as ``""``."""
+
+    texts: tuple[str, ...]
+    options: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.texts[0] if self.texts else ""
+
+    def since(self) -> str | None:
+        """Return the day or span to look from; None for the last time."""
+        span = self.options.get("--since", "last")
+        return None if span == "last" else span
+
+
+def answer_command(space: Workspace, words: Sequence[str]) -> Any:
+    """Return what the method of a command answers; see `only_reads`."""
+    name, rest = _command_of(words)
+    texts: list[str] = []
+    options: dict[str, str] = {}
+    following = iter(rest)
+    for word in following:
+        if word.startswith("--"):
+            options[word] = next(following) if word in _VALUES else ""
+        else:
+            texts.append(word)
+    return _ANSWERS[name](space, _Words(tuple(texts), options))
+
+
+def only_reads(words: Sequence[str]) -> bool:
+    """Return True for a command that is answered here, and so changes nothing.
+
+    >>> only_reads(["people", "duplicates"]), only_reads(["people", "forget", "Ann"])
+    (True, False)
+    """
+    name, rest = _command_of(words)
+    return name in _ANSWERS and not _WRITING.intersection(rest)
+
+
+def _command_of(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    length = 2 if words[0] in _GROUPS else 1
+    return " ".join(words[:length]), words[length:]
+
+
+#: Switches with which a command that else reads would write.
+_WRITING = frozenset(
+    {"--snooze", "--dismiss", "--same", "--different", "--accept-above", "--accept-all",
+     "--reject-all", "--verdicts"}
+)  # fmt: skip
+
+
+def _introduce(space: Workspace, words: _Words) -> Any:
+    if words.texts:
+        return space.introduce(words.name)
+    return space.introduce_pairs(needs="--needs" in words.options)
+
+
+def _reach(space: Workspace, words: _Words) -> Any:
+    if asked := words.options.get("--asks"):
+        return space.introduction_requests(asked)
+    return space.reach(words.name)
+
+
+def _balance(space: Workspace, words: _Words) -> Any:
+    if "--only-asks" in words.options:
+        return space.one_sided_asks()
+    kinds = ("owed", "never-returned", "one-sided", "all")
+    kind: Any = next((kind for kind in kinds if f"--{kind}" in words.options), "leaning")
+    return space.balance(words.name or None, kind=kind)
+
+
+def _promises(space: Workspace, words: _Words) -> Any:
+    if "--mine" in words.options:
+        return space.promises(whose="mine")
+    return space.promises(whose="theirs" if "--theirs" in words.options else None)
+
+
+def _network(space: Workspace, words: _Words) -> Any:
+    if "--groups" in words.options:
+        return space.groups()
+    return space.bridges() if "--bridges" in words.options else space.connectors()
+
+
+def _today(space: Workspace, words: _Words) -> Any:
+    person = words.options.get("--for")
+    return space.acts_for(person) if person else space.today()
+
+
+def _who(space: Workspace, words: _Words) -> Any:
+    at, city, about = (words.options.get(name, "") for name in ("--at", "--in", "--about"))
+    return space.who(words.name, at=at, city=city, about=about)
+
+
+def _brief(space: Workspace, words: _Words) -> Any:
+    return space.sources(words.name) if "--sources" in words.options else space.brief(words.name)
+
+
+def _introductions(space: Workspace, words: _Words) -> Any:
+    parts = [words.options["--to"]] if "--to" in words.options else []
+    return space.introductions(*words.texts, *parts)
+
+
+_ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
+    "introduce": _introduce,
+    "reach": _reach,
+    "fading": lambda space, words: space.fading(since=words.since()),
+    "balance": _balance,
+    "reconnect": lambda space, words: space.reconnect(),
+    "stalls": lambda space, words: space.stalls(
+        words.name or None, unanswered="--unanswered" in words.options
+    ),
+    "promises": _promises,
+    "who": _who,
+    "brief": _brief,
+    "today": _today,
+    "milestones": lambda space, words: space.milestones(),
+    "network": _network,
+    "report": lambda space, words: space.report(since=words.since()),
+    "doctor": lambda space, words: space.doctor(),
+    "people duplicates": lambda space, words: space.duplicates(like=words.name),
+    "people changes": lambda space, words: space.job_changes(since=words.since()),
+    "intro list": _introductions,
+}
