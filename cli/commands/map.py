@@ -35,6 +35,7 @@ _PLACES = "map places"
 )
 @click.option("--data", type=LOCAL, metavar="FILE", help="Write what is drawn as JSON, too.")
 @click.option("--anonymise", is_flag=True, help="Hide names; safe to show on a screen.")
+@click.option("--with-notes", is_flag=True, help="With your notes, and the words of last contacts.")
 @click.option("--output", "-o", type=LOCAL, help="The file to write.")
 @click.option("--open/--no-open", "opened", default=False, help="Open it in the browser.")
 @common
@@ -47,6 +48,7 @@ def command(
     engine: str,
     data: Path | None,
     anonymise: bool,
+    with_notes: bool,
     output: Path | None,
     opened: bool,
 ) -> None:
@@ -58,9 +60,9 @@ def command(
     from netkit.maps.gather import gather
     from netkit.support.atomic_files import write_atomic
 
-    focus = session.person(person).id if person else None
-    if focus is not None and focus == session.workspace.me.id:
-        raise UsageError("the whole map is yours: 'netkit map' draws it")
+    if anonymise and with_notes:
+        raise UsageError("notes would tell who is who: leave out --anonymise or --with-notes")
+    focus = _focus(session, person) if person else None
     target = session.person(path_to).id if path_to else None
     scene = gather(
         session.workspace.view,
@@ -68,6 +70,7 @@ def command(
         path_to=target,
         only=_around(session, around) if around else None,
         before={} if focus or target else places(session),  # what it is about lies together
+        notes=with_notes,
     )
     if not scene.people:
         note("nobody is drawn yet: 'netkit import FILE' brings people in, or 'netkit log' one")
@@ -93,6 +96,13 @@ def command(
         say(f"{file.absolute()}")
     if opened and click.launch(file.absolute().as_uri()) != 0:
         note(f"no browser here; open {file.absolute()} in one")
+
+
+def _focus(session: Session, person: str) -> PersonId:
+    focus = session.person(person).id
+    if focus == session.workspace.me.id:
+        raise UsageError("the whole map is yours: 'netkit map' draws it")
+    return focus
 
 
 def _pyvis(scene: Scene) -> bytes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
 
-__all__ = ["acts_for"]
+__all__ = ["acts_for", "offered"]
 
 #: How much of a need the owner's offer has to answer before it is worth a word.
 _WORTH_OFFERING = 0.3
@@ -53,7 +53,7 @@ def acts_for(
         milestones=recorded_milestones(view, [person.id]),
         owner=owner,
     )
-    suggested += _offered(facts, person, owner)
+    suggested += offered(facts, person, owner)
     best = known[1] if known else _introducible(facts, person)
     suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
     cautions = view.gate.cautions(person.id)
@@ -74,7 +74,7 @@ def _meeting(person: Person, introduction: Introduction) -> Act:
     return Act("introduction", person, text, introduction.because, key=key)
 
 
-def _offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
+def offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
     """Return acts for the offers of the owner that match what the person looks for."""
     from netkit.answers.introduce.matching import best_match
 

@@ -20,7 +20,7 @@ from netkit.model.names import given_name
 from netkit.ties.outlook import TOO_FEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from netkit.model.events import Favour
     from netkit.model.history import State
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from netkit.ties.statistics import TieStats
 
 __all__ = [
-    "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "Account", "Standing", "by_other", "in_turn",
-    "least_larger", "ranked", "standings", "surely_first", "thanks_due",
+    "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "VERDICTS", "Account", "Standing", "by_other",
+    "in_turn", "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
@@ -42,6 +42,8 @@ LEAST_TO_LEAN = 5
 LEAST_DAYS_TO_LEAN = LEAST_TO_LEAN - 1
 #: The verdicts of whoever comes first in `ranked`.
 LEANING = frozenset({"you give more", "they give more", "mixed"})
+#: All that is said of a balance.
+VERDICTS = LEANING | {"in balance", TOO_FEW}
 #: What leans has at least this share on one side, of however many days (tests try all to 400).
 LARGER_SHARE = 0.6
 _TABLED = 30  # numbers of days for which the least that leans is told exactly
@@ -204,11 +206,17 @@ def in_turn(
     favours: Mapping[PersonId, Sequence[State[Favour]]],
     owner: PersonId,
     as_of: datetime,
+    verdicts: Collection[str] = VERDICTS,
 ) -> Iterator[Standing]:
-    """Yield the standing with each of these people, made when it is looked at."""
+    """Yield the standing with each of these people, made when it is looked at.
+
+    verdicts : only those of which one of these is said.
+    """
     for pid in order:
         stats, deeds = ties.get(pid), favours.get(pid, ())
-        if pid != owner and (stats is not None or deeds) and pid in people:
+        if pid == owner or not (stats is not None or deeds) or pid not in people:
+            continue
+        if verdicts is VERDICTS or verdict_of(stats, deeds, owner, as_of) in verdicts:
             yield _standing(people[pid], stats, deeds, owner, as_of)
 
 
@@ -222,7 +230,7 @@ def _standing(
     attention = share(*(_reaching(stats) if stats else (0, 0)))
     deeds = share(*_weighed(favours, owner, as_of))
     unthanked = [f for f in favours if f.event.receiver == owner and thanks_due(f, as_of)]
-    verdict = _verdict(attention, deeds)
+    verdict = _verdict(attention.verdict, deeds.verdict)
     return Standing(
         person,
         _account(attention),
@@ -231,6 +239,14 @@ def _standing(
         _next_act(person, verdict, unthanked),
         tuple(_reasons(stats, favours, owner)),
     )
+
+
+def verdict_of(
+    stats: TieStats | None, favours: Iterable[State[Favour]], owner: PersonId, as_of: datetime
+) -> str:
+    """Return the verdict alone of a :class:`Standing`, in a tenth of its time."""
+    attention = lean(*(_reaching(stats) if stats else (0, 0)))
+    return _verdict(attention[1], lean(*_weighed(favours, owner, as_of))[1])
 
 
 def _reaching(stats: TieStats) -> tuple[float, float]:
@@ -269,13 +285,13 @@ def _account(share: Share) -> Account:
     )
 
 
-def _verdict(attention: Share, deeds: Share) -> str:
-    leans = {_LEAN[account.verdict] for account in (attention, deeds) if account.verdict in _LEAN}
+def _verdict(attention: str, deeds: str) -> str:
+    leans = {_LEAN[verdict] for verdict in (attention, deeds) if verdict in _LEAN}
     if len(leans) == 2:
         return "mixed"
     if leans:
         return "you give more" if leans == {1} else "they give more"
-    if {attention.verdict, deeds.verdict} <= {TOO_FEW}:
+    if {attention, deeds} <= {TOO_FEW}:
         return TOO_FEW
     return "in balance"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["Brief", "Contact", "brief"]
+__all__ = ["Brief", "Contact", "brief", "milestone_text", "remembered_text"]
 
 _LAST = 3
 _FRESH_DAYS = 60
@@ -103,8 +103,8 @@ def brief(
         threads=tuple(_thread(state) for state in threads if state.status != "closed"),
         needs=tuple(state.event.text for state in profile.needs),
         offers=tuple(state.event.text for state in profile.offers),
-        remember=tuple(_remembered(claim.event) for claim in ordered),
-        milestones=tuple(_milestone(milestone.event, as_of) for milestone in milestones),
+        remember=tuple(remembered_text(claim.event) for claim in ordered),
+        milestones=tuple(milestone_text(milestone.event, as_of) for milestone in milestones),
         promises=tuple(promises),
         introduce=tuple(introduce),
         act=acts[0] if acts else None,
@@ -133,13 +133,15 @@ def _thread(state: State[Thread]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _remembered(event: Fact | Note | Moment) -> str:
+def remembered_text(event: Fact | Note | Moment) -> str:
+    """Return a claim about somebody as one line: its day, kind, text and source."""
     kind = "note" if isinstance(event, Note) else event.kind
     source = f" ({event.source})" if event.source else ""
     return f"{event.at:%d %b %Y}, {kind}: {event.text}{source}"
 
 
-def _milestone(event: Milestone, as_of: datetime) -> str:
+def milestone_text(event: Milestone, as_of: datetime) -> str:
+    """Return a milestone as one line, with the day when it comes next."""
     coming = event.date.next_after(as_of.date())
     when = f"{coming:%d %B %Y}" if coming else str(event.date)
     return f"{event.kind}: {when}"

@@ -248,6 +248,7 @@ def fading_ties(
     *,
     since: datetime | None = None,
     among: Collection[PersonId] | None = None,
+    evidence: bool = True,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the owner's fading ties, what is most at stake first.
@@ -256,6 +257,7 @@ def fading_ties(
     ----------
     since : only ties that were among the closest fifty on that past day.
     among : only ties with these people.
+    evidence : read the last contacts of each, too; whoever shows all of them can spare it.
     """
     if since is not None:
         closest = _closest_on(view, since)
@@ -272,7 +274,7 @@ def fading_ties(
         view.coefficients(),
         clock=view.clock,
         wished=view.wished_rhythms,
-        evidence_of=view.last_contacts,
+        evidence_of=view.last_contacts if evidence else lambda person: (),
         limit=limit,
     )
     notes = []

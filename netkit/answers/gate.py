@@ -24,6 +24,7 @@ from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
+from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
     from netkit.answers.boundaries import Boundaries
@@ -87,10 +88,15 @@ class Gate:
     def __init__(self, view: NetworkView) -> None:
         self._view = view
         self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
+        self._ties: LazyMapping[PersonId, TieStats] = LazyMapping(view.ties)
 
     def open_to(self, purpose: Purpose = "write") -> Proposable:
         """Return the contacts who may be proposed for a purpose, as a mapping by id."""
         return Proposable(self, self._view.contacts, purpose)
+
+    def expect(self, people: Iterable[PersonId]) -> None:
+        """Say who is about to be asked about, in which order: their ties are read together."""
+        self._ties.expect(people)
 
     def held_back(self, person: PersonId, purpose: Purpose = "write") -> HeldBack | None:
         """Return why a person is not proposed; None where they may be."""
@@ -178,7 +184,7 @@ class Gate:
 
     def _one_way(self, person: Person) -> HeldBack | None:
         """Hold back with whom only one of the two writes."""
-        stats = self._view.ties([person.id]).get(person.id)
+        stats = self._ties.get(person.id)
         if stats is None:
             return None
         waiting = self._waiting(person.id, stats)

@@ -11,7 +11,15 @@ from collections import Counter
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from netkit.answers.groups import Group, GroupKind, Member, Trait, employer_key, traits_of
+from netkit.answers.groups import (
+    Group,
+    GroupKind,
+    Link,
+    Member,
+    Trait,
+    employer_key,
+    traits_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,39 +36,59 @@ RECOGNISED: dict[GroupKind, float] = {
 LEAST_SHARE = 0.25  # a name that fits fewer members than this is no name
 
 
-def named(groups: Sequence[Sequence[str]], everybody: Sequence[Member]) -> tuple[Group, ...]:
-    """Return these groups of people, by id, each with a name of its own, the first ones first."""
+def named(
+    groups: Sequence[Sequence[str]], everybody: Sequence[Member], links: Sequence[Link] = ()
+) -> tuple[Group, ...]:
+    """Return these groups of people, by id, each with a name of its own, the first ones first.
+
+    links : who knows whom; a group that shares nothing is named after whom its members know most.
+    """
     member = {person.id: person for person in everybody}
     anywhere = Counter(trait for person in everybody for trait in traits_of(person))
     taken: set[str] = set()
     result = []
+    ties_inside = _ties_inside(groups, links)
     for ids in groups:
         members = [member[pid] for pid in ids]
+        members.sort(key=lambda one: (-ties_inside[one.id], -one.strength, one.name, one.id))
         candidates = _candidates(tuple(ids), members, anywhere)
         result.append(next(group for group in candidates if group.name not in taken))
         taken.add(result[-1].name)
     return tuple(result)
 
 
+def _ties_inside(groups: Sequence[Sequence[str]], links: Iterable[Link]) -> Counter[str]:
+    """Return how much each person is tied to others of their group, in whole hundredths."""
+    group = {pid: number for number, ids in enumerate(groups) for pid in ids}
+    inside: Counter[str] = Counter()
+    for link in links:
+        if link.a in group and group[link.a] == group.get(link.b):
+            for end in (link.a, link.b):
+                inside[end] += round(100 * link.strength)
+    return inside
+
+
 def _candidates(
     ids: tuple[str, ...], members: Sequence[Member], anywhere: Counter[Trait]
 ) -> Iterable[Group]:
-    """Yield the group under several names, the best first; the last ones are unique."""
+    """Yield the group under several names, the best first; the last ones are unique.
+
+    members : the one whom the others know most first.
+    """
     traits = _shared_names(members, anywhere)
     for kind, name, share in traits[:1]:
         yield Group(name, kind, ids, share)
-    central = sorted(members, key=lambda member: (-member.strength, member.name, member.id))
     for kind, name, share in traits[:1]:
         for _, runner_up, _ in traits[1:]:
             if runner_up != name:
                 yield Group(f"{name} · {runner_up}", kind, ids, share)
-        for central_member in central:
+        for central_member in members:
             yield Group(
                 f"{name}, around {central_member.name}", kind, ids, share, central_member.id
             )
-    for central_member in central:
+    for central_member in members:
         yield Group(f"Around {central_member.name}", "person", ids, 1.0, central_member.id)
-    yield Group(f"Around {central[0].name} ({central[0].id})", "person", ids, 1.0, central[0].id)
+    yield Group(f"Around {members[0].name} ({members[0].id})", "person", ids, 1.0, members[0].id)
 
 
 def _shared_names(

@@ -112,7 +112,7 @@ def groups_of(members: Iterable[Member], links: Iterable[Link]) -> tuple[Group, 
     groups = [*employers.values(), *_communities(others, ties, fewest)]
     _join(groups, others, ties)
     groups.sort(key=lambda group: (-len(group), group))
-    return named(groups[:GROUPS_AT_MOST], people)
+    return named(groups[:GROUPS_AT_MOST], people, ties)
 
 
 def employer_key(name: str) -> str:

@@ -10,6 +10,7 @@ from netkit.answers.balance import (
     LARGER_SHARE,
     LEANING,
     LEAST_TO_LEAN,
+    VERDICTS,
     Standing,
     by_other,
     in_turn,
@@ -37,12 +38,14 @@ __all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks"]
 BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "all"]
 
 _KEPT: dict[str, Callable[[Standing], bool]] = {
-    "leaning": lambda row: row.verdict in LEANING,
+    "leaning": lambda row: True,
     "owed": lambda row: bool(row.next_act) and row.verdict != "you give more",
     "never-returned": lambda row: row.favours.received > 0 and row.favours.given == 0,
-    "one-sided": lambda row: row.verdict == "you give more",
+    "one-sided": lambda row: True,
     "all": lambda row: True,
 }
+#: The verdicts of the rows of a kind, of whatever verdict where none are named.
+_VERDICTS: dict[str, Collection[str]] = {"leaning": LEANING, "one-sided": {"you give more"}}
 
 
 def balance(
@@ -61,7 +64,8 @@ def balance(
     """
     if person is not None:
         return _with_gate(view, leaning(view, [person]))
-    rows = filter(_KEPT[kind], leaning(view, every=kind == "all"))
+    verdicts = _VERDICTS.get(kind, VERDICTS)
+    rows = filter(_KEPT[kind], leaning(view, every=kind == "all", verdicts=verdicts))
     return _with_gate(view, islice(rows, limit))
 
 
@@ -88,12 +92,14 @@ def leaning(
     among: Collection[PersonId] | None = None,
     *,
     every: bool = True,
+    verdicts: Collection[str] = VERDICTS,
 ) -> Iterator[Standing]:
     """Yield the standing with everybody (with some people alone), what leans first.
 
     Each is read when it is looked at.
 
-    Without `every`, who neither leans nor had a part in a favour is left out.
+    Without `every`, who neither leans nor had a part in a favour is left out; with `verdicts`,
+    whoever has another one.
     """
     often = {*among} if among is not None else {
         *view.store.event_counts("favour", until=view.as_of, least=LEAST_TO_LEAN)
@@ -107,14 +113,14 @@ def leaning(
     pages = _leaning_pages(view) if among is None else iter(())
     for page in surely_first(attention, pages, favours, view.owner, view.present):
         ranked.update(page)
-        yield from _standings(view, page)
+        yield from _standings(view, page, verdicts)
     others = often
     if among is None:  # read when those who lean have been looked at
         others = {*view.store.event_counts("favour", until=view.as_of)}
         if every:
             figures = view.store.tie_figures(view.owner, ["contact_days"], until=view.as_of)
             others.update(pid for pid, _ in figures)
-    yield from _standings(view, sorted(others - ranked))
+    yield from _standings(view, sorted(others - ranked), verdicts)
 
 
 def _leaning_pages(
@@ -130,11 +136,14 @@ def _leaning_pages(
         below = left + 1
 
 
-def _standings(view: NetworkView, order: list[PersonId]) -> Iterator[Standing]:
+def _standings(
+    view: NetworkView, order: list[PersonId], verdicts: Collection[str]
+) -> Iterator[Standing]:
+    view.gate.expect(order)
     people = LazyMapping(view.contacts_among, order)
     ties = LazyMapping(view.ties, order)
     favours = LazyMapping(partial(_favours, view), order)
-    return in_turn(order, people, ties, favours, view.owner, view.present)
+    return in_turn(order, people, ties, favours, view.owner, view.present, verdicts)
 
 
 def _favours(

@@ -16,7 +16,7 @@ from netkit.store.values import LAPSE_SETTING
 from netkit.ties.lapse import DEFAULTS, Coefficients
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.cadence import Wishes
@@ -155,11 +155,19 @@ class NetworkView:
         wished = {pid: wished_rhythm(pid, theirs, wishes) for pid, theirs in circles.items()}
         return {pid: rhythm for pid, rhythm in wished.items() if rhythm is not None}
 
-    def outlooks(self, others: Collection[PersonId]) -> dict[PersonId, Outlook]:
-        """Return the outlook of the owner's ties with these people; see `netkit.ties.outlook`."""
+    def outlooks(
+        self,
+        others: Collection[PersonId],
+        days: Mapping[PersonId, Sequence[float]] | None = None,
+    ) -> dict[PersonId, Outlook]:
+        """Return the outlook of the owner's ties with these people; see `netkit.ties.outlook`.
+
+        days : their contact-days, where they have been read already.
+        """
         from netkit.ties.outlook import outlook
 
-        now, days = day_number(self.present), self.days(others)
+        now = day_number(self.present)
+        days = self.days(others) if days is None else days
         return {
             pid: outlook(days.get(pid, ()), now, self.clock, self.wished_rhythms.get(pid))
             for pid in others

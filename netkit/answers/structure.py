@@ -36,6 +36,7 @@ class KnownTie:
     strength : how much, 0 to 100: of their contacts, or the probability where only that is there.
     inferred : it rests on a shared employer or thread alone.
     because : the evidence, in words.
+    days : their contact-days, where a source lists them: day, and the weight of a to b and back.
     """
 
     a: PersonId
@@ -44,6 +45,7 @@ class KnownTie:
     strength: float
     inferred: bool
     because: tuple[str, ...]
+    days: tuple[tuple[int, float, float], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,11 +124,11 @@ def known_ties(
     }
     for a, b in sorted(contact_days.keys() | evident.keys()):
         evidence = evident.get((a, b), ())
-        days, power = contact_days.get((a, b), (0, 0.0))
+        days, power = contact_days.get((a, b), ((), 0.0))
         texts = dict.fromkeys(acquaintance.event.evidence for acquaintance in evidence)
         if days:
-            texts = {f"{days} day{'s' if days > 1 else ''} of contact": None, **texts}
-        probability = acquaintance_probability(evidence, days)
+            texts = {f"{len(days)} day{'s' if len(days) > 1 else ''} of contact": None, **texts}
+        probability = acquaintance_probability(evidence, len(days))
         yield KnownTie(
             a,
             b,
@@ -134,18 +136,23 @@ def known_ties(
             float(shown(power)) if days else 100 * probability,
             inferred=not days and not any(acquaintance.event.seen for acquaintance in evidence),
             because=tuple(texts)[:_REASONS],
+            days=days,
         )
 
 
 def _contacts_between(
     people: Mapping[PersonId, Person], contacts: Iterable[PairDay], now: int
-) -> dict[tuple[PersonId, PersonId], tuple[int, float]]:
-    """Return for each pair of these people how many contact-days they had, and S of their tie."""
+) -> dict[tuple[PersonId, PersonId], tuple[tuple[tuple[int, float, float], ...], float]]:
+    """Return for each pair of these people their contact-days, and S of their tie."""
     among = (contact for contact in contacts if contact.a in people and contact.b in people)
     by_pair = {}
     for (a, b), rows in groupby(among, key=lambda contact: (contact.a, contact.b)):
         days = list(rows)
         weights = (max(day.ab, day.ba) for day in days)
         power = strength(log_strength([day.day for day in days], weights), now)
-        by_pair[(a, b) if a < b else (b, a)] = (len(days), float(power))
+        if a < b:
+            rows_by_day = tuple((day.day, day.ab, day.ba) for day in days)
+        else:
+            rows_by_day = tuple((day.day, day.ba, day.ab) for day in days)
+        by_pair[(a, b) if a < b else (b, a)] = (rows_by_day, float(power))
     return by_pair

@@ -14,6 +14,7 @@ from netkit.maps.canvas import page
 from netkit.maps.plain import from_network
 from netkit.maps.scene import (
     Scene,
+    SceneCard,
     SceneGroup,
     SceneMove,
     SceneNote,
@@ -27,6 +28,7 @@ from netkit.maps.scene import (
 __all__ = [
     "Map",
     "Scene",
+    "SceneCard",
     "SceneGroup",
     "SceneMove",
     "SceneNote",

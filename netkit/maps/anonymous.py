@@ -72,6 +72,8 @@ def _nameless(person: ScenePerson, alias: Mapping[str, str]) -> ScenePerson:
         earlier_organizations=(),
         because=(),
         next_act="",
+        sources=(),
+        card=None,
     )
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from netkit.answers.balance import LEANING
 from netkit.answers.fading import fading_ties
 from netkit.answers.introduce.answer import introductions_between, introductions_to
-from netkit.answers.leaning_ties import balance
 from netkit.answers.network_shape import bridges, connectors
 from netkit.answers.reach import reach
 from netkit.answers.structure import KnownTie, shape_of
 from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
+from netkit.maps.drawn_people import drawn_people, tie_history, with_cards
 from netkit.maps.scene import (
     Scene,
     SceneNote,
@@ -24,23 +23,17 @@ from netkit.maps.scene import (
     SceneSuggestion,
     SceneTie,
 )
-from netkit.model.events import Favour
 from netkit.model.people import PersonId
-from netkit.model.when import day_number, days_ago
-from netkit.ties import strength
-from netkit.ties.outlook import ended_silence
+from netkit.model.when import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from netkit.answers.balance import Standing
-    from netkit.answers.facts import Facts, Profile
+    from netkit.answers.facts import Facts
+    from netkit.answers.network_shape import Connector
     from netkit.answers.network_view import NetworkView
     from netkit.answers.results import Reason
     from netkit.answers.structure import Shape
-    from netkit.maps.scene import Leaning
-    from netkit.ties.outlook import Outlook
-    from netkit.ties.statistics import TieStats
 
 __all__ = ["gather"]
 
@@ -50,11 +43,8 @@ _PAST_STATES = ((20_000, 6), (5_000, 8), (0, 12))
 _SUGGESTIONS = 100
 _SUGGESTIONS_TO_ONE = 12
 _CONNECTING = 20
+_REACHING = 500  # people whose brokerage is measured; the others are drawn small by it
 _EVERYBODY = sys.maxsize
-_RECENT_DAYS = 30  # a silence that ended is worth a word for so long
-
-#: The day of a contact, and the largest weight of the day out and in.
-ContactDay = tuple[float, float, float]
 
 
 def gather(
@@ -65,6 +55,7 @@ def gather(
     path_to: PersonId | None = None,
     only: Collection[PersonId] | None = None,
     before: Mapping[str, tuple[float, float]] | None = None,
+    notes: bool = False,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -74,6 +65,7 @@ def gather(
     path_to : somebody to whom the best way is drawn.
     only : draw these people alone (and the focus's surroundings).
     before : (x, y) on an earlier map, so that the new one does not jump.
+    notes : with the facts, notes and words of contacts on record on everybody's card.
 
     Raises
     ------
@@ -88,17 +80,19 @@ def gather(
     shown = _shown(facts, focus, path, suggestions, only)
     steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
-    people = _people(view, facts, shown, ghosts, past)
     shape = shape_of(view, facts)
+    reaching = connectors(shape.people, shape.weave, shape.group_of, limit=_REACHING)
+    people = drawn_people(view, facts, shown, ghosts, past)
+    people = with_cards(view, facts, people, reaching, notes=notes)
     me = facts.profiles[view.owner].person
     return build_scene(
         people,
-        list(_ties(shape.ties, shown)),
+        list(_ties(shape.ties, shown, [day_number(day) for day in past])),
         title=title or f"{me.name}'s network",
         as_of=present,
         owner=SceneOwner(me.id, me.name),
         suggestions=suggestions,
-        connecting=_connecting(shape),
+        connecting=_connecting(shape, reaching),
         fading=_fading(view, people),
         path=path,
         groups=shape.groups,
@@ -122,7 +116,7 @@ def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> lis
     if focus is None:
         return [
             SceneSuggestion(pair.a.id, pair.b.id, pair.band, _texts(pair.because))
-            for pair in introductions_between(view, limit=_SUGGESTIONS)
+            for pair in introductions_between(view, limit=_SUGGESTIONS, facts=facts)
         ]
     try:
         rows = introductions_to(view, facts.profiles[focus].person, limit=_SUGGESTIONS_TO_ONE)
@@ -133,7 +127,7 @@ def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> lis
 
 def _fading(view: NetworkView, people: Iterable[ScenePerson]) -> list[SceneNote]:
     """Return the ties that ``fading`` lists, in its order, then those it holds back."""
-    answer = fading_ties(view, limit=_EVERYBODY)
+    answer = fading_ties(view, limit=_EVERYBODY, evidence=False)
     silent = {person.id for person in people if person.trend == "fading"}
     held = [
         SceneNote(one.person.id, "held back", one.text)
@@ -144,10 +138,10 @@ def _fading(view: NetworkView, people: Iterable[ScenePerson]) -> list[SceneNote]
     return [*rows, *held]
 
 
-def _connecting(shape: Shape) -> list[SceneNote]:
+def _connecting(shape: Shape, reaching: Sequence[Connector]) -> list[SceneNote]:
     """Return the connectors, and the only links into groups, that ``network`` names."""
     groups, limit = shape.group_of, _CONNECTING
-    joining = connectors(shape.people, shape.weave, groups, limit=limit)
+    joining = reaching[:limit]
     links = bridges(shape.people, shape.closeness, groups, shape.names, limit=limit)
     return [
         *(SceneNote(row.person.id, "connector", row.because[0].text) for row in joining),
@@ -213,141 +207,17 @@ def _colleagues(facts: Facts, focus: PersonId) -> set[PersonId]:
     }
 
 
-def _favours(view: NetworkView, facts: Facts) -> dict[PersonId, tuple[float, float]]:
-    counted: dict[PersonId, tuple[float, float]] = {}
-    for state in view.states(Favour):
-        deed = state.event
-        other = deed.receiver if deed.giver == facts.owner else deed.giver
-        given, received = counted.get(other, (0.0, 0.0))
-        mine = deed.giver == facts.owner
-        counted[other] = (given + mine * deed.value, received + (not mine) * deed.value)
-    return counted
-
-
-def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
-    """Return a map's person for a stranger: one the owner can reach but does not know."""
-    person = profile.person
-    by = [facts.profiles[pid].person.name for pid in facts.neighbours(person.id)
-          if pid in facts.ties and pid in facts.profiles]  # fmt: skip
-    more = f" and {len(by) - 3} more" if len(by) > 3 else ""
-    return ScenePerson(
-        id=person.id,
-        name=person.name,
-        organization=person.organization,
-        title=person.title,
-        city=person.city,
-        tags=profile.skills[:6],
-        because=(f"you could reach them through {', '.join(by[:3])}{more}",),
-        known=False,
-    )
-
-
-def _people(
-    view: NetworkView,
-    facts: Facts,
-    shown: Collection[PersonId],
-    ghosts: Collection[PersonId],
-    past: Sequence[datetime],
-) -> list[ScenePerson]:
-    """Return everybody drawn, with what the commands say of each on that day."""
-    tied = [pid for pid in shown if pid in facts.ties]
-    days = view.store.days(view.owner, tied, until=view.as_of)
-    outlooks = view.outlooks(tied)
-    favours = _favours(view, facts)
-    standings = {one.person.id: one for one in balance(view, kind="all", limit=_EVERYBODY)}
-    people = []
-    for pid in sorted(shown):
-        if pid in ghosts:
-            people.append(_ghost(facts, facts.profiles[pid]))
-            continue
-        contacts, given_received = days.get(pid, []), favours.get(pid, (0.0, 0.0))
-        people.append(
-            _person(
-                facts,
-                facts.profiles[pid],
-                contacts,
-                past,
-                outlooks.get(pid),
-                given_received,
-                standings.get(pid),
-                _returned_after(view, pid, [float(row[0]) for row in contacts]),
-            )
-        )
-    return people
-
-
-def _person(
-    facts: Facts,
-    profile: Profile,
-    contacts: Sequence[ContactDay],
-    past: Iterable[datetime],
-    outlook: Outlook | None,
-    favours: tuple[float, float],
-    standing: Standing | None,
-    returned_after: int | None,
-) -> ScenePerson:
-    person, stats = profile.person, facts.ties.get(profile.person.id)
-    today = day_number(facts.as_of)
-    jobs = profile.affiliations
-    return ScenePerson(
-        id=person.id,
-        name=person.name,
-        organization=person.organization,
-        title=person.title,
-        city=person.city,
-        tags=profile.skills[:6],
-        circles=profile.circles,
-        schools=tuple(dict.fromkeys(one.organization for one in jobs if one.kind == "school")),
-        earlier_organizations=tuple(
-            dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
-        ),
-        strength=float(strength.shown(facts.strength(person.id))),
-        trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
-        silent_days=None if stats is None else int(today - stats.last_day),
-        returned_after=returned_after,
-        given=favours[0],
-        received=favours[1],
-        leaning=cast("Leaning", standing.verdict) if standing else "too few to say",
-        next_act=standing.next_act if standing and standing.verdict in LEANING else "",
-        because=tuple(_because(stats, profile, today)),
-        past=tuple(_shown_at(contacts, day_number(day)) for day in past),
-    )
-
-
-def _shown_at(contacts: Sequence[ContactDay], day: float) -> float:
-    """Return the strength that an ``--as-of`` of a past day shows, 0 to 100, one decimal."""
-    seen = [row for row in contacts if row[0] <= day]
-    if not seen:
-        return 0.0
-    power = strength.log_strength([row[0] for row in seen], [max(row[1:]) for row in seen])
-    return round(float(strength.shown(strength.strength(power, day))), 1)
-
-
-def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) -> int | None:
-    """Return the days of the long silence that a recent last contact ended, None without one."""
-    today = day_number(view.present)
-    if not days or today - days[-1] > _RECENT_DAYS:
-        return None
-    return ended_silence(days, today, view.clock, view.wished_rhythms.get(person))
-
-
-def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:
-    if stats is None:
-        yield "connected, no contact yet"
-    else:
-        yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
-        yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"
-        yield f"last contact {days_ago(today - stats.last_day)}"
-    yield from (f"needs {state.event.text}" for state in profile.needs)
-    yield from (f"offers {state.event.text}" for state in profile.offers)
-
-
-def _year(day: float) -> int:
-    return datetime.fromtimestamp(day * 86_400, UTC).year
-
-
-def _ties(ties: Iterable[KnownTie], shown: Collection[PersonId]) -> Iterable[SceneTie]:
+def _ties(
+    ties: Iterable[KnownTie], shown: Collection[PersonId], past: Sequence[int]
+) -> Iterable[SceneTie]:
     """Yield the ties between the people drawn."""
     for tie in ties:
         if tie.a in shown and tie.b in shown:
-            yield SceneTie(tie.a, tie.b, tie.strength, inferred=tie.inferred, because=tie.because)
+            yield SceneTie(
+                tie.a,
+                tie.b,
+                tie.strength,
+                inferred=tie.inferred,
+                because=tie.because,
+                history=tie_history(tie.days, past),
+            )

@@ -26,6 +26,7 @@ GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 AROUND = 1.6  # people take up their own radius times this
 DISC_SLACK = 1.2  # a disc's radius beside that of the summed area of its people
 OUTLINE_PARTS = 180  # directions in which the outline of all discs is measured
+LOOK_AHEAD = 3.0  # map units: how much nearer than overlapping a pair is looked at beforehand
 INSIDE_ROUNDS = 30  # rounds of drawing people in a disc towards those they have ties with
 
 
@@ -273,21 +274,21 @@ def spread_apart(
     places: Floats, radius: Floats, *, margin: float = 1.12, rounds: int = 40
 ) -> Floats:
     """Push overlapping circles apart, a little further each round; others stay where they are."""
-    from scipy.spatial import cKDTree
-
+    if not len(places):
+        return places
     places = places.copy()
+    looked_from = np.full(places.shape, np.inf)  # where everybody was when pairs were looked for
     for _ in range(rounds):
-        pairs = cKDTree(places).query_pairs(
-            2.0 * radius.max(initial=0) * margin, output_type="ndarray"
-        )
-        a, b = pairs[:, 0], pairs[:, 1]
-        apart = places[a] - places[b]
+        moved = np.hypot(*(places - looked_from).T).max(initial=0.0)
+        if moved > LOOK_AHEAD / 2:
+            looked_from, (first, second) = places.copy(), _pairs_near(places, radius, margin)
+        apart = places[first] - places[second]
         distance = np.hypot(apart[:, 0], apart[:, 1])
-        wanted = (radius[a] + radius[b]) * margin
+        wanted = (radius[first] + radius[second]) * margin
         close = distance < wanted - 1e-6
         if not close.any():
             break
-        a, b, apart, distance = a[close], b[close], apart[close], distance[close]
+        a, b, apart, distance = first[close], second[close], apart[close], distance[close]
         apart[distance < 1e-9] = (1.0, 0.0)
         push = 0.45 * (wanted[close] - distance) / np.maximum(distance, 1e-9)
         push = np.where(distance < 1e-9, 0.45 * wanted[close], push)
@@ -295,3 +296,14 @@ def spread_apart(
             step = push * apart[:, axis]
             places[:, axis] += np.bincount(a, step, len(places)) - np.bincount(b, step, len(places))
     return places
+
+
+def _pairs_near(places: Floats, radius: Floats, margin: float) -> tuple[Integers, Integers]:
+    """Return the pairs that overlap, or may once each has moved half of `LOOK_AHEAD`."""
+    from scipy.spatial import cKDTree
+
+    reach = 2.0 * radius.max(initial=0) * margin + LOOK_AHEAD
+    a, b = cKDTree(places).query_pairs(reach, output_type="ndarray").T
+    distance = np.hypot(*(places[a] - places[b]).T)
+    near = distance < (radius[a] + radius[b]) * margin + LOOK_AHEAD
+    return a[near], b[near]

@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from netkit.answers.reach import HOP_PENALTY
 from netkit.maps.decay import HALF_LIFE_DAYS
 from netkit.maps.lenses import Lens, lenses_of, opening_lens
-from netkit.maps.scene import LARGEST, SMALLEST, Leaning, Scene, ScenePerson, SceneTie, Trend
+from netkit.maps.scene import (
+    LARGEST,
+    SMALLEST,
+    LastWord,
+    Leaning,
+    Scene,
+    ScenePerson,
+    SceneTie,
+    Trend,
+)
+from netkit.ties.strength import NOTABLE_POINTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +38,10 @@ __all__ = ["payload"]
 Thing = TypeVar("Thing", bound=Hashable)
 TRENDS: tuple[Trend, ...] = get_args(Trend)
 LEANINGS: tuple[Leaning, ...] = get_args(Leaning)
+LAST_WORDS: tuple[LastWord, ...] = get_args(LastWord)
+MOST_DAYS = 255  # of a period, counted one by one; of so many people that a byte each tells …
+MOST_DAYS_OF_MANY, MANY = 15, 5_000  # … half a byte must do
+TIES_WITH_HISTORY = 20_000  # of more, the file holds the days in all alone
 TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
 PLAIN_KINDS = ("weakening", "growing")
 NEVER = 65_535  # "no dated contact" among the silent days
@@ -74,12 +88,15 @@ def payload(scene: Scene) -> dict[str, Any]:
         "hopPenalty": HOP_PENALTY,
         "trends": list(TRENDS),
         "leanings": list(LEANINGS),
+        "lastWords": list(LAST_WORDS),
+        "notable": NOTABLE_POINTS,
         "radii": [SMALLEST, LARGEST],
         "tieLevels": list(TIE_LEVELS),
         "past": [day.date().isoformat() for day in scene.past],
         "futureDays": list(scene.future_days),
         "focus": row.get(scene.focus) if scene.focus else None,
         "people": people,
+        "cards": _cards(scene.people),
         "ties": ties,
         "groups": [[g.name, g.kind, round(g.share, 3), g.x, g.y, g.radius] for g in scene.groups],
         "suggestions": [[row[s.a], row[s.b], s.band, list(s.because)] for s in scene.suggestions],
@@ -140,6 +157,7 @@ def _people(
         "band": named(person.band for person in people),
         "tags": listed(person.tags for person in people),
         "circles": listed(person.circles for person in people),
+        "sources": listed(person.sources for person in people),
         "elsewhere": listed(p.schools + p.earlier_organizations for p in people),
         "strength": _column([round(10 * person.strength) for person in people]),
         "trend": _column([TRENDS.index(person.trend) for person in people]),
@@ -151,6 +169,9 @@ def _people(
         "group": _column([person.group + 1 for person in people]),
         "because": _column([reasons.number(person.because) for person in people]),
         "past": _past(people, len(scene.past)),
+        "reach": _column([round(10 * person.reach) for person in people]),
+        "lastWord": _column([LAST_WORDS.index(person.last_word) for person in people]),
+        "history": _history([person.history for person in people], len(scene.past)),
         "x": _places([person.x for person in people]),
         "y": _places([person.y for person in people]),
         "ringed": _column(ringed),
@@ -168,6 +189,17 @@ def _past(people: Sequence[ScenePerson], states: int) -> list[Any]:
     return [
         _column([round(p.past[n] if n < len(p.past) else p.strength) for p in people])
         for n in range(states)
+    ]
+
+
+def _history(histories: Sequence[tuple[tuple[int, int], ...]], states: int) -> list[Any]:
+    """Return for each period a column of the days out, and one of the days in; [] without any."""
+    if not any(histories):
+        return []
+    most = MOST_DAYS if len(histories) <= MANY else MOST_DAYS_OF_MANY
+    return [
+        [_column([min(one[n][side], most) if one else 0 for one in histories]) for side in (0, 1)]
+        for n in range(states + 1)
     ]
 
 
@@ -194,7 +226,24 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
         "kind": _column([TRENDS.index(tie.trend) + len(TRENDS) * tie.inferred for tie in ties]),
         "because": _column([reasons.number(tie.because) for tie in ties]),
         "past": _past_levels(ties, len(scene.past)),
+        "history": _history([tie.history for tie in ties], len(scene.past))
+        if len(ties) <= TIES_WITH_HISTORY
+        else [],
     }
+
+
+def _cards(people: Sequence[ScenePerson]) -> list[Any]:
+    """Return [row, parts] of whoever has a card; parts as in `SceneCard`, empty ends cut."""
+    rows = []
+    for row, person in enumerate(people):
+        if person.card is not None:
+            card = person.card
+            parts = [card.needs, card.offers, card.promises, card.last, card.milestones,
+                     card.act, card.commands, card.cautions, card.remember]  # fmt: skip
+            while parts and not parts[-1]:
+                parts.pop()
+            rows.append([row, parts])
+    return rows
 
 
 def _lens(lens: Lens, row: dict[str, int]) -> dict[str, Any]:

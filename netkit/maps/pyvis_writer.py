@@ -146,6 +146,8 @@ def _title(person: ScenePerson, scene: Scene) -> str:
         tie if person.known else "not yet known",
         f"group: {group}" if group else "",
         *person.because,
+        *(f"needs {text}" for text in (person.card.needs if person.card else ())),
+        *(f"offers {text}" for text in (person.card.offers if person.card else ())),
     )
     return "\n".join(filter(None, lines))
 

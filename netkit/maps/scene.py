@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from netkit.answers.groups import GroupKind
 
 __all__ = [
+    "LastWord",
     "Leaning",
     "MoveKind",
     "Scene",
+    "SceneCard",
     "SceneGroup",
     "SceneMove",
     "SceneNote",
@@ -34,6 +36,7 @@ __all__ = [
 
 Trend = Literal["steady", "growing", "weakening", "fading"]
 Leaning = Literal["too few to say", "in balance", "you give more", "they give more", "mixed"]
+LastWord = Literal["", "you", "they", "both"]
 MoveKind = Literal["went quiet", "warmed up", "replied after a silence"]
 
 SMALLEST = 2.5  # radius of a person of strength 0, map units
@@ -62,6 +65,25 @@ class SceneOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneCard:
+    """A card says of a person what `netkit brief` does; every part may be empty.
+
+    ``act`` is the next kind act and ``commands`` what to type for it; ``remember`` holds facts and
+    notes, and is empty unless they were asked for.
+    """
+
+    needs: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    milestones: tuple[str, ...] = ()
+    act: str = ""
+    commands: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    remember: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ScenePerson:
     """A person on the map, and their tie to the owner.
 
@@ -84,6 +106,18 @@ class ScenePerson:
         where giving and getting stand, the verdict of `netkit balance`.
     next_act
         the next kind act that `netkit balance` names, where it leans.
+    sources
+        names of the sources that tell of this person.
+    reach
+        how many separate corners of the network meet in this person (Burt's effective size); 0
+        beyond the few hundred with most.
+    last_word
+        who reached out on the day of the last contact.
+    history
+        days on which the owner reached out, and on which they did, between the days of
+        :attr:`Scene.past` and since the last of them; empty where it is not known.
+    card
+        what `netkit brief` says, where there is anything.
     known
         False for a "ghost": someone the owner can reach but does not know.
     group
@@ -116,6 +150,11 @@ class ScenePerson:
     next_act: str = ""
     because: tuple[str, ...] = ()
     past: tuple[float, ...] = ()
+    sources: tuple[str, ...] = ()
+    reach: float = 0.0
+    last_word: LastWord = ""
+    history: tuple[tuple[int, int], ...] = ()
+    card: SceneCard | None = None
     known: bool = True
     group: int = -1
     x: float = 0.0
@@ -128,7 +167,8 @@ class SceneTie:
     """A tie joins two people on the map; the owner's own ties are the people's strengths.
 
     ``strength`` is 0 to 100; ``inferred`` ties rest on a shared employer or thread, not on contact;
-    ``past`` holds the strengths at the days of :attr:`Scene.past`, or is empty.
+    ``past`` holds the strengths at the days of :attr:`Scene.past`, or is empty; ``history`` the
+    days on which ``a`` reached out to ``b``, and ``b`` to ``a``, in the same periods as a person's.
     """
 
     a: str
@@ -138,6 +178,7 @@ class SceneTie:
     inferred: bool = False
     because: tuple[str, ...] = ()
     past: tuple[float, ...] = ()
+    history: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

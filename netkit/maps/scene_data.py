@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.maps.lenses import lenses_of
 
 if TYPE_CHECKING:
-    from netkit.maps.scene import Scene, ScenePerson, SceneTie
+    from netkit.maps.scene import Scene, SceneCard, ScenePerson, SceneTie
 
 __all__ = ["scene_data", "scene_json"]
 
@@ -69,8 +69,29 @@ def _person(person: ScenePerson, names: list[str], steps: int) -> dict[str, Any]
         "silent_days": person.silent_days,
         "known": person.known,
         "strengths": [*past, person.strength],
+        "sources": list(person.sources),
+        "reach": person.reach,
+        "last_word": person.last_word,
+        "history": [list(days) for days in person.history],
+        "card": _card(person.card),
         "x": person.x,
         "y": person.y,
+    }
+
+
+def _card(card: SceneCard | None) -> dict[str, Any] | None:
+    if card is None:
+        return None
+    return {
+        "needs": list(card.needs),
+        "offers": list(card.offers),
+        "promises": list(card.promises),
+        "last": list(card.last),
+        "milestones": list(card.milestones),
+        "act": card.act,
+        "commands": list(card.commands),
+        "cautions": list(card.cautions),
+        "remember": list(card.remember),
     }
 
 
@@ -81,4 +102,5 @@ def _tie(tie: SceneTie) -> dict[str, Any]:
         "strength": round(tie.strength, 1),
         "inferred": tie.inferred,
         "because": list(tie.because),
+        "history": [list(days) for days in tie.history],
     }

@@ -9,20 +9,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from netkit.errors import UsageError
 from netkit.ties.timestamps import When, epoch_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import networkx as nx
     import pandas as pd
 
     from netkit.ties.contact_days import Flags, Floats, Ints
 
-__all__ = ["Network"]
+__all__ = ["Network", "ShownMap"]
+
+
+class ShownMap(Protocol):
+    """A map of a network, see `netkit.maps.Map`: a frame in a notebook, a file, or data."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Everything that is drawn."""
+        ...
+
+    def save(self, path: str | Path) -> Path:
+        """Write it as one offline HTML file; return its path."""
+        ...
+
+    def _repr_html_(self) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,3 +171,20 @@ class Network:
         from netkit.ties.networkx_export import to_networkx
 
         return to_networkx(self)
+
+    def map(self, **options: Any) -> ShownMap:
+        """Return a map of the network; it shows itself in a notebook, in a frame of its own.
+
+        Parameters
+        ----------
+        options : ``title``, ``names`` (what to call people) and ``organizations`` (where they
+            work), both by id; see `netkit.maps.from_network`.
+
+        >>> Network.from_events(["ann", "bob"], ["bob", "cid"], [0, 86400]).map()
+        <Map of 3 people, groups: 1>
+        """
+        from importlib import import_module
+
+        # By name, as a plug-in is: maps stand above ties, which import nothing upwards.
+        shown: ShownMap = import_module("netkit.maps.notebook").map_of(self, **options)
+        return shown

@@ -252,10 +252,11 @@ def outlook(
     seen = sorted({day for day in days if day <= now})
     if not seen:
         return Outlook("too few", wish, math.inf, math.inf, 0.0)
+    silent, counted = now - seen[-1], clock.reading(now) - clock.reading(seen[-1])
+    if wish is None and len(seen) < LEAST_CONTACT_DAYS:  # most ties: nothing to measure
+        return Outlook("too few", None, silent, counted, 0.0)
     learnt = measure_rhythm(seen)
     known = has_rhythm(learnt.gap_count, learnt.evenness, learnt.span_days)
-    readings = [clock.reading(day) for day in (*seen, now)]
-    silent, counted = now - seen[-1], readings[-1] - readings[-2]
     if wish is None and not known:
         return Outlook("too few", None, silent, counted, 0.0)
     rhythm, limit = learnt, silence_limit(learnt.usual_days)
@@ -264,6 +265,7 @@ def outlook(
     if is_out_of_ordinary(counted, limit):
         trend: Trend = "fading"
     else:
+        readings = [clock.reading(day) for day in (*seen, now)]
         trend = _pace_trend(readings, learnt.usual_days) if known and pace else "steady"
     return Outlook(trend, rhythm, silent, counted, limit)
 

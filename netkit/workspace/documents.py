@@ -50,18 +50,21 @@ class Documents(OpenNetwork):
 
         return understand(question, StoredNames(self.store))
 
-    def map(self, person: Who | None = None, *, path_to: Who | None = None) -> Map:
+    def map(
+        self, person: Who | None = None, *, path_to: Who | None = None, notes: bool = False
+    ) -> Map:
         """Return the map, of everybody or around somebody; it shows itself in a notebook.
 
         Parameters
         ----------
         path_to : draw the best way to this person.
+        notes : with facts, notes and the words of last contacts on everybody's card.
         """
         from netkit.maps.notebook import map_of
 
         focus = None if person is None else self.person(person).id
         target = None if path_to is None else self.person(path_to).id
-        return map_of(self.view, focus=focus, path_to=target)
+        return map_of(self.view, focus=focus, path_to=target, notes=notes)
 
     def report(self, *, since: Moment | None = None, circle: str = "", top: int = 10) -> Report:
         """Return the tie-strength report; `netkit.reports.render` draws it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from netkit.maps import Scene, build_scene
-from netkit.maps.scene import SceneOwner, ScenePerson, SceneSuggestion
+from netkit.maps.scene import SceneCard, SceneOwner, ScenePerson, SceneSuggestion
 from tests.maps.invented import AS_OF, network
 
 RAN = "window.ran=(window.ran||0)+1"
@@ -40,7 +40,7 @@ def hostile_scene(size: int = 48) -> Scene:
     ]
     return build_scene(
         people,
-        [replace(tie, because=(nasty(n),)) for n, tie in enumerate(ties)],
+        [replace(tie, because=(nasty(n),), history=((1, 2),) * 7) for n, tie in enumerate(ties)],
         title=nasty(0),
         as_of=AS_OF,
         owner=SceneOwner("me", nasty(1)),
@@ -61,4 +61,17 @@ def _nasty(number: int, person: ScenePerson) -> ScenePerson:
         schools=(nasty(number % 2 + 7),),
         band=nasty(number % 4 + 8),
         because=(nasty(number), nasty(number + 3)),
+        sources=(nasty(number % 3),),
+        history=((1, 0),) * 7,
+        card=SceneCard(
+            needs=(nasty(number),),
+            offers=(nasty(number + 1),),
+            promises=(nasty(number + 2),),
+            last=(nasty(number + 3),),
+            milestones=(nasty(number + 4),),
+            act=nasty(number + 5),
+            commands=(nasty(number + 6),),
+            cautions=(nasty(number + 7),),
+            remember=(nasty(number + 8),),
+        ),
     )

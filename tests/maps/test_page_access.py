@@ -129,7 +129,7 @@ def palette(theme: str) -> dict[str, Any]:
 
 def test_python_and_the_page_know_the_same_colours() -> None:
     light = palette("light")
-    assert light["hues"] == [*colours.HUES, *colours.GREYS, colours.LOOSE]
+    assert light["hues"] == [*colours.HUES, colours.SMALLER, colours.LOOSE]
     assert [light[k] for k in ("ground", "line", "idea")] == [
         colours.GROUND, colours.LINE, colours.IDEA]  # fmt: skip
 

@@ -9,6 +9,7 @@ from netkit.answers.results import Results
 from netkit.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
+    from netkit.answers.facts import Facts
     from netkit.answers.introduce.introductions import Introduction, Pair
     from netkit.answers.letter_templates import Draft
     from netkit.answers.network_view import NetworkView
@@ -40,15 +41,17 @@ def introductions_to(
 
 
 def introductions_between(
-    view: NetworkView, *, needs: bool = False, limit: int = 10
+    view: NetworkView, *, needs: bool = False, limit: int = 10, facts: Facts | None = None
 ) -> Results[Pair]:
     """Return which two of the owner's people should meet, the best first.
 
     Parameters
     ----------
     needs : only pairs where one offers what the other needs.
+    facts : of everybody, where they have been read already.
     """
-    rows = scored.introductions(view.facts_at_large(), limit=_MOST_PAIRS if needs else limit)
+    facts = facts or view.facts_at_large()
+    rows = scored.introductions(facts, limit=_MOST_PAIRS if needs else limit)
     answering = [row for row in rows if not needs or any(why.kind == "need" for why in row.because)]
     return Results(answering[:limit], held_back=rows.held_back)
 

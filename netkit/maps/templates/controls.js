@@ -2,17 +2,11 @@
 
 function setUpControls() {
   byId('title').textContent = raw.title;
-  fillChoice('company', countBy((person) => [textOf('organization', person)]));
-  fillChoice('tag', countBy((person) => listOf('tags', person)));
-  fillChoice('circle', countBy((person) => listOf('circles', person)));
-  for (const key of ['company', 'tag', 'circle']) {
-    byId(key).addEventListener('change', () => refilter({ [key]: byId(key).value }));
-  }
-  byId('least').addEventListener('input', () => refilter({ least: Number(byId('least').value) }));
+  setUpFilters();
   byId('layout').addEventListener('change', () => relayout(byId('layout').value));
   byId('colour').addEventListener('change', () => {
     change({ colour: byId('colour').value, isolated: -1 });
-    if (state.lens && state.colour !== LENS_COLOURS[state.lens]) change({ lens: '' });
+    if (state.lens && state.colour !== LENS_COLOURS[state.lens]) openNoLens();
     showLegend();
   });
   for (const key of ['ideas', 'ghosts']) {
@@ -23,26 +17,13 @@ function setUpControls() {
   byId('ideas').closest('label').hidden = !suggestions.length;
   byId('fit').addEventListener('click', () => {
     clearFilters();
-    if (state.lens) goToLens('');
+    if (state.lens) openLens('');
     else showAll();
   });
   byId('theme').addEventListener('click', () => setTheme(state.theme === 'dark' ? 'light' : 'dark'));
+  byId('link').addEventListener('click', copyLink);
   byId('menu').addEventListener('click', () => openDock(!byId('dock').classList.contains('open')));
   setUpMoved();
-}
-
-function refilter(changes) {
-  change(changes);
-  byId('least-value').textContent = state.least;
-  showLegend();
-  if (shownCount()) showAll();
-}
-
-/** Take back every filter; the question that is open stays. */
-function clearFilters() {
-  for (const key of ['company', 'tag', 'circle']) byId(key).value = '';
-  byId('least').value = 0;
-  refilter({ company: '', tag: '', circle: '', least: 0, isolated: -1, hops: 0 });
 }
 
 function relayout(layout) {
@@ -88,6 +69,10 @@ function fillChoice(id, counts) {
   choice.closest('label').hidden = !counts.length;
 }
 
+function legendEntries() {
+  return colouring().labels();
+}
+
 /** The legend: every entry is a button that leaves only its people. */
 function showLegend() {
   const counts = new Map();
@@ -95,7 +80,7 @@ function showLegend() {
     const key = classOf(person);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const entries = colouring().labels().filter(([key]) => counts.get(key));
+  const entries = legendEntries().filter(([key]) => counts.get(key));
   byId('legend').replaceChildren(...entries.map(([key, label]) => make('li', {}, make('button', {
     type: 'button',
     'aria-pressed': state.isolated === key,
@@ -139,5 +124,6 @@ function tell() {
   if (state.layout === 'rings' && people.ringed.length < acquainted) {
     byId('count').textContent += ' · rings show the strongest';
   }
+  byId('size-key').textContent = sizeText();
   showTime();
 }

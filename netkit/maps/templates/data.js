@@ -5,6 +5,7 @@ const NEVER = 65535; // silent days of someone with no dated contact
 const TRENDS = raw.trends;
 const GROWING = TRENDS.indexOf('growing');
 const LEANINGS = raw.leanings;
+const LAST_WORDS = raw.lastWords;
 
 /** Turn [bits per number, base64, count] into a typed array. */
 function numbers([bits, base64, count]) {
@@ -32,12 +33,14 @@ const suggestions = raw.suggestions.map(([a, b, band, because]) => ({ a, b, band
 function decodePeople(columns) {
   const decoded = { count: columns.name.length, name: columns.name };
   for (const key of ['organization', 'title', 'city', 'band', 'tags', 'circles', 'elsewhere',
-    'trend', 'leaning', 'silent', 'given', 'received', 'ghost', 'because']) {
+    'sources', 'trend', 'leaning', 'silent', 'given', 'received', 'ghost', 'because', 'reach',
+    'lastWord']) {
     decoded[key] = numbers(columns[key]);
   }
   decoded.strength = Float32Array.from(numbers(columns.strength), (tenths) => tenths / 10);
   decoded.group = Int32Array.from(numbers(columns.group), (number) => number - 1);
   decoded.past = columns.past.map(numbers);
+  decoded.history = columns.history.map((sides) => sides.map(numbers));
   decoded.x = places(columns.x);
   decoded.y = places(columns.y);
   decoded.ringed = numbers(columns.ringed);
@@ -63,6 +66,7 @@ function decodeTies(columns) {
     kind: numbers(columns.kind), // trend + TRENDS.length when inferred
     because: numbers(columns.because),
     past: columns.past.map(numbers), // levels: see tieLevels
+    history: columns.history.map((sides) => sides.map(numbers)),
   };
 }
 
@@ -108,6 +112,11 @@ function reasons(number) {
     return raw.templates[template].reduce((said, words, i) => said + values[i - 1] + words);
   });
 }
+
+const CARD_PARTS = ['needs', 'offers', 'promises', 'last', 'milestones', 'act', 'commands',
+  'cautions', 'remember'];
+const cards = new Map(raw.cards.map(([person, parts]) => [person, Object.fromEntries(
+  parts.map((part, i) => [CARD_PARTS[i], part]))]));
 
 function strongestFirst(a, b) {
   return people.strength[b] - people.strength[a] || a - b;

@@ -24,7 +24,8 @@ function paint(pen, frame, colours) {
     paintRings(pen, colours);
   }
   if (near > 0.02 || lit) paintTies(pen, colours, near);
-  if (state.selected >= 0 && !state.route) paintOwnTies(pen, colours);
+  if (state.selected >= 0 && !state.route) paintOwnTies(pen, colours, knows.of(state.selected));
+  if (state.tie >= 0) paintOwnTies(pen, colours, [state.tie]);
   paintIdeas(pen, colours);
   paintPeople(pen, colours, frame);
   paintRoute(pen, colours);
@@ -180,12 +181,12 @@ function inView(a, b) {
   return !((ay < 0 && by < 0) || (ay > view.height && by > view.height));
 }
 
-/** The selected person's ties: seen ones drawn through, inferred ones dashed. */
-function paintOwnTies(pen, colours) {
+/** The selected person's ties, or the open one: seen ones drawn through, inferred ones dashed. */
+function paintOwnTies(pen, colours, own) {
   pen.strokeStyle = colours.accent;
   for (const inferred of [false, true]) {
     for (const level of [1, 2, 3]) {
-      const some = [...knows.of(state.selected)].filter((tie) => tieLevel[tie] === level
+      const some = [...own].filter((tie) => tieLevel[tie] === level
         && isInferred(tie) === inferred);
       pen.setLineDash(inferred ? [4, 4] : []);
       pen.lineWidth = 0.8 + level * 0.6;
@@ -199,7 +200,7 @@ function paintOwnTies(pen, colours) {
 /** Suggested introductions: dashed arcs with a handle that tells why. */
 function paintIdeas(pen, colours) {
   dotted = [];
-  const wanted = state.lens ? state.lens === 'meet' : state.ideas;
+  const wanted = state.lens ? state.lens === 'meet' : state.ideas && state.base === null;
   if ((!wanted && !state.pair) || state.route) return;
   const chosen = state.selected >= 0 ? ideasFor(state.selected)
     : state.pair ? [state.pair]
@@ -250,7 +251,7 @@ function paintHandles(pen, colours) {
 
 /** Everybody shown, in runs of one colour. */
 function paintPeople(pen, colours, frame) {
-  if (drawOrder.length > STAMPED_FROM && TYPICAL_RADIUS * view.scale < STAMPED_TO) {
+  if (!(pen instanceof SvgPen) && drawOrder.length > STAMPED_FROM && TYPICAL_RADIUS * view.scale < STAMPED_TO) {
     stampPeople(pen, colours, frame);
     return;
   }
@@ -300,7 +301,7 @@ function paintMarks(pen, colours) {
   pen.globalAlpha = 1;
   pen.strokeStyle = colours.text;
   pen.lineWidth = 2.5;
-  for (const person of [state.hovered, state.selected]) {
+  for (const person of [state.hovered, state.selected, ...state.chosen]) {
     if (person >= 0 && shown[person]) ringAround(pen, person, 3.5);
   }
 }

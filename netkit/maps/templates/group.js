@@ -4,7 +4,7 @@ const CLOSEST = 5;
 const OUTWARD = 6;
 
 function openGroup(group) {
-  change({ selected: -1, route: null, pair: null });
+  change({ ...NOTHING_OPEN, group: group.id });
   const card = byId('person');
   card.hidden = false;
   document.body.classList.add('person-open');

@@ -14,7 +14,10 @@ const KEYS = {
   n: () => selectNext(1),
   p: () => selectNext(-1),
   t: () => openTable(),
-  ...Object.fromEntries(LENS_KEYS.map((key, i) => [i + 1, () => goToLens(
+  x: () => state.selected >= 0 && toggleChosen(state.selected),
+  c: () => toggleCompare(),
+  ' ': () => (playing ? stopPlaying() : play()),
+  ...Object.fromEntries(LENS_KEYS.map((key, i) => [i + 1, () => openLens(
     state.lens === key ? '' : key)])),
   Enter: () => state.selected >= 0 && byId('person').focus(),
 };
@@ -51,6 +54,7 @@ function selectNext(step) {
 
 function escape() {
   openDock(false);
+  stopPlaying();
   if (state.selected >= 0 || state.route || !byId('person').hidden) closePerson();
   else {
     clearFilters();

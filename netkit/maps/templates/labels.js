@@ -157,7 +157,8 @@ function special() {
   const onRoute = state.route ? state.route.people : [];
   const pair = state.pair ? [state.pair.a, state.pair.b] : [];
   const asked = state.lens && lensPeople[state.lens].size <= FEW ? lensPeople[state.lens] : [];
-  return new Set([...onRoute, ...pair, state.selected, state.hovered, ...asked]
+  const ends = state.tie < 0 ? [] : [ties.a[state.tie], ties.b[state.tie]];
+  return new Set([...onRoute, ...pair, ...ends, ...state.chosen, state.selected, state.hovered, ...asked]
     .filter((person) => person >= 0));
 }
 

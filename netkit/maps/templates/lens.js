@@ -20,34 +20,38 @@ function lensOf(key) {
 function setUpLenses() {
   byId('lenses').replaceChildren(...raw.lenses.map((lens, i) => make('button', {
     type: 'button', id: `lens-${lens.key}`, 'aria-pressed': 'false', title: `Key ${i + 1}`,
-    onclick: () => goToLens(state.lens === lens.key ? '' : lens.key),
+    onclick: () => openLens(state.lens === lens.key ? '' : lens.key),
   }, make('span', {}, lens.question), make('b', {}, lens.count.toLocaleString('en')))));
-  window.addEventListener('hashchange', openFromAddress);
-}
-
-/** Put the lens into the page's address, so that back, forward and links lead to it. */
-function goToLens(key) {
-  openLens(key);
-  window.location.hash = key || 'all';
-}
-
-function openFromAddress() {
-  const mark = window.location.hash.slice(1);
-  const key = mark === 'all' ? '' : mark || raw.lens || '';
-  if (key !== state.lens && (key === '' || LENS_KEYS.includes(key))) openLens(key);
 }
 
 /** Ask the map a question, or with '' show everybody alike. */
 function openLens(key, { glide = true } = {}) {
   const colour = key ? LENS_COLOURS[key] : 'group';
-  byId('colour').value = colour;
   closeCards();
-  change({ lens: key, colour, isolated: -1, selected: -1, route: null, hops: 0 });
-  for (const each of LENS_KEYS) {
-    byId(`lens-${each}`).setAttribute('aria-pressed', String(each === key));
-  }
+  change({ ...NOTHING_OPEN, lens: key, colour, base: null, isolated: -1, chosen: [], hops: 0 });
+  showFilters();
+  showLensButtons();
   showAnswer();
   showLegend();
+  showLensPeople(glide);
+}
+
+/** Leave the question that is open, and nothing else. */
+function openNoLens() {
+  change({ lens: '' });
+  showLensButtons();
+  showAnswer();
+}
+
+function showLensButtons() {
+  for (const each of LENS_KEYS) {
+    byId(`lens-${each}`).setAttribute('aria-pressed', String(each === state.lens));
+  }
+}
+
+/** Bring everybody whom the question is about into view: everybody at all where they are many. */
+function showLensPeople(glide) {
+  const key = state.lens;
   const some = key ? [...lensPeople[key]].filter((person) => shown[person]) : [];
   const far = heavy || some.length > 60;
   if (some.length && !far && state.layout === 'groups') moveCamera(cameraForAll(some), glide);
@@ -62,6 +66,10 @@ function closeCards() {
 function showAnswer() {
   const lens = lensOf(state.lens);
   const box = byId('answer');
+  if (state.base !== null) {
+    showComparison();
+    return;
+  }
   box.hidden = !lens;
   if (!lens) return;
   const lines = list([]);
@@ -105,9 +113,10 @@ function silenceOf(person) {
 /** A card for two who should meet: why, and the commands that go with each answer. */
 function openPair(a, b) {
   const idea = suggestions.find((one) => one.a === a && one.b === b);
-  change({ selected: -1, route: null, pair: idea });
+  change({ ...NOTHING_OPEN, pair: idea });
   const card = byId('person');
-  const quoted = [a, b].map((person) => shellQuoted(people.name[person])).join(' ');
+  const quoted = [a, b].map((person) => shellQuoted(nameToType(person))).join(' ');
+  const copied = make('p', { class: 'quiet', role: 'status' }, 'Each copies the command to run.');
   card.hidden = false;
   document.body.classList.add('person-open');
   card.replaceChildren(
@@ -115,12 +124,10 @@ function openPair(a, b) {
     list([personLink(a, textOf('organization', a)), personLink(b, textOf('organization', b))]),
     make('section', { class: 'why' }, make('h3', {}, 'Why'), list(idea.because)),
     ...(raw.anonymous ? [] : [make('div', { class: 'hops' },
-      copyButton('Write to both', `netkit intro --draft -- ${quoted}`),
-      copyButton('Done', `netkit intro --step made -- ${quoted}`),
-      copyButton('Later', `netkit today --snooze ${shellQuoted(people.name[a])}`),
-      copyButton('Never', `netkit intro --step declined -- ${quoted}`)),
-    make('p', { class: 'quiet', id: 'copied', role: 'status' },
-      'Each copies the command to run.')]));
+      copyButton('Write to both', `netkit intro --draft -- ${quoted}`, copied),
+      copyButton('Done', `netkit intro --step made -- ${quoted}`, copied),
+      copyButton('Later', `netkit today --snooze ${shellQuoted(nameToType(a))}`, copied),
+      copyButton('Never', `netkit intro --step declined -- ${quoted}`, copied)), copied]));
   flyToAll([a, b]);
 }
 
@@ -129,11 +136,12 @@ function shellQuoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function copyButton(label, command) {
+/** A button that copies a command; `copied` says so, or shows it where it cannot be copied. */
+function copyButton(label, command, copied) {
   return make('button', { type: 'button', title: command, onclick: () => {
-    byId('copied').textContent = `Copied: ${command}`;
+    copied.textContent = `Copied: ${command}`;
     navigator.clipboard?.writeText(command).catch(() => {
-      byId('copied').textContent = command;
+      copied.textContent = command;
     });
   } }, label);
 }

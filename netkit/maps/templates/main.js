@@ -15,6 +15,7 @@ function start() {
   setUpPicture();
   setUpPointer();
   setUpKeys();
+  setUpCompare();
   derive();
   tell();
   setTheme(dark.matches ? 'dark' : 'light');
@@ -36,18 +37,17 @@ function start() {
       showAll({ glide: false });
     } else redraw();
   });
-  openOnRequest();
+  setUpAddress();
+  openAddress({ glide: false });
 }
 
-/** What the scene was made for: a person, or a path. */
-function openOnRequest() {
-  const asked = window.location.hash.slice(1);
-  if (LENS_KEYS.includes(asked)) openLens(asked, { glide: false });
-  else if (raw.path) showRoute(raw.path);
+/** What the scene was made for: a person, a path, or the question with most to say. */
+function openOnRequest(asked, glide) {
+  if (raw.path) showRoute(raw.path);
   else if (raw.focus !== null) {
     select(raw.focus);
     moveCamera(cameraForAll([...lit].filter((person) => shown[person])), false);
-  } else if (raw.lens && asked !== 'all') openLens(raw.lens, { glide: false });
+  } else openLens(asked === 'all' ? '' : raw.lens ?? '', { glide });
 }
 
 start();
@@ -63,6 +63,9 @@ window.netkitMap = Object.freeze({
   route: (from, to) => strongestRoute(from, to),
   lit: () => (lit ? [...lit] : []),
   free,
+  palettes: () => PALETTES,
+  legends: () => Object.fromEntries(Object.entries(COLOURINGS).map(
+    ([key, { labels }]) => [key, labels().map(([hueOf]) => hueOf)])),
   view: () => ({ ...view }),
   state: () => ({ ...state }),
   moving: () => running.size > 0,

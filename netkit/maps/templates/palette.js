@@ -1,4 +1,5 @@
-/* Colours. Eight hues that stay apart for colour-blind eyes (after Okabe & Ito 2008), then greys. */
+/* Colours: eight hues and two greys. Any two of a theme differ by a CIEDE2000 of ten at least, to
+   eyes that see all colours and to those without red, green or blue: tests/maps/test_palettes.py. */
 
 const PALETTES = {
   light: {
@@ -9,8 +10,8 @@ const PALETTES = {
     accent: '#0b62a4',
     idea: '#a35c00',
     warn: '#b03a00',
-    hues: ['#0072b2', '#d55e00', '#009e73', '#b5679a', '#c98a00', '#3f9fd8', '#7a5c2e', '#5a5aa8',
-      '#7b8594', '#95897b', '#87927f', '#a4a9b1'],
+    hues: ['#206fd8', '#b55400', '#09906a', '#e35a74', '#bc8b09', '#279cd6', '#6d5a38', '#505093',
+      '#7f8998', '#b5bac2'],
     bubble: 0.09,
   },
   dark: {
@@ -21,20 +22,19 @@ const PALETTES = {
     accent: '#6db7ee',
     idea: '#e8b96a',
     warn: '#f0945a',
-    hues: ['#3f9fe0', '#ee7d35', '#2fbd95', '#d88fbd', '#e3ae3a', '#7cc8f4', '#b99565', '#9292e0',
-      '#8c97a8', '#a89c8d', '#96a38c', '#6f7885'],
+    hues: ['#5285b4', '#f17524', '#41c799', '#d598d4', '#ffbe2b', '#bbe4ff', '#ac956a', '#858bfd',
+      '#8994a5', '#515a67'],
     bubble: 0.13,
   },
 };
-const SMALLER = 8; // hues 8, 9 and 10 are for groups after the eighth
-const NO_GROUP = 11;
+const SMALLER = 8; // the grey of groups after the eighth
+const NO_GROUP = 9;
 const CONTACT_DAYS = [30, 90, 365, 1095];
 
 /** What each colour can stand for. `of` gives a person's class; `hues` the colour of each class. */
 const COLOURINGS = {
   group: {
     of: (person) => groupHue(people.group[person]),
-    classOf: (person) => Math.min(groupClass(people.group[person]), NO_GROUP),
     labels: groupLabels,
   },
   trend: {
@@ -55,6 +55,10 @@ const COLOURINGS = {
     labels: () => [[0, 'many meet through them'], [1, 'your only link to a group'],
       [NO_GROUP, 'others']],
   },
+  change: {
+    of: (person) => CHANGES[changeOf(person)][0],
+    labels: () => Object.values(CHANGES).map(([key, label]) => [key, label]),
+  },
   contact: {
     of: contactHue,
     labels: () => [[2, 'within a month'], [5, 'within 3 months'], [0, 'within a year'],
@@ -62,13 +66,9 @@ const COLOURINGS = {
   },
 };
 
-function groupClass(group) {
+function groupHue(group) {
   if (group < 0) return NO_GROUP;
   return Math.min(group, SMALLER);
-}
-
-function groupHue(group) {
-  return group < SMALLER ? groupClass(group) : SMALLER + (group % 3);
 }
 
 function groupLabels() {
@@ -93,7 +93,7 @@ function colouring() {
 
 /** The class a person falls in under the present colouring: what a legend entry selects. */
 function classOf(person) {
-  return (colouring().classOf ?? colouring().of)(person);
+  return colouring().of(person);
 }
 
 function palette() {

@@ -3,9 +3,12 @@
 const LISTED_FIRST = 12;
 const LEAST_RADIUS = 8; // pixels: people drawn smaller are brought nearer
 
+const NOTHING_OPEN = { selected: -1, group: -1, tie: -1, route: null, pair: null };
+
 /** Open a person: light up their surroundings, show their card, bring both into view. */
 function select(person) {
-  change({ selected: person, route: null, pair: null, hops: person < 0 ? 0 : state.hops });
+  change({ ...NOTHING_OPEN, selected: person, chosen: state.chosen.length > 1 ? [] : state.chosen,
+    hops: person < 0 ? 0 : state.hops });
   showPerson();
   if (person < 0) return;
   bringIntoView(person);
@@ -69,7 +72,9 @@ function personParts(person) {
     ...(people.ghost[person] ? [] : [strengthLine(person), course(person)]),
     facts(person),
     surroundings(person),
+    ...briefParts(person),
     ...why(person),
+    ...daysChart(people.history, person, 'You', people.name[person]),
     ...ideasPart(person),
     ...knowsPart(person),
   ];
@@ -107,7 +112,9 @@ function course(person) {
 
 function facts(person) {
   const group = people.group[person];
-  const rows = [['Last contact', people.ghost[person] ? 'not yet' : ago(people.silent[person])]];
+  const by = LAST_WORDS[people.lastWord[person]];
+  const rows = [['Last contact', people.ghost[person] ? 'not yet'
+    : joined([ago(people.silent[person]), by && `by ${by === 'both' ? 'both of you' : by === 'they' ? 'them' : by}`])]];
   if (people.given[person] + people.received[person]) {
     rows.push(['Favours', `${people.given[person]} given, ${people.received[person]} received`]);
   }
@@ -116,6 +123,9 @@ function facts(person) {
   const elsewhere = listOf('elsewhere', person);
   if (elsewhere.length) rows.push(['Also', elsewhere.join(', ')]);
   rows.push(['Knows here', String(knows.of(person).length)]);
+  if (people.reach[person]) rows.push(['Joins', `${people.reach[person] / 10} separate corners`]);
+  const sources = listOf('sources', person);
+  if (sources.length) rows.push(['Known from', sources.join(', ')]);
   return make('dl', {}, ...rows.flatMap(([term, text]) => [
     make('dt', {}, term), make('dd', {}, text)]));
 }
@@ -137,7 +147,8 @@ function ideasPart(person) {
 function knowsPart(person) {
   const known = [...knows.of(person)]
     .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b)
-    .map((tie) => personLink(otherEnd(tie, person), tieText(tie)));
+    .map((tie) => withButton(personLink(otherEnd(tie, person), tieText(tie)), '↔',
+      `The tie with ${people.name[otherEnd(tie, person)]}`, () => openTie(tie)));
   if (!known.length) return [];
   const listed = list(known.slice(0, LISTED_FIRST));
   const parts = [make('h3', {}, 'Knows'), listed];
@@ -163,7 +174,7 @@ function surroundings(person) {
   }, text);
   const path = make('button', { type: 'button', onclick: () => askForPath(person) }, 'Path to…');
   return make('div', { class: 'hops', role: 'group', 'aria-label': 'Surroundings' },
-    button(0, 'Everybody'), button(1, '1 step'), button(2, '2 steps'), path);
+    button(0, 'Everybody'), button(1, '1 step'), button(2, '2 steps'), path, chooseButton(person));
 }
 
 function focusOn(hops) {
@@ -175,7 +186,7 @@ function focusOn(hops) {
 
 /** Show a route, or with null leave it. */
 function showRoute(route) {
-  change({ route, selected: -1, pair: null, hops: 0 });
+  change({ ...NOTHING_OPEN, route, hops: 0 });
   const card = byId('person');
   card.hidden = !route;
   document.body.classList.toggle('person-open', Boolean(route));

@@ -72,16 +72,22 @@ function up(event) {
   canvas.classList.remove('dragging');
   redraw();
   if (event.type === 'pointerup' && pressed && !pressed.wandered) {
-    click(event.offsetX, event.offsetY, event.pointerType === 'touch');
+    click(event.offsetX, event.offsetY, event.pointerType === 'touch', event.shiftKey);
   }
 }
 
-function click(x, y, touch) {
+function click(x, y, touch, together = false) {
   openDock(false);
   const idea = ideaAt(x, y);
   const person = idea ? idea.a : personAt(x, y, touch);
   if (person >= 0) {
-    select(person);
+    if (together) toggleChosen(person);
+    else select(person);
+    return;
+  }
+  const tie = tieAt(x, y);
+  if (tie >= 0) {
+    openTie(tie);
     return;
   }
   const group = groupNameAt(x, y);

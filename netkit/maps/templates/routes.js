@@ -30,9 +30,11 @@ function isInferred(tie) {
   return ties.kind[tie] >= TRENDS.length;
 }
 
-/** The best chain between two people, or null: as `reach` does, one of seen ties before any other. */
-function strongestRoute(from, to) {
-  return routeOver((tie) => !isInferred(tie), from, to) || routeOver(() => true, from, to);
+/** The best chain between two people, or null: as `reach` does, one of seen ties before any other.
+ * `banned` is a set of ties that it does without. */
+function strongestRoute(from, to, banned = new Set()) {
+  return routeOver((tie) => !isInferred(tie) && !banned.has(tie), from, to)
+    || routeOver((tie) => !banned.has(tie), from, to);
 }
 
 /** The chain over ties of a kind with the greatest product of strengths (Dijkstra), or null. */
@@ -70,6 +72,7 @@ function routeBack(from, to, cameBy) {
     chain.unshift(person);
   }
   return {
+    thinnest: weakest,
     people: chain,
     weak: weakest < 0 || chain.length < 3 ? null : [ties.a[weakest], ties.b[weakest]],
     because: [],

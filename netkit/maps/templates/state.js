@@ -5,16 +5,25 @@ const state = {
   colour: 'group',
   theme: 'light',
   step: 0, // states of the past are negative, of the future positive
+  base: null, // the step that `step` is compared with, or null
+  size: 'strength', // what makes a person large: strength, reach or favours
   least: 0,
   company: '',
+  city: '',
   tag: '',
   circle: '',
+  source: '',
+  direction: '', // fading, weakening, growing or steady
+  silence: '', // days without contact, at least
   lens: '', // the question that is open: meet, fading, balance, connect
   pair: null, // the suggestion whose card is open
   isolated: -1, // a class of the legend, or -1
   ideas: true,
   ghosts: true,
   selected: -1,
+  group: -1, // whose card is open
+  tie: -1, // whose card is open
+  chosen: [], // people looked at together
   hovered: -1,
   hops: 0, // 0: everybody; otherwise only people so many ties from the selected
   route: null, // {people, weak, because}
@@ -46,6 +55,7 @@ function change(changes) {
   derive();
   tell();
   redraw();
+  remember();
 }
 
 function derive() {
@@ -55,7 +65,7 @@ function derive() {
   for (let person = 0; person < people.count; person += 1) {
     const strength = strengthAt(person, state.step);
     strengthNow[person] = strength;
-    radiusNow[person] = raw.radii[0] + (raw.radii[1] - raw.radii[0]) * strength / 100;
+    radiusNow[person] = raw.radii[0] + (raw.radii[1] - raw.radii[0]) * sizeOf(person) / 100;
     hue[person] = colouring().of(person);
     shown[person] = Number(passes(person) && (!within || within.has(person)));
     shade[person] = shown[person] ? shadeOf(person) : HIDDEN;
@@ -74,14 +84,14 @@ function passes(person) {
     return false;
   }
   if (state.isolated >= 0 && classOf(person) !== state.isolated) return false;
-  if (state.company && textOf('organization', person) !== state.company) return false;
-  if (state.tag && !listOf('tags', person).includes(state.tag)) return false;
-  return !state.circle || listOf('circles', person).includes(state.circle);
+  return passesChoices(person);
 }
 
 /** The selected person with all they are tied to or could meet, or the people on a route. */
 function highlighted() {
   if (state.route) return new Set(state.route.people);
+  if (state.tie >= 0) return new Set([ties.a[state.tie], ties.b[state.tie]]);
+  if (state.chosen.length > 1) return new Set([...state.chosen, ...sharedAcquaintances().keys()]);
   if (state.selected < 0 && state.pair) return new Set([state.pair.a, state.pair.b]);
   if (state.selected < 0) return state.lens ? lensPeople[state.lens] : null;
   const set = new Set([state.selected]);

@@ -50,14 +50,17 @@ function setUpTime() {
   slider.min = -raw.past.length;
   slider.max = raw.futureDays.length;
   slider.value = 0;
-  slider.addEventListener('input', () => change({ step: Number(slider.value) }));
+  slider.addEventListener('input', () => stepTo(Number(slider.value)));
   const share = raw.past.length / Math.max(1, raw.past.length + raw.futureDays.length);
   // The thumb is about 16 px wide: its middle runs from 8 px to the width less 8 px.
   byId('today').style.left = `calc(8px + (100% - 16px) * ${share} - 1px)`;
 }
 
 function showTime() {
-  const text = stepText(state.step);
+  const text = state.base === null ? stepText(state.step)
+    : `${comparedSteps().map(stepText).join(' → ')}`;
+  byId('compare').textContent = state.base === null ? 'Compare' : 'Stop comparing';
+  byId('compare').setAttribute('aria-pressed', String(state.base !== null));
   byId('when-label').textContent = text;
   byId('when').setAttribute('aria-valuetext', text);
   if (Number(byId('when').value) !== state.step) byId('when').value = state.step;

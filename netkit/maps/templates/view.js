@@ -111,11 +111,6 @@ function extent() {
   return box;
 }
 
-function filtering() {
-  return state.least > 0 || state.company || state.tag || state.circle || state.isolated >= 0
-    || state.hops > 0;
-}
-
 /** The camera that shows a box of the map in the free part of the window. */
 function cameraFor(box, largest = 6) {
   const room = free();

@@ -1,0 +1,253 @@
+"""From facts to the people of a scene: strengths of then and now, giving, words, reasons."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from datetime import UTC, datetime
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from netkit.answers.balance import by_other, verdict_of
+from netkit.answers.brief_cards import brief_cards
+from netkit.answers.leaning_ties import balance
+from netkit.maps.scene import (
+    SceneCard,
+    ScenePerson,
+)
+from netkit.model.events import Favour
+from netkit.model.people import PersonId
+from netkit.model.when import day_number, days_ago
+from netkit.ties import strength
+from netkit.ties.outlook import ended_silence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from netkit.answers.brief_cards import Card
+    from netkit.answers.facts import Facts, Profile
+    from netkit.answers.network_shape import Connector
+    from netkit.answers.network_view import NetworkView
+    from netkit.maps.scene import LastWord, Leaning
+    from netkit.ties.outlook import Outlook
+    from netkit.ties.statistics import TieStats
+
+__all__ = ["drawn_people", "tie_history", "with_cards"]
+
+_EVERYBODY = sys.maxsize
+_RECENT_DAYS = 30  # a silence that ended is worth a word for so long
+
+#: The day of a contact, and the largest weight of the day out and in.
+ContactDay = tuple[float, float, float]
+
+
+def with_cards(
+    view: NetworkView,
+    facts: Facts,
+    people: Sequence[ScenePerson],
+    reaching: Iterable[Connector],
+    *,
+    notes: bool,
+) -> list[ScenePerson]:
+    """Return the people with what `brief` says of them, their sources and their reach."""
+    known = [PersonId(person.id) for person in people if person.known]
+    cards = brief_cards(view, facts, known, notes=notes)
+    sources: dict[str, dict[str, None]] = {}
+    for claim in view.store.claims(fields={"name"}):
+        if claim.source:
+            sources.setdefault(claim.person, {})[claim.source] = None
+    reach = {str(row.person.id): round(row.effective_size, 1) for row in reaching}
+    return [
+        replace(
+            person,
+            card=None if (card := cards.get(PersonId(person.id))) is None else _scene_card(card),
+            sources=tuple(sources.get(person.id, ())),
+            reach=reach.get(person.id, 0.0),
+        )
+        for person in people
+    ]
+
+
+def _scene_card(card: Card) -> SceneCard:
+    return SceneCard(
+        card.needs, card.offers, card.promises, card.last, card.milestones, card.act,
+        card.commands, card.cautions, card.remember,
+    )  # fmt: skip
+
+
+def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
+    """Return a map's person for a stranger: one the owner can reach but does not know."""
+    person = profile.person
+    by = [facts.profiles[pid].person.name for pid in facts.neighbours(person.id)
+          if pid in facts.ties and pid in facts.profiles]  # fmt: skip
+    more = f" and {len(by) - 3} more" if len(by) > 3 else ""
+    return ScenePerson(
+        id=person.id,
+        name=person.name,
+        organization=person.organization,
+        title=person.title,
+        city=person.city,
+        tags=profile.skills[:6],
+        because=(f"you could reach them through {', '.join(by[:3])}{more}",),
+        known=False,
+    )
+
+
+def drawn_people(
+    view: NetworkView,
+    facts: Facts,
+    shown: Collection[PersonId],
+    ghosts: Collection[PersonId],
+    past: Sequence[datetime],
+) -> list[ScenePerson]:
+    """Return everybody drawn, with what the commands say of each on that day."""
+    tied = [pid for pid in shown if pid in facts.ties]
+    days = view.store.days(view.owner, tied, until=view.as_of)
+    outlooks = view.outlooks(tied, {pid: [row[0] for row in rows] for pid, rows in days.items()})
+    giving = _giving(view, facts, shown)
+    return [
+        _ghost(facts, facts.profiles[pid])
+        if pid in ghosts
+        else _person(
+            facts,
+            pid,
+            days.get(pid, []),
+            past,
+            outlooks.get(pid),
+            giving[pid],
+            _returned_after(view, pid, [row[0] for row in days.get(pid, [])]),
+        )
+        for pid in sorted(shown)
+    ]
+
+
+class _Giving(NamedTuple):
+    """Favours with a person by value, and what `balance` says of them."""
+
+    given: float
+    received: float
+    leaning: Leaning
+    next_act: str
+
+
+def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict[PersonId, _Giving]:
+    """Return giving and getting with each of these people."""
+    favours = by_other(view.states(Favour), view.owner)
+    leaning = {row.person.id: row for row in balance(view, limit=_EVERYBODY)}
+    giving = {}
+    for pid in people:
+        deeds, row = favours.get(pid, []), leaning.get(pid)
+        verdict = (
+            row.verdict if row else verdict_of(facts.ties.get(pid), deeds, view.owner, view.present)
+        )
+        giving[pid] = _Giving(
+            sum(deed.event.value for deed in deeds if deed.event.giver == view.owner),
+            sum(deed.event.value for deed in deeds if deed.event.giver == pid),
+            cast("Leaning", verdict),
+            row.next_act if row else "",
+        )
+    return giving
+
+
+def _person(
+    facts: Facts,
+    pid: PersonId,
+    contacts: Sequence[ContactDay],
+    past: Iterable[datetime],
+    outlook: Outlook | None,
+    giving: _Giving,
+    returned_after: int | None,
+) -> ScenePerson:
+    profile, stats = facts.profiles[pid], facts.ties.get(pid)
+    person = profile.person
+    today = day_number(facts.as_of)
+    jobs = profile.affiliations
+    return ScenePerson(
+        id=person.id,
+        name=person.name,
+        organization=person.organization,
+        title=person.title,
+        city=person.city,
+        tags=profile.skills[:6],
+        circles=profile.circles,
+        schools=tuple(dict.fromkeys(one.organization for one in jobs if one.kind == "school")),
+        earlier_organizations=tuple(
+            dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
+        ),
+        strength=float(strength.shown(facts.strength(person.id))),
+        trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
+        silent_days=None if stats is None else int(today - stats.last_day),
+        returned_after=returned_after,
+        given=giving.given,
+        received=giving.received,
+        leaning=giving.leaning,
+        next_act=giving.next_act,
+        because=tuple(_because(stats, profile, today)),
+        past=_past_strengths(contacts, [day_number(day) for day in past]),
+        last_word=_last_word(stats),
+        history=tie_history(contacts, [day_number(day) for day in past]),
+    )
+
+
+def _past_strengths(contacts: Sequence[ContactDay], past: Sequence[int]) -> tuple[float, ...]:
+    """Return the strengths that an ``--as-of`` of past days shows, 0 to 100, one decimal.
+
+    Between two of them the logarithmic sum changes only where there was contact.
+    """
+    days = [row[0] for row in contacts]
+    strengths, count, power = [], 0, -inf
+    for day in past:
+        seen = bisect_right(days, day)
+        if seen > count:
+            weights = [max(row[1:]) for row in contacts[:seen]]
+            count, power = seen, strength.log_strength(days[:seen], weights)
+        shown = strength.shown(strength.strength(power, day)) if count else 0.0
+        strengths.append(round(float(shown), 1))
+    return tuple(strengths)
+
+
+def _last_word(stats: TieStats | None) -> LastWord:
+    """Return who reached out on the day of the last contact."""
+    if stats is None:
+        return ""
+    mine, theirs = stats.last_ab == stats.last_day, stats.last_ba == stats.last_day
+    return "both" if mine and theirs else "you" if mine else "they" if theirs else ""
+
+
+def tie_history(contacts: Sequence[ContactDay], past: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the days on which either side reached out, before each past day and since the last.
+
+    The first period is as long as the second; what was before it is not counted.
+    """
+    if not contacts or len(past) < 2:
+        return ()
+    counts = [[0, 0] for _ in range(len(past) + 1)]
+    first = 2 * past[0] - past[1]
+    for day, out, back in contacts:
+        if day > first:
+            period = counts[bisect_left(past, day)]
+            period[0] += out > 0
+            period[1] += back > 0
+    return tuple((mine, theirs) for mine, theirs in counts)
+
+
+def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) -> int | None:
+    """Return the days of the long silence that a recent last contact ended, None without one."""
+    today = day_number(view.present)
+    if not days or today - days[-1] > _RECENT_DAYS:
+        return None
+    return ended_silence(days, today, view.clock, view.wished_rhythms.get(person))
+
+
+def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:
+    if stats is None:
+        yield "connected, no contact yet"
+    else:
+        yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
+        yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"
+        yield f"last contact {days_ago(today - stats.last_day)}"
+
+
+def _year(day: float) -> int:
+    return datetime.fromtimestamp(day * 86_400, UTC).year
