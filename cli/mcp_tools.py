@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "groups": Workspace.groups,
     "job_changes": Workspace.job_changes,
     "duplicates": Workspace.duplicates,
+    "told_introductions": Workspace.told_introductions,
     "doctor": Workspace.doctor,
 }
 
@@ -73,6 +74,8 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "moment": Workspace.moment,
     "introduction": Workspace.introduction,
     "knows": Workspace.knows,
+    "confirm_told_introduction": Workspace.confirm_told,
+    "dismiss_told_introduction": Workspace.dismiss_told,
     "merge": Workspace.merge,
     "keep_apart": Workspace.keep_apart,
     "split": Workspace.split,

@@ -83,7 +83,12 @@ def command(
                 except BadInputError as refused:
                     failed.append(refused)
         after = workspace.open_duplicates()
-    questions = {"open": len(after), "new": sum(group not in before for group in after)}
+        told = len(workspace.told_introductions())
+    questions = {
+        "open": len(after),
+        "new": sum(group not in before for group in after),
+        "introductions": told,
+    }
     _print(session, reports, questions, dry_run=dry_run)
     _tell(session, failed)
 
@@ -233,6 +238,9 @@ def _print(
     if questions["open"]:
         fresh = f" ({questions['new']:,} new)"
         say(f"{questions['open']:,} to decide who is who{fresh}: 'netkit people duplicates'")
+    if many := questions["introductions"]:
+        noun = "introduction" if many == 1 else "introductions"
+        say(f"{many:,} {noun} told of in messages, to confirm: 'netkit people introductions'")
 
 
 def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:

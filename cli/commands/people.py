@@ -18,12 +18,15 @@ from ..session import LOCAL, Session, common, pass_session
 from .people_list import change, list_people
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
     from netkit.answers.duplicates import DuplicateGroup
+    from netkit.answers.told_introductions import IntroductionTold
     from netkit.recording.changes import RecordedChange
     from netkit.recording.duplicate_verdicts import Verdict
+    from netkit.recording.told_verdicts import ToldVerdict
 
 
 class PeopleGroup(click.Group):
@@ -39,7 +42,7 @@ class PeopleGroup(click.Group):
 @click.group("people", cls=PeopleGroup)
 @common
 def command() -> None:
-    """List, change, join, split and forget people.
+    """List, change, join, split and forget people; answer what imports left open.
 
     Without a command: the list, filtered and sorted by its options (people list --help).
     """
@@ -242,6 +245,60 @@ def split(session: Session, handle: str) -> None:
     """Make a handle (an e-mail address, a profile) a person of its own again, and for good."""
     session.question = f"people split {handle}"
     tell(session, session.workspace.split(handle))
+
+
+@command.command("introductions")
+@click.option("--confirm", multiple=True, metavar="N|all", help="It was made: record it.")
+@click.option("--dismiss", multiple=True, metavar="N|all", help="It was none: do not ask again.")
+@click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
+@common
+@pass_session
+def introductions(
+    session: Session, confirm: tuple[str, ...], dismiss: tuple[str, ...], limit: int
+) -> None:
+    """Which introductions do messages tell of?
+
+    On a terminal each is asked about, and one key answers; in a script --confirm and --dismiss
+    take the numbers of the list, or all.
+    """
+    session.question = "people introductions"
+    if confirm and dismiss:
+        raise UsageError("say one of --confirm and --dismiss; numbers change with each answer")
+    if confirm or dismiss:
+        verdict: ToldVerdict = "confirm" if confirm else "dismiss"
+        numbers = [_number(text) for text in confirm or dismiss if text != "all"]
+        tell(session, session.workspace.decide_told(verdict, *numbers))
+        return
+    rows = session.workspace.told_introductions()
+    if rows and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
+        _ask_told(session, rows)
+        return
+    empty = "no message tells of an introduction that is not settled"
+    show(session, Answer(session.question, rows[:limit], practice_views.told, empty=empty))
+    if rows and session.format == "human":
+        more = f"; -n {len(rows)} shows them all" if len(rows) > limit else ""
+        note(f"{len(rows):,} to decide: --confirm N, --dismiss N, or all{more}")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise UsageError(f"“{text}” is no number of the list, nor all")
+    return int(text)
+
+
+def _ask_told(session: Session, rows: Sequence[IntroductionTold]) -> None:
+    """Show one introduction after the other; a single key answers."""
+    from ..output import draw
+
+    for place, row in enumerate(rows, start=1):
+        draw(session, practice_views.told, [row])
+        asked = f"{place} of {len(rows)}: was it made? y yes, n no, s skip, q quit "
+        answer = _key(asked, several=False)
+        if answer == "q":
+            return
+        if answer in "yn":
+            verdict: ToldVerdict = "confirm" if answer == "y" else "dismiss"
+            tell(session, session.workspace.decide_told_row(row, verdict))
 
 
 @command.command("forget")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.reconnect import Dormant
     from netkit.answers.stalls import Stall
+    from netkit.answers.told_introductions import IntroductionTold
 
     from .page import Page
 
@@ -34,6 +35,7 @@ __all__ = [
     "links",
     "milestones",
     "stalls",
+    "told",
 ]
 
 
@@ -150,6 +152,14 @@ def _side_lines(side: Side) -> Iterator[str]:
     last = f"last contact {side.last_contact:%d %b %Y} ({days})" if side.last_contact else (
         "no contact on record")  # fmt: skip
     yield ", ".join(part for part in (known, last, side.person.id) if part)
+
+
+def told(page: Page, results: Sequence[IntroductionTold]) -> None:
+    """Draw introductions that messages tell of: by whom, of whom, and the sentences."""
+    for one in results:
+        page.line((f"{one.number:>3} ", "dim"), (one.broker.name, "bold"), (" introduced ", ""),
+                  (one.a.name, "bold"), (" and ", ""), (one.b.name, "bold"))  # fmt: skip
+        _reasons(page, one)
 
 
 def changes(page: Page, results: Sequence[Any]) -> None:

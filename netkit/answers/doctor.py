@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.duplicates import open_groups
 from netkit.answers.results import Results
+from netkit.answers.told_introductions import open_count
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
     yield Finding(
         "probability of lapse", coefficients.calibrated,
         fitted if coefficients.calibrated else "general experience, not your own yet",
+    )  # fmt: skip
+    told = open_count(view)
+    yield Finding(
+        "introductions told of", not told, f"{told:,}",
+        "'netkit people introductions' asks which were made" if told else "",
     )  # fmt: skip
     doubts = open_groups(view)
     yield Finding(

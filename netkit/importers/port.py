@@ -4,6 +4,7 @@ An importer yields, in any order,
 
 * :class:`Sighting`: a person as one row shows them, with the handles the row gives;
 * domain events and affiliations, whose people are ``handle.person_id`` of a sighted handle;
+* :class:`Telling`: a sentence that may tell of an introduction;
 * :class:`Problem`: a row that was left out, by file, line and reason, never by its content;
 * :class:`Warned`: something about a whole file that the reader should know.
 """
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
     from pathlib import Path
 
-__all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Warned"]
+    from netkit.model.people import PersonId
+
+__all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Telling", "Warned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,21 @@ class Warned:
     text: str
 
 
-Item = Sighting | Affiliation | Claim | Event | Problem | Warned
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence of a message that may tell of an introduction; whom its names mean is not known.
+
+    `writer` and `readers` are the people of the message.
+    """
+
+    at: datetime
+    writer: PersonId
+    readers: tuple[PersonId, ...]
+    text: str
+    source: str = ""
+
+
+Item = Sighting | Affiliation | Claim | Event | Problem | Warned | Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.importing.told_introductions import told_introductions
 from netkit.importing.undated_changes import dated_claims, dated_jobs
 from netkit.importing.who_is_who import WhoIsWho, claims_by_home, who_is_who
 from netkit.model.people import Affiliation, Claim, PersonId
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from netkit.importers.port import Sighting
     from netkit.importing.items_read import Read
+    from netkit.model.events import ToldIntroduction
+    from netkit.store.event_spool import Spool
     from netkit.store.port import Store
 
 __all__ = ["change_of"]
@@ -63,9 +66,16 @@ def change_of(
             *dated_claims(store, claims, belongs, now),
         ],
         affiliations=dated_jobs(store, jobs, belongs, now),
-        events=read.events,
+        events=_with_told(read, told_introductions(store, read.tellings, sightings, belongs)),
     )
     return change, matches
+
+
+def _with_told(read: Read, told: Iterable[ToldIntroduction]) -> Spool:
+    """Return the events read, with the introductions told of among them."""
+    for event in told:
+        read.events.add(event)
+    return read.events
 
 
 def _new_owners(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from netkit.importers.port import Item, Problem, Sighting, Warned
+from netkit.importers.port import Item, Problem, Sighting, Telling, Warned
 from netkit.model.events import Interaction
 from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim, PersonId
@@ -65,6 +65,7 @@ class Read:
     events: Spool = field(default_factory=Spool)
     problems: _Problems = field(default_factory=_Problems)
     warnings: list[Warned] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         """Put an item where it belongs."""
@@ -76,6 +77,8 @@ class Read:
             self.problems.add(item)
         elif isinstance(item, Warned):
             self.warnings.append(item)
+        elif isinstance(item, Telling):
+            self.tellings.append(item)
         elif isinstance(item, Claim):
             self.claims.append(_plain_claim(item))
             self.claim_sightings.append(self._last_sighting_of(item.person))

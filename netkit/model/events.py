@@ -46,6 +46,7 @@ __all__ = [
     "Promise",
     "Step",
     "Thread",
+    "ToldIntroduction",
     "contact_key",
     "event_id",
     "event_key",
@@ -110,6 +111,22 @@ class Introduction:
     a: PersonId
     b: PersonId
     why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldIntroduction:
+    """A message tells that `broker` brought `a` and `b` together: to be confirmed or dismissed.
+
+    teller : who wrote it. text : the sentence.
+    """
+
+    at: datetime
+    teller: PersonId
+    broker: PersonId
+    a: PersonId
+    b: PersonId
+    text: str
     source: str = ""
 
 
@@ -257,7 +274,7 @@ class Step:
 
 Event = (
     Interaction | Connected | Introduction | Favour | Need | Offer | Promise | Fact | Note
-    | Moment | Milestone | Acquaintance | Thread | Grant | Step
+    | Moment | Milestone | Acquaintance | Thread | Grant | Step | ToldIntroduction
 )  # fmt: skip
 
 #: Every kind of event by the name it is stored under.
@@ -265,7 +282,7 @@ EVENT_KINDS: dict[str, type[Event]] = {
     kind.__name__.lower(): kind
     for kind in (
         Interaction, Connected, Introduction, Favour, Need, Offer, Promise, Fact, Note,
-        Moment, Milestone, Acquaintance, Thread, Grant, Step,
+        Moment, Milestone, Acquaintance, Thread, Grant, Step, ToldIntroduction,
     )
 }  # fmt: skip
 

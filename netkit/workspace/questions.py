@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from netkit.answers.stalls import Stall
     from netkit.answers.team import Colleague
     from netkit.answers.teammate_ties import ThroughColleague
+    from netkit.answers.told_introductions import IntroductionTold
     from netkit.answers.who import Found
     from netkit.model.people import PersonId
     from netkit.workspace.opened import Moment, Who
@@ -365,6 +366,12 @@ class Questions(OpenNetwork):
             frozenset(person.id for pair in group for person in (pair.a, pair.b))
             for group in open_groups(self.view)
         }
+
+    def told_introductions(self) -> Results[IntroductionTold]:
+        """Return introductions that messages tell of, neither confirmed nor dismissed yet."""
+        from netkit.answers.told_introductions import open_introductions
+
+        return open_introductions(self.view)
 
     def doctor(self) -> Results[Finding]:
         """Return findings on the network: its contents, and what would improve the answers."""

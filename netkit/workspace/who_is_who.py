@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.answers.duplicates import DuplicateGroup
+    from netkit.answers.told_introductions import IntroductionTold
     from netkit.forgetting.forget import Forgotten
     from netkit.model.events import Granted
     from netkit.model.when import PartialDate
     from netkit.recording.changes import RecordedChange
     from netkit.recording.duplicate_verdicts import Verdict
+    from netkit.recording.told_verdicts import ToldVerdict
     from netkit.workspace.opened import Texts, Who
 
 __all__ = ["WhoIsWho"]
@@ -79,6 +81,26 @@ class WhoIsWho(OpenNetwork):
         from netkit.recording.duplicate_verdicts import record_verdict
 
         return record_verdict(self.view, self.person(a), self.person(b), "different")
+
+    def decide_told(self, verdict: ToldVerdict, *numbers: int) -> RecordedChange:
+        """Record whether introductions that messages tell of were made: by number, or all."""
+        from netkit.recording.told_verdicts import decide_told
+
+        return decide_told(self.view, numbers, verdict)
+
+    def decide_told_row(self, row: IntroductionTold, verdict: ToldVerdict) -> RecordedChange:
+        """Record whether an introduction that messages tell of was made."""
+        from netkit.recording.told_verdicts import decide_rows
+
+        return decide_rows(self.view, [row], verdict)
+
+    def confirm_told(self, number: int) -> RecordedChange:
+        """Record that the introduction of this number, of `told_introductions`, was made."""
+        return self.decide_told("confirm", number)
+
+    def dismiss_told(self, number: int) -> RecordedChange:
+        """Record that what has this number in `told_introductions` was no introduction."""
+        return self.decide_told("dismiss", number)
 
     def split(self, handle: str) -> RecordedChange:
         """Record that an address, number or profile is a person of its own again, for good."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.importers.linkedin.introduction_words import introduces, thanked_for
+from netkit.importers.introduction_words import introduces, thanked_for
 from netkit.model.events import Introduction
 from tests.importers.linkedin_case import ANA, BO, ME, MESSAGES_2023, PROFILE, tell
 

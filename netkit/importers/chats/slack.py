@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive, unreadable
 from netkit.importers.co_presence import acquaintances
+from netkit.importers.introduction_tales import tellings
 from netkit.importers.json_text import load_json
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
@@ -172,7 +173,9 @@ class _Workspace:
             if not others or len(others) > self._options.max_recipients:
                 self._skipped[file, "to a channel, and to nobody in particular"] += 1
                 continue
-            yield self._message(talk, sender, others, at, message)
+            contact = self._message(talk, sender, others, at, message)
+            yield contact
+            yield from tellings(contact, contact.text)
             if talk in self._talks:
                 group = {sender, *others} - {owner}
                 ids = (self._handles[key][0].person_id for key in group)

@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from netkit.errors import BadInputError
 from netkit.importers.co_presence import acquaintances
+from netkit.importers.introduction_tales import tellings
 from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
@@ -230,7 +231,7 @@ class _Book:
         sender = me if sent else self._sender(message, ids)
         text = message.facts.get("body", "") or " ".join(message.texts)
         mark = blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        yield Interaction(
+        contact = Interaction(
             at,
             "call" if message.kind == "call" else "text",
             sender,
@@ -240,6 +241,8 @@ class _Book:
             ORIGIN,
             "" if message.kind == "call" else mark,
         )  # fmt: skip
+        yield contact
+        yield from tellings(contact, text)
         yield from acquaintances(at, ids, "thread", source=ORIGIN)
 
     def _people(self, message: _Message) -> dict[Handle, str]:

@@ -26,6 +26,7 @@ from netkit.importers.chats.whatsapp_lines import (
 )
 from netkit.importers.chats.whatsapp_notices import is_about_group, notices_of
 from netkit.importers.co_presence import acquaintances
+from netkit.importers.introduction_tales import tellings
 from netkit.importers.owner_option import (
     owner_handles,
     owner_name,
@@ -262,7 +263,9 @@ class _Chat:
             if message.at is None or (now and message.at.date() > now.date()):
                 unread.append(message.line.number)
             elif recipients := [member for member in present if member != sender]:
-                yield self._interaction(message.line, message.at, recipients)
+                contact = self._interaction(message.line, message.at, recipients)
+                yield contact
+                yield from tellings(contact, message.line.text)
                 ids = [self._handles[member].person_id for member in present if member != me]
                 yield from acquaintances(message.at, ids, "thread", source=ORIGIN)
         if unread:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.importers.co_presence import LARGEST_GROUP, acquaintances
-from netkit.importers.linkedin.introduction_words import introduces, thanked_for
+from netkit.importers.introduction_tales import hints_at_introduction, tellings
+from netkit.importers.introduction_words import introduces, thanked_for
 from netkit.importers.linkedin.rows import excerpt
 from netkit.importers.linkedin.world import SOURCE
 from netkit.model.events import Interaction, Introduction, Step, event_id
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from netkit.importers.port import Item
+    from netkit.importers.port import Item, Telling
     from netkit.model.people import PersonId
 
 __all__ = ["Threads"]
@@ -45,6 +46,7 @@ class Threads:
         self._unknown = unknown
         self._person_named = person_named
         self._thanked: list[tuple[datetime, PersonId, PersonId, str, str]] = []
+        self._tellings: list[Telling] = []
         self._began: dict[str, datetime] = {}
         self._groups: dict[str, _Group] = {}
 
@@ -54,10 +56,14 @@ class Threads:
         if message.at < began:
             self._began[thread] = message.at
         if len(message.recipients) < 2:
+            if not hints_at_introduction(opening):
+                return
+            self._tellings += tellings(message, opening)
             if name := thanked_for(opening):
                 thanks = (message.at, message.recipients[0], message.sender, name, excerpt(opening))
                 self._thanked.append(thanks)
             return
+        self._tellings += tellings(message, opening)
         group = self._groups.get(thread)
         if group is None or message.at < group.at:
             people = group.people if group else set()
@@ -67,6 +73,7 @@ class Threads:
 
     def items(self) -> Iterator[Item]:
         """Yield introductions and acquaintances of the conversations, after the last message."""
+        yield from self._tellings
         for at, broker, writer, name, text in self._thanked:
             third = self._person_named(name)
             if third is not None and third not in {broker, writer}:

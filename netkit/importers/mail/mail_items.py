@@ -16,6 +16,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.co_presence import acquaintances
+from netkit.importers.introduction_tales import tellings
 from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
 from netkit.importers.mail.mailbox_owner import OwnAddresses, owner_addresses, owner_sighting
@@ -172,9 +173,11 @@ class MailReader:
         people.pop(sender_id, None)
         if not people:
             return
-        yield Interaction(
+        contact = Interaction(
             at, "email", sender_id, tuple(people), mail.thread, mail.subject, "mail", mail.mark
         )
+        yield contact
+        yield from tellings(contact, mail.subject)
         if len(people) > 1:
             yield from self._evidence(mail, at, sender)
 

@@ -112,7 +112,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _NAME = (
     r"(?P<name>(?-i:[^\W\d_a-z][\w.’'-]+"
-    r"(?: (?:de|da|do|van|von|der|el|la|[^\W\d_a-z][\w.’'-]*)){0,4}))"
+    r"(?: (?:(?:de|da|do|dos|van|von|der|el|la) ){0,2}[^\W\d_a-z][\w.’'-]*){0,3}))"
 )
 _THANKS = re.compile(
     r"\b(?:thanks?|thank you|many thanks|grateful|cheers|appreciate)\b.{0,60}?\b(?:introducing me|"
@@ -131,10 +131,6 @@ _THANKS = re.compile(
 )  # fmt: skip
 #: Most messages hold none of these, and are looked at no further.
 _THANKING = ("thank", "grateful", "cheers", "appreciate", "dank", "merci", "gracias", "obrigad")
-_HINTS = (
-    "intro", "meet", "connect", "touch", "vorst", "vorge", "bekannt",
-    "vermitt", "kontakt", "présent", "present", "contact",
-)  # fmt: skip
 
 
 def introduces(text: str) -> bool:
@@ -155,8 +151,7 @@ def thanked_for(text: str) -> str:
     >>> thanked_for("Many thanks for introducing me to Rosa Lind, we had lunch.")
     'Rosa Lind'
     """
-    low = text.lower()
-    if not (any(map(low.__contains__, _THANKING)) and any(map(low.__contains__, _HINTS))):
+    if not any(map(text.lower().__contains__, _THANKING)):
         return ""
     match = _THANKS.search(text.replace("’", "'"))
     named = (part for part in match.groupdict().values() if part) if match else iter(())
