@@ -55,8 +55,7 @@ def with_cards(
     cards = brief_cards(view, facts, known, notes=notes)
     sources: dict[str, dict[str, None]] = {}
     for claim in view.store.claims(fields={"name"}):
-        if claim.source:
-            sources.setdefault(claim.person, {})[claim.source] = None
+        sources.setdefault(claim.person, {})[claim.origin or claim.source] = None
     reach = {str(row.person.id): round(row.effective_size, 1) for row in reaching}
     return [
         replace(

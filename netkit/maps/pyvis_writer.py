@@ -25,10 +25,11 @@ from netkit.support.atomic_files import write_atomic
 
 __all__ = ["PEOPLE_AT_MOST", "MapNetwork", "page", "pyvis_network"]
 
-PEOPLE_AT_MOST = 5_000  # vis-network pans at 26 to 38 frames a second there, at 30,000 at 7
-SLOW_PEOPLE, SLOW_TIES = 2_000, 10_000
-OPTIONS = {
-    "physics": {"enabled": False},
+PEOPLE_AT_MOST = 2_000  # vis-network is ready after 2 s and more there, at 30,000 after 10 s
+SLOW_TIES = 10_000
+NAMED_AT_MOST = 60  # people: so few keep their names at every zoom
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False, "stabilization": {"enabled": False}},  # places are computed
     "edges": {"smooth": False, "selectionWidth": 1},
     "nodes": {
         "shape": "dot",
@@ -85,7 +86,7 @@ def page(scene: Scene) -> bytes:
 def pyvis_network(scene: Scene) -> MapNetwork:
     """Return the scene as a pyvis network with places, sizes, colours, reasons and suggestions.
 
-    Warns above 2,000 people or 10,000 ties; dragging becomes slow there.
+    Warns above 10,000 ties; dragging becomes slow there.
 
     Raises
     ------
@@ -96,12 +97,12 @@ def pyvis_network(scene: Scene) -> MapNetwork:
     if count > PEOPLE_AT_MOST:
         raise UsageError(
             f"pyvis draws at most {PEOPLE_AT_MOST:,} people, this map has {count:,}:"
-            " leave out --engine pyvis, or draw one person's surroundings"
+            " leave out --engine pyvis, or draw one person's surroundings ('netkit map \"Ann Lee\""
+            " --engine pyvis') or one organization's (--around)"
         )
-    if count > SLOW_PEOPLE or len(scene.ties) > SLOW_TIES:
+    if len(scene.ties) > SLOW_TIES:
         warnings.warn(
-            f"{count:,} people and {len(scene.ties):,} ties are slow in pyvis;"
-            " the canvas page draws them with ease",
+            f"{len(scene.ties):,} ties are slow in pyvis; the canvas page draws them with ease",
             stacklevel=2,
         )
     net = MapNetwork(height="720px", cdn_resources="in_line", bgcolor=GROUND)
@@ -185,6 +186,7 @@ def _html(net: MapNetwork) -> str:
         "nodes": net.nodes,
         "edges": net.edges,
         "options": net.options,
+        "named": len(net.nodes) <= NAMED_AT_MOST,
         "groups": [[g.name, g.x, g.y, g.radius, hue(g.id)] for g in scene.groups],
     }
     return fill(

@@ -115,3 +115,14 @@ def test_no_two_groups_have_the_same_name() -> None:
     names = [group.name for group in named([[one.id for one in crowd[n::3]] for n in range(3)],
                                            crowd)]  # fmt: skip
     assert len(set(names)) == 3
+
+
+def test_a_group_that_shares_nothing_is_named_after_whom_its_members_know_most() -> None:
+    # Ann has the strongest tie with the owner, or most contact with the whole world; but it is
+    # Hub whom all of the group know.
+    members = [Member(name, name.title(), "", (), 90.0 if name == "ann" else 10.0)
+               for name in ("ann", "bob", "cid", "dan", "hub")]  # fmt: skip
+    links = [Link("hub", name, 0.8) for name in ("ann", "bob", "cid", "dan")]
+    links.append(Link("ann", "bob", 0.5))
+    [group] = groups_of(members, links)
+    assert (group.name, group.hub) == ("Around Hub", "hub")

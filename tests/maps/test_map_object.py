@@ -53,3 +53,11 @@ def test_a_saved_map_is_the_page_and_its_data_is_plain(tmp_path: Path) -> None:
     assert drawn.save(tmp_path / "m.html").read_bytes() == page(drawn.scene)
     assert json.loads(json.dumps(drawn.data))["title"] == "Three"
     assert repr(drawn) == "<Map of 3 people, groups: 1>"
+
+
+def test_a_network_shows_itself_as_a_map(tmp_path: Path) -> None:
+    net = Network.from_events(["ann", "bob", "cid"], ["bob", "cid", "ann"], [0, 86400, 172800])
+    shown = net.map(title="Three", names={"ann": "Ann Lee"})
+    assert {person["name"] for person in shown.data["people"]} == {"Ann Lee", "bob", "cid"}
+    assert 'sandbox="allow-scripts"' in shown._repr_html_()
+    assert shown.save(tmp_path / "three.html").read_bytes().startswith(b"<!DOCTYPE html>")

@@ -74,9 +74,9 @@ def test_thirty_thousand_people_stay_within_the_budgets(show: Show, large: Scene
     content = page(large)
     assert len(content) <= 4 * MB
     painted, pan, shown = best(show, content)
-    assert painted <= 3_000
-    assert pan <= 34
-    assert heap(shown) <= 50 * MB
+    assert painted <= 1_500
+    assert pan <= 40
+    assert heap(shown) <= 40 * MB
     shown.picture("people_30000_light")
     shown.page.click("#theme")
     shown.picture("people_30000_dark")

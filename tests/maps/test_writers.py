@@ -16,7 +16,7 @@ from netkit.errors import UsageError
 from netkit.maps import Scene, export, from_network
 from netkit.maps.payload import payload
 from netkit.maps.pyvis_writer import PEOPLE_AT_MOST, MapNetwork, page, pyvis_network
-from netkit.maps.scene import ScenePerson
+from netkit.maps.scene import ScenePerson, SceneTie
 from netkit.ties import Network
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, scene
@@ -70,13 +70,19 @@ def test_hostile_texts_stay_inside_the_data_of_pyvis() -> None:
     assert not set("<>&\u2028\u2029") & set(data)
 
 
-def test_pyvis_warns_of_many_people_and_refuses_too_many() -> None:
+def test_pyvis_warns_of_many_ties_and_refuses_too_many_people_with_a_hint() -> None:
     many = [ScenePerson(id=str(i), name=str(i)) for i in range(PEOPLE_AT_MOST + 1)]
     empty = scene(0, 0)
-    with pytest.raises(UsageError, match="at most 5,000 people"):
+    with pytest.raises(UsageError, match=r"at most 2,000 people.*surroundings"):
         pyvis_network(replace(empty, people=tuple(many)))
-    with pytest.warns(UserWarning, match="slow in pyvis"):
-        pyvis_network(replace(empty, people=tuple(many[:2_001])))
+    ties = [SceneTie(str(a), str(b)) for a in range(150) for b in range(a)]
+    with pytest.warns(UserWarning, match="11,175 ties are slow in pyvis"):
+        pyvis_network(replace(empty, people=tuple(many[:150]), ties=tuple(ties)))
+
+
+def test_pyvis_takes_the_places_as_they_are(drawn: Scene) -> None:
+    options = pyvis_network(drawn).options
+    assert options["physics"] == {"enabled": False, "stabilization": {"enabled": False}}
 
 
 @pytest.mark.parametrize("what", ["invented", "hostile"])

@@ -3,6 +3,7 @@
 (() => {
 'use strict';
 const raw = JSON.parse(document.getElementById('data').textContent);
+if (raw.named) raw.options.nodes.font.size = 0; // names are drawn below, at every zoom
 const nodes = new vis.DataSet(raw.nodes);
 const edges = new vis.DataSet(raw.edges);
 const network = new vis.Network(document.getElementById('map'), { nodes, edges }, raw.options);
@@ -35,7 +36,26 @@ network.on('afterDrawing', (pen) => {
   }
 });
 
+/** In a small map the names stand at every zoom, as large on the screen as ever. */
+if (raw.named) {
+  network.on('afterDrawing', (pen) => {
+    const size = 13 / network.getScale();
+    pen.font = `${size}px system-ui, sans-serif`;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'top';
+    pen.lineWidth = size / 4;
+    pen.strokeStyle = '#fbfbfa';
+    pen.fillStyle = '#1b2430';
+    for (const { id, label, size: radius } of nodes.get()) {
+      const { x, y } = network.getPosition(id);
+      pen.strokeText(label, x, y + radius + size / 4);
+      pen.fillText(label, x, y + radius + size / 4);
+    }
+  });
+}
+
 /* Find: choose a name and the map goes there. */
+const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const field = document.getElementById('search');
 const byName = new Map(raw.nodes.map((node) => [node.label, node.id]));
 document.getElementById('names').append(...raw.nodes.map((node) => {
@@ -47,7 +67,8 @@ field.addEventListener('change', () => {
   const person = byName.get(field.value);
   if (person === undefined) return;
   network.selectNodes([person]);
-  network.focus(person, { scale: 1.6, animation: true });
+  const near = Math.max(2.6, 1.3 * network.getScale()); // Find goes nearer, never away
+  network.focus(person, { scale: Math.min(8, near), animation: !calm.matches });
 });
 window.netkitPyvis = Object.freeze({ network, nodes, edges });
 })();
