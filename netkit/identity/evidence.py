@@ -79,10 +79,7 @@ def evidence_joins(
     fresh : people of whom something is new; pairs without any of them were weighed before.
     different : pairs that the user called two people.
     """
-    blocks: defaultdict[tuple[str, str], list[Portrait]] = defaultdict(list)
-    for person in people:
-        for place in _places(person):
-            blocks[place].append(person)
+    blocks = _blocks(people)
     joins: dict[frozenset[PersonId], EvidenceJoin] = {}
     doubts: dict[frozenset[PersonId], Conflict] = {}
     for place in sorted(place for place, block in blocks.items() if 1 < len(block) <= _MOST_ALIKE):
@@ -91,6 +88,26 @@ def evidence_joins(
             _weigh(place[1], block, different, joins, doubts)
     asked = [doubt for pair, doubt in doubts.items() if pair not in joins]
     return list(joins.values()), asked
+
+
+def _blocks(people: Iterable[Portrait]) -> Mapping[tuple[str, str], list[Portrait]]:
+    """Return the people to be compared, by place: somebody of them has no profile.
+
+    Two people with a profile each are two: nearly all of an archive are passed over so.
+    """
+    blocks: dict[tuple[str, str], list[Portrait]] = {}
+    with_profile = []
+    for person in people:
+        if person.values("linkedin"):
+            with_profile.append(person)
+        else:
+            for place in _places(person):
+                blocks.setdefault(place, []).append(person)
+    for person in with_profile if blocks else ():
+        for place in _places(person):
+            if place in blocks:
+                blocks[place].append(person)
+    return blocks
 
 
 def _places(person: Portrait) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Affiliation, Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from netkit.importers.port import Sighting
     from netkit.importing.items_read import Read
@@ -68,8 +68,10 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
 
     aliases : people on record by a handle key that only this file gives them.
     """
-    keys = {handle.key for sighting in read.sightings for handle in sighting.handles}
-    people_by_key = dict(aliases or {}) | (store.people_by_handle(keys) if store.batches() else {})
+    people_by_key = dict(aliases or {})
+    if store.batches():
+        keys = {handle.key for sighting in read.sightings for handle in sighting.handles}
+        people_by_key |= store.people_by_handle(keys)
     different = different_pairs(store)
     on_record = _known_people(store, set(people_by_key.values()))
     resolution = resolve(read.sightings, people_by_key, on_record, different)
@@ -174,19 +176,7 @@ def _by_evidence(
     matched: Collection[PersonId],
 ) -> tuple[list[EvidenceJoin], list[Conflict]]:
     """Join the file's people to each other and to those on record whose names are alike."""
-    surnames = {
-        word
-        for portrait in portraits.values()
-        for name in portrait.names
-        if len(words := name_words(name)) > 1
-        for word in words[-1:]
-    }
-    others = [
-        person
-        for person in store.people()
-        if not (person.owner or person.unknown)
-        and (person.id in portraits or not surnames.isdisjoint(_surnames(person)))
-    ] if portraits else []  # fmt: skip
+    others = list(_alike_on_record(store, portraits)) if portraits and store.batches() else []
     everybody = dict(portraits) | _recorded(store, others, portraits)
     owners = set(store.owners())
     joins, doubts = evidence_joins(
@@ -195,11 +185,32 @@ def _by_evidence(
         different,
     )
     older = {person.id for person in others} | set(matched)
-    rank = {
-        pid: (pid not in older, not portrait.values("linkedin"), pid)
-        for pid, portrait in everybody.items()
+
+    def rank(pid: PersonId) -> tuple[bool, bool, PersonId]:
+        return pid not in older, not everybody[pid].values("linkedin"), pid
+
+    elders = (min(join.survivor, join.absorbed, key=rank) for join in joins)
+    youngers = (max(join.survivor, join.absorbed, key=rank) for join in joins)
+    return [
+        EvidenceJoin(elder, younger, join.reason)
+        for elder, younger, join in zip(elders, youngers, joins, strict=True)
+    ], doubts
+
+
+def _alike_on_record(store: Store, portraits: Mapping[PersonId, Portrait]) -> Iterator[Person]:
+    """Yield the people on record who are in the file, or have a surname of somebody there."""
+    surnames = {
+        word
+        for portrait in portraits.values()
+        for name in portrait.names
+        if len(words := name_words(name)) > 1
+        for word in words[-1:]
     }
-    return [_elder_first(join, rank) for join in joins], doubts
+    for person in store.people():
+        if not (person.owner or person.unknown) and (
+            person.id in portraits or not surnames.isdisjoint(_surnames(person))
+        ):
+            yield person
 
 
 def _surnames(person: Person) -> Iterable[str]:
@@ -208,13 +219,6 @@ def _surnames(person: Person) -> Iterable[str]:
         return words[-1:]
     local = person.name.partition("@")[0].replace("_", ".").replace("-", ".")
     return local.split(".")
-
-
-def _elder_first(
-    join: EvidenceJoin, rank: Mapping[PersonId, tuple[bool, bool, PersonId]]
-) -> EvidenceJoin:
-    survivor, absorbed = sorted((join.survivor, join.absorbed), key=rank.__getitem__)
-    return EvidenceJoin(survivor, absorbed, join.reason)
 
 
 def _recorded(
@@ -246,8 +250,8 @@ def _recognized(
 ) -> Counter[str]:
     """Count by what people of the file were known already, each person once."""
     by: dict[PersonId, str] = {}
-    for handle, person in resolution.handles:
-        if handle.key in people_by_key and handle.kind in _BY_KEY:
+    for handle, person in resolution.handles if people_by_key else ():
+        if handle.kind in _BY_KEY and handle.key in people_by_key:
             by.setdefault(person, _BY_KEY[handle.kind])
     older = set(people_by_key.values())
     for join in joins:

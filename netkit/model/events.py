@@ -18,6 +18,7 @@ from netkit.model.when import PartialDate, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from hashlib import blake2b
 
     from netkit.model.people import PersonId
 
@@ -306,11 +307,9 @@ def event_key(event: Event) -> bytes:
     """Return the twelve bytes of an event's id."""
     if isinstance(event, Interaction):
         return contact_key(event, to_epoch(event.at))
-    import hashlib  # brings OpenSSL along; an answer needs no new id
-
     kind = type(event).__name__
     values = [kind, *map(_plain, _identity(kind.lower())(event))]
-    return hashlib.blake2b(_WRITE(values).encode(), digest_size=12).digest()
+    return _hash()(_WRITE(values).encode(), digest_size=12).digest()
 
 
 def contact_key(event: Interaction, at: int) -> bytes:
@@ -318,15 +317,20 @@ def contact_key(event: Interaction, at: int) -> bytes:
 
     The same JSON, put together by hand: an import asks for hundreds of thousands.
     """
-    import hashlib  # see event_key
-
     people = event.recipients
     recipients = quoted(people[0]) if len(people) == 1 else ",".join(map(quoted, sorted(people)))
     text = (
         f'["Interaction",{at},{quoted(event.channel)},{quoted(event.sender)},[{recipients}],'
         f"{quoted(event.thread)},{quoted(event.mark)}]"
     )
-    return hashlib.blake2b(text.encode(), digest_size=12).digest()
+    return _hash()(text.encode(), digest_size=12).digest()
+
+
+@cache
+def _hash() -> type[blake2b]:
+    import hashlib  # brings OpenSSL along; an answer needs no new id
+
+    return hashlib.blake2b
 
 
 @cache

@@ -44,7 +44,7 @@ class Mailbox:
     def tell(self, messages: Iterable[Message | Left], tally: Tally) -> Iterator[Item]:
         """Yield one file's interactions and what was left out of it."""
         for message in messages:
-            outcome = message[1] if len(message) == 2 else self._interaction(message)
+            outcome = Skip(*message[1:]) if len(message) == 3 else self._interaction(message)
             if isinstance(outcome, Skip):
                 yield from tally.skip(message[0], outcome)
                 continue

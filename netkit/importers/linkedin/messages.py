@@ -92,8 +92,8 @@ class Ends:
 #: put aside.
 Message = tuple[int, int, int, str, str, str]
 
-#: A row that is no message: its line and why.
-Left = tuple[int, Skip]
+#: A row that is no message: its line, then why and whether that is counted, as in a `Skip`.
+Left = tuple[int, str, bool]
 
 
 class Reader:
@@ -124,11 +124,11 @@ class Reader:
 
         for entry, months_first in with_day_order(table.rows(), date_of):
             if isinstance(entry, BadRow):
-                yield entry.line, Skip(entry.reason)
+                yield entry.line, entry.reason, False
                 continue
             line, cells = entry
             if len(cells) > width:
-                yield line, _TOO_MANY
+                yield _left(line, _TOO_MANY)
             else:
                 cells.append("")
                 yield read(line, pick(cells), months_first)
@@ -141,17 +141,17 @@ class Reader:
         if ends is None:
             ends = self._learn(key)
         if isinstance(ends, Skip):
-            return line, ends
+            return _left(line, ends)
         date, subject, content = cells[_WIDTH:]
         if self.ends[ends].sender_profile is None and any(
             map(content.__contains__, _SPONSORED_MARKS)
         ):
-            return line, _SPONSORED
+            return _left(line, _SPONSORED)
         at = second(date) or moment(date, months_first=months_first)
         if at is None or at > self._latest:
-            return line, (_NO_DATE if at is None else _FUTURE)
+            return _left(line, _NO_DATE if at is None else _FUTURE)
         if is_system_line(content):
-            return line, _SYSTEM
+            return _left(line, _SYSTEM)
         text = excerpt(subject) or excerpt(content)
         mark = blake2b(content.encode(), digest_size=8).hexdigest()
         return line, to_epoch(at), ends, text, content[:OPENING], mark
@@ -166,6 +166,10 @@ class Reader:
         else:
             self._known[cells] = ends
         return self._known[cells]
+
+
+def _left(line: int, why: Skip) -> Left:
+    return line, why.reason, why.bulk
 
 
 def _left_out(title: str, folder: str, draft: str, whole_draft: str) -> Skip | None:

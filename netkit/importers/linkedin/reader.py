@@ -185,7 +185,7 @@ class _Reading:
         with text:
             for message in self._reader.messages(table):
                 spilled.append(message)
-                if len(message) > 2:
+                if len(message) > 3:
                     survey.add(message[1], ends[message[2]])
         self._in_thread.update(survey.in_thread)
         if survey.newest is None:

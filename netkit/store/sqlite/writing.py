@@ -116,10 +116,11 @@ def _add_handles(
     connection: sqlite3.Connection, change: Change, batch: int, rows: HandleRows
 ) -> int:
     """Add the handles that are new; return how many new people they make, owners left out."""
-    rows.learn(pid for handle, person in change.handles for pid in (handle.person_id, person))
     named = {handle.person_id: (handle, person) for handle, person in change.handles}
-    new = {pid: pair for pid, pair in named.items() if pid not in rows}
     first = _next_row(connection, "handle")
+    if first > 1:
+        rows.learn({*named, *(person for _, person in named.values())})
+    new = {pid: pair for pid, pair in named.items() if pid not in rows}
     older = {
         person: projection.person_row(connection, rows[person])
         for person in {person for pid, (_, person) in new.items() if person in rows}
