@@ -133,6 +133,8 @@ class Balance:
 def balance(net: Network) -> Rows[Balance]:
     """Return the balance of attention of every tie once, the most surely lopsided first.
 
+    Of a network without directions (`Network.directed`) there is nothing to tell: no rows.
+
     >>> from netkit.ties import Network
     >>> net = Network.from_events(["ann"] * 6, ["bob"] * 6, [d * 86400 for d in range(6)])
     >>> [row] = balance(net)
@@ -143,6 +145,8 @@ def balance(net: Network) -> Rows[Balance]:
 
     from netkit.ties.contact_days import contact_days, tie_columns
 
+    if not net.directed:
+        return Rows(Balance, dict.fromkeys(Balance.__match_args__, ()))
     ties = tie_columns(contact_days(net))
     counts = np.column_stack(sides(ties.contact_days, ties.days_ab, ties.days_ba))
     _, first, kind = np.unique(counts @ (1 << 32, 1), return_index=True, return_inverse=True)

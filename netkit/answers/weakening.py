@@ -9,7 +9,7 @@ ties by how much they slow down (`netkit.ties.slowdown`).
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netkit.answers.lazy_columns import Latest, Lookup, RhythmWords
 from netkit.answers.results import Reason, Rows
@@ -82,7 +82,10 @@ class Weakening:
 def weakening(
     net: Network, horizon_days: float = HORIZON_DAYS, *, model: NetworkModel = DEFAULTS
 ) -> Rows[Weakening]:
-    """Return every tie once: regular ties first, those that slow down most on top.
+    """Return every tie once, those first that are worth keeping now.
+
+    Fading and weakening ties come first, by the strength that is left times the probability of
+    lapse; then the others, regular ones first, by how much they slow down.
 
     Parameters
     ----------
@@ -119,11 +122,27 @@ def weakening(
         "calibrated": np.full(net.n_ties, cases > 0),
         "cases": np.full(net.n_ties, cases),
     }
-    order = np.lexsort((-columns["weakening"], ties.contact_days < slowdown.ENOUGH_DAYS))
+    order = _worth_keeping_first(columns)
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
     in_order = {name: column[order] for name, column in columns.items()}
     in_order["rhythm"] = RhythmWords(*in_order.pop("rhythm").T)
     return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
+
+
+def _worth_keeping_first(columns: dict[str, Any]) -> Ints:
+    """Return the order of ties: fading and weakening ones by what is at stake, then the others.
+
+    At stake is the strength that is left times the probability of lapse, as `netkit fading` ranks:
+    who was lost long ago has little left to lose.
+    """
+    import numpy as np
+
+    heading_down = np.isin(columns["trend"], ("fading", "weakening"))
+    stake = columns["strength"] * columns["lapse_probability"]
+    few = columns["contact_days"] < slowdown.ENOUGH_DAYS
+    return np.lexsort(
+        (-columns["weakening"], few, -np.where(heading_down, stake, 0), ~heading_down)
+    )
 
 
 def _rhythm(

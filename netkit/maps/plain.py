@@ -68,8 +68,9 @@ def from_network(
 
     Parameters
     ----------
-    names : what to call people; by default their ids.
-    organizations : where they work, if known; groups are then named after it.
+    names : what to call people; by default their attribute ``name``, else their ids.
+    organizations : where they work; by default their attribute ``organization``. Groups are named
+        after it.
 
     Returns
     -------
@@ -140,8 +141,8 @@ def _people(
     return [
         ScenePerson(
             id=ids[row],
-            name=names.get(person, ids[row]),
-            organization=organizations.get(person, ""),
+            name=names.get(person) or _attribute(net, person, "name") or ids[row],
+            organization=organizations.get(person) or _attribute(net, person, "organization"),
             strength=round(float(strengths[-1][row]), 1),
             trend=trends[row],
             silent_days=None if last[row] < 0 else today - int(last[row]),
@@ -150,6 +151,11 @@ def _people(
         )
         for row, person in enumerate(net.people)
     ]
+
+
+def _attribute(net: Network, person: Hashable, name: str) -> str:
+    value = net.attributes.get(person, {}).get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _ties(contacts: _Contacts, over_time: Sequence[Floats], ids: Sequence[str]) -> list[SceneTie]:

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from netkit.model.frozen import dataclass
+from netkit.ties.event_times import local_seconds
 from netkit.ties.strength import HALF_LIFE_DAYS
 from netkit.ties.timestamps import SECONDS_PER_DAY, contact_day
 
@@ -96,7 +97,7 @@ def contact_days(net: Network, unit_days: float = 1.0) -> Contacts:
     """Fold the events of a network into contact-days (or contacts per other unit)."""
     import numpy as np
 
-    unit = np.floor(net.seconds / (SECONDS_PER_DAY * unit_days))
+    unit = np.floor(local_seconds(net.seconds, net.zone) / (SECONDS_PER_DAY * unit_days))
     first = np.ones(len(unit), dtype=bool)
     first[1:] = (net.tie[1:] != net.tie[:-1]) | (unit[1:] != unit[:-1])
     rows = np.flatnonzero(first)
@@ -108,7 +109,7 @@ def contact_days(net: Network, unit_days: float = 1.0) -> Contacts:
         weight=_by_group(np.maximum, net.weight, rows),
         from_a=_by_group(np.logical_or, net.from_a, rows),
         from_b=_by_group(np.logical_or, ~net.from_a, rows),
-        now=contact_day(net.now, unit_days),
+        now=contact_day(float(local_seconds(np.array([net.now]), net.zone)[0]), unit_days),
     )
 
 

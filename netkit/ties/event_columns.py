@@ -6,24 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass
+from netkit.ties.event_times import time_column
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from netkit.ties.contact_days import Floats, Ints
+    from netkit.ties.contact_days import Flags, Floats, Ints
+    from netkit.ties.event_times import TimeFormat
 
 __all__ = ["EventColumns", "event_columns"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventColumns:
-    """One row per event: `source` and `target` are positions in `people`."""
+    """One row per event: `source` and `target` are positions in `people`, `row` the caller's."""
 
     people: list[Hashable]
     source: Ints
     target: Ints
     seconds: Floats
     weight: Floats
+    row: Ints
 
     def folded(self, now: float) -> dict[str, Any]:
         """Return the fields of a `Network`: events up to `now`, sorted by tie and time.
@@ -49,7 +52,7 @@ class EventColumns:
             "seconds": self.seconds[seen][order],
             "from_a": (source < target)[order],
             "weight": self.weight[seen][order],
-            "row": seen[order],
+            "row": self.row[seen][order],
         }
 
     def _renumbered(self, seen: Ints) -> tuple[list[Hashable], Ints, Ints]:
@@ -96,19 +99,41 @@ def event_columns(
     targets: Iterable[Hashable],
     times: Iterable[Any],
     weights: Iterable[float] | None,
+    written: TimeFormat,
+    *,
+    drop: bool = False,
 ) -> EventColumns:
-    """Check and convert the columns of `Network.from_events`."""
+    """Check and convert the columns of `Network.from_events`; with `drop`, leave bad rows out."""
     import numpy as np
 
     source_ids, target_ids = _ids(sources), _ids(targets)
-    seconds = _seconds(times)
+    seconds, timeless = time_column(times, written)
     weight = np.ones(len(seconds)) if weights is None else _weights(weights)
     sizes = {len(column) for column in (source_ids, target_ids, seconds, weight)}
     if len(sizes) > 1:
         raise UsageError("sources, targets, times and weights must have the same length")
-    people, positions = _factorized(source_ids, target_ids)
-    half = len(source_ids)
-    return EventColumns(people, positions[:half], positions[half:], seconds, weight)
+    nameless = _is_missing(source_ids) | _is_missing(target_ids)
+    if not drop:
+        _refuse(nameless, "has no source or no target")
+        _refuse(timeless, "has no time that can be read")
+    row = np.flatnonzero(~(nameless | timeless))
+    people, positions = _factorized(source_ids[row], target_ids[row])
+    half = len(row)
+    ends = positions[:half], positions[half:]
+    return EventColumns(people, *ends, seconds[row], weight[row], row)
+
+
+def _is_missing(ids: Any) -> Flags:
+    import numpy as np
+    import pandas as pd
+
+    return np.asarray(pd.isna(ids))
+
+
+def _refuse(wrong: Flags, reason: str) -> None:
+    if wrong.any():
+        row = int(wrong.argmax())
+        raise UsageError(f"row {row} {reason}; errors='drop' leaves such rows out")
 
 
 def _ids(values: Iterable[Hashable]) -> Any:
@@ -140,38 +165,7 @@ def _factorized(sources: Any, targets: Any) -> tuple[list[Hashable], Ints]:
     else:
         ids = np.concatenate((sources.astype(object), targets.astype(object)))
     positions, people = pd.factorize(ids)
-    if (positions < 0).any():
-        row = int(np.flatnonzero(positions < 0)[0]) % max(len(sources), 1)
-        raise UsageError(f"row {row} has no source or no target")
     return people.tolist(), positions.astype(np.int64)
-
-
-def _seconds(times: Iterable[Any]) -> Floats:
-    """Return moments as seconds since 1970; those without a zone are taken as UTC."""
-    import numpy as np
-    import pandas as pd
-
-    values: Any = times if hasattr(times, "dtype") else list(times)
-    if isinstance(values, list) and _all_numbers(values):
-        values = np.array(values, dtype=np.float64)
-    if getattr(getattr(values, "dtype", None), "kind", "O") in "iuf":
-        seconds = np.asarray(values, dtype=np.float64)
-    else:
-        moments = pd.DatetimeIndex(pd.to_datetime(values, utc=True, format=_format(values)))
-        missing = np.asarray(moments.isna())
-        seconds = np.where(missing, np.nan, moments.as_unit("us").asi8 / 1e6)
-    if not np.isfinite(seconds).all():
-        raise UsageError(f"row {int(np.flatnonzero(~np.isfinite(seconds))[0])} has no time")
-    return seconds
-
-
-def _all_numbers(values: list[Any]) -> bool:
-    return all(isinstance(value, (int, float)) for value in values)
-
-
-def _format(values: Any) -> str | None:
-    first = values[0] if isinstance(values, list) else next(iter(values), None)
-    return "ISO8601" if isinstance(first, str) else None
 
 
 def _weights(weights: Iterable[float]) -> Floats:

@@ -77,14 +77,15 @@ def scores(
 
     Returns
     -------
-    (n_pairs,) float; 0 for those not joined by two or three ties, or not in the network.
+    (n_pairs,) float; 0 for those not joined by two or three ties, or not in the network, and for
+    a person with themselves.
     """
     import numpy as np
 
     index = net.index
     known = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
     ends = np.array(known, dtype=np.int64).reshape(-1, 2)
-    here = (ends >= 0).all(axis=1)
+    here = (ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
     result = np.zeros(len(ends))
     result[here] = _view(net, horizon_days).scores(ends[here, 0], ends[here, 1])
     return result

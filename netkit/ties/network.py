@@ -6,16 +6,16 @@ were given. Events after `as_of` are dropped at the door, so that no analysis ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from netkit.errors import UsageError
 from netkit.ties.timestamps import When, epoch_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping
     from pathlib import Path
 
     import networkx as nx
@@ -55,6 +55,10 @@ class Network:
     weight : (n_events,) float.
     row : (n_events,) int, the event's row in what the caller gave: the evidence.
     now : seconds since 1970; nothing later is in here.
+    directed : whether the source of a row reached out to its target; if not, nothing is said of
+        who gives more.
+    zone : whose days are counted, an IANA name.
+    attributes : what is known of people by id: name, organization, …
     facts : what else is known of people; filled by whoever has it.
     """
 
@@ -67,6 +71,9 @@ class Network:
     weight: Floats
     row: Ints
     now: float
+    directed: bool = True
+    zone: str = "UTC"
+    attributes: Mapping[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -93,6 +100,11 @@ class Network:
         *,
         as_of: When | None = None,
         weights: Iterable[float] | None = None,
+        directed: bool = True,
+        unit: str | None = None,
+        zone: str = "UTC",
+        format: str | None = None,
+        errors: Literal["raise", "drop"] = "raise",
     ) -> Network:
         """Build a network from one row per contact.
 
@@ -100,73 +112,129 @@ class Network:
         ----------
         sources, targets : ids of who reached out to whom: numbers, strings, anything hashable.
             Rows from a person to themselves are left out.
-        times : aware datetimes, numpy or pandas datetimes, ISO strings, or seconds since 1970.
+        times : datetimes of any kind, periods (their begin), texts, or numbers since 1970.
         as_of : the present; later events are not seen. A date means the end of that day.
             By default the time of the last event.
         weights : weight of each row, above zero; 1 by default.
+        directed : False for meetings, where nobody reached out: then no balance is told.
+        unit : of numbers: "D", "h", "s", "ms", "us" or "ns"; seconds unless said.
+        zone : the owner's time zone, an IANA name: times without a zone are read on its clocks,
+            and a contact-day is a day there.
+        format : of texts, as ``datetime.strptime`` takes it ("%d.%m.%Y"); ISO 8601 unless said.
+        errors : "drop" leaves rows out that have no end or no time that can be read.
 
         Raises
         ------
         UsageError
-            If the columns differ in length, an id or a time is missing, or there is no row
-            and no `as_of`.
+            If the columns differ in length, an id or a time is missing, numbers cannot be
+            seconds, or there is no row and no `as_of`.
 
         >>> net = Network.from_events(["ann", "bob"], ["bob", "cid"], [0, 86400], as_of=90000)
         >>> net.people, net.n_ties
         (('ann', 'bob', 'cid'), 2)
         """
         from netkit.ties.event_columns import event_columns
+        from netkit.ties.event_times import TimeFormat
 
-        columns = event_columns(sources, targets, times, weights)
+        written = TimeFormat(unit, zone, format)
+        columns = event_columns(sources, targets, times, weights, written, drop=errors == "drop")
         if as_of is None and not len(columns.seconds):
             raise UsageError("a network without events needs as_of")
-        now = float(columns.seconds.max()) if as_of is None else epoch_seconds(as_of)
-        return cls(**columns.folded(now), now=now)
+        now = float(columns.seconds.max()) if as_of is None else epoch_seconds(as_of, zone)
+        return cls(**columns.folded(now), now=now, directed=directed, zone=zone)
 
     @classmethod
     def from_pandas(
         cls,
-        frame: pd.DataFrame,
+        edges: pd.DataFrame,
+        nodes: pd.DataFrame | None = None,
         *,
         source: str = "source",
         target: str = "target",
         time: str = "timestamp",
         weight: str | None = None,
+        id: str | None = None,
         as_of: When | None = None,
+        directed: bool = True,
+        unit: str | None = None,
+        zone: str = "UTC",
+        format: str | None = None,
+        errors: Literal["raise", "drop"] = "raise",
     ) -> Network:
-        """Build a network from a frame with one row per contact; the columns are named."""
-        missing = {source, target, time, weight} - {None} - set(frame.columns)
+        """Build a network from a frame with one row per contact; the columns are named.
+
+        Parameters
+        ----------
+        nodes : what is known of people, a row each; `id` names the column of their ids, by
+            default the frame's index. Its other columns become attributes.
+        directed, unit, zone, format, errors : as of `from_events`.
+        """
+        missing = {source, target, time, weight} - {None} - set(edges.columns)
         if missing:
             raise UsageError(f"the frame has no column {', '.join(sorted(map(str, missing)))}")
-        weights = None if weight is None else frame[weight]
-        return cls.from_events(
-            frame[source], frame[target], frame[time], as_of=as_of, weights=weights
-        )
+        net = cls.from_events(
+            edges[source], edges[target], edges[time], as_of=as_of,
+            weights=None if weight is None else edges[weight],
+            directed=directed, unit=unit, zone=zone, format=format, errors=errors,
+        )  # fmt: skip
+        return net if nodes is None else net._with_attributes(nodes, id)
+
+    def _with_attributes(self, nodes: pd.DataFrame, id: str | None) -> Network:
+        if id is not None and id not in nodes.columns:
+            raise UsageError(f"the frame of people has no column {id}")
+        by_id = nodes if id is None else nodes.set_index(id)
+        listed: dict[Hashable, dict[str, Any]] = by_id.to_dict("index")  # type: ignore[assignment]
+        return replace(self, attributes={one: listed[one] for one in self.people if one in listed})
 
     @classmethod
     def from_networkx(
-        cls, graph: nx.Graph[Any], *, time: str = "timestamp", as_of: When | None = None
+        cls,
+        graph: nx.Graph[Any],
+        *,
+        time: str = "timestamp",
+        weight: str = "weight",
+        static_at: When | None = None,
+        as_of: When | None = None,
+        unit: str | None = None,
+        zone: str = "UTC",
     ) -> Network:
         """Build a network from any NetworkX graph whose edges are dated.
 
-        Each edge carries one moment as its attribute `time`, or several in ``timestamps``
-        (as `to_networkx` writes them). In an undirected graph the first end reached out.
+        Each edge carries one moment as its attribute `time` and its weight as `weight`, or
+        several in ``timestamps`` and ``weights`` (as `to_networkx` writes them). Attributes of
+        nodes are kept. Nobody reached out in an undirected graph.
+
+        Parameters
+        ----------
+        static_at : the moment of edges that have none; such an edge is an error without it.
         """
-        rows: list[tuple[Hashable, Hashable, Any]] = []
-        for source, target, facts in graph.edges(data=True):
-            moments = facts.get("timestamps", (facts[time],) if time in facts else None)
-            if moments is None:
-                message = f"the edge {source!r}–{target!r} has no {time!r}: name it with time="
-                raise UsageError(message)
-            rows.extend((source, target, moment) for moment in moments)
-        columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [(), (), ()]
-        return cls.from_events(*columns, as_of=as_of)
+        from netkit.ties.networkx_import import edge_rows
+
+        rows = edge_rows(graph, time, weight, static_at)
+        net = cls.from_events(
+            rows.sources, rows.targets, rows.times, weights=rows.weights, as_of=as_of,
+            directed=graph.is_directed(), unit=unit, zone=zone,
+        )  # fmt: skip
+        known = {one: dict(facts) for one, facts in graph.nodes(data=True) if facts}
+        return replace(net, attributes={one: known[one] for one in net.people if one in known})
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a frame with one row per contact: ids, names, time and weight.
+
+        Columns: ``source``, ``target``, ``source_name``, ``target_name``, ``timestamp`` (UTC),
+        ``weight``.
+        """
+        from netkit.ties.frames import contact_frame
+
+        return contact_frame(self)
 
     def to_networkx(self) -> nx.DiGraph[Any]:
         """Return the network as a NetworkX graph, one edge for each direction with contact.
 
-        Edges carry ``contact_days``, ``strength`` (0 to 100), ``weight`` (0 to 1, for
-        algorithms), ``last`` (ISO 8601) and ``timestamps`` (seconds since 1970).
+        Nodes carry their attributes. Edges carry ``contact_days`` (on which the source reached
+        out), ``strength`` of the tie (0 to 100, as `netkit.answers.weakening` shows it),
+        ``weight`` (the same, 0 to 1, for algorithms), ``last`` (ISO 8601), ``timestamps``
+        (seconds since 1970) and ``weights`` of the contacts.
         """
         from netkit.ties.networkx_export import to_networkx
 
@@ -188,3 +256,19 @@ class Network:
         # By name, as a plug-in is: maps stand above ties, which import nothing upwards.
         shown: ShownMap = import_module("netkit.maps.notebook").map_of(self, **options)
         return shown
+
+    def name_of(self, person: Hashable) -> str:
+        """Return what somebody is called: their attribute ``name``, else their id."""
+        return str(self.attributes.get(person, {}).get("name", person))
+
+    def strongest(self, n: int = 10) -> pd.DataFrame:
+        """Return a frame of the strongest ties, strongest first, with ids and names."""
+        from netkit.ties.frames import strongest_frame
+
+        return strongest_frame(self, n)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Network: {len(self.people):,} people, {self.n_ties:,} ties,"
+            f" {len(self.seconds):,} contacts up to {self.as_of:%Y-%m-%d}>"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
 from netkit.errors import UsageError
@@ -24,11 +24,11 @@ def contact_day(seconds: float, unit_days: float = 1.0) -> float:
     return math.floor(seconds / SECONDS_PER_DAY / unit_days) * unit_days
 
 
-def epoch_seconds(moment: When) -> float:
+def epoch_seconds(moment: When, zone: str = "UTC") -> float:
     """Return a moment as seconds since 1970, UTC.
 
     A date (or a string that is only a date) means the end of that day, so that what happened
-    on it is seen. A datetime without a zone is taken as UTC, as numpy and pandas do.
+    on it is seen. A date, or a datetime without a zone, is read on the clocks of `zone`.
 
     >>> epoch_seconds("1970-01-02T00:00:00Z"), epoch_seconds("1970-01-02")
     (86400.0, 172799.999999)
@@ -36,11 +36,19 @@ def epoch_seconds(moment: When) -> float:
     if isinstance(moment, str):
         moment = _parsed(moment)
     if isinstance(moment, datetime):
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        return (moment if moment.tzinfo else moment.replace(tzinfo=_clocks(zone))).timestamp()
     if isinstance(moment, date):
-        next_day = datetime.combine(moment + timedelta(days=1), time(), UTC)
+        next_day = datetime.combine(moment + timedelta(days=1), time(), _clocks(zone))
         return next_day.timestamp() - 1e-6
     return _from_number(moment)
+
+
+def _clocks(zone: str) -> tzinfo:
+    if zone == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(zone)
 
 
 def _parsed(text: str) -> datetime | date:

@@ -85,4 +85,4 @@ def test_a_moment_before_all_or_centuries_after_is_answered_too(as_of: float) ->
     st.sampled_from((0.5, 7.0, 30.0, 400.0)),
 )
 def test_any_log_at_all(events: list[tuple[int, int, float]], horizon: float) -> None:
-    assert_sound(Network.from_events(*zip(*events, strict=True)), horizon)
+    assert_sound(Network.from_events(*zip(*events, strict=True), unit="s"), horizon)

@@ -35,7 +35,7 @@ def plain_ties(events: list[Event], unit: float = 1.0) -> dict[frozenset[int], T
 
 
 def network(events: list[Event]) -> Network:
-    return Network.from_events(*zip(*events, strict=True), as_of=41 * 86400)
+    return Network.from_events(*zip(*events, strict=True), as_of=41 * 86400, unit="s")
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,7 +21,7 @@ Event = tuple[int, int, int]
 
 
 def network(events: list[Event]) -> Network:
-    return Network.from_events(*zip(*events, strict=True), as_of=41 * 86400)
+    return Network.from_events(*zip(*events, strict=True), as_of=41 * 86400, unit="s")
 
 
 def tie_weights(events: list[Event], now: int = 41) -> dict[frozenset[int], float]:
