@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types layers bench quality torture neo4j docs clean
+.PHONY: demo test test-fast lint types scripts layers bench quality torture neo4j docs clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -22,6 +22,9 @@ lint: $(STAMP)  ## ruff: style and format
 
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
+
+scripts:  ## TypeScript over the scripts of the map's page (npm fetches it once)
+	npm exec --yes --package typescript@5.6.3 -- tsc -p jsconfig.json --noEmit
 
 layers: $(STAMP)  ## import-linter, on the packages as they are installed: nothing imports upwards
 	@rm -rf build/layers

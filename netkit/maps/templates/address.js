@@ -1,3 +1,4 @@
+// @ts-check
 /* The address holds what is looked at: links, bookmarks, back and forward lead to the same view.
 
    "#fading&city=Porto&person=Ann Lee": the question, then whatever differs from the first view. */

@@ -1,3 +1,4 @@
+// @ts-check
 /* What `netkit brief` says of a person: the next act with its command, promises, needs, days. */
 
 const BRIEF_SECTIONS = [['cautions', 'Heed'], ['promises', 'Promises'], ['needs', 'Needs'],

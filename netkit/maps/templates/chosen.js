@@ -1,3 +1,4 @@
+// @ts-check
 /* Several people at once: what they share, whom they all know, and the ways between two of them. */
 
 const PATHS_AT_MOST = 3;

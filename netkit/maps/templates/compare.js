@@ -1,3 +1,4 @@
+// @ts-check
 /* Two days beside each other: who came, went, warmed and cooled; and the time that plays by itself. */
 
 const PLAY_MS = 800; // a step

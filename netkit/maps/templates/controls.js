@@ -1,16 +1,17 @@
+// @ts-check
 /* The dock: what moved, layout, colours, legend, filters, buttons. */
 
 function setUpControls() {
   byId('title').textContent = raw.title;
   setUpFilters();
-  byId('layout').addEventListener('change', () => relayout(byId('layout').value));
+  byId('layout').addEventListener('change', () => relayout(control('layout').value));
   byId('colour').addEventListener('change', () => {
-    change({ colour: byId('colour').value, isolated: -1 });
+    change({ colour: control('colour').value, isolated: -1 });
     if (state.lens && state.colour !== LENS_COLOURS[state.lens]) openNoLens();
     showLegend();
   });
   for (const key of ['ideas', 'ghosts']) {
-    byId(key).addEventListener('change', () => change({ [key]: byId(key).checked }));
+    byId(key).addEventListener('change', () => change({ [key]: control(key).checked }));
   }
   if (raw.owner === null) byId('layout').querySelector('[value=rings]').remove();
   byId('ghosts-row').hidden = !people.ghost.includes(1);
@@ -27,7 +28,7 @@ function setUpControls() {
 }
 
 function relayout(layout) {
-  byId('layout').value = layout;
+  control('layout').value = layout;
   change({ layout });
   arrange({ glide: true });
   showAll();
@@ -96,7 +97,7 @@ function showLegend() {
 function setUpMoved() {
   const kinds = ['went quiet', 'warmed up', 'replied after a silence'];
   byId('moved').hidden = !raw.moved.length;
-  byId('moved').open = false;
+  dialog('moved').open = false;
   for (const kind of kinds) {
     const entries = raw.moved.filter((move) => move[1] === kind);
     if (entries.length) {

@@ -1,3 +1,4 @@
+// @ts-check
 /* The scene: columns decoded from the data block, and who knows whom. Written by payload.py. */
 
 const raw = JSON.parse(document.getElementById('data').textContent);

@@ -1,7 +1,24 @@
+// @ts-check
 /* The page around the canvas. Text only ever enters it as text. */
 
 function byId(id) {
   return document.getElementById(id);
+}
+
+/**
+ * A control by its id: an input, or a choice among options.
+ * @returns {HTMLInputElement}
+ */
+function control(id) {
+  return /** @type {HTMLInputElement} */ (byId(id));
+}
+
+/**
+ * A part that opens and closes: a dialog, or details.
+ * @returns {HTMLDialogElement}
+ */
+function dialog(id) {
+  return /** @type {HTMLDialogElement} */ (byId(id));
 }
 
 /** Make an element; children are elements or strings, and strings become text. */

@@ -1,3 +1,4 @@
+// @ts-check
 /* Drawing, back to front: group ribbons and bubbles, ties, suggestions, people, the route, names. */
 
 const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
@@ -69,7 +70,7 @@ function paintRibbons(pen, colours, strength) {
     pen.globalAlpha = strength * (filtering() || lit ? 0.06 : 0.1 + 0.2 * share);
     pen.lineWidth = Math.max(0.6, 9 * share * Math.min(1, view.scale * 4));
     pen.beginPath();
-    pen.moveTo(screenX(from.x), screenY(from.y));
+    pen.moveTo(toScreenX(from.x), toScreenY(from.y));
     bend(pen, from, to, 0.12);
     pen.stroke();
   }
@@ -80,7 +81,7 @@ function paintRibbons(pen, colours, strength) {
 function bend(pen, from, to, how) {
   const mx = (from.x + to.x) / 2 + (to.y - from.y) * how;
   const my = (from.y + to.y) / 2 - (to.x - from.x) * how;
-  pen.quadraticCurveTo(screenX(mx), screenY(my), screenX(to.x), screenY(to.y));
+  pen.quadraticCurveTo(toScreenX(mx), toScreenY(my), toScreenX(to.x), toScreenY(to.y));
 }
 
 function paintBubbles(pen, colours) {
@@ -88,8 +89,8 @@ function paintBubbles(pen, colours) {
   for (const group of groups) {
     const { x, y, radius } = bubbleOf(group);
     const r = radius * view.scale;
-    const cx = screenX(x);
-    const cy = screenY(y);
+    const cx = toScreenX(x);
+    const cy = toScreenY(y);
     if (cx + r < 0 || cy + r < 0 || cx - r > view.width || cy - r > view.height) continue;
     pen.beginPath();
     pen.arc(cx, cy, r, 0, 2 * Math.PI);
@@ -121,7 +122,7 @@ function paintRings(pen, colours) {
   pen.globalAlpha = 0.35;
   for (const far of ringReach().values()) {
     pen.beginPath();
-    pen.arc(screenX(0), screenY(0), far * view.scale, 0, 2 * Math.PI);
+    pen.arc(toScreenX(0), toScreenY(0), far * view.scale, 0, 2 * Math.PI);
     pen.stroke();
   }
 }
@@ -165,19 +166,19 @@ function tiesInView() {
 function strokeTies(pen, some) {
   pen.beginPath();
   for (const tie of some) {
-    pen.moveTo(screenX(at.x[ties.a[tie]]), screenY(at.y[ties.a[tie]]));
-    pen.lineTo(screenX(at.x[ties.b[tie]]), screenY(at.y[ties.b[tie]]));
+    pen.moveTo(toScreenX(at.x[ties.a[tie]]), toScreenY(at.y[ties.a[tie]]));
+    pen.lineTo(toScreenX(at.x[ties.b[tie]]), toScreenY(at.y[ties.b[tie]]));
   }
   pen.stroke();
 }
 
 /** Whether the box between two people touches the window. */
 function inView(a, b) {
-  const ax = screenX(at.x[a]);
-  const bx = screenX(at.x[b]);
+  const ax = toScreenX(at.x[a]);
+  const bx = toScreenX(at.x[b]);
   if ((ax < 0 && bx < 0) || (ax > view.width && bx > view.width)) return false;
-  const ay = screenY(at.y[a]);
-  const by = screenY(at.y[b]);
+  const ay = toScreenY(at.y[a]);
+  const by = toScreenY(at.y[b]);
   return !((ay < 0 && by < 0) || (ay > view.height && by > view.height));
 }
 
@@ -210,12 +211,12 @@ function paintIdeas(pen, colours) {
     const from = { x: at.x[idea.a], y: at.y[idea.a] };
     const to = { x: at.x[idea.b], y: at.y[idea.b] };
     pen.beginPath();
-    pen.moveTo(screenX(from.x), screenY(from.y));
+    pen.moveTo(toScreenX(from.x), toScreenY(from.y));
     bend(pen, from, to, 0.16);
     strokeCased(pen, colours);
     // The middle of the curve lies half-way between the chord's middle and the control point.
-    const x = screenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
-    const y = screenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
+    const x = toScreenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
+    const y = toScreenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
     dotted.push({ x, y, idea });
   }
   pen.setLineDash([]);
@@ -260,8 +261,8 @@ function paintPeople(pen, colours, frame) {
   pen.strokeStyle = colours.ground;
   pen.lineWidth = 1;
   for (const person of drawOrder) {
-    const x = screenX(at.x[person]);
-    const y = screenY(at.y[person]);
+    const x = toScreenX(at.x[person]);
+    const y = toScreenY(at.y[person]);
     const r = Math.max(0.7, radiusNow[person] * view.scale);
     if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
     if (people.ghost[person]) continue;
@@ -309,7 +310,7 @@ function paintMarks(pen, colours) {
 function ringAround(pen, person, gap) {
   const r = Math.max(2, radiusNow[person] * view.scale) + gap;
   pen.beginPath();
-  pen.arc(screenX(at.x[person]), screenY(at.y[person]), r, 0, 2 * Math.PI);
+  pen.arc(toScreenX(at.x[person]), toScreenY(at.y[person]), r, 0, 2 * Math.PI);
   pen.stroke();
 }
 
@@ -327,8 +328,8 @@ function paintRoute(pen, colours) {
     pen.beginPath();
     ends.forEach((person, end) => {
       const place = person < 0 ? ownerPlace() : { x: at.x[person], y: at.y[person] };
-      const x = screenX(place.x);
-      const y = screenY(place.y);
+      const x = toScreenX(place.x);
+      const y = toScreenY(place.y);
       if (end) pen.lineTo(x, y);
       else pen.moveTo(x, y);
     });
@@ -352,5 +353,5 @@ function repaint(pen, colours, person) {
   const r = Math.max(4, radiusNow[person] * view.scale);
   pen.globalAlpha = 1;
   pen.fillStyle = colours.hues[hue[person]];
-  disc(pen, screenX(at.x[person]), screenY(at.y[person]), r);
+  disc(pen, toScreenX(at.x[person]), toScreenY(at.y[person]), r);
 }

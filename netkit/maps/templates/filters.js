@@ -1,3 +1,4 @@
+// @ts-check
 /* Who is shown, and what makes a person large. */
 
 const SILENCES = [[30, 'a month'], [90, '3 months'], [180, '6 months'], [365, 'a year'],
@@ -49,11 +50,11 @@ function setUpFilters() {
   silence.append(make('option', { value: '' }, 'any'), ...SILENCES.map(
     ([days, text]) => make('option', { value: days }, `${text} or longer`)));
   for (const key of FILTER_KEYS) {
-    byId(key).addEventListener('change', () => refilter({ [key]: byId(key).value }));
+    byId(key).addEventListener('change', () => refilter({ [key]: control(key).value }));
   }
-  byId('least').addEventListener('input', () => refilter({ least: Number(byId('least').value) }));
+  byId('least').addEventListener('input', () => refilter({ least: Number(control('least').value) }));
   byId('size').addEventListener('change', () => {
-    change({ size: byId('size').value });
+    change({ size: control('size').value });
     say(sizeText());
   });
   if (mostReach === 1) byId('size').querySelector('[value=reach]').remove();
@@ -66,9 +67,9 @@ function sizeText() {
 
 /** Show in the controls what the state says. */
 function showFilters() {
-  for (const key of [...FILTER_KEYS, 'least', 'layout', 'colour', 'size']) byId(key).value = state[key];
-  for (const key of ['ideas', 'ghosts']) byId(key).checked = state[key];
-  byId('least-value').textContent = state.least;
+  for (const key of [...FILTER_KEYS, 'least', 'layout', 'colour', 'size']) control(key).value = state[key];
+  for (const key of ['ideas', 'ghosts']) control(key).checked = state[key];
+  byId('least-value').textContent = String(state.least);
 }
 
 function refilter(changes) {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Search: people, groups, companies, topics; "muller" finds Müller. */
 
 const FOUND_AT_MOST = 12;
@@ -58,7 +59,7 @@ function aboutLike(person, query) {
 }
 
 function setUpSearch() {
-  const field = byId('search');
+  const field = control('search');
   field.addEventListener('input', () => showFound(find(field.value)));
   field.addEventListener('keydown', searchKey);
   field.addEventListener('blur', () => window.setTimeout(() => {
@@ -76,7 +77,7 @@ function searchKey(event) {
     event.preventDefault();
   } else if (event.key === 'Escape') {
     endPathQuestion();
-    byId('search').value = '';
+    control('search').value = '';
     showFound([]);
     canvas.focus();
     event.preventDefault();
@@ -88,7 +89,7 @@ function showFound(found) {
   foundNow = found;
   choice = -1;
   const box = byId('found');
-  const field = byId('search');
+  const field = control('search');
   const none = !found.length && field.value.trim() && document.activeElement === field;
   box.hidden = !found.length && !none;
   field.setAttribute('aria-expanded', String(!box.hidden));
@@ -118,7 +119,7 @@ function mark(i) {
 
 /** Go to what was chosen, or, when a path was asked for, find it. */
 function take(entry) {
-  byId('search').value = '';
+  control('search').value = '';
   showFound([]);
   if (entry.group) {
     openGroup(entry.group);
@@ -157,12 +158,12 @@ function makeVisible(person) {
 
 function askForPath(person) {
   pathFrom = person;
-  byId('search').placeholder = `Path from ${people.name[person]} to…`;
+  control('search').placeholder = `Path from ${people.name[person]} to…`;
   openDock(false);
   byId('search').focus();
 }
 
 function endPathQuestion() {
   pathFrom = -1;
-  byId('search').placeholder = 'Find a person or company';
+  control('search').placeholder = 'Find a person or company';
 }

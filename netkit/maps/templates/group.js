@@ -1,3 +1,4 @@
+// @ts-check
 /* The card about a group: who is closest, who fades, and who leads from it to which other group. */
 
 const CLOSEST = 5;

@@ -1,3 +1,4 @@
+// @ts-check
 /* The map by keyboard alone. */
 
 const STEP = 60; // pixels an arrow key moves
@@ -24,7 +25,7 @@ const KEYS = {
 
 function setUpKeys() {
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || byId('table').open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog('table').open) return;
     if (event.key === 'Escape') {
       escape();
       return;

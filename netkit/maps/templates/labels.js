@@ -1,3 +1,4 @@
+// @ts-check
 /* Names on the map: groups first, then people, never one over another. */
 
 const GROUP_NAMES_AT_MOST = 60;
@@ -95,8 +96,8 @@ function keepClear(taken, frame) {
       if (state.step === 0) return; // all that follow are smaller still
       continue;
     }
-    const x = screenX(at.x[person]);
-    const y = screenY(at.y[person]);
+    const x = toScreenX(at.x[person]);
+    const y = toScreenY(at.y[person]);
     if (!shown[person] || x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
     taken.put(x - r, y - r, x + r, y + r);
   }
@@ -119,8 +120,8 @@ function write(pen, colours, text, x, y, { size, weight, alpha = 1 }) {
 /** In rings: the band that ends at each circle. */
 function nameRings(pen, colours, taken) {
   for (const [band, far] of ringReach()) {
-    const x = screenX(0);
-    const y = screenY(-far);
+    const x = toScreenX(0);
+    const y = toScreenY(-far);
     const half = widthOf(pen, band, 12, 650) / 2 + 4;
     taken.put(x - half, y - 9, x + half, y + 9);
     pen.textAlign = 'center';
@@ -131,8 +132,8 @@ function nameRings(pen, colours, taken) {
 function nameOwner(pen, colours, taken) {
   const name = raw.owner ?? 'You';
   const place = ownerPlace();
-  const x = screenX(place.x);
-  const y = screenY(place.y);
+  const x = toScreenX(place.x);
+  const y = toScreenY(place.y);
   pen.globalAlpha = 1;
   pen.fillStyle = colours.text;
   pen.beginPath();
@@ -169,8 +170,8 @@ function nameGroups(pen, colours, taken, frame) {
     if (!left) return;
     const bubble = bubbleOf(group);
     const r = bubble.radius * view.scale;
-    const x = screenX(bubble.x);
-    const y = screenY(bubble.y);
+    const x = toScreenX(bubble.x);
+    const y = toScreenY(bubble.y);
     if (state.lens && state.selected < 0 && !counts[group.id]) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
     const size = Math.min(19, Math.max(11.5, 7 + r * 0.085));
@@ -203,8 +204,8 @@ function namePeople(pen, colours, taken, frame) {
       if (!lit && state.step === 0) return; // all that follow are smaller still
       continue;
     }
-    const x = screenX(at.x[person]);
-    const y = screenY(at.y[person]);
+    const x = toScreenX(at.x[person]);
+    const y = toScreenY(at.y[person]);
     if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
     const size = Math.min(14, Math.max(11, r * 0.9));
     if (namePerson(pen, colours, taken, person, { size, weight: 400 }, false)) left -= 1;
@@ -217,9 +218,10 @@ function namePerson(pen, colours, taken, person, style, always) {
   const { size, weight } = style;
   const width = widthOf(pen, name, size, weight);
   const r = Math.max(2, radiusNow[person] * view.scale) + 5;
-  const x = screenX(at.x[person]);
-  const y = screenY(at.y[person]);
+  const x = toScreenX(at.x[person]);
+  const y = toScreenY(at.y[person]);
   const half = size * 0.62;
+  /** @type {[CanvasTextAlign, number, number, number, number][]} */
   const choices = [
     ['left', x + r, y, x + r, x + r + width],
     ['right', x - r, y, x - r - width, x - r],

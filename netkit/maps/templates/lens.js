@@ -1,3 +1,4 @@
+// @ts-check
 /* The lenses: four questions with their answers, the first thing on the page. */
 
 for (const lens of raw.lenses) {

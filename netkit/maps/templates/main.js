@@ -1,3 +1,4 @@
+// @ts-check
 /* Start: draw the first picture, then listen. */
 
 const RINGS_BELOW = 150; // people; a network so small opens with its owner in the middle
@@ -22,7 +23,7 @@ function start() {
   if (raw.owner !== null && raw.focus === null && !raw.path && people.ringed.length
     && people.count < RINGS_BELOW) {
     state.layout = 'rings';
-    byId('layout').value = 'rings';
+    control('layout').value = 'rings';
     derive();
     tell();
   }
@@ -53,10 +54,10 @@ function openOnRequest(asked, glide) {
 start();
 
 /* For the browser's console, and for tests: what is shown, in words and numbers. */
-window.netkitMap = Object.freeze({
+/** @type {any} */ (window).netkitMap = Object.freeze({
   people: () => people.name.slice(),
   shown: () => [...byStrength].filter((person) => shown[person]).sort((a, b) => a - b),
-  place: (person) => ({ x: screenX(at.x[person]), y: screenY(at.y[person]) }),
+  place: (person) => ({ x: toScreenX(at.x[person]), y: toScreenY(at.y[person]) }),
   radius: (person) => radiusNow[person] * view.scale,
   strengths: () => Array.from(strengthNow),
   tiesOf: (person) => [...knows.of(person)].map((tie) => otherEnd(tie, person)),

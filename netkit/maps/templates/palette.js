@@ -1,3 +1,4 @@
+// @ts-check
 /* Colours: eight hues and two greys. Any two of a theme differ by a CIEDE2000 of ten at least, to
    eyes that see all colours and to those without red, green or blue: tests/maps/test_palettes.py. */
 

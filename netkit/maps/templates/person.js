@@ -1,3 +1,4 @@
+// @ts-check
 /* The card about a person: facts, why the tie is strong, introductions, whom they know. */
 
 const LISTED_FIRST = 12;
@@ -26,8 +27,8 @@ function bringIntoView(person) {
 
 function inTheFree(person) {
   const room = free();
-  const x = screenX(at.x[person]);
-  const y = screenY(at.y[person]);
+  const x = toScreenX(at.x[person]);
+  const y = toScreenY(at.y[person]);
   return x > room.left && x < room.right && y > room.top && y < room.bottom;
 }
 
@@ -89,7 +90,7 @@ function strengthLine(person) {
 
 /** A small chart of the tie: the past, today, and dashed what is left if nobody writes. */
 function course(person) {
-  const days = [...raw.past.map((day) => (new Date(day) - new Date(raw.asOf)) / 864e5), 0,
+  const days = [...raw.past.map((day) => (Date.parse(day) - Date.parse(raw.asOf)) / 864e5), 0,
     ...raw.futureDays];
   const first = days[0];
   const span = Math.max(1, days[days.length - 1] - first);

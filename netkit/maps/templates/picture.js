@@ -1,3 +1,4 @@
+// @ts-check
 /* The map as a picture, PNG or SVG, and on paper: without the cards, with title, day and legend. */
 
 const PICTURE_RATIO = 2;

@@ -1,3 +1,4 @@
+// @ts-check
 /* Mouse, touch and pen on the map. */
 
 const CLICK_SLOP = 5; // pixels a click may wander
@@ -20,7 +21,7 @@ function personAt(x, y, touch) {
   let nearest = Infinity;
   const reach = touch ? 14 : 5;
   for (const person of drawOrder) {
-    const distance = Math.hypot(screenX(at.x[person]) - x, screenY(at.y[person]) - y);
+    const distance = Math.hypot(toScreenX(at.x[person]) - x, toScreenY(at.y[person]) - y);
     const beyond = distance - radiusNow[person] * view.scale;
     if (beyond < reach && beyond < nearest) {
       nearest = beyond;
@@ -102,8 +103,8 @@ function groupNameAt(x, y) {
   return groups.find((group) => {
     const bubble = bubbleOf(group);
     const r = bubble.radius * view.scale;
-    return r > 13 && Math.abs(screenX(bubble.x) - x) < Math.max(30, 0.6 * r)
-      && Math.abs(screenY(bubble.y) - r - y) < 12;
+    return r > 13 && Math.abs(toScreenX(bubble.x) - x) < Math.max(30, 0.6 * r)
+      && Math.abs(toScreenY(bubble.y) - r - y) < 12;
   }) ?? null;
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 /* Who is how many ties away, and the strongest chain between two people. */
 
 /** The people at most so many ties from a person, themselves included. */

@@ -1,3 +1,4 @@
+// @ts-check
 /* Thousands of small discs at once: written into pixels, since a canvas takes 2 µs for each. */
 
 const STAMPED_FROM = 800; // people; fewer are drawn one by one
@@ -41,8 +42,8 @@ function stampPeople(pen, colours, frame) {
     if (people.ghost[person]) continue;
     const mask = maskOf(radiusNow[person] * view.scale * frame.ratio);
     const half = mask.side >> 1;
-    const left = Math.round(screenX(at.x[person]) * frame.ratio) - half;
-    const top = Math.round(screenY(at.y[person]) * frame.ratio) - half;
+    const left = Math.round(toScreenX(at.x[person]) * frame.ratio) - half;
+    const top = Math.round(toScreenY(at.y[person]) * frame.ratio) - half;
     if (left < 0 || top < 0 || left + mask.side > width || top + mask.side > height) continue;
     stamp(mask, top * width + left, width, inks[hue[person]], ALPHA[shade[person]]);
   }

@@ -1,3 +1,4 @@
+// @ts-check
 /* What is being looked at, and what follows from it for every person and tie. */
 
 const state = {

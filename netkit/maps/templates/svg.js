@@ -1,3 +1,4 @@
+// @ts-check
 /* A pen that writes SVG: what the canvas pen of the map can do, and no more. */
 
 const TEXT_ANCHORS = { left: 'start', center: 'middle', right: 'end' };

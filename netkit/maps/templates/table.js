@@ -1,3 +1,4 @@
+// @ts-check
 /* The same people as a table: for screen readers, and for whoever likes lists. */
 
 const ROWS_AT_ONCE = 200;
@@ -19,12 +20,12 @@ const sorting = { column: 2, down: true };
 
 function setUpTable() {
   byId('table-button').addEventListener('click', openTable);
-  byId('table-close').addEventListener('click', () => byId('table').close());
+  byId('table-close').addEventListener('click', () => dialog('table').close());
 }
 
 function openTable() {
   showTable();
-  byId('table').showModal();
+  dialog('table').showModal();
 }
 
 function showTable() {
@@ -53,7 +54,8 @@ function heading(column, number) {
       sorting.down = sorted ? !sorting.down : number === 2;
       sorting.column = number;
       showTable();
-      byId('table-body').querySelectorAll('th button')[number].focus();
+      const heads = byId('table-body').querySelectorAll('th button');
+      /** @type {HTMLElement} */ (heads[number]).focus();
     },
   }, column.name + (sorted ? (sorting.down ? ' ↓' : ' ↑') : '')));
 }
@@ -76,7 +78,7 @@ function tableRow(person) {
 
 function openFromTable(person) {
   return make('button', { class: 'link', type: 'button', onclick: () => {
-    byId('table').close();
+    dialog('table').close();
     select(person);
     byId('person').focus();
   } }, people.name[person]);

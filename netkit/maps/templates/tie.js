@@ -1,3 +1,4 @@
+// @ts-check
 /* The card of a tie between two people: its days both ways, how strong, and why it is drawn. */
 
 function tieBetween(a, b) {
@@ -62,7 +63,7 @@ function tieAt(x, y) {
   return [...knows.of(state.selected)].find((tie) => {
     if (!tieLevel[tie]) return false;
     const [a, b] = [ties.a[tie], ties.b[tie]];
-    const [ax, ay, bx, by] = [screenX(at.x[a]), screenY(at.y[a]), screenX(at.x[b]), screenY(at.y[b])];
+    const [ax, ay, bx, by] = [toScreenX(at.x[a]), toScreenY(at.y[a]), toScreenX(at.x[b]), toScreenY(at.y[b])];
     const long = (bx - ax) ** 2 + (by - ay) ** 2;
     const part = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (long || 1)));
     return Math.hypot(ax + part * (bx - ax) - x, ay + part * (by - ay) - y) < 4;

@@ -1,3 +1,4 @@
+// @ts-check
 /* The time slider: the past from states of those days, the future from decay alone. */
 
 const DAYS_PER_MONTH = 365.25 / 12;
@@ -46,10 +47,10 @@ function ago(days) {
 }
 
 function setUpTime() {
-  const slider = byId('when');
-  slider.min = -raw.past.length;
-  slider.max = raw.futureDays.length;
-  slider.value = 0;
+  const slider = control('when');
+  slider.min = String(-raw.past.length);
+  slider.max = String(raw.futureDays.length);
+  slider.value = '0';
   slider.addEventListener('input', () => stepTo(Number(slider.value)));
   const share = raw.past.length / Math.max(1, raw.past.length + raw.futureDays.length);
   // The thumb is about 16 px wide: its middle runs from 8 px to the width less 8 px.
@@ -63,5 +64,5 @@ function showTime() {
   byId('compare').setAttribute('aria-pressed', String(state.base !== null));
   byId('when-label').textContent = text;
   byId('when').setAttribute('aria-valuetext', text);
-  if (Number(byId('when').value) !== state.step) byId('when').value = state.step;
+  if (Number(control('when').value) !== state.step) control('when').value = String(state.step);
 }

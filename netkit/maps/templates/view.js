@@ -1,6 +1,7 @@
+// @ts-check
 /* The camera: which part of the map the window shows, and how it moves there. */
 
-const canvas = document.getElementById('map');
+const canvas = /** @type {HTMLCanvasElement} */ (byId('map'));
 const context = canvas.getContext('2d');
 const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
@@ -17,8 +18,8 @@ let drawn = { scale: 1, x: 0, y: 0 }; // the camera of the last full picture
 let shot = null; // the last picture and the camera it was taken with, while a large map moves
 const running = new Set(); // changes that take some frames
 
-const screenX = (x) => x * view.scale + view.x;
-const screenY = (y) => y * view.scale + view.y;
+const toScreenX = (x) => x * view.scale + view.x;
+const toScreenY = (y) => y * view.scale + view.y;
 
 /** Fit the canvas to the window; true when the map had to be turned. */
 function measure() {
