@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
+from netkit.answers.reach import HOP_PENALTY
 from netkit.maps import Scene, build_scene
 from netkit.maps.canvas import page
 from netkit.maps.decay import later
@@ -246,17 +247,23 @@ def test_surroundings_are_those_that_networkx_finds(shown: Shown, drawn: Scene) 
     assert len(people_shown(shown)) == len(drawn.people)
 
 
-def test_a_path_is_as_strong_as_the_one_networkx_finds(shown: Shown, drawn: Scene) -> None:
-    ties = graph(drawn)
+def test_a_path_is_as_strong_as_the_one_networkx_finds_over_seen_ties_first(
+    shown: Shown, drawn: Scene
+) -> None:
+    """As `netkit reach`: seen links before inferred ones, less a tenth for every further hop."""
+    every, number = graph(drawn), row(drawn)
+    seen = every.copy()
+    seen.remove_edges_from((number[tie.a], number[tie.b]) for tie in drawn.ties if tie.inferred)
 
     def cost(a: int, b: int, _: object = None) -> float:
-        return -log(max(1, ties[a][b]["strength"]) / 101)
+        return -log(max(1, every[a][b]["strength"]) / 101 * HOP_PENALTY)
 
     for start, end in ((0, 150), (3, 77), (20, 199)):
         found = shown.js("([a, b]) => netkitMap.route(a, b).people", [start, end])
         assert found[0] == start
         assert found[-1] == end
         paid = sum(cost(a, b) for a, b in pairwise(found))
+        ties = seen if nx.has_path(seen, start, end) else every
         assert paid == pytest.approx(nx.dijkstra_path_length(ties, start, end, weight=cost))
 
 
