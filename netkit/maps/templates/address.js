@@ -108,6 +108,7 @@ function safelyDecoded(text) {
 
 function openView(lens, asked, glide) {
   const known = LENS_KEYS.includes(lens) ? lens : '';
+  /** @type {Record<string, any>} */
   const plain = { ...initial, colour: known ? LENS_COLOURS[known] : initial.colour };
   for (const key of PLAIN_KEYS) if (asked.has(key)) plain[key] = sensible(key, asked.get(key));
   closeCards();

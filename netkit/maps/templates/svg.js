@@ -5,9 +5,22 @@ const TEXT_ANCHORS = { left: 'start', center: 'middle', right: 'end' };
 
 class SvgPen {
   constructor(width, height) {
-    Object.assign(this, { width, height, parts: [], path: '', dash: [], fillStyle: '#000',
-      strokeStyle: '#000', lineWidth: 1, globalAlpha: 1, lineCap: 'butt', lineJoin: 'miter',
-      font: '', textAlign: 'left', textBaseline: 'alphabetic' });
+    this.width = width;
+    this.height = height;
+    /** @type {string[]} */
+    this.parts = [];
+    this.path = '';
+    /** @type {number[]} */
+    this.dash = [];
+    this.fillStyle = '#000';
+    this.strokeStyle = '#000';
+    this.lineWidth = 1;
+    this.globalAlpha = 1;
+    this.lineCap = 'butt';
+    this.lineJoin = 'miter';
+    this.font = '';
+    this.textAlign = 'left';
+    this.textBaseline = 'alphabetic';
   }
 
   setTransform() {}

@@ -49,7 +49,7 @@ function daysChart(history, row, first, second) {
     return makeSvg('rect', { class: side ? 'back' : 'out', x: (i * wide + 1).toFixed(1),
       y: (side ? 27 : 25 - high).toFixed(1), width: (wide - 2).toFixed(1), height: high.toFixed(1) });
   }));
-  const from = raw.past.length > 1 ? dayFormat.format(2 * new Date(raw.past[0]) - new Date(raw.past[1])) : '';
+  const from = raw.past.length > 1 ? dayFormat.format(2 * Date.parse(raw.past[0]) - Date.parse(raw.past[1])) : '';
   const text = `${first} on ${out} day${out === 1 ? '' : 's'} (above), ${second} on ${back} (below)`;
   return [make('h3', {}, `Reached out since ${from}`),
     makeSvg('svg', { class: 'days', viewBox: '0 0 278 52', role: 'img', 'aria-label': text },
