@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from netkit.model.people import Handle, PersonId
 
-__all__ = ["EvidenceJoin", "Portrait", "evidence_joins"]
+__all__ = ["EvidenceJoin", "Portrait", "evidence_joins", "surnames_in"]
 
 #: Domains of everybody's mail: an address there says nothing of an employer.
 _EVERYBODYS = frozenset({
@@ -118,7 +118,7 @@ def _places(person: Portrait) -> set[tuple[str, str]]:
     for address in person.values("email"):
         label = domain_label(address)
         if label and not is_role_address(address):
-            places.update((surname, label) for surname in by_name or _surnames_in(address))
+            places.update((surname, label) for surname in by_name or surnames_in(address))
     return places
 
 
@@ -147,7 +147,7 @@ def domain_label(address: str) -> str:
     return "" if label in _EVERYBODYS else fold(label).replace("-", "")
 
 
-def _surnames_in(address: str) -> set[str]:
+def surnames_in(address: str) -> set[str]:
     """Return the surname that an address without a name gives: ``ana.lima@`` gives lima."""
     parts = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
     whole = len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts)

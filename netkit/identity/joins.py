@@ -274,7 +274,8 @@ class _Resolver:
         if not names or not b.names or handle.kind not in _SHAREABLE:
             return None
         if not self._may_be_one(handle, names, b.names):
-            if self._contested.get(handle, 0) > 2:  # a switchboard's: nothing to ask
+            # A switchboard's number, or the number of a row in two tables: nothing to ask.
+            if self._contested.get(handle, 0) > 2 or handle.key.startswith("source:table/"):
                 return ""
             return f"the same {handle.kind}, but different names"
         if _only_given(names, b.names) and _two_lives(a, b):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
+from netkit.identity.short_forms import SHORT_FORMS
 from netkit.model.names import natural_order, words
 
 __all__ = ["Likeness", "compare_names", "name_words"]
@@ -20,8 +22,13 @@ _TITLES = frozenset({
     "phd", "mba", "md", "msc", "bsc", "jr", "sr", "ii", "iii", "iv", "esq", "cpa", "cfa",
     "pmp", "jd",
 })  # fmt: skip
-#: Umlauts are written with an e where they cannot be typed.
-_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+#: Umlauts are written with an e where they cannot be typed; Bauer and Sue hold none.
+_UMLAUT = re.compile("(?<![aeiouqy])([aou])e(?=[a-z])")
+#: Letters that transcriptions of one name differ in: Dmitrii, Dmitry; Papadopoylos, Papadopoulos.
+_SOUNDS = (
+    (re.compile("[iyj]+"), "i"), (re.compile("o[iu]"), "u"), (re.compile("kh|ch|x"), "h"),
+    (re.compile("ph"), "f"), (re.compile("shch|sch"), "sh"), (re.compile("ks"), "x"),
+)  # fmt: skip
 _SLIP = 90.0  # rapidfuzz ratio of two words: Thomas / Tomas has 91, Maria / Mario 80
 _LONG = 6  # in shorter words one letter makes another name
 
@@ -47,9 +54,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def _without_umlauts(word: str) -> str:
-    for pair, letter in _UMLAUTS:
-        word = word.replace(pair, letter)
-    return word
+    return _UMLAUT.sub(r"\1", word) if "e" in word else word
 
 
 @lru_cache(maxsize=65_536)
@@ -66,6 +71,8 @@ def compare_names(a: str, b: str) -> Likeness:
         return "none"
     if sorted(mine) == sorted(theirs):
         return "same"
+    if not (a.isascii() and b.isascii()) and _is_transcribed(mine, theirs):
+        return "variant"
     if len(mine) == 1 or len(theirs) == 1:
         short, long = sorted((mine, theirs), key=len)
         return "initial" if _related(short[0], long[0]) else "different"
@@ -73,6 +80,20 @@ def compare_names(a: str, b: str) -> Likeness:
     if likeness and _one_surname(mine, theirs):
         return likeness
     return "given" if likeness == "variant" else "different"
+
+
+def _is_transcribed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return True for two transcriptions of one name; a script without spaces gives one word."""
+    if len(mine) == 1 != len(theirs) or len(theirs) == 1 != len(mine):
+        short, long = sorted((mine, theirs), key=len)
+        return short[0] in {"".join(long), "".join(reversed(long)), "".join(long[-1:] + long[:-1])}
+    return len(mine) > 1 and sorted(map(_sound, mine)) == sorted(map(_sound, theirs))
+
+
+def _sound(word: str) -> str:
+    for letters, sound in _SOUNDS:
+        word = letters.sub(sound, word)
+    return word
 
 
 def _given(a: str, b: str) -> Likeness | None:
@@ -109,6 +130,8 @@ def _full_names() -> dict[str, set[str]]:
     full_names: dict[str, set[str]] = {}
     for name, _, nickname in name_triplets():
         full_names.setdefault(_without_umlauts(nickname), set()).add(_without_umlauts(name))
+    for short, names in SHORT_FORMS.items():
+        full_names.setdefault(short, set()).update(names)
     return full_names
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from netkit.identity.evidence import EvidenceJoin, Portrait, employer_labels, evidence_joins
+from netkit.identity.evidence import (
+    EvidenceJoin,
+    Portrait,
+    employer_labels,
+    evidence_joins,
+    surnames_in,
+)
 from netkit.identity.joins import Conflict, KnownPerson, Resolution, resolve
 from netkit.identity.name_comparison import name_words
 from netkit.model.frozen import dataclass, replace
@@ -87,7 +93,7 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
         resolution,
         joins,
         [*resolution.conflicts, *doubts],
-        _recognized(resolution, people_by_key, joins),
+        _recognized(resolution, people_by_key, joins, set(store.owners())),
     )
 
 
@@ -199,18 +205,20 @@ def _by_evidence(
 
 def _alike_on_record(store: Store, portraits: Mapping[PersonId, Portrait]) -> Iterator[Person]:
     """Yield the people on record who are in the file, or have a surname of somebody there."""
-    surnames = {
-        word
-        for portrait in portraits.values()
-        for name in portrait.names
-        if len(words := name_words(name)) > 1
-        for word in words[-1:]
-    }
+    surnames = {word for portrait in portraits.values() for word in _surnames_of(portrait)}
     for person in store.people():
         if not (person.owner or person.unknown) and (
             person.id in portraits or not surnames.isdisjoint(_surnames(person))
         ):
             yield person
+
+
+def _surnames_of(portrait: Portrait) -> set[str]:
+    """Return the surnames of a portrait; where there is no name, those its addresses give."""
+    names = [words for name in portrait.names if len(words := name_words(name)) > 1]
+    if names:
+        return {words[-1] for words in names}
+    return {word for address in portrait.values("email") for word in surnames_in(address)}
 
 
 def _surnames(person: Person) -> Iterable[str]:
@@ -246,12 +254,21 @@ def _recorded(
 
 
 def _recognized(
-    resolution: Resolution, people_by_key: Mapping[str, PersonId], joins: Iterable[EvidenceJoin]
+    resolution: Resolution,
+    people_by_key: Mapping[str, PersonId],
+    joins: Iterable[EvidenceJoin],
+    owners: Collection[PersonId],
 ) -> Counter[str]:
-    """Count by what people of the file were known already, each person once."""
+    """Count by what people of the file were known already, each once and without the owner.
+
+    Whoever only shares a key with somebody of the file is not in it.
+    """
     by: dict[PersonId, str] = {}
-    for handle, person in resolution.handles if people_by_key else ():
-        if handle.kind in _BY_KEY and handle.key in people_by_key:
+    homes = set(resolution.homes)
+    handles = resolution.handles if people_by_key else ()
+    there = {person for handle, person in handles if handle in homes} - set(owners)
+    for handle, person in handles:
+        if person in there and handle.key in people_by_key and handle.kind in _BY_KEY:
             by.setdefault(person, _BY_KEY[handle.kind])
     older = set(people_by_key.values())
     for join in joins:

@@ -32,3 +32,22 @@ from netkit.identity.name_comparison import compare_names
 )
 def test_two_names_are_as_alike_as_a_reader_would_say(a: str, b: str, likeness: str) -> None:
     assert compare_names(a, b) == compare_names(b, a) == likeness
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [
+        ("Дмитрий Соколов", "Dmitry Sokolov", "variant"),
+        ("Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos", "variant"),
+        ("王伟", "Wei Wang", "variant"),
+        ("王伟", "Li Wei", "different"),
+        ("Sepp Huber", "Josef Huber", "variant"),
+        ("Sasha Ivanov", "Alexander Ivanov", "variant"),
+        ("Jörg Bäcker", "Joerg Baecker", "same"),
+        ("Zoë Hart", "Zoe Hart", "same"),
+        ("Anna Bauer", "Anna Baur", "given"),  # an e after two vowels is no umlaut
+        ("Sue Li", "Su Li", "different"),
+    ],
+)
+def test_names_in_other_scripts_and_languages(a: str, b: str, likeness: str) -> None:
+    assert compare_names(a, b) == likeness
