@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Person
     from netkit.workspace import Workspace
 
-__all__ = ["LOCAL", "Session", "common", "default_network", "pass_session"]
+__all__ = ["LOCAL", "Session", "common", "pass_session"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,7 +51,7 @@ class Session:
 
         In a team, that of the member who asks.
         """
-        url = self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
+        url = self.network or os.environ.get("NETKIT_NETWORK") or str(_own_network())
         member = self.member or os.environ.get("NETKIT_MEMBER")
         if not member:
             return url
@@ -78,6 +78,10 @@ class Session:
         """Open the network."""
         from netkit.workspace import open_workspace
 
+        if self.on_server:
+            import logging
+
+            logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # errors reach the user once
         workspace = open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
         workspace.choose = partial(choose_person, self)
         if not self.on_server and os.path.exists(f"{workspace.store.url}.forgetting"):
@@ -140,11 +144,10 @@ def _clock() -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-def default_network() -> Path:
-    """Return the file that is used when none is named."""
-    from platformdirs import user_data_path
+def _own_network() -> Path:
+    from netkit.workspace.opening import default_network
 
-    return user_data_path("netkit", appauthor=False) / "me.netkit"
+    return default_network()
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -58,7 +58,7 @@ def acts_for(
     suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
     cautions = view.gate.cautions(person.id)
     heedful = [replace(act, cautions=cautions) for act in suggested]
-    return Results(with_commands(view, heedful))
+    return Results(with_commands(view, heedful), kind=Act)
 
 
 def _introducible(facts: Facts, person: Person) -> list[Introduction]:

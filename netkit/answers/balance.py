@@ -100,7 +100,7 @@ def standings(
     theirs = by_other(favours, owner)
     attention = {pid: _reaching(stats) for pid, stats in ties.items()}
     order = ranked(attention, theirs, owner, as_of)
-    return Results(in_turn(order, people, ties, theirs, owner, as_of))
+    return Results(in_turn(order, people, ties, theirs, owner, as_of), kind=Standing)
 
 
 def by_other(

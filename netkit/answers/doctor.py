@@ -33,7 +33,7 @@ class Finding:
 
 def findings(view: NetworkView) -> Results[Finding]:
     """Return the findings on a network, most basic first."""
-    return Results(_findings(view))
+    return Results(_findings(view), kind=Finding)
 
 
 def _findings(view: NetworkView) -> Iterator[Finding]:

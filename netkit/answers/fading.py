@@ -159,7 +159,7 @@ def fading(
         if len(stakes) == limit and strength.saturated(page.least) < stakes[0]:
             break
     best = sorted(lost, key=lambda row: row[:2])[:limit]
-    return Results(_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best)
+    return Results((_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best), kind=Fading)
 
 
 def _by_strength(row: RankedBy) -> float:
@@ -280,7 +280,7 @@ def fading_ties(
     notes = []
     if rows and not rows[0].calibrated:
         notes.append("the probabilities are not fitted to your own past: too little of it is known")
-    return Results(rows, held_back=open_to.held.values(), notes=notes)
+    return Results(rows, held_back=open_to.held.values(), notes=notes, kind=Fading)
 
 
 def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Page]:

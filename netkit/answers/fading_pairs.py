@@ -44,7 +44,7 @@ def fading_pairs(view: NetworkView, *, limit: int = 10) -> Results[FadingPair]:
     rows = sorted(weakening(view.network()), key=_rank)[:limit]
     ends = {PersonId(str(end)) for row in rows for end in (row.a, row.b)}
     people = {person.id: person for person in view.store.people(ends)}
-    return Results(_pair(row, people) for row in rows)
+    return Results((_pair(row, people) for row in rows), kind=FadingPair)
 
 
 def _rank(row: Weakening) -> tuple[int, float, str, str]:

@@ -32,7 +32,7 @@ def introduction_sentences(view: NetworkView, people: Sequence[Person]) -> Resul
     states = introductions_of(view, people)
     ids = {pid for s in states for pid in (s.event.broker, s.event.a, s.event.b)}
     by_id = {person.id: person for person in view.store.people(ids)} if ids else {}
-    return Results(_sentence(state, by_id) for state in reversed(states))
+    return Results((_sentence(state, by_id) for state in reversed(states)), kind=Said)
 
 
 def _sentence(state: State[Introduction], people: dict[PersonId, Person]) -> Said:

@@ -77,4 +77,4 @@ def only_asked(
         if pid in people and pid not in helped and len(deeds) >= _LEAST
     ]
     rows.sort(key=lambda row: -len(row.because))
-    return Results(rows)
+    return Results(rows, kind=Said)

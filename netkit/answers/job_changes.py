@@ -61,7 +61,7 @@ def job_changes(view: NetworkView, since: datetime | None = None) -> Results[Job
         if pid in view.contacts and (row := _changed(view.contacts[pid], history, day)) is not None
     ]
     rows.sort(key=lambda row: (-row.at.timestamp(), row.person.id))
-    return Results(rows)
+    return Results(rows, kind=JobChange)
 
 
 def last_comparison(view: NetworkView, jobs: dict[PersonId, list[Affiliation]]) -> datetime:

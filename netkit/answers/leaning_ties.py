@@ -79,7 +79,7 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
             held_back.append(held)
             row = replace(row, next_act=held.text)
         shown.append(row)
-    return Results(shown, held_back=held_back)
+    return Results(shown, held_back=held_back, kind=Standing)
 
 
 def one_sided_asks(view: NetworkView, *, limit: int = 10) -> Results[Said]:

@@ -58,7 +58,7 @@ def milestones(
         )
         if recorded.event.person in open_to
     ]
-    return Results(rows, held_back=open_to.held.values())
+    return Results(rows, held_back=open_to.held.values(), kind=MilestoneAhead)
 
 
 def recorded_milestones(

@@ -144,7 +144,7 @@ def connectors(
     """
     rows = [_connector(people[pid], weave, groups) for pid in _most_reaching(people, weave, limit)]
     rows.sort(key=lambda row: (-row.effective_size, row.constraint, row.person.id))
-    return Results(rows[:limit])
+    return Results(rows[:limit], kind=Connector)
 
 
 def _most_reaching(people: Collection[PersonId], weave: Weave, limit: int) -> list[PersonId]:
@@ -201,7 +201,7 @@ def bridges(
         why = (Reason("bridge", text, power),)
         bridges.append(Bridge(person, names[number], len(members), power, why))
     bridges.sort(key=lambda link: (-link.size * (1.5 - link.strength), link.person.id))
-    return Results(bridges[:limit])
+    return Results(bridges[:limit], kind=Bridge)
 
 
 def circles(
@@ -218,8 +218,11 @@ def circles(
     shown = sorted(members, key=lambda number: (-len(members[number]), number))[:limit]
     apart = _apart(weave, groups, shown)
     return Results(
-        _circle(people, closeness, members[n], names[n], tuple(names[o] for o in apart[n]))
-        for n in shown
+        (
+            _circle(people, closeness, members[n], names[n], tuple(names[o] for o in apart[n]))
+            for n in shown
+        ),
+        kind=Circle,
     )
 
 

@@ -44,12 +44,12 @@ _EVERYDAY = (
 def next_steps(view: NetworkView) -> Results[NextStep]:
     """Return what to do next in this network: what is due, what is open, what would fill it."""
     if not view.store.owners():
-        return Results(BEGINNING)
+        return Results(BEGINNING, kind=NextStep)
     steps: list[NextStep] = []
     for step in (*_due(view), *_unfinished(view), *_EVERYDAY):
         if len(steps) < _MOST and step.command not in {taken.command for taken in steps}:
             steps.append(step)
-    return Results(steps)
+    return Results(steps, kind=NextStep)
 
 
 def _due(view: NetworkView) -> Iterator[NextStep]:

@@ -99,7 +99,7 @@ def people_list(
     rows.sort(key=_order(sort))
     shown = rows[:limit] if limit else rows
     notes = [f"{len(shown):,} of {len(rows):,} shown; --limit 0 shows all"]
-    return Results(shown, notes=notes if len(shown) < len(rows) else ())
+    return Results(shown, notes=notes if len(shown) < len(rows) else (), kind=PersonRow)
 
 
 def _searched(view: NetworkView, field: str, text: str) -> set[PersonId]:

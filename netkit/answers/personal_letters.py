@@ -73,7 +73,7 @@ def personal_letter(
     everything = {"me": me, **person_words(view, "you", person), **filled}
     to, addresses = (f"the family of {person.name}", ()) if dead else (person.name, None)
     reached = addresses_of(view, person) if addresses is None else addresses
-    return Results([draft_letter(name, everything, to, reached)], notes=notes)
+    return Results([draft_letter(name, everything, to, reached)], notes=notes, kind=Draft)
 
 
 def _thanks(view: NetworkView, person: Person, about: str) -> tuple[str, dict[str, str], list[str]]:

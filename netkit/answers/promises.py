@@ -67,7 +67,7 @@ def promises(
         if every or is_open(state) or (row.status == "missed" and not _repaired(state, own))
     ]
     shown.sort(key=lambda row: (_ORDER.index(row.status), row.due or date.max, row.id))
-    return Results(shown)
+    return Results(shown, kind=PromiseRow)
 
 
 def _repaired(missed: State[Promise], states: Iterable[State[Promise]]) -> bool:
@@ -134,4 +134,4 @@ def open_promises(
     ends = {end for state in recorded for end in (state.event.giver, state.event.receiver)}
     people = {person.id: person for person in view.store.people(ends)} if ends else {}
     rows = promises(people, recorded, view.owner, view.present, every=every)
-    return Results(row for row in rows if whose in (None, row.whose))
+    return Results((row for row in rows if whose in (None, row.whose)), kind=PromiseRow)

@@ -82,7 +82,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     The first is the path to take, the others are fall-backs. Ties are broken by ids.
     """
     if facts.owner is None:
-        return Results()
+        return Results(kind=Path)
     own = own_links(facts)
     colleagues = _colleagues(facts, targets)
 
@@ -106,7 +106,7 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
         return [*links, *(link for link in colleagues.get(person, ()) if link.to not in linked)]
 
     routes = paths(facts.owner, targets, neighbours, limit=limit)
-    return Results((_told(facts, steps) for steps in routes), held_back=facts.held_back)
+    return Results((_told(facts, steps) for steps in routes), held_back=facts.held_back, kind=Path)
 
 
 def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
@@ -256,7 +256,7 @@ def ways_to(view: NetworkView, target: Person | str, *, limit: int = 5) -> Resul
     notes = []
     if any(row.evidence == "inferred" for row in rows):
         notes.append("“inferred” ways rest on hints, such as a shared thread; ask before you rely")
-    return Results(rows, held_back=rows.held_back, notes=notes)
+    return Results(rows, held_back=rows.held_back, notes=notes, kind=Path)
 
 
 def people_at(view: NetworkView, organization: str) -> list[PersonId]:

@@ -96,11 +96,14 @@ def reconnect(
     rows.sort(key=lambda row: (row[0], row[1]))
     shown = islice((row for row in rows if row[1] in people), limit)
     return Results(
-        replace(
-            _row(people[pid], ties[pid], why, last_of(pid), now),
-            cautions=cautions_of(pid),
-        )
-        for _, pid, why in shown
+        (
+            replace(
+                _row(people[pid], ties[pid], why, last_of(pid), now),
+                cautions=cautions_of(pid),
+            )
+            for _, pid, why in shown
+        ),
+        kind=Dormant,
     )
 
 
@@ -185,4 +188,4 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
         cautions_of=view.gate.cautions,
         limit=limit,
     )
-    return Results(rows, held_back=proposable.held.values())
+    return Results(rows, held_back=proposable.held.values(), kind=Dormant)

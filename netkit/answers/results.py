@@ -40,6 +40,7 @@ class Results(list[T]):
 
     Attributes
     ----------
+    kind : the class of the answers, also when there are none.
     held_back : people whom the gate kept out of this answer, each with the reason.
     notes : remarks that a reader of the answer should see.
     """
@@ -50,20 +51,32 @@ class Results(list[T]):
         *,
         held_back: Iterable[HeldBack] = (),
         notes: Iterable[str] = (),
+        kind: type[T] | None = None,
     ) -> None:
         super().__init__(rows)
+        self.kind = kind
         self.held_back = tuple(held_back)
         self.notes = tuple(notes)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a frame with one row per answer; its reasons become one sentence."""
-        from dataclasses import fields
+        """Return a frame with one row per answer and one value a cell, as ``--csv`` has them.
 
-        import pandas as pd
+        A person is two columns, their id and name: ``person_id``, ``person``. Reasons become one
+        sentence, in the column ``because``. Without answers the columns are the same.
+        """
+        from netkit.answers.result_frames import answer_frame
 
-        names = [item.name for item in fields(self[0])] if self else []  # type: ignore[arg-type]
-        columns: dict[str, Any] = {name: [getattr(row, name) for row in self] for name in names}
-        return pd.DataFrame(_with_reasons(columns, self))
+        return answer_frame(self, self.kind)
+
+    def __repr__(self) -> str:
+        kind = self.kind or (type(self[0]) if self else None)
+        name = kind.__name__ if kind else "answers"
+        return f"<Results: {len(self)} × {name}>"
+
+    def _repr_html_(self) -> str:
+        from netkit.answers.result_frames import answer_table
+
+        return answer_table(self, self.kind)
 
 
 class Rows(Sequence[T], Generic[T]):

@@ -50,7 +50,7 @@ def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
     stalls = [judged_tie for judged_tie in judged if judged_tie.weight >= _SHOWN_FROM]
     stalls.sort(key=lambda stall: (-stall.weight, stall.person.id))
-    return Results(stalls[:limit])
+    return Results(stalls[:limit], kind=Stall)
 
 
 def unanswered_of(view: NetworkView, limit: int) -> Results[Stall]:
@@ -68,7 +68,7 @@ def unanswered_of(view: NetworkView, limit: int) -> Results[Stall]:
             silent.append(people[pid])
         if len(silent) == limit:
             break
-    return Results(_judged(view, silent))
+    return Results(_judged(view, silent), kind=Stall)
 
 
 def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:

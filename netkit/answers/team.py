@@ -63,13 +63,16 @@ def colleagues_of(view: NetworkView) -> Results[Colleague]:
     """Return the other members of the team whose networks can be read, by name."""
     grants = granted(_grants(view.store, view.as_of))
     return Results(
-        Colleague(
-            theirs.store.member,
-            _owner_of(theirs).name,
-            grants.get(theirs.store.member, "nothing"),
-            _level(view, theirs),
-        )
-        for theirs in _others(view)
+        (
+            Colleague(
+                theirs.store.member,
+                _owner_of(theirs).name,
+                grants.get(theirs.store.member, "nothing"),
+                _level(view, theirs),
+            )
+            for theirs in _others(view)
+        ),
+        kind=Colleague,
     )
 
 

@@ -82,7 +82,7 @@ def through_colleagues(
     """
     rows = [(_order(tie), _told(me, tie)) for tie in ties if tie.what != "nothing"]
     rows.sort(key=lambda row: row[0])
-    return Results(row for _, row in rows[:limit])
+    return Results((row for _, row in rows[:limit]), kind=ThroughColleague)
 
 
 def _order(tie: ColleagueTie) -> tuple[int, float, str, str]:

@@ -97,7 +97,7 @@ def in_turn(
             if best is not None and len(chosen) < limit:
                 chosen.append(best)
                 taken.add(best.person.id)
-    return Results(chosen)
+    return Results(chosen, kind=Act)
 
 
 def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
@@ -225,7 +225,7 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
     held = {**notice.held, **rested.held}
     heedful = [replace(act, cautions=gate.cautions(act.person.id)) for act in proposed]
     shown = with_commands(view, [*meetings, *heedful])
-    return Results(shown, held_back=(held[pid] for pid in sorted(held)))
+    return Results(shown, held_back=(held[pid] for pid in sorted(held)), kind=Act)
 
 
 def _closer_first(pair: Pair, facts: Facts) -> Pair:

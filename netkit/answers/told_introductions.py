@@ -52,7 +52,10 @@ def open_introductions(view: NetworkView) -> Results[IntroductionTold]:
     groups = _open_groups(view)
     ids = {pid for states in groups for s in states for pid in _people_of(s.event)}
     people = {person.id: person for person in view.store.people(ids)} if ids else {}
-    return Results(_row(number, states, people) for number, states in enumerate(groups, start=1))
+    return Results(
+        (_row(number, states, people) for number, states in enumerate(groups, start=1)),
+        kind=IntroductionTold,
+    )
 
 
 def open_count(view: NetworkView) -> int:

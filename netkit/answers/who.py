@@ -77,7 +77,7 @@ def _best(store: Store, reasons: Mapping[PersonId, Sequence[Reason]], limit: int
         rows += [_found(people[pid], topics[pid]) for pid in page if pid in people]
         if len(rows) >= limit:
             break
-    return Results(rows[:limit])
+    return Results(rows[:limit], kind=Found)
 
 
 def _topic_texts(
@@ -145,7 +145,7 @@ def search_all(
         for pid, row in hits[0].items()
         if all(pid in hit for hit in hits)
     ]
-    return Results(rows[:limit])
+    return Results(rows[:limit], kind=Found)
 
 
 def _looked_in(field: str, fields: frozenset[str]) -> bool:

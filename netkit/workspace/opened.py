@@ -102,6 +102,8 @@ class OpenNetwork:
 
         if isinstance(who, Person):
             return who
+        if not isinstance(who, str):
+            raise UsageError(f"{who!r} means nobody: give a name, an id, or a person")
         if who.lower() == "me":
             return self.me
         try:

@@ -37,7 +37,7 @@ def introductions_to(
     notes = [held.text] if held is not None else []
     if rows and not facts.neighbours(person.id):
         notes.append("no evidence of who knows whom here: ranked by needs, offers and work")
-    return Results(rows, held_back=rows.held_back, notes=notes)
+    return Results(rows, held_back=rows.held_back, notes=notes, kind=rows.kind)
 
 
 def introductions_between(
@@ -53,7 +53,7 @@ def introductions_between(
     facts = facts or view.facts_at_large()
     rows = scored.introductions(facts, limit=_MOST_PAIRS if needs else limit)
     answering = [row for row in rows if not needs or any(why.kind == "need" for why in row.because)]
-    return Results(answering[:limit], held_back=rows.held_back)
+    return Results(answering[:limit], held_back=rows.held_back, kind=rows.kind)
 
 
 def introduction_letters(

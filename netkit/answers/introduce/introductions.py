@@ -144,7 +144,7 @@ def introductions_for(
             proposals.append(proposal)
             (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, proposal.score)
     proposals.sort(key=lambda proposal: (-round(proposal.score, 12), proposal.person.id))
-    return Results(proposals[:limit], held_back=facts.held_back)
+    return Results(proposals[:limit], held_back=facts.held_back, kind=Introduction)
 
 
 def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
@@ -164,7 +164,7 @@ def introductions(net: Network | Facts, *, limit: int = 10) -> Results[Pair]:
                 break
             enough += max(_LOOKED_AT, number // 4)
         pairs += _meeting(portraits, history, a, b)
-    return Results(_varied(pairs, limit, facts), held_back=facts.held_back)
+    return Results(_varied(pairs, limit, facts), held_back=facts.held_back, kind=Pair)
 
 
 def _pairs(portraits: Portraits) -> Sequence[PairBound]:

@@ -39,10 +39,17 @@ class Neo4jStore(PrefilterQueries, CareQueries):
 
     engine = "neo4j"
 
-    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
+    def __init__(
+        self,
+        url: str | Address,
+        *,
+        driver: Driver | None = None,
+        auth: tuple[str, str] | None = None,
+    ) -> None:
         """Reach ``neo4j://host:port/database`` and bring its schema up to date.
 
-        User and password come from NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, or the keyring.
+        User and password are `auth`, or come from NETKIT_NEO4J_USER and NETKIT_NEO4J_PASSWORD, or
+        the keyring.
         A `driver` that has reached the database already is used and stays open.
 
         Raises
@@ -50,7 +57,7 @@ class Neo4jStore(PrefilterQueries, CareQueries):
         StoreError
             The server does not answer within five seconds, refuses, or has no such database.
         """
-        super().__init__(url, driver=driver)
+        super().__init__(url, driver=driver, auth=auth)
         if driver is not None:
             return
         try:

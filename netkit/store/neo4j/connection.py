@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -94,7 +93,7 @@ def insecure_allowed() -> bool:
     return os.environ.get(INSECURE, "") not in ("", "0")
 
 
-def connect(where: Address) -> Driver:
+def connect(where: Address, auth: tuple[str, str] | None = None) -> Driver:
     """Return a driver that has reached the database; never waits longer than five seconds.
 
     Raises
@@ -104,10 +103,9 @@ def connect(where: Address) -> Driver:
     """
     import neo4j
 
-    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it says reaches the user once
     driver = neo4j.GraphDatabase.driver(
         where.server,
-        auth=_credentials(where),
+        auth=auth or _credentials(where),
         connection_timeout=_CONNECT_SECONDS,
         connection_acquisition_timeout=_ACQUIRE_SECONDS,
         max_transaction_retry_time=_RETRY_SECONDS,

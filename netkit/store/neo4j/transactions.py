@@ -46,7 +46,13 @@ class NetworkGraph:
     Work is run in order, retried where that is safe, and its errors are one line.
     """
 
-    def __init__(self, url: str | Address, *, driver: Driver | None = None) -> None:
+    def __init__(
+        self,
+        url: str | Address,
+        *,
+        driver: Driver | None = None,
+        auth: tuple[str, str] | None = None,
+    ) -> None:
         """Reach ``neo4j://host:port/database``; a `driver` that has reached it stays open.
 
         Raises
@@ -56,7 +62,7 @@ class NetworkGraph:
         """
         self.address: Address = address(url) if isinstance(url, str) else url
         self._borrowed = driver is not None
-        self._driver = driver or connect(self.address)
+        self._driver = driver or connect(self.address, auth)
 
     @property
     def url(self) -> str:

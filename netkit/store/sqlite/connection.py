@@ -146,6 +146,8 @@ def _one_line_errors(path: str) -> Iterator[None]:
         raise StoreError(f"{path}: {error}") from error
     except sqlite3.IntegrityError:
         raise  # a fault of ours, not of the file: never told as damage
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+        raise _misuse(path, error) from error
     except sqlite3.DatabaseError as error:
         raise StoreError(
             f"{path} is damaged or not a netkit network ({error}); 'netkit restore FILE"
@@ -153,3 +155,15 @@ def _one_line_errors(path: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
+
+
+def _misuse(path: str, error: sqlite3.Error) -> UsageError:
+    """Return how an open network was used wrongly; nothing is wrong with its file."""
+    text = str(error)
+    if "closed" in text:
+        return UsageError(f"the network {path} is closed; open it again")
+    if "thread" in text:
+        return UsageError(
+            f"the network {path} was opened in another thread; open it in each thread"
+        )
+    return UsageError(f"a value that no network can hold was given ({text})")
