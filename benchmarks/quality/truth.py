@@ -11,7 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,11 +19,11 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.invented_lives import DAYS, Life, invent_lives
+from benchmarks.quality.invented_lives import DAYS, Contact, Life, invent_lives
 from netkit import open_workspace
 from netkit.importers.port import Options
+from netkit.reports.content import changed_since
 from netkit.reports.network_state import observe
-from netkit.reports.state_changes import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +36,8 @@ _WARM_UP = 20  # weeks before anything is judged: nobody has a rhythm yet
 _OWNER = "Robin Owner"
 _OWNER_MAIL = "robin@owner.example"
 _LIMIT = 20
+_SAME_NAME = 0.1
+_PASSER_BY = Life("Zed Passerby", 1.0, "steady", DAYS, DAYS, DAYS, ())
 
 
 @dataclass
@@ -78,7 +80,7 @@ def live(seed: int) -> dict[str, float]:
                 state = observe(space.view)
                 if week >= _WARM_UP:
                     _judge(space, lives, 7 * week + 7, tally)
-                    for change in changes(before, state) if before is not None else []:
+                    for change in changed_since(space.view, before, state):
                         _judge_change(change.kind, lives.get(change.name), 7 * week + 7, tally)
                 before = state
     return _figures(lives.values(), tally)
@@ -87,43 +89,52 @@ def live(seed: int) -> dict[str, float]:
 def _bring_in(space: Workspace, folder: Path, lives: Iterable[Life], week: int) -> None:
     """Write the week's contacts as files and import them, or as lines and log them."""
     span = range(7 * week, 7 * week + 7)
-    contacts = [(day, life) for life in lives for day in life.days if day in span]
+    contacts = [(each, life) for life in lives for each in life.contacts if each.day in span]
     contacts.sort(key=lambda row: (row[0], row[1].name))
-    written = {
-        "week.mbox": _mailbox([row for row in contacts if row[1].channel == "mail"]),
-        "week.ics": _calendar([row for row in contacts if row[1].channel == "calendar"]),
+    by_channel: dict[str, list[tuple[Contact, Life]]] = {
+        channel: [row for row in contacts if row[0].channel == channel]
+        for channel in ("mail", "calendar", "chat", "log")
     }
+    written = {
+        "week.mbox": _mailbox(by_channel["mail"]), "week.ics": _calendar(by_channel["calendar"])
+    }  # fmt: skip
     owner = f"{_OWNER},{_OWNER_MAIL}"
-    if week == 0:
-        written["week.mbox"] = _mailbox(contacts[:1]) + written["week.mbox"]
+    if week == 0:  # whose network it is, before the first line is logged
+        written["week.mbox"] = (
+            _mailbox([(Contact(0, "mail", True), _PASSER_BY)]) + written["week.mbox"]
+        )
     for name, text in written.items():
         if text:
             (folder / name).write_bytes(text)
             space.import_file(folder / name, Options(owner=owner))
-    for partner in {life.name for _, life in contacts if life.channel == "chat"}:
-        lines = _chat([row for row in contacts if row[1].name == partner])
+    for partner in sorted({life.name for _, life in by_channel["chat"]}):
+        lines = _chat([row for row in by_channel["chat"] if row[1].name == partner])
         chat = folder / f"WhatsApp Chat with {partner}.txt"
         chat.write_text(lines, encoding="utf-8")
         space.import_file(chat, Options(owner=owner))
-    for day, life in contacts:
-        if life.channel == "log":
-            _log(space, life, day)
+    space.accept_duplicates(_SAME_NAME)  # who writes and chats under one name is one person
+    for contact, life in by_channel["log"]:
+        _log(space, contact.day, f"call with {life.name}")
+    for life in lives:
+        if life.told in span:
+            word = "died" if life.fate == "dead" else "asked to be left in peace"
+            _log(space, life.told, f"{life.name} {word}")
 
 
-def _log(space: Workspace, life: Life, day: int) -> None:
-    plan = space.log_line(f"{(START + timedelta(days=day)):%Y-%m-%d}: call with {life.name}")
+def _log(space: Workspace, day: int, sentence: str) -> None:
+    plan = space.log_line(f"{(START + timedelta(days=day)):%Y-%m-%d}: {sentence}")
     for mention in plan.new_names:
         plan.add(mention)
     change, _ = plan.change()
     space.view.store.append(change)
 
 
-def _mailbox(contacts: Sequence[tuple[int, Life]]) -> bytes:
+def _mailbox(contacts: Sequence[tuple[Contact, Life]]) -> bytes:
     parts = []
-    for day, life in contacts:
+    for (day, _, mine), life in ((astuple(contact), life) for contact, life in contacts):
         message = EmailMessage()
         sides = [f"{_OWNER} <{_OWNER_MAIL}>", f"{life.name} <{_address(life)}>"]
-        message["From"], message["To"] = sides if day % 2 else sides[::-1]
+        message["From"], message["To"] = sides if mine else sides[::-1]
         message["Date"] = format_datetime(START + timedelta(days=day, minutes=day))
         message["Message-ID"] = f"<{day}.{_address(life)}>"
         message["Subject"] = "news"
@@ -136,11 +147,12 @@ def _address(life: Life) -> str:
     return life.name.lower().replace(" ", ".") + "@people.example"
 
 
-def _calendar(contacts: Sequence[tuple[int, Life]]) -> bytes:
+def _calendar(contacts: Sequence[tuple[Contact, Life]]) -> bytes:
     if not contacts:
         return b""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invented//EN"]
-    for day, life in contacts:
+    for contact, life in contacts:
+        day = contact.day
         start = START + timedelta(days=day)
         lines += [
             "BEGIN:VEVENT",
@@ -157,9 +169,10 @@ def _calendar(contacts: Sequence[tuple[int, Life]]) -> bytes:
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
-def _chat(contacts: Sequence[tuple[int, Life]]) -> str:
+def _chat(contacts: Sequence[tuple[Contact, Life]]) -> str:
     lines = []
-    for day, life in contacts:
+    for contact, life in contacts:
+        day = contact.day
         at = START + timedelta(days=day)
         for who, minute in ((_OWNER, 5), (life.name, 9)):
             lines.append(f"[{at:%Y-%m-%d}, 10:{minute:02d}:00] {who}: news of day {day}")
@@ -172,14 +185,15 @@ def _judge(space: Workspace, lives: dict[str, Life], day: int, tally: Tally) -> 
     for name in names:
         life = lives[name]
         lost = life.is_lost(day)
-        tally.judge("fading", lost)
+        tally.judge("fading", lost and day < life.told)
         if lost:
             tally.first.setdefault(name, day)
     tally.repeated += sum(name in tally.said for name in names)
     tally.said.update(names)
     for act in space.today():
-        if act.kind == "fading":
-            tally.judge("acts", lives[act.person.name].is_lost(day))
+        life = lives[act.person.name]
+        if act.kind in {"fading", "hello"}:
+            tally.judge("acts", life.is_lost(day) and life.is_willing(day))
     people = {person.id: person.name for person in space.people()}
     steady = [pid for pid, name in people.items() if _is_regular(lives.get(name), day)]
     for view in space.view.outlooks(steady).values():
@@ -189,7 +203,7 @@ def _judge(space: Workspace, lives: dict[str, Life], day: int, tally: Tally) -> 
 def _is_regular(life: Life | None, day: int) -> bool:
     return (
         life is not None and life.fate == "steady" and 7 <= life.period <= 120
-        and life.days[0] <= day
+        and life.contacts[0].day <= day
     )  # fmt: skip
 
 
@@ -197,7 +211,7 @@ def _judge_change(kind: str, life: Life | None, day: int, tally: Tally) -> None:
     if life is None:
         return
     if kind == "fell silent":
-        tally.judge(kind, life.is_lost(day))
+        tally.judge(kind, life.is_lost(day) and day < life.told)
     if kind == "woke up":
         tally.judge(kind, life.fate in {"sleep", "fade"})
 
@@ -205,8 +219,8 @@ def _judge_change(kind: str, life: Life | None, day: int, tally: Tally) -> None:
 def _figures(lives: Iterable[Life], tally: Tally) -> dict[str, float]:
     judged = [
         life for life in lives
-        if life.turn < DAYS and life.has_rhythm and life.turn + 3 * life.period + 21 < DAYS
-        and life.turn > 7 * _WARM_UP
+        if life.turn < DAYS == life.told and life.has_rhythm and life.turn > 7 * _WARM_UP
+        and life.turn + 3 * life.period + 21 < DAYS
     ]  # fmt: skip
     delays = [tally.first[life.name] - life.due for life in judged if life.name in tally.first]
     rows = tally.right["fading"] + tally.wrong["fading"]

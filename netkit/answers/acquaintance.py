@@ -1,60 +1,109 @@
-"""Who knows whom: the one place that says how surely two people know each other.
+"""Who knows whom among the owner's people: the one figure that every answer shows.
 
-By evidence, by contact between them that a source lists, or because they were at one employer at
-one time. `introduce`, `reach`, `network` and the map ask here. Co-workers are inferred from jobs
-where two people are compared or a way is looked for; nobody draws a line between any two of them.
+From recorded evidence (mails, meetings, threads, chats, introductions made, the word of somebody
+who knows), contacts between the two that a source lists, and employers shared in overlapping
+years. The formula stands in `netkit.ties.acquaintance`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from netkit.answers.coworkers import SharedEmployer, jobs_by_employer, shared_employer
+from netkit.model.frozen import dataclass
+from netkit.ties.acquaintance import TOLD, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
+    from netkit.answers.facts import Facts
     from netkit.model.events import Acquaintance
     from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, PersonId
 
-__all__ = [
-    "LARGEST_EMPLOYER", "SAME_EMPLOYER", "acquaintance_probability", "coworker_probability",
-]  # fmt: skip
+    Evidence: TypeAlias = Sequence[Recorded[Acquaintance]]
 
-_INFERRED_MOST = 0.9  # of all inferred evidence together: below the word of somebody who knows
-#: That two people who worked at one employer at one time know each other; a judgement.
-SAME_EMPLOYER = 0.6
-#: Of so many people there whom the owner knows, any two still know each other so surely; of more,
-#: the less surely the more there are. Beyond the last it says nothing.
-_SMALL_EMPLOYER, LARGEST_EMPLOYER = 10, 100
+__all__ = ["Acquaintances", "Acquaintanceship"]
 
 
-def acquaintance_probability(
-    evidence: Iterable[Recorded[Acquaintance]], contact_days: int = 0
-) -> float:
-    """Return the probability that two people know each other: one minus every miss.
+@dataclass(frozen=True, slots=True)
+class Acquaintanceship:
+    """An acquaintance of two people, with its evidence.
 
-    Pieces of evidence are taken as independent; inferred ones never pass 0.9 together. Contact
-    between the two that a source lists leaves no doubt.
-
-    >>> acquaintance_probability([]), acquaintance_probability([], contact_days=1)
-    (0.0, 1.0)
+    Attributes
+    ----------
+    probability : that they know each other.
+    seen : somebody says so, or a source lists contacts between the two; else it is inferred.
+    because : the evidence in words, the weightiest first.
+    evidence : ids of the events that say so.
     """
-    if contact_days:
-        return 1.0
-    missed, seen = 1.0, False
-    for acquaintance in evidence:
-        missed *= 1.0 - min(max(acquaintance.event.weight, 0.0), 1.0)
-        seen = seen or acquaintance.event.seen
-    return 1.0 - missed if seen else min(1.0 - missed, _INFERRED_MOST)
+
+    probability: float
+    seen: bool
+    because: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
-def coworker_probability(people: int) -> float:
-    """Return the probability that two co-workers know each other, by the size of their employer.
+class Acquaintances:
+    """Acquaintances among the people in `facts`; each is figured out once, when asked for."""
 
-    people : how many the owner knows who work or worked there.
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._of: dict[PersonId, dict[PersonId, Acquaintanceship]] = {}
+        self._recorded: dict[PersonId, Mapping[PersonId, Evidence]] = {}
+        self._jobs: dict[PersonId, Mapping[str, Sequence[Affiliation]]] = {}
 
-    >>> coworker_probability(2), coworker_probability(20), coworker_probability(101)
-    (0.6, 0.3, 0.0)
-    """
-    if people > LARGEST_EMPLOYER:
-        return 0.0
-    return SAME_EMPLOYER * min(1.0, _SMALL_EMPLOYER / max(people, 1))
+    def of(self, person: PersonId) -> Mapping[PersonId, Acquaintanceship]:
+        """Return the people `person` knows by evidence of the two, whatever their employers."""
+        if person not in self._of:
+            known = ((end, self._known(person, end, None)) for end in sorted(self.ends_of(person)))
+            self._of[person] = {end: row for end, row in known if row is not None}
+        return self._of[person]
+
+    def ends_of(self, person: PersonId) -> set[PersonId]:
+        """Return everybody of whom there is evidence that `person` knows them."""
+        return {*self._evidence(person), *self._facts.direct_days.get(person, ())}
+
+    def between(self, a: PersonId, b: PersonId) -> Acquaintanceship | None:
+        """Return how surely two people know each other; None without any evidence."""
+        facts = self._facts
+        employer = shared_employer(
+            self._employers(a), self._employers(b), facts.employer_sizes, facts.as_of.date()
+        )
+        return self._known(a, b, employer)
+
+    def _employers(self, person: PersonId) -> Mapping[str, Sequence[Affiliation]]:
+        if person not in self._jobs:
+            profile = self._facts.profiles.get(person)
+            self._jobs[person] = jobs_by_employer(profile.affiliations if profile else ())
+        return self._jobs[person]
+
+    def _evidence(self, person: PersonId) -> Mapping[PersonId, Evidence]:
+        if person not in self._recorded:
+            self._recorded[person] = self._facts.neighbours(person)
+        return self._recorded[person]
+
+    def _known(
+        self, a: PersonId, b: PersonId, employer: SharedEmployer | None
+    ) -> Acquaintanceship | None:
+        direct = self._facts.direct_days
+        end, other = (b, a) if b in self._recorded else (a, b)
+        recorded = self._evidence(end).get(other, ())
+        days = max(direct.get(a, {}).get(b, 0), direct.get(b, {}).get(a, 0))
+        if not recorded and not days and employer is None:
+            return None
+        pieces = [(piece.event.source, piece.event.weight, piece.event.seen) for piece in recorded]
+        texts = [(piece.event.weight, piece.event.evidence) for piece in recorded]
+        if days:
+            pieces.append(("contacts", TOLD, True))
+            texts.append((1.0, f"{days} day{'s' if days > 1 else ''} of contact"))
+        if employer is not None:
+            pieces.append(("employer", employer.probability, False))
+            texts.append((employer.probability, employer.text))
+        texts.sort(key=lambda text: -text[0])
+        return Acquaintanceship(
+            combined(pieces),
+            any(seen for _, _, seen in pieces),
+            tuple(dict.fromkeys(text for _, text in texts)),
+            tuple(piece.id for piece in recorded),
+        )

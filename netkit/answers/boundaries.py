@@ -35,7 +35,8 @@ _CHANNELS = {
 _NO_CHANNEL = {_NOT + rf"(?:{words})\b": name for words, name in _CHANNELS.items()}
 _NO_INTRODUCTIONS = _NOT + r"(?:intro\w*|be introduced)\b"
 _NO_CONTACT = (
-    _NOT + r"(?:contact\w*|write|be contacted|reach out)\b|\bleave (?:me|him|her|them) alone\b"
+    _NOT + r"(?:contact\w*|write|be contacted|reach out)\b"
+    r"|\b(?:leave (?:me|him|her|them)|(?:be )?left) (?:alone|in peace)\b"
 )
 _MONTHS = "january february march april may june july august september october november december"
 _FROM = (

@@ -1,15 +1,16 @@
 """Co-workers: people at the same employer in the same years may know each other.
 
-Always *inferred*, and never written down: it follows from where people are said to work.
+Always *inferred*, and never written down: it follows from where people are said to work. How
+surely, by how many people the owner knows there, says `netkit.ties.acquaintance`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.answers.acquaintance import coworker_probability
 from netkit.model.organizations import organization_key
+from netkit.ties.acquaintance import co_worker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -17,29 +18,61 @@ if TYPE_CHECKING:
 
     from netkit.model.people import Affiliation, PersonId
 
-__all__ = ["MOST_TARGETS", "by_employer", "colleagues_of", "same_employer"]
+    JobsByEmployer = Mapping[str, Collection[Affiliation]]
 
-#: For more people at once, as those of an organization, no colleagues are looked for.
+__all__ = [
+    "MOST_TARGETS", "SharedEmployer", "by_employer", "coworkers_of", "jobs_by_employer",
+    "shared_employer",
+]  # fmt: skip
+
+#: For more people at once, as those of an organization, no co-workers are looked for.
 MOST_TARGETS = 10
 
 
-def same_employer(
-    a: Iterable[Affiliation], b: Iterable[Affiliation], today: date
-) -> tuple[str, str] | None:
-    """Return the employer two people shared, and when; None if no shared time is known.
+class SharedEmployer(NamedTuple):
+    """An employer two people shared.
 
-    When is "now", or the years from the first day that surely both were there to the last. A job
-    without a start counts from the day on which a source told of it.
+    probability : that they know each other, from it alone.
+    when : "now", or the years from the first day that surely both were there to the last.
     """
-    mine, theirs = _by_employer(a), _by_employer(b)
+
+    probability: float
+    organization: str
+    when: str
+
+    @property
+    def text(self) -> str:
+        """The evidence in words."""
+        if self.when == "now":
+            return f"both work at {self.organization}"
+        return f"both at {self.organization}, {self.when}"
+
+
+def shared_employer(
+    mine: JobsByEmployer, theirs: JobsByEmployer, sizes: Mapping[str, int], today: date
+) -> SharedEmployer | None:
+    """Return the employer that says most of two people; None if no shared time is known.
+
+    Of several that say as much, the last. A job without a start counts from the day on which a
+    source told of it.
+
+    Parameters
+    ----------
+    mine, theirs : the jobs of each by employer; see `jobs_by_employer`.
+    sizes : how many people the owner knows at each; one that is left out is small.
+    """
     overlaps = [
-        shared
+        (probability, *shared)
         for key in mine.keys() & theirs.keys()
+        if (probability := co_worker(sizes.get(key, 0)))
         for my_job in mine[key]
         for their_job in theirs[key]
         if (shared := _together(my_job, their_job, today)) is not None
     ]
-    return max(overlaps)[1:] if overlaps else None
+    if not overlaps:
+        return None
+    probability, _, organization, when = max(overlaps)
+    return SharedEmployer(probability, organization, when)
 
 
 def _together(
@@ -55,27 +88,29 @@ def _together(
     return last, their_job.organization, "now" if now else "–".join(years)
 
 
-def colleagues_of(
-    targets: Collection[PersonId], jobs: Mapping[PersonId, Collection[Affiliation]], today: date
-) -> dict[PersonId, dict[PersonId, tuple[float, str]]]:
-    """Return the co-workers of each target: probability of knowing them, and why, in words.
+def coworkers_of(
+    targets: Collection[PersonId],
+    jobs: Mapping[PersonId, Collection[Affiliation]],
+    sizes: Mapping[str, int],
+    today: date,
+) -> dict[PersonId, set[PersonId]]:
+    """Return the people who shared an employer with each target, in the same years.
 
     Those asked for together are no way to each other, and many are an organization's people.
 
     jobs : where each of them works and worked, and everybody at one of their employers.
+    sizes : how many people the owner knows at each employer.
     """
     if len(targets) > MOST_TARGETS:
         return {}
     there = by_employer(jobs)
-    coworkers: dict[PersonId, dict[PersonId, tuple[float, str]]] = {}
+    coworkers: dict[PersonId, set[PersonId]] = {}
     for target in targets:
-        keys = _by_employer(jobs.get(target, ()))
-        small = {key: there[key] for key in keys if coworker_probability(len(there[key]))}
-        mine = [job for beside in small.values() for job in beside[target]]
-        for pid in {pid for beside in small.values() for pid in beside} - {*targets}:
-            if (shared := same_employer(jobs[pid], mine, today)) is not None:
-                sure = coworker_probability(len(small[organization_key(shared[0])]))
-                coworkers.setdefault(target, {})[pid] = sure, _said(*shared)
+        mine = jobs_by_employer(jobs.get(target, ()))
+        beside = {pid for key in mine if co_worker(sizes.get(key, 0)) for pid in there[key]}
+        for pid in beside - {*targets}:
+            if shared_employer(mine, jobs_by_employer(jobs[pid]), sizes, today) is not None:
+                coworkers.setdefault(target, set()).add(pid)
     return coworkers
 
 
@@ -85,21 +120,18 @@ def by_employer(
     """Return the people who work or worked at each employer, with their jobs there."""
     there: dict[str, dict[PersonId, list[Affiliation]]] = defaultdict(dict)
     for pid, theirs in jobs.items():
-        for key, own_jobs in _by_employer(theirs).items():
+        for key, own_jobs in jobs_by_employer(theirs).items():
             there[key][pid] = own_jobs
     return there
 
 
-def _said(organization: str, when: str) -> str:
-    return f"both work at {organization}" if when == "now" else f"both at {organization}, {when}"
-
-
-def _by_employer(jobs: Iterable[Affiliation]) -> dict[str, list[Affiliation]]:
-    jobs_by_employer: dict[str, list[Affiliation]] = defaultdict(list)
+def jobs_by_employer(jobs: Iterable[Affiliation]) -> dict[str, list[Affiliation]]:
+    """Return somebody's jobs by the key of the employer; schools and the like are left out."""
+    by_key: dict[str, list[Affiliation]] = defaultdict(list)
     for job in jobs:
         if job.kind == "work" and (key := organization_key(job.organization)):
-            jobs_by_employer[key].append(job)
-    return jobs_by_employer
+            by_key[key].append(job)
+    return by_key
 
 
 def _span(job: Affiliation, today: date) -> tuple[date, date]:

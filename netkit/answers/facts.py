@@ -15,7 +15,7 @@ from netkit.model.when import day_number
 from netkit.ties import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from netkit.answers.gate import HeldBack, Proposable
@@ -72,6 +72,11 @@ class Facts:
     profiles : by person; the owner's own is among them.
     ties : the owner's ties, by the other person.
     acquaintances : who knows whom, by either of the two (the owner is in none of them).
+    direct_days : by person, on how many days a source lists contact of them alone with another of
+        the owner's people; of those whose contacts were read.
+    direct_days_between : reads the same of two people, where it was not read beforehand.
+    employer_sizes : how many of the owner's people are or were at an employer, by its key; one
+        that is left out counts as small.
     introductions : all that the owner suggested, made or was given, with their steps.
     population : how many people the whole network holds.
     strangers : people whom the owner does not know: seen beside contacts of theirs alone.
@@ -81,7 +86,6 @@ class Facts:
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
     proposable : the contacts whom the gate lets through; None where no gate is asked.
-    employer_sizes : how many people work or worked at an employer, by its key.
     """
 
     owner: PersonId | None
@@ -89,6 +93,9 @@ class Facts:
     profiles: Mapping[PersonId, Profile]
     ties: Mapping[PersonId, TieStats] = field(default_factory=dict)
     acquaintances: Mapping[PersonId, Sequence[Recorded[Acquaintance]]] = field(default_factory=dict)
+    direct_days: Mapping[PersonId, Mapping[PersonId, int]] = field(default_factory=dict)
+    direct_days_between: Callable[[PersonId, PersonId], int] | None = None
+    employer_sizes: Mapping[str, int] = field(default_factory=dict)
     introductions: Sequence[State[Introduction]] = ()
     strangers: frozenset[PersonId] = frozenset()
     population: int = 0
@@ -96,7 +103,6 @@ class Facts:
     bounds: Mapping[PersonId, float] = field(default_factory=dict)
     pairs: Sequence[PairBound] | None = None
     proposable: Proposable | None = None
-    employer_sizes: Mapping[str, int] = field(default_factory=dict)
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""
@@ -123,6 +129,12 @@ class Facts:
             return None
         asked = boundaries(profile.boundaries)
         return boundary_refusal(profile.person, asked, self.as_of.date(), "introduce")
+
+    def are_in_contact(self, a: PersonId, b: PersonId) -> bool:
+        """Return True if a source lists contacts of these two alone."""
+        if self.direct_days_between is not None:
+            return self.direct_days_between(a, b) > 0
+        return b in self.direct_days.get(a, ())
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:

@@ -25,6 +25,7 @@ from netkit.topics.terms import reading, terms
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.answers.acquaintance_reader import AcquaintanceReader
     from netkit.answers.introduce.crowd import Crowd
     from netkit.answers.introduce.upper_bounds import Glimpse
     from netkit.store.port import Store
@@ -140,19 +141,23 @@ class FactsReader:
 
     def everybody(self) -> Facts:
         """Return the facts about everybody."""
+        from netkit.answers.coworkers import by_employer
+
         acquaintances = self._acquaintances(None)
         ties = dict(self.store.ties(self.owner, until=self.until))
+        profiles = self.profiles(None)
+        jobs = {pid: row.affiliations for pid, row in profiles.items() if pid != self.owner}
         return Facts(
             owner=self.owner,
             as_of=self.present,
-            profiles=self.profiles(None),
+            profiles=profiles,
             ties=ties,
             acquaintances=_by_end(acquaintances),
+            employer_sizes={key: len(there) for key, there in by_employer(jobs).items()},
             strangers=self._strangers(_ends(acquaintances) - ties.keys()),
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
-            employer_sizes=self._employer_sizes(),
         )
 
     def at_large(self) -> Facts:
@@ -175,7 +180,8 @@ class FactsReader:
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
-            employer_sizes=self._employer_sizes(),
+            employer_sizes=self._reader.employer_sizes(),
+            direct_days_between=self._reader.direct_days_between,
         )
         pairs = pairs_worth_weighing(
             self._crowd(),
@@ -217,6 +223,7 @@ class FactsReader:
         from netkit.answers.introduce.upper_bounds import bounds, counting
 
         asked = self.profiles({person})
+        direct = self._reader.direct_days([person])
         friends = _ends(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
         ends = friends | _ends(further)
@@ -227,11 +234,12 @@ class FactsReader:
             as_of=self.present,
             profiles=asked,
             acquaintances=_by_end(further),
+            direct_days=direct,
+            employer_sizes=self._reader.employer_sizes(),
             strangers=self._strangers(ends - self._ties(ends).keys()),
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=counts,
-            employer_sizes=self._employer_sizes(),
         )
         order = person, self.owner
         profiles = LazyMapping(partial(self._counted, counts), order, known=asked)
@@ -288,7 +296,9 @@ class FactsReader:
         for _ in range(2):
             acquaintances = self._acquaintances(reached)
             reached |= _ends(acquaintances)
-        jobs = self._colleagues(targets)
+        sizes, direct = self._reader.employer_sizes(), self._reader.direct_days(targets)
+        reached |= direct.keys()
+        jobs = self._reader.coworker_jobs(targets, sizes) | self._reader.jobs(reached)
         reached |= jobs.keys()
         asked = self._facts(reached, {"boundary"})
         people = self.store.people(reached | {self.owner})
@@ -304,39 +314,16 @@ class FactsReader:
             },
             ties=ties,
             acquaintances=_by_end(acquaintances),
+            direct_days=direct,
+            employer_sizes=sizes,
             strangers=self._strangers(reached - ties.keys()),
         )
 
-    def _colleagues(self, targets: Collection[PersonId]) -> dict[PersonId, list[Affiliation]]:
-        """Return the jobs of a few people, and of those at their employers that are not large."""
-        from netkit.answers.acquaintance import LARGEST_EMPLOYER
-        from netkit.answers.coworkers import MOST_TARGETS, by_employer
+    @property
+    def _reader(self) -> AcquaintanceReader:
+        from netkit.answers.acquaintance_reader import AcquaintanceReader
 
-        if len(targets) > MOST_TARGETS:
-            return {}
-        mine = [own for own in self.store.affiliations(targets) if own.kind == "work"]
-        keys = _organization_keys(mine)
-        jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for job in jobs_at(self.store, keys):
-            if job.person != self.owner:
-                jobs[job.person].append(job)
-        jobs_by_person: dict[PersonId, list[Affiliation]] = defaultdict(list)
-        for there in by_employer(jobs).values():
-            if len(there) <= LARGEST_EMPLOYER:
-                for pid, own_jobs in there.items():
-                    jobs_by_person[pid] += own_jobs
-        return jobs_by_person
-
-    def _employer_sizes(self) -> Mapping[str, int]:
-        """Return how many people work or worked at each employer, counted when asked for."""
-        return LazyMapping(self._coworker_counts)
-
-    def _coworker_counts(self, keys: Collection[str]) -> dict[str, int]:
-        people: dict[str, set[PersonId]] = {key: set() for key in keys}
-        for job in self.store.affiliations(organizations=keys):
-            if job.kind == "work" and job.person != self.owner:
-                people[organization_key(job.organization)].add(job.person)
-        return {key: len(coworkers) for key, coworkers in people.items()}
+        return AcquaintanceReader(self.store, self.owner, self.until)
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         if not others:

@@ -12,8 +12,8 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from netkit.answers.acquaintance import acquaintance_probability
-from netkit.answers.coworkers import colleagues_of
+from netkit.answers.acquaintance import Acquaintances
+from netkit.answers.coworkers import coworkers_of
 from netkit.answers.employment import jobs_at
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
@@ -84,52 +84,42 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     if facts.owner is None:
         return Results(kind=Path)
     own = own_links(facts)
-    colleagues = _colleagues(facts, targets)
+    acquaintances, coworkers = Acquaintances(facts), _coworkers(facts, targets)
 
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
         if not facts.may_propose(person):
             return ()
-        links = [
-            Link(
-                neighbour,
-                acquaintance_probability(evidence),
-                "seen" if any(acquaintance.event.seen for acquaintance in evidence) else "inferred",
-                max(evidence, key=lambda acquaintance: acquaintance.event.weight).event.evidence,
-                tuple(acquaintance.id for acquaintance in evidence[:3]),
-            )
-            for neighbour, evidence in facts.neighbours(person).items()
-            if neighbour != facts.owner
-        ]
-        linked = {link.to for link in links}
-        return [*links, *(link for link in colleagues.get(person, ()) if link.to not in linked)]
+        ends = {*acquaintances.of(person), *coworkers.get(person, ())} - {facts.owner}
+        return [_link(acquaintances, person, end) for end in sorted(ends)]
 
     routes = paths(facts.owner, targets, neighbours, limit=limit)
     return Results((_told(facts, steps) for steps in routes), held_back=facts.held_back, kind=Path)
 
 
-def _colleagues(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, list[Link]]:
-    """Return co-workers of the targets, each as the last step to them."""
-    if all(
-        not facts.profiles[target_id].affiliations
-        for target_id in targets
-        if target_id in facts.profiles
-    ):
+def _link(acquaintances: Acquaintances, person: PersonId, end: PersonId) -> Link:
+    known = acquaintances.between(person, end)
+    if known is None:
+        return Link(end, 0.0, "inferred", "")
+    evidence: Evidence = "seen" if known.seen else "inferred"
+    return Link(end, known.probability, evidence, known.because[0], known.evidence[:3])
+
+
+def _coworkers(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, set[PersonId]]:
+    """Return by co-worker the targets with whom they shared an employer: last steps of paths."""
+    targets_known = [facts.profiles[pid] for pid in targets if pid in facts.profiles]
+    if not any(profile.affiliations for profile in targets_known):
         return {}
     jobs = {
         pid: profile.affiliations for pid, profile in facts.profiles.items() if pid != facts.owner
     }
-    links_by_person: dict[PersonId, list[Link]] = {}
-    for target, coworkers in colleagues_of(targets, jobs, facts.as_of.date()).items():
-        for coworker, (probability, text) in coworkers.items():
-            links_by_person.setdefault(coworker, []).append(
-                Link(target, probability, "inferred", text)
-            )
-    return {
-        coworker: sorted(links, key=lambda link: link.to)
-        for coworker, links in links_by_person.items()
-    }
+    by_coworker: dict[PersonId, set[PersonId]] = {}
+    shared = coworkers_of(targets, jobs, facts.employer_sizes, facts.as_of.date())
+    for target, coworkers in shared.items():
+        for coworker in coworkers:
+            by_coworker.setdefault(coworker, set()).add(target)
+    return by_coworker
 
 
 def own_links(facts: Facts) -> list[Link]:

@@ -6,11 +6,11 @@ import dataclasses
 from collections import defaultdict
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from netkit.answers.acquaintance import acquaintance_probability
+from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.groups import Group, Link, Member, Trait, groups_of
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.when import day_number
 from netkit.ties.strength import log_strength, saturated, shown, strength
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from netkit.model.people import Person, PersonId
     from netkit.store.values import PairDay
 
+    #: The contact-days of two people (day, a to b, b to a), and S of their tie.
+    Between: TypeAlias = tuple[tuple[tuple[int, float, float], ...], float]
+
 __all__ = ["KnownTie", "Shape", "group_member", "known_ties", "shape_of"]
 
 _REASONS = 3
@@ -32,11 +35,12 @@ _REASONS = 3
 class KnownTie:
     """Two of the owner's people who know each other.
 
-    probability : that they do, 0 to 1; a contact between them that a source lists leaves no doubt.
+    probability : that they do, 0 to 1; see `netkit.answers.acquaintance`.
     strength : how much, 0 to 100: of their contacts, or the probability where only that is there.
-    inferred : it rests on a shared employer or thread alone.
+    inferred : it rests on mails, meetings or threads of several, and jobs, alone.
     because : the evidence, in words.
-    days : their contact-days, where a source lists them: day, and the weight of a to b and back.
+    days : their contact-days, where a source lists contact of the two alone: the day, and the
+        weight of a to b and back.
     """
 
     a: PersonId
@@ -112,47 +116,45 @@ def known_ties(
 ) -> Iterator[KnownTie]:
     """Yield ties between these people, each pair once with ``a < b``, in order.
 
-    By evidence of acquaintance, or by contacts between them that a source lists.
+    By evidence of acquaintance, or by contacts between them alone that a source lists. An employer
+    in common makes such a tie surer, and none by itself.
     """
-    contact_days = _contacts_between(people, contacts, day_number(facts.as_of))
-    evident = {
-        (a, b): evidence
-        for a in facts.acquaintances
-        if a in people
-        for b, evidence in facts.neighbours(a).items()
-        if a < b and b in people
-    }
-    for a, b in sorted(contact_days.keys() | evident.keys()):
-        evidence = evident.get((a, b), ())
-        days, power = contact_days.get((a, b), ((), 0.0))
-        texts = dict.fromkeys(acquaintance.event.evidence for acquaintance in evidence)
-        if days:
-            texts = {f"{len(days)} day{'s' if len(days) > 1 else ''} of contact": None, **texts}
-        probability = acquaintance_probability(evidence, len(days))
-        yield KnownTie(
-            a,
-            b,
-            probability,
-            float(shown(power)) if days else 100 * probability,
-            inferred=not days and not any(acquaintance.event.seen for acquaintance in evidence),
-            because=tuple(texts)[:_REASONS],
-            days=days,
-        )
+    among, direct = _contacts_between(people, contacts, day_number(facts.as_of))
+    acquaintances = Acquaintances(replace(facts, direct_days=direct))
+    for a in sorted(people):
+        for b in sorted(acquaintances.ends_of(a)):
+            if a < b and b in people and (known := acquaintances.between(a, b)) is not None:
+                days, power = among[a, b] if b in direct.get(a, {}) else ((), 0.0)
+                yield KnownTie(
+                    a,
+                    b,
+                    known.probability,
+                    float(shown(power)) if days else 100 * known.probability,
+                    inferred=not known.seen,
+                    because=known.because[:_REASONS],
+                    days=days,
+                )
 
 
 def _contacts_between(
     people: Mapping[PersonId, Person], contacts: Iterable[PairDay], now: int
-) -> dict[tuple[PersonId, PersonId], tuple[tuple[tuple[int, float, float], ...], float]]:
-    """Return for each pair of these people their contact-days, and S of their tie."""
-    among = (contact for contact in contacts if contact.a in people and contact.b in people)
-    by_pair = {}
-    for (a, b), rows in groupby(among, key=lambda contact: (contact.a, contact.b)):
+) -> tuple[dict[tuple[PersonId, PersonId], Between], dict[PersonId, dict[PersonId, int]]]:
+    """Return contact-days and S of the tie of each pair, and on how many days they were alone.
+
+    What one sent to several is evidence of who knows whom, and no contact of two.
+    """
+    both_listed = (contact for contact in contacts if contact.a in people and contact.b in people)
+    by_pair: dict[tuple[PersonId, PersonId], Between] = {}
+    direct: dict[PersonId, dict[PersonId, int]] = defaultdict(dict)
+    for (a, b), rows in groupby(both_listed, key=lambda contact: (contact.a, contact.b)):
         days = list(rows)
-        weights = (max(day.ab, day.ba) for day in days)
+        weights = [max(day.ab, day.ba) for day in days]
         power = strength(log_strength([day.day for day in days], weights), now)
         if a < b:
             rows_by_day = tuple((day.day, day.ab, day.ba) for day in days)
         else:
             rows_by_day = tuple((day.day, day.ba, day.ab) for day in days)
         by_pair[(a, b) if a < b else (b, a)] = (rows_by_day, float(power))
-    return by_pair
+        if alone := sum(weight >= 1.0 for weight in weights):
+            direct[a][b] = direct[b][a] = alone
+    return by_pair, direct

@@ -17,6 +17,7 @@ from netkit.answers.reach import Path as Way
 from netkit.answers.reach import own_links, ways_to
 from netkit.answers.results import Results
 from netkit.answers.teammate_ties import ColleagueTie, ThroughColleague, through_colleagues
+from netkit.answers.wording import FEW_CONTACTS
 from netkit.errors import NothingFoundError, StoreError, UsageError
 from netkit.model.events import Grant, Granted
 from netkit.model.frozen import dataclass, replace
@@ -201,14 +202,17 @@ def _ties(
     if not targets:
         return
     facts = theirs.facts_to(targets)
-    figures = dict(theirs.store.tie_figures(theirs.owner, ["log_strength"], until=theirs.as_of))
+    rows = theirs.store.tie_figures(
+        theirs.owner, ["log_strength", "contact_days"], until=theirs.as_of
+    )
+    figures = {pid: (power, days) for pid, power, days in rows}
     colleague, present = _owner_of(theirs), day_number(theirs.present)
     for link in own_links(facts):
         refusal = facts.refusal(link.to) if link.to in targets else None
         if link.to not in targets or (refusal is not None and refusal.lasting):
             continue
         called = facts.profiles[link.to].person
-        own = figures.get(link.to, -math.inf)
+        own, days = figures.get(link.to, (-math.inf, 0))
         yield ColleagueTie(
             colleague,
             replace(called, id=person.id, name=person.name) if person and same else called,
@@ -217,10 +221,18 @@ def _ties(
             person is not None and not same,
             link.probability,
             float(strength(own, present)),
-            1 + sum(figure > own for figure in figures.values()),
+            1 + sum(power > own for power, _ in figures.values()),
+            days,
+            _have_met(theirs, link.to) if 0 < days < FEW_CONTACTS else False,
             link.text,
             theirs.last_contacts(link.to) if what == "all" else (),
         )
+
+
+def _have_met(theirs: NetworkView, person: PersonId) -> bool:
+    """Return True if all contacts of a colleague with somebody were meetings."""
+    contacts = theirs.store.interactions([theirs.owner, person], until=theirs.as_of)
+    return all(contact.event.channel == "meeting" for contact in contacts)
 
 
 def _same_person(mine: Store, theirs: Store, person: Person | None) -> Collection[PersonId]:

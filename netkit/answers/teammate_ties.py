@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.answers.results import Reason, Results
+from netkit.answers.wording import FEW_CONTACTS
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
 from netkit.ties.strength import band
@@ -35,6 +36,7 @@ class ColleagueTie:
     shared : whether the two networks have a handle of the person in common.
     namesake : whether the asker means somebody they know, and only the name is the same.
     probability : of the tie, 0 to 1. strength, rank : its S, and its place among the colleague's.
+    contact_days : on how many days the two were in touch; met : they met on each of them.
     text, evidence : its contact-days in words, and its last contacts.
     """
 
@@ -46,6 +48,8 @@ class ColleagueTie:
     probability: float
     strength: float
     rank: int
+    contact_days: int
+    met: bool
     text: str
     evidence: tuple[str, ...] = ()
 
@@ -59,7 +63,7 @@ class ThroughColleague:
     probability : None where it was not granted.
     evidence : ``granted``.
     band : how close the colleague is to them (`netkit.ties.strength.band`); None where it was
-        not granted.
+        not granted, and below three contact-days.
     organization : where the person works, as the colleague has it.
     """
 
@@ -86,18 +90,18 @@ def through_colleagues(
 
 
 def _order(tie: ColleagueTie) -> tuple[int, float, str, str]:
-    bands = [*_SAID]
-    near = len(bands) if tie.what == "names" else bands.index(band(tie.rank, tie.strength))
+    bands: list[str | None] = [*_SAID, None]
+    near = len(bands) if tie.what == "names" else bands.index(_band(tie))
     figure = -tie.probability if tie.what == "all" else 0.0
     return near, figure, tie.colleague.name, tie.person.name
 
 
 def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
-    closeness = None if tie.what == "names" else band(tie.rank, tie.strength)
+    closeness = None if tie.what == "names" else _band(tie)
     name, shown = tie.colleague.name, _shown(tie)
-    adverb = "" if closeness is None else f" {_SAID[closeness]}"
+    knows = f"knows {shown.name}" if tie.what == "names" else _knows(tie, shown.name)
     whole = tie.what == "all"
-    text = f"{name} knows {shown.name}{adverb}" + (f": {tie.text}" if whole else "")
+    text = f"{name} {knows}" + (f": {tie.text}" if whole else "")
     reasons = [Reason("granted", text, tie.probability if whole else 0.0,
                       tie.evidence if whole else ())]  # fmt: skip
     if tie.namesake:
@@ -108,11 +112,27 @@ def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
         probability=tie.probability if whole else None,
         evidence="granted",
         weak_link=(tie.colleague, shown),
-        advice=f"ask your colleague {name}, who knows {shown.name}{adverb}",
+        advice=f"ask your colleague {name}, who {knows}",
         because=tuple(reasons),
         band=closeness,
         organization=tie.person.organization,
     )
+
+
+def _band(tie: ColleagueTie) -> str | None:
+    """Return how close the two are; None for a tie of too few contacts to say."""
+    return band(tie.rank, tie.strength) if tie.contact_days >= FEW_CONTACTS else None
+
+
+def _knows(tie: ColleagueTie, name: str) -> str:
+    """Return how a colleague knows somebody: a coffee or two say no more than that they met."""
+    closeness = _band(tie)
+    if closeness is not None:
+        return f"knows {name} {_SAID[closeness]}"
+    if not tie.contact_days:
+        return f"has {name} as a contact"
+    times = "once" if tie.contact_days == 1 else "twice"
+    return f"met {name} {times}" if tie.met else f"was in touch with {name} {times}"
 
 
 def _shown(tie: ColleagueTie) -> Person:

@@ -1,79 +1,35 @@
-"""Infer acquaintances between contacts: one model for threads, mails and meetings.
+"""Acquaintances that follow from what people took part in together: threads, mails, meetings.
 
-Two people who both took part in something with `n` participants (the owner among them) know each
-other with the probability ``base(kind) / (n - 2)``, from this evidence alone: the more people
-there are, the less it says about any two of them. ``1 / (n - 2)`` follows Newman's weight for
-collaborations of `n` authors [1]_, less the owner, who is always there. The bases are judgements,
-not fitted: a meeting has both in one room; a sender knows the address they write to; two addressees
-need only be known to a third person.
-
-==========  ====  =====  =====  ======
-kind        base  n = 3  n = 6  n = 10
-==========  ====  =====  =====  ======
-wrote        0.8   0.80   0.20    0.10
-meeting      0.6   0.60   0.15    0.08
-thread       0.5   0.50   0.12    0.06
-mail         0.4   0.40   0.10    0.05
-==========  ====  =====  =====  ======
-
-Above ten participants it says nothing. Evidence counts once for a pair, a day and a kind and size
-of group: it is dated at the start of its UTC day, so that it is one event however often it is seen
-and in whatever order the files come.
-
-References
-----------
-.. [1] M. E. J. Newman, "Scientific collaboration networks. II", Phys. Rev. E 64, 016132 (2001).
+How surely two of a group know each other, says `netkit.ties.acquaintance`; here it becomes an
+event. Evidence counts once for a pair, a day and a kind and size of group: it is dated at the start
+of its UTC day, so that it is one event however often it is seen and in whatever order the files
+come.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from netkit.model.events import Acquaintance
+from netkit.ties.acquaintance import LARGEST_GROUP, Presence, co_presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from netkit.model.people import PersonId
 
-__all__ = ["LARGEST_GROUP", "Presence", "acquaintances", "co_presence"]
+__all__ = ["LARGEST_GROUP", "EvidenceFilter", "acquaintances"]
 
-#: In what two people took part together. ``wrote``: one of them sent it to the other.
-Presence = Literal["wrote", "meeting", "thread", "mail"]
-
-#: Participants, the owner among them; above it there are too many pairs that say too little.
-LARGEST_GROUP = 10
-
-_BASE: dict[str, float] = {"wrote": 0.8, "meeting": 0.6, "thread": 0.5, "mail": 0.4}
-_SAID: dict[str, str] = {
+_TEXTS: dict[Presence, str] = {
     "wrote": "one wrote to the other in a mail among {} people",
     "meeting": "both at a meeting of {} people",
     "thread": "both in a conversation of {} people",
     "mail": "both addressed in a mail among {} people",
 }
-
-
-def co_presence(group_size: int, kind: Presence) -> float:
-    """Return the probability that two people of a group know each other, from it alone.
-
-    Parameters
-    ----------
-    group_size : all who took part, the owner among them
-    kind : what they took part in
-
-    Returns
-    -------
-    float
-        ``base / (group_size - 2)``; 0 for fewer than three and for more than `LARGEST_GROUP`.
-
-    >>> co_presence(3, "thread"), co_presence(7, "thread"), co_presence(11, "thread")
-    (0.5, 0.1, 0.0)
-    """
-    if not 3 <= group_size <= LARGEST_GROUP:
-        return 0.0
-    return _BASE[kind] / (group_size - 2)
+#: Pairs remembered by a filter: what is forgotten is said once more, and changes no figure.
+_REMEMBERED = 200_000
 
 
 def acquaintances(
@@ -100,5 +56,29 @@ def acquaintances(
     for a, b in combinations(people, 2):
         presence: Presence = "wrote" if sender in (a, b) else kind
         yield Acquaintance(
-            day, a, b, _SAID[presence].format(size), co_presence(size, presence), source=source
+            day, a, b, _TEXTS[presence].format(size), co_presence(size, presence), source=source
         )
+
+
+class EvidenceFilter:
+    """Leaves out evidence that adds nothing: as much was seen of the pair before its day.
+
+    A mail to twenty people is evidence of 171 pairs; a hundred such mails are evidence of no more.
+    On whatever day the network is looked at, the best piece of each pair by then is there.
+    """
+
+    def __init__(self) -> None:
+        self._best: dict[tuple[PersonId, PersonId], tuple[datetime, float]] = {}
+
+    def news(self, evidence: Iterable[Acquaintance]) -> Iterator[Acquaintance]:
+        """Yield the evidence, of one source, that says more than what came before, or earlier."""
+        for piece in evidence:
+            pair = piece.a, piece.b
+            at, weight = self._best.get(pair, (piece.at, 0.0))
+            if at <= piece.at and weight >= piece.weight:
+                continue
+            if piece.weight >= weight:
+                if len(self._best) >= _REMEMBERED:
+                    self._best.clear()
+                self._best[pair] = piece.at, piece.weight
+            yield piece

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from netkit.model.people import Person, PersonId
     from netkit.reports.network_state import NetworkState
 
-__all__ = ["FadingRow", "Report", "TieRow", "report_of"]
+__all__ = ["FadingRow", "Report", "TieRow", "changed_since", "report_of"]
 
 _MONTHS = 12
+#: For these reasons of the gate nobody's silence is news.
+_QUIET = frozenset({"dead", "archived", "boundary", "snoozed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def report_of(
         as_of=present,
         since=None if before is None else before.as_of,
         people=len(state.ids) if inside is None else len(inside),
-        changed=_changed(view, before, state, inside),
+        changed=changed_since(view, before, state, inside),
         acts=tuple(act for act in today(view) if inside is None or act.person.id in inside),
         fading=_fading_rows(view, fading_ties(view, among=inside, limit=top)),
         balance=tuple(_balance(view, inside, top)),
@@ -136,11 +138,11 @@ def _circle(view: NetworkView, circle: str) -> set[PersonId]:
     return {person for person, names in circles.items() if circle in names}
 
 
-def _changed(
+def changed_since(
     view: NetworkView,
     before: NetworkState | None,
     state: NetworkState,
-    inside: set[PersonId] | None,
+    inside: set[PersonId] | None = None,
 ) -> tuple[Changed, ...]:
     """Return the changes since the state before; jobs as `people changes` tells them."""
     if before is None:
@@ -149,8 +151,17 @@ def _changed(
         Changed("job", row.person.id, row.person.name, f"now {row.now}", row.before, row.now)
         for row in job_changes(view, before.as_of)
     ]
-    rows = sorted([*changes(before, state), *moved], key=lambda row: KINDS.index(row.kind))
+    told = [row for row in changes(before, state) if not _is_held_back(view, row)]
+    rows = sorted([*told, *moved], key=lambda row: KINDS.index(row.kind))
     return tuple(row for row in rows if inside is None or row.person in inside)
+
+
+def _is_held_back(view: NetworkView, change: Changed) -> bool:
+    """Return True for a silence of somebody who died, rests, or asked to be left in peace."""
+    if change.kind not in {"fell silent", "cooled"} or change.person is None:
+        return False
+    held = view.gate.held_back(change.person, "notice")
+    return held is not None and held.reason in _QUIET
 
 
 def _balance(

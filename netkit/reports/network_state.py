@@ -52,7 +52,7 @@ class Seen(NamedTuple):
     strength : 0 to 100; 0 without contact.
     contact_days, last_day : of the tie; 0 and `NO_DAY` without contact.
     usual_gap : days between contacts as a rule; 0 where that is not known.
-    silent : whether its silence was out of the ordinary; see `netkit.ties.outlook`.
+    silent : whether it fell silent; see `netkit.ties.outlook.Outlook.fell_silent`.
     """
 
     name: str
@@ -227,7 +227,7 @@ def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> F
         rhythm[page] = [
             (
                 round(outlook.rhythm.usual_days, 1) if outlook.rhythm else 0.0,
-                outlook.trend == "fading",
+                outlook.fell_silent,
             )
             for outlook in outlooks.values()
         ]

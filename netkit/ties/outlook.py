@@ -67,6 +67,7 @@ LEAST_EVENNESS = 2.5  # effective gaps, (Σ g)² / Σ g²: one long pause is no 
 LEAST_SPAN_DAYS = 14.0  # from first to last: mails of a few days are one conversation
 LEAST_SILENCE_DAYS = 14.0  # a shorter silence is never out of the ordinary
 TIMES_USUAL = 2.0  # a longer silence is
+SURE_LIMITS = 1.2  # limits of silence from which a report tells it as news, once: fewer are wrong
 STRETCH_GAPS = 5.0  # usual gaps: the latest stretch, in which a tie slows down or grows
 LEAST_STRETCH_DAYS = 28.0  # a quiet week of a daily tie is no slowing down
 LONGER_THAN = 0.8  # of the days before, the days of a tie that slows down lie in longer gaps
@@ -112,6 +113,15 @@ class Outlook:
     def overdue(self) -> float:
         """The silence in limits: above 1 it is out of the ordinary; 0 without rhythm."""
         return self.counted_days / self.limit_days if self.limit_days else 0.0
+
+    @property
+    def fell_silent(self) -> bool:
+        """Whether a fading tie is silent for long enough to be told as news.
+
+        A list that is wrong today is right again tomorrow, news are not: so they wait a little.
+        """
+        sure = 1.0 if self.rhythm is not None and self.rhythm.wish else SURE_LIMITS
+        return self.trend == "fading" and self.overdue >= sure
 
 
 def has_rhythm(gap_count: Real, evenness: Real, span_days: Real, unit_days: float = 1.0) -> Flag:

@@ -56,8 +56,16 @@ def test_until_the_day_they_are_at_rest_and_then_no_more() -> None:
     assert not said.at_rest(date(2027, 1, 10))
 
 
-def test_no_contact_at_all_has_no_end() -> None:
-    assert read("do not contact me").at_rest(date(2036, 1, 1))
+@pytest.mark.parametrize(
+    "text", ["do not contact me", "wishes to be left in peace", "leave me alone", "left in peace"]
+)
+def test_no_contact_at_all_has_no_end(text: str) -> None:
+    assert read(text).at_rest(date(2036, 1, 1))
+
+
+@pytest.mark.parametrize("text", ["left early", "leaves at five"])
+def test_whoever_left_is_not_left_in_peace(text: str) -> None:
+    assert not read(text).at_rest(date(2036, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from netkit.answers.acquaintance import SAME_EMPLOYER
-from netkit.answers.coworkers import colleagues_of, same_employer
+from netkit.answers.coworkers import coworkers_of, jobs_by_employer, shared_employer
 from netkit.model.people import Affiliation, PersonId
 from netkit.model.when import PartialDate
+from netkit.ties.acquaintance import co_worker
 
 TODAY = date(2026, 11, 1)
 ANN, BOB, CID = PersonId("ann"), PersonId("bob"), PersonId("cid")
@@ -20,6 +20,12 @@ def job(
 ) -> Affiliation:
     first, last = (PartialDate.parse(text) if text else None for text in (start, end))
     return Affiliation(ANN, at, start=first, end=last, seen_at=seen)
+
+
+def _shared(mine: list[Affiliation], theirs: list[Affiliation], size: int = 0) -> list[str] | None:
+    sizes = {key: size for key in jobs_by_employer([*mine, *theirs])}
+    shared = shared_employer(jobs_by_employer(mine), jobs_by_employer(theirs), sizes, TODAY)
+    return shared and [shared.organization, shared.when]
 
 
 @pytest.mark.parametrize(
@@ -44,39 +50,43 @@ def job(
 def test_two_people_share_an_employer_in_the_years_in_which_both_surely_were_there(
     one: Affiliation, other: Affiliation, expected: tuple[str, str] | None
 ) -> None:
-    assert same_employer([one], [other], TODAY) == expected
-    swapped = same_employer([other], [one], TODAY)
+    assert _shared([one], [other]) == (expected and [*expected])
+    swapped = _shared([other], [one])
     assert (swapped and swapped[1]) == (expected and expected[1])
 
 
 def test_of_several_shared_employers_the_last_one_is_told() -> None:
     mine = [job("2010", "2014"), job("2015", "2018", at="Beta")]
     theirs = [job("2011", "2013"), job("2016", "2017", at="Beta")]
-    assert same_employer(mine, theirs, TODAY) == ("Beta", "2016–2017")
+    assert _shared(mine, theirs) == ["Beta", "2016–2017"]
 
 
 def test_the_more_people_are_known_there_the_less_it_says_of_any_two() -> None:
-    target = PersonId("p0")
+    """Up to ten at an employer .6, of twenty half of it, of more than a hundred nothing."""
+    shared = shared_employer(
+        jobs_by_employer([job()]), jobs_by_employer([job()]), {"acme": 20}, TODAY
+    )
+    assert shared is not None
+    assert (shared.probability, shared.text) == (0.3, "both work at ACME, Inc.")
+    assert _shared([job()], [job()], size=100) == ["ACME, Inc.", "now"]
+    assert _shared([job()], [job()], size=101) is None
+    assert [co_worker(size) for size in (0, 3, 10)] == [0.6, 0.6, 0.6]
 
-    def of(size: int) -> dict[PersonId, tuple[float, str]]:
-        jobs = {PersonId(f"p{number}"): [job()] for number in range(size)}
-        return colleagues_of([target], jobs, TODAY).get(target, {})
 
-    assert of(3) == {PersonId(p): (SAME_EMPLOYER, "both work at ACME, Inc.") for p in ("p1", "p2")}
-    assert {sure for sure, _ in of(20).values()} == {SAME_EMPLOYER / 2}
-    assert len(of(100)) == 99
-    assert of(101) == {}
+def test_a_small_employer_long_ago_says_more_than_a_large_one_now() -> None:
+    mine, theirs = ([job("2010", "2014", at="Beta"), job("2015")] for _ in range(2))
+    sizes = {"acme": 60, "beta": 4}
+    shared = shared_employer(jobs_by_employer(mine), jobs_by_employer(theirs), sizes, TODAY)
+    assert shared is not None
+    assert shared.text == "both at Beta, 2010–2014"
 
 
-def test_of_an_organization_s_people_no_colleagues_are_looked_for() -> None:
+def test_of_an_organization_s_people_no_co_workers_are_looked_for() -> None:
     jobs = {PersonId(f"p{number}"): [job()] for number in range(30)}
-    assert colleagues_of(list(jobs)[:10], jobs, TODAY)
-    assert colleagues_of(list(jobs)[:11], jobs, TODAY) == {}
+    assert coworkers_of(list(jobs)[:10], jobs, {}, TODAY)
+    assert coworkers_of(list(jobs)[:11], jobs, {}, TODAY) == {}
 
 
 def test_people_who_are_asked_for_together_are_no_way_to_each_other() -> None:
     jobs = {ANN: [job("2015", "2018")], BOB: [job("2016")], CID: [job("2014", "2017")]}
-    assert colleagues_of([ANN, BOB], jobs, TODAY) == {
-        ANN: {CID: (SAME_EMPLOYER, "both at ACME, Inc., 2015–2017")},
-        BOB: {CID: (SAME_EMPLOYER, "both at ACME, Inc., 2016–2017")},
-    }
+    assert coworkers_of([ANN, BOB], jobs, {}, TODAY) == {ANN: {CID}, BOB: {CID}}

@@ -140,7 +140,7 @@ def test_what_speaks_against_it_is_a_reason_that_weighs_below_zero(circle: Circl
     [against] = [reason for reason in made.because if reason.kind == "acquainted"]
     assert against.weight == -0.6
     assert against.text in made.cautions
-    assert against.text == "probably know each other: both work at Volta"
+    assert against.text == "probably know each other already: both work at Volta"
 
 
 def test_two_who_seek_and_give_the_same_are_told_of_once() -> None:

@@ -13,6 +13,7 @@ from netkit.importers.calendars.zone_names import iana_zone
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, Milestone
 from netkit.model.handles import email
+from netkit.ties.acquaintance import co_presence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,8 +175,8 @@ def test_three_at_a_meeting_are_evidence_that_the_other_two_know_each_other(
     body = f"DTSTART:20260210T090000Z\n{PEOPLE}ATTENDEE:mailto:bo@example.org\n"
     items = read(calendar(tmp_path, event("1", body)))
     known = [item for item in items if isinstance(item, Acquaintance)]
-    # 0.6 / (3 - 2): the table of netkit.importers.co_presence
-    assert [({one.a, one.b}, one.weight, one.seen) for one in known] == [({ANA, BO}, 0.6, False)]
+    weight = co_presence(3, "meeting")
+    assert [({one.a, one.b}, one.weight, one.seen) for one in known] == [({ANA, BO}, weight, False)]
 
 
 def test_without_a_time_of_import_the_newest_stamp_is_the_present(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from netkit.errors import BadInputError
 from netkit.importers.chats import slack, sms, whatsapp
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, event_id
+from netkit.ties.acquaintance import co_presence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +121,7 @@ def test_a_group_message_is_one_contact_and_the_group_evidence(tmp_path: Path) -
     # those who had written before, and the owner
     assert [one.group_size for one in interactions(items)] == [2, 3, 3, 3]
     known = {event_id(item): item for item in items if isinstance(item, Acquaintance)}
-    assert [one.weight for one in known.values()] == [0.5]  # 0.5 / (3 - 2)
+    assert [one.weight for one in known.values()] == [co_presence(3, "thread")]
 
 
 def test_a_longer_export_of_a_chat_says_the_same_of_its_beginning(tmp_path: Path) -> None:
@@ -290,7 +291,9 @@ def test_in_a_group_the_phone_names_who_sent_it(tmp_path: Path) -> None:
     bo = next(item for item in items if isinstance(item, Sighting) and item.name == "Bo")
     (one,) = interactions(items)
     assert (one.sender, one.group_size) == (bo.handles[0].person_id, 3)
-    assert [item.weight for item in items if isinstance(item, Acquaintance)] == [0.5]
+    assert [item.weight for item in items if isinstance(item, Acquaintance)] == [
+        co_presence(3, "thread")
+    ]
 
 
 def test_calls_count_unless_they_were_missed(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from netkit.model.events import (
 )
 from netkit.model.people import Affiliation, Claim
 from netkit.model.when import PartialDate
+from netkit.ties.acquaintance import co_presence
 from tests.importers.linkedin_case import (
     ANA,
     BO,
@@ -516,18 +517,18 @@ def test_a_group_thread_is_one_weak_hint_for_each_two_of_the_others(tmp_path: Pa
     )
     (hint,) = told.events(Acquaintance)
     assert {hint.a, hint.b} == {told.id_of("Ana Lima"), told.id_of("Bo Li")}
-    assert (hint.seen, hint.weight) == (False, 0.5)  # 0.5 / (3 - 2): netkit.importers.co_presence
+    assert (hint.seen, hint.weight) == (False, co_presence(3, "thread"))
     assert hint.at == datetime(2024, 5, 1, tzinfo=UTC)
 
 
-def test_a_thread_of_more_than_ten_says_nothing_of_who_knows_whom(tmp_path: Path) -> None:
-    others = [f"https://www.linkedin.com/in/p-{n}" for n in range(10)]
-    names = ", ".join(f"P {n}" for n in range(10))
+def test_a_thread_of_more_than_twenty_says_nothing_of_who_knows_whom(tmp_path: Path) -> None:
+    others = [f"https://www.linkedin.com/in/p-{n}" for n in range(20)]
+    names = ", ".join(f"P {n}" for n in range(20))
     told = _messages(
         tmp_path, _line(sender=f"Mia Owner,{ME}", to=f'"{names}","{",".join(others)}"')
     )
     assert told.events(Acquaintance) == []
-    assert len(told.people) == 11
+    assert len(told.people) == 21
 
 
 # ---- the other files ---------------------------------------------------------------------------

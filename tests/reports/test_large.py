@@ -56,7 +56,7 @@ def test_every_tie_has_the_figures_of_the_formulas_for_one(
         assert seen.strength == round(strength.shown(power), 1)
         assert seen.usual_gap == (round(view.rhythm.usual_days, 1) if view.rhythm else 0.0)
         assert (seen.contact_days, seen.last_day) == (stats.contact_days, stats.last_day)
-        assert seen.silent == (view.trend == "fading")
+        assert seen.silent == view.fell_silent
         compared += 1
     assert compared > 100
 

@@ -140,3 +140,27 @@ def test_whoever_cannot_fade_at_a_glance_does_not_at_a_closer_look() -> None:
             spared += 1
             assert outlook(days, now, clock).trend != "fading"
     assert spared > 1_000
+
+
+def test_a_silence_is_news_a_little_after_it_is_out_of_the_ordinary() -> None:
+    """Monthly: out of the ordinary after 60 days, news after 72."""
+    monthly = range(0, 361, 30)
+    views = {silent: outlook(monthly, 360 + silent) for silent in (60, 66, 71, 72, 90)}
+    assert [view.trend == "fading" for view in views.values()] == [False, True, True, True, True]
+    assert [view.fell_silent for view in views.values()] == [False, False, False, True, True]
+
+
+def test_a_wish_that_is_not_kept_is_news_at_once() -> None:
+    wish = Rhythm(30.0, 30.0, 30.0, 0, 0.0, wish="person", longest_days=60.0)
+    assert outlook([0, 30], 91, wish=wish).fell_silent
+
+
+@pytest.mark.parametrize("period", [7, 10, 14, 21, 30, 45, 60, 90, 120])
+def test_a_regular_tie_is_never_fading_nor_weakening_on_any_day(period: int) -> None:
+    """Kept to the day, or a fifth early or late in turn, from the fourth gap on."""
+    shifts = (0.0, 0.2, -0.2, 0.1, -0.1, 0.2, 0.0, -0.2)
+    for sway in (0.0, 1.0):
+        days = [round(period * (number + sway * shifts[number % 8])) for number in range(14)]
+        for now in range(days[4], days[-1]):
+            seen = [day for day in days if day <= now]
+            assert outlook(seen, now).trend not in {"fading", "weakening"}, (period, sway, now)

@@ -22,8 +22,6 @@ import heapq
 import math
 from typing import TYPE_CHECKING
 
-from netkit.answers.acquaintance import coworker_probability
-from netkit.answers.coworkers import same_employer
 from netkit.answers.facts import Facts
 from netkit.answers.introduce.crowd import crowd_of
 from netkit.answers.introduce.matching import Match, answers
@@ -36,7 +34,6 @@ from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass, replace
-from netkit.model.organizations import organization_key
 from netkit.model.people import Person, PersonId
 from netkit.model.when import days_ago
 from netkit.ties.link_prediction import Candidate, candidates, scores
@@ -44,6 +41,7 @@ from netkit.ties.link_prediction import Candidate, candidates, scores
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from netkit.answers.acquaintance import Acquaintanceship
     from netkit.answers.facts import PairBound
     from netkit.ties.network import Network
 
@@ -65,7 +63,9 @@ _ROUNDING = 1e-9  # bounds and scores are sums in another order
 _RESTED, _TIRED = 0.02, 0.25  # fatigue below counts as none; fatigue above is warned of
 _BANDS = ((0.35, "strong"), (0.18, "good"), (0.0, "possible"))
 _SHOWN_DAYS = 365.0
-_LIKELY = 0.5  # from here on two "probably" know each other
+#: Two who surely know each other, because somebody says so, are not proposed; of others it is said.
+_SURELY, _PROBABLY = 0.9, 0.55
+_NAMED = 2  # pieces of evidence that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,8 @@ def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
             break
         if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) >= 2:
             continue
+        if facts.are_in_contact(pair.a.id, pair.b.id):
+            continue
         if facts.may_propose(pair.a.id) and facts.may_propose(pair.b.id):
             shown.append(pair)
             for end in (pair.a.id, pair.b.id):
@@ -237,10 +239,13 @@ def _weigh(
     ):
         return None
     gain, reasons = _gains(portraits, history, a, b)
+    known = portraits.acquaintances.between(asked, candidate)
+    if known is not None and known.seen and known.probability >= _SURELY:
+        return None
     if all(reason.kind in _ASIDE for reason in reasons):
         return None
     standing = _standing(facts, a.person, b.person)
-    against = [*_acquainted(portraits, a, b), *_tired(history, asked, candidate)]
+    against = [*_acquainted(known), *_tired(history, asked, candidate)]
     past = _past(history, a.person, b.person)
     went = math.prod(1 + reason.weight for reason in past)
     factor = math.prod(1 + reason.weight for reason in against)
@@ -305,25 +310,13 @@ def _moved(reason: Reason, history: History) -> Reason:
     return replace(reason, weight=weigh(reason.kind, reason.weight, history.kinds))
 
 
-def _acquainted(portraits: Portraits, a: Portrait, b: Portrait) -> list[Reason]:
-    """Return reasons to think two people know each other already, weighing below zero."""
-    reasons = []
-    acquaintance = portraits.acquaintances_of(a.person.id).get(b.person.id)
-    if acquaintance is not None:
-        text = f"may know each other already: {acquaintance.because}"
-        reasons.append(Reason("acquainted", text, -acquaintance.probability, acquaintance.evidence))
-    facts = portraits.facts
-    mine, theirs = (facts.profiles[end.person.id].affiliations for end in (a, b))
-    same = same_employer(mine, theirs, facts.as_of.date())
-    if same is not None:
-        organization, when = same
-        where = f"work at {organization}" if when == "now" else f"were at {organization}, {when}"
-        size = facts.employer_sizes.get(organization_key(organization), 2)
-        if probability := coworker_probability(size):
-            likely = "probably" if probability >= _LIKELY else "may"
-            text = f"{likely} know each other: both {where}"
-            reasons.append(Reason("acquainted", text, -probability))
-    return reasons
+def _acquainted(known: Acquaintanceship | None) -> list[Reason]:
+    """Return the reason to think two people know each other already, weighing below zero."""
+    if known is None:
+        return []
+    word = "probably" if known.probability >= _PROBABLY else "may"
+    text = f"{word} know each other already: {'; '.join(known.because[:_NAMED])}"
+    return [Reason("acquainted", text, -known.probability, known.evidence)]
 
 
 def _tired(history: History, a: PersonId, b: PersonId) -> list[Reason]:

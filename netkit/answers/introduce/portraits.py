@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from netkit.answers.acquaintance import acquaintance_probability
+from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.boundaries import Boundaries, boundaries
 from netkit.answers.introduce.matching import Given, Wanted, given_by, needs_of
 from netkit.model.frozen import dataclass
@@ -14,12 +14,13 @@ from netkit.model.organizations import organization_key
 from netkit.topics.terms import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from netkit.answers.acquaintance import Acquaintanceship
     from netkit.answers.facts import Facts, Profile
     from netkit.model.people import Affiliation, Person, PersonId
 
-__all__ = ["Acquaintanceship", "Portrait", "Portraits", "topics_of"]
+__all__ = ["Portrait", "Portraits", "topics_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,13 @@ class Portrait:
     said: Boundaries
 
 
-@dataclass(frozen=True, slots=True)
-class Acquaintanceship:
-    """An acquaintance of somebody: the probability that they know each other, and the events."""
-
-    probability: float
-    because: str
-    evidence: tuple[Hashable, ...]
-
-
 class Portraits:
     """The portraits of the people in `facts`, and who of them knows whom."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._drawn: dict[PersonId, Portrait] = {}
-        self._acquaintances: dict[PersonId, dict[PersonId, Acquaintanceship]] = {}
+        self.acquaintances = Acquaintances(facts)
         self._reach: dict[PersonId, float] = {}
 
     def of(self, person: PersonId) -> Portrait:
@@ -71,20 +63,8 @@ class Portraits:
         return self._drawn[person]
 
     def acquaintances_of(self, person: PersonId) -> Mapping[PersonId, Acquaintanceship]:
-        """Return the people `person` knows, as far as there is evidence."""
-        if person not in self._acquaintances:
-            evidence_by_person = self.facts.neighbours(person)
-            self._acquaintances[person] = {
-                neighbour: Acquaintanceship(
-                    acquaintance_probability(evidence),
-                    max(
-                        evidence, key=lambda acquaintance: acquaintance.event.weight
-                    ).event.evidence,
-                    tuple(acquaintance.id for acquaintance in evidence),
-                )
-                for neighbour, evidence in evidence_by_person.items()
-            }
-        return self._acquaintances[person]
+        """Return the people `person` knows, as far as there is evidence of the two."""
+        return self.acquaintances.of(person)
 
     def reach(self, person: PersonId) -> float:
         """Return the expected number of people `person` knows: a sum of probabilities."""

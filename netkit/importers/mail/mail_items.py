@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
-from netkit.importers.co_presence import acquaintances
+from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
@@ -95,6 +95,7 @@ class MailReader:
         self._own = OwnAddresses(owner)
         self._options = options
         self._office = OfficeMails()
+        self._evident = EvidenceFilter()
         self._ids: dict[str, PersonId] = {}
         for handle in filter(None, map(email, owner)):
             self._ids[handle.value] = handle.person_id
@@ -209,4 +210,6 @@ class MailReader:
             for address in together
             if not self._own.owned(address) and (person := self._ids.get(address))
         }
-        yield from acquaintances(at, others, "mail", sender=self._ids.get(sender[0]), source="mail")
+        sender_id = self._ids.get(sender[0])
+        told = acquaintances(at, others, "mail", sender=sender_id, source="mail")
+        yield from self._evident.news(told)
