@@ -5,7 +5,7 @@ Fifteen of them need what another offers. Everything here is invented.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from netkit.model.frozen import dataclass
 
 __all__ = ["CAST", "FAVOURS", "INTRODUCTIONS", "PROMISES", "SPOTLIGHT", "CastMember"]
 

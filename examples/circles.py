@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from netkit.model.frozen import dataclass
 
 __all__ = ["CIRCLES", "CITIES", "Circle"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from . import talk
 from .cast import CAST, INTRODUCTIONS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import dataclass
 from netkit.model.names import fold
 
 from .cast import CAST, CastMember

@@ -16,10 +16,11 @@ import argparse
 import csv
 import io
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .invented import invent
 from .linkedin_deeds import activity, endorsements, recommendations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .crowd import midnight
 from .linkedin_eras import columns, date_text, file_name
@@ -46,22 +48,22 @@ class Table:
     closed: bool = True
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Tally:
     """A tally counts what the writers meant to say while they write: the source of ``Expected``."""
 
-    people: set[Person] = field(default_factory=set)
+    people: set[Person] = dataclasses.field(default_factory=set)
     book_only: int = 0
-    pairs: set[tuple[Person, Person]] = field(default_factory=set)
+    pairs: set[tuple[Person, Person]] = dataclasses.field(default_factory=set)
     messages: int = 0
     with_hidden: int = 0
     invitations: int = 0
     given: int = 0
     received: int = 0
     notes: int = 0
-    skipped: list[Rows] = field(default_factory=list)
-    undated: list[Rows] = field(default_factory=list)
-    empty_files: list[str] = field(default_factory=list)
+    skipped: list[Rows] = dataclasses.field(default_factory=list)
+    undated: list[Rows] = dataclasses.field(default_factory=list)
+    empty_files: list[str] = dataclasses.field(default_factory=list)
 
     def skip(self, file: str, reason: str, rows: int) -> None:
         """Note rows that an importer must leave out and report."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .linkedin_shape import Shape, Table
 from .people import OWNER, Conversation, Message, Person

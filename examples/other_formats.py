@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.header import Header
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .names import quoted
 

@@ -7,11 +7,13 @@ the profile's link, they are the same person without question; where only the na
 
 from __future__ import annotations
 
+import dataclasses
 import random
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass, replace
 
 from . import other_formats as formats
 from .crowd import midnight
@@ -63,14 +65,14 @@ class Sources:
     doubtful: tuple[Person, ...]
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Count:
     """Count the people, pairs and rows of a file while it is made up."""
 
-    people: set[str] = field(default_factory=set)
-    pairs: set[tuple[str, str]] = field(default_factory=set)
+    people: set[str] = dataclasses.field(default_factory=set)
+    pairs: set[tuple[str, str]] = dataclasses.field(default_factory=set)
     interactions: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def together(self, people: Iterable[str], times: int = 1) -> None:
         """Count people (by address) who wrote or met, together."""

@@ -6,8 +6,9 @@ people who are not connected (they wrote, or were invited). All times are UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
+
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime

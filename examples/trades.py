@@ -6,8 +6,9 @@ a founder looks for "a patent lawyer", a lawyer offers "patent applications".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from netkit.model.frozen import dataclass
 
 __all__ = ["TRADES", "Trade", "companies"]
 

@@ -15,11 +15,11 @@ decides is named instead (in quotes where the parameter is a text), and read fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
 
 from netkit.errors import UsageError
+from netkit.model.frozen import dataclass
 
 __all__ = ["Figure", "Question", "Value", "question", "questions"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.name_index import NO_NAMES, NameIndex
+from netkit.model.frozen import dataclass
 
 from .patterns import Pattern, fit, patterns
 from .question_features import Reading, read

@@ -9,12 +9,13 @@ address joins nobody.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.identity.name_comparison import compare_names, name_words
+from netkit.model.frozen import dataclass
 from netkit.model.handles import is_role_address
 from netkit.model.people import STRONG, Handle, PersonId
 
@@ -79,13 +80,13 @@ class Resolution:
     homes: tuple[Handle, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Cluster:
-    slugs: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    mail: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
-    foes: set[PersonId] = field(default_factory=set)
+    slugs: set[str] = dataclasses.field(default_factory=set)
+    names: set[str] = dataclasses.field(default_factory=set)
+    mail: set[str] = dataclasses.field(default_factory=set)
+    days: set[str] = dataclasses.field(default_factory=set)
+    foes: set[PersonId] = dataclasses.field(default_factory=set)
     old: bool = False
 
     def add(self, handles: Iterable[Handle]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from netkit.importers.owner_option import owner_handles, owner_names
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import open_text, squash
 from netkit.model.events import Acquaintance, Event, Interaction
+from netkit.model.frozen import dataclass
 from netkit.model.handles import email, linkedin, own_id
 from netkit.model.names import clean, fold
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import dataclass, field
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ A person is a `Mention`; the owner of the network is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

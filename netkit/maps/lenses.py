@@ -7,8 +7,9 @@ A lens decides nothing; it sorts what the scene holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from netkit.maps.canvas import page
 from netkit.maps.gather import gather
 from netkit.maps.plain import from_network
 from netkit.maps.scene_data import scene_data
+from netkit.model.frozen import dataclass
 from netkit.support.atomic_files import write_atomic
 from netkit.ties.network import Network
 

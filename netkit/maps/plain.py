@@ -6,12 +6,12 @@ and the ties are those of :class:`netkit.ties.network.Network`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from netkit.maps.build import build_scene
 from netkit.maps.scene import Scene, ScenePerson, SceneTie, Trend
+from netkit.model.frozen import dataclass
 from netkit.ties.strength import HALF_LIFE_DAYS, shown
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ an earlier map still fit a later one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from netkit.answers.milestones import milestones
 from netkit.answers.promises import open_promises
 from netkit.answers.today import today
 from netkit.model.events import Favour, Introduction
+from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
 from netkit.model.when import day_number
 from netkit.reports.network_state import observe

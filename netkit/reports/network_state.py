@@ -5,15 +5,16 @@ Columns, not an object for each person: a network of 300,000 is looked at whole 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from netkit.model.events import Introduction
+from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.store.packing import packed, unpacked
@@ -97,7 +98,7 @@ class _Figures:
     silent: Flags
 
 
-@dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(frozen=True, eq=False)
 class NetworkState:
     """The network as a report saw it.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.ties.strength import NOTABLE_POINTS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
+from netkit.model.frozen import dataclass
 from netkit.reports.network_state import NO_DAY
 
 if TYPE_CHECKING:

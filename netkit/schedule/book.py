@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from netkit.errors import StoreBusyError, StoreError
+from netkit.model.frozen import dataclass
 from netkit.support.atomic_files import sweep, unwritable, write_atomic
 
 from .ledger import Ledger, from_json, to_json

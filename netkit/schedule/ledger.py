@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
+from netkit.model.frozen import dataclass, field, replace
 
 from .schedules import Order, Rule, Schedule, Target, ToCommand, ToDesktop, ToFolder, ToMail
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .due import describe, next_run
 from .ledger import Ledger, Outcome, Run

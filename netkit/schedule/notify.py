@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+
+from netkit.model.frozen import dataclass
 
 from .schedules import DeliveryError
 

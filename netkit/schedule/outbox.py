@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import dataclass
 from netkit.support.atomic_files import write_atomic
 
 from .schedules import Report

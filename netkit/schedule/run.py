@@ -11,12 +11,12 @@ Killed at any moment, a run leaves the next one in one of three places:
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from netkit.errors import NetkitError, StoreBusyError
+from netkit.model.frozen import dataclass, replace
 from netkit.support.atomic_files import sweep
 
 from . import outbox

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from netkit.errors import NetkitError, UsageError
+from netkit.model.frozen import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

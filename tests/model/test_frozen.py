@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import dataclasses
 import pickle
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
 
+import netkit
 from netkit.model import frozen
 
 T = TypeVar("T")
@@ -142,3 +145,30 @@ def test_a_class_that_inherits_or_is_not_frozen_is_refused() -> None:
         @frozen.dataclass(frozen=True, slots=True)
         class Wider(Ours):
             more: int = 0
+
+
+def test_frozen_values_of_every_room_are_made_by_this_module() -> None:
+    """One way to make a value: `dataclasses` is for what changes, has no slots, or inherits."""
+    folders = (Path(netkit.__file__).parent, Path(netkit.__file__).parents[1] / "queries")
+    offenders = []
+    for path in (path for folder in folders for path in folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        ours = any(
+            isinstance(node, ast.ImportFrom)
+            and node.module == "netkit.model.frozen"
+            and "dataclass" in {name.name for name in node.names}
+            for node in ast.walk(tree)
+        )
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        inheriting = {
+            base.id for node in classes for base in node.bases if isinstance(base, ast.Name)
+        }
+        offenders += [
+            f"{path}: {node.name}"
+            for node in classes
+            for decorator in map(ast.unparse, node.decorator_list)
+            if "frozen=True" in decorator and "slots=True" in decorator
+            if not ours or not decorator.startswith("dataclass(")
+            if not node.bases and node.name not in inheriting
+        ]
+    assert offenders == []

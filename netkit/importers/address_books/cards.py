@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, Note
+from netkit.model.frozen import dataclass
 from netkit.model.handles import email, is_role_address, linkedin, named, own_id, phone
 from netkit.model.names import clean, fold, natural_order
 from netkit.model.people import Claim, ClaimField, Handle, HandleKind, PersonId

@@ -7,7 +7,7 @@ which say who among the contacts knows whom. Both forms are read to the same :cl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import dataclasses
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
@@ -26,6 +26,7 @@ from netkit.importers.owner_option import typed_handles
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import open_text
 from netkit.model.events import Acquaintance, Channel, Favour, FavourKind, Interaction, Note
+from netkit.model.frozen import dataclass, replace
 from netkit.model.names import clean
 
 if TYPE_CHECKING:
@@ -97,18 +98,18 @@ def _is_yes(text: str) -> bool:
     return text.lower() in ("1", "true", "yes")
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Account:
     """An account as either export gives it; people are named by Monica's own ids."""
 
-    owner: Card = field(default_factory=Card)
+    owner: Card = dataclasses.field(default_factory=Card)
     #: The owner's own entry among the contacts, where they made one.
     owner_id: str = ""
-    cards: dict[str, Card] = field(default_factory=dict)
-    notes: list[tuple[str, datetime, str]] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
-    related: list[tuple[str, str, str]] = field(default_factory=list)
+    cards: dict[str, Card] = dataclasses.field(default_factory=dict)
+    notes: list[tuple[str, datetime, str]] = dataclasses.field(default_factory=list)
+    contacts: list[Contact] = dataclasses.field(default_factory=list)
+    deeds: list[Deed] = dataclasses.field(default_factory=list)
+    related: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
 
 
 class MonicaImporter:

@@ -11,7 +11,6 @@ X-WR-TIMEZONE, else in UTC; a day without a time at noon.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +25,7 @@ from netkit.importers.mail.mailbox_owner import OwnAddresses
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction, Milestone
+from netkit.model.frozen import dataclass, replace
 from netkit.model.handles import email
 from netkit.model.names import clean
 from netkit.model.when import PartialDate

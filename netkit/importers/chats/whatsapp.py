@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from io import BytesIO
@@ -36,6 +35,7 @@ from netkit.importers.owner_option import (
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.importers.tables.delimited import encoding_of, open_text
 from netkit.model.events import Interaction
+from netkit.model.frozen import dataclass, replace
 from netkit.model.handles import named, phone
 from netkit.model.names import clean, fold
 

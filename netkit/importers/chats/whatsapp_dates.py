@@ -8,12 +8,12 @@ Where two are left a date that both read alike is read, and no other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.date_order import read_day
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

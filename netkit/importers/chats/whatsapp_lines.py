@@ -9,11 +9,11 @@ phone began is part of a message in which somebody pasted it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from datetime import time
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import dataclass, replace
 from netkit.model.names import clean
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ChatLine:
     sender: str
     text: str
     marked: bool = False
-    form: tuple[object, ...] = field(default=(), repr=False)
+    form: tuple[object, ...] = ()
 
 
 def begins_message(line: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.export_dates import birthday
@@ -12,6 +11,7 @@ from netkit.importers.linkedin.rows import profile as profile_of
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.importers.port import Item, Options, Sighting
 from netkit.model.events import Note
+from netkit.model.frozen import dataclass
 from netkit.model.handles import email, is_role_address, named, phone
 from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim, Handle

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from netkit.importers.archive import Archive, Member, is_litter, open_archive, u
 from netkit.importers.linkedin.rows import Row, Skip, open_table
 from netkit.importers.port import Options, Warned
 from netkit.importers.tables.delimited import encoding_of, find_table, squash_name
+from netkit.model.frozen import dataclass, field
 
 from . import address_book as contacts
 from . import connections, invitations, messages

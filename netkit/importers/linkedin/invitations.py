@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.rows import TOO_LONG, Party, Row, Skip, excerpt, full_name, profile
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.model.events import Interaction
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

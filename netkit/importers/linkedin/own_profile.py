@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass  # these inherit
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.linkedin.export_dates import birthday, month

@@ -6,7 +6,6 @@ alone, later ones also the profile, without scheme and with raw characters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.rows import (
@@ -21,6 +20,7 @@ from netkit.importers.linkedin.rows import (
 )
 from netkit.importers.linkedin.world import SOURCE, World
 from netkit.model.events import Favour, FavourKind
+from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_key
 from netkit.model.people import Affiliation, Claim, Handle
 from netkit.model.when import PartialDate

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
@@ -13,6 +13,7 @@ from netkit.errors import BadInputError
 from netkit.importers.linkedin.export_dates import has_clock, moment, with_day_order
 from netkit.importers.port import Options, Problem, Warned
 from netkit.importers.tables.delimited import BadRow, Table, find_table, open_text
+from netkit.model.frozen import dataclass
 from netkit.model.handles import linkedin
 from netkit.model.names import clean
 from netkit.model.people import Handle
@@ -139,12 +140,12 @@ def latest(options: Options) -> datetime:
     return _LAST if options.now is None else options.now + _GRACE
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Tally:
     """Counts the bulk reasons of one file."""
 
     file: str
-    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _found: dict[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
 
     def skip(self, line: int, skip: Skip) -> Iterator[Problem]:
         """Yield the problem of a row, or count it when its reason is a bulk one."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.importers.linkedin.rows import Party, Skip, is_hidden
 from netkit.importers.port import Item, Sighting
+from netkit.model.frozen import dataclass
 from netkit.model.handles import name_key, named, unknown
 
 if TYPE_CHECKING:

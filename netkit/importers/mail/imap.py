@@ -11,7 +11,6 @@ from __future__ import annotations
 import imaplib
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
@@ -20,6 +19,7 @@ from netkit.errors import BadInputError, MissingExtraError, UsageError
 from netkit.importers.mail.headers import MAX_HEADERS, Mail, read_mail, role_of_labels
 from netkit.importers.mail.mail_items import MailReader, RawMail
 from netkit.importers.mail.mailbox_owner import owner_addresses, owner_sighting
+from netkit.model.frozen import dataclass, field, replace
 from netkit.support.server_address import is_this_machine, split_address
 
 if TYPE_CHECKING:

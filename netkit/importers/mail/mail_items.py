@@ -11,7 +11,6 @@ twice has the same id both times, and so is one event; of other single mails not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +22,7 @@ from netkit.importers.mail.mailbox_owner import OwnAddresses, owner_addresses, o
 from netkit.importers.mail.office_mails import OfficeMails
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
+from netkit.model.frozen import dataclass
 from netkit.model.handles import email
 
 if TYPE_CHECKING:

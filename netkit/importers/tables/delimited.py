@@ -14,12 +14,12 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import unreadable
+from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from _csv import Reader

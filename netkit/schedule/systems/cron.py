@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
+from netkit.model.frozen import dataclass
 from netkit.schedule.due import describe
 
 from .plan import Plan, Step

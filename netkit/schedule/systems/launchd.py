@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import plistlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
 
 from .plan import File, Plan, Step
 from .wake import wake_minutes

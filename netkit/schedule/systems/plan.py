@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from netkit.errors import StoreError
+from netkit.model.frozen import dataclass
 from netkit.support.atomic_files import write_atomic
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ what could not be delivered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import dataclass
 from netkit.schedule.due import describe
 from netkit.schedule.schedules import WEEKDAYS, Rule, Schedule
 

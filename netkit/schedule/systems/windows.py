@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from netkit.model.frozen import dataclass
 from netkit.schedule.due import describe
 
 from .plan import File, Plan, Step

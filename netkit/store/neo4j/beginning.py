@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
+from netkit.model.frozen import dataclass, field
 from netkit.model.when import to_epoch
 from netkit.store.event_spool import Spool
 from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, without

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
 from netkit.errors import StoreError, UsageError
+from netkit.model.frozen import dataclass
 from netkit.support.server_address import is_this_machine, split_address
 
 if TYPE_CHECKING:

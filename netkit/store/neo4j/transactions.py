@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from netkit.model.frozen import dataclass
 from netkit.store.neo4j.connection import (
     Address,
     Graph,
