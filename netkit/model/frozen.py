@@ -71,12 +71,15 @@ def _made(plain: type[Any], eq: bool, order: bool) -> type[Any]:
     names = tuple(plain.__annotations__)
     body = {key: value for key, value in vars(plain).items() if key not in _OF_PLAIN}
     defaults = {name: body.pop(name) for name in names if name in body}
-    body |= {"__slots__": names, "__match_args__": names, "__repr__": _repr}
+    body |= {"__slots__": names, "__match_args__": names}
     body |= {"__setattr__": _refuse, "__delattr__": _refuse}
-    body |= {"__getstate__": _state, "__setstate__": _set_state}
     body["__dataclass_fields__"] = _Fields(plain.__annotations__, defaults)
+    methods = {"__repr__": _repr, "__getstate__": _state, "__setstate__": _set_state}
     if eq:
-        body |= _compared(names, order)
+        methods |= _compared(names, order)
+    if body.get("__hash__") is None:  # Python's mark of a class that has its own __eq__
+        body.pop("__hash__", None)
+    body = methods | body
     frozen: Any = type(plain.__name__, plain.__bases__, body)
     frozen.__qualname__ = plain.__qualname__
 

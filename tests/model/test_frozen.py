@@ -147,6 +147,29 @@ def test_a_class_that_inherits_or_is_not_frozen_is_refused() -> None:
             more: int = 0
 
 
+def _own_methods(dataclass: Any, field: Any) -> Any:
+    @dataclass(frozen=True, slots=True)
+    class Word:
+        text: str
+        place: int = 0
+
+        def __repr__(self) -> str:
+            return f"<{self.text}>"
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Word) and self.text == other.text
+
+    return Word
+
+
+def test_methods_that_a_class_writes_itself_stay() -> None:
+    for word in _twins(_own_methods):
+        assert repr(word("a")) == "<a>"
+        assert word("a", 1) == word("a", 2)
+        assert word("a") != word("b")
+        assert hash(word("a", 1)) == hash(("a", 1))
+
+
 def test_frozen_values_of_every_room_are_made_by_this_module() -> None:
     """One way to make a value: `dataclasses` is for what changes, has no slots, or inherits."""
     folders = (Path(netkit.__file__).parent, Path(netkit.__file__).parents[1] / "queries")
