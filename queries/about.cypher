@@ -2,29 +2,31 @@
 // summary: Who needs, offers, does or cares about all of something?
 // parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = netkit.answers.who.OFFER_WORTH · skill = netkit.answers.who.SKILL_WORTH · other = netkit.answers.who.WORD_WORTH · beside = 100, owners and unknown people among the best, at most · limit = 50
 // returns: id, name, score, origins
-// Of a word that stands in several places, the one that says most counts; a place counts once.
+// Of a word that stands in several places, the one that is worth most counts, of equals the first
+// by name; a place counts once.
 // offer, skill, other : what a match there is worth.
 WITH split($terms, ' ') AS asked
 CALL (asked) {
   WITH asked WHERE size(asked) = 1
   MATCH (:Term {net: $net, term: asked[0]})<-[r:HAS]-(h)
-  WITH h.person AS id, max(CASE r.origin
-         WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
-       END) AS place
+  WITH h.person AS id, min([
+         CASE r.origin WHEN 'offer' THEN -$offer WHEN 'skill' THEN -$skill ELSE -$other END,
+         r.origin
+       ]) AS place
   RETURN id, [place] AS places
   UNION ALL
   WITH asked WHERE size(asked) > 1
   UNWIND range(0, size(asked) - 1) AS number
   MATCH (:Term {net: $net, term: asked[number]})<-[r:HAS]-(h)
-  WITH h.person AS id, number, max(CASE r.origin
-         WHEN 'offer' THEN 5 WHEN 'skill' THEN 4 WHEN 'interest' THEN 3 WHEN 'need' THEN 2 ELSE 1
-       END) AS place
+  WITH h.person AS id, number, min([
+         CASE r.origin WHEN 'offer' THEN -$offer WHEN 'skill' THEN -$skill ELSE -$other END,
+         r.origin
+       ]) AS place
   WITH id, count(*) AS there, collect(DISTINCT place) AS places
   WHERE there = size(split($terms, ' '))
   RETURN id, places
 }
-WITH id, reduce(sum = 0.0, one IN places |
-       sum + CASE one WHEN 5 THEN $offer WHEN 4 THEN $skill ELSE $other END) AS score
+WITH id, reduce(sum = 0.0, place IN places | sum - place[0]) AS score
 ORDER BY score DESC, id LIMIT toInteger($limit + $beside)
 MATCH (p:Person {net: $net, id: id})
 WHERE NOT p.owner AND NOT p.unknown

@@ -33,7 +33,7 @@ DAY0 = int(NOON.timestamp() // 86_400)
 #: What a plan must not do on a network that may be large.
 SCANS = {"AllNodesScan", "NodeByLabelScan", "UnionNodeByLabelsScan"}
 GIVEN: dict[str, Any] = {
-    "word": "ann", "terms": "lawyer", "words": "lawyer/title", "person": pid(ME), "x": pid(BOB),
+    "word": "ann", "terms": "lawyer", "person": pid(ME), "x": pid(BOB),
     "target": pid(CID), "day": DAY0 + 30,
 }  # fmt: skip
 
