@@ -127,7 +127,7 @@ def test_introduce_names_who_shares_a_topic_with_the_strength_of_my_tie(
 ) -> None:
     facts = Workspace(store, TODAY).view.facts_around(pid(BOB))
     [ann] = [row for row in ask(store, "introduce") if row["id"] == pid(ANN)]
-    assert ann["shared"] == ["lawyer title"]
+    assert ann["shared"] == ["lawyer title", "patent title"]
     assert ann["log_strength"] == pytest.approx(facts.ties[pid(ANN)].log_strength, rel=1e-9)
     offered = [one.person.id for one in introductions_for(facts, pid(BOB), limit=5)]
     assert pid(ANN) in offered
