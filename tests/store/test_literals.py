@@ -38,9 +38,10 @@ def numbers(text: str) -> set[str]:
 def statements() -> Iterator[tuple[str, str]]:
     for path in Path(netkit.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            text = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(text, str) and STATEMENT.search(text):
-                yield f"{path.name}:{node.lineno}", text
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if STATEMENT.search(node.value):
+                yield f"{path.name}:{node.lineno}", node.value
 
 
 def body(text: str) -> str:
