@@ -29,6 +29,7 @@ __all__ = [
     "PAST_PARTIAL",
     "SINCE",
     "SPAN",
+    "STARTING",
     "DayType",
 ]  # fmt: skip
 
@@ -116,6 +117,15 @@ class _Since(DayType):
         return read_since(text, now=present)
 
 
+class _Start(DayType):
+    name = "day or span"
+
+    def read(self, text: str, present: datetime) -> datetime:
+        from netkit.model.when.typed_dates import read_start
+
+        return read_start(text, now=present)
+
+
 class _LastOrSince(_Since):
     name = "last, day or span"
 
@@ -173,6 +183,8 @@ PAST_PARTIAL = _PastPartial()
 AS_OF = _Moment()
 #: ``--since``: a day that has been, or a span before the present.
 SINCE = _Since()
+#: ``--since`` of what happened: from the beginning of that day on.
+STARTING = _Start()
 LAST_OR_SINCE = _LastOrSince()
 #: ``--every``: a gap.
 SPAN = _Span()

@@ -35,6 +35,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "brief": Workspace.brief,
     "person": Workspace.card,
     "sources": Workspace.sources,
+    "timeline": Workspace.timeline,
+    "history": Workspace.history,
     "today": Workspace.today,
     "next_steps": Workspace.next_steps,
     "what_can_i_do_for": Workspace.acts_for,
@@ -83,7 +85,10 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "change_people": Workspace.change_people,
     "snooze": Workspace.snooze,
     "dismiss": Workspace.dismiss,
+    "edit": Workspace.edit,
+    "remove": Workspace.remove,
     "undo": Workspace.undo,
+    "redo": Workspace.redo,
 }
 
 #: Types that JSON has no word for, as an assistant writes them.

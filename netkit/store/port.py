@@ -92,15 +92,19 @@ class Events(Protocol):
         kind and value, claims and affiliations by what they say. Handles, events and claims of
         somebody forgotten are left out. The order of events does not matter. A change of which
         nothing is new leaves no batch, so that undo takes back what was really said last; its
-        receipt has the number 0.
+        receipt has the number 0. Events and contacts of `removals` are taken out before what is
+        new comes in; an import (its label begins so) does not bring them back.
         """
 
     def withdraw(self, at: datetime) -> Batch | None:
         """Undo the last change that still stands, exactly, and return it; None when none does.
 
         What it recorded is set aside with the time `at`, not lost; recording it again is a new
-        change.
+        change. What it removed stands again, unless the change that recorded it was undone.
         """
+
+    def recorded_by(self, batch: int) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows that a change recorded and that stand, by table, as `dump` gives them."""
 
     def batches(self) -> list[Batch]:
         """Return every change recorded, the oldest first."""

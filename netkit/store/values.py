@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from netkit.model.events import Event
+    from netkit.model.events import Event, EventId
     from netkit.model.history import Recorded
     from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
 
@@ -51,6 +51,7 @@ class Change:
     handles : each handle with the person it belongs to (its own ``person_id``, or an older one)
     splits : handles that become people of their own again
     people in events, claims and affiliations : the id of any handle known here or in the store
+    removals : ids of events and contacts that are taken out; undoing the change restores them
     events : gone through more than once; an import's lie on disk (`netkit.store.event_spool.Spool`)
     """
 
@@ -64,6 +65,7 @@ class Change:
     claims: Sequence[Claim] = ()
     affiliations: Sequence[Affiliation] = ()
     events: Collection[Event] = ()
+    removals: Sequence[EventId] = ()
 
 
 @dataclass(frozen=True, slots=True)

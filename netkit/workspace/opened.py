@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from netkit.answers.network_view import NetworkView
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.ties.network import Network
 
-__all__ = ["ChoosePerson", "Day", "Moment", "OpenNetwork", "Texts", "Who", "read_moment"]
+__all__ = [
+    "ChoosePerson",
+    "Day",
+    "Moment",
+    "OpenNetwork",
+    "Texts",
+    "Who",
+    "read_moment",
+    "read_start",
+]
 
 #: Somebody, as questions take them: a name as typed, an id, or a person of an earlier answer.
 Who = str | PersonId | Person
@@ -165,3 +174,14 @@ def read_moment(when: Moment | None, now: datetime) -> datetime | None:
 
         return read(when, now=now)
     return end_of_day(when)
+
+
+def read_start(when: Moment | None, now: datetime) -> datetime | None:
+    """Return the moment from which on to look: a day is read as its beginning."""
+    if isinstance(when, str):
+        from netkit.model.when.typed_dates import read_start as read
+
+        return read(when, now=now)
+    if when is None or isinstance(when, datetime):
+        return read_moment(when, now)
+    return datetime.combine(when, time(), now.tzinfo)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from netkit.model.when.spans import Span
     from netkit.recording.changes import RecordedChange
     from netkit.recording.promises import PromiseOutcome
-    from netkit.store.values import Batch
     from netkit.workspace.opened import Day, Who
 
 __all__ = ["Recordings"]
@@ -216,15 +215,3 @@ class Recordings(OpenNetwork):
         return record_acquaintance(
             self.view, self.person(a), self.person(b), since=self._past(since), how=how
         )
-
-    def undo(self) -> Batch:
-        """Undo the last change; return what it was.
-
-        Raises
-        ------
-        NothingFoundError
-            Nothing is left to undo.
-        """
-        from netkit.recording.undo import undo_last
-
-        return undo_last(self.view)

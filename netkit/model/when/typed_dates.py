@@ -6,7 +6,7 @@ What cannot be read is an error that shows what can be typed; it is never silent
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY_FORMS", "partial_of", "read_day", "read_moment", "read_month_day", "read_partial",
-    "read_past_day", "read_since", "read_weekday", "read_yearly",
+    "read_past_day", "read_since", "read_start", "read_weekday", "read_yearly",
 ]  # fmt: skip
 
 #: Shown when a day cannot be read.
@@ -143,6 +143,17 @@ def read_since(text: str, *, now: datetime) -> datetime:
     if at.date() > now.date():
         raise UsageError(f"{at.date()} lies ahead; --since needs a day that has been")
     return min(at, now)
+
+
+def read_start(text: str, *, now: datetime) -> datetime:
+    """Read the day from whose beginning on to look: a day of the past, or a span before now.
+
+    Raises
+    ------
+    UsageError
+    """
+    at = read_since(text, now=now)
+    return datetime.combine(at.date(), time(), at.tzinfo)
 
 
 def read_weekday(text: str, *, today: date) -> int:

@@ -6,10 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError
-from netkit.model.frozen import dataclass, field
+from netkit.model.events import event_id
+from netkit.model.frozen import dataclass, field, replace
 from netkit.model.when import to_epoch
 from netkit.store.event_spool import Spool
 from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, without
+from netkit.store.neo4j.removing import not_to_import
 from netkit.store.neo4j.steps import known_now
 from netkit.store.values import Change, Counts, Receipt
 
@@ -77,6 +79,7 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
     for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
         gone = Forgotten(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
         change = without(change, gone)
+    change = _without_removed(graph, change)
     empty = not graph.rows(_ANY)[0][0]
     spoken_of = _spoken_of(change)
     persons, unnamed = ({}, set()) if empty else known_now(graph, spoken_of)
@@ -88,6 +91,15 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
         return Begun(change, begun[0][0], persons, unnamed, resumed=True)
     batch = graph.rows(_NEXT, label=change.label, at=to_epoch(change.at), mark=mark, token=token)
     return Begun(change, batch[0][0], persons, unnamed, empty=empty)
+
+
+def _without_removed(graph: Graph, change: Change) -> Change:
+    """Return an import without the events that were removed: it does not bring them back."""
+    unwanted = not_to_import(graph) if change.label.startswith("import ") else frozenset()
+    if not unwanted:
+        return change
+    wanted = (event for event in change.events if event_id(event) not in unwanted)
+    return replace(change, events=Spool(wanted))
 
 
 def _mark(change: Change) -> str:

@@ -13,7 +13,7 @@ from netkit.store.recorded_rows import TABLES, Row
 
 from . import exchanges
 
-__all__ = ["dump", "load", "rederive"]
+__all__ = ["dump", "dump_batch", "load", "rederive"]
 
 Read = Callable[[Step], Any]
 
@@ -66,6 +66,37 @@ def dump(read: Read, table: str) -> Iterator[Row]:
         yield from exchanges.dump(read)
     else:
         yield from _pages(read, _paged(table))
+
+
+_BATCH_OWNERS = _OWNERS.replace("h.owner_batch IS NOT NULL", "h.owner_batch = $batch")
+_BATCH_TABLES = ("handle", "owner", "move", "doubt", "claim", "affiliation", "event", "interaction")
+
+
+def dump_batch(graph: Graph, batch: int) -> dict[str, list[Row]]:
+    """See `recorded_by` of the port."""
+    return {table: _of_batch(graph, table, batch) for table in _BATCH_TABLES}
+
+
+def _of_batch(graph: Graph, table: str, batch: int) -> list[Row]:
+    if table == "owner":
+        return graph.maps(_BATCH_OWNERS, batch=batch)
+    if table == "interaction":
+        return exchanges.of_batch(graph, batch)
+    if table in _FEW:
+        label, key, order = _FEW[table]
+        columns = ", ".join(f"n.{column} AS {column}" for column in TABLES[table])
+        return graph.maps(
+            f"MATCH (n:{label} {{net: $net}}) WHERE n.{key} IS NOT NULL AND n.batch = $batch"
+            f" RETURN {columns} ORDER BY {order}",
+            batch=batch,
+        )
+    query = _paged(table).replace("WITH n ORDER", "AND n.batch = $batch WITH n ORDER")
+    rows = graph.maps(query, after="", most=10**9, batch=batch)
+    for row in rows:
+        row.pop("page")
+        if "parts" in row:
+            row["parts"] = sorted(row["parts"])
+    return rows
 
 
 def _paged(table: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
+    from netkit.store.recorded_rows import Row
     from netkit.store.values import Change, Receipt
 
 __all__ = ["EventQueries"]
@@ -111,7 +112,7 @@ class EventQueries(PeopleQueries):
             lambda token: writing.append(change, token),
             large=writing.size_of(change) > _ONE_TRANSACTION,
             ties=_may_change_ties(change),
-            moved=bool(change.joins or change.splits),
+            moved=bool(change.joins or change.splits or change.removals),
         )
 
     def withdraw(self, at: datetime) -> Batch | None:
@@ -119,6 +120,12 @@ class EventQueries(PeopleQueries):
         [[size]] = self._rows(_LAST_BATCH_SIZE)
         large = size > _ONE_TRANSACTION
         return self._write(lambda token: forgetting.withdraw(at, token), large=large, moved=True)
+
+    def recorded_by(self, batch: int) -> dict[str, list[Row]]:
+        """See the port."""
+        from netkit.store.neo4j.copying import dump_batch
+
+        return self._read(lambda graph: dump_batch(graph, batch))
 
     def batches(self) -> list[Batch]:
         """See the port."""
@@ -224,5 +231,5 @@ def _events(rows: Iterable[list[Any]]) -> list[Recorded[Event]]:
 
 def _may_change_ties(change: Change) -> bool:
     """Return True when a change is more than words about people who stay who they are."""
-    moved = change.handles or change.owners or change.joins or change.splits
+    moved = change.handles or change.owners or change.joins or change.splits or change.removals
     return bool(moved) or any(type(event).__name__ == "Interaction" for event in change.events)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",
-    "exchanges_of", "interaction_of", "put_contacts", "seen_of",
+    "exchanges_of", "interaction_of", "of_batch", "put_contacts", "seen_of",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -79,6 +79,13 @@ _BY_KEY = f"""
 MATCH (x:Exchange {{net: $net}})
 WHERE x.key > $key
 WITH x ORDER BY x.key LIMIT $most
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN {_LISTS}, s.pid, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.pid }}
+ORDER BY x.key"""
+
+_OF_BATCH = f"""
+MATCH (x:Exchange {{net: $net, batch: $batch}})
+WITH x ORDER BY x.key
 MATCH (s:Handle)-[:SENT]->(x)
 RETURN {_LISTS}, s.pid, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.pid }}
 ORDER BY x.key"""
@@ -280,6 +287,13 @@ def dump(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Row]:
     """Yield every contact as a row of what was said."""
     for exchange in _pages(read, _BY_KEY):
         yield from map(exchange.row, range(len(exchange.at)))
+
+
+def of_batch(graph: Graph, batch: int) -> list[Row]:
+    """Return the contacts that a change recorded, as rows of what was said."""
+    rows = graph.rows(_OF_BATCH, batch=batch)
+    packed = map(_Exchange._make, rows)
+    return [exchange.row(number) for exchange in packed for number in range(len(exchange.at))]
 
 
 def _pages(read: Callable[[Callable[[Graph], Any]], Any], query: str) -> Iterator[_Exchange]:

@@ -9,6 +9,7 @@ from netkit.errors import UsageError
 from netkit.model.when import from_epoch, to_epoch
 from netkit.store.forgotten import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.put import CHUNK, put
+from netkit.store.neo4j.removing import restore_rows
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
 from netkit.store.scrub import label_without, scrubbed
 from netkit.store.values import Batch
@@ -99,6 +100,8 @@ def withdraw(at: datetime, token: str) -> Steps[Batch | None]:
         query = _SET_ASIDE.format(label=label)
         while (yield partial(_some, query=query, batch=batch)):
             pass
+    people, pids = yield partial(restore_rows, batch=batch)
+    touched, handles = touched | people, handles | pids
     yield from rename(touched)
     yield from search_anew(handles)
     yield from recount(None if had_owner else touched)

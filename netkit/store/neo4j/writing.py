@@ -18,6 +18,7 @@ from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
 from netkit.store.neo4j.moving import move
 from netkit.store.neo4j.put import NAMED, chunks, distinct, put, put_names
+from netkit.store.neo4j.removing import remove_rows
 from netkit.store.neo4j.steps import (
     Job,
     Steps,
@@ -26,6 +27,7 @@ from netkit.store.neo4j.steps import (
     persons_now,
     recount,
     rename,
+    search_anew,
 )
 from netkit.store.recorded_rows import (
     TABLES,
@@ -90,21 +92,26 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
     owners: set[str] = yield tie_counting.owner_people
+    corrected: set[str] = set()
+    if change.removals:
+        corrected, searched = yield partial(remove_rows, uids=change.removals, batch=batch)
     days: PairDays[str] = {}
     count = partial(pair_days, person_of=person_of, owners=owners, days=days)
     yield from each(chain(_record_jobs(begun, written), _contact_jobs(begun, written, count)))
     if new_people and (yield lambda graph: graph.alone):
         written.touched -= new_people.keys()
-    if not (begun.resumed or moved or written.counts.pop("fresh", 0)):
+    if not (begun.resumed or moved or corrected or written.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=written.touched, person_of=person_of)
-    yield from rename(people | moved)
+    yield from rename(people | moved | corrected)
+    if corrected:
+        yield from search_anew(searched)
     if written.counts.pop("owner", 0) and batch > 1:
         yield from recount(None)
     else:
         yield from count_ties(days, new=begun.empty)
-        yield from recount(moved)
+        yield from recount(moved | corrected)
     new = _counted(written.counts, _new_people(change, handles))
     yield lambda graph: graph.rows(_CLOSE, batch=batch, new=list(astuple(new)))
     return Receipt(batch, new)

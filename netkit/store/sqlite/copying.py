@@ -14,7 +14,7 @@ from . import projection, tie_counting
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["dump", "load", "rederive"]
+__all__ = ["dump", "dump_batch", "dump_one", "load", "rederive"]
 
 _GIVEN = {
     "batch": "SELECT id, label, at, withdrawn_at FROM batch ORDER BY id",
@@ -120,15 +120,47 @@ def _uid(text: str) -> bytes:
 def dump(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
     """See the port."""
     if table == "event":
-        return _events(connection)
+        return _event_rows(connection.execute(_EVENTS))
     if table == "interaction":
-        return _interactions(connection)
+        return _contact_rows(connection.execute(_CONTACTS))
     rows = connection.execute(_GIVEN[table])
     return (dict(zip(TABLES[table], row, strict=True)) for row in rows)
 
 
-def _events(connection: sqlite3.Connection) -> Iterator[Row]:
-    for event, group in groupby(connection.execute(_EVENTS), key=lambda row: row[:5]):
+def dump_one(connection: sqlite3.Connection, table: str, uid: str) -> list[Row]:
+    """Return the row of one event or contact, as `dump` gives it; empty where there is none."""
+    if table == "event":
+        query = _EVENTS.replace(" ORDER BY", " WHERE e.uid = ? ORDER BY")
+        return list(_event_rows(connection.execute(query, (uid,))))
+    query = _CONTACTS.replace(" ORDER BY", " WHERE i.uid = ? ORDER BY", 1)
+    return list(_contact_rows(connection.execute(query, (_uid(uid),))))
+
+
+#: What a change recorded, by table: the column that tells its batch.
+_BATCH_COLUMN = {
+    "handle": "h.batch", "owner": "o.batch", "move": "m.batch", "doubt": "batch",
+    "claim": "c.batch", "affiliation": "a.batch",
+}  # fmt: skip
+
+
+def dump_batch(connection: sqlite3.Connection, batch: int) -> dict[str, list[Row]]:
+    """See `recorded_by` of the port."""
+    rows: dict[str, list[Row]] = {}
+    for table, column in _BATCH_COLUMN.items():
+        query = _GIVEN[table].replace(" ORDER BY", f" WHERE {column} = ? ORDER BY")
+        rows[table] = [
+            dict(zip(TABLES[table], row, strict=True))
+            for row in connection.execute(query, (batch,))
+        ]
+    events = _EVENTS.replace(" ORDER BY", " WHERE e.batch = ? ORDER BY")
+    contacts = _CONTACTS.replace(" ORDER BY", " WHERE i.batch = ? ORDER BY", 1)
+    rows["event"] = list(_event_rows(connection.execute(events, (batch,))))
+    rows["interaction"] = list(_contact_rows(connection.execute(contacts, (batch,))))
+    return rows
+
+
+def _event_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
+    for event, group in groupby(rows, key=lambda row: row[:5]):
         parts = [[role, pid] for *_, role, pid in group if role is not None]
         yield {
             **dict(zip(("uid", "kind", "at", "data", "batch"), event, strict=True)),
@@ -136,9 +168,9 @@ def _events(connection: sqlite3.Connection) -> Iterator[Row]:
         }
 
 
-def _interactions(connection: sqlite3.Connection) -> Iterator[Row]:
+def _contact_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
     names = ("uid", "at", "channel", "thread", "text", "source", "mark", "batch")
-    for contact, group in groupby(connection.execute(_CONTACTS), key=lambda row: row[:8]):
+    for contact, group in groupby(rows, key=lambda row: row[:8]):
         people = [(role, pid) for *_, role, pid in group]
         row = dict(zip(names, contact, strict=True))
         row["uid"] = "e" + row["uid"].hex()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
 
+    from netkit.store.recorded_rows import Row
     from netkit.store.values import Change, Receipt
 
 __all__ = ["EventQueries"]
@@ -54,6 +55,13 @@ class EventQueries(PeopleQueries):
 
         with self._writing() as connection:
             return withdraw(connection, at)
+
+    def recorded_by(self, batch: int) -> dict[str, list[Row]]:
+        """See the port."""
+        from netkit.store.sqlite.copying import dump_batch
+
+        with self._reading() as connection:
+            return dump_batch(connection, batch)
 
     def batches(self) -> list[Batch]:
         """See the port."""

@@ -12,7 +12,7 @@ from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
 
-from . import projection, tie_counting
+from . import projection, removing, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,6 +49,7 @@ def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     connection.execute("DELETE FROM move WHERE batch = ?", (batch,))
     _drop(connection, batch)
     connection.execute("UPDATE batch SET withdrawn_at = ? WHERE id = ?", (to_epoch(at), batch))
+    touched |= removing.restore_rows(connection, batch)
     projection.rebuild(connection, touched)
     projection.rebuild_search(connection)
     tie_counting.rebuild(connection, None if had_owner else touched)

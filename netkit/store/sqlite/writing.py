@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreError, UsageError
 from netkit.model.when import to_epoch
@@ -13,7 +13,7 @@ from netkit.store.event_spool import Spool
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Change, Counts, Join, Receipt
 
-from . import forgetting, projection, tie_counting
+from . import forgetting, projection, removing, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.model.people import Handle, PersonId
-    from netkit.store.event_spool import ContactRow
+    from netkit.store.event_spool import ContactRow, EventRow
 
 __all__ = ["append"]
 
 _CHUNK = 500
+
+Row = TypeVar("Row", "ContactRow", "EventRow")
 
 
 def append(connection: sqlite3.Connection, change: Change) -> Receipt:
@@ -42,19 +44,22 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     _add_doubts(connection, change, batch)
     moved = _join(connection, change.joins, batch, rows)
     moved |= _split(connection, change.splits, batch, rows)
-    counts = _add_events(connection, spool, batch, rows)
+    unwanted = _unwanted(connection, change)
+    corrected = removing.remove_rows(connection, change.removals, batch)
+    counts = _add_events(connection, spool, batch, rows, unwanted)
     counting = tie_counting.Counting(connection)
-    counts["interaction"] = _add_contacts(connection, spool, batch, rows, counting)
-    if _says_nothing(connection, batch):
+    counts["interaction"] = _add_contacts(connection, spool, batch, rows, counting, unwanted)
+    if not corrected and _says_nothing(connection, batch):
         # Not deleted: that would look through every table for a row that refers to it.
         connection.execute("ROLLBACK TO unsaid")
         return Receipt(0, Counts())
     projection.refresh(connection, change, spool.kinds.keys(), batch, moved)
+    removing.update_derived(connection, corrected)
     if change.owners and counting.had_ties:
         tie_counting.rebuild(connection, None)
     else:
         counting.finish()
-        tie_counting.rebuild(connection, moved)
+        tie_counting.rebuild(connection, moved | corrected)
     return Receipt(
         batch,
         Counts(
@@ -66,6 +71,17 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
             other=counts.total(),
         ),
     )
+
+
+def _unwanted(connection: sqlite3.Connection, change: Change) -> frozenset[str]:
+    """Return the ids of events that an import does not bring back, since they were removed."""
+    imported = change.label.startswith("import ")
+    return removing.not_to_import(connection) if imported else frozenset()
+
+
+def _wanted(chunk: list[Row], unwanted: frozenset[str]) -> list[Row]:
+    """Return the rows of a spool without those that are not to come back."""
+    return [row for row in chunk if f"e{row[0].hex()}" not in unwanted] if unwanted else chunk
 
 
 def _says_nothing(connection: sqlite3.Connection, batch: int) -> bool:
@@ -197,12 +213,17 @@ def _add_doubts(connection: sqlite3.Connection, change: Change, batch: int) -> N
 
 
 def _add_events(
-    connection: sqlite3.Connection, spool: Spool, batch: int, rows: HandleRows
+    connection: sqlite3.Connection,
+    spool: Spool,
+    batch: int,
+    rows: HandleRows,
+    unwanted: frozenset[str],
 ) -> Counter[str]:
     """Add the events that are new, but for interactions; return how many of each kind."""
     counts: Counter[str] = Counter()
     for chunk in spool.others():
-        numbered = list(enumerate(chunk, start=_next_row(connection, "event")))
+        wanted = _wanted(chunk, unwanted)
+        numbered = list(enumerate(wanted, start=_next_row(connection, "event")))
         new = _add_new(
             connection,
             "INSERT INTO event (id, uid, kind, at, data, batch) VALUES (?, ?, ?, ?, ?, ?)"
@@ -237,11 +258,13 @@ def _add_contacts(
     batch: int,
     rows: HandleRows,
     counting: tie_counting.Counting,
+    unwanted: frozenset[str],
 ) -> int:
     """Add the contacts that are new, and have them counted; return how many they are."""
     added = 0
     for chunk in spool.contacts():
-        numbered = list(enumerate(chunk, start=_next_row(connection, "interaction")))
+        wanted = _wanted(chunk, unwanted)
+        numbered = list(enumerate(wanted, start=_next_row(connection, "interaction")))
         new = _add_new(
             connection,
             "INSERT INTO interaction (id, uid, at, channel, thread, text, source, mark, batch)"

@@ -1,0 +1,36 @@
+"""`netkit history`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..day_types import STARTING
+from ..held_back import show_results
+from ..render import record_views
+from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@click.command("history")
+@click.option(
+    "--since", metavar="DAY|SPAN", type=STARTING, help="Only what was recorded since then."
+)
+@click.option(
+    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
+    help="How many to show; 0 for all.",
+)  # fmt: skip
+@common
+@pass_session
+def command(session: Session, since: datetime | None, limit: int) -> None:
+    """What did I record, and when?
+
+    The newest change first, each with a number that 'netkit undo' takes.
+    """
+    session.question = "history"
+    rows = session.workspace.history(since=since, limit=limit)
+    empty = "nothing was recorded then"
+    show_results(session, rows, record_views.history, empty=empty)

@@ -1,0 +1,45 @@
+"""`netkit timeline`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..day_types import AS_OF, STARTING
+from ..held_back import show_results
+from ..name_arguments import name_argument
+from ..render import record_views
+from ..session import Session, common, pass_session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@click.command("timeline")
+@name_argument(required=False)
+@click.option("--since", metavar="DAY|SPAN", type=STARTING, help="Only what happened since then.")
+@click.option("--until", metavar="DAY", type=AS_OF, help="Only what happened until then.")
+@click.option(
+    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
+    help="How many to show; 0 for all.",
+)  # fmt: skip
+@common
+@pass_session
+def command(
+    session: Session,
+    person: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+) -> None:
+    """What happened with X, or since a day?
+
+    Contacts, notes, favours, promises, introductions, jobs and days, the newest first, each with
+    a number that 'netkit edit', 'remove' and 'undo' take. Without X: everybody, 30 days back.
+    """
+    who = session.person(person) if person else None
+    session.question = f"timeline {who.name}" if who else "timeline"
+    rows = session.workspace.timeline(who, since=since, until=until, limit=limit)
+    empty = "nothing is on record there; 'netkit log \"lunch with Ann Lee\"' records what happens"
+    show_results(session, rows, record_views.timeline, empty=empty)

@@ -1,0 +1,143 @@
+"""Time line: all that is on record of somebody, or of a span, the newest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, cast
+
+from netkit.answers.entry_sentences import entry_kind, entry_people, entry_sentence
+from netkit.answers.results import Results
+from netkit.model.events import EVENT_KINDS, Event, Step
+from netkit.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.history import Recorded
+    from netkit.model.people import Affiliation, Person, PersonId
+
+__all__ = ["EVENT_NAMES", "TimelineEntry", "event_names", "timeline"]
+
+#: Kinds of event that a time line tells, besides contacts.
+EVENT_NAMES = tuple(sorted(set(EVENT_KINDS) - {"interaction", "step", "grant"}))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One entry of a time line.
+
+    Attributes
+    ----------
+    number : what `edit`, `remove` and `undo` take; the same from one call to the next.
+    at : when it happened; of a job, when it began or was first told of.
+    id : the id of the event; of a job, what tells it from others.
+    """
+
+    number: int
+    at: datetime
+    kind: str
+    text: str
+    people: tuple[Person, ...]
+    id: str
+    source: str = ""
+
+
+def timeline(
+    view: NetworkView,
+    person: Person | None,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 0,
+) -> Results[TimelineEntry]:
+    """Return contacts, notes, favours, promises, introductions, jobs and days, newest first.
+
+    Of a person or of everybody, from `since` to `until`; 0 shows them all. The entries have no
+    numbers yet: `netkit.recording.entry_numbers` gives them.
+    """
+    last = min(until or view.present, view.present) if view.as_of else until
+    rows = [
+        *_contacts(view, person, since, last, limit),
+        *_told(view, person, last),
+    ]
+    rows = [row for row in rows if since is None or row.event.at >= since]
+    names = event_names(view, [row.event for row in rows])
+    entries = [_entry(row, names) for row in rows]
+    if person is not None:
+        entries += [
+            entry for entry in _jobs(view, person)
+            if (since is None or entry.at >= since) and (last is None or entry.at <= last)
+        ]  # fmt: skip
+    entries.sort(key=lambda entry: entry.id)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    shown = entries[:limit] if limit else entries
+    note = f"{len(shown):,} of {len(entries):,} shown; --limit 0 shows all"
+    return Results(shown, notes=[note] if len(shown) < len(entries) else ())
+
+
+def _contacts(
+    view: NetworkView,
+    person: Person | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+) -> Iterable[Recorded[Event]]:
+    """Return contacts, those of a person read from the newest on."""
+    if person is not None:
+        contacts = view.store.interactions([person.id], until=until)
+        return cast("list[Recorded[Event]]", contacts)
+    return (
+        cast("Recorded[Event]", contact)
+        for contact in view.store.all_interactions()
+        if (since is None or contact.event.at >= since)
+        and (until is None or contact.event.at <= until)
+    )
+
+
+def _told(
+    view: NetworkView, person: Person | None, until: datetime | None
+) -> Iterator[Recorded[Event]]:
+    """Yield events besides contacts, and the steps that name them."""
+    people = None if person is None else [person.id]
+    events = view.store.events(EVENT_NAMES, people=people, until=until)
+    yield from events
+    ids = {recorded.id for recorded in events}
+    for step in view.store.events(["step"], until=until):
+        if person is None or cast("Step", step.event).of in ids:
+            yield step
+
+
+def event_names(view: NetworkView, events: Iterable[Event]) -> dict[PersonId, Person]:
+    """Return the people of events, by any id that stands in them."""
+    ids: Collection[PersonId] = {pid for event in events for pid in entry_people(event)}
+    return {person.id: person for person in view.store.people(ids)} if ids else {}
+
+
+def _entry(row: Recorded[Event], people: dict[PersonId, Person]) -> TimelineEntry:
+    def name(pid: PersonId) -> str:
+        return people[pid].name if pid in people else str(pid)
+
+    event = row.event
+    involved = tuple(people[pid] for pid in dict.fromkeys(entry_people(event)) if pid in people)
+    return TimelineEntry(
+        0, event.at, entry_kind(event), entry_sentence(event, name), involved, row.id,
+        getattr(event, "source", ""),
+    )  # fmt: skip
+
+
+def _jobs(view: NetworkView, person: Person) -> Iterator[TimelineEntry]:
+    """Yield the jobs and schools of a person, each when it began or was first told of."""
+    jobs: dict[tuple[str, str], Affiliation] = {}
+    for job in view.store.affiliations([person.id]):
+        jobs.setdefault((job.organization, job.title), job)
+    for job in jobs.values():
+        first = job.start.earliest() if job.start else None
+        at = datetime.combine(first, time(12), UTC) if first else job.seen_at
+        if at is None or (view.as_of is not None and at > view.as_of):
+            continue
+        text = f"{person.name}: " + " at ".join(p for p in (job.title, job.organization) if p)
+        text += f", until {job.end}" if job.end else ""
+        kind = "job" if job.kind == "work" else "school"
+        key = f"job {person.id} {job.organization} {job.title}"
+        yield TimelineEntry(0, at, kind, text, (person,), key, job.source)

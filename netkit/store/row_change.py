@@ -1,0 +1,80 @@
+"""Turn the rows that a change recorded into a change that records them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netkit.model.events import Interaction
+from netkit.model.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.when import PartialDate, from_epoch
+from netkit.store.codec import restore
+from netkit.store.values import Change, Doubt, Join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from netkit.model.events import Event
+    from netkit.store.recorded_rows import Row
+
+__all__ = ["change_of_rows", "events_of_rows"]
+
+
+def change_of_rows(rows: Mapping[str, Sequence[Row]], label: str, at: datetime) -> Change:
+    """Return the change that records these rows (by table) anew."""
+    return Change(
+        label=label,
+        at=at,
+        handles=[
+            (Handle(row["kind"], row["value"]), PersonId(row["person"])) for row in rows["handle"]
+        ],
+        owners=[PersonId(row["pid"]) for row in rows["owner"]],
+        joins=list(_joins(rows["move"])),
+        doubts=[Doubt(row["a"], row["b"], row["reason"], row["verdict"]) for row in rows["doubt"]],
+        claims=[
+            Claim(row["pid"], row["field"], row["value"], _moment(row["at"]), row["source"],
+                  row["origin"])
+            for row in rows["claim"]
+        ],
+        affiliations=[_affiliation(row) for row in rows["affiliation"]],
+        events=events_of_rows(rows),
+    )  # fmt: skip
+
+
+def events_of_rows(rows: Mapping[str, Sequence[Row]]) -> list[Event]:
+    """Return the events and contacts among rows."""
+    events: list[Event] = [
+        restore(row["kind"], row["at"], row["data"],
+                {role: PersonId(pid) for role, pid in row["parts"]})
+        for row in rows["event"]
+    ]  # fmt: skip
+    for row in rows["interaction"]:
+        contact: Any = (
+            from_epoch(row["at"]), row["channel"], PersonId(row["sender"]),
+            tuple(map(PersonId, row["recipients"])), row["thread"], row["text"], row["source"],
+            row["mark"],
+        )  # fmt: skip
+        events.append(Interaction(*contact))
+    return events
+
+
+def _joins(moves: Iterable[Row]) -> Iterable[Join]:
+    """Yield the joins that moves of handles tell; a handle that was split off is joined to none."""
+    for row in moves:
+        if row["reason"] != "split" and "to" in row:
+            yield Join(PersonId(row["to"]), PersonId(row["was"]), row["reason"])
+
+
+def _affiliation(row: Row) -> Affiliation:
+    return Affiliation(
+        row["pid"], row["organization"], row["title"], _day(row["since"]), _day(row["until"]),
+        row["kind"], _moment(row["seen_at"]), row["source"],
+    )  # fmt: skip
+
+
+def _day(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else from_epoch(seconds)

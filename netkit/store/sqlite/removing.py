@@ -1,0 +1,108 @@
+"""Remove single events and contacts of a network file, and restore them when that is undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.store.removed_rows import (
+    REMOVED_SETTING,
+    RemovedRow,
+    read_removed,
+    removed_ids,
+    write_removed,
+)
+
+from . import copying, projection
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable
+
+__all__ = ["not_to_import", "remove_rows", "restore_rows", "update_derived"]
+
+_PARTS = {"event": ("event_person", "event"), "interaction": ("participant", "interaction")}
+
+
+def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int) -> set[int]:
+    """Take events and contacts out; return the people they spoke of. Unknown ones are passed over.
+
+    Whoever calls brings what is derived of these people up to date.
+    """
+    wanted = list(uids)
+    if not wanted:
+        return set()
+    removed = _read(connection)
+    touched: set[int] = set()
+    for uid in wanted:
+        for table in _PARTS:
+            for row in copying.dump_one(connection, table, uid):
+                touched |= _people(connection, table, uid)
+                removed.append(RemovedRow(batch, table, row))
+                _delete(connection, table, uid)
+    _write(connection, removed)
+    return touched
+
+
+def restore_rows(connection: sqlite3.Connection, batch: int) -> set[int]:
+    """Put back what a change removed, unless what recorded it was undone; return its people."""
+    removed = _read(connection)
+    touched: set[int] = set()
+    if not any(entry.batch == batch for entry in removed):
+        return touched
+    for _, table, row in (entry for entry in removed if entry.batch == batch):
+        standing = connection.execute(
+            "SELECT 1 FROM batch WHERE id = ? AND withdrawn_at IS NULL", (row["batch"],)
+        ).fetchone()
+        if standing:
+            copying.load(connection, table, [row])
+            touched |= _people(connection, table, row["uid"])
+    _write(connection, [entry for entry in removed if entry.batch != batch])
+    return touched
+
+
+def not_to_import(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of what was removed: an import does not bring it back."""
+    return removed_ids(_read(connection))
+
+
+def update_derived(connection: sqlite3.Connection, touched: Collection[int]) -> None:
+    """Bring names and search terms up to date after rows of these people came or went."""
+    if touched:
+        projection.rebuild(connection, touched)
+        projection.rebuild_search(connection)
+
+
+def _key(table: str, uid: str) -> object:
+    return uid if table == "event" else bytes.fromhex(uid[1:])
+
+
+def _people(connection: sqlite3.Connection, table: str, uid: str) -> set[int]:
+    parts, column = _PARTS[table]
+    query = (
+        f"SELECT h.person FROM {parts} p JOIN handle h ON h.id = p.handle"  # noqa: S608
+        f" JOIN {table} t ON t.id = p.{column} WHERE t.uid = ?"
+    )
+    return {person for (person,) in connection.execute(query, (_key(table, uid),))}
+
+
+def _delete(connection: sqlite3.Connection, table: str, uid: str) -> None:
+    parts, column = _PARTS[table]
+    key = (_key(table, uid),)
+    connection.execute(
+        f"DELETE FROM {parts} WHERE {column} = (SELECT id FROM {table} WHERE uid = ?)",  # noqa: S608
+        key,
+    )
+    connection.execute(f"DELETE FROM {table} WHERE uid = ?", key)  # noqa: S608
+
+
+def _read(connection: sqlite3.Connection) -> list[RemovedRow]:
+    query = "SELECT value FROM setting WHERE name = ?"
+    row = connection.execute(query, (REMOVED_SETTING,)).fetchone()
+    return read_removed(row[0] if row else None)
+
+
+def _write(connection: sqlite3.Connection, rows: list[RemovedRow]) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
+        (REMOVED_SETTING, write_removed(rows)),
+    )
