@@ -71,7 +71,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "mcp": "Let an assistant ask your network, on this machine.",
     },
     "Care": {
-        "people": "List, change, join, split and forget people.",
+        "people": "List, change, join, split and forget people; answer what imports left open.",
         "history": "What did I record, and when?",
         "edit": "Correct an entry: other words, another day.",
         "remove": "Take an entry out of the record.",
