@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "candidates", "common_ground", "pair_scores", "scores", "tie_matrix"]
 
-_LONG_PATHS = 0.1  # a path of three ties against one of two: weighed on the development logs
+LONG_PATHS = 0.1  # a path of three ties against one of two: weighed on the development logs
 _BLOCK = 20_000  # pairs at a time: keeps memory flat
 _STARTS = 250  # people at a time whose paths of two ties are kept
 
@@ -110,22 +110,16 @@ def candidates(
     """
     import numpy as np
 
+    from netkit.ties.best_pairs import best_strangers
+
     if broker not in net.index:
         raise NothingFoundError(f"{broker!r} is not in this network up to {net.as_of:%Y-%m-%d}")
     view = _view(net, horizon_days)
-    weights = view.weights
-    contacts = np.sort(weights[[net.index[broker]]].indices)
-    left, right = _strangers(weights, contacts)
-    values = view.scores(left, right)
-    best = np.argsort(-values, kind="stable")[:limit]
+    contacts = np.sort(view.weights[[net.index[broker]]].indices)
+    best = best_strangers(view.weights, view.awake, contacts, limit)
     return [
-        Candidate(
-            net.people[left[pair]],
-            net.people[right[pair]],
-            float(values[pair]),
-            _common(net, weights, left[pair], right[pair]),
-        )
-        for pair in best.tolist()
+        Candidate(net.people[a], net.people[b], score, _common(net, view.weights, a, b))
+        for a, b, score in best
     ]
 
 
@@ -141,7 +135,7 @@ class _View:
         import numpy as np
 
         ground = pair_scores(self.weights, left, right)
-        ground += _LONG_PATHS * _long_paths(self.weights, left, right)
+        ground += LONG_PATHS * _long_paths(self.weights, left, right)
         return np.asarray(ground * np.minimum(self.awake[left], self.awake[right]))
 
 
@@ -207,15 +201,6 @@ def _long_paths(weights: Any, left: Ints, right: Ints) -> Floats:
             joined = two_ties[start[these] - low] * weights[right[these]]
             result[these] = joined.sum(axis=1)
     return result
-
-
-def _strangers(weights: Any, people: Ints) -> tuple[Ints, Ints]:
-    """Return the pairs among `people` (ascending positions) without a tie."""
-    import numpy as np
-
-    tied = weights[people][:, people].toarray() > 0
-    first, second = np.nonzero(np.triu(~tied, k=1))
-    return people[first], people[second]
 
 
 def _common(net: Network, weights: Any, a: int, b: int) -> tuple[Hashable, ...]:
