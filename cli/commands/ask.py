@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> None:
     """Ask in plain words.
 
-    Says which command the question became, and answers by running it. Without a model, offline.
+    Says which command the question became, and answers by running it; a command that would write
+    is shown, and runs after a yes. In English; the commonest questions in German, French and
+    Spanish, too. Without a model, offline.
     """
     from netkit.ask.understand import NotUnderstood
-    from netkit.workspace.plain_answers import refusal_of
+    from netkit.workspace.plain_answers import only_reads, refusal_of
 
     session = ctx.ensure_object(Session)
     text = " ".join(question)
@@ -41,6 +44,9 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
     if words[:2] == ["people", "forget"] and not understood.missing:
         session.person(words[2])  # nobody of that name: nothing is understood
     session.extra["command"] = words
+    if understood.ignored:
+        session.extra["ignored"] = list(understood.ignored)
+        note(f"not taken into account: {', '.join(f'“{part}”' for part in understood.ignored)}")
     typed = shlex.join(["netkit", *words])
     if explain:
         show(
@@ -49,7 +55,7 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
         )
         return
     note(f"→ {typed}")
-    if refusal:
+    if understood.missing or not (only_reads(words) or _agreed()):
         raise NothingFoundError(refusal)
     _run(ctx, [*words, *_UNREMEMBERED.get(words[0], ())])
 
@@ -58,17 +64,21 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
 _UNREMEMBERED = {"today": ("--peek",), "report": ("--no-keep",)}
 
 
+def _agreed() -> bool:
+    """Return True when somebody at a terminal agrees to a command that writes."""
+    asking = sys.stdin.isatty() and sys.stderr.isatty()
+    return asking and click.confirm("That writes. Run it?", err=True)
+
+
 def _read(session: Session, text: str) -> Understood | NotUnderstood:
     """Read the question with the names of the network; without one, by its capitals alone."""
     from netkit.ask.understand import understand
     from netkit.errors import StoreError
-    from netkit.language.name_index import NO_NAMES
-    from netkit.language.stored_names import StoredNames
 
     try:
-        return understand(text, StoredNames(session.workspace.store))
+        return session.workspace.ask(text)
     except StoreError:
-        return understand(text, NO_NAMES)
+        return understand(text)
 
 
 def _run(ctx: click.Context, words: list[str]) -> None:

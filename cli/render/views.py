@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .page import Page
 
 __all__ = [
+    "acquainted",
     "briefs",
     "cards",
     "colleagues",
@@ -223,6 +224,14 @@ def promises(page: Page, results: Sequence[Any]) -> None:
                 (f"  {one.status}", style),)  # fmt: skip
         if one.next_step:
             page.line(("    → ", "green"), (one.next_step, ""))
+
+
+def acquainted(page: Page, results: Sequence[Any]) -> None:
+    """Draw whether two people know each other, and what tells it."""
+    for row in results:
+        page.line((f"{row.a.name} and {row.b.name}", "bold"), (f": {row.degree}", ""))
+        for reason in row.because:
+            page.line((f"    {reason.kind}: {reason.text}", "dim"))
 
 
 def sources(page: Page, results: Sequence[Any]) -> None:

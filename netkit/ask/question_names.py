@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from netkit.language.vocabulary import vocabulary
 
+from .intents import example_nouns, example_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,9 +69,10 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
     """Return True when to look a run up: words of the grammar only where a name must stand."""
     known = vocabulary()
     if length > 1:
-        return any(word.low not in known.tags for word in words[i : i + length])
+        run = words[i : i + length]
+        return sum((cased and word.capital) or _is_unknown(word) for word in run) >= length - 1
     word = words[i]
-    if known.form(word.low) is None:
+    if _is_unknown(word):
         return True
     if cased and word.capital:
         return i > 0 and word.low != "i"
@@ -78,6 +81,11 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
     if after in ("", "and") or before in known.lists["before_subjects"]:
         return True
     return before in known.lists["before_names"] and word.low not in known.tags
+
+
+def _is_unknown(word: Word) -> bool:
+    """Return True for a word that neither the vocabulary nor an example has."""
+    return vocabulary().form(word.low) is None and word.low not in example_words()
 
 
 def _capitals(words: Sequence[Word], i: int) -> int:
@@ -98,9 +106,11 @@ def _is_capital_name(words: Sequence[Word], i: int) -> bool:
     word, known = words[i], vocabulary()
     if not word.capital or word.low in known.lists["calendar"] | known.lists["never_names"]:
         return False
+    if word.text in example_nouns():
+        return False
     if i and words[i - 1].stop not in tuple(".?!"):
         return True
-    return known.form(word.low) is None and _stands_out(words, i)
+    return _is_unknown(word) and _stands_out(words, i)
 
 
 def _stands_out(words: Sequence[Word], i: int) -> bool:

@@ -1,22 +1,27 @@
-"""From words to tokens: names marked, typing mistakes mended, topics joined."""
+"""From words to tokens: names and spans marked, typing mistakes mended, topics joined."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.language.vocabulary import vocabulary
+from netkit.language.vocabulary import NO_TAGS, vocabulary
 from netkit.language.words import Word, split_words
 
+from .intents import example_words
 from .politeness import without_politeness
 from .question_names import capitals_tell, name_at, text_of
+from .question_spans import QuestionSpan, spans_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netkit.language.name_index import NameIndex
+    from netkit.language.vocabulary import Form
 
-__all__ = ["Token", "tokens_of"]
+__all__ = ["Token", "base_form", "plain_token", "tokens_of", "without_topics"]
 
+SPAN = frozenset({"span"})
 PERSON_OR_ORG = frozenset({"person", "org"})
 PERSON_OR_TOPIC = frozenset({"person", "topic"})
 TOPIC = frozenset({"topic"})
@@ -29,11 +34,13 @@ class Token(NamedTuple):
     Attributes
     ----------
     text, low, base : str
-        As typed; in lower case, mended; in its base form. For a name all are the name.
+        As typed; in lower case, mended; in its base form. For a name all are the name; for a span
+        of time the first is what an option takes ("3m").
     tags : frozenset of str
         Its grammatical classes: ``i``, ``me``, ``prep``, …
     kinds : frozenset of str
-        What a name may name: ``person``, ``org``, ``place``, ``topic``. Empty for a word.
+        What a name may name: ``person``, ``org``, ``place``, ``topic``; ``span`` for a span of
+        time. Empty for a word.
     preposition : str
         The preposition a name stands after.
     past : bool
@@ -69,13 +76,24 @@ def tokens_of(question: str, names: NameIndex) -> list[Token]:
     words = split_words(question)
     cased = capitals_tell(words)
     words = without_politeness(words)
+    spans = spans_in(question)
     tokens: list[Token] = []
     i = 0
     while i < len(words):
-        run, kinds = name_at(words, i, names, cased=cased)
-        tokens.append(_name(run, kinds) if run else _plain(words, i))
+        span = next((span for span in spans if span.start <= words[i].start < span.end), None)
+        if span:
+            run: Sequence[Word] = [word for word in words[i:] if word.start < span.end]
+            tokens.append(_span(span, run))
+        else:
+            run, kinds = name_at(words, i, names, cased=cased)
+            tokens.append(_name(run, kinds) if run else _corrected(words, i))
         i += len(run) or 1
     return _placed(_joined(tokens), cased)
+
+
+def _span(span: QuestionSpan, run: Sequence[Word]) -> Token:
+    typed = text_of(run)
+    return Token(span.value, typed, typed, kinds=SPAN, stop=run[-1].stop)
 
 
 def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
@@ -92,23 +110,45 @@ def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
     )
 
 
-def _plain(words: Sequence[Word], i: int) -> Token:
+def _corrected(words: Sequence[Word], i: int) -> Token:
+    """Return the token of a word that is no name, a small typing mistake in it mended."""
     word, known = words[i], vocabulary()
-    low, form = word.low, known.form(word.low)
     topic_ahead = i and words[i - 1].low in known.lists["before_topics"] | {"at", "from"}
-    if form is None and not topic_ahead and (form := known.corrected(low)):
-        low = form.base
+    if known.form(word.low) is None and not topic_ahead and word.low not in example_words():
+        form = known.corrected(word.low)
+        if form is not None:
+            return plain_token(word._replace(low=form.base))._replace(past=form.past)
+    return plain_token(word)
+
+
+def plain_token(word: Word) -> Token:
+    """Return the token of a word as it is spelt."""
+    low, known = word.low, vocabulary()
+    form = known.form(low)
     adverb = low.endswith("ly") and len(low) > 5
+    plain = low in known.lists["calendar"] or low.isdigit() or low in example_words()
     return Token(
         text=word.text,
         low=low,
-        base=form.base if form else low,
-        tags=known.tags_of(low),
+        base=_base(low, form),
+        tags=known.tags.get(low, NO_TAGS) | known.tags.get(form.base if form else "", NO_TAGS),
         past=bool(form and form.past),
         stop=word.stop,
         possessive=word.possessive,
-        known=bool(form or adverb or low in known.lists["calendar"] or low.isdigit()),
+        known=bool(form or adverb or plain),
     )
+
+
+@cache
+def base_form(low: str) -> str:
+    """Return the base form of a word that the vocabulary knows; all negations are "not"."""
+    return _base(low, vocabulary().form(low))
+
+
+def _base(low: str, form: Form | None) -> str:
+    if "not" in vocabulary().tags.get(low, NO_TAGS):
+        return "not"
+    return form.base if form else low
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
@@ -120,6 +160,17 @@ def _joined(tokens: list[Token]) -> list[Token]:
         joined.append(_topic(tokens[i : i + length]) if length else tokens[i])
         i += length or 1
     return joined
+
+
+def without_topics(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens in which words that nobody knows are words, not topics."""
+    plain: list[Token] = []
+    for token in tokens:
+        if token.kinds == TOPIC and not token.known:
+            plain += map(plain_token, split_words(token.text))
+        else:
+            plain.append(token)
+    return plain
 
 
 def _topic_length(tokens: Sequence[Token], i: int) -> int:
@@ -198,6 +249,8 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
 def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
     """Return the kinds of thing that a name unknown to the network may name."""
     known = vocabulary()
+    if before and before[-1].low in ("a", "an"):
+        return TOPIC
     if not token.capital and before and before[-1].low in known.lists["articles"]:
         return TOPIC
     led_by = next((other.base for other in reversed(before[-3:]) if not other.tags), "")
@@ -211,4 +264,5 @@ def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool)
         return TOPIC if cased else PERSON_OR_TOPIC
     if not token.capital and cased and preposition == "in":
         return TOPIC_OR_PLACE
-    return known.kinds_after.get(preposition, PERSON_OR_ORG)
+    kinds = known.kinds_after.get(preposition, PERSON_OR_ORG)
+    return TOPIC if cased and not token.capital and "topic" in kinds else kinds

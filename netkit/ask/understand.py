@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES, NameIndex
 from netkit.model.frozen import dataclass
 
-from .patterns import Pattern, fit, patterns
-from .question_features import Reading, read
+from .neighbours import Vote, votes
+from .slots import FilledCommand, fill_command
+from .tokens import tokens_of, without_topics
 
 if TYPE_CHECKING:
-    from .tokens import Token
+    from collections.abc import Sequence
 
-__all__ = ["NotUnderstood", "Understood", "understand"]
+__all__ = ["LONGEST_QUESTION", "NotUnderstood", "Understood", "understand"]
 
-UNDERSTOOD_FROM = 0.55  # set by eye on tests/questions: foreign ones stay below, most reach 0.9
-SLOT = re.compile(r"\{(\w+)(\??)(?::(\w+))?\}")
-TOWARDS = ("to", "into", "at", "inside", "between")
-UNITS = {"day": "d", "week": "w", "month": "m", "quarter": "q", "year": "y"}
-SPAN = re.compile(
-    r"\b(?:this|last|past|previous|a|an|one|(?P<n>\d+|two|three|six|twelve)) "
-    r"(?P<unit>day|week|month|quarter|year)s?\b"
-)
-NUMBERS = {"two": "2", "three": "3", "six": "6", "twelve": "12"}
+LONGEST_QUESTION = 8_000  # characters; what is longer is no question
+READ_WORDS = 60  # a question is told by its first words
+UNDERSTOOD_FROM = 0.3  # set where questions about other things stay below, and most others reach
+TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves it open
+CLOSEST = 10  # intents whose commands are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +32,35 @@ class Understood:
     ----------
     command : tuple of str
         The arguments of ``netkit``: ``("introduce", "Ann Smith")``.
-    pattern : str
-        The name of the pattern it fits.
     question : str
-        The question of that pattern, put in full.
+        The first example of that command.
     missing : tuple of str
         What the question leaves open (``person``, ``topic``, …): its place in the command holds
         the word in capitals, and the command cannot run before it is said.
-    fit : float
-        How well it fits, from 0 to 1.
+    ignored : tuple of str
+        Names and spans in the question that the command has no place for.
+    likeness : float
+        How near the nearest examples are, from 0 to 1.
     """
 
     command: tuple[str, ...]
-    pattern: str
     question: str
     missing: tuple[str, ...] = ()
-    fit: float = 1.0
+    ignored: tuple[str, ...] = ()
+    likeness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A question that fits no pattern well, and the three questions nearest to it."""
+    """A question that is like no example, and the three that are nearest to it."""
 
-    nearest: tuple[str, str, str]
+    nearest: tuple[str, ...]
 
 
-class _Match(NamedTuple):
-    pattern: Pattern
-    fit: float
-    command: tuple[str, ...]
-    missing: tuple[str, ...]
+class _Reading(NamedTuple):
+    score: float
+    vote: Vote
+    filled: FilledCommand
 
 
 def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUnderstood:
@@ -79,65 +74,62 @@ def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUn
         Tells the names in the network; a name it does not know is found by its capitals and its
         place in the sentence.
 
-    Returns
-    -------
-    Understood or NotUnderstood
+    Raises
+    ------
+    UsageError
+        It is longer than `LONGEST_QUESTION`.
 
     Examples
     --------
     >>> understand("whom should I introduce to Ann Smith?").command
     ('introduce', 'Ann Smith')
     """
-    reading = read(question, names)
-    matches = sorted(
-        (_match(pattern, reading, question) for pattern in patterns()),
-        key=attrgetter("fit"),
-        reverse=True,
-    )
-    best = matches[0]
-    if best.fit < UNDERSTOOD_FROM:
-        first, second, third = (match.pattern.question for match in matches[:3])
-        return NotUnderstood((first, second, third))
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(f"too long for a question; {LONGEST_QUESTION} characters are read at most")
+    readings = _readings(question, names)
+    if not readings or _in_doubt(readings):
+        return NotUnderstood(_nearest(readings))
+    best = readings[0]
     return Understood(
-        best.command, best.pattern.name, best.pattern.question, best.missing, round(best.fit, 3)
+        best.filled.words,
+        best.vote.intent.question,
+        best.filled.missing,
+        best.filled.ignored,
+        round(best.score, 3),
     )
 
 
-def _match(pattern: Pattern, reading: Reading, question: str) -> _Match:
-    command: list[str] = []
-    missing: list[str] = []
-    left = reading.names
-    for part in pattern.command:
-        slot = SLOT.fullmatch(part)
-        if slot is None:
-            command.append(part)
-        elif slot[1] == "since":
-            command.append(_since(question) or slot[3])
-        elif name := _filling(slot[1], left):
-            left = [other for other in left if other is not name]
-            command.append(name.text)
-        elif not slot[2]:
-            missing.append(slot[1].rstrip("2"))
-            command.append(missing[-1].upper())
-    best = max(fit(way, reading, names_left=len(left)) for way in pattern.ways)
-    return _Match(pattern, best, tuple(command), tuple(missing))
+def _readings(question: str, names: NameIndex) -> list[_Reading]:
+    """Return the commands that a question may become, the likeliest first.
+
+    Words that nobody knows are a topic ("solar panels") or words ("oops, ..."): whichever fits.
+    """
+    tokens = tokens_of(question, names)[:READ_WORDS]
+    plain = without_topics(tokens)
+    best: dict[str, _Reading] = {}
+    for read in (tokens, plain) if plain != tokens else (tokens,):
+        for vote in votes(read)[:CLOSEST]:
+            filled = fill_command(vote.intent, question, read, vote.example)
+            likelihood = 1.0 if vote.intent.foreign else filled.likelihood
+            reading = _Reading(vote.score * likelihood, vote, filled)
+            heading = vote.intent.heading
+            if heading not in best or best[heading].score < reading.score:
+                best[heading] = reading
+    return sorted(best.values(), key=lambda reading: -reading.score)
 
 
-def _filling(slot: str, names: list[Token]) -> Token | None:
-    """Find the name that a slot takes: where the way leads to, or else a known one first."""
-    kind = slot.rstrip("2")
-    if kind == "target":
-        fitting = [name for name in names if name.kinds & {"person", "org"}]
-        return min(fitting, key=lambda name: name.preposition not in TOWARDS, default=None)
-    fitting = [name for name in names if kind in name.kinds]
-    return min(fitting, key=lambda name: not name.known, default=None)
+def _in_doubt(readings: Sequence[_Reading]) -> bool:
+    """Return True when nothing is near, or another command is as near, or it is no question."""
+    best = readings[0]
+    close = [r for r in readings[1:] if r.score >= TOO_CLOSE * best.score]
+    open_between = any(r.filled.words != best.filled.words for r in close)
+    return best.score < UNDERSTOOD_FROM or open_between or best.vote.intent.foreign
 
 
-def _since(question: str) -> str:
-    """Read the span of time a question names: ``1w``, ``1m``, ``3m``, ``1y``; empty for none."""
-    found = SPAN.search(question.casefold())
-    if found is None:
-        return ""
-    number = NUMBERS.get(found["n"] or "1", found["n"] or "1")
-    span = number + UNITS[found["unit"]]
-    return {"12m": "1y", "1q": "3m"}.get(span, span)
+def _nearest(readings: Sequence[_Reading]) -> tuple[str, ...]:
+    """Return the questions nearest to one that is not understood, three where there are."""
+    from .intents import intents
+
+    near = [reading.vote.intent for reading in readings]
+    questions = [intent.question for intent in (*near, *intents()) if not intent.unproposed]
+    return tuple(dict.fromkeys(questions))[:3]

@@ -41,6 +41,8 @@ class Vocabulary(NamedTuple):
     ----------
     words : mapping of str to list of str
         Every word the grammar knows, in its base form, by its first letter.
+    bases : frozenset of str
+        The same, all together.
     alone : set of str
         The words that are a concept by themselves, not only in a phrase.
     irregular : mapping of str to str
@@ -64,6 +66,7 @@ class Vocabulary(NamedTuple):
     """
 
     words: Mapping[str, list[str]]
+    bases: frozenset[str]
     alone: set[str]
     irregular: Mapping[str, str]
     tags: Mapping[str, frozenset[str]]
@@ -79,7 +82,7 @@ class Vocabulary(NamedTuple):
 
     def knows(self, word: str) -> bool:
         """Return True when a word, in this very form, is one of the grammar's base forms."""
-        return word in self.words.get(word[:1], ())
+        return word in self.bases
 
     def form(self, word: str) -> Form | None:
         """Give the base form of a word that is spelt right, None for a word not known.
@@ -184,8 +187,10 @@ def vocabulary() -> Vocabulary:
         for text in texts.split(", ")
     ]
     alone = {phrase.words[0] for phrase in phrases if len(phrase.words) == 1}
+    bases = _words(phrases, {*alone, *tags, *irregular, *irregular.values()})
     return Vocabulary(
-        words=_by_letter(_words(phrases, {*alone, *tags, *irregular, *irregular.values()})),
+        words=_by_letter(bases),
+        bases=frozenset(bases),
         alone=alone,
         irregular=irregular,
         tags=tags,

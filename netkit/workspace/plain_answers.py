@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.ask.understand import NotUnderstood
 from netkit.model.frozen import dataclass
+from netkit.model.when.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
 __all__ = ["PlainAnswer", "answer_command", "answer_question", "only_reads", "refusal_of"]
 
 #: Options that take a value; the others are switches.
-_VALUES = frozenset({"--since", "--at", "--in", "--about", "--for", "--asks", "--to"})
+_VALUES = frozenset(
+    {
+        "--since",
+        "--at",
+        "--in",
+        "--about",
+        "--for",
+        "--asks",
+        "--to",
+        "--silent",
+        "--needs",
+        "--days",
+    }
+)
 #: Commands whose first word behind the name is a part of it.
 _GROUPS = frozenset({"people", "intro"})
 
@@ -32,12 +46,14 @@ class PlainAnswer:
     """The answer to a question in plain words.
 
     command : the words of the command it became. rows : what that answers. refusal : why nothing
-    was answered; empty where something was.
+    was answered; empty where something was. ignored : names and spans in the question that the
+    command has no place for.
     """
 
     command: tuple[str, ...]
     rows: Any = ()
     refusal: str = ""
+    ignored: tuple[str, ...] = ()
 
 
 def answer_question(space: Workspace, question: str) -> PlainAnswer:
@@ -55,7 +71,8 @@ def answer_question(space: Workspace, question: str) -> PlainAnswer:
     words = understood.command
     if words[:2] == ("people", "forget") and not understood.missing:
         space.person(words[2])  # nobody of that name: nothing is understood
-    return PlainAnswer(words, () if refusal else answer_command(space, words), refusal)
+    rows = () if refusal else answer_command(space, words)
+    return PlainAnswer(words, rows, refusal, understood.ignored)
 
 
 def refusal_of(understood: Understood | NotUnderstood) -> str:
@@ -96,7 +113,7 @@ def answer_command(space: Workspace, words: Sequence[str]) -> Any:
     following = iter(rest)
     for word in following:
         if word.startswith("--"):
-            options[word] = next(following) if word in _VALUES else ""
+            options[word] = next(following, "") if word in _VALUES else ""
         else:
             texts.append(word)
     return _ANSWERS[name](space, _Words(tuple(texts), options))
@@ -109,6 +126,8 @@ def only_reads(words: Sequence[str]) -> bool:
     (True, False)
     """
     name, rest = _command_of(words)
+    if name in _READ_WITH and _READ_WITH[name] not in rest:
+        return False
     return name in _ANSWERS and not _WRITING.intersection(rest)
 
 
@@ -122,6 +141,10 @@ _WRITING = frozenset(
     {"--snooze", "--dismiss", "--same", "--different", "--accept-above", "--accept-all",
      "--reject-all", "--verdicts"}
 )  # fmt: skip
+
+
+#: Commands that write without this option.
+_READ_WITH = {"knows": "--check"}
 
 
 def _introduce(space: Workspace, words: _Words) -> Any:
@@ -170,6 +193,24 @@ def _brief(space: Workspace, words: _Words) -> Any:
     return space.sources(words.name) if "--sources" in words.options else space.brief(words.name)
 
 
+def _days(text: str | None) -> int | None:
+    return None if text is None else read_span(text).days
+
+
+def _people(space: Workspace, words: _Words) -> Any:
+    options = words.options
+    return space.people_list(
+        at=options.get("--at", ""),
+        city=options.get("--in", ""),
+        silent_days=_days(options.get("--silent")),
+        needs=options.get("--needs"),
+    )
+
+
+def _doctor(space: Workspace, words: _Words) -> Any:
+    return space.backtest() if "--quality" in words.options else space.doctor()
+
+
 def _introductions(space: Workspace, words: _Words) -> Any:
     parts = [words.options["--to"]] if "--to" in words.options else []
     return space.introductions(*words.texts, *parts)
@@ -188,10 +229,13 @@ _ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "who": _who,
     "brief": _brief,
     "today": _today,
-    "milestones": lambda space, words: space.milestones(),
+    "milestones": lambda space, words: space.milestones(days=_days(words.options.get("--days"))),
+    "knows": lambda space, words: space.acquainted(*words.texts),
     "network": _network,
     "report": lambda space, words: space.report(since=words.since()),
-    "doctor": lambda space, words: space.doctor(),
+    "cadence": lambda space, words: space.cadence(words.name or None),
+    "doctor": _doctor,
+    "people list": _people,
     "people duplicates": lambda space, words: space.duplicates(like=words.name),
     "people changes": lambda space, words: space.job_changes(since=words.since()),
     "intro list": _introductions,

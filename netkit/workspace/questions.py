@@ -11,6 +11,7 @@ from netkit.workspace.opened import OpenNetwork, read_moment
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from netkit.answers.acquainted import Acquainted
     from netkit.answers.acts import Act
     from netkit.answers.backtest import Backtest
     from netkit.answers.balance import Standing
@@ -157,6 +158,12 @@ class Questions(OpenNetwork):
         from netkit.answers.personal_letters import personal_letter
 
         return personal_letter(self.view, self.person(person), kind, about)
+
+    def acquainted(self, a: Who, b: Who) -> Results[Acquainted]:
+        """Return whether two people know each other, and what tells it."""
+        from netkit.answers.acquainted import acquainted
+
+        return acquainted(self.view, self.person(a), self.person(b))
 
     def introduction_requests(self, person: Who) -> Said:
         """Return the number of introductions asked of somebody of late."""

@@ -1,76 +1,95 @@
-"""The question grammar: the forty questions, other ways to put them, and what it must refuse."""
+"""Questions and their commands: the forty, held-back phrasings, and what must be refused."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from netkit.cli.main import cli
 
-from netkit.ask.patterns import patterns
-from netkit.ask.understand import NotUnderstood, Understood, understand
+from netkit.ask.intents import intents
+from netkit.ask.understand import LONGEST_QUESTION, NotUnderstood, Understood, understand
+from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES
 from netkit.language.vocabulary import vocabulary
+from tests.ask import question_sets
 
 if TYPE_CHECKING:
+    from netkit.ask.intents import Intent
     from netkit.language.name_index import NameIndex
 
 HERE = Path(__file__).parent
-PHRASINGS = ("phrasings", "heldback", "heldback2", "heldback3")
-
-
-def read(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-FORTY: dict[str, list[str]] = read("forty")
-CASES = [
-    pytest.param(cases, id=f"{name}-{number}")
-    for name in PHRASINGS
-    for number, cases in read(name).items()
+FORTY: dict[str, list[str]] = tomllib.loads((HERE / "forty.toml").read_text(encoding="utf-8"))
+FOREIGN: dict[str, list[str]] = tomllib.loads((HERE / "foreign.toml").read_text(encoding="utf-8"))
+REFUSED = [
+    *(question for questions in FOREIGN.values() for question in questions),
+    *question_sets.refused_questions("refused"),
+    *question_sets.refused_questions("refused_later"),
 ]
 
 
 def command_of(question: str, names: NameIndex = NO_NAMES) -> tuple[str, ...] | None:
-    answer = understand(question, names)
-    return answer.command if isinstance(answer, Understood) else None
+    return question_sets.command_of(question, names)
 
 
 @pytest.mark.parametrize("number", FORTY)
 def test_each_of_the_forty_questions_becomes_its_command(number: str) -> None:
     question, *command = FORTY[number]
-    answer = understand(question)
-    assert isinstance(answer, Understood)
-    assert answer.command == tuple(command)
-    assert {p.name: p.number for p in patterns()}[answer.pattern] == int(number)
+    assert command_of(question) == tuple(command)
 
 
-@pytest.mark.parametrize("cases", CASES)
-def test_other_ways_to_put_a_question_become_the_same_command(
-    cases: list[list[str]], names: NameIndex
+@pytest.mark.parametrize(("name", "share"), [("held_back", 0.9), ("held_back_later", 0.85)])
+def test_most_held_back_phrasings_become_their_command(
+    name: str, share: float, names: NameIndex
 ) -> None:
-    got = {question: command_of(question, names) for question, *_ in cases}
-    assert got == {question: tuple(command) for question, *command in cases}
+    """The shares of the first trial, and why they rose, are in docs/decisions."""
+    asked = question_sets.questions(name)
+    right = sum(
+        got is not None and any(question_sets.same_command(got, wanted) for wanted in row.commands)
+        for row in asked
+        for got in [command_of(row.text, names)]
+    )
+    assert right >= share * len(asked)
 
 
-@pytest.mark.parametrize("name", PHRASINGS)
-def test_most_are_understood_where_no_name_is_known(name: str) -> None:
-    cases = [case for cases in read(name).values() for case in cases]
-    right = sum(command_of(question) == tuple(command) for question, *command in cases)
-    assert right >= 0.95 * len(cases)
+def test_no_held_back_phrasing_is_an_example() -> None:
+    examples = {phrasing.casefold() for intent in intents() for phrasing in intent.phrasings}
+    for name in ("held_back", "held_back_later"):
+        assert not examples & {row.text.casefold() for row in question_sets.questions(name)}
 
 
-@pytest.mark.parametrize("question", [q for some in read("foreign").values() for q in some])
-def test_questions_about_other_things_get_three_that_are_understood(question: str) -> None:
-    answer = understand(question)
+@pytest.mark.parametrize("question", REFUSED)
+def test_a_question_about_other_things_gets_three_that_are_understood(
+    question: str, names: NameIndex
+) -> None:
+    answer = understand(question, names)
     assert isinstance(answer, NotUnderstood)
     assert len(set(answer.nearest)) == 3
     assert all(command_of(near) for near in answer.nearest)
+
+
+@pytest.mark.parametrize("intent", intents(), ids=lambda intent: intent.heading)
+def test_a_heading_of_the_examples_is_a_command_of_netkit(intent: Intent) -> None:
+    words = [slot.word for slot in intent.slots if slot.word and not slot.word.startswith("-")]
+    options = {slot.option or slot.word for slot in intent.slots} - {""} - set(words)
+    if intent.foreign:
+        return
+    command: click.Command = cli
+    context = click.Context(cli)
+    for word in words:
+        if not isinstance(command, click.Group):
+            break
+        command = command.get_command(context, word) or pytest.fail(f"no command {word}")
+    known = {name for parameter in command.params for name in parameter.opts}
+    assert options <= known
 
 
 @pytest.mark.parametrize("number", FORTY)
@@ -147,21 +166,49 @@ def test_a_span_of_time_becomes_the_since_of_the_report(span: str, since: str) -
     assert command_of(f"What changed in my network since {span}?") == ("report", "--since", since)
 
 
-def test_the_patterns_are_the_forty_questions() -> None:
-    assert [pattern.number for pattern in patterns()] == list(range(1, 41))
-    assert [pattern.question for pattern in patterns()] == [q for q, *_ in FORTY.values()]
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("people at ACME and not talked to in 2 months",
+         ("people", "list", "--at", "ACME", "--silent", "2m")),
+        ("Who in Berlin needs a designer?",
+         ("people", "list", "--in", "Berlin", "--needs", "designer")),
+        ("Who at Globex knows about wine?", ("who", "--at", "Globex", "--about", "wine")),
+    ],
+)  # fmt: skip
+def test_conditions_combine(question: str, command: tuple[str, ...], names: NameIndex) -> None:
+    got = command_of(question, names)
+    assert got is not None
+    assert question_sets.same_command(got, command)
 
 
-def test_every_feature_a_pattern_names_is_one_the_grammar_gives() -> None:
-    known = vocabulary()
-    given = {"person", "org", "place", "topic", "target", "two_people", "past"}
-    given |= known.concepts | known.classes
-    for pattern in patterns():
-        for way in pattern.ways:
-            for feature in way.spoken_of | way.against:
-                concept = feature.replace(">", "<").replace("!", "<").split("<")[0]
-                is_word = known.form(concept) is not None and "<" not in feature
-                assert concept in given or is_word, f"{pattern.name}: {feature}"
+def test_a_condition_that_the_command_does_not_take_is_named(names: NameIndex) -> None:
+    fading = understand("Which friendships in Berlin are fading?", names)
+    assert isinstance(fading, Understood)
+    assert (fading.command, fading.ignored) == (("fading",), ("in Berlin",))
+
+
+def test_who_owes_whom_decides() -> None:
+    assert command_of("Who do I owe?") == ("balance", "--owed")
+    assert command_of("Who owes me?") == ("balance", "--one-sided")
+
+
+def test_who_needs_and_who_offers_are_told_apart() -> None:
+    assert command_of("Who needs a designer?") == ("people", "list", "--needs", "designer")
+    assert command_of("Who could help me find a designer?") == ("who", "--about", "designer")
+
+
+def test_whether_two_know_each_other_is_asked_and_not_recorded() -> None:
+    wanted = ("knows", "Ann", "Bob", "--check")
+    assert command_of("Do Ann and Bob know each other?") == wanted
+
+
+def test_a_question_that_is_too_long_is_refused_and_a_long_one_read_quickly() -> None:
+    with pytest.raises(UsageError, match="too long"):
+        understand("who " * LONGEST_QUESTION)
+    started = time.process_time()
+    understand("who at ACME knows Ann " * (LONGEST_QUESTION // 22))
+    assert time.process_time() - started < 1.0
 
 
 def test_plain_words_are_not_taken_for_typing_mistakes() -> None:

@@ -43,6 +43,8 @@ COMMANDS = [
     ("network", "--bridges"),
     ("people", "duplicates"),
     ("intro", "list", "Ann Lee"),
+    ("milestones", "--days", "2w"),
+    ("cadence", "Ann Lee"),
 ]
 
 
@@ -78,3 +80,13 @@ def test_a_question_that_would_write_is_refused_with_its_command(circle: Circle)
     assert answer.command == ("people", "forget", "Ann Lee")
     assert answer.refusal.startswith("nothing was changed")
     assert answer.rows == ()
+
+
+def test_a_list_of_people_has_the_people_that_the_command_prints(circle: Circle) -> None:
+    fill(circle)
+    for words in (["people", "list", "--needs", "lawyer"], ["people", "list", "--in", "Bonn"]):
+        _, out, _ = circle.run(*words, "--json")
+        with open_workspace(circle.file, now=NOW) as space:
+            rows = answer_command(space, words)
+        printed = [row["person"]["name"] for row in json.loads(out)["results"]]
+        assert [row.person.name for row in rows] == printed != []

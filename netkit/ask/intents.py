@@ -1,0 +1,121 @@
+"""Read the examples: what can be asked, as phrasings under the command they become."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.model.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Intent", "Slot", "example_nouns", "example_words", "intents"]
+
+#: A part of a heading: an option and its slot, a slot and what else it holds, a word, brackets.
+_PART = re.compile(r"(?:(--\S+) )?\{(\w+)(!)?(?:=(\w+))?\}|([^\s(\[\])]+)|([(\[])|([)\]])")
+_WORD = re.compile(r"(?<![{\w])[^\W\d_]+(?:['’\-][^\W_]+)*")
+
+
+class Slot(NamedTuple):
+    """A part of a command: a fixed word, or a place for something that the question names.
+
+    Attributes
+    ----------
+    word : a fixed word; empty for a place.
+    option : the option that stands before what fills the place, or nothing.
+    kind : what may fill it: ``person``, ``org``, ``target`` (either), ``place``, ``topic``,
+        ``span``, or ``all`` (the whole question).
+    known : a name that nobody has hardly fills it.
+    default : stands there when nothing fills it.
+    group : ``[`` when it may stay empty, ``(`` when one of its group has to be filled.
+    """
+
+    word: str = ""
+    option: str = ""
+    kind: str = ""
+    known: bool = False
+    default: str = ""
+    group: str = ""
+
+
+class Intent(NamedTuple):
+    """A command, and ways to ask for it; the first is shown when a question is near it.
+
+    The heading ``-`` holds questions about other things.
+    """
+
+    heading: str
+    slots: tuple[Slot, ...]
+    phrasings: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Return True for questions about other things, which netkit does not answer."""
+        return self.heading == "-"
+
+    @property
+    def unproposed(self) -> bool:
+        """Return True when it is never named as near: foreign, or about forgetting and merging."""
+        return self.foreign or any(slot.known for slot in self.slots)
+
+    @property
+    def question(self) -> str:
+        """Return its first phrasing, with letters or words in capitals for what it names."""
+        return re.sub(r"\{(\w+)\}", lambda slot: _SHOWN[slot[1]], self.phrasings[0])
+
+
+_SHOWN = {
+    "person": "X", "target": "X", "org": "ACME", "place": "CITY", "topic": "TOPIC",
+    "span": "3 months",
+}  # fmt: skip
+
+
+@cache
+def intents() -> tuple[Intent, ...]:
+    """Read ``examples.txt``, once; its head says how it is written."""
+    text = Path(__file__).with_name("examples.txt").read_text(encoding="utf-8")
+    phrasings: dict[str, list[str]] = {}
+    heading = ""
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith(" "):
+            phrasings[heading].append(line.strip())
+        else:
+            heading = line
+            phrasings.setdefault(heading, [])
+    return tuple(
+        Intent(heading, tuple(_slots(heading)), tuple(lines))
+        for heading, lines in phrasings.items()
+    )
+
+
+def _slots(heading: str) -> Iterator[Slot]:
+    group = ""
+    for option, kind, known, default, word, opens, closes in _PART.findall(heading):
+        if opens or closes:
+            group = opens
+        else:
+            yield Slot(word, option, kind, bool(known), default, group)
+
+
+@cache
+def example_words() -> frozenset[str]:
+    """Return every word of the examples, in lower case and without accents: none is a topic."""
+    typed = {word for words in _typed_words() for word in words}
+    return frozenset(fold(word.replace("’", "'")) for word in typed)
+
+
+@cache
+def example_nouns() -> frozenset[str]:
+    """Return the words that examples write with a capital within a sentence, as German does."""
+    return frozenset(word for words in _typed_words() for word in words[1:] if word[0].isupper())
+
+
+@cache
+def _typed_words() -> list[list[str]]:
+    """Return the words of each example; what stands for names is in lower case and in braces."""
+    return [_WORD.findall(phrasing) for intent in intents() for phrasing in intent.phrasings]

@@ -1,0 +1,144 @@
+"""Fill the places of a command with what a question names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.language.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .intents import Intent, Slot
+    from .tokens import Token
+
+__all__ = ["FilledCommand", "fill_command"]
+
+NAME_LEFT = 0.7  # for each name that the command has no place for
+TOPIC_LEFT = 0.4  # for each run of words that nobody knows and the command has no place for
+UNKNOWN_NAME = 0.95  # for a name that nobody has
+UNKNOWN_WORD = 0.7  # for such a one in lower case
+STRANGER = 0.5  # for such a name where the command has to have somebody's
+LOOSE_NAME = 0.9  # for a name that nobody knows, taken for what the place needs
+NOT_NAMED = 0.6  # for a place that nothing fills, though it is filled in the example
+ANY_NAME = frozenset({"person", "org", "target", "place", "topic"})
+
+
+class FilledCommand(NamedTuple):
+    """A command with its places filled.
+
+    Attributes
+    ----------
+    words : the arguments of ``netkit``; a place that nothing fills holds its kind in capitals.
+    missing : the kinds that nothing fills.
+    ignored : the names and spans that the command has no place for, as they were typed.
+    likelihood : from 1, all fits, down to 0, cannot be meant.
+    """
+
+    words: tuple[str, ...]
+    missing: tuple[str, ...]
+    ignored: tuple[str, ...]
+    likelihood: float
+
+
+class _Filling:
+    """The names of a question, while a command takes them one by one."""
+
+    def __init__(self, tokens: Sequence[Token], example: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._example = example
+        self._left = [token for token in tokens if token.kinds]
+        self.likelihood = 1.0
+
+    def take(self, slot: Slot) -> str:
+        """Return what fills a place, and use it up; empty when nothing does.
+
+        Where the example names something, a name that nobody knows is taken for it.
+        """
+        asked_for = self.asked_for(slot)
+        fitting = [token for token in self._left if token.kinds & _kinds(slot)]
+        if asked_for and not fitting and slot.kind in ANY_NAME:
+            fitting = [token for token in self._left if _may_be(token, slot.kind)]
+            self.likelihood *= LOOSE_NAME if fitting else 1.0
+        if not asked_for and slot.group:
+            fitting = [token for token in fitting if token.known or token.preposition]
+        if fitting:
+            chosen = min(fitting, key=lambda token: (not token.known, self._left.index(token)))
+            self._left.remove(chosen)
+            if not chosen.known:
+                named = UNKNOWN_NAME if chosen.capital or slot.kind == "topic" else UNKNOWN_WORD
+                self.likelihood *= STRANGER if slot.known else named
+            return chosen.text
+        return self._topic_after() if slot.kind == "topic" and asked_for else ""
+
+    def _topic_after(self) -> str:
+        """Return the words that stand where an example has its topic: after the same word."""
+        lead = ""
+        for token in self._example:
+            if token.kinds:
+                break
+            lead = token.base if token.low not in vocabulary().lists["articles"] else lead
+        bases = [token.base for token in self._tokens]
+        if not lead or lead not in bases:
+            return ""
+        words: list[str] = []
+        for token in self._tokens[len(bases) - bases[::-1].index(lead) :]:
+            if token.kinds or (words and "prep" in token.tags):
+                break
+            if words or token.low not in vocabulary().lists["articles"]:
+                words.append(token.text)
+        return " ".join(words)
+
+    def asked_for(self, slot: Slot) -> bool:
+        """Return True when the example names what fills this place, as a question then has to."""
+        return any(token.kinds & _kinds(slot) for token in self._example)
+
+    def ignored(self) -> list[str]:
+        """Return what is left, but for spans where the example names one too."""
+        spans = any("span" in token.kinds for token in self._example)
+        left = [token for token in self._left if not (spans and "span" in token.kinds)]
+        for token in left:
+            topical = "topic" in token.kinds and not token.known
+            if "span" not in token.kinds:
+                self.likelihood *= TOPIC_LEFT if topical else NAME_LEFT
+        return [
+            token.low if "span" in token.kinds else f"{token.preposition} {token.text}".strip()
+            for token in left
+        ]
+
+
+def _kinds(slot: Slot) -> frozenset[str]:
+    return frozenset({"person", "org"} if slot.kind == "target" else {slot.kind})
+
+
+def _may_be(token: Token, kind: str) -> bool:
+    """Return True for a name that nobody knows, of which only its place told what it may be."""
+    return not token.known and "span" not in token.kinds and (token.capital or kind == "topic")
+
+
+def fill_command(
+    intent: Intent, question: str, tokens: Sequence[Token], example: Sequence[Token]
+) -> FilledCommand:
+    """Fill an intent's command from a question, as the intent's nearest example is filled."""
+    filling = _Filling(tokens, example)
+    asked_first = sorted(intent.slots, key=lambda slot: not filling.asked_for(slot))
+    texts = {id(slot): _text(slot, question, filling) for slot in asked_first}
+    missing = [slot for slot in intent.slots if not (texts[id(slot)] or slot.group)]
+    group = [slot for slot in intent.slots if slot.group == "("]
+    if group and not any(texts[id(slot)] for slot in group):
+        missing.append(next(filter(filling.asked_for, group), group[-1]))
+    filling.likelihood *= NOT_NAMED ** sum(map(filling.asked_for, missing))
+    words: list[str] = []
+    for slot in intent.slots:
+        text = texts[id(slot)] or (slot.kind.upper() if slot in missing else "")
+        words += [part for part in (slot.option, text) if part] if text else []
+    everything = any(slot.kind == "all" for slot in intent.slots)
+    ignored = [] if everything else filling.ignored()
+    kinds = tuple(slot.kind for slot in missing)
+    return FilledCommand(tuple(words), kinds, tuple(ignored), filling.likelihood)
+
+
+def _text(slot: Slot, question: str, filling: _Filling) -> str:
+    if slot.word or slot.kind == "all":
+        return slot.word or question
+    return filling.take(slot) or slot.default
