@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 _COUNTED = ("people", "interactions", "favours", "introductions", "acquaintances")
 _SHOWN_ROWS = 12
+_ONE = {
+    "people": "person",
+    "interactions": "interaction",
+    "favours": "favour",
+    "introductions": "introduction",
+    "acquaintances": "acquaintance",
+}
 
 
 @click.command("import")
@@ -212,29 +219,13 @@ def _print(
         return
     whole = _whole(reports) | {"to_review": questions}
     if session.format == "json":
-        head = {
-            "question": "import",
-            "as_of": session.present.isoformat(),
-            "engine": session.engine,
-            "results": [_whole([report]) | {"path": report.path, "format": report.format,
-                                            "already_known": dict(report.recognized)}
-                        for report in reports],
-            "notes": [],
-        }  # fmt: skip
-        say(json.dumps(head | whole, ensure_ascii=False, indent=2))
+        _print_json(session, reports, whole)
         return
     for report in reports:
-        say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
-        found, new = (
-            [getattr(one, name) for name in _COUNTED] for one in (report.found, report.new)
-        )
-        _print_counts(found, new, dry_run=dry_run)
-        if report.recognized_text:
-            say(f"  {report.recognized_text}")
-        _print_skipped(report)
+        _print_report(report, dry_run=dry_run)
     if len(reports) > 1:
         say(f"all {len(reports)} together; whoever is in several is counted in each")
-        _print_counts([whole[name] for name in _COUNTED], whole["new"].values(), dry_run=dry_run)
+        _print_counts([whole[name] for name in _COUNTED], whole["new"].values())
     if questions["open"]:
         fresh = f" ({questions['new']:,} new)"
         say(f"{questions['open']:,} to decide who is who{fresh}: 'netkit people duplicates'")
@@ -243,11 +234,43 @@ def _print(
         say(f"{many:,} {noun} told of in messages, to confirm: 'netkit people introductions'")
 
 
-def _print_counts(found: Iterable[int], new: Iterable[int], *, dry_run: bool) -> None:
+def _print_json(session: Session, reports: list[ImportReport], whole: dict[str, Any]) -> None:
+    rows = [
+        _whole([report])
+        | {
+            "path": report.path,
+            "format": report.format,
+            "already_known": dict(report.recognized),
+            "no_people": report.entities,
+        }
+        for report in reports
+    ]
+    head = {
+        "question": "import",
+        "as_of": session.present.isoformat(),
+        "engine": session.engine,
+        "results": rows,
+        "notes": [],
+    }
+    say(json.dumps(head | whole, ensure_ascii=False, indent=2))
+
+
+def _print_report(report: ImportReport, *, dry_run: bool) -> None:
+    say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
+    found, new = ([getattr(one, name) for name in _COUNTED] for one in (report.found, report.new))
+    _print_counts(found, new)
+    if report.recognized_text:
+        say(f"  {report.recognized_text}")
+    if report.entities:
+        say(f"  {report.entities:>9,} machines, lists, rooms or offices, kept as such, not people")
+    _print_skipped(report)
+
+
+def _print_counts(found: Iterable[int], new: Iterable[int]) -> None:
     for name, many, fresh in zip(_COUNTED, found, new, strict=True):
         if many:
             shown = "" if fresh == many else f", {fresh:,} new"
-            say(f"  {many:>9,} {name}{shown}")
+            say(f"  {many:>9,} {_ONE[name] if many == 1 else name}{shown}")
 
 
 def _whole(reports: list[ImportReport]) -> dict[str, Any]:
@@ -262,7 +285,8 @@ def _whole(reports: list[ImportReport]) -> dict[str, Any]:
 
 def _print_skipped(report: ImportReport) -> None:
     if report.skipped:
-        say(f"  {sum(problem.count for problem in report.skipped):>9,} rows left out:")
+        count = sum(problem.count for problem in report.skipped)
+        say(f"  {count:>9,} {'row' if count == 1 else 'rows'} left out:")
     for problem in report.skipped[:_SHOWN_ROWS]:
         many = f"{problem.count:,} × " if problem.count > 1 else ""
         say(f"            {many}{problem.file} line {problem.line}: {problem.reason}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netkit.answers.entities import entity_sentence
 from netkit.errors import AmbiguousNameError, NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.names import begun, fold, words
@@ -60,7 +61,9 @@ def one_person(view: NetworkView, text: str) -> Person:
     if len(people) == 1:
         return people[0]
     if not people:
-        raise NothingFoundError(f"nobody is called “{text}”{_nearest(view.store, text)}")
+        what = entity_sentence(view.store, text)
+        known = f"; {what}" if what else _nearest(view.store, text)
+        raise NothingFoundError(f"nobody is called “{text}”{known}")
     choices = name_choices(view, people)
     lines = [f"  {c.typed}" + (f"  · {c.detail}" if c.detail else "") for c in choices]
     more = len(people) - len(choices)

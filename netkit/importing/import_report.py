@@ -28,6 +28,7 @@ class ImportReport:
     new : what the network did not have before.
     skipped : rows left out, by file, line and reason.
     warnings : what the reader should know of whole files.
+    entities : machines, lists, rooms and the like, kept as what they are.
     recognized : by what people were known already ("by name and employer") → how many.
     """
 
@@ -38,6 +39,7 @@ class ImportReport:
     skipped: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     recognized: Mapping[str, int] = field(default_factory=dict)
+    entities: int = 0
 
     @property
     def recognized_text(self) -> str:
@@ -84,5 +86,6 @@ def report_of(
         new=new,
         skipped=tuple(read.problems),
         recognized=dict(recognized or {}),
+        entities=read.events.kinds.get("entity", 0),
         warnings=tuple(f"{warning.file}: {warning.text}" for warning in read.warnings),
     )

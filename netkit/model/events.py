@@ -28,6 +28,8 @@ __all__ = [
     "Acquaintance",
     "Channel",
     "Connected",
+    "Entity",
+    "EntityKind",
     "Event",
     "EventId",
     "Fact",
@@ -65,6 +67,7 @@ FavourKind = Literal[
     "introduction", "referral", "recommendation", "endorsement", "advice", "review", "article",
     "loan", "other",
 ]  # fmt: skip
+EntityKind = Literal["machine", "list", "office", "room", "group", "company"]
 Granted = Literal["nothing", "names", "strength", "all"]
 
 #: The life of an introduction, in order; ``declined`` may follow any of them.
@@ -249,6 +252,20 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """What a source names like a person, and is none: a machine, a mailing list, a room.
+
+    `at` is the same for all, so that the same entity of two imports is one event.
+    """
+
+    at: datetime
+    kind: EntityKind
+    name: str
+    address: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """From now on a colleague may know this much of the owner's ties; the `number`-th such word.
 
@@ -275,7 +292,7 @@ class Step:
 
 Event = (
     Interaction | Connected | Introduction | Favour | Need | Offer | Promise | Fact | Note
-    | Moment | Milestone | Acquaintance | Thread | Grant | Step | ToldIntroduction
+    | Moment | Milestone | Acquaintance | Thread | Grant | Step | ToldIntroduction | Entity
 )  # fmt: skip
 
 #: Every kind of event by the name it is stored under.
@@ -283,7 +300,7 @@ EVENT_KINDS: dict[str, type[Event]] = {
     kind.__name__.lower(): kind
     for kind in (
         Interaction, Connected, Introduction, Favour, Need, Offer, Promise, Fact, Note,
-        Moment, Milestone, Acquaintance, Thread, Grant, Step, ToldIntroduction,
+        Moment, Milestone, Acquaintance, Thread, Grant, Step, ToldIntroduction, Entity,
     )
 }  # fmt: skip
 

@@ -49,8 +49,27 @@ _ROLES = frozenset({
     "noreply", "notification", "notifications", "office", "order", "orders", "postmaster",
     "press", "privacy", "recruiting", "reply", "root", "sales", "security", "service", "shop",
     "spam", "staff", "support", "system", "team", "unsubscribe", "webmaster",
+    "alert", "alerts", "booking", "bookings", "confirmation", "confirmations", "customercare",
+    "delivery", "frontdesk", "invitation", "invitations", "membership", "payment", "payments",
+    "receipt", "receipts", "reception", "reservation", "reservations", "shipping", "survey",
+    "surveys", "ticket", "tickets", "update", "updates", "customerservices", "serviceteam",
+    # German, French, Spanish, Portuguese, Italian
+    "anfrage", "bestellbestaetigung", "bestellung", "bestellungen", "bewerbung", "buchhaltung",
+    "buchung", "empfang", "kontakt", "kundendienst", "kundenservice", "poststelle", "presse",
+    "rechnung", "rechnungen", "redaktion", "sekretariat", "versand", "vertrieb", "verwaltung",
+    "zentrale", "accueil", "commande", "commandes", "comptabilite", "facturation", "secretariat",
+    "serviceclient", "servicesclients", "administracion", "atencion", "atencionalcliente",
+    "contacto", "facturacion", "facturas", "informacion", "pedidos", "soporte", "ventas",
+    "atendimento", "comercial", "contato", "faturas", "financeiro", "geral", "suporte", "vendas",
+    "amministrazione", "assistenza", "contatti", "ordini", "segreteria", "servizioclienti",
 })  # fmt: skip
-_AUTOMATIC = re.compile(r"no-?_?reply|do-?_?not-?_?reply|^bounces?[+-]|^notifications?[+-]")
+_AUTOMATIC = re.compile(
+    r"no-?_?reply|do-?_?not-?_?reply|^bounces?[+-]|^notifications?[+-]|keine?-?antwort"
+    r"|nicht-?antworten|ne-?pas-?repondre|nao-?responda|no-?responder|non-?rispondere"
+)
+
+
+_SEPARATORS = str.maketrans("", "", "._-")
 
 
 def linkedin(url_or_slug: str) -> Handle | None:
@@ -106,7 +125,10 @@ def is_role_address(email: str) -> bool:
     (True, False)
     """
     local = email.strip().lower().partition("@")[0]
-    return local.partition("+")[0] in _ROLES or _AUTOMATIC.search(local) is not None
+    role = local.partition("+")[0]
+    if role in _ROLES or _AUTOMATIC.search(local) is not None:
+        return True
+    return not role.isalnum() and role.translate(_SEPARATORS) in _ROLES
 
 
 def phone(text: str, region: str) -> Handle | None:

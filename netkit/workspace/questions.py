@@ -257,6 +257,8 @@ class Questions(OpenNetwork):
         UsageError
             Nothing was asked for.
         """
+        from netkit.answers.entities import entity_sentence
+        from netkit.answers.results import Results
         from netkit.answers.who import search_all
 
         conditions = [
@@ -268,7 +270,9 @@ class Questions(OpenNetwork):
         ]  # fmt: skip
         if not conditions:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
-        return search_all(self.store, conditions, limit=limit)
+        found = search_all(self.store, conditions, limit=limit)
+        told = entity_sentence(self.store, text) if text and not found else ""
+        return Results(found, notes=[told] if told else ())
 
     def brief(self, person: Who) -> Brief:
         """Return the brief to read before talking to somebody."""

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
+from netkit.importers.entities import entity, is_room_name
 from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, Note
@@ -17,6 +18,8 @@ from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from netkit.model.events import Entity, EntityKind
 
 __all__ = [
     "MAX_NAME", "UNDATED", "WRITTEN_KEYS", "Card", "CardKind", "Entry", "book_items", "card_items",
@@ -245,6 +248,7 @@ def card_items(
         return
     if reason := _no_person(card, origin, options):
         yield Problem(file, line, reason)
+        yield from _entity_of(card, origin)
         return
     if email(name):  # an address is a key, and no name beside a real one
         name = name.partition("<")[0].strip("\"' ") if "<" in name else ""
@@ -263,6 +267,16 @@ def card_items(
     yield from _said(card, handles[0], origin)
 
 
+def _entity_of(card: Card, origin: str) -> Iterator[Entity]:
+    """Yield an entry that is no person as what it is."""
+    kinds: dict[CardKind, EntityKind] = {"group": "group", "room": "room"}
+    addresses = [handle.value for text in card.emails[:1] if (handle := email(text[:500]))]
+    name = clean(card.name) or clean(card.organization)
+    if name or addresses:
+        address = addresses[0] if addresses else ""
+        yield entity(kinds.get(card.kind, "company"), name, address, origin)
+
+
 def _no_person(card: Card, origin: str, options: Options) -> str:
     """Return why an entry is no person; empty when it is one.
 
@@ -271,6 +285,8 @@ def _no_person(card: Card, origin: str, options: Options) -> str:
     """
     if card.kind != "person":
         return _NO_PERSON[card.kind]
+    if is_room_name(card.name):
+        return _NO_PERSON["room"]
     name, organization = fold(clean(card.name)), fold(clean(card.organization))
     if not organization or name not in ("", organization) or card.owner:
         return ""

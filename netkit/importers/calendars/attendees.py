@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.importers.entities import entity, is_room_name
 from netkit.importers.mail.display_names import display_name
 from netkit.model.handles import email, is_role_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from icalendar import Component
 
+    from netkit.model.events import Entity, EntityKind
     from netkit.model.people import Handle
 
-__all__ = ["attendees"]
+__all__ = ["attendees", "entities_invited"]
 
 #: What may be invited and is no person (RFC 5545, 3.2.3).
 _NOBODY = frozenset({"ROOM", "RESOURCE", "GROUP"})
@@ -39,7 +43,7 @@ def attendees(event: Component) -> tuple[str, dict[str, str]]:
     for person in (*organizers, *_listed(event.get("ATTENDEE"))):
         parameters = _parameters(person)
         handle = _address(person, parameters)
-        if handle is None or is_role_address(handle.value):
+        if handle is None or is_role_address(handle.value) or _entity_kind(parameters):
             continue
         if _is_absent(parameters):
             absent.add(handle.value)
@@ -49,14 +53,33 @@ def attendees(event: Component) -> tuple[str, dict[str, str]]:
     return (host.value if host and host.value in people else ""), people
 
 
+def entities_invited(event: Component) -> Iterator[Entity]:
+    """Yield the rooms, devices and groups that were invited, each as what it is."""
+    for invited in _listed(event.get("ATTENDEE")):
+        parameters = _parameters(invited)
+        kind = _entity_kind(parameters)
+        if kind is not None:
+            handle = email(str(invited))
+            name = display_name(parameters.get("CN", ""))
+            if name or handle:
+                yield entity(kind, name, handle.value if handle else "", "calendar")
+
+
+def _entity_kind(parameters: dict[str, str]) -> EntityKind | None:
+    """Return what an attendee is that is no person; None for a person."""
+    declared = parameters.get("CUTYPE", "").upper()
+    if declared in _NOBODY:
+        return "group" if declared == "GROUP" else "room"
+    return "room" if is_room_name(display_name(parameters.get("CN", ""))) else None
+
+
 def _parameters(person: object) -> dict[str, str]:
     return {key.upper(): str(value) for key, value in getattr(person, "params", {}).items()}
 
 
 def _is_absent(parameters: dict[str, str]) -> bool:
     return (
-        parameters.get("CUTYPE", "").upper() in _NOBODY
-        or parameters.get("PARTSTAT", "").upper() in _ABSENT
+        parameters.get("PARTSTAT", "").upper() in _ABSENT
         or parameters.get("ROLE", "").upper() == _INFORMED
     )
 

@@ -11,13 +11,14 @@ X-WR-TIMEZONE, else in UTC; a day without a time at noon.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from netkit.errors import BadInputError, MissingExtraError
 from netkit.importers.archive import open_archive, unreadable
-from netkit.importers.calendars.attendees import attendees
+from netkit.importers.calendars.attendees import attendees, entities_invited
 from netkit.importers.calendars.calendar_owner import calendar_owner
 from netkit.importers.calendars.zone_names import decode_calendar, iana_zone, rename_zones
 from netkit.importers.co_presence import acquaintances
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from icalendar import Calendar, Component
+
+    from netkit.model.events import Entity
 
 __all__ = ["IMPORTER"]
 
@@ -115,7 +118,18 @@ class CalendarImporter:
                 problems.append(item)
             else:
                 yield item
+        yield from _entities(calendars)
         yield from _counted(problems)
+
+
+def _entities(calendars: list[_File]) -> Iterator[Entity]:
+    """Yield each room, device and group that was invited anywhere, once."""
+    entities: dict[Entity, None] = {}
+    for file in calendars:
+        for event in file.calendar.walk("VEVENT"):
+            with suppress(*_DAMAGE):
+                entities |= dict.fromkeys(entities_invited(event))
+    yield from entities
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.co_presence import EvidenceFilter, acquaintances
+from netkit.importers.entities import entity, is_room_name
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from netkit.model.events import Entity, EntityKind
     from netkit.model.people import PersonId
 
 __all__ = ["MailReader", "RawMail", "read_mails"]
@@ -45,7 +47,8 @@ _AUTOMATIC = "an automatic answer, a receipt or a bounce"
 _OFFICE = "from an office's address (info@, service@) that you never wrote to"
 _NOT_YOURS = "neither from you nor to you; name your further addresses with --me"
 _DRAFT = "a draft or spam"
-_COUNTED = frozenset({_MASS, _AUTOMATIC, _NOT_YOURS, _DRAFT})
+_ROOM = "from a room that can be booked"
+_COUNTED = frozenset({_MASS, _AUTOMATIC, _NOT_YOURS, _DRAFT, _ROOM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class MailReader:
         for handle in filter(None, map(email, owner)):
             self._ids[handle.value] = handle.person_id
         self._shown: set[Address] = set()
+        self._entities: set[str] = set()
         self._skipped: dict[tuple[str, str], tuple[int, int]] = {}
 
     def items(self, raw: RawMail, mail: Mail) -> Iterator[Item]:
@@ -107,6 +111,8 @@ class MailReader:
         reason = _DRAFT if raw.role == "left out" else self._why_not(mail)
         if reason in _COUNTED or reason.startswith("to more than"):
             self._count(raw, reason)
+            if reason in (_MASS, _ROOM):
+                yield from self._entity(mail, "list" if reason == _MASS else "room")
         elif reason:
             yield Problem(raw.file, raw.line, reason)
         elif mail.at is not None and mail.sender is not None:
@@ -117,12 +123,24 @@ class MailReader:
                 return
             yield from self._contact(mail)
 
-    def left_out(self) -> Iterator[Problem]:
+    def left_out(self) -> Iterator[Item]:
         """Yield the mails that were left out as a kind, counted by file and reason."""
-        for raw in self._office.unanswered():
+        for raw, mail in self._office.unanswered():
             self._count(raw, _OFFICE)
+            yield from self._entity(mail, "office")
         for (file, reason), (line, count) in self._skipped.items():
             yield Problem(file, line, reason, count)
+
+    def _entity(self, mail: Mail, kind: EntityKind) -> Iterator[Entity]:
+        """Yield the sender of a mail as what it is, once."""
+        if mail.sender is None or mail.sender[0] in self._entities:
+            return
+        address, written = mail.sender
+        self._entities.add(address)
+        if kind == "list" and _NO_REPLY.match(address):
+            kind = "machine"
+        name = display_name(written).rpartition(" via ")[2]  # the list, not who wrote to it
+        yield entity(kind, name, address, "mail")
 
     def _count(self, raw: RawMail, reason: str) -> None:
         key = (raw.group or raw.file, reason)
@@ -136,6 +154,8 @@ class MailReader:
             return "no readable sender"
         if mail.automatic:
             return _AUTOMATIC
+        if is_room_name(display_name(mail.sender[1])):
+            return _ROOM
         if mail.mass or _NO_REPLY.match(mail.sender[0]) or _is_via_list(mail.sender[1]):
             return _MASS
         if len(mail.recipients) + len(mail.blind) > self._options.max_recipients:
