@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from netkit.cli.mcp_tools import QUESTIONS, workspace_tool
 from netkit.examples.demo import make_demo
+from netkit.examples.invented import invent
+from netkit.examples.linkedin_archive import write_archive
 
+from benchmarks.quality.invented_lives import DAYS, invent_lives
 from netkit.answers.plain_values import plain
 from netkit.maps.gather import gather
 from netkit.maps.scene_data import scene_data
@@ -189,6 +192,34 @@ def check_doctor(workspace: Workspace) -> None:
     assert doubts.text == f"{len(workspace.duplicates()):,}"
 
 
+def known_truth_network(workspace: Workspace) -> dict[str, str]:
+    """Fill a workspace with the lives of the truth benchmark; return what became of each."""
+    lives = invent_lives(11)
+    start = NOW - timedelta(days=DAYS - 1)
+    me = Handle("email", "mia@example.org")
+    people = {life.name: Handle("email", f"p{n}@example.org") for n, life in enumerate(lives)}
+    events: list[Event] = []
+    for life in lives:
+        other = people[life.name].person_id
+        for number, day in enumerate(life.days):
+            pair = (me.person_id, other) if number % 2 else (other, me.person_id)
+            at = start + timedelta(days=day, hours=-1)
+            mark = f"{other}{day}"
+            events.append(Interaction(at, "message", pair[0], (pair[1],), text="Hello.", mark=mark))
+    names = {me: "Mia Moss", **{handle: name for name, handle in people.items()}}
+    workspace.store.append(
+        Change(
+            "lives",
+            NOW,
+            handles=[(handle, handle.person_id) for handle in names],
+            owners=[me.person_id],
+            claims=[Claim(handle.person_id, "name", name, start) for handle, name in names.items()],
+            events=events,
+        )
+    )
+    return {people[life.name].person_id: life.fate for life in lives}
+
+
 CHECKS = (check_gate, check_map, check_rings, check_report, check_jobs, check_doctor)
 
 
@@ -218,6 +249,32 @@ def test_no_surface_contradicts_another_on_four_networks(seed: int, tmp_path: Pa
         random_network(workspace, seed)
         for check in CHECKS:
             check(workspace)
+
+
+@pytest.mark.slow
+def test_no_surface_contradicts_another_on_an_awkward_archive(tmp_path: Path) -> None:
+    network = invent(today=NOW.date(), seed=23, people=150, messages=900, hostile=True)
+    archive = tmp_path / "Complete_LinkedInDataExport.zip"
+    write_archive(network, archive, 2021)
+    with open_workspace(tmp_path / "me.netkit", now=NOW) as workspace:
+        workspace.import_file(archive)
+        for check in CHECKS:
+            check(workspace)
+
+
+def test_no_surface_contradicts_another_nor_the_truth_on_lives_of_known_fate(
+    tmp_path: Path,
+) -> None:
+    with open_workspace(tmp_path / "me.netkit", now=NOW) as workspace:
+        fates = known_truth_network(workspace)
+        for check in CHECKS:
+            check(workspace)
+        answer = workspace.fading(limit=EVERY)
+        silent = {row.person.id for row in answer} | {row.person.id for row in answer.held_back}
+        steady = {pid for pid, fate in fates.items() if fate == "steady"}
+        ended = {pid for pid, fate in fates.items() if fate in {"ghost", "left"}}
+        assert len(silent & steady) <= 0.1 * len(steady)
+        assert len(silent & ended) >= 0.7 * len(ended)
 
 
 @pytest.mark.parametrize("tool", ["fading", "balance", "reconnect", "promises", "groups"])

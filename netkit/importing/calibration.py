@@ -23,9 +23,11 @@ _AT_ONCE = 50  # ties whose contact-days are held in memory
 def recalibrate(store: Store) -> Coefficients:
     """Fit the lapse formula to the owner's own past, as it was at the last contact, and keep it."""
     span = store.span()
-    if not store.owners() or span is None:
-        return Coefficients()
-    coefficients = calibrate(_snapshots(_own_days(store), span[1]))
+    coefficients = Coefficients()
+    if store.owners() and span is not None:
+        coefficients = calibrate(_snapshots(_own_days(store), span[1]))
+    elif store.setting(LAPSE_SETTING) is None:  # nothing was fitted, and nothing is there to fit
+        return coefficients
     store.set_setting(LAPSE_SETTING, json.dumps(asdict(coefficients)))
     return coefficients
 
