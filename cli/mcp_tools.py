@@ -30,6 +30,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "letters": Workspace.letters,
     "letter": Workspace.letter,
     "reach": Workspace.reach,
+    "acquainted": Workspace.acquainted,
     "who": Workspace.who,
     "people": Workspace.people_list,
     "brief": Workspace.brief,

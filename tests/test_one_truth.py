@@ -11,6 +11,7 @@ import pytest
 from netkit.cli.main import COMMANDS
 from netkit.cli.mcp_tools import QUESTIONS, RECORDINGS
 
+from netkit.answers.acquaintance import Acquaintances
 from netkit.maps.gather import gather
 from netkit.maps.scene_data import scene_data
 from netkit.model.events import Interaction
@@ -235,7 +236,6 @@ def test_a_birthday_is_coming_up_on_every_surface(space: Workspace) -> None:
 def test_two_coworkers_are_as_sure_to_know_each_other_in_introduce_as_in_reach(
     space: Workspace,
 ) -> None:
-    """Among twenty at one employer half as sure as among ten: 0.3 for 0.6."""
     names = [f"{first} Hale" for first in
              ("Ada", "Bea", "Cai", "Dan", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon",
               "Kim", "Lea", "Max", "Nia", "Oli", "Pam", "Rex", "Sue", "Tom", "Uma")]  # fmt: skip
@@ -245,13 +245,13 @@ def test_two_coworkers_are_as_sure_to_know_each_other_in_introduce_as_in_reach(
     space.offer(names[1], "patent lawyer")
     [match] = [row for row in space.introduce(names[0]) if row.person.name == names[1]]
     [known] = [reason for reason in match.because if reason.kind == "acquainted"]
-    facts = space.view.facts_to([space.person(names[0]).id])
-    from netkit.answers.coworkers import colleagues_of
-
-    jobs = {pid: profile.affiliations for pid, profile in facts.profiles.items()}
-    [coworkers] = colleagues_of([space.person(names[0]).id], jobs, NOW.date()).values()
-    probability, _ = coworkers[space.person(names[1]).id]
-    assert (-known.weight, probability) == pytest.approx((0.3, 0.3))
+    ends = [space.person(name).id for name in names[:2]]
+    for facts in (space.view.facts(), space.view.facts_to(ends[:1])):
+        acquaintance = Acquaintances(facts).between(*ends)
+        assert acquaintance is not None
+        assert -known.weight == pytest.approx(acquaintance.probability)
+    [row] = space.acquainted(*names[:2])
+    assert row.probability == pytest.approx(-known.weight)
 
 
 def test_doctor_forgets_the_fit_of_an_import_that_was_undone(tmp_path: Path) -> None:
