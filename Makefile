@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types scripts layers bench quality torture neo4j docs clean
+.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture neo4j docs clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -25,6 +25,14 @@ types: $(STAMP)  ## mypy, strict
 
 scripts:  ## TypeScript over the scripts of the map's page (npm fetches it once)
 	npm exec --yes --package typescript@5.6.3 -- tsc -p jsconfig.json --noEmit
+
+sbom: $(STAMP)  ## a CycloneDX list of what an installation holds, in build/netkit.cdx.json
+	@mkdir -p build
+	@$(PYTHON) -m venv build/sbom && build/sbom/bin/python -m pip install --quiet .
+	@$(BIN)/python -m pip install --quiet --target build/cyclonedx cyclonedx-bom
+	@PYTHONPATH=build/cyclonedx $(BIN)/python -m cyclonedx_py environment --output-reproducible \
+		--output-file build/netkit.cdx.json build/sbom/bin/python
+	@rm -rf build/sbom build/cyclonedx
 
 layers: $(STAMP)  ## import-linter, on the packages as they are installed: nothing imports upwards
 	@rm -rf build/layers
