@@ -54,6 +54,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "stalls": "Why is it stalling, and what would help?",
         "who": "Who do I know: at, in, about?",
         "brief": "What should I know before I talk to X?",
+        "find": "Where did I read, hear or write that?",
         "timeline": "What happened with X, or since a day?",
         "today": "Whom should I turn to today? Five at most.",
         "milestones": "Whose day is coming up?",

@@ -37,6 +37,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "person": Workspace.card,
     "sources": Workspace.sources,
     "timeline": Workspace.timeline,
+    "find": Workspace.find,
     "history": Workspace.history,
     "today": Workspace.today,
     "next_steps": Workspace.next_steps,

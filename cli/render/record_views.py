@@ -8,11 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netkit.answers.change_history import RecordedBatch
+    from netkit.answers.text_finds import TextFind
     from netkit.answers.timeline import TimelineEntry
 
     from .page import Page
 
-__all__ = ["history", "timeline"]
+__all__ = ["finds", "history", "timeline"]
 
 
 def timeline(page: Page, results: Sequence[TimelineEntry]) -> None:
@@ -32,4 +33,16 @@ def history(page: Page, results: Sequence[RecordedBatch]) -> None:
         page.line(
             (f"{one.number:>{digits}}  ", "bold"), (f"{one.at:%Y-%m-%d %H:%M}  ", "dim"),
             (one.text, ""), ("  undone" if one.undone else "", "yellow"),
+        )  # fmt: skip
+
+
+def finds(page: Page, results: Sequence[TextFind]) -> None:
+    """Draw where a text stands: number, day, kind and a sentence."""
+    digits = len(str(max(one.number for one in results)))
+    for one in results:
+        number = str(one.number or "")
+        day = f"{one.at:%Y-%m-%d}  " if one.at else " " * 12
+        page.line(
+            (f"{number:>{digits}}  ", "bold"), (day, "dim"), (one.text, ""),
+            (f"  {one.kind}", "dim"),
         )  # fmt: skip

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from netkit.model.people import PersonId
 
-__all__ = ["data_of", "kind_of", "people_of", "restore"]
+__all__ = ["data_of", "kind_of", "people_of", "restore", "words_of"]
+
+#: The fields of an event that hold words.
+_SEARCHED = ("text", "why", "topic", "context", "next_step")
 
 #: Made once: `json.dumps` makes one for each of tens of thousands of events.
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -54,6 +57,12 @@ def data_of(event: Event) -> str:
         name: str(getattr(event, name)) for name in dates if getattr(event, name) is not None
     }
     return _WRITE(values)
+
+
+def words_of(data: str) -> str:
+    """Return the words of an event's data, as they are searched: its text, why, topic, context."""
+    values = json.loads(data)
+    return " · ".join(str(values[name]) for name in _SEARCHED if values.get(name))
 
 
 def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Event:

@@ -10,6 +10,7 @@ from netkit.workspace.opened import OpenNetwork, read_moment, read_start
 if TYPE_CHECKING:
     from netkit.answers.change_history import RecordedBatch
     from netkit.answers.results import Results
+    from netkit.answers.text_finds import TextFind
     from netkit.answers.timeline import TimelineEntry
     from netkit.recording.changes import RecordedChange
     from netkit.recording.undo import Redone
@@ -47,6 +48,17 @@ class Record(OpenNetwork):
         rows = timeline(self.view, about, since=first, until=last, limit=limit)
         numbers = number_keys(self.view, [row.id for row in rows])
         rows[:] = [replace(row, number=numbers[row.id]) for row in rows]
+        return rows
+
+    def find(self, text: str, *, limit: int = 30) -> Results[TextFind]:
+        """Return where a text stands: names, notes, needs, favours, messages; 0 shows it all."""
+        from netkit.answers.text_finds import find_text
+        from netkit.model.frozen import replace
+        from netkit.recording.entry_numbers import number_keys
+
+        rows = find_text(self.view, text, limit=limit)
+        numbers = number_keys(self.view, [row.id for row in rows if row.at is not None])
+        rows[:] = [replace(row, number=numbers.get(row.id, 0)) for row in rows]
         return rows
 
     def history(

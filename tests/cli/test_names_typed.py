@@ -42,6 +42,8 @@ def test_a_kind_stands_between_a_name_and_a_text(netkit: Netkit, network: Path) 
         ("birthday", "milestone"),
         ("introduse", "netkit introduce"),
         ("forgett", "people forget"),
+        ("list", "netkit people"),
+        ("search", "netkit find"),
     ],
 )
 def test_a_word_that_is_no_command_is_answered_by_its_meaning(
@@ -50,6 +52,15 @@ def test_a_word_that_is_no_command_is_answered_by_its_meaning(
     result = netkit(word, "Ann Lee")
     assert (result.code, result.out) == (2, "")
     assert command in result.err
+
+
+def test_every_near_command_is_a_command() -> None:
+    from importlib import import_module
+
+    near = import_module("netkit.cli.near_commands")
+    names = {name for part in import_module("netkit.cli.main").COMMANDS.values() for name in part}
+    lines = [line for meant in near._MEANT.values() for line in meant]
+    assert [line for line in lines if line.split()[0] not in names] == []
 
 
 def test_a_missing_part_says_what_can_be_typed(netkit: Netkit, network: Path) -> None:

@@ -22,7 +22,7 @@ PROTOCOLS = {
 #: Done in both engines; a file that stands in one alone is about that engine.
 TWINS = {
     "__init__", "care", "connection", "copying", "events", "forgetting", "people", "prefilters",
-    "projection", "removing", "schema", "tie_counting", "ties", "writing",
+    "projection", "removing", "schema", "text_search", "tie_counting", "ties", "writing",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from netkit.store.neo4j.people import (
 from netkit.store.values import Batch, Sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from netkit.store.recorded_rows import Row
@@ -120,6 +120,14 @@ class EventQueries(PeopleQueries):
         [[size]] = self._rows(_LAST_BATCH_SIZE)
         large = size > _ONE_TRANSACTION
         return self._write(lambda token: forgetting.withdraw(at, token), large=large, moved=True)
+
+    def search_texts(self, words: Sequence[str], *, limit: int = 0) -> list[Recorded[Event]]:
+        """See the port."""
+        from netkit.store.neo4j.text_search import INDEX_STATEMENTS, search_texts
+
+        for statement in INDEX_STATEMENTS:
+            self._rows(statement)
+        return self._read(lambda graph: search_texts(graph, words, limit))
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""

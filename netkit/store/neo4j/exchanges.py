@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",
-    "exchanges_of", "interaction_of", "of_batch", "put_contacts", "seen_of",
+    "exchanges_of", "interaction_of", "of_batch", "put_contacts", "seen_of", "with_text",
 ]  # fmt: skip
 
 _EVER = 2**62
@@ -89,6 +89,12 @@ WITH x ORDER BY x.key
 MATCH (s:Handle)-[:SENT]->(x)
 RETURN {_LISTS}, s.pid, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.pid }}
 ORDER BY x.key"""
+
+_WITH_TEXT = f"""
+CALL db.index.fulltext.queryNodes('netkit_text', $asked) YIELD node AS x
+WHERE x.net = $net AND x:Exchange
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN {_LISTS}, s.pid, COLLECT {{ MATCH (x)-[:TO]->(r:Handle) RETURN r.pid }}"""
 
 _ALL_SEEN = """
 MATCH (x:Exchange)
@@ -293,6 +299,12 @@ def of_batch(graph: Graph, batch: int) -> list[Row]:
     """Return the contacts that a change recorded, as rows of what was said."""
     rows = graph.rows(_OF_BATCH, batch=batch)
     packed = map(_Exchange._make, rows)
+    return [exchange.row(number) for exchange in packed for number in range(len(exchange.at))]
+
+
+def with_text(graph: Graph, asked: str) -> list[Row]:
+    """Return the contacts of the exchanges that the full-text index gives for a query."""
+    packed = map(_Exchange._make, graph.rows(_WITH_TEXT, asked=asked))
     return [exchange.row(number) for exchange in packed for number in range(len(exchange.at))]
 
 

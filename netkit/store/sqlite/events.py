@@ -16,7 +16,7 @@ from netkit.store.values import Batch, Sayings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from netkit.store.recorded_rows import Row
@@ -55,6 +55,13 @@ class EventQueries(PeopleQueries):
 
         with self._writing() as connection:
             return withdraw(connection, at)
+
+    def search_texts(self, words: Sequence[str], *, limit: int = 0) -> list[Recorded[Event]]:
+        """See the port."""
+        from netkit.store.sqlite.text_search import search_texts
+
+        with self._reading() as connection:
+            return search_texts(connection, words, limit)
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""

@@ -12,7 +12,7 @@ from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
 
-from . import projection, removing, tie_counting
+from . import projection, removing, text_search, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,6 +49,7 @@ def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     connection.execute("DELETE FROM move WHERE batch = ?", (batch,))
     _drop(connection, batch)
     connection.execute("UPDATE batch SET withdrawn_at = ? WHERE id = ?", (to_epoch(at), batch))
+    text_search.lower_marks(connection)
     touched |= removing.restore_rows(connection, batch)
     projection.rebuild(connection, touched)
     projection.rebuild_search(connection)
@@ -138,6 +139,7 @@ def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int
 
 def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     """Delete all that speaks of these handles, and recount whom it also spoke of."""
+    text_search.drop_index(connection)
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM gone")
     connection.executemany("INSERT INTO gone VALUES (?)", [(row,) for row in handles])

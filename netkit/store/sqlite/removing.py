@@ -12,7 +12,7 @@ from netkit.store.removed_rows import (
     write_removed,
 )
 
-from . import copying, projection
+from . import copying, projection, text_search
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,6 +40,7 @@ def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int)
                 removed.append(RemovedRow(batch, table, row))
                 _delete(connection, table, uid)
     _write(connection, removed)
+    text_search.lower_marks(connection)
     return touched
 
 

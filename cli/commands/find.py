@@ -1,0 +1,29 @@
+"""`netkit find`."""
+
+from __future__ import annotations
+
+import click
+
+from ..held_back import show_results
+from ..render import record_views
+from ..session import Session, common, pass_session
+
+
+@click.command("find")
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@click.option(
+    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
+    help="How many to show; 0 for all.",
+)  # fmt: skip
+@common
+@pass_session
+def command(session: Session, words: tuple[str, ...], limit: int) -> None:
+    """Where did I read, hear or write that?
+
+    Looks through names, notes, needs, facts, favours, promises, and the subjects and texts of
+    messages, for words that begin so. The numbers are what 'netkit edit' and 'remove' take.
+    """
+    text = " ".join(words)
+    session.question = f"find {text}"
+    rows = session.workspace.find(text, limit=limit)
+    show_results(session, rows, record_views.finds, empty=f"“{text}” stands nowhere here")

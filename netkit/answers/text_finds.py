@@ -1,0 +1,76 @@
+"""Find a text: in names, notes, needs, facts, favours, promises, and what messages say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.answers.entry_sentences import entry_kind, entry_people, entry_sentence
+from netkit.answers.name_lookup import closest_first
+from netkit.answers.results import Results
+from netkit.answers.timeline import event_names
+from netkit.errors import UsageError
+from netkit.model.frozen import dataclass
+from netkit.model.names import words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from netkit.answers.network_view import NetworkView
+    from netkit.model.people import Person
+
+__all__ = ["TextFind", "find_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFind:
+    """One place where a text stands.
+
+    number : what `edit`, `remove` and `undo` take; 0 of a name.
+    kind : ``name``, ``note``, ``need``, …; of a contact its channel.
+    at : when it was; None of a name.
+    """
+
+    number: int
+    kind: str
+    text: str
+    people: tuple[Person, ...]
+    at: datetime | None
+    id: str
+
+
+def find_text(view: NetworkView, text: str, *, limit: int = 30) -> Results[TextFind]:
+    """Return where a text stands, names first, then the newest; 0 shows it all.
+
+    Each word of the text must begin a word there, without regard to case and accents.
+
+    Raises
+    ------
+    UsageError
+        It holds no word.
+    """
+    asked = words(text)
+    if not asked:
+        raise UsageError("say what to find: a word or the beginning of one")
+    named = [person for person in view.store.named(asked) if not person.unknown]
+    finds = [
+        TextFind(0, "name", person.name, (person,), None, person.id)
+        for person in closest_first(view, named)
+    ]
+    told = [
+        recorded
+        for recorded in view.store.search_texts(asked)
+        if view.as_of is None or recorded.event.at <= view.as_of
+    ]
+    count = len(finds) + len(told)
+    told = told[: max(limit - len(finds), 0)] if limit else told
+    people = event_names(view, [recorded.event for recorded in told])
+    for recorded in told:
+        event = recorded.event
+        sentence = entry_sentence(
+            event, lambda pid: people[pid].name if pid in people else str(pid)
+        )
+        involved = tuple(people[p] for p in dict.fromkeys(entry_people(event)) if p in people)
+        finds.append(TextFind(0, entry_kind(event), sentence, involved, event.at, recorded.id))
+    shown = finds[:limit] if limit else finds
+    note = f"{len(shown):,} of {count:,} shown; --limit 0 shows all"
+    return Results(shown, notes=[note] if len(shown) < count else ())
