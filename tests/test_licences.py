@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PERMISSIVE = re.compile(
-    r"\b(MIT|MIT-0|BSD|ISC|ISCL|Apache|PSF|Python-2\.0|Zlib|0BSD|CC0|Unlicense|MPL)\b", re.IGNORECASE
+    r"\b(MIT|MIT-0|BSD|ISC|ISCL|Apache|PSF|Python-2\.0|Zlib|0BSD|CC0|Unlicense|MPL)\b",
+    re.IGNORECASE,
 )
 STRONG = re.compile(r"\b(A?GPL|SSPL|General Public)", re.IGNORECASE)
 LESSER = re.compile(r"\bLGPL|Lesser General Public", re.IGNORECASE)
