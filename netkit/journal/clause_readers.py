@@ -27,9 +27,10 @@ from .log_entry import (
 )
 from .log_line import Line
 from .news_readers import NEWS_READERS
+from .roles import COMPANION
 from .subjects import people_of, subject_of, third_of
 
-__all__ = ["READERS", "Reader", "keep_as_note"]
+__all__ = ["READERS", "Reader", "keep_as_note", "take_back_call"]
 
 #: Reads a clause, and the rule that fits it, into a line.
 Reader = Callable[[Line, Clause, Fit], None]
@@ -52,6 +53,17 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _SENT = ("text", "message", "email", "letter")
+#: "If Kai moves to Oslo, call Lars" is no promise yet.
+_CONDITION = re.compile(r"\s*(?:if|unless|in case|should)\b", re.IGNORECASE)
+#: A call that reached nobody.
+_NOT_REACHED = re.compile(
+    r"\b(?:no|without an?) (?:answer|reply|response)\b|\b(?:voice ?mail|answering machine)\b"
+    r"|\b(?:didn't|did not|doesn't|wouldn't|couldn't|never) (?:pick up|answer|reach|get through"
+    r"|take the call)|\b(?:busy|engaged)$|\bnobody (?:answered|there|home)|\brang out\b"
+    r"|\bunanswered\b|\bhung up\b|\bnot (?:there|in|home|reached)\b",
+    re.IGNORECASE,
+)
+_KINDS_OF_DAY = {"born": "birthday", "married": "wedding"}
 _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
 
@@ -69,6 +81,19 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
     )
+
+
+def take_back_call(line: Line, clause: Clause) -> bool:
+    """Keep a call before that nobody took as a note: "called Petra, no answer"."""
+    call = line.contacts[-1] if line.contacts else None
+    if call is None or not _NOT_REACHED.search(clause.text):
+        return False
+    if call.channel != "call" or call.from_them or call.ahead:
+        return False
+    line.items.remove(call)
+    whole = Clause(line.text[call.span[0] : clause.end], call.span[0], clause.end)
+    line.keep_note(whole, list(call.participants))
+    return True
 
 
 def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
@@ -93,6 +118,9 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         keep_as_note(line, clause)
         return
     line.cast.last = people
+    if _NOT_REACHED.search(rest) and _is_call(parts.get("occasion", "")):
+        line.keep_note(clause, people)
+        return
     theirs = parts.get("them", "")
     occasion = _occasion(theirs or parts.get("occasion", ""), rest)
     if "place" in parts and not occasion:
@@ -114,11 +142,15 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         span=(clause.start, clause.end),
     )
     line.items.append(_dated(line, clause, contact))
-    if more.words:
+    if more.words or COMPANION.search(said):
         line.keep_note(clause, people)
     if more.clause:
         start = clause.start + max(clause.text.find(more.clause), 0)
         line.further.append(Clause(more.clause, start, clause.end))
+
+
+def _is_call(occasion: str) -> bool:
+    return log_grammar().channels.get(occasion.casefold().split(" ")[0]) == "call"
 
 
 def _occasion_words(rest: str) -> list[str]:
@@ -171,6 +203,9 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
     found = line.date_in(clause, direction="ahead")
     day = found.day if found else line.ahead_day
+    if "moved" in fit.parts and (day is None or day < line.today):
+        keep_as_note(line, clause)
+        return
     if day is None or day < line.today or fit.parts.get("people") is None:
         _promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
         return
@@ -228,10 +263,13 @@ def _fact(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _moment(line: Line, clause: Clause, fit: Fit) -> None:
-    day, span = line.take_day(clause), (clause.start, clause.end)
+    # Of an invitation the day is that of the occasion, and part of the words.
+    invited = re.search(r"\binvite.*", clause.text.strip(" .,;:"), re.IGNORECASE)
+    day, span = None if invited else line.take_day(clause), (clause.start, clause.end)
     for person in subject_of(line, clause, fit):
         kind: MomentKind = fit.rule.makes  # type: ignore[assignment]
-        line.items.append(Moment(person, kind, _what(fit, clause), span, day))
+        text = invited[0] if invited else _what(fit, clause)
+        line.items.append(Moment(person, kind, text, span, day))
 
 
 def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
@@ -240,16 +278,23 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
     if found is None:
         keep_as_note(line, clause)
         return
-    kind = fit.parts["kind"].casefold().replace("born", "birthday")
+    kind = _KINDS_OF_DAY.get(fit.parts["kind"].casefold(), fit.parts["kind"].casefold())
     for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind
         yearly = name in ("birthday", "name day", "anniversary", "wedding anniversary")
+        if yearly and found.precision != "day":
+            keep_as_note(line, clause)  # "her birthday is in May"
+            return
         has_year = bool(re.search(r"\d{4}", clause.text)) if yearly else found.has_year
-        line.items.append(Milestone(person, name, found.day, has_year, span))
+        has_year = has_year or found.precision != "day"
+        line.items.append(Milestone(person, name, found.day, has_year, span, found.precision))
 
 
 def _promise(line: Line, clause: Clause, fit: Fit) -> None:
+    if _CONDITION.match(line.text):
+        keep_as_note(line, clause)
+        return
     what, whom = _what(fit, clause), fit.parts.get("whom", "")
     if whom:
         whom, what = _grown(line, whom, what)

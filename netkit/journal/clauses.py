@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .roles import ROLES
+from netkit.language.places import is_known_place
+
+from .roles import COMPANION, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -190,22 +192,40 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     places = [parts[name] for name in ("org", "city", "former") if name in parts]
     if not all(_is_proper(place, cast) for place in places):
         return False
-    if "city" in parts and cast.is_organization(parts["city"]):
+    if "city" in parts and not _is_city(parts["city"], cast):
         return False
     if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
-        return "title" in parts or cast.is_organization(parts["org"])
+        org = parts["org"]
+        return "title" in parts or cast.is_organization(org) or bool(_COMPANY.search(org))
     return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
 
 
 #: "No lunch with Carla", "lunch with Carla was cancelled".
 _DID_NOT_HAPPEN = re.compile(
     r"^(?:no|never|not|almost|nearly|without)\b|n't\b|\bnot\b"
+    r"|^(?:cancell?ed|called off|skipped|missed|declined|turned down)\b"
     r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"|\bfell through\b",
     re.IGNORECASE,
 )
 #: "Moved to Lyon" is no job, "moved to Allegro" is.
 _OR_A_CITY = ("moved to", "moved", "went", "switched")
+
+#: Words of an organization's name: "Globex Labs".
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|llc|gmbh|ag|se|plc|corp|labs?|bank|university|college|hospital|group|partners"
+    r"|systems|studios?|ventures|capital|energy|foods|foundation|institute|agency|consulting)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def _is_city(text: str, cast: Cast) -> bool:
+    """Return True for a place that is known, or that a preposition or a comma makes one."""
+    place = re.split(r",| (?:with|because|since|after|to|for|from|near|last|this|in|on)\b", text)[0]
+    if cast.is_organization(place) or _COMPANY.search(place):
+        return False
+    return is_known_place(place.strip()) or cast.is_home(place.strip())
+
 
 #: These are between two people, who must be sure: known, or named in full.
 _BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked"))
@@ -306,7 +326,8 @@ def _begins_list(last: Clause, clause: Clause, cast: Cast) -> bool:
 
 def _goes_on(last: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
-    run = cast.names_in(_LIST_AND.sub("", clause.text))
+    text = COMPANION.sub("", _LIST_AND.sub("", clause.text), count=1).lstrip(" ,")
+    run = cast.names_in(_LIST_AND.sub("", text))
     after = run.rest.split()[:1]
     if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):
         return False

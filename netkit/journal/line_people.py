@@ -12,7 +12,7 @@ from netkit.model.names import fold, without_title, words
 from .clauses import log_grammar
 from .log_entry import Ask, Mention
 from .name_words import NAME_WORD, capital_length, is_acronym, leading_words
-from .roles import ROLE_GENDERS, ROLES
+from .roles import COMPANION, ROLE_GENDERS, ROLES, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\
 _ROLE_BEFORE = re.compile(
     r"(?:(?P<of>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2})(?:'s|(?<=s)')"
     r"|(?P<pronoun>his|her|their|my|our))"
-    rf" (?:(?:old|new|former|late|best|good) )*(?P<role>{'|'.join(ROLES)}),? ",
+    rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
 )
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
@@ -94,6 +94,10 @@ class Cast:
         """Return True when a text is the name of an organization in the network."""
         return isinstance(self._ranking, NameNeighbours) and self._ranking.is_organization(text)
 
+    def is_home(self, text: str) -> bool:
+        """Return True when somebody in the network lives in a place of this name."""
+        return isinstance(self._ranking, NameNeighbours) and self._ranking.is_home(text)
+
     def is_person(self, text: str) -> bool:
         """Return True when words can stand for a person: names, joined by "and", or a pronoun."""
         if text.casefold() in log_grammar().pronouns:
@@ -122,11 +126,24 @@ class Cast:
             position += found[1]
             if turned := self._surname_first(names, text[:position]):
                 names[-2:] = [turned]
-            joint = _SEPARATOR.match(text, position)
-            if joint is None or not self._person_at(text[joint.end() :], names)[0]:
+            joint = self._joint_at(text, position, names)
+            if joint is None:
                 break
-            position = joint.end()
+            position = joint
         return NameRun(names, text[position:])
+
+    def _joint_at(self, text: str, position: int, names: Sequence[str]) -> int | None:
+        """Return where the next name of a list begins; None where the list ends.
+
+        Somebody without a name is passed over: "Tom, his sister and | Kai".
+        """
+        joint = _SEPARATOR.match(text, position)
+        if joint is None:
+            return None
+        if self._person_at(text[joint.end() :], names)[0]:
+            return joint.end()
+        companion = COMPANION.match(text, joint.end())
+        return self._joint_at(text, companion.end(), names) if companion else None
 
     def _surname_first(self, names: Sequence[str], text: str) -> str:
         """Return "Meyer, Anna" where that is somebody known; empty when they are two."""
@@ -188,6 +205,9 @@ class Cast:
     def _relate(self, name: str, match: re.Match[str], before: Sequence[str]) -> None:
         pronoun = (match["pronoun"] or "").casefold()
         role = match["role"].casefold()
+        past = {"old", "former", "ex"} & set(match["kind"].casefold().split())
+        if past and ("former" in past or role in WORK):
+            role = f"former {role}"
         if pronoun in ("my", "our"):
             return
         of = match["of"] or (before[-1] if before else "")

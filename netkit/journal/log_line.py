@@ -51,6 +51,7 @@ _TO_COME = re.compile(
     r"\W*(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)",
     re.IGNORECASE,
 )
+LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
 
 
@@ -173,6 +174,9 @@ class Line:
         if found.ambiguous:
             month = calendar.month_name[found.day.month]
             question = f"Is {said} {found.day.day} {month}, or are day and month swapped?"
+            self.asks.append(Ask("when", question, span))
+        elif not found.has_year and (self.today - found.day).days > LONG_PAST:
+            question = f"Is {said} {found.day.year} meant? The next is still to come"
             self.asks.append(Ask("when", question, span))
         elif found.day > self.today and found.precision == "day":
             self.asks.append(Ask("when", f"{said} is still to come; did it happen?", span))

@@ -145,7 +145,7 @@ def _role(parts: Mapping[str, str]) -> str:
     role = {"friends": "friend", "colleagues": "colleague"}.get(role, role)
     if role in ("engaged", "related"):
         return ""
-    adjective = parts.get("adjective", "").strip()
+    adjective = f"{'former ' if 'past' in parts else ''}{parts.get('adjective', '')}".strip()
     return f"{adjective} {role}".strip() if role else ""
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES, PersonRanking
 from netkit.model.when.sentence_dates import find_date
 
 from .addresses import take_address
-from .clause_readers import READERS, keep_as_note
+from .clause_readers import READERS, keep_as_note, take_back_call
 from .clauses import Clause, Fit, clauses_of, fit_of, log_grammar
 from .log_line import Line
 from .plain_text import plain_text
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from .log_entry import LogEntry
 
-__all__ = ["parse_log"]
+__all__ = ["LONGEST_LINE", "parse_log"]
+
+LONGEST_LINE = 1_500  # characters; what it costs to read one grows faster than its length
 
 #: What these rules make has a day of its own: a date in the clause is not part of its words.
 _DATED = frozenset(
@@ -54,6 +57,11 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     names : PersonRanking
         Ranks whom a typed name could mean.
 
+    Raises
+    ------
+    UsageError
+        It is longer than `LONGEST_LINE`.
+
     Returns
     -------
     LogEntry
@@ -65,6 +73,10 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     >>> entry.occasion, entry.participants[0].text, entry.needs[0].text
     ('lunch', 'Ann', 'a tutor')
     """
+    if len(text) > LONGEST_LINE:
+        raise UsageError(
+            f"nothing was recorded: a line is read up to {LONGEST_LINE} characters; cut it in two"
+        )
     line = Line(plain_text(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
@@ -77,7 +89,7 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
 
 def _read(line: Line, clause: Clause) -> None:
     """Read one clause by the rule that fits it, or keep it as a note."""
-    if take_address(line, clause):
+    if take_address(line, clause) or take_back_call(line, clause):
         return
     clause = _told(line, clause)
     fit = _fit(line, clause)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["FAMILY", "ROLES", "ROLE_GENDERS", "SHARED_ROLES", "mirrored"]
+import re
+
+__all__ = ["COMPANION", "FAMILY", "ROLES", "ROLE_GENDERS", "SHARED_ROLES", "WORK", "mirrored"]
 
 #: Family, and so kept as a fact of family.
 FAMILY = (
@@ -13,7 +15,7 @@ FAMILY = (
     "brother-in-law", "son-in-law", "daughter-in-law", "godfather", "godmother", "ex-wife",
     "ex-husband",
 )  # fmt: skip
-_WORK = (
+WORK = (
     "boss", "manager", "assistant", "colleague", "coworker", "co-worker", "co-founder", "cofounder",
     "business partner", "employee", "intern", "mentor", "mentee", "coach", "lawyer", "accountant",
     "doctor", "teacher", "student", "supervisor", "investor", "client", "customer", "supplier",
@@ -24,7 +26,15 @@ _SOCIAL = (
     "teammate", "team mate", "acquaintance",
 )  # fmt: skip
 #: Longer ones first, for a pattern.
-ROLES = tuple(sorted((*FAMILY, *_WORK, *_SOCIAL), key=len, reverse=True))
+ROLES = tuple(sorted((*FAMILY, *WORK, *_SOCIAL), key=len, reverse=True))
+
+#: Somebody without a name in a list of names: "Tom, his sister and Kai".
+COMPANION = re.compile(
+    r"(?:his|her|their|my|our|the) (?:\w+ ){0,2}?"
+    rf"(?:{'|'.join(ROLES)}|kids?|children|family|parents|team|colleagues|friends)"
+    r"(?=\s*(?:,|\band\b|&|\+))",
+    re.IGNORECASE,
+)
 
 #: What a role tells of who has it, and a spouse's of the other.
 ROLE_GENDERS = {

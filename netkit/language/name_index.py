@@ -81,6 +81,10 @@ class NameNeighbours(Protocol):
         """Return True when a text is the name of an organization that somebody is at."""
         ...
 
+    def is_home(self, text: str) -> bool:
+        """Return True when somebody lives in a city of this name."""
+        ...
+
 
 class NoNames:
     """Knows no name at all: an empty network."""

@@ -99,6 +99,13 @@ class StoredNames:
         """Return True when somebody in the store is at an organization of this name."""
         return organization_key(text) in self._store.organizations(organization_words(text))
 
+    def is_home(self, text: str) -> bool:
+        """Return True when somebody in the store lives in a city of this name."""
+        wanted = words(text)
+        return bool(wanted) and any(
+            words(person.city)[: len(wanted)] == wanted for person in self._store.living_in(wanted)
+        )
+
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""
         if not asked:

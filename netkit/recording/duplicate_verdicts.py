@@ -45,10 +45,15 @@ def record_verdict(view: NetworkView, a: Person, b: Person, verdict: Verdict) ->
     Raises
     ------
     UsageError
-        They are one already.
+        They are one already, or the owner would be joined to somebody else.
     """
     if a.id == b.id:
         raise UsageError(f"{a.name} is one person already")
+    if verdict == "same" and b.owner and not a.owner:
+        raise UsageError(
+            f"this is the network of {b.name}; 'netkit people merge me \"{a.name}\"' joins"
+            f" {a.name} to you"
+        )
     doubts = [Doubt(a.id, b.id, _SAID, verdict)]
     if verdict == "different":
         return record(view, f"{a.name} and {b.name} are two people", doubts=doubts)
