@@ -22,9 +22,9 @@ LESSER_ALLOWED = {"recurring-ical-events", "x-wr-timezone"}
 def licence_of(name: str) -> str:
     """Return what a package says of its licence: the expression, the field and classifiers."""
     said = distribution(name).metadata
+    lines = [line for key in ("License-Expression", "License") for line in said.get_all(key) or ()]
     classifiers = [one for one in said.get_all("Classifier") or () if one.startswith("License")]
-    field = (said.get("License") or "").partition("\n")[0]
-    return "; ".join([said.get("License-Expression") or "", field, *classifiers])
+    return "; ".join([*(line.partition("\n")[0] for line in lines), *classifiers])
 
 
 def needed() -> set[str]:
