@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES, PersonRanking
 from netkit.model.when.sentence_dates import find_date
 
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 
     from .log_entry import LogEntry
 
-__all__ = ["LONGEST_LINE", "parse_log"]
-
-LONGEST_LINE = 1_500  # characters; what it costs to read one grows faster than its length
+__all__ = ["parse_log"]
 
 #: What these rules make has a day of its own: a date in the clause is not part of its words.
 _DATED = frozenset(
@@ -57,11 +54,6 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     names : PersonRanking
         Ranks whom a typed name could mean.
 
-    Raises
-    ------
-    UsageError
-        It is longer than `LONGEST_LINE`.
-
     Returns
     -------
     LogEntry
@@ -73,10 +65,6 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     >>> entry.occasion, entry.participants[0].text, entry.needs[0].text
     ('lunch', 'Ann', 'a tutor')
     """
-    if len(text) > LONGEST_LINE:
-        raise UsageError(
-            f"nothing was recorded: a line is read up to {LONGEST_LINE} characters; cut it in two"
-        )
     line = Line(plain_text(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()

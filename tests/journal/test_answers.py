@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.errors import UsageError
-from netkit.journal.parse_log import LONGEST_LINE
+from netkit.journal.keep_line import LONGEST
 from netkit.model.events import Note
 from netkit.model.names import given_name, without_title
 
@@ -75,11 +75,11 @@ def test_a_title_is_no_first_name(name: str, given: str, plain: str) -> None:
 
 
 def test_a_line_that_is_too_long_is_refused_at_once(network: Workspace) -> None:
-    with pytest.raises(UsageError, match="cut it in two"):
+    with pytest.raises(UsageError, match="2000 characters at most"):
         network.log_line("Ann, " * 1600)
 
 
 def test_the_longest_line_is_read_within_a_second(network: Workspace) -> None:
     started = time.process_time()
-    network.log_line(("Bo, Petra and " * 200)[:LONGEST_LINE])
+    network.log_line(("Bo, Petra and " * 200)[:LONGEST])
     assert time.process_time() - started < 1.0
