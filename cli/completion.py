@@ -79,7 +79,7 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
 def complete_line(group: click.Group, session: Session, shell: str, words: Sequence[str]) -> str:
-    """Return what the last of these words can become, a line each, with a tab and what it is."""
+    """Return the completions of the last of these words, a line each, with a tab and what it is."""
     from click.shell_completion import ShellComplete
 
     typed = [_unquoted(word) for word in words] if shell == "bash" else list(words)

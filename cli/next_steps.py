@@ -1,4 +1,4 @@
-"""What `netkit` alone answers: what to do next in this network."""
+"""The answer of `netkit` alone: what to do next in this network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who knows whom among the owner's people: the one figure that every answer shows.
+"""Acquaintance among the owner's people: the one figure that every answer shows.
 
 From recorded evidence (mails, meetings, threads, chats, introductions made, the word of somebody
 who knows), contacts between the two that a source lists, and employers shared in overlapping
@@ -65,7 +65,7 @@ class Acquaintances:
         return {*self._evidence(person), *self._facts.direct_days.get(person, ())}
 
     def between(self, a: PersonId, b: PersonId) -> Acquaintanceship | None:
-        """Return how surely two people know each other; None without any evidence."""
+        """Return the acquaintance of two people; None without any evidence."""
         facts = self._facts
         employer = shared_employer(
             self._employers(a), self._employers(b), facts.employer_sizes, facts.as_of.date()

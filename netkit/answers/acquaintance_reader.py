@@ -40,7 +40,7 @@ class AcquaintanceReader:
         return _by_person(settle_jobs(self.store.affiliations(people)) if people else ())
 
     def employer_sizes(self) -> LazyMapping[str, int]:
-        """Return how many people the owner knows at employers, read when asked for."""
+        """Return the number of people the owner knows at employers, read when asked for."""
         return LazyMapping(self._people_at)
 
     def _people_at(self, keys: Collection[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Say whether two people know each other, and what tells it."""
+"""Answer whether two people know each other, with the evidence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Acquainted:
 
 
 def acquainted(view: NetworkView, a: Person, b: Person) -> Results[Acquainted]:
-    """Return whether two people know each other; empty when nothing tells it."""
+    """Return the acquaintance of two people with its evidence; empty when nothing tells it."""
     known = Acquaintances(view.facts_around(a.id)).between(a.id, b.id)
     if known is None:
         return Results()

@@ -126,7 +126,7 @@ def by_employer(
 
 
 def jobs_by_employer(jobs: Iterable[Affiliation]) -> dict[str, list[Affiliation]]:
-    """Return somebody's jobs by the key of the employer; schools and the like are left out."""
+    """Return the jobs of a person by the key of the employer; schools and the like are left out."""
     by_key: dict[str, list[Affiliation]] = defaultdict(list)
     for job in jobs:
         if job.kind == "work" and (key := organization_key(job.organization)):

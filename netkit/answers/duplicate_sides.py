@@ -146,7 +146,7 @@ def _sources(
 
 
 def compare_sides(view: NetworkView, a: Side, b: Side) -> tuple[list[str], list[str]]:
-    """Return what two people have in common, and what speaks against their being one."""
+    """Return the traits two people share, and those that speak against their being one."""
     keys = {*a.addresses, *a.shared} & {*b.addresses, *b.shared}
     common = [f"both have {key}" for key in sorted(keys)]
     if a.city and fold(a.city) == fold(b.city):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Affiliation, PersonId
     from netkit.store.port import Store
 
-__all__ = ["is_replaced", "jobs_at", "settle_jobs"]
+__all__ = ["is_replaced", "jobs_at", "organization_keys", "settle_jobs"]
 
 
 def settle_jobs(jobs: Iterable[Affiliation]) -> list[Affiliation]:
@@ -110,3 +110,8 @@ def jobs_at(store: Store, keys: Collection[str]) -> list[Affiliation]:
             settled[job.person].append(job)
     others = [job for job in there if job.person not in people]
     return [*others, *(job for jobs in settled.values() for job in jobs)]
+
+
+def organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
+    """Return the keys of the organizations of these jobs."""
+    return {organization_key(job.organization) for job in affiliations} - {""}

@@ -24,7 +24,7 @@ _WORDS: dict[EntityKind, str] = {
 
 
 def entities_named(store: Store, text: str) -> list[Entity]:
-    """Return what is no person and has all words of a text in its name, or this address."""
+    """Return the entities (no people) with all words of a text in the name, or this address."""
     asked = words(text)
     found: dict[str, Entity] = {}
     for recorded in store.events(["entity"]) if asked else ():

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from netkit.answers.employment import jobs_at, settle_jobs
+from netkit.answers.employment import jobs_at, organization_keys, settle_jobs
 from netkit.answers.facts import Facts, Profile
 from netkit.answers.memberships import membership_fields, memberships
+from netkit.answers.people_and_states import read_steps, states_of
 from netkit.model import names
 from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.model.frozen import dataclass, field, replace
 from netkit.model.history import Recorded, State, is_open, states
-from netkit.model.organizations import organization_key
-from netkit.model.people import Affiliation, Claim, Person, PersonId
 from netkit.model.when import day_number
 from netkit.store.codec import people_of
 from netkit.support.lazy_mapping import LazyMapping
@@ -23,15 +21,17 @@ from netkit.ties.strength import strength
 from netkit.topics.terms import reading, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from netkit.answers.acquaintance_reader import AcquaintanceReader
     from netkit.answers.introduce.crowd import Crowd
     from netkit.answers.introduce.upper_bounds import Glimpse
+    from netkit.model.people import Affiliation, Claim, Person, PersonId
     from netkit.store.port import Store
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Contacts", "FactsReader", "shown", "states_of"]
+__all__ = ["FactsReader"]
 
 E = TypeVar("E", bound=Event)
 W = TypeVar("W", Need, Offer)
@@ -47,61 +47,6 @@ _KINDS = ("need", "offer", "fact")  # what somebody says of themselves
 _OWN_HANDLES = frozenset({"connection", "linkedin", "phone", "source"})
 #: What the owner writes down of people they know.
 _WRITTEN = ("need", "offer", "fact", "note", "favour", "promise", "milestone", "moment")
-
-
-def states_of(
-    store: Store,
-    kind: type[E],
-    people: Collection[PersonId] | None = None,
-    until: datetime | None = None,
-    steps: Callable[[], list[Step]] | None = None,
-) -> list[State[E]]:
-    """Return the events of one kind with what became of them, by time.
-
-    steps : returns all steps, where somebody else has read them.
-    """
-    name = kind.__name__.lower()
-    recorded = cast("list[Recorded[E]]", store.events([name], people=people, until=until))
-    return states(recorded, (steps or partial(_steps_of, store, until))() if recorded else [])
-
-
-def _steps_of(store: Store, until: datetime | None) -> list[Step]:
-    return cast("list[Step]", [event.event for event in store.events(["step"], until=until)])
-
-
-class Contacts(Mapping[PersonId, Person]):
-    """Everybody but owners and unknown ones, by id: one is read by itself, all are read at once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._few: dict[PersonId, Person | None] = {}
-        self._every: dict[PersonId, Person] | None = None
-
-    def __getitem__(self, key: PersonId) -> Person:
-        if self._every is not None:
-            return self._every[key]
-        if key not in self._few:
-            self._few[key] = shown(self._store.people([key])).get(key)
-        person = self._few[key]
-        if person is None:
-            raise KeyError(key)
-        return person
-
-    def __iter__(self) -> Iterator[PersonId]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def _all(self) -> dict[PersonId, Person]:
-        if self._every is None:
-            self._every = shown(self._store.people())
-        return self._every
-
-
-def shown(people: Iterable[Person]) -> dict[PersonId, Person]:
-    """Return these people by id, without owners and unknown ones."""
-    return {person.id: person for person in people if not (person.owner or person.unknown)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +78,7 @@ class FactsReader:
     def _steps(self) -> list[Step]:
         """Return every recorded step; read once, since each answer takes them several times."""
         if "steps" not in self._read:
-            self._read["steps"] = _steps_of(self.store, self.until)
+            self._read["steps"] = read_steps(self.store, self.until)
         return self._read["steps"]
 
     def _states(self, kind: type[E], people: Collection[PersonId] | None = None) -> list[State[E]]:
@@ -345,7 +290,7 @@ class FactsReader:
     def _places(self, asked: Profile) -> frozenset[PersonId]:
         """Return the people of a school or former employer of the person asked about."""
         past = [job for job in asked.affiliations if job.kind == "school" or job.end is not None]
-        keys = _organization_keys(past) if past else set()
+        keys = organization_keys(past) if past else set()
         return frozenset(job.person for job in jobs_at(self.store, keys))
 
     def _acquaintances(self, people: Collection[PersonId] | None) -> Evidence:
@@ -437,11 +382,7 @@ def _facts_of(
 
 
 def _ends(acquaintances: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
-    return {
-        end
-        for acquaintance in acquaintances
-        for end in (acquaintance.event.a, acquaintance.event.b)
-    }
+    return {end for each in acquaintances for end in (each.event.a, each.event.b)}
 
 
 def _values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
@@ -454,7 +395,3 @@ def _said(profile: Profile) -> frozenset[str]:
     texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
     texts += [job.title for job in profile.affiliations if job.end is None]
     return frozenset(term for text in texts for term in terms(text))
-
-
-def _organization_keys(affiliations: Iterable[Affiliation]) -> set[str]:
-    return {organization_key(job.organization) for job in affiliations} - {""}

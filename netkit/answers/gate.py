@@ -95,7 +95,7 @@ class Gate:
         return Proposable(self, self._view.contacts, purpose)
 
     def expect(self, people: Iterable[PersonId]) -> None:
-        """Say who is about to be asked about, in which order: their ties are read together."""
+        """Expect questions about these people, in this order: their ties are read together."""
         self._ties.expect(people)
 
     def held_back(self, person: PersonId, purpose: Purpose = "write") -> HeldBack | None:

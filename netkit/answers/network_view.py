@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from netkit.answers.facts_reader import Contacts, FactsReader, shown, states_of
+from netkit.answers.facts_reader import FactsReader
+from netkit.answers.people_and_states import Contacts, shown, states_of
 from netkit.errors import NothingFoundError
 from netkit.model.events import Event
 from netkit.model.frozen import replace

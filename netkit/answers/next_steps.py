@@ -42,7 +42,7 @@ _EVERYDAY = (
 
 
 def next_steps(view: NetworkView) -> Results[NextStep]:
-    """Return what to do next in this network: what is due, what is open, what would fill it."""
+    """Return the next steps in this network: what is due, what is open, what would fill it."""
     if not view.store.owners():
         return Results(BEGINNING, kind=NextStep)
     steps: list[NextStep] = []

@@ -27,7 +27,7 @@ class SharedKey:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """Who somebody is.
+    """A card of one person.
 
     Attributes
     ----------

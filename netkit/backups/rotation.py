@@ -24,7 +24,7 @@ _EXAMPLE = "daily=7,weekly=4,monthly=12"
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How many days, weeks and months back a backup each is kept for; the newest always is."""
+    """Retention of backups: one for each of so many days, weeks and months; the newest always."""
 
     daily: int = 0
     weekly: int = 0

@@ -41,7 +41,7 @@ class Seal:
 
 
 def seal_path(backup: Path) -> Path:
-    """Return where the seal of a backup lies."""
+    """Return the path of a backup's seal."""
     return backup.with_name(backup.name + ENDING)
 
 

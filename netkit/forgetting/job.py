@@ -33,7 +33,7 @@ class ForgettingJob:
 
 
 def job_path(network: Path) -> Path:
-    """Return where the job of a network lies while it is not finished."""
+    """Return the path of a network's unfinished job."""
     return network.with_name(network.name + _ENDING)
 
 

@@ -165,8 +165,7 @@ class Recorder:
         day = item.day or self._entry.when
         clock = _CLOCK.search(self._entry.said(item.span))
         hour = clock[0] if clock else ""
-        parts = (item.occasion, item.topic, item.place, hour)
-        text = " · ".join(part for part in parts if part)
+        text = " · ".join(filter(None, (item.occasion, item.topic, item.place, hour)))
         sentence = f"{sentence} · {hour}" if hour else sentence
         return Recorded(
             f"ahead, on {day:%A %d %B %Y}: {sentence}",
@@ -391,11 +390,11 @@ class Recorder:
     @_record.register
     def _(self, item: say.Note) -> Recorded | None:
         entry = self._entry
-        named = [one for one in entry.mentions if one.text in item.text]
-        about = item.about or tuple(named) or entry.participants or entry.mentions[:1]
+        mentioned = tuple(mention for mention in entry.mentions if mention.text in item.text)
+        about = item.about or mentioned or entry.participants or entry.mentions[:1]
         if not about:
             return None
-        ids = dict.fromkeys(self._who(one) for one in about)
+        ids = dict.fromkeys(map(self._who, about))
         names = " and ".join(name for _, name in ids)
         notes = tuple(events.Note(self._at(item), pid, item.text, self._source) for pid, _ in ids)
         return Recorded(f"kept as a note on {names}: {item.text}", notes)

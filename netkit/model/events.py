@@ -253,7 +253,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What a source names like a person, and is none: a machine, a mailing list, a room.
+    """An entity that a source names like a person, and is none: a machine, a mailing list, a room.
 
     `at` is the same for all, so that the same entity of two imports is one event.
     """

@@ -29,7 +29,7 @@ _ADDRESS_KINDS = ("email", "phone", "linkedin")
 
 @dataclass(frozen=True, slots=True)
 class PersonFields:
-    """What is said of a person; None and empty tuples say nothing, an empty text empties a field.
+    """Fields said of a person; None and empty tuples say nothing, an empty text empties a field.
 
     Attributes
     ----------

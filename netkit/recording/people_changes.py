@@ -25,7 +25,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class PeopleChange:
-    """What is to change of each of several people; see `change_people`."""
+    """A change of each of several people; see `change_people`."""
 
     add_circles: tuple[str, ...] = ()
     remove_circles: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class PeopleChange:
 
     @property
     def text(self) -> str:
-        """Return what changes, in words: "circle customer, archived"."""
+        """Return the change in words: "circle customer, archived"."""
         words = [*(f"circle {name}" for name in self.add_circles)]
         words += [f"no circle {name}" for name in self.remove_circles]
         words += [f"tag {name}" for name in self.add_tags]

@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 10.0
 
 
 def default_folder() -> Path:
-    """Return where schedules, waiting and delivered reports are kept when nothing else is said."""
+    """Return the folder of schedules, waiting and delivered reports when no other is named."""
     from platformdirs import user_data_path
 
     return user_data_path("netkit", appauthor=False) / "schedule"

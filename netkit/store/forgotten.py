@@ -1,4 +1,4 @@
-"""What stays of somebody forgotten: hashes of their keys that are slow to guess at.
+"""Traces of a forgotten person: hashes of their keys that are slow to guess at.
 
 A handle (an address, a number) is guessed in moments from a fast hash, however salted: there are
 few of them. scrypt makes each guess cost 16 MB and a twentieth of a second. An import may hold a

@@ -52,7 +52,7 @@ class Contacts:
     now: float
 
     def until(self, now: float) -> Contacts:
-        """Return what had happened up to and on day `now`; ties may have no rows then."""
+        """Return the contacts up to and on day `now`; ties may have no rows then."""
         import numpy as np
 
         seen = self.day <= now

@@ -23,7 +23,7 @@ _UNITS = {"D": 86_400.0, "h": 3_600.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1
 
 
 class TimeFormat:
-    """How times are written.
+    """The format in which times are written.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def _on_clocks(moments: Any, naive: Flags, zone: str) -> Any:
 
 
 def local_seconds(seconds: Floats, zone: str) -> Floats:
-    """Return what clocks in a zone show, as seconds since 1970 on them: days begin there."""
+    """Return the local time in a zone, as seconds since 1970 on its clocks: days begin there."""
     import numpy as np
     import pandas as pd
 

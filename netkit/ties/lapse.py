@@ -60,7 +60,7 @@ class Coefficients:
 
     @property
     def calibrated(self) -> bool:
-        """Whether they are drawn to the person's own past."""
+        """True if they are drawn to the person's own past."""
         return self.cases > 0
 
 
@@ -162,7 +162,7 @@ def snapshot(
     at: float,
     horizon: float = HORIZON_DAYS,
 ) -> Snapshot | None:
-    """Return what could be seen of a tie at day `at`, and whether it lapsed in the horizon after.
+    """Return the figures of a tie at day `at`, and whether it lapsed in the horizon after.
 
     None if it then had fewer than two contact-days. `days` : its contact-days, each once.
     """

@@ -1,4 +1,4 @@
-"""Who would meet anyway: the network's own part of an introduction.
+"""Link prediction: who would meet anyway, the network's own part of an introduction.
 
 ``score_ij = (c_ij + l_ij / 10) · 2^(−max(R_i, R_j) / 2h)``, with
 

@@ -1,4 +1,4 @@
-"""What the network around a tie says about its future: nine scale-free features (numpy).
+"""Features of the network around a tie that foretell its future: nine scale-free ones (numpy).
 
 With S the strength at half-life 2h, ``v = S / (1 + S)``, ``D_i = Σ_k v_ik``, R the silence of the
 tie, ĝ its usual gap (`netkit.ties.slowdown`) and h the horizon, for the tie of a and b:
@@ -43,7 +43,7 @@ _NEVER = 20.0  # horizons of silence that stand for "never seen"
 
 
 def one_owner(net: Network) -> bool:
-    """Return whether the network is one person's own log, which shows nothing of the others.
+    """Return True if the network is one person's own log, which shows nothing of the others.
 
     >>> from netkit.ties import Network
     >>> one_owner(Network.from_events(["me"] * 3, ["ann", "bob", "cid"], [1, 2, 3]))
@@ -58,7 +58,7 @@ def one_owner(net: Network) -> bool:
 def features(
     net: Network, contacts: Contacts, ties: TieColumns, horizon: float, chosen: Ints
 ) -> Floats:
-    """Return what can be seen at ``contacts.now`` of the chosen ties.
+    """Return the features of the chosen ties at ``contacts.now``.
 
     Parameters
     ----------

@@ -258,7 +258,7 @@ class Network:
         return shown
 
     def name_of(self, person: Hashable) -> str:
-        """Return what somebody is called: their attribute ``name``, else their id."""
+        """Return the name of a person: their attribute ``name``, else their id."""
         return str(self.attributes.get(person, {}).get("name", person))
 
     def strongest(self, n: int = 10) -> pd.DataFrame:

@@ -61,7 +61,7 @@ class NetworkModel:
 
     @property
     def calibrated(self) -> bool:
-        """Whether it is drawn to the network's own past."""
+        """True if it is drawn to the network's own past."""
         return self.cases > 0
 
 

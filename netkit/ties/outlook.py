@@ -87,7 +87,7 @@ Flag: TypeAlias = Any  # a bool, or a numpy array of bools
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where one tie heads.
+    """The outlook of one tie.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ class Outlook:
 
     @property
     def fell_silent(self) -> bool:
-        """Whether a fading tie is silent for long enough to be told as news.
+        """Return True if a fading tie is silent for long enough to be told as news.
 
         A list that is wrong today is right again tomorrow, news are not: so they wait a little.
         """
@@ -125,7 +125,7 @@ class Outlook:
 
 
 def has_rhythm(gap_count: Real, evenness: Real, span_days: Real, unit_days: float = 1.0) -> Flag:
-    """Say whether gaps are enough, and share the time evenly enough, to call any of them usual.
+    """Return True if gaps are enough, and share the time evenly enough, to call any of them usual.
 
     span_days : the days that lie in them.
     unit_days : the unit of contact, where it is shorter than a day (an hour of a short log).
@@ -161,7 +161,7 @@ def stretch_days(usual_days: Real) -> Real:
 
 
 def is_out_of_ordinary(counted_days: Real, limit_days: Real) -> Flag:
-    """Say whether a silence, in days of the owner's clock, passes its limit.
+    """Return True if a silence, in days of the owner's clock, passes its limit.
 
     >>> is_out_of_ordinary(61.0, silence_limit(30.0)), is_out_of_ordinary(60.0, 60.0)
     (True, False)
@@ -170,7 +170,7 @@ def is_out_of_ordinary(counted_days: Real, limit_days: Real) -> Flag:
 
 
 def is_dormant(contact_days: Real, silent_days: Real) -> Flag:
-    """Say whether a tie sleeps, and is worth a hello: `netkit reconnect` lists such ties.
+    """Return True if a tie sleeps, and is worth a hello: `netkit reconnect` lists such ties.
 
     >>> is_dormant(3, 365), is_dormant(2, 900), is_dormant(40, 300)
     (True, False, False)
@@ -179,7 +179,7 @@ def is_dormant(contact_days: Real, silent_days: Real) -> Flag:
 
 
 def is_slowing(latest: Real, before: Real, shorter: Real) -> Flag:
-    """Say whether the latest stretch of a tie is slower than the time before.
+    """Return True if the latest stretch of a tie is slower than the time before.
 
     Parameters
     ----------
@@ -193,7 +193,7 @@ def is_slowing(latest: Real, before: Real, shorter: Real) -> Flag:
 
 
 def is_growing(latest: Real, before: Real, longer: Real) -> Flag:
-    """Say whether the latest stretch of a tie is livelier than the time before.
+    """Return True if the latest stretch of a tie is livelier than the time before.
 
     longer : share of the days before that lie in gaps longer than `latest`, 0 to 1.
 
@@ -244,7 +244,7 @@ def outlook(
     *,
     pace: bool = True,
 ) -> Outlook:
-    """Return where one tie heads.
+    """Return the outlook of one tie.
 
     Parameters
     ----------

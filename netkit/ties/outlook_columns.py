@@ -119,7 +119,7 @@ class _Shares:
 def outlook_columns(
     contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK, unit_days: float = 1.0
 ) -> OutlookColumns:
-    """Return where every tie heads, as `netkit.ties.outlook.outlook` does for each.
+    """Return the outlook of every tie, as `netkit.ties.outlook.outlook` does for each.
 
     unit_days : the unit of the contacts: a day, or an hour of a short log.
     """

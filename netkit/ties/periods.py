@@ -1,4 +1,4 @@
-"""What sets one period apart from another before its outcome is known (numpy).
+"""Traits that set one period apart from another before its outcome is known (numpy).
 
 Two things move all ties of a period together, and can be seen beforehand:
 

@@ -39,7 +39,7 @@ _UNITS = ((540.0, 365.0, "year"), (45.0, 30.4, "month"), (13.5, 7.0, "week"), (0
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often there is contact.
+    """The rhythm of contact between two people.
 
     Attributes
     ----------

@@ -101,7 +101,7 @@ def momentum(
     age: Real,
     log: Callable[[Any], Any] = math.log,
 ) -> Real:
-    """Return where the tie heads, in doublings: 0 its usual pace, −1 half of it, 1 twice.
+    """Return the momentum of a tie, in doublings: 0 its usual pace, −1 half of it, 1 twice.
 
     ``log2(A / A₀)`` with ``A₀ = H / (ĝ ln 2) · (1 − 2^(−(age + ĝ) / H))``, what contacts every
     ĝ days over the tie's `age` (days since the first one) would have left.

@@ -1,4 +1,4 @@
-"""What is kept of a tie: the statistics that every everyday answer is computed from."""
+"""Statistics of a tie, from which every everyday answer is computed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How strong a tie has been: contacts that fade with time (SCIENCE: tie decay).
+"""Strength of a tie: contacts that fade with time (SCIENCE: tie decay).
 
 ``S = Σ over contact-days w · 2^(−(now − day) / half_life)``, the tie-decay network of
 Ahmad, Porter & Beguerisse-Díaz (2021), over *contact-days*: several messages on one day are

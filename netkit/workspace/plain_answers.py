@@ -106,7 +106,7 @@ class _Words:
 
 
 def answer_command(space: Workspace, words: Sequence[str]) -> Any:
-    """Return what the method of a command answers; see `only_reads`."""
+    """Return the answer of a command's method; see `only_reads`."""
     name, rest = _command_of(words)
     texts: list[str] = []
     options: dict[str, str] = {}

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from netkit.answers.balance import Standing
     from netkit.answers.brief import Brief
     from netkit.answers.doctor import Finding
-    from netkit.answers.duplicates import DuplicateGroup
     from netkit.answers.fading import Fading
     from netkit.answers.fading_pairs import FadingPair
     from netkit.answers.introduce.introductions import Introduction, Pair
@@ -160,7 +159,7 @@ class Questions(OpenNetwork):
         return personal_letter(self.view, self.person(person), kind, about)
 
     def acquainted(self, a: Who, b: Who) -> Results[Acquainted]:
-        """Return whether two people know each other, and what tells it."""
+        """Return the acquaintance of two people, with its evidence."""
         from netkit.answers.acquainted import acquainted
 
         return acquainted(self.view, self.person(a), self.person(b))
@@ -281,7 +280,7 @@ class Questions(OpenNetwork):
         return brief_of(self.view, self.person(person))
 
     def card(self, person: Who) -> PersonCard:
-        """Return who somebody is: work, keys and who shares them, other names, former jobs."""
+        """Return the card of a person: work, keys and who shares them, other names, former jobs."""
         from netkit.answers.person_card import person_card
 
         return person_card(self.view, self.person(person))
@@ -299,7 +298,7 @@ class Questions(OpenNetwork):
         return today(self.view, limit=limit)
 
     def next_steps(self) -> Results[NextStep]:
-        """Return what to do next in this network, three steps at most."""
+        """Return the next steps in this network, three at most."""
         from netkit.answers.next_steps import next_steps
 
         return next_steps(self.view)
@@ -357,26 +356,6 @@ class Questions(OpenNetwork):
         return network_shape.circles(
             shape.people, shape.weave, shape.closeness, shape.group_of, shape.names, limit=limit
         )
-
-    def duplicates(self, *, like: str = "") -> list[DuplicateGroup]:
-        """Return the questions who is who that the user has not decided on, likeliest first.
-
-        Parameters
-        ----------
-        like : only questions about somebody of this name.
-        """
-        from netkit.answers.duplicates import duplicate_groups
-
-        return duplicate_groups(self.view, like)
-
-    def open_duplicates(self) -> set[frozenset[PersonId]]:
-        """Return the people of each question who is who, as ids: to count, and to compare."""
-        from netkit.answers.duplicates import open_groups
-
-        return {
-            frozenset(person.id for pair in group for person in (pair.a, pair.b))
-            for group in open_groups(self.view)
-        }
 
     def told_introductions(self) -> Results[IntroductionTold]:
         """Return introductions that messages tell of, neither confirmed nor dismissed yet."""

@@ -1,4 +1,4 @@
-"""The recordings of `Workspace` on who is who: the owner, people, verdicts, grants."""
+"""Recordings of `Workspace` on who is who: owner, people, possible duplicates, verdicts, grants."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from netkit.answers.told_introductions import IntroductionTold
     from netkit.forgetting.forget import Forgotten
     from netkit.model.events import Granted
+    from netkit.model.people import PersonId
     from netkit.model.when import PartialDate
     from netkit.recording.changes import RecordedChange
     from netkit.recording.duplicate_verdicts import Verdict
@@ -39,6 +40,26 @@ class WhoIsWho(OpenNetwork):
 
         emails = (email,) if isinstance(email, str) else tuple(email)
         return set_owner(self.view, name, emails, linkedin)
+
+    def duplicates(self, *, like: str = "") -> list[DuplicateGroup]:
+        """Return the questions who is who that the user has not decided on, likeliest first.
+
+        Parameters
+        ----------
+        like : only questions about somebody of this name.
+        """
+        from netkit.answers.duplicates import duplicate_groups
+
+        return duplicate_groups(self.view, like)
+
+    def open_duplicates(self) -> set[frozenset[PersonId]]:
+        """Return the people of each question who is who, as ids: to count, and to compare."""
+        from netkit.answers.duplicates import open_groups
+
+        return {
+            frozenset(person.id for pair in group for person in (pair.a, pair.b))
+            for group in open_groups(self.view)
+        }
 
     def accept_duplicates(self, above: float, *, dry_run: bool = False) -> list[DuplicateGroup]:
         """Join the people of questions that score at least `above` (0 to 1), none against it."""
