@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts_for import acts_for
 from netkit.answers.brief import Brief, brief
+from netkit.answers.connection_told import connection_told
 from netkit.answers.fading import tie_standing
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.milestones import recorded_milestones
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from netkit.answers.facts import Facts
     from netkit.answers.introduce.introductions import Introduction
     from netkit.answers.network_view import NetworkView
-    from netkit.model.events import Connected
-    from netkit.model.people import Affiliation, Person
+    from netkit.model.people import Person
 
 __all__ = ["brief_of", "sources_of"]
 
@@ -59,41 +58,10 @@ def brief_of(view: NetworkView, person: Person) -> Brief:
         ),
         introduce=introduce,
         acts=_acts(view, person, facts, introduce),
-        connected=_connected(view, person),
+        connected=connection_told(view, person),
     )
     departure = view.departed([person.id]).get(person.id)
     return whole if departure is None else _in_memory(whole, departure.text(person.name))
-
-
-def _connected(view: NetworkView, person: Person) -> str:
-    """Return the day the owner and `person` connected, and the owner's employers of that day."""
-    events = view.store.events(["connected"], people=[person.id], until=view.as_of)
-    introductions = [cast("Connected", event.event) for event in events]
-    mine = [
-        introduction
-        for introduction in introductions
-        if view.owner in (introduction.person, introduction.other)
-    ]
-    if not mine:
-        return ""
-    first = min(mine, key=lambda introduction: introduction.at)
-    at = sorted(
-        {
-            job.organization
-            for job in view.store.affiliations([view.owner])
-            if job.kind == "work" and _was_held(job, first.at.date())
-        }
-    )
-    while_at = f", while you were at {' and '.join(at)}" if at else ""
-    source = f" ({first.source})" if first.source else ""
-    return f"connected on {first.at:%d %b %Y}{while_at}{source}"
-
-
-def _was_held(job: Affiliation, day: date) -> bool:
-    """Return True if a job was surely held on a day; a job without a start tells of no day."""
-    began = job.start.latest() if job.start is not None else None
-    ended = job.end.earliest() if job.end is not None else date.max
-    return began is not None and ended is not None and began <= day <= ended
 
 
 def _in_memory(whole: Brief, text: str) -> Brief:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from netkit.model.people import PersonId
 
-__all__ = ["LARGEST_GROUP", "EvidenceFilter", "acquaintances"]
+__all__ = ["LABEL", "LARGEST_GROUP", "EvidenceFilter", "acquaintances"]
+
+#: What stands between evidence and the title of its conversation, which may be changed.
+LABEL = ", “"
 
 _TEXTS: dict[Presence, str] = {
     "wrote": "one wrote to the other in a mail among {} people",
@@ -39,6 +42,7 @@ def acquaintances(
     *,
     sender: PersonId | None = None,
     source: str = "",
+    title: str = "",
 ) -> Iterator[Acquaintance]:
     """Yield an acquaintance for each two people of one group, with its probability.
 
@@ -47,16 +51,23 @@ def acquaintances(
     others : who took part, **without the owner** and without anybody unknown; repeats are ignored
     kind : what they took part in
     sender : the one of `others` who wrote a mail: they know those they wrote to
+    title : what the conversation is called; it tells what the evidence is
     """
     people = sorted(set(others))
     size = len(people) + 1
     if co_presence(size, kind) == 0.0:
         return
+    label = f"{LABEL}{title}”" if title else ""
     day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     for a, b in combinations(people, 2):
         presence: Presence = "wrote" if sender in (a, b) else kind
         yield Acquaintance(
-            day, a, b, _TEXTS[presence].format(size), co_presence(size, presence), source=source
+            day,
+            a,
+            b,
+            _TEXTS[presence].format(size) + label,
+            co_presence(size, presence),
+            source=source,
         )
 
 

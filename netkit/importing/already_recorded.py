@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from netkit.model.events import EVENT_KINDS, Event, Interaction, Note, Step, event_id
+from netkit.importers.co_presence import LABEL
+from netkit.model.events import EVENT_KINDS, Acquaintance, Event, Interaction, Note, Step, event_id
 from netkit.model.frozen import replace
 from netkit.model.when import to_epoch
 from netkit.store.codec import data_of, kind_of, people_of
@@ -99,6 +100,9 @@ def _content_key(event: Event, now: Mapping[PersonId, PersonId]) -> Hashable:
     people = [_current(now, person) for person in people_of(event).values()]
     if isinstance(event, Note):
         return hash(("note", event.text, *people))  # a note without a day has the archive's
+    if isinstance(event, Acquaintance):  # a conversation may have got another title
+        evidence = event.evidence.partition(LABEL)[0]
+        return hash(("acquaintance", minute, evidence, event.weight, *people))
     text = "" if isinstance(event, Step) else data_of(replace(event, source=""))
     return hash((kind_of(event), minute, text, *people))
 

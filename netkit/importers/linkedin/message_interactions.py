@@ -14,7 +14,7 @@ from netkit.model.handles import unknown
 from netkit.model.when import from_epoch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netkit.importers.linkedin.messages import Ends, Left, Message
     from netkit.importers.port import Item
@@ -29,15 +29,18 @@ _TO_ONESELF = Skip("written to oneself", bulk=True)
 class Mailbox:
     """Turns messages into interactions, each once, and remembers the conversations.
 
-    `ends` are those that the messages name by their number.
+    `ends` are those that the messages name by their number; `titles` those of conversations.
     """
 
-    def __init__(self, world: World, ends: Sequence[Ends]) -> None:
+    def __init__(
+        self, world: World, ends: Sequence[Ends], titles: Mapping[str, str] | None = None
+    ) -> None:
         self._world = world
         self._owner = world.owner.id
         self._ends = ends
         self._unknown: set[PersonId] = set()
-        self._threads = Threads(self._owner, self._unknown, partial(_person_named, world))
+        named = partial(_person_named, world)
+        self._threads = Threads(self._owner, self._unknown, named, titles or {})
         self._told: set[int] = set()
         self._found: dict[int, tuple[PersonId, tuple[PersonId, ...]]] = {}
 

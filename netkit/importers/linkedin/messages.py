@@ -104,6 +104,8 @@ class Reader:
 
     def __init__(self, options: Options) -> None:
         self.ends: list[Ends] = []
+        #: The title of each conversation that has one.
+        self.titles: dict[str, str] = {}
         self._latest = latest(options)
         self._known: dict[tuple[str, ...], int | Skip] = {}
 
@@ -162,6 +164,8 @@ class Reader:
         ends = _left_out(*cells[6:]) or _ends(*cells[:6])
         if isinstance(ends, Ends):
             self.ends.append(ends)
+            if ends.thread and (title := excerpt(cells[6])):
+                self.titles[ends.thread] = title
             self._known[cells] = len(self.ends) - 1
         else:
             self._known[cells] = ends

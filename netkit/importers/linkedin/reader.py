@@ -242,7 +242,7 @@ class _Reading:
             yield from tally.problems()
 
     def _tell_messages(self, world: World) -> Iterator[Item]:
-        mailbox = Mailbox(world, self._reader.ends)
+        mailbox = Mailbox(world, self._reader.ends, self._reader.titles)
         for name, spilled in self._mailboxes.items():
             yield from mailbox.tell(spilled, Tally(name))
         yield from mailbox.conversations()

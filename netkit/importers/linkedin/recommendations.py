@@ -6,6 +6,7 @@ alone, later ones also the profile, without scheme and with raw characters.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from netkit.importers.linkedin.rows import (
@@ -19,7 +20,7 @@ from netkit.importers.linkedin.rows import (
     profile,
 )
 from netkit.importers.linkedin.world import SOURCE, World
-from netkit.model.events import Favour, FavourKind
+from netkit.model.events import Acquaintance, Favour, FavourKind
 from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_key
 from netkit.model.people import Affiliation, Claim, Handle
@@ -39,6 +40,13 @@ __all__ = [
 ENDORSEMENT = (frozenset({"endorsementdate", "skillname"}),)
 RECOMMENDATION = (frozenset({"firstname", "creationdate", "status"}),)
 REPEATED = "the same as an earlier row"
+#: Two to four words that begin with capitals: a name, if somebody of the archive is called so.
+_NAMES = re.compile(
+    r"[^\W\d_a-z][\w’'-]+(?: (?:(?:de|da|van|von|der|la) )?[^\W\d_a-z][\w’'-]+){1,3}"
+)
+#: How surely two know each other whom a recommendation names together; a judgement.
+_NAMED_WEIGHT = 0.5
+_LONGEST = 5_000
 _COUNTS = frozenset({"accepted", "visible", "shown"})
 #: A click beside a skill, and an hour's writing, on the scale from 1 to 5.
 _VALUE: dict[FavourKind, int] = {"endorsement": 1, "recommendation": 3}
@@ -59,6 +67,7 @@ class Deed:
     given: bool
     company: str = ""
     title: str = ""
+    whole_text: str = ""
 
     def parties(self) -> Iterator[Party]:
         """Yield the other person."""
@@ -77,6 +86,20 @@ class Deed:
             if self.given and self.kind == "endorsement" and self.text:
                 yield Claim(partner, "skill", self.text, self.at, origin=SOURCE)
             yield from self._former_job(partner, world)
+            yield from self._named_beside(partner, world)
+
+    def _named_beside(self, partner: PersonId, world: World) -> Iterator[Acquaintance]:
+        """Yield that the other person may know the people whom a recommendation names."""
+        where = f"{'your' if self.given else 'their'} recommendation of {self.at:%B %Y}"
+        for name in dict.fromkeys(_NAMES.findall(self.whole_text)):
+            handle = world.roster.person_named(name)
+            if handle is None or handle.person_id in (partner, world.owner.id):
+                continue
+            a, b = sorted((partner, world.other(name, handle, "")))
+            named = f"{name} is named in {where} for {self.person[0]}"
+            if not self.given:
+                named = f"{self.person[0]} names {name} in {where}"
+            yield Acquaintance(self.at, a, b, named, _NAMED_WEIGHT, source=SOURCE)
 
     def _former_job(self, partner: PersonId, world: World) -> Iterator[Affiliation]:
         """Yield the other person's employer at that time, unless they still work there."""
@@ -116,7 +139,8 @@ def recommendation(*, given: bool) -> Callable[[Row, Options], Iterator[Deed | S
         else:
             text = excerpt(row.raw("text"))
             job = row.text("company"), row.text("jobtitle")
-            yield Deed(row.line, at, "recommendation", (name, None), text, given, *job)
+            whole = " ".join(row.raw("text")[:_LONGEST].split())
+            yield Deed(row.line, at, "recommendation", (name, None), text, given, *job, whole)
 
     return parse
 

@@ -13,7 +13,7 @@ from netkit.importers.linkedin.world import SOURCE
 from netkit.model.events import Interaction, Introduction, Step, event_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from netkit.importers.port import Item, Telling
@@ -41,7 +41,9 @@ class Threads:
         owner: PersonId,
         unknown: set[PersonId],
         person_named: Callable[[str], PersonId | None] = lambda _: None,
+        titles: Mapping[str, str] | None = None,
     ) -> None:
+        self._titles = titles or {}
         self._owner = owner
         self._unknown = unknown
         self._person_named = person_named
@@ -83,7 +85,9 @@ class Threads:
                 yield from self._introduction(group)
             others = group.people - self._unknown - {self._owner}
             if len(group.people) <= LARGEST_GROUP:
-                yield from acquaintances(group.at, others, "thread", source=SOURCE)
+                yield from acquaintances(
+                    group.at, others, "thread", source=SOURCE, title=self._titles.get(thread, "")
+                )
 
     def _introduction(self, group: _Group) -> Iterator[Item]:
         """Yield the introduction that a conversation of three begins with, and that it was made."""
