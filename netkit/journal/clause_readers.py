@@ -41,6 +41,7 @@ _PLACE = re.compile(
     r"(?= (?:about|re|regarding|for|over|with)\b|$)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?:at|@) \d", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|over|by|on(?: the)?|via)(?: an?)? (?P<word>[\w-]+)\b", re.IGNORECASE)
 _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
@@ -55,6 +56,11 @@ _POST = re.compile(
 _SENT = ("text", "message", "email", "letter")
 #: "If Kai moves to Oslo, call Lars" is no promise yet.
 _CONDITION = re.compile(r"\s*(?:if|unless|in case|should)\b", re.IGNORECASE)
+#: Of an invitation the day is that of the occasion, and part of the words.
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:invite|postpone|reschedul|put off|delayed|(?:mov|push)(?:ed|es) (?:my|our|the)).*",
+    re.IGNORECASE,
+)
 #: A call that reached nobody.
 _NOT_REACHED = re.compile(
     r"\b(?:no|without an?) (?:answer|reply|response)\b|\b(?:voice ?mail|answering machine)\b"
@@ -125,11 +131,11 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     occasion = _occasion(theirs or parts.get("occasion", ""), rest)
     if "place" in parts and not occasion:
         occasion = "meeting"
-    topic, place = _TOPIC.search(rest), _PLACE.search(rest)
+    topic, place = _TOPIC.search(rest), _place_in(rest)
     channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
     read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(rest))
     more = besides(rest, without=read, today=line.today)
-    about = topic["topic"] if topic else more.topic
+    about = parts.get("about") or (topic["topic"] if topic else more.topic)
     if more.words and not about and channel in _SENT:
         about, more = more.words, Besides()
     contact = Contact(
@@ -144,9 +150,18 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     line.items.append(_dated(line, clause, contact))
     if more.words or COMPANION.search(said):
         line.keep_note(clause, people)
+    if hosts := [host for host in line.cast.named_in(parts.get("place", "")) if host not in people]:
+        line.keep_note(clause, hosts)
     if more.clause:
         start = clause.start + max(clause.text.find(more.clause), 0)
         line.further.append(Clause(more.clause, start, clause.end))
+
+
+def _place_in(rest: str) -> re.Match[str] | None:
+    """Find where a contact was; "a job at her company" is no place of ours."""
+    place = _PLACE.search(rest)
+    theirs = place and re.match(r"(?:his|her|their)\b", place["place"], re.IGNORECASE)
+    return None if theirs or (place and _CLOCK.match(place[0])) else place
 
 
 def _is_call(occasion: str) -> bool:
@@ -203,6 +218,8 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
     found = line.date_in(clause, direction="ahead")
     day = found.day if found else line.ahead_day
+    if found and found.precision != "day":
+        line.precisions[found.day] = found.precision
     if "moved" in fit.parts and (day is None or day < line.today):
         keep_as_note(line, clause)
         return
@@ -215,7 +232,7 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
         return
     line.cast.last = people
     occasion = _occasion(fit.parts.get("occasion", "meeting"), rest)
-    topic, place = _TOPIC.search(rest), _PLACE.search(rest)
+    topic, place = _TOPIC.search(rest), _place_in(rest)
     line.items.append(
         Contact(
             occasion=_PLANNED.get(occasion, occasion),
@@ -241,7 +258,7 @@ def _occasion(said: str, rest: str) -> str:
 
 def _singular(occasion: str) -> str:
     """Return an occasion as one: "cards" is a card to each."""
-    plain = occasion.casefold()
+    plain = occasion.casefold().replace("line", "message")
     one = plain.removesuffix("s")
     return one if one != plain and one in log_grammar().channels and one != "drink" else plain
 
@@ -263,12 +280,11 @@ def _fact(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _moment(line: Line, clause: Clause, fit: Fit) -> None:
-    # Of an invitation the day is that of the occasion, and part of the words.
-    invited = re.search(r"\binvite.*", clause.text.strip(" .,;:"), re.IGNORECASE)
-    day, span = None if invited else line.take_day(clause), (clause.start, clause.end)
+    other_day = _OF_ANOTHER_DAY.search(clause.text.strip(" .,;:"))
+    day, span = None if other_day else line.take_day(clause), (clause.start, clause.end)
     for person in subject_of(line, clause, fit):
         kind: MomentKind = fit.rule.makes  # type: ignore[assignment]
-        text = invited[0] if invited else _what(fit, clause)
+        text = other_day[0] if other_day else _what(fit, clause)
         line.items.append(Moment(person, kind, text, span, day))
 
 

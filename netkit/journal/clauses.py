@@ -52,7 +52,7 @@ _JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _CONNECTORS = re.compile(
     r"(?:(?:note|fyi|update|news|reminder|info)(?: to self)?:|and|but|also|then|so|who|while|btw"
-    r"|afterwards|later|now|just|recently|apparently|sadly)(?:(?<=:)|\b),? ",
+    r"|fyi|nb|afterwards|later|now|just|recently|apparently|sadly)(?:(?<=:)|\b),? ",
     re.IGNORECASE,
 )
 _IS = re.compile(

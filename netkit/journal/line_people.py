@@ -196,10 +196,14 @@ class Cast:
         if match := _ROLE_BEFORE.match(text):
             name = self._name_at(text[match.end() :])
             of = match["of"] or ""
-            if name and (not of or self._name_at(of) == of):
-                self._relate(name, match, before)
+            employed = bool(of) and not self.knows(of) and self.is_organization(of)
+            if name and (not of or employed or self._name_at(of) == of):
+                if not employed:
+                    self._relate(name, match, before)
                 return name, match.end() + len(name)
         name = self._name_at(text)
+        if name and not self.knows(name) and self.is_organization(name):
+            return "", 0
         return name, len(name)
 
     def _relate(self, name: str, match: re.Match[str], before: Sequence[str]) -> None:

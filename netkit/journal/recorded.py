@@ -167,10 +167,12 @@ class Recorder:
         hour = clock[0] if clock else ""
         text = " · ".join(filter(None, (item.occasion, item.topic, item.place, hour)))
         sentence = f"{sentence} · {hour}" if hour else sentence
+        precision = self._precision(day)
+        on = partial_of(day, precision)
         return Recorded(
-            f"ahead, on {day:%A %d %B %Y}: {sentence}",
+            f"ahead, {day_text(day, precision)}: {sentence}",
             tuple(
-                events.Milestone(self._now, pid, f"meeting: {text}", whole_date(day), self._source)
+                events.Milestone(self._now, pid, f"meeting: {text}", on, self._source)
                 for pid in ids
             ),
         )
