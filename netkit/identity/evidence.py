@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.identity.joins import Conflict
@@ -169,24 +169,52 @@ def _weigh(
         if reason:
             alike[a.id][b.id] = alike[b.id][a.id] = reason
     for group in _groups(alike):
-        pairs = list(combinations(sorted(group), 2))
         foes = {
-            (first, second)
-            for first, second in pairs
-            if _objects(block[first], block[second], different)
+            frozenset(pair)
+            for pair in combinations(group, 2)
+            if _objects(block[pair[0]], block[pair[1]], different)
         }
-        for first, second in pairs:
-            pair, why = frozenset((first, second)), alike[first].get(second)
-            if why is None or pair in different:
+        fitting = {
+            person: {other for other in alike[person] if frozenset((person, other)) not in foes}
+            for person in group
+        }
+        part_of = _by_elimination(fitting, foes) if foes else dict.fromkeys(group, group)
+        for first, second in combinations(sorted(group), 2):
+            if second not in fitting[first]:
                 continue
-            if not foes:
+            pair, why = frozenset((first, second)), alike[first][second]
+            if part_of and part_of[first] is part_of[second]:
                 joins.setdefault(pair, EvidenceJoin(first, second, why))
-            elif (first, second) not in foes:
+            elif not part_of:
                 asked = f"{why}, but somebody else would fit too"
                 doubts.setdefault(pair, Conflict(first, second, asked))
 
 
-def _groups(alike: Mapping[PersonId, Mapping[PersonId, str]]) -> Iterator[set[PersonId]]:
+def _by_elimination(
+    fitting: Mapping[PersonId, Collection[PersonId]], foes: Collection[frozenset[PersonId]]
+) -> dict[PersonId, set[PersonId]]:
+    """Return who is one person of a group in which some cannot be; empty where that is unsure.
+
+    Whoever fits one other alone is that one, and so leaves nobody else to choose from: of Robert
+    and William Stone at one firm, Bob is Robert, and Bill, which may be short for either, William.
+    """
+    only: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
+    for person, others in fitting.items():
+        for other in others if len(others) == 1 else ():
+            only[person].add(other)
+            only[other].add(person)
+    part_of = {person: {person} for person in fitting}
+    part_of |= {person: part for part in _groups(only) for person in part}
+
+    def are_foes(mine: Collection[PersonId], theirs: Collection[PersonId]) -> bool:
+        return any(frozenset(pair) in foes for pair in product(mine, theirs))
+
+    edges = ((part_of[person], part_of[other]) for person in fitting for other in fitting[person])
+    is_sure = all(are_foes(mine, theirs) is (mine is not theirs) for mine, theirs in edges)
+    return part_of if is_sure else {}
+
+
+def _groups(alike: Mapping[PersonId, Collection[PersonId]]) -> Iterator[set[PersonId]]:
     """Yield the sets of people who hang together."""
     left = set(alike)
     while left:

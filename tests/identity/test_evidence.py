@@ -30,6 +30,28 @@ def test_the_same_name_at_the_same_employer_is_one_person() -> None:
     assert _reasons(a, b) == (["by name and employer"], 0)
 
 
+def test_a_nickname_of_two_is_the_one_that_the_other_nickname_leaves() -> None:
+    robert = _person("a", "Robert Stone", "Brightmoor", profile="r")
+    william = _person("b", "William Stone", "Brightmoor", profile="w")
+    bob = _person("c", "Bob Stone", mail="bob@brightmoor.example")
+    bill = _person("d", "Bill Stone", mail="bill@brightmoor.example")  # short for both
+    people = [robert, william, bob, bill]
+    joins, doubts = evidence_joins(people, [person.id for person in people])
+    assert {(join.survivor, join.absorbed) for join in joins} == {("a", "c"), ("b", "d")}
+    assert not doubts
+    assert _reasons(robert, william, bill) == ([], 2)
+
+
+def test_of_two_namesakes_the_one_whom_the_user_called_another_is_left_out() -> None:
+    first = _person("a", "Rosa Feld", "Brightmoor", profile="r1")
+    second = _person("b", "Rosa Feld", "Brightmoor", profile="r2")
+    letter = _person("c", "Rosa Feld", mail="rosa@brightmoor.example")
+    assert _reasons(first, second, letter) == ([], 2)
+    people = [first, second, letter]
+    (join,), doubts = evidence_joins(people, [letter.id], [frozenset((first.id, letter.id))])
+    assert ({join.survivor, join.absorbed}, doubts) == ({"b", "c"}, [])
+
+
 def test_an_address_at_the_employer_is_the_person_of_that_name() -> None:
     known = _person("a", "Rosa Feld", "Brightmoor Foods")
     named = _person("b", "Rosa Feld", mail="rfeld@brightmoor.example")
