@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.names import begun
@@ -214,9 +215,11 @@ def affiliations_of(rows: list[list[Any]]) -> list[Affiliation]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
 def _moment(at: int | None) -> datetime | None:
     return None if at is None else from_epoch(at)
 
 
+@lru_cache(maxsize=4_096)
 def _partial_date(text: str) -> PartialDate | None:
     return PartialDate.parse(text) if text else None

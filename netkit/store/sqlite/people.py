@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.names import begun
@@ -203,9 +204,11 @@ def _affiliation(row: tuple[Any, ...]) -> Affiliation:
     )
 
 
+@lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
 def _moment(at: int | None) -> datetime | None:
     return None if at is None else from_epoch(at)
 
 
+@lru_cache(maxsize=4_096)
 def _partial_date(text: str) -> PartialDate | None:
     return PartialDate.parse(text) if text else None

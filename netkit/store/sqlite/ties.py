@@ -74,13 +74,12 @@ class TieQueries(NetworkFile):
         counts: Counter[int] = Counter()
         with self._reading() as connection:
             mine = row_of_person(connection, person)
-            for column in ("a", "b"):
+            for column in ("a", "b"):  # counted here: GROUP BY would sort them, in twice the time
                 rows = connection.execute(
-                    f"SELECT day, count(*) FROM contact WHERE {column} = ?"  # noqa: S608
-                    " AND day BETWEEN ? AND ? GROUP BY day",
+                    f"SELECT day FROM contact WHERE {column} = ? AND day BETWEEN ? AND ?",  # noqa: S608
                     (mine, day_number(since), _last_day(until)),
                 )
-                counts.update(dict(rows.fetchall()))
+                counts.update(map(itemgetter(0), rows))
         return dict(counts)
 
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
