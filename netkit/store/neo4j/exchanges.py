@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     from netkit.store.recorded_rows import Row
 
 __all__ = [
-    "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of", "count", "dump",
-    "exchanges_of", "interaction_of", "of_batch", "put_contacts", "seen_of", "with_text",
+    "PARTY_LETTERS", "Contact", "all_interactions", "all_seen", "contact_of", "contacts_of",
+    "count", "dump", "exchanges_of", "interaction_of", "of_batch", "put_contacts", "seen_of",
+    "with_text",
 ]  # fmt: skip
 
 _EVER = 2**62
 _PAGE = 5_000
+
+#: Letters of the hash of who took part, with which the key of an exchange begins.
+PARTY_LETTERS = 24
 
 #: Contacts an exchange: the newest few of many are read without the whole of them.
 _MOST = 500
@@ -145,7 +149,7 @@ def _nth(texts: list[str] | None, number: int) -> str:
 def _party(sender: str, recipients: Iterable[str]) -> str:
     """Return the prefix of the keys of exchanges of this sender and these recipients."""
     text = ">".join((sender, *recipients))
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(text.encode(), digest_size=PARTY_LETTERS // 2).hexdigest()
 
 
 class Contact(NamedTuple):

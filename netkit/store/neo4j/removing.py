@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.store.neo4j.exchanges import PARTY_LETTERS
 from netkit.store.neo4j.put import put
 from netkit.store.removed_rows import (
     REMOVED_SETTING,
@@ -58,7 +59,7 @@ CALL (x, left) {
 WITH x, left, lists WHERE size(left) > 0
 SET x += lists
 SET x.contacts = size(left), x.first = lists.at[0], x.last = lists.at[-1],
-    x.key = substring(x.key, 0, 24) + lists.uid[0]"""
+    x.key = substring(x.key, 0, $party) + lists.uid[0]"""
 
 _PERSONS = """
 UNWIND $rows AS pid
@@ -84,7 +85,7 @@ def remove_rows(graph: Graph, uids: Sequence[str], batch: int) -> tuple[set[str]
         ):  # fmt: skip
             for row in graph.maps(query, uid=uid):
                 removed.append(RemovedRow(batch, table, _sorted(row)))
-                graph.rows(drop, uid=uid)
+                graph.rows(drop, uid=uid, party=PARTY_LETTERS)
     _write(graph, removed)
     return _spoken_of(graph, [entry.row for entry in removed if entry.batch == batch])
 
