@@ -5,6 +5,8 @@ const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slo
 const INK = 450000; // pixels of ties in one picture; software drawing pays for each
 const IDEAS_AT_MOST = 12; // the best suggestions, when nobody is selected
 const IDEAS_OF_LENS = 40; // of a question that is about them
+const SEEN_AFAR = 400; // people; so few are drawn at least …
+const LEAST_SEEN = 3; // … so large, in pixels, when they are lit
 const TYPICAL_RADIUS = 4.5; // of a person, map units
 const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
   .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
@@ -250,6 +252,12 @@ function paintHandles(pen, colours) {
   }
 }
 
+/** The radius of a person on the screen: a few whom a question is about are never lost. */
+function radiusOnScreen(person) {
+  const radius = radiusNow[person] * view.scale;
+  return lit && lit.size <= SEEN_AFAR && lit.has(person) ? Math.max(LEAST_SEEN, radius) : radius;
+}
+
 /** Everybody shown, in runs of one colour. */
 function paintPeople(pen, colours, frame) {
   if (!(pen instanceof SvgPen) && drawOrder.length > STAMPED_FROM && TYPICAL_RADIUS * view.scale < STAMPED_TO) {
@@ -263,7 +271,7 @@ function paintPeople(pen, colours, frame) {
   for (const person of drawOrder) {
     const x = toScreenX(at.x[person]);
     const y = toScreenY(at.y[person]);
-    const r = Math.max(0.7, radiusNow[person] * view.scale);
+    const r = Math.max(0.7, radiusOnScreen(person));
     if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
     if (people.ghost[person]) continue;
     const key = shade[person] * 16 + hue[person];

@@ -5,6 +5,7 @@ const GROUP_NAMES_AT_MOST = 60;
 const PEOPLE_NAMES_AT_MOST = 110;
 const PEOPLE_NAMES_AFAR = 14; // in an overview, where the groups' names come first
 const FEW = 12; // people whom a question is about: so many always have their names
+const SOME = 60; // people whom a question is about: so many are named wherever there is room
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
@@ -200,7 +201,7 @@ function namePeople(pen, colours, taken, frame) {
     if (shade[person] < 2 || named.has(person)) continue;
     if (state.lens && lit && !lit.has(person)) continue;
     const r = radiusNow[person] * view.scale;
-    if (r < NAME_FROM && !(lit && r > 2.5)) {
+    if (r < NAME_FROM && !(lit && (r > 2.5 || lit.size <= SOME))) {
       if (!lit && state.step === 0) return; // all that follow are smaller still
       continue;
     }

@@ -57,7 +57,9 @@ function paintLegend(pen, colours, height) {
     line(lens.answer);
   }
   y += 10;
-  for (const [key, label] of legendEntries().slice(0, LEGEND_AT_MOST)) {
+  const classes = new Set(Array.from(drawOrder, classOf));
+  const entries = legendEntries().filter(([key]) => classes.has(key));
+  for (const [key, label] of entries.slice(0, LEGEND_AT_MOST)) {
     pen.globalAlpha = 1;
     pen.fillStyle = colours.hues[key];
     disc(pen, 22, y, 6);

@@ -40,7 +40,7 @@ function stampPeople(pen, colours, frame) {
   const inks = colours.hues.map(littleEndian);
   for (const person of drawOrder) {
     if (people.ghost[person]) continue;
-    const mask = maskOf(radiusNow[person] * view.scale * frame.ratio);
+    const mask = maskOf(radiusOnScreen(person) * frame.ratio);
     const half = mask.side >> 1;
     const left = Math.round(toScreenX(at.x[person]) * frame.ratio) - half;
     const top = Math.round(toScreenY(at.y[person]) * frame.ratio) - half;
