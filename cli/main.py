@@ -12,7 +12,7 @@ import click
 from netkit.errors import NetkitError, NothingFoundError, StoreError, UsageError
 
 from .completion import VARIABLE, complete_line
-from .output import fail, harmless, say_json
+from .output import fail, harmless, say_json, say_rest
 from .session import Session, common
 
 __all__ = ["COMMANDS", "cli", "main"]
@@ -37,7 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "favour": "Record something done for somebody.",
         "promise": "Record a promise, or what became of one.",
         "intro": "Record an introduction and its steps.",
-        "knows": "Record that two people know each other.",
+        "knows": "Record that two people know each other, or ask whether they do.",
         "note": "Keep a note about somebody.",
         "fact": "Remember what somebody cares about, or asked not to happen.",
         "milestone": "Keep a day that is worth a word.",
@@ -194,6 +194,8 @@ def _run_line(session: Session, words: list[str]) -> None:
         click.echo(harmless(complete_line(cli, session, shell, words)), nl=False)
     else:
         cli.main(words, prog_name="netkit", standalone_mode=False, obj=session)
+        session.question = session.question or " ".join(words)
+        say_rest(session)
 
 
 def _report_fault(error: Exception) -> int:

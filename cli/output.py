@@ -25,7 +25,18 @@ _PIPE, _UNKNOWN = 100, 80
 #: Draws the results of an answer on a page.
 View = Callable[["Page", Sequence[Any]], None]
 
-__all__ = ["Answer", "View", "draw", "fail", "harmless", "note", "say", "say_json", "show"]
+__all__ = [
+    "Answer",
+    "View",
+    "draw",
+    "fail",
+    "harmless",
+    "note",
+    "say",
+    "say_json",
+    "say_rest",
+    "show",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,10 @@ def show(session: Session, answer: Answer) -> None:
     elif session.format == "csv":
         from netkit.answers.plain_values import csv_text, plain
 
-        click.echo(harmless(csv_text([plain(one) for one in answer.results])), nl=False)
+        table = csv_text(
+            [plain(one) for one in answer.results], getattr(answer.results, "kind", None)
+        )
+        click.echo(harmless(table), nl=False)
         _tell(notes)
     else:
         if answer.results:
@@ -87,8 +101,29 @@ def note(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line of an answer."""
-    click.echo(harmless(text))
+    """Print a line of an answer; with ``--json`` it waits for the whole (`say_rest`)."""
+    from .session import Session
+
+    context = click.get_current_context(silent=True)
+    session = context.find_object(Session) if context else None
+    if session is not None and session.format == "json":
+        session.said.append(harmless(text))
+    else:
+        click.echo(harmless(text))
+
+
+def say_rest(session: Session) -> None:
+    """Print as one JSON object what a command said in lines and not in an object of its own."""
+    if session.said:
+        say_json(
+            {
+                "question": session.question,
+                "as_of": session.present.isoformat(),
+                "engine": session.engine,
+                "results": [{"text": text.strip()} for text in session.said if text.strip()],
+                "notes": [],
+            }
+        )
 
 
 def fail(text: str) -> None:

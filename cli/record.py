@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .day_types import PAST_DAY
-from .output import note, say
+from .output import note, say, say_json
 
 if TYPE_CHECKING:
     from netkit.forgetting.forget import Forgotten
@@ -25,8 +25,6 @@ on_option = click.option(
 def tell(session: Session, change: RecordedChange) -> None:
     """Print the recorded change: a sentence, or one JSON object with the events and their ids."""
     if session.format == "json":
-        import json
-
         from netkit.answers.plain_values import plain
 
         rows = [{"id": eid, "event": type(event).__name__.lower(), **plain(event)}
@@ -34,7 +32,7 @@ def tell(session: Session, change: RecordedChange) -> None:
         whole = {"question": session.question, "as_of": session.present.isoformat(),
                  "engine": session.engine, "results": rows, "notes": [change.text],
                  **session.extra}  # fmt: skip
-        say(json.dumps(whole, ensure_ascii=False, indent=2))
+        say_json(whole)
     else:
         say(change.text)
 

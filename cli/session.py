@@ -34,6 +34,8 @@ class Session:
         self.format: Literal["human", "json", "csv"] = "human"
         self.color: bool | None = None
         self.exit_code = 0
+        #: Lines that wait to be printed as one JSON object.
+        self.said: list[str] = []
         self.question = ""
         #: What every JSON answer carries besides: the command that a plain question became.
         self.extra: dict[str, Any] = {}

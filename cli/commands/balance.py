@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..name_arguments import name_argument
 from ..render import views
 from ..session import Session, common, pass_session
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--one-sided", "which", flag_value="one-sided", help="Where you give and get little.")
 @click.option("--only-asks", is_flag=True, help="Whom you only write when you need something.")
 @click.option("--all", "which", flag_value="all", help="Everybody, leaning or not.")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @common
 @pass_session
 def command(

@@ -8,6 +8,7 @@ import click
 
 from ..day_types import SINCE
 from ..held_back import held_back_option, show_results
+from ..limit_option import limit_option
 from ..render import views
 from ..session import Session, common, pass_session
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("fading")
 @click.option("--since", metavar="DAY|SPAN", type=SINCE, help="Who was close then and is not now.")
 @click.option("--all", "every", is_flag=True, help="Every pair of a many-owner network.")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @held_back_option
 @common
 @pass_session

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from netkit.answers.plain_values import plain
 from netkit.errors import BadInputError, UsageError
 
-from ..output import harmless, note, say
+from ..output import harmless, note, say, say_json
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -252,7 +251,7 @@ def _print_json(session: Session, reports: list[ImportReport], whole: dict[str, 
         "results": rows,
         "notes": [],
     }
-    say(json.dumps(head | whole, ensure_ascii=False, indent=2))
+    say_json(head | whole)
 
 
 def _print_report(report: ImportReport, *, dry_run: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..held_back import held_back_option, show_results
+from ..limit_option import limit_option
 from ..name_arguments import name_argument
 from ..render import views
 from ..session import Session, common, pass_session
@@ -13,7 +14,7 @@ from ..session import Session, common, pass_session
 @click.command("introduce")
 @name_argument(required=False)
 @click.option("--needs", is_flag=True, help="Only pairs where one offers what the other needs.")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @held_back_option
 @common
 @pass_session

@@ -12,7 +12,7 @@ import click
 from netkit.errors import NothingFoundError, UsageError
 
 from ..name_arguments import name_argument
-from ..output import note, say
+from ..output import note, say, say_json
 from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def command(
 
         write_atomic(data.absolute(), scene_json(scene))
     if session.format == "json":
-        say(json.dumps({"question": "map", "as_of": session.present.isoformat(),
+        say_json({"question": "map", "as_of": session.present.isoformat(),
                         "engine": session.engine, "notes": [],
                         "results": [{"file": str(file.absolute()), "people": len(scene.people),
-                                     "groups": len(scene.groups)}]}))  # fmt: skip
+                                     "groups": len(scene.groups)}]})  # fmt: skip
     else:
         say(f"{file.absolute()}")
     if opened and click.launch(file.absolute().as_uri()) != 0:

@@ -9,6 +9,7 @@ import click
 from netkit.workspace import Workspace
 
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..render import practice_views
 from ..session import Session, common, pass_session
 from . import grants
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--bridges", "part", flag_value="bridges", help="Who is my only link to a group?")
 @click.option("--groups", "part", flag_value="groups", help="Which groups are apart?")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @common
 @pass_session
 @click.pass_context

@@ -10,6 +10,7 @@ import click
 from netkit.errors import UsageError
 
 from ..day_types import LAST_OR_SINCE
+from ..limit_option import limit_option
 from ..name_arguments import name_argument, words_argument
 from ..output import Answer, note, show
 from ..record import tell, tell_forgotten
@@ -72,7 +73,7 @@ command.add_command(change)
     help="Take the verdicts of a table: that of --csv, with same or different filled in.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be decided.")
-@click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
+@limit_option(20)
 @common
 @pass_session
 def duplicates(
@@ -250,7 +251,7 @@ def split(session: Session, handle: str) -> None:
 @command.command("introductions")
 @click.option("--confirm", multiple=True, metavar="N|all", help="It was made: record it.")
 @click.option("--dismiss", multiple=True, metavar="N|all", help="It was none: do not ask again.")
-@click.option("--limit", "-n", default=20, show_default=True, help="How many to show.")
+@limit_option(20)
 @common
 @pass_session
 def introductions(

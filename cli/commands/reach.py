@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..held_back import held_back_option, show_results
+from ..limit_option import limit_option
 from ..name_arguments import name_argument
 from ..output import Answer, show
 from ..render import views
@@ -14,7 +15,7 @@ from ..session import Session, common, pass_session
 @click.command("reach")
 @name_argument("target", required=False)
 @click.option("--asks", metavar="C", help="Instead: have I asked C for introductions too often?")
-@click.option("--limit", "-n", default=5, show_default=True, help="How many ways to show.")
+@limit_option(5, "How many ways to show")
 @held_back_option
 @common
 @pass_session

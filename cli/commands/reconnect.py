@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from ..held_back import held_back_option, show_results
+from ..limit_option import limit_option
 from ..render import practice_views
 from ..session import Session, common, pass_session
 
 
 @click.command("reconnect")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @held_back_option
 @common
 @pass_session

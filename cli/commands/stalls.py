@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..name_arguments import name_argument
 from ..render import practice_views
 from ..session import Session, common, pass_session
@@ -13,7 +14,7 @@ from ..session import Session, common, pass_session
 @click.command("stalls")
 @name_argument(required=False)
 @click.option("--unanswered", is_flag=True, help="Who has not answered my last three messages?")
-@click.option("--limit", "-n", default=10, show_default=True, help="How many to show.")
+@limit_option(10)
 @common
 @pass_session
 def command(session: Session, person: str | None, unanswered: bool, limit: int) -> None:

@@ -8,6 +8,7 @@ from netkit.answers.proposals import REST_DAYS
 
 from ..day_types import NUMBER_OF_DAYS
 from ..held_back import held_back_option, show_results
+from ..limit_option import limit_option
 from ..output import Answer, show
 from ..render import practice_views
 from ..session import Session, common, pass_session
@@ -21,7 +22,7 @@ from ..session import Session, common, pass_session
 )
 @click.option("--dismiss", metavar="X", help="What is proposed for X is not to come again.")
 @click.option("--peek", is_flag=True, help="Do not remember that these were proposed.")
-@click.option("--limit", "-n", default=5, show_default=True, help="How many to show.")
+@limit_option(5)
 @held_back_option
 @common
 @pass_session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..render import views
 from ..session import Session, common, pass_session
 
@@ -14,7 +15,7 @@ from ..session import Session, common, pass_session
 @click.option("--at", metavar="ORG", help="At an organization.")
 @click.option("--in", "city", metavar="CITY", help="In a city.")
 @click.option("--about", metavar="TOPIC", help="About a topic.")
-@click.option("--limit", "-n", default=50, show_default=True, help="How many to show.")
+@limit_option(50)
 @common
 @pass_session
 def command(

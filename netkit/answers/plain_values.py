@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -39,15 +39,50 @@ def plain(value: Any) -> Any:
     return value
 
 
-def csv_text(rows: Sequence[dict[str, Any]]) -> str:
-    """Return rows as CSV whose cells no spreadsheet will run."""
+def csv_text(rows: Sequence[dict[str, Any]], kind: type | None = None) -> str:
+    """Return rows as CSV whose cells no spreadsheet will run, one value a cell.
+
+    A person becomes two columns, ``person_id`` and ``person``; what stands in something else is
+    named after both (``attention_given``), what stands in a list by its number (``path_1``);
+    reasons become one sentence. `kind` : what the rows are, for the header where there is none.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    if rows:
-        names = list(dict.fromkeys(name for row in rows for name in row))
+    flat = [dict(_columns("", row)) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row)) or _header(kind)
+    if names:
         writer.writerow(names)
-        writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+        writer.writerows([_cell(row.get(name)) for name in names] for row in flat)
     return out.getvalue()
+
+
+def _columns(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the columns of a value, each with its one value."""
+    if isinstance(value, dict):
+        if value.keys() == {"id", "name"}:
+            yield from (
+                (f"{name}_id" if name else "id", value["id"]),
+                (name or "name", value["name"]),
+            )
+            return
+        for key, entry in value.items():
+            yield from _columns(f"{name}_{key}" if name else key, entry)
+    elif isinstance(value, list) and name.endswith("because"):
+        yield name, "; ".join(str(reason["text"]) for reason in value)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value, start=1):
+            yield from _columns(f"{name}_{number}", entry)
+    else:
+        yield name, value
+
+
+def _header(kind: type | None) -> list[str]:
+    """Return the columns of a kind of row, of which there is none."""
+    names: list[str] = []
+    for item in dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ():
+        person = str(item.type) in {"Person", "Person | None"}
+        names += [f"{item.name}_id", item.name] if person else [item.name]
+    return names
 
 
 def _cell(value: Any) -> Any:
@@ -55,17 +90,5 @@ def _cell(value: Any) -> Any:
         return "" if value is None else str(value).lower()
     if isinstance(value, int | float):
         return value
-    text = _flat(value)
+    text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        if "name" in value:
-            return str(value["name"])
-        if "text" in value:
-            return str(value["text"])
-        return "; ".join(f"{key}: {_flat(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return "; ".join(_flat(item) for item in value)
-    return "" if value is None else str(value)

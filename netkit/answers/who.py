@@ -123,7 +123,7 @@ def search_all(
     store: Store, asked: Sequence[tuple[str, str]], *, limit: int = 50
 ) -> Results[Found]:
     """Return people who match all of several (field, text); field ``any`` looks everywhere."""
-    among = limit if len(asked) == 1 else 10**9
+    among = limit + 1 if len(asked) == 1 else 10**9
     hits = [
         {
             row.person.id: row
@@ -145,7 +145,8 @@ def search_all(
         for pid, row in hits[0].items()
         if all(pid in hit for hit in hits)
     ]
-    return Results(rows[:limit], kind=Found)
+    cut = f"the first {limit} are shown; --limit 0 shows all"
+    return Results(rows[:limit], kind=Found, notes=[cut] if len(rows) > limit else ())
 
 
 def _looked_in(field: str, fields: frozenset[str]) -> bool:

@@ -271,7 +271,7 @@ class Questions(OpenNetwork):
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
         found = search_all(self.store, conditions, limit=limit)
         told = entity_sentence(self.store, text) if text and not found else ""
-        return Results(found, notes=[told] if told else ())
+        return Results(found, kind=found.kind, notes=[*found.notes, *([told] if told else ())])
 
     def brief(self, person: Who) -> Brief:
         """Return the brief to read before talking to somebody."""
