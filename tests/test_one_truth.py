@@ -178,12 +178,12 @@ def test_every_question_of_the_command_line_is_a_method(space: Workspace) -> Non
 def test_an_assistant_has_every_question_and_every_recording() -> None:
     """Apart from what only a library needs: views, maps and files, and what cannot be undone."""
     library = {
-        "answer", "ask", "at", "backtest", "close", "decide_told", "decide_told_row",
-        "decide_group", "decide_duplicates",
-        "accept_duplicates", "duplicate_verdicts", "fading_pairs", "finish_forgetting", "forget",
-        "grant", "import_file", "introductions", "log_line", "map", "network", "open_duplicates",
-        "people", "person", "remember_proposals", "report", "set_cadence", "set_owner",
-        "teammates",
+        "accept_duplicates", "answer", "ask", "at", "backtest", "close", "decide_duplicates",
+        "decide_group", "decide_told", "decide_told_row", "duplicate_verdicts", "fading_pairs",
+        "finish_forgetting", "forget", "grant", "graph_file", "import_file",
+        "import_mail_server", "import_options", "introductions",
+        "log_line", "map", "network", "open_duplicates", "people", "person", "remember_proposals",
+        "report", "server_files", "set_cadence", "set_owner", "teammates", "vcards",
     }  # fmt: skip
     tools = {method.__name__ for method in (*QUESTIONS.values(), *RECORDINGS.values())}
     methods = {

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netkit.answers.plain_values import plain
-from netkit.errors import BadInputError, UsageError
+from netkit.errors import BadInputError
 
 from ..output import harmless, note, say, say_json
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import tzinfo
 
     from rich.progress import Progress
 
@@ -78,14 +77,16 @@ def command(
         _tell(session, failed)
         return
     with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
-        home = region or workspace.store.setting("config region") or ""
-        clocks = time_zone or workspace.store.setting("config time-zone") or ""
-        options = Options(me, home, columns, max_recipients, zone=_zone(clocks))
+        options = workspace.import_options(
+            Options(me, mapping=columns, max_recipients=max_recipients),
+            region=region,
+            time_zone=time_zone or "",
+        )
         before = workspace.open_duplicates()
         for path in found:
             with _Progress(str(path), coloured=session.color is not False) as progress:
                 try:
-                    reports.append(_one(session, workspace, path, options, progress, dry_run))
+                    reports.append(_one(workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
         after = workspace.open_duplicates()
@@ -106,7 +107,6 @@ def _tell(session: Session, failed: list[BadInputError]) -> None:
 
 
 def _one(
-    session: Session,
     workspace: Workspace,
     path: Path | str,
     options: Options,
@@ -114,21 +114,14 @@ def _one(
     dry_run: bool,
 ) -> ImportReport:
     """Import one file, folder or mail server."""
-    from netkit import importing as intake
-
-    store, now = workspace.store, session.now
     if isinstance(path, Path):
-        return intake.import_file(
-            store, path, now=now, options=options, progress=progress, dry_run=dry_run
-        )
+        return workspace.import_file(path, options, progress=progress, dry_run=dry_run)
     if dry_run:
         raise click.UsageError("--dry-run is for files; a mail server is read once, then only news")
     from netkit.importers.mail.imap import Account, password_for
 
     password = password_for(Account.parse(path), os.environ)
-    return intake.import_mail_server(
-        store, path, password, now=now, options=options, progress=progress
-    )
+    return workspace.import_mail_server(path, password, options, progress=progress)
 
 
 def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path | str]:
@@ -143,21 +136,6 @@ def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path 
             yield from sources(Path(path))
         except BadInputError as missing:
             failed.append(missing)
-
-
-def _zone(name: str) -> tzinfo:
-    """Return the zone of that name; without one the machine's."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        if name:
-            return ZoneInfo(name)
-        from tzlocal import get_localzone
-
-        return get_localzone()
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        unknown = f"“{name}” is no time zone, such as Europe/Berlin; say --time-zone"
-        raise UsageError(unknown) from error
 
 
 def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from netkit.maps.scene import Scene
     from netkit.model.people import PersonId
 
-_PLACES = "map places"
-
 
 @click.command("map")
 @name_argument(required=False)
@@ -58,6 +56,7 @@ def command(
     """
     from netkit.maps import canvas
     from netkit.maps.gather import gather
+    from netkit.maps.places import keep_places, places_on_last_map
     from netkit.support.atomic_files import write_atomic
 
     if anonymise and with_notes:
@@ -69,13 +68,15 @@ def command(
         focus=focus,
         path_to=target,
         only=_around(session, around) if around else None,
-        before={} if focus or target else places(session),  # what it is about lies together
+        before={}
+        if focus or target
+        else places_on_last_map(session.workspace.store),  # what it is about lies together
         notes=with_notes,
     )
     if not scene.people:
         note("nobody is drawn yet: 'netkit import FILE' brings people in, or 'netkit log' one")
     if focus is None and target is None and around is None and session.as_of is None:
-        _keep_places(session, scene)
+        keep_places(session.workspace.store, scene)
     if anonymise:
         from netkit.maps.anonymous import anonymise as hide
 
@@ -135,14 +136,3 @@ def _around(session: Session, text: str) -> set[PersonId]:
     if not found:
         raise NothingFoundError(f"nobody you know is at “{text}”")
     return found
-
-
-def places(session: Session) -> dict[str, tuple[float, float]]:
-    """Return the places of people on the last map, so that a new one does not jump."""
-    kept = session.workspace.store.setting(_PLACES)
-    return {pid: (x, y) for pid, (x, y, *_) in json.loads(kept).items()} if kept else {}
-
-
-def _keep_places(session: Session, scene: Scene) -> None:
-    places = {person.id: (person.x, person.y) for person in scene.people}
-    session.workspace.store.set_setting(_PLACES, json.dumps(places, separators=(",", ":")))

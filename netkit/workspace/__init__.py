@@ -1,6 +1,6 @@
 """Workspace: a network that is open, with one method a question and one a recording.
 
-`questions.py` has what is asked, `who_is_who.py` and `recordings.py` what can be said, `record.py`
+`questions.py` has what is asked, `identities.py` and `recordings.py` what can be said, `record.py`
 how it is looked back on and mended,
 `documents.py` files, maps, reports and typed lines; `opened.py` what they share. A method hands on
 to the room that decides.
@@ -15,11 +15,11 @@ from netkit.store import open_store
 from netkit.store.copying import refuse_unfinished
 from netkit.store.team import member_url
 from netkit.workspace.documents import Documents
+from netkit.workspace.identities import Identities
 from netkit.workspace.opened import Day, Moment, Texts, Who
 from netkit.workspace.questions import Questions
 from netkit.workspace.record import Record
 from netkit.workspace.recordings import Recordings
-from netkit.workspace.who_is_who import WhoIsWho
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def open_workspace(
     return Workspace(store, now or datetime.now(UTC).replace(microsecond=0), as_of)
 
 
-class Workspace(Questions, WhoIsWho, Recordings, Record, Documents):
+class Workspace(Questions, Identities, Recordings, Record, Documents):
     """A network that is open; use it in a ``with`` statement.
 
     Each question of the command line is a method of the same name and arguments. Whoever is

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.ask.understand import NotUnderstood, Understood
+    from netkit.importers.address_books.vcard_writer import Version
     from netkit.importers.port import Options
-    from netkit.importing import ImportReport
+    from netkit.importing import ImportReport, Progress
     from netkit.journal.keep_line import LinePlan, LoggedLine
     from netkit.maps.notebook import Map
     from netkit.reports.content import Report
@@ -23,13 +24,61 @@ __all__ = ["Documents"]
 class Documents(OpenNetwork):
     """An open network that reads files and typed lines, and draws maps and reports."""
 
-    def import_file(self, path: str | Path, options: Options | None = None) -> ImportReport:
-        """Import a file or folder: all of it, or on an error nothing; see `netkit.importing`."""
+    def import_file(
+        self,
+        path: str | Path,
+        options: Options | None = None,
+        *,
+        progress: Progress | None = None,
+        dry_run: bool = False,
+    ) -> ImportReport:
+        """Import a file or folder: all of it, or on an error nothing; see `netkit.importing`.
+
+        Parameters
+        ----------
+        progress : is told how many records were read so far.
+        dry_run : read and count, and record nothing.
+        """
         from pathlib import Path
 
         from netkit.importing import import_file
 
-        return import_file(self.store, Path(path), now=self.now, options=options)
+        return import_file(
+            self.store, Path(path), now=self.now, options=options, progress=progress,
+            dry_run=dry_run,
+        )  # fmt: skip
+
+    def import_mail_server(
+        self,
+        address: str,
+        password: str,
+        options: Options | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import what is new on a mail server: ``imaps://you%40example.org@mail.example.org``."""
+        from netkit.importing import import_mail_server
+
+        return import_mail_server(
+            self.store, address, password, now=self.now, options=options, progress=progress
+        )
+
+    def import_options(self, options: Options, *, region: str = "", time_zone: str = "") -> Options:
+        """Return the options of an import with the owner's country and clock.
+
+        What is not said is what `netkit config` has, then this machine's.
+
+        Raises
+        ------
+        UsageError
+            There is no such time zone.
+        """
+        from netkit.importing.local_options import zone_named
+        from netkit.model.frozen import replace
+
+        clock = time_zone or self.store.setting("config time-zone") or ""
+        home = region or self.store.setting("config region") or ""
+        return replace(options, region=home, zone=zone_named(clock))
 
     def log(self, line: str) -> LoggedLine:
         """Record what happened, in one line; undo takes it back. New names are added."""
@@ -82,3 +131,40 @@ class Documents(OpenNetwork):
         earlier = snapshots.before(self.view, then or "last", self.view.present)
         report, _ = report_of(self.view, earlier, circle=circle, top=top)
         return report
+
+    def graph_file(self, form: str, *, anonymise: bool = False) -> tuple[bytes, int]:
+        """Return the network as the file of a graph program, and how many people it holds.
+
+        Parameters
+        ----------
+        form : graphml, gexf, gml or json.
+        anonymise : hide the names.
+        """
+        from netkit.maps import anonymous, export
+        from netkit.maps.gather import gather
+        from netkit.maps.places import places_on_last_map
+
+        scene = gather(self.view, before=places_on_last_map(self.store))
+        if anonymise:
+            scene = anonymous.anonymise(scene)
+        writers = {"graphml": export.graphml, "gexf": export.gexf, "gml": export.gml}
+        return writers.get(form, export.json_graph)(scene), len(scene.people)
+
+    def vcards(self, *, version: Version = "3.0") -> tuple[bytes, int]:
+        """Return everybody as an address book of vCards, and how many entries it has."""
+        from netkit.answers.address_book import address_cards
+        from netkit.importers.address_books.vcard_writer import write_vcards
+
+        cards = list(address_cards(self.view))
+        return write_vcards(cards, version).encode("utf-8", "replace"), len(cards)
+
+    def server_files(self, folder: Path, *, net: str = "main") -> int:
+        """Write a folder from which neo4j-admin loads a server; return how many rows it has.
+
+        Parameters
+        ----------
+        net : what the network is called on the server.
+        """
+        from netkit.store.neo4j.bulk import export
+
+        return export(self.store, folder, net)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from netkit.recording.told_verdicts import ToldVerdict
     from netkit.workspace.opened import Texts, Who
 
-__all__ = ["WhoIsWho"]
+__all__ = ["Identities"]
 
 
-class WhoIsWho(OpenNetwork):
+class Identities(OpenNetwork):
     """An open network that records who somebody is, and who is one person."""
 
     def set_owner(self, name: str, *, email: Texts = (), linkedin: str = "") -> RecordedChange:

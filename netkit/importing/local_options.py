@@ -1,0 +1,33 @@
+"""The time zone of an import: the one that is named, or the machine's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+__all__ = ["zone_named"]
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return the zone of that name; without one the machine's.
+
+    Raises
+    ------
+    UsageError
+        There is no such zone.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        if name:
+            return ZoneInfo(name)
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        unknown = f"“{name}” is no time zone, such as Europe/Berlin; say --time-zone"
+        raise UsageError(unknown) from error
