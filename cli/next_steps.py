@@ -38,6 +38,7 @@ def _is_missing(session: Session) -> bool:
 
 
 def _steps(page: Page, results: Sequence[NextStep]) -> None:
-    width = max(len(step.command) for step in results)
-    for step in results:
-        page.line((f"{step.command:<{width}}  ", "bold"), (step.text, ""))
+    from .render.page import Column
+
+    columns = [Column(style="bold"), Column()]
+    page.table(columns, [(step.command, step.text) for step in results])

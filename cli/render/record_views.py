@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .page import Column
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,33 +18,28 @@ if TYPE_CHECKING:
 __all__ = ["finds", "history", "timeline"]
 
 
+_NUMBER, _DAY = Column(style="bold", right=True, fold=False), Column(style="dim", fold=False)
+
+
 def timeline(page: Page, results: Sequence[TimelineEntry]) -> None:
-    """Draw a time line: number, day, kind and a sentence."""
-    digits = len(str(max(one.number for one in results)))
-    for one in results:
-        page.line(
-            (f"{one.number:>{digits}}  ", "bold"), (f"{one.at:%Y-%m-%d}  ", "dim"),
-            (one.text, ""), (f"  {one.kind}", "dim"),
-        )  # fmt: skip
+    """Draw a time line: number, day, a sentence and its kind."""
+    rows = [(str(one.number), f"{one.at:%Y-%m-%d}", one.text, one.kind) for one in results]
+    page.table([_NUMBER, _DAY, Column(), Column(style="dim", fold=False)], rows)
 
 
 def history(page: Page, results: Sequence[RecordedBatch]) -> None:
     """Draw changes: number, moment, what it was, and that it was undone."""
-    digits = len(str(max(one.number for one in results)))
-    for one in results:
-        page.line(
-            (f"{one.number:>{digits}}  ", "bold"), (f"{one.at:%Y-%m-%d %H:%M}  ", "dim"),
-            (one.text, ""), ("  undone" if one.undone else "", "yellow"),
-        )  # fmt: skip
+    rows = [
+        (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.text, "undone" if one.undone else "")
+        for one in results
+    ]
+    page.table([_NUMBER, _DAY, Column(), Column(style="yellow", fold=False)], rows)
 
 
 def finds(page: Page, results: Sequence[TextFind]) -> None:
-    """Draw where a text stands: number, day, kind and a sentence."""
-    digits = len(str(max(one.number for one in results)))
-    for one in results:
-        number = str(one.number or "")
-        day = f"{one.at:%Y-%m-%d}  " if one.at else " " * 12
-        page.line(
-            (f"{number:>{digits}}  ", "bold"), (day, "dim"), (one.text, ""),
-            (f"  {one.kind}", "dim"),
-        )  # fmt: skip
+    """Draw where a text stands: number, day, a sentence and its kind."""
+    rows = [
+        (str(one.number or ""), f"{one.at:%Y-%m-%d}" if one.at else "", one.text, one.kind)
+        for one in results
+    ]
+    page.table([_NUMBER, _DAY, Column(), Column(style="dim", fold=False)], rows)

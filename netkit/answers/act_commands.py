@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command_line", "with_commands"]
 
+#: So many letters of an event's id tell it from every other.
+_ID_LETTERS = 11
 #: What is a word of a command line for every shell, once it stands in double quotes.
 _UNSAFE = frozenset('"$`\\!\n')
 
@@ -82,9 +84,9 @@ def _promise_text(view: NetworkView, act: Act, event_id: str) -> str:
     texts = [state.event.text for state in view.states(Promise)]
     promise = _event(view, Promise, act, event_id)
     if promise is None:
-        return event_id
+        return event_id[:_ID_LETTERS]
     alike = [text for text in texts if fold(promise.text) in fold(text)]
-    return str(promise.text) if len(alike) == 1 else event_id
+    return str(promise.text) if len(alike) == 1 else event_id[:_ID_LETTERS]
 
 
 def _event(view: NetworkView, kind: Any, act: Act, event_id: str) -> Any:

@@ -65,6 +65,7 @@ def planned_meetings(view: NetworkView, first: date, last: date) -> list[Planned
         if not milestone.event.kind.startswith(MEETING) or day is None or not first <= day <= last:
             continue
         text = milestone.event.kind.removeprefix(MEETING).replace(" · ", ", ").strip()
+        text = "" if text == "meeting" else text
         together.setdefault((day, text), {})[milestone.event.person] = milestone.id
     people = view.contacts_among({pid for ids in together.values() for pid in ids})
     departed = view.departed(people) if people else {}

@@ -54,7 +54,10 @@ def next_steps(view: NetworkView) -> Results[NextStep]:
 
 def _due(view: NetworkView) -> Iterator[NextStep]:
     """Yield what has a day: a promise of the owner's, somebody's day."""
+    from netkit.answers.act_commands import command_line
+    from netkit.answers.meetings import MEETING, preparations
     from netkit.answers.milestones import milestones
+    from netkit.answers.name_lookup import typed_name
     from netkit.answers.promises import open_promises
 
     mine = [row for row in open_promises(view, whose="mine") if row.status in {"due", "overdue"}]
@@ -62,8 +65,14 @@ def _due(view: NetworkView) -> Iterator[NextStep]:
         more = f", and {len(mine) - 1} more" if len(mine) > 1 else ""
         promise = f"you promised {mine[0].person.name}: {mine[0].text}{more}"
         yield NextStep("netkit promises", promise)
-    for day in milestones(view, days=_SOON_DAYS)[:1]:
-        yield NextStep("netkit milestones", f"{day.person.name}: {day.because[0].text}")
+    for act in preparations(view)[:1]:
+        yield NextStep(
+            command_line("netkit", "brief", typed_name(view.store, act.person)), act.text
+        )
+    for day in milestones(view, days=_SOON_DAYS):
+        if not day.kind.startswith(MEETING):
+            yield NextStep("netkit milestones", f"{day.person.name}: {day.because[0].text}")
+            return
 
 
 def _unfinished(view: NetworkView) -> Iterator[NextStep]:

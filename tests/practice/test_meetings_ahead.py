@@ -141,3 +141,11 @@ def test_a_promise_that_is_not_told_apart_by_its_text_is_named_by_its_id(circle:
     for line in lines:
         assert circle.run(*line.split()[1:])[0] == 0
     assert circle.run("today", "--peek")[0] == 1
+
+
+def test_netkit_alone_names_the_next_meeting(circle: Circle) -> None:
+    circle.person("Ann Lee")
+    circle.run("log", "will meet Ann Lee tomorrow")
+    steps = circle.ask()["results"]
+    assert {"command": 'netkit brief "Ann Lee"', "text": "meet Ann Lee tomorrow"} in steps
+    assert acts(circle, "meeting")[0]["text"] == "meet Ann Lee tomorrow"
