@@ -56,8 +56,8 @@ class Forgotten:
     def __init__(self, salt: bytes, hashes: Collection[bytes]) -> None:
         self._salt = salt
         self._hashes = frozenset(hashes)
-        self._prefixes = {one[:_PREFIX_BYTES] for one in hashes if len(one) > _BYTES}
-        self._has_fast = any(len(one) == _BYTES for one in hashes)
+        self._prefixes = {value[:_PREFIX_BYTES] for value in hashes if len(value) > _BYTES}
+        self._has_fast = any(len(value) == _BYTES for value in hashes)
 
     def __contains__(self, key: str) -> bool:
         if self._has_fast and _fast(key, self._salt) in self._hashes:
@@ -78,13 +78,13 @@ def forgotten_among(store: Store, keys: Collection[str]) -> dict[str, set[bytes]
     if salt is None:
         return {}
     hashes = [bytes.fromhex(str(row["hash"])) for row in store.dump("forgotten")]
-    gone = Forgotten(bytes.fromhex(salt), hashes)
-    return {key: gone.hashes_of(key) for key in keys if key in gone}
+    forgotten = Forgotten(bytes.fromhex(salt), hashes)
+    return {key: forgotten.hashes_of(key) for key in keys if key in forgotten}
 
 
-def without(change: Change, gone: Forgotten) -> Change:
+def without(change: Change, forgotten_keys: Forgotten) -> Change:
     """Return `change` without anybody whose handle is of somebody forgotten, nor what they did."""
-    marked = {h.person_id for h, _ in change.handles if h.key in gone}
+    marked = {h.person_id for h, _ in change.handles if h.key in forgotten_keys}
     forgotten = marked | {h.person_id for h, person in change.handles if person in marked}
     forgotten |= {p for h, p in change.handles if h.person_id in marked}
     if not forgotten:

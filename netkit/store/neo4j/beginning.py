@@ -77,8 +77,8 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
     if done := graph.rows(_DONE, token=token):
         return Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
     for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
-        gone = Forgotten(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
-        change = without(change, gone)
+        forgotten = Forgotten(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
+        change = without(change, forgotten)
     change = _without_removed(graph, change)
     empty = not graph.rows(_ANY)[0][0]
     spoken_of = _spoken_of(change)

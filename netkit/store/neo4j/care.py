@@ -78,7 +78,7 @@ class CareQueries(NetworkGraph):
 
     def lift(self, hashes: Collection[bytes]) -> None:
         """See the port."""
-        rows = [one.hex() for one in hashes]
+        rows = [value.hex() for value in hashes]
         query = "MATCH (f:Forgotten {net: $net}) WHERE f.hash IN $rows DELETE f"
 
         def steps(_: str) -> Steps[None]:

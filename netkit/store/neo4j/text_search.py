@@ -42,10 +42,10 @@ RETURN n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, n.batch AS batc
 def search_texts(graph: Graph, words: Sequence[str], limit: int) -> list[Recorded[Event]]:
     """Return events and contacts whose text has words that begin so, the newest first."""
     asked = " AND ".join(f"{word}*" for word in words)
-    told = graph.maps(_EVENTS, asked=asked)
-    events = [row for row in told if begun(words, words_of(row["data"]))]
+    matches = graph.maps(_EVENTS, asked=asked)
+    events = [row for row in matches if begun(words, words_of(row["data"]))]
     contacts = [row for row in exchanges.with_text(graph, asked) if begun(words, row["text"])]
     rows: dict[str, list[Row]] = {"event": events, "interaction": contacts}
     recorded = [Recorded(EventId(event_id(event)), event) for event in events_of_rows(rows)]
-    recorded.sort(key=lambda one: (-one.event.at.timestamp(), one.id))
+    recorded.sort(key=lambda entry: (-entry.event.at.timestamp(), entry.id))
     return recorded[:limit] if limit else recorded

@@ -77,7 +77,7 @@ class CareQueries(NetworkFile):
     def lift(self, hashes: Collection[bytes]) -> None:
         """See the port."""
         with self._writing() as connection:
-            rows = [(one,) for one in hashes]
+            rows = [(value,) for value in hashes]
             connection.executemany("DELETE FROM forgotten WHERE hash = ?", rows)
 
     def digest(self) -> str:
