@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FilledCommand", "fill_command"]
 
-NAME_LEFT = 0.7  # for each name that the command has no place for
+NAME_LEFT = 0.8  # for each name that the command has no place for
 TOPIC_LEFT = 0.4  # for each run of words that nobody knows and the command has no place for
 UNKNOWN_NAME = 0.95  # for a name that nobody has
 UNKNOWN_WORD = 0.7  # for such a one in lower case

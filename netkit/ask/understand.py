@@ -19,7 +19,7 @@ __all__ = ["LONGEST_QUESTION", "NotUnderstood", "Understood", "understand"]
 
 LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
-UNDERSTOOD_FROM = 0.3  # set where questions about other things stay below, and most others reach
+UNDERSTOOD_FROM = 0.31  # set where questions about other things stay below, and most others reach
 TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves it open
 CLOSEST = 10  # intents whose commands are tried
 
