@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.coworkers import coworkers_of
-from netkit.answers.employment import jobs_at
+from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
 from netkit.errors import NothingFoundError
@@ -27,11 +27,13 @@ from netkit.ties.strength import saturated
 if TYPE_CHECKING:
     from netkit.answers.facts import Facts
     from netkit.answers.network_view import NetworkView
+    from netkit.model.people import Affiliation
 
 __all__ = ["Link", "Neighbours", "Path", "own_links", "paths", "reach"]
 
 HOP_PENALTY = 0.9
 MOST_HOPS = 3
+_FORMER = 3  # people who were at an organization, named where nobody is there now
 #: A first tie this strong and this recent can be asked without warming it first.
 ASK_STRENGTH, ASK_DAYS = 0.4, 120.0
 #: A contact without any contact-day still exists: as good as one contact three years ago.
@@ -260,5 +262,21 @@ def people_at(view: NetworkView, organization: str) -> list[PersonId]:
     jobs = jobs_at(view.store, keys)
     people = sorted({job.person for job in jobs if job.end is None})
     if not people:
-        raise NothingFoundError(f"nobody you know of is at “{organization}”")
+        former = _former_people(view, jobs)
+        raise NothingFoundError(f"nobody you know of is at “{organization}” now{former}")
     return people
+
+
+def _former_people(view: NetworkView, jobs: Sequence[Affiliation]) -> str:
+    """Return who was at an organization, the last first: "; Ana Lima was until 2024-05"."""
+    last: dict[PersonId, str] = {}
+    for job in sorted(jobs, key=lambda job: str(job.end), reverse=True):
+        told = "last known there in" if is_replaced(job) else "until"
+        last.setdefault(job.person, f"{told} {job.end}")
+    people = {person.id: person for person in view.store.people(list(last))}
+    named = [
+        f"{people[pid].name} was, {when}"
+        for pid, when in last.items()
+        if pid in people and not people[pid].owner
+    ]
+    return f"; {', '.join(named[:_FORMER])}" if named else ""

@@ -337,4 +337,8 @@ def _sentences(fields: PersonFields) -> Iterator[str]:
     if span:
         yield span
     yield from (f"circle {circle}" for circle in fields.circles)
+    if fields.died is not None:
+        yield {"yes": "died", "no": "did not die"}.get(fields.died, f"died {fields.died}")
+    if fields.archived is not None:
+        yield "archived" if fields.archived else "no longer archived"
     yield from (f"tag {tag}" for tag in fields.tags)

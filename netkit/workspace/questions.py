@@ -102,14 +102,16 @@ class Questions(OpenNetwork):
         """
         from netkit.answers.team import reach_with_team
         from netkit.errors import NothingFoundError
+        from netkit.model.organizations import organization_words
 
         try:
             person: Person = self.person(target)
         except NothingFoundError as nobody:
             try:
                 return reach_with_team(self.view, str(target), None, limit=limit)
-            except NothingFoundError:
-                raise nobody from None
+            except NothingFoundError as nobody_there:
+                is_known = self.store.organizations(organization_words(str(target)))
+                raise (nobody_there if is_known else nobody) from None
         text = person.name if isinstance(target, Person) else target
         return reach_with_team(self.view, text, person, limit=limit)
 

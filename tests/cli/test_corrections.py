@@ -138,7 +138,9 @@ def test_what_an_archive_says_of_work_ends_where_the_user_says_otherwise(
     netkit(*here, "import", card)
     [row] = netkit(*here, "who", "--at", "Fernlight", "--json").json["results"]
     assert row["because"][0]["text"].startswith("was at Fernlight")
-    assert netkit(*here, "reach", "Fernlight").code == 1
+    unreached = netkit(*here, "reach", "Fernlight")
+    assert unreached.code == 1
+    assert "nobody you know of is at “Fernlight” now; Otto Kern was, last known" in unreached.err
 
 
 def test_a_birthday_is_changed_and_emptied_whatever_an_address_book_says(
