@@ -14,6 +14,7 @@ from netkit.identity.evidence import (
 )
 from netkit.identity.joins import Conflict, KnownPerson, Resolution, resolve
 from netkit.identity.name_comparison import name_words
+from netkit.importing.phone_names import phone_name_joins
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Affiliation, Claim
 
@@ -88,6 +89,8 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
     jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
     portraits = _portraits(sightings, jobs, resolution, on_record)
     joins, doubts = _by_evidence(store, portraits, different, set(people_by_key.values()))
+    person_of = {handle.person_id: person for handle, person in resolution.handles}
+    joins += phone_name_joins(store, sightings, person_of, different)
     return WhoIsWho(
         sightings,
         resolution,
