@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def clean(text: str) -> str:
     return " ".join(letters.split())
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` as it is searched: without accents and case.
 
