@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -17,23 +17,23 @@ from netkit.maps.scene import (
     ScenePerson,
 )
 from netkit.model.events import Favour
-from netkit.model.people import PersonId
 from netkit.model.when import day_number, days_ago
 from netkit.ties import strength
 from netkit.ties.outlook import ended_silence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netkit.answers.brief_cards import Card
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.network_shape import Connector
     from netkit.answers.network_view import NetworkView
     from netkit.maps.scene import LastWord, Leaning
+    from netkit.model.people import PersonId
     from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
 
-__all__ = ["drawn_people", "tie_history", "with_cards"]
+__all__ = ["Marks", "drawn_people", "marks_of", "tie_history"]
 
 _EVERYBODY = sys.maxsize
 _RECENT_DAYS = 30  # a silence that ended is worth a word for so long
@@ -42,40 +42,51 @@ _RECENT_DAYS = 30  # a silence that ended is worth a word for so long
 ContactDay = tuple[float, float, float]
 
 
-def with_cards(
+class Marks(NamedTuple):
+    """What is said of people beside their tie with the owner, by person.
+
+    cards : what `brief` says.
+    sources : names of the sources that tell of them.
+    reach : how many separate corners of the network meet in them, of those with most.
+    """
+
+    cards: Mapping[PersonId, Card]
+    sources: Mapping[PersonId, tuple[str, ...]]
+    reach: Mapping[PersonId, float]
+
+
+def marks_of(
     view: NetworkView,
     facts: Facts,
-    people: Sequence[ScenePerson],
+    known: Collection[PersonId],
     reaching: Iterable[Connector],
     *,
     notes: bool,
-) -> list[ScenePerson]:
-    """Return the people with what `brief` says of them, their sources and their reach."""
-    known = [PersonId(person.id) for person in people if person.known]
-    cards = brief_cards(view, facts, known, notes=notes)
-    sources: dict[str, dict[str, None]] = {}
+) -> Marks:
+    """Return what is said of these people.
+
+    reaching : those with the largest effective size.
+    notes : with facts, notes and the words of contacts.
+    """
+    sources: dict[PersonId, tuple[str, ...]] = {}
     for claim in view.store.claims(fields={"name"}):
-        sources.setdefault(claim.person, {})[claim.origin or claim.source] = None
-    reach = {str(row.person.id): round(row.effective_size, 1) for row in reaching}
-    return [
-        replace(
-            person,
-            card=None if (card := cards.get(PersonId(person.id))) is None else _scene_card(card),
-            sources=tuple(sources.get(person.id, ())),
-            reach=reach.get(person.id, 0.0),
-        )
-        for person in people
-    ]
+        source, earlier = claim.origin or claim.source, sources.get(claim.person, ())
+        if source not in earlier:
+            sources[claim.person] = (*earlier, source)
+    reach = {row.person.id: round(row.effective_size, 1) for row in reaching}
+    return Marks(brief_cards(view, facts, known, notes=notes), sources, reach)
 
 
-def _scene_card(card: Card) -> SceneCard:
+def _scene_card(card: Card | None) -> SceneCard | None:
+    if card is None:
+        return None
     return SceneCard(
         card.needs, card.offers, card.promises, card.last, card.milestones, card.act,
         card.commands, card.cautions, card.remember,
     )  # fmt: skip
 
 
-def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
+def _ghost(facts: Facts, profile: Profile, marks: Marks) -> ScenePerson:
     """Return a map's person for a stranger: one the owner can reach but does not know."""
     person = profile.person
     by = [facts.profiles[pid].person.name for pid in facts.neighbours(person.id)
@@ -90,6 +101,7 @@ def _ghost(facts: Facts, profile: Profile) -> ScenePerson:
         tags=profile.skills[:6],
         because=(f"you could reach them through {', '.join(by[:3])}{more}",),
         known=False,
+        sources=marks.sources.get(person.id, ()),
     )
 
 
@@ -98,27 +110,38 @@ def drawn_people(
     facts: Facts,
     shown: Collection[PersonId],
     ghosts: Collection[PersonId],
-    past: Sequence[datetime],
+    past: Sequence[int],
+    marks: Marks,
 ) -> list[ScenePerson]:
-    """Return everybody drawn, with what the commands say of each on that day."""
+    """Return everybody drawn, with what the commands say of each on that day.
+
+    past : the days of the past states.
+    """
     tied = [pid for pid in shown if pid in facts.ties]
-    days = view.store.days(view.owner, tied, until=view.as_of)
-    outlooks = view.outlooks(tied, {pid: [row[0] for row in rows] for pid, rows in days.items()})
-    giving = _giving(view, facts, shown)
+    contacts = view.store.days(view.owner, tied, until=view.as_of)
+    days = {pid: [row[0] for row in rows] for pid, rows in contacts.items()}
+    reading = _Reading(
+        view, facts, past, contacts, days, view.outlooks(tied, days), _giving(view, facts, shown),
+        marks,
+    )  # fmt: skip
     return [
-        _ghost(facts, facts.profiles[pid])
-        if pid in ghosts
-        else _person(
-            facts,
-            pid,
-            days.get(pid, []),
-            past,
-            outlooks.get(pid),
-            giving[pid],
-            _returned_after(view, pid, [row[0] for row in days.get(pid, [])]),
-        )
+        _ghost(facts, facts.profiles[pid], marks) if pid in ghosts else _person(reading, pid)
         for pid in sorted(shown)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that is read of the people of a map, by person."""
+
+    view: NetworkView
+    facts: Facts
+    past: Sequence[int]
+    contacts: Mapping[PersonId, Sequence[ContactDay]]
+    days: Mapping[PersonId, Sequence[float]]
+    outlooks: Mapping[PersonId, Outlook]
+    giving: Mapping[PersonId, _Giving]
+    marks: Marks
 
 
 class _Giving(NamedTuple):
@@ -149,17 +172,11 @@ def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict
     return giving
 
 
-def _person(
-    facts: Facts,
-    pid: PersonId,
-    contacts: Sequence[ContactDay],
-    past: Iterable[datetime],
-    outlook: Outlook | None,
-    giving: _Giving,
-    returned_after: int | None,
-) -> ScenePerson:
+def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
+    facts, marks = reading.facts, reading.marks
     profile, stats = facts.profiles[pid], facts.ties.get(pid)
-    person = profile.person
+    contacts, giving = reading.contacts.get(pid, ()), reading.giving[pid]
+    person, outlook = profile.person, reading.outlooks.get(pid)
     today = day_number(facts.as_of)
     jobs = profile.affiliations
     return ScenePerson(
@@ -177,15 +194,18 @@ def _person(
         strength=float(strength.shown(facts.strength(person.id))),
         trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
         silent_days=None if stats is None else int(today - stats.last_day),
-        returned_after=returned_after,
+        returned_after=_returned_after(reading.view, pid, reading.days.get(pid, ())),
         given=giving.given,
         received=giving.received,
         leaning=giving.leaning,
         next_act=giving.next_act,
         because=tuple(_because(stats, profile, today)),
-        past=_past_strengths(contacts, [day_number(day) for day in past]),
+        past=_past_strengths(contacts, reading.past),
+        sources=marks.sources.get(pid, ()),
+        reach=marks.reach.get(pid, 0.0),
         last_word=_last_word(stats),
-        history=tie_history(contacts, [day_number(day) for day in past]),
+        history=tie_history(contacts, reading.past),
+        card=_scene_card(marks.cards.get(pid)),
     )
 
 

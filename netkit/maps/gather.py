@@ -13,7 +13,7 @@ from netkit.answers.reach import reach
 from netkit.answers.structure import KnownTie, shape_of
 from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
-from netkit.maps.drawn_people import drawn_people, tie_history, with_cards
+from netkit.maps.drawn_people import drawn_people, marks_of, tie_history
 from netkit.maps.scene import (
     Scene,
     SceneNote,
@@ -82,12 +82,13 @@ def gather(
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
     shape = shape_of(view, facts)
     reaching = connectors(shape.people, shape.weave, shape.group_of, limit=_REACHING)
-    people = drawn_people(view, facts, shown, ghosts, past)
-    people = with_cards(view, facts, people, reaching, notes=notes)
+    past_days = [day_number(day) for day in past]
+    marks = marks_of(view, facts, shown - ghosts, reaching, notes=notes)
+    people = drawn_people(view, facts, shown, ghosts, past_days, marks)
     me = facts.profiles[view.owner].person
     return build_scene(
         people,
-        list(_ties(shape.ties, shown, [day_number(day) for day in past])),
+        list(_ties(shape.ties, shown, past_days)),
         title=title or f"{me.name}'s network",
         as_of=present,
         owner=SceneOwner(me.id, me.name),
