@@ -147,7 +147,7 @@ def _clock() -> datetime:
 
 
 def _own_network() -> Path:
-    from netkit.workspace.opening import default_network
+    from netkit.support.own_files import default_network
 
     return default_network()
 

@@ -35,7 +35,12 @@ class PeopleGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``list`` before options that are the list's."""
-        if not {"-h", "--help"} & set(args) and not set(args) & set(self.commands):
+        completing = ctx.resilient_parsing and not args
+        if (
+            not completing
+            and not {"-h", "--help"} & set(args)
+            and not set(args) & set(self.commands)
+        ):
             args = ["list", *args]
         return super().parse_args(ctx, args)
 

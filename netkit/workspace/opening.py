@@ -8,24 +8,16 @@ from typing import TYPE_CHECKING
 
 from netkit.store import is_address, open_store
 from netkit.store.copying import refuse_unfinished
+from netkit.support.own_files import default_network
 from netkit.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from neo4j import Driver
 
     from netkit.store.port import Store
     from netkit.workspace.opened import Moment
 
 __all__ = ["default_network", "open_network"]
-
-
-def default_network() -> Path:
-    """Return the file that is used when none is named: the user's own network."""
-    from platformdirs import user_data_path
-
-    return user_data_path("netkit", appauthor=False) / "me.netkit"
 
 
 def open_network(

@@ -80,18 +80,19 @@ def test_completion_without_a_network_is_silent(tmp_path: Path) -> None:
     assert not (tmp_path / "none.netkit").exists()
 
 
-def test_completion_opens_no_more_than_the_store(tmp_path: Path) -> None:
-    with open_workspace(tmp_path / "me.netkit"):
+@pytest.mark.parametrize("named", [True, False])
+def test_completion_opens_no_more_than_the_store(tmp_path: Path, named: bool) -> None:
+    (tmp_path / "netkit").mkdir()
+    with open_workspace(tmp_path / "netkit" / "me.netkit"):
         pass
     probe = (
         "import sys; from importlib import import_module; sys.argv = ['netkit', 'brief', 'X'];"
         "import_module('netkit.cli.main').run(); print(*sorted(sys.modules))"
     )
-    environment = {
-        **os.environ,
-        "_NETKIT_COMPLETE": "bash",
-        "NETKIT_NETWORK": str(tmp_path / "me.netkit"),
-    }
+    environment = {**os.environ, "_NETKIT_COMPLETE": "bash", "XDG_DATA_HOME": str(tmp_path)}
+    environment.pop("NETKIT_NETWORK", None)
+    if named:
+        environment["NETKIT_NETWORK"] = str(tmp_path / "netkit" / "me.netkit")
     ran = subprocess.run(
         [sys.executable, "-c", probe], capture_output=True, text=True, env=environment, check=True
     )
