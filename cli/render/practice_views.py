@@ -120,8 +120,9 @@ def cadences(page: Page, results: Sequence[Any]) -> None:
     """Draw how often to be in touch with whom."""
     for one in results:
         silent = "" if one["silent_days"] is None else f", silent for {one['silent_days']} days"
-        gap = f"  every {one['ideal_days']:.0f} days, {one['longest_days']:.0f} at most"
-        page.line((one["person"].name, "bold"), (gap, ""), (f" ({one['origin']}){silent}", "dim"))
+        longest = one["longest_days"]
+        most = "" if longest is None else f", {longest:.0f} days at most"
+        page.line((one["person"].name, "bold"), (f"  {one['rhythm']}{most}", ""), (silent, "dim"))
 
 
 def duplicates(page: Page, results: Sequence[DuplicateGroup]) -> None:

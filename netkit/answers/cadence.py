@@ -28,6 +28,7 @@ __all__ = [
     "Gap",
     "Wishes",
     "cadence",
+    "cadence_with",
     "cadences",
     "gap_of",
     "read_wishes",
@@ -151,27 +152,34 @@ def cadences(view: NetworkView) -> list[dict[str, Any]]:
     return _cadences(view, {*view.wished_rhythms, *(pid for pid, _ in last_days)})
 
 
+def cadence_with(view: NetworkView, person: PersonId) -> list[dict[str, Any]]:
+    """Return the row of `cadences` for one person, whose gaps are None where there are too few."""
+    return _cadences(view, [person], also_unknown=True)
+
+
 def wished_cadences(view: NetworkView) -> list[dict[str, Any]]:
     """Return the rows of `cadences` for those alone of whom the owner wished anything."""
     return _cadences(view, view.wished_rhythms) if view.wished_rhythms else []
 
 
-def _cadences(view: NetworkView, others: Collection[PersonId]) -> list[dict[str, Any]]:
+def _cadences(
+    view: NetworkView, others: Collection[PersonId], *, also_unknown: bool = False
+) -> list[dict[str, Any]]:
     """Return the rows of `cadences` for these people."""
     outlooks = view.outlooks(others)
     rows = []
     for person in view.store.people(others):
         outlook = outlooks[person.id]
         wish = cadence(outlook)
-        if wish is not None and person.id != view.owner:
+        if (wish is not None or also_unknown) and person.id != view.owner:
             silent = outlook.silent_days
             rows.append(
                 {
                     "person": person,
-                    "ideal_days": wish.ideal_days,
-                    "longest_days": wish.longest_days,
-                    "origin": wish.origin,
-                    "rhythm": wish.rhythm,
+                    "ideal_days": wish.ideal_days if wish else None,
+                    "longest_days": wish.longest_days if wish else None,
+                    "origin": wish.origin if wish else "history",
+                    "rhythm": outlook.words,
                     "outlook": outlook.trend,
                     "silent_days": None if math.isinf(silent) else int(silent),
                 }

@@ -20,7 +20,15 @@ from netkit.model.when import day_number, to_epoch
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import DEFAULTS, Coefficients, day_strength, interval, lapse_probability
-from netkit.ties.outlook import LEAST_CONTACT_DAYS, LEAST_SILENCE_DAYS, Trend, may_fade, outlook
+from netkit.ties.outlook import (
+    LEAST_CONTACT_DAYS,
+    LEAST_GAPS,
+    LEAST_SILENCE_DAYS,
+    TOO_FEW,
+    Trend,
+    may_fade,
+    outlook,
+)
 from netkit.ties.owner_clock import PLAIN_CLOCK
 
 if TYPE_CHECKING:
@@ -219,7 +227,9 @@ def standing(
         momentum=tie.momentum,
         lapse_probability=probability,
         interval=bounds,
-        certainty=certainty(probability, len(days), bounds),
+        certainty=(
+            certainty(probability, len(days), bounds) if len(days) > LEAST_GAPS else TOO_FEW
+        ),
         calibrated=tie.calibrated,
         cases=tie.cases,
         silent_days=int(view.silent_days),

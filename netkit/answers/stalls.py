@@ -28,6 +28,7 @@ from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.when import day_number, days_ago
+from netkit.ties.rhythm import rhythm_clause
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _met(
 def _cooling(dealings: Dealings) -> Iterable[Sign]:
     if dealings.outlook is not None and dealings.outlook.trend == "fading":
         silence = f"{dealings.outlook.silent_days:.0f} days without contact"
-        text = f"{silence}, usually {dealings.outlook.words}"
+        text = f"{silence}, {rhythm_clause(dealings.outlook.words)}"
         yield _sign(VERDICTS[3], "silence", text)
 
 
@@ -256,7 +257,7 @@ def _nothing_seen(dealings: Dealings) -> tuple[Reason, ...]:
     usual = (
         f"how often is {dealings.outlook.words}"
         if dealings.outlook.rhythm is None
-        else f"usually {dealings.outlook.words}"
+        else rhythm_clause(dealings.outlook.words)
     )
     last = days_ago(dealings.outlook.silent_days)
     return (Reason("silence", f"nothing points to a stall: last contact {last}, {usual}"),)

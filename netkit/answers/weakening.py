@@ -19,7 +19,8 @@ from netkit.ties import lapse, network_lapse, periods, slowdown, strength
 from netkit.ties import neighborhood_features as surroundings
 from netkit.ties.neighborhood_features import one_owner
 from netkit.ties.network_lapse import DEFAULTS, PERIOD_SPREAD, SHORT_SPREAD, NetworkModel
-from netkit.ties.outlook import TOO_FEW, TRENDS
+from netkit.ties.outlook import LEAST_GAPS, TOO_FEW, TRENDS
+from netkit.ties.rhythm import rhythm_clause
 from netkit.ties.strength import HORIZON_DAYS
 
 if TYPE_CHECKING:
@@ -264,8 +265,8 @@ def _past(
 def reasons(tie: Weakening) -> tuple[Reason, ...]:
     """Say in words what the figures of a tie rest on."""
     silence = Reason("silence", _silence(tie), evidence=tie.evidence)
-    if tie.contact_days <= lapse.FEW_DAYS:
-        return silence, Reason("too few", "too few to say more")
+    if tie.contact_days <= LEAST_GAPS:
+        return silence, Reason("too few", TOO_FEW)
     basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
     bounds = lapse.interval(tie.lapse_probability, calibrated=tie.calibrated)
     sure = certainty(tie.lapse_probability, tie.contact_days, bounds)
@@ -282,7 +283,7 @@ def _silence(tie: Weakening) -> str:
     if tie.trend == "too few":
         contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
         return f"{days} since the last contact, {contacts}: how often is {TOO_FEW}"
-    return f"{days} since the last contact, usually {tie.rhythm}"
+    return f"{days} since the last contact, {rhythm_clause(tie.rhythm)}"
 
 
 _MOMENTUM: dict[Trend, str] = {

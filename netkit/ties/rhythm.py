@@ -26,11 +26,13 @@ __all__ = [
     "evenness",
     "gap_shares",
     "measure_rhythm",
+    "rhythm_clause",
     "rhythm_words",
     "weighted_quantile",
 ]
 
 WINDOW_DAYS = 3 * 365.0  # up to the last contact: what was usual before is not usual any more
+WISHED = "as you wish"  # marks a rhythm that the owner set in place of what was usual
 QUARTILES = (0.25, 0.5, 0.75)
 
 #: The unit in which a gap is told, from so many days on.
@@ -138,9 +140,18 @@ def rhythm_words(rhythm: Rhythm) -> str:
     """
     if rhythm.wish:
         of = "" if rhythm.wish == "person" else f" for {rhythm.wish}"
-        return f"every {_wished_words(rhythm.usual_days)}, as you wish{of}"
+        return f"every {_wished_words(rhythm.usual_days)}, {WISHED}{of}"
     span = _span_words(rhythm.low_days, rhythm.high_days)
     return f"every {span}, {rhythm.gap_count} times"
+
+
+def rhythm_clause(rhythm: str) -> str:
+    """Return a rhythm in words as the end of a sentence on a silence.
+
+    >>> rhythm_clause("every month, 3 times"), rhythm_clause("every 6 weeks, as you wish")
+    ('usually every month, 3 times', 'meant to be every 6 weeks, as you wish')
+    """
+    return f"{'meant to be' if WISHED in rhythm else 'usually'} {rhythm}"
 
 
 def _wished_words(days: float) -> str:

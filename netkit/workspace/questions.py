@@ -314,16 +314,14 @@ class Questions(OpenNetwork):
     def cadence(self, person: Who | None = None) -> list[dict[str, Any]]:
         """Return the cadence of contact: with somebody, or all that the owner wished.
 
-        Each row is a mapping: person, ideal_days, longest_days, origin, silent_days.
+        Each row is a mapping: person, ideal_days, longest_days, origin, rhythm (in words, a wish
+        as such), outlook, silent_days. Of somebody named the gaps may be None: too few to say.
         """
-        from netkit.answers.cadence import cadences
+        from netkit.answers.cadence import cadence_with, wished_cadences
 
-        chosen = None if person is None else self.person(person).id
-        return [
-            row
-            for row in cadences(self.view)
-            if (row["person"].id == chosen if chosen else row["origin"] != "history")
-        ]
+        if person is not None:
+            return cadence_with(self.view, self.person(person).id)
+        return wished_cadences(self.view)
 
     def teammates(self) -> Results[Colleague]:
         """Return the other members of the team, and who may know what of whose ties."""

@@ -108,7 +108,7 @@ def test_a_slowing_tie_says_why() -> None:
 
 def test_few_contacts_say_no_more_than_that() -> None:
     row = by_other(network([[5, 9]]))[1]
-    assert row.because[-1].text == "too few to say more"
+    assert row.because[-1].text == "too few to say"
     assert not row.calibrated
 
 

@@ -40,7 +40,7 @@ const COLOURINGS = {
   },
   trend: {
     of: (person) => [NO_GROUP, 2, 4, 1][people.trend[person]],
-    labels: () => [[1, 'fading'], [4, 'weakening'], [2, 'growing'], [NO_GROUP, 'steady']],
+    labels: () => [[1, 'fading'], [4, 'weakening'], [2, 'growing'], [NO_GROUP, 'steady, or too few to say']],
   },
   favours: {
     of: (person) => [NO_GROUP, SMALLER, 0, 4, 3][people.leaning[person]],
