@@ -12,6 +12,7 @@ from itertools import takewhile
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
+from netkit.answers.asking import asks_for_answer
 from netkit.model.events import Interaction
 from netkit.model.history import Recorded
 from netkit.model.when import day_number
@@ -45,15 +46,6 @@ _PATIENCE_DAYS = 60.0
 _ANSWER = timedelta(days=7)
 _LAST = 3
 _LONG_TEXT = 40  # characters: below it, length says nothing
-#: Words by which a message asks for an answer.
-_ASKS = re.compile(
-    r"\?|\b(?:please|(?:could|can|would|will) you|let me know|tell me|write (?:me )?back"
-    r"|get back to me|your (?:answer|reply|view|opinion|thoughts)|hear(?:ing)? from you"
-    r"|i(?:'d| would) (?:like|love)"
-    r"|i (?:need|wonder)|wondering|do you|are you|have you|bitte|kannst du|können sie|könnten sie"
-    r"|pourriez|peux-tu|por favor|podrías)\b",
-    re.I,
-)
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed)? off|postpon\w*|can(?:'|no)t make it)\b", re.I)
 
 
@@ -105,9 +97,9 @@ def unanswered_theirs(
         return None
     first, before = letters[-1], contacts[len(run) : len(run) + 1]
     opened = not before or first.event.at - before[0].event.at > _ANSWER
-    if all(letter.event.text and not _ASKS.search(letter.event.text) for letter in letters):
+    if all(letter.event.text and not asks_for_answer(letter.event.text) for letter in letters):
         return None
-    asks = any("?" in letter.event.text for letter in letters)
+    asks = any(asks_for_answer(letter.event.text) for letter in letters)
     days = {day_number(letter.event.at) for letter in letters}
     return first if opened or asks or len(days) > 1 else None
 

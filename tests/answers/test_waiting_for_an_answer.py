@@ -23,12 +23,45 @@ def _wrote(days_ago: int, sender: PersonId, text: str = "") -> Recorded[Interact
     return Recorded(event_id(event), event)
 
 
-@pytest.mark.parametrize("text", ["Many thanks for the slides.", "Safe travels!", "Got it, great."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many thanks for the slides.",
+        "Safe travels!",
+        "Got it, great.",
+        "Nice hearing from you after so long",
+        "No need to reply to this",
+        "Please find the receipt attached",
+        "Thank you for your answer; all clear now",
+        "When we were in Bergen it rained all week",
+        "I need to catch a train, more tomorrow",
+        "The album is at https://pics.example/a?id=7",
+        "Danke dir für deine Antwort",
+        "Wie versprochen die Fotos vom Fest",
+        "Merci pour tout",
+    ],
+)
 def test_a_message_that_asks_nothing_waits_for_no_answer(text: str) -> None:
     assert unanswered_theirs([_wrote(20, ZOE, text)], ME, NOW) is None
 
 
-@pytest.mark.parametrize("text", ["Are you in Porto?", "Please send me the plan", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you in Porto?",
+        "Please send me the plan",
+        "",
+        "Thanks! Which train do you take",
+        "Could we move the call to Thursday",
+        "Let me know if Monday suits",
+        "I need the figures by noon",
+        "Any news from the landlord",
+        "Kannst du mir die Liste schicken",
+        "Bitte um Rückmeldung bis Freitag",
+        "Pourriez-vous confirmer la date",
+        "¿Vienes a la cena?",
+    ],
+)
 def test_a_message_that_asks_or_whose_words_are_unknown_waits(text: str) -> None:
     assert unanswered_theirs([_wrote(20, ZOE, text)], ME, NOW) is not None
 
