@@ -51,7 +51,8 @@ _QUESTION = re.compile(
     r"|(?:tu|vous) (?:viens|venez|peux|pouvez|as|avez|es|êtes|veux|voulez|sais|savez)\b"
     r"|(?:peux|pouvez|pourriez|pourrais|veux|voulez|as|avez|es|êtes|viens|venez)-(?:tu|vous)\b"
     r"|est-ce|(?:quand|où|comment|combien|pourquoi)\b"
-    r"|(?:me |nos |te )?(?:puedes|podrías|podría|puede|quieres|tienes)\b|(?:cuándo|dónde|cómo|quién|qué)\b)",
+    r"|(?:me |nos |te )?(?:puedes|podrías|podría|puede|quieres|tienes)\b"
+    r"|(?:cuándo|dónde|cómo|quién|qué)\b)",
     re.I,
 )
 #: Words of a request anywhere in a clause.

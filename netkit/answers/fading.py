@@ -19,7 +19,14 @@ from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number, to_epoch
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import slowdown, strength
-from netkit.ties.lapse import DEFAULTS, Coefficients, day_strength, interval, lapse_probability
+from netkit.ties.lapse import (
+    DEFAULTS,
+    Coefficients,
+    day_strength,
+    interval,
+    is_sparse,
+    lapse_probability,
+)
 from netkit.ties.outlook import (
     LEAST_CONTACT_DAYS,
     LEAST_GAPS,
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURES",
+    "SPARSE",
     "STEPS",
     "DaysOf",
     "EvidenceOf",
@@ -249,6 +257,11 @@ def _momentum(days: Collection[float], now: int, view: Outlook) -> float:
     return float(slowdown.momentum(pace, usual, half_life, now - min(days)))
 
 
+#: Said beside what rests on a log of few contacts, as LinkedIn messages alone are.
+SPARSE = (
+    "few contacts are on record: the typical tie goes for more than "
+    f"{strength.HORIZON_DAYS:g} days without one, so the probabilities say little"
+)
 #: Closest ties of a past day that ``since`` looks at.
 _CLOSEST = 50
 
@@ -290,6 +303,8 @@ def fading_ties(
     notes = []
     if rows and not rows[0].calibrated:
         notes.append("the probabilities are not fitted to your own past: too little of it is known")
+    if is_sparse([row.usual_gap_days for row in rows if row.usual_gap_days]):
+        notes.append(SPARSE)
     return Results(rows, held_back=open_to.held.values(), notes=notes, kind=Fading)
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "calibrate",
     "day_strength",
     "interval",
+    "is_sparse",
     "lapse_probability",
     "logit",
     "probability",
@@ -134,6 +135,20 @@ def interval(probability: float, *, calibrated: bool) -> tuple[float, float]:
     spread = _LEVEL_SPREAD if calibrated else math.hypot(_LEVEL_SPREAD, _NETWORK_SPREAD)
     low, high = logit - _Z90 * spread, logit + _Z90 * spread
     return 1 / (1 + math.exp(-low)), 1 / (1 + math.exp(-high))
+
+
+def is_sparse(gaps: Sequence[float], horizon: float = HORIZON_DAYS) -> bool:
+    """Return True if contacts are too few for a probability of lapse to say much.
+
+    Where the typical tie goes for longer than the horizon without contact anyhow, having none in
+    it says little: thinned to such logs, the formula ranks hardly better than chance.
+
+    gaps : mean days between contacts, of each tie with three contact-days.
+
+    >>> is_sparse([10, 30, 45, 200]), is_sparse([40, 90, 120]), is_sparse([])
+    (False, True, False)
+    """
+    return bool(gaps) and sorted(gaps)[len(gaps) // 2] > horizon
 
 
 def day_strength(days: Iterable[float], now: float, horizon: float = HORIZON_DAYS) -> float:
