@@ -48,6 +48,8 @@ torture: $(STAMP)  ## kill, refuse and cut off each command that writes at every
 quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
 	$(BIN)/python -m benchmarks.identity
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality.acquaintance
+	$(BIN)/python -m benchmarks.quality.product_path
 
 neo4j: $(STAMP)  ## start a Neo4j server for hand use; Ctrl-C stops it
 	$(BIN)/python tests/neo4j_server.py

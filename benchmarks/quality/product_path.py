@@ -1,10 +1,10 @@
 """The lapse probability as a user gets it: their own mails, imported, and asked sixty days ahead.
 
 ``python -m benchmarks.quality.product_path --data DIR``; the folder may also be named by the
-environment variable NETKIT_DATA. Of each log of half a year and more, the people with the most ties
-get a mailbox of what they sent and received by the cut; netkit imports it, calibrates itself, and is
-asked about every tie with three contact-days. Beside it: the same formula with a contact weighed
-one over its recipients, and half recency, half log frequency.
+environment variable NETKIT_DATA. Of each log of half a year and more, the people with the most
+ties get a mailbox of what they sent and received by the cut; netkit imports it, calibrates itself,
+and is asked about every tie with three contact-days. Beside it: the same formula with a contact
+weighed one over its recipients, and half recency, half log frequency.
 """
 
 from __future__ import annotations

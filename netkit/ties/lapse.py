@@ -141,7 +141,7 @@ def is_sparse(gaps: Sequence[float], horizon: float = HORIZON_DAYS) -> bool:
     """Return True if contacts are too few for a probability of lapse to say much.
 
     Where the typical tie goes for longer than the horizon without contact anyhow, having none in
-    it says little: thinned to such logs, the formula ranks hardly better than chance.
+    it says little; the fewer contacts a log holds, the worse the formula ranks.
 
     gaps : mean days between contacts, of each tie with three contact-days.
 
