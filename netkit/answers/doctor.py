@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from netkit.answers.duplicates import open_groups
-from netkit.answers.fading import SPARSE
+from netkit.answers.fading import SPARSE, is_sparse_log
 from netkit.answers.results import Results
 from netkit.answers.told_introductions import open_count
 from netkit.model.frozen import dataclass
-from netkit.ties.lapse import is_sparse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "findings"]
 
-_LEAST_DAYS = 3  # contact-days: of fewer nothing is foretold
 #: Contacts older than this are stale: silence since then is not known to be silence.
 _STALE_DAYS = 45
 
@@ -84,7 +82,7 @@ def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
         "probability of lapse", coefficients.calibrated,
         fitted if coefficients.calibrated else "general experience, not your own yet",
     )  # fmt: skip
-    if _is_sparse(view):
+    if is_sparse_log(view):
         yield Finding(
             "contacts on record", False, SPARSE,
             "'netkit import' mail or a calendar; 'netkit doctor --quality' says how right it is",
@@ -99,13 +97,3 @@ def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
         "doubts who is who", not doubts, f"{len(doubts):,}",
         "'netkit people duplicates' asks you" if doubts else "",
     )  # fmt: skip
-
-
-def _is_sparse(view: NetworkView) -> bool:
-    """Return True if the typical tie of three contact-days goes for long without one."""
-    rows = view.store.tie_figures(
-        view.owner, ["contact_days", "first_day", "last_day"], until=view.as_of
-    )
-    return is_sparse(
-        [(last - first) / (days - 1) for _, days, first, last in rows if days >= _LEAST_DAYS]
-    )

@@ -56,6 +56,7 @@ __all__ = [
     "Page",
     "RankedBy",
     "fading",
+    "is_sparse_log",
     "standing",
 ]
 
@@ -257,6 +258,7 @@ def _momentum(days: Collection[float], now: int, view: Outlook) -> float:
     return float(slowdown.momentum(pace, usual, half_life, now - min(days)))
 
 
+_FORETOLD_DAYS = 3  # contact-days: of fewer nothing is foretold
 #: Said beside what rests on a log of few contacts, as LinkedIn messages alone are.
 SPARSE = (
     "few contacts are on record: the typical tie goes for more than "
@@ -303,9 +305,20 @@ def fading_ties(
     notes = []
     if rows and not rows[0].calibrated:
         notes.append("the probabilities are not fitted to your own past: too little of it is known")
-    if is_sparse([row.usual_gap_days for row in rows if row.usual_gap_days]):
+    slow = is_sparse([row.usual_gap_days for row in rows if row.usual_gap_days])
+    if slow and is_sparse_log(view):  # the second reads every tie, the first none
         notes.append(SPARSE)
     return Results(rows, held_back=open_to.held.values(), notes=notes, kind=Fading)
+
+
+def is_sparse_log(view: NetworkView) -> bool:
+    """Return True if the typical tie of three contact-days goes for long without one."""
+    figures = view.store.tie_figures(
+        view.owner, ["contact_days", "first_day", "last_day"], until=view.as_of
+    )
+    return is_sparse(
+        [(last - first) / (days - 1) for _, days, first, last in figures if days >= _FORETOLD_DAYS]
+    )
 
 
 def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Page]:
