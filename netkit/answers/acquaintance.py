@@ -66,11 +66,11 @@ class Acquaintances:
 
     def between(self, a: PersonId, b: PersonId) -> Acquaintanceship | None:
         """Return the acquaintance of two people; None without any evidence."""
-        facts = self._facts
-        employer = shared_employer(
-            self._employers(a), self._employers(b), facts.employer_sizes, facts.as_of.date()
-        )
-        return self._known(a, b, employer)
+        facts, mine, theirs = self._facts, self._employers(a), self._employers(b)
+        if not (mine and theirs):
+            return self._known(a, b, None)
+        day = facts.as_of.date()
+        return self._known(a, b, shared_employer(mine, theirs, facts.employer_sizes, day))
 
     def _employers(self, person: PersonId) -> Mapping[str, Sequence[Affiliation]]:
         if person not in self._jobs:

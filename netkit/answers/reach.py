@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.acquaintance import Acquaintances
@@ -88,12 +89,13 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
     own = own_links(facts)
     acquaintances, coworkers = Acquaintances(facts), _coworkers(facts, targets)
 
+    @cache  # asked once for each first step of a path
     def neighbours(person: PersonId) -> Sequence[Link]:
         if person == facts.owner:
             return own
         if not facts.may_propose(person):
             return ()
-        ends = {*acquaintances.of(person), *coworkers.get(person, ())} - {facts.owner}
+        ends = {*acquaintances.ends_of(person), *coworkers.get(person, ())} - {facts.owner}
         return [_link(acquaintances, person, end) for end in sorted(ends)]
 
     routes = paths(facts.owner, targets, neighbours, limit=limit)
