@@ -150,19 +150,27 @@ def plain_question_tool(
     """Return the tool that answers a question in plain words."""
 
     def ask_in_plain_words(question: str) -> dict[str, Any]:
-        """Answer a question put in plain words; `command` says which command it became."""
+        """Answer a question put in plain words.
+
+        `command` says which command it became, `ignored` which names and spans of it were not
+        taken into account.
+        """
         command: list[str] = []
+        ignored: list[str] = []
 
         def rows(workspace: Workspace) -> Any:
             answer = workspace.answer(question)
             command.extend(answer.command)
+            ignored.extend(answer.ignored)
             if answer.refusal:
                 raise NothingFoundError(answer.refusal)
             return answer.rows
 
         with open_workspace(url, create=False) as workspace:
             answer = _answer("ask", workspace, rows, {})
-        return hide({**answer, "question": f"ask {question}", "command": command})
+        return hide(
+            {**answer, "question": f"ask {question}", "command": command, "ignored": ignored}
+        )
 
     return ask_in_plain_words
 

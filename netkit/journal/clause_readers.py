@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .clauses import Clause, Fit, log_grammar
 from .leftovers import Besides, besides
@@ -25,10 +26,13 @@ from .log_entry import (
     Promise,
     Thanks,
 )
-from .log_line import Line
+from .log_line import LONG_PAST, Line
 from .news_readers import NEWS_READERS
 from .roles import COMPANION
 from .subjects import people_of, subject_of, third_of
+
+if TYPE_CHECKING:
+    from netkit.model.when.sentence_dates import FoundDate
 
 __all__ = ["READERS", "Reader", "keep_as_note", "take_back_call"]
 
@@ -54,6 +58,12 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _SENT = ("text", "message", "email", "letter")
+#: A contact that is told as past: "met Bo", not "lunch with Bo".
+_HAPPENED = re.compile(
+    r"(?:(?:i|we) )?(?:had|went|was|were|came|got|sent|wrote|dropped|gave|made|took|heard"
+    r"|[a-z-]+ed|met|saw|ran|caught|sat|rang|spoke)\b|[^,;]* (?:and|&) (?:i|me) ",
+    re.IGNORECASE,
+)
 #: "If Kai moves to Oslo, call Lars" is no promise yet.
 _CONDITION = re.compile(r"\s*(?:if|unless|in case|should)\b", re.IGNORECASE)
 #: Of an invitation the day is that of the occasion, and part of the words.
@@ -207,11 +217,18 @@ def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
     planned = re.search(r"\b(?:planned|scheduled|booked|agreed)\b", clause.text, re.IGNORECASE)
     found = line.date_in(clause, direction="ahead" if planned else "past")
+    if found and _is_a_year_ago(found, line) and not _HAPPENED.match(clause.text.strip()):
+        found = line.date_in(clause, direction="ahead") or found
     if found and found.day > line.today and found.precision == "day" and not found.ambiguous:
         return replace(contact, day=found.day, ahead=True)
     if found is None and line.ahead_day:
         return replace(contact, day=line.ahead_day, ahead=True)
     return replace(contact, day=line.take_day(clause))
+
+
+def _is_a_year_ago(found: FoundDate, line: Line) -> bool:
+    """Return True for a day without a year whose next is near: "lunch with Bo on 2 December"."""
+    return not found.has_year and (line.today - found.day).days > LONG_PAST
 
 
 def _ahead(line: Line, clause: Clause, fit: Fit) -> None:

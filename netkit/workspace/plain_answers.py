@@ -234,6 +234,8 @@ _ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "network": _network,
     "report": lambda space, words: space.report(since=words.since()),
     "cadence": lambda space, words: space.cadence(words.name or None),
+    "timeline": lambda space, words: space.timeline(words.name or None, limit=30),
+    "find": lambda space, words: space.find(words.name),
     "doctor": _doctor,
     "people list": _people,
     "people duplicates": lambda space, words: space.duplicates(like=words.name),

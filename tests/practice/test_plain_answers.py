@@ -45,6 +45,8 @@ COMMANDS = [
     ("intro", "list", "Ann Lee"),
     ("milestones", "--days", "2w"),
     ("cadence", "Ann Lee"),
+    ("timeline", "Ann Lee"),
+    ("find", "lease"),
 ]
 
 
