@@ -43,6 +43,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "query": ("owners",),
     "people": ("duplicates",),
     "export": ("neo4j-admin", "files"),
+    "edit": ("1", "lunch"),
+    "find": ("lawyer",),
+    "remove": ("1",),
 }
 
 
