@@ -20,9 +20,6 @@ NAMES = {name for section in TABLE.values() for name in section}
 #: Commands with no network of their own; the last two take theirs when they are asked.
 WITHOUT = {"demo", "formats", "copy", "restore", "schedule", "mcp", "completion", "help"}
 WORDS: dict[str, tuple[str, ...]] = {
-    "edit": ("1", "x"),
-    "find": ("tea",),
-    "remove": ("1",),
     "init": ("--me", "Ann"),
     "import": (__file__,),  # there; what is not is told before any server is asked
     "log": ("yesterday: lunch with Ann",),
