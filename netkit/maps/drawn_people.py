@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -17,6 +16,7 @@ from netkit.maps.scene import (
     ScenePerson,
 )
 from netkit.model.events import Favour
+from netkit.model.frozen import dataclass
 from netkit.model.when import day_number, days_ago
 from netkit.ties import strength
 from netkit.ties.outlook import ended_silence
