@@ -43,6 +43,23 @@ Day = date | str
 Texts = str | tuple[str, ...]
 
 
+#: More than any network holds: what `limit` 0 means.
+EVERYTHING = 10**9
+
+
+def row_count(limit: int) -> int:
+    """Return how many rows an answer may have; 0 means all.
+
+    Raises
+    ------
+    UsageError
+        It is negative.
+    """
+    if limit < 0:
+        raise UsageError("limit is a number of answers; 0 for all")
+    return limit or EVERYTHING
+
+
 class OpenNetwork:
     """A network that is open: what questions and recordings have in common.
 

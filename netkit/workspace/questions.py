@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from netkit.errors import UsageError
 from netkit.model.people import Person
-from netkit.workspace.opened import OpenNetwork, read_moment
+from netkit.workspace.opened import OpenNetwork, read_moment, row_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -87,13 +87,13 @@ class Questions(OpenNetwork):
         """
         from netkit.answers.introduce.answer import introductions_to
 
-        return introductions_to(self.view, self.person(person), limit=limit)
+        return introductions_to(self.view, self.person(person), limit=row_count(limit))
 
     def introduce_pairs(self, *, needs: bool = False, limit: int = 10) -> Results[Pair]:
         """Return which two of the owner's people should meet, the best first."""
         from netkit.answers.introduce.answer import introductions_between
 
-        return introductions_between(self.view, needs=needs, limit=limit)
+        return introductions_between(self.view, needs=needs, limit=row_count(limit))
 
     def reach(self, target: Who, *, limit: int = 5) -> Results[Way | ThroughColleague]:
         """Return the ways to a person, or into an organization, the best first.
@@ -108,12 +108,12 @@ class Questions(OpenNetwork):
             person: Person = self.person(target)
         except NothingFoundError as nobody:
             try:
-                return reach_with_team(self.view, str(target), None, limit=limit)
+                return reach_with_team(self.view, str(target), None, limit=row_count(limit))
             except NothingFoundError as nobody_there:
                 is_known = self.store.organizations(organization_words(str(target)))
                 raise (nobody_there if is_known else nobody) from None
         text = person.name if isinstance(target, Person) else target
-        return reach_with_team(self.view, text, person, limit=limit)
+        return reach_with_team(self.view, text, person, limit=row_count(limit))
 
     def introductions_of(self, person: Who, other: Who | None = None) -> Results[Said]:
         """Return the introductions on record in which somebody has a part, newest first.
@@ -188,13 +188,15 @@ class Questions(OpenNetwork):
         """
         from netkit.answers.fading import fading_ties
 
-        return fading_ties(self.view, since=read_moment(since, self.now), among=among, limit=limit)
+        return fading_ties(
+            self.view, since=read_moment(since, self.now), among=among, limit=row_count(limit)
+        )
 
     def fading_pairs(self, *, limit: int = 10) -> Results[FadingPair]:
         """Return every pair of a many-owner network, fading ones first."""
         from netkit.answers.fading_pairs import fading_pairs
 
-        return fading_pairs(self.view, limit=limit)
+        return fading_pairs(self.view, limit=row_count(limit))
 
     def balance(
         self, person: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
@@ -203,19 +205,19 @@ class Questions(OpenNetwork):
         from netkit.answers.leaning_ties import balance
 
         chosen = None if person is None else self.person(person).id
-        return balance(self.view, chosen, kind=kind, limit=limit)
+        return balance(self.view, chosen, kind=kind, limit=row_count(limit))
 
     def one_sided_asks(self, *, limit: int = 10) -> Results[Said]:
         """Return the people whom the owner writes only when they need something."""
         from netkit.answers.leaning_ties import one_sided_asks
 
-        return one_sided_asks(self.view, limit=limit)
+        return one_sided_asks(self.view, limit=row_count(limit))
 
     def reconnect(self, *, limit: int = 10) -> Results[Dormant]:
         """Return dormant ties worth a hello, the best first."""
         from netkit.answers.reconnect import dormant_ties
 
-        return dormant_ties(self.view, limit=limit)
+        return dormant_ties(self.view, limit=row_count(limit))
 
     def stalls(
         self, person: Who | None = None, *, unanswered: bool = False, limit: int = 10
@@ -232,7 +234,7 @@ class Questions(OpenNetwork):
         if person is not None:
             return Results([stall_of(self.view, self.person(person))])
         question = unanswered_of if unanswered else stalls_of
-        return question(self.view, limit)
+        return question(self.view, row_count(limit))
 
     def promises(
         self, *, whose: Literal["mine", "theirs"] | None = None, every: bool = False
@@ -271,7 +273,7 @@ class Questions(OpenNetwork):
         ]  # fmt: skip
         if not conditions:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
-        found = search_all(self.store, conditions, limit=limit)
+        found = search_all(self.store, conditions, limit=row_count(limit))
         told = entity_sentence(self.store, text) if text and not found else ""
         return Results(found, kind=found.kind, notes=[*found.notes, *([told] if told else ())])
 
@@ -297,7 +299,7 @@ class Questions(OpenNetwork):
         """Return the acts to propose today."""
         from netkit.answers.today import today
 
-        return today(self.view, limit=limit)
+        return today(self.view, limit=row_count(limit))
 
     def next_steps(self) -> Results[NextStep]:
         """Return the next steps in this network, three at most."""
@@ -335,7 +337,9 @@ class Questions(OpenNetwork):
         from netkit.answers.structure import shape_of
 
         shape = shape_of(self.view)
-        return network_shape.connectors(shape.people, shape.weave, shape.group_of, limit=limit)
+        return network_shape.connectors(
+            shape.people, shape.weave, shape.group_of, limit=row_count(limit)
+        )
 
     def bridges(self, *, limit: int = 10) -> Results[Bridge]:
         """Return the people who are the owner's only living tie into a group."""
@@ -344,7 +348,7 @@ class Questions(OpenNetwork):
 
         shape = shape_of(self.view)
         return network_shape.bridges(
-            shape.people, shape.closeness, shape.group_of, shape.names, limit=limit
+            shape.people, shape.closeness, shape.group_of, shape.names, limit=row_count(limit)
         )
 
     def groups(self, *, limit: int = 10) -> Results[Circle]:
@@ -354,7 +358,12 @@ class Questions(OpenNetwork):
 
         shape = shape_of(self.view)
         return network_shape.circles(
-            shape.people, shape.weave, shape.closeness, shape.group_of, shape.names, limit=limit
+            shape.people,
+            shape.weave,
+            shape.closeness,
+            shape.group_of,
+            shape.names,
+            limit=row_count(limit),
         )
 
     def told_introductions(self) -> Results[IntroductionTold]:

@@ -153,3 +153,14 @@ def test_the_network_as_a_graph_and_as_tables(demo: netkit.Workspace) -> None:
     assert graph.number_of_nodes() == len(net.people)
     assert isinstance(net.strongest(5), pd.DataFrame)
     assert len(repr(net)) < 100
+
+
+@pytest.mark.parametrize(
+    "question", ["fading", "reconnect", "connectors", "groups", "introduce_pairs"]
+)
+def test_a_limit_of_0_means_all(demo: netkit.Workspace, question: str) -> None:
+    every = getattr(demo, question)(limit=0)
+    assert len(every) == len(getattr(demo, question)(limit=100_000))
+    assert every
+    with pytest.raises(UsageError, match="0 for all"):
+        getattr(demo, question)(limit=-1)
