@@ -11,7 +11,7 @@ from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
 from netkit.errors import NetkitError, NothingFoundError
 from netkit.journal.keep_line import LoggedLine
-from netkit.model.events import FactKind, FavourKind, MomentKind
+from netkit.model.events import FactKind, FavourKind, Granted, MomentKind
 from netkit.recording.duplicate_verdicts import Verdict
 from netkit.recording.promises import PromiseOutcome
 from netkit.workspace import Workspace, open_workspace
@@ -44,6 +44,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "what_can_i_do_for": Workspace.acts_for,
     "stalls": Workspace.stalls,
     "fading": Workspace.fading,
+    "fading_pairs": Workspace.fading_pairs,
     "balance": Workspace.balance,
     "one_sided_asks": Workspace.one_sided_asks,
     "reconnect": Workspace.reconnect,
@@ -85,6 +86,8 @@ RECORDINGS: dict[str, Callable[..., Any]] = {
     "split": Workspace.split,
     "decide_duplicates": Workspace.decide_duplicates,
     "change_people": Workspace.change_people,
+    "set_cadence": Workspace.set_cadence,
+    "grant": Workspace.grant,
     "snooze": Workspace.snooze,
     "dismiss": Workspace.dismiss,
     "edit": Workspace.edit,
@@ -99,10 +102,12 @@ _AS_JSON: dict[str, Any] = {
     "Moment": str,
     "Day": str,
     "PartialDate": str,
+    "Span": str,
     "Literal": Literal,
     "BalanceKind": BalanceKind,
     "FactKind": FactKind,
     "FavourKind": FavourKind,
+    "Granted": Granted,
     "LetterKind": LetterKind,
     "SortKey": SortKey,
     "Iterable": list,

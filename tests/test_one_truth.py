@@ -179,11 +179,11 @@ def test_an_assistant_has_every_question_and_every_recording() -> None:
     """Apart from what only a library needs: views, maps and files, and what cannot be undone."""
     library = {
         "accept_duplicates", "answer", "ask", "at", "backtest", "close", "decide_duplicates",
-        "decide_group", "decide_told", "decide_told_row", "duplicate_verdicts", "fading_pairs",
-        "finish_forgetting", "forget", "grant", "graph_file", "import_file",
+        "decide_group", "decide_told", "decide_told_row", "duplicate_verdicts",
+        "finish_forgetting", "forget", "graph_file", "import_file",
         "import_mail_server", "import_options", "introductions",
         "log_line", "map", "network", "open_duplicates", "people", "person", "remember_proposals",
-        "report", "server_files", "set_cadence", "set_owner", "teammates", "vcards",
+        "report", "server_files", "set_owner", "teammates", "vcards",
     }  # fmt: skip
     tools = {method.__name__ for method in (*QUESTIONS.values(), *RECORDINGS.values())}
     methods = {

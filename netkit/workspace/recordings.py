@@ -48,14 +48,19 @@ class Recordings(OpenNetwork):
         person: Who | None = None,
         *,
         circle: str = "",
-        every: Span | None = None,
-        longest: Span | None = None,
+        every: Span | str | None = None,
+        longest: Span | str | None = None,
     ) -> None:
-        """Record how often to be in touch with somebody or a circle; without `every` undo it."""
+        """Record how often to be in touch with somebody or a circle; without `every` undo it.
+
+        Spans may be typed: "2 weeks", "3m".
+        """
+        from netkit.model.when.spans import read_span
         from netkit.recording.cadence import set_cadence
 
         chosen = None if person is None else self.person(person)
-        set_cadence(self.view, person=chosen, circle=circle, every=every, longest=longest)
+        usual, most = (read_span(one) if isinstance(one, str) else one for one in (every, longest))
+        set_cadence(self.view, person=chosen, circle=circle, every=usual, longest=most)
 
     def need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody looks for."""
