@@ -12,7 +12,15 @@ from netkit.model.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Intent", "Slot", "example_nouns", "example_words", "intents"]
+__all__ = [
+    "Intent",
+    "Slot",
+    "denial_share",
+    "example_nouns",
+    "example_words",
+    "intent_words",
+    "intents",
+]
 
 #: A part of a heading: an option and its slot, a slot and what else it holds, a word, brackets.
 _PART = re.compile(r"(?:(--\S+) )?\{(\w+)(!)?(?:=(\w+))?\}|([^\s(\[\])]+)|([(\[])|([)\]])")
@@ -62,10 +70,18 @@ class Intent(NamedTuple):
         return self.foreign or any(slot.known for slot in self.slots)
 
     @property
+    def writes(self) -> bool:
+        """Return True for commands that change the network, which a mere question does not ask."""
+        return self.heading.startswith(_WRITING) and not self.heading.startswith(_READING)
+
+    @property
     def question(self) -> str:
         """Return its first phrasing, with letters or words in capitals for what it names."""
         return re.sub(r"\{(\w+)\}", lambda slot: _SHOWN[slot[1]], self.phrasings[0])
 
+
+_WRITING = ("undo", "redo", "log", "today --", "people forget", "people merge", "note")
+_READING = ("today --for",)
 
 _SHOWN = {
     "person": "X", "target": "X", "org": "ACME", "place": "CITY", "topic": "TOPIC",
@@ -119,3 +135,30 @@ def example_nouns() -> frozenset[str]:
 def _typed_words() -> list[list[str]]:
     """Return the words of each example; what stands for names is in lower case and in braces."""
     return [_WORD.findall(phrasing) for intent in intents() for phrasing in intent.phrasings]
+
+
+@cache
+def intent_words(heading: str) -> frozenset[str]:
+    """Return every word of the ways to ask for one command, as typed and in its base form."""
+    from .tokens import base_form
+
+    [intent] = [intent for intent in intents() if intent.heading == heading]
+    typed = {fold(word) for phrasing in intent.phrasings for word in _WORD.findall(phrasing)}
+    return frozenset(typed | {base_form(word) for word in typed})
+
+
+@cache
+def denial_share(heading: str) -> float:
+    """Return the share of the ways to ask for a command that deny something."""
+    from netkit.language.vocabulary import NO_TAGS, vocabulary
+
+    [intent] = [intent for intent in intents() if intent.heading == heading]
+    tags = vocabulary().tags
+    denying = sum(
+        any(
+            "not" in tags.get(word, NO_TAGS) or word.endswith(("n't", "n’t"))
+            for word in map(str.lower, _WORD.findall(phrasing))
+        )
+        for phrasing in intent.phrasings
+    )
+    return denying / len(intent.phrasings)

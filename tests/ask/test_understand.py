@@ -252,3 +252,35 @@ def test_asking_needs_none_of_the_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who doesn't live in Lisbon?",
+        "¿Quién no trabaja en ACME?",
+        "which people are not at ACME",
+        "What can I undo?",
+        "Which things did I log yesterday?",
+    ],
+)
+def test_a_question_that_denies_or_only_asks_is_not_answered_as_if_it_said_the_opposite(
+    question: str,
+) -> None:
+    assert command_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("which founders live in Munich?", "founders"),
+        ("close contacts who need an investor", "close"),
+        ("engineers at ACME silent for a year", "engineers"),
+    ],
+)
+def test_a_word_that_no_way_to_ask_holds_is_named_as_not_taken_into_account(
+    question: str, word: str
+) -> None:
+    answer = understand(question)
+    assert isinstance(answer, Understood)
+    assert word in answer.ignored
