@@ -183,6 +183,8 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     """Return True when the parts of a match are what the rule takes them for."""
     if rule.makes == "contact" and _DID_NOT_HAPPEN.search(text):
         return False
+    if rule.makes in _PROMISES and (_PROMISED_NOTHING.search(text) or _to_another(parts, cast)):
+        return False
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
     if not all(map(cast.is_person, persons)):
         return False
@@ -205,9 +207,34 @@ _DID_NOT_HAPPEN = re.compile(
     r"^(?:no|never|not|almost|nearly|without)\b|n't\b|\bnot\b"
     r"|^(?:cancell?ed|called off|skipped|missed|declined|turned down)\b"
     r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
+    r"|\b(?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
+    r"(?:$|[,;.!]| (?:by|again|to)\b)"
     r"|\bfell through\b",
     re.IGNORECASE,
 )
+_PROMISES = frozenset(("promise", "promise to me"))
+_PROMISED_NOTHING = re.compile(
+    r"^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
+    re.IGNORECASE,
+)
+
+
+def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True for "Amina promised Inês the money": neither gives it to the owner."""
+    receiver = _first_words(parts.get("what", ""))
+    return "who" in parts and "me" not in parts and cast.is_sure(receiver)
+
+
+def _first_words(text: str) -> str:
+    """Return the words in capitals at the beginning of a text."""
+    words = []
+    for word in text.split():
+        if not word[:1].isupper():
+            break
+        words.append(word)
+    return " ".join(words)
+
+
 #: "Moved to Lyon" is no job, "moved to Allegro" is.
 _OR_A_CITY = ("moved to", "moved", "went", "switched")
 

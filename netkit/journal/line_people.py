@@ -49,6 +49,10 @@ class Relation(NamedTuple):
     of: str
 
 
+#: "Call w Lars": a letter is nobody.
+_ONE_SMALL_LETTER = re.compile(r"[^\W\d_A-Z]\.?(?:\s|$)")
+
+
 class Cast:
     """The people of one line, in the order they are named.
 
@@ -227,6 +231,8 @@ class Cast:
 
     def _name_at(self, text: str) -> str:
         """Return the name at the beginning of a text: as long as it is typed as one."""
+        if _ONE_SMALL_LETTER.match(text):
+            return ""
         words = leading_words(text)
         if not words:
             return ""
