@@ -277,7 +277,7 @@ class Care(Protocol):
         """Return a stored setting; None when there is none."""
 
     def set_setting(self, name: str, value: str) -> None:
-        """Store a small named value (the fitted coefficients, a default region)."""
+        """Store a small named value (a default region); an empty one removes it."""
 
     def population(self) -> int:
         """Return the number of people in the network, without owners and unknown ones."""

@@ -63,3 +63,17 @@ def test_a_copy_can_be_copied(source: Path, tmp_path: Path) -> None:
         with closing(SqliteStore(from_)) as given, closing(SqliteStore(to)) as taken:
             copy_network(given, taken)
             refuse_unfinished(taken)
+
+
+def test_a_finished_copy_holds_no_mark_of_it(store: Store, source: Path) -> None:
+    with closing(SqliteStore(source)) as given:
+        copy_network(given, store)
+        assert list(store.dump("setting")) == list(given.dump("setting"))
+
+
+def test_an_empty_value_removes_a_setting(store: Store) -> None:
+    store.set_setting("region", "DE")
+    store.set_setting("region", "FR")
+    assert store.setting("region") == "FR"
+    store.set_setting("region", "")
+    assert store.setting("region") is None

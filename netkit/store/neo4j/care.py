@@ -36,6 +36,8 @@ class CareQueries(NetworkGraph):
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
         query = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
+        if not value:
+            query = "MATCH (s:Setting {net: $net, name: $name}) DELETE s"
 
         def steps(_: str) -> Steps[None]:
             yield lambda graph: graph.rows(query, name=name, value=value)

@@ -29,9 +29,10 @@ class CareQueries(NetworkFile):
 
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
-        query = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
         with self._writing() as connection:
-            connection.execute(query, (name, value))
+            connection.execute("DELETE FROM setting WHERE name = ?", (name,))
+            if value:
+                connection.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def population(self) -> int:
         """See the port."""
