@@ -74,6 +74,14 @@ def yearless(match: re.Match[str], at: Reference) -> Reading:
     return _nearest(int(match["d"]), int(match["m"]), at)
 
 
+def yearless_with_slash(match: re.Match[str], at: Reference) -> Reading:
+    """Read 24/11 and 11/24, the nearest such day; 5/11 may be two."""
+    first, second = int(match["d"]), int(match["m"])
+    day, month = (second, first) if second > 12 else (first, second)
+    either = max(first, second) <= 12 and first != second
+    return _nearest(day, month, at)._replace(ambiguous=either)
+
+
 def numeric(match: re.Match[str], _: Reference) -> Reading:
     """Read 24.11.2026 and 24/11/2026; with slashes a day above 12 tells which is which."""
     first, second, year = int(match["d"]), int(match["m"]), int(match["y"])

@@ -72,6 +72,10 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"{_D}(?P<slash>[./]) ?{_M}[./] ?(?P<y>\d{{4}}|\d{{2}})(?!\.?\d)", rules.numeric),
     (rf"{_D}\. ?{_M}\.(?!\d)", rules.yearless),
     (rf"(?<=on ){_D}\.{_M}(?!\.?\d)", rules.yearless),
+    (
+        r"(?:(?<=on )|(?<=by )|(?<=until ))(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![/\d])",
+        rules.yearless_with_slash,
+    ),
     (_names(NAMED_DAYS) + PART_OF_DAY, rules.named_day),
     (rf"(?:(?P<which>last|this|next) )?{_names(HOLIDAYS)}{_YEAR}", rules.holiday),
     (rf"{_N} weekends? (?:ago|back)", rules.weekends_ago),
