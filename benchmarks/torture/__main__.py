@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from netkit.cli.main import FAULT
+
 from benchmarks.torture.injecting import STRACE, Ending, count_calls, run_injected
 from benchmarks.torture.operations import OPERATIONS, Operation, make_base, prepared, run
 from benchmarks.torture.power_cuts import cut_power
@@ -22,8 +24,6 @@ _ERRORS = ("error=EIO", "error=ENOSPC")
 _KILL = "signal=KILL"
 #: Files may hold the path of their folder: whatever is compared ran in the same.
 PLACE = "here"
-#: The exit code of a fault of netkit's own.
-_FAULT = 70
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _lost(clean: Undisturbed, ending: Ending, found: State) -> list[str]:
 
 
 def _unclear(ending: Ending) -> list[str]:
-    if "Traceback" in ending.err or ending.code == _FAULT:
+    if "Traceback" in ending.err or ending.code == FAULT:
         return [f"unclear: {ending.err.strip().splitlines()[-1][:120]}"]
     return []
 

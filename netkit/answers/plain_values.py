@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
@@ -13,8 +14,10 @@ from typing import Any
 from netkit.model.people import Person
 from netkit.model.when import PartialDate
 
-__all__ = ["csv_text", "plain"]
+__all__ = ["csv_text", "flat_rows", "plain"]
 
+#: Of so many values: "tuple[float, float]", but not "tuple[Reason, ...]".
+_PAIR = re.compile(r"tuple\[((?:\w+, )+\w+)\]")
 #: What a spreadsheet would run; a cell that begins so gets an apostrophe before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,12 +51,23 @@ def csv_text(rows: Sequence[dict[str, Any]], kind: type | None = None) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    flat = [dict(_columns("", row)) for row in rows]
-    names = list(dict.fromkeys(name for row in flat for name in row)) or _header(kind)
+    names, flat = flat_rows(rows, kind)
     if names:
         writer.writerow(names)
         writer.writerows([_cell(row.get(name)) for name in names] for row in flat)
     return out.getvalue()
+
+
+def flat_rows(
+    rows: Sequence[dict[str, Any]], kind: type | None = None
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the names of the columns of plain rows, and each row with one value a column.
+
+    How they are named, `csv_text` says. `kind` : what the rows are, for the names where there is
+    none.
+    """
+    flat = [dict(_columns("", row)) for row in rows]
+    return list(dict.fromkeys(name for row in flat for name in row)) or _header(kind), flat
 
 
 def _columns(name: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -80,8 +94,13 @@ def _header(kind: type | None) -> list[str]:
     """Return the columns of a kind of row, of which there is none."""
     names: list[str] = []
     for item in dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ():
-        person = str(item.type) in {"Person", "Person | None"}
-        names += [f"{item.name}_id", item.name] if person else [item.name]
+        said = str(item.type)
+        if said in {"Person", "Person | None"}:
+            names += [f"{item.name}_id", item.name]
+        elif pair := _PAIR.fullmatch(said):
+            names += [f"{item.name}_{place}" for place in range(1, pair[1].count(",") + 2)]
+        else:
+            names.append(item.name)
     return names
 
 

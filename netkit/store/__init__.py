@@ -10,6 +10,8 @@ from netkit.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from neo4j import Driver
+
     from netkit.store.port import Store
 
 __all__ = ["is_address", "open_store"]
@@ -33,8 +35,18 @@ def is_address(url: str | Path) -> bool:
     return bool(separator)
 
 
-def open_store(url: str | Path, *, create: bool = True) -> Store:
+def open_store(
+    url: str | Path,
+    *,
+    create: bool = True,
+    auth: tuple[str, str] | None = None,
+    driver: Driver | None = None,
+) -> Store:
     """Open the network at a path or a ``neo4j://host/database`` address.
+
+    Parameters
+    ----------
+    auth, driver : user and password of a server, or a driver that has reached it already.
 
     Raises
     ------
@@ -44,7 +56,7 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
     if is_address(url):
         from netkit.store.neo4j import Neo4jStore
 
-        return Neo4jStore(str(url))
+        return Neo4jStore(str(url), driver=driver, auth=auth)
     from netkit.store.sqlite import SqliteStore
 
     return SqliteStore(os.path.expanduser(url), create=create)

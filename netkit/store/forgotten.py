@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.store.values import Change
 
-__all__ = ["FORGOTTEN_SALT", "Forgotten", "forgotten_among", "handle_hash", "without"]
+__all__ = ["FORGOTTEN_SALT", "ForgottenKeys", "forgotten_among", "handle_hash", "without"]
 
 #: The setting that holds the salt of the hashes.
 FORGOTTEN_SALT = "forgotten salt"
@@ -50,7 +50,7 @@ def _fast(key: str, salt: bytes) -> bytes:
     return hashlib.blake2b(key.encode(), key=salt, digest_size=_BYTES).digest()
 
 
-class Forgotten:
+class ForgottenKeys:
     """The keys of those forgotten; `in` tells whether a key is one of theirs."""
 
     def __init__(self, salt: bytes, hashes: Collection[bytes]) -> None:
@@ -78,11 +78,11 @@ def forgotten_among(store: Store, keys: Collection[str]) -> dict[str, set[bytes]
     if salt is None:
         return {}
     hashes = [bytes.fromhex(str(row["hash"])) for row in store.dump("forgotten")]
-    forgotten = Forgotten(bytes.fromhex(salt), hashes)
+    forgotten = ForgottenKeys(bytes.fromhex(salt), hashes)
     return {key: forgotten.hashes_of(key) for key in keys if key in forgotten}
 
 
-def without(change: Change, forgotten_keys: Forgotten) -> Change:
+def without(change: Change, forgotten_keys: ForgottenKeys) -> Change:
     """Return `change` without anybody whose handle is of somebody forgotten, nor what they did."""
     marked = {h.person_id for h, _ in change.handles if h.key in forgotten_keys}
     forgotten = marked | {h.person_id for h, person in change.handles if person in marked}

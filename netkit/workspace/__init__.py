@@ -24,6 +24,8 @@ from netkit.workspace.recordings import Recordings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from neo4j import Driver
+
     from netkit.workspace.plain_answers import PlainAnswer
 
 __all__ = ["Day", "Moment", "Texts", "Who", "Workspace", "open_workspace"]
@@ -36,6 +38,8 @@ def open_workspace(
     as_of: Moment | None = None,
     create: bool = True,
     member: str = "",
+    auth: tuple[str, str] | None = None,
+    driver: Driver | None = None,
 ) -> Workspace:
     """Open the network at a path or a ``neo4j://host/database`` address.
 
@@ -45,6 +49,7 @@ def open_workspace(
     as_of : answer as on this past day.
     create : make the network where there is none.
     member : whose of a team's networks, by name; see `netkit.store.team`.
+    auth, driver : of a server; see `netkit.open`.
 
     Raises
     ------
@@ -54,7 +59,7 @@ def open_workspace(
     """
     if member:
         url = member_url(str(url), member)
-    store = open_store(url, create=create)
+    store = open_store(url, create=create, auth=auth, driver=driver)
     try:
         refuse_unfinished(store)
     except BaseException:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from netkit.store import is_address, open_store
-from netkit.store.copying import refuse_unfinished
 from netkit.support.own_files import default_network
-from netkit.workspace import Workspace
+from netkit.workspace import open_workspace
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
-    from netkit.store.port import Store
+    from netkit.workspace import Workspace
     from netkit.workspace.opened import Moment
 
-__all__ = ["default_network", "open_network"]
+__all__ = ["open_network"]
 
 
 def open_network(
@@ -48,18 +45,6 @@ def open_network(
     ...     network.introduce("Ann")
     """
     url = os.fspath(path) if path is not None else os.environ.get("NETKIT_NETWORK", "")
-    store = _store(url or str(default_network()), auth, driver, create=create)
-    try:
-        refuse_unfinished(store)
-        return Workspace(store, datetime.now(UTC).replace(microsecond=0), as_of)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _store(url: str, auth: tuple[str, str] | None, driver: Driver | None, *, create: bool) -> Store:
-    if not is_address(url):
-        return open_store(url, create=create)
-    from netkit.store.neo4j import Neo4jStore
-
-    return Neo4jStore(url, driver=driver, auth=auth)
+    return open_workspace(
+        url or default_network(), as_of=as_of, create=create, auth=auth, driver=driver
+    )

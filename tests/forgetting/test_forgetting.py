@@ -15,7 +15,7 @@ from netkit.forgetting.job import ForgettingJob, job_path, pending_job, write_jo
 from netkit.model.events import Interaction
 from netkit.store import forgotten
 from netkit.store.codec import people_of
-from netkit.store.forgotten import Forgotten, handle_hash
+from netkit.store.forgotten import ForgottenKeys, handle_hash
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import Workspace
 from tests.circle import ANN, ANN_MAIL, BUSY, circle, need
@@ -167,7 +167,7 @@ def test_a_namesake_without_their_keys_can_be_added(workspace: Workspace) -> Non
 
 def test_hashes_are_slow_to_guess_and_tell_their_keys_from_others() -> None:
     salt = b"s" * 16
-    gone = Forgotten(salt, [handle_hash("email:ann@example.org", salt)])
+    gone = ForgottenKeys(salt, [handle_hash("email:ann@example.org", salt)])
     assert "email:ann@example.org" in gone
     assert not any(f"email:p{number}@example.org" in gone for number in range(200))
     assert len({handle_hash(f"email:{n}", salt)[:2] for n in range(8)}) >= 7
@@ -178,7 +178,7 @@ def test_hashes_that_earlier_versions_kept_are_still_known() -> None:
 
     salt = b"s" * 16
     old = hashlib.blake2b(b"email:ann@example.org", key=salt, digest_size=16).digest()
-    gone = Forgotten(salt, [old])
+    gone = ForgottenKeys(salt, [old])
     assert "email:ann@example.org" in gone
     assert "email:bob@example.org" not in gone
     assert gone.hashes_of("email:ann@example.org") == {old}
@@ -187,7 +187,7 @@ def test_hashes_that_earlier_versions_kept_are_still_known() -> None:
 def test_few_handles_need_the_slow_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """One in 16,384 agrees in the prefix by chance: an import stays fast."""
     salt = b"s" * 16
-    gone = Forgotten(salt, [handle_hash("email:ann@example.org", salt)])
+    gone = ForgottenKeys(salt, [handle_hash("email:ann@example.org", salt)])
     slow = []
     monkeypatch.setattr(forgotten, "handle_hash", lambda key, _: slow.append(key))
     for number in range(30_000):

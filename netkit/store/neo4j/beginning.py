@@ -10,7 +10,7 @@ from netkit.model.events import event_id
 from netkit.model.frozen import dataclass, field, replace
 from netkit.model.when import to_epoch
 from netkit.store.event_spool import Spool
-from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, without
+from netkit.store.forgotten import FORGOTTEN_SALT, ForgottenKeys, without
 from netkit.store.neo4j.removing import not_to_import
 from netkit.store.neo4j.steps import known_now
 from netkit.store.values import Change, Counts, Receipt
@@ -77,7 +77,7 @@ def begin(graph: Graph, change: Change, token: str) -> Begun:
     if done := graph.rows(_DONE, token=token):
         return Begun(change, done[0][0], {}, receipt=Receipt(done[0][0], Counts(*done[0][1])))
     for salt, hashes in graph.rows(_FORGOTTEN, name=FORGOTTEN_SALT):
-        forgotten = Forgotten(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
+        forgotten = ForgottenKeys(bytes.fromhex(salt), [bytes.fromhex(text) for text in hashes])
         change = without(change, forgotten)
     change = _without_removed(graph, change)
     empty = not graph.rows(_ANY)[0][0]

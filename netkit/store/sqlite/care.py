@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from netkit.store.sqlite.connection import NetworkFile
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
@@ -157,7 +157,7 @@ def _derived_problems(connection: sqlite3.Connection) -> list[str]:
     from netkit.store.sqlite.copying import rederive
 
     # An empty name is a file of SQLite's own that has none and goes with its connection.
-    with closing(type(connection)("", isolation_level=None)) as copy:
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
         connection.backup(copy)
         before = {table: _rows(copy, table) for table in _DERIVED}
         rederive(copy)

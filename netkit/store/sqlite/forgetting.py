@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.when import from_epoch, to_epoch
-from netkit.store.forgotten import FORGOTTEN_SALT, Forgotten, handle_hash, without
+from netkit.store.forgotten import FORGOTTEN_SALT, ForgottenKeys, handle_hash, without
 from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
@@ -249,4 +249,4 @@ def without_forgotten(connection: sqlite3.Connection, change: Change) -> Change:
     if salt is None:
         return change
     hashes = {row for (row,) in connection.execute("SELECT hash FROM forgotten")}
-    return without(change, Forgotten(bytes.fromhex(salt[0]), hashes))
+    return without(change, ForgottenKeys(bytes.fromhex(salt[0]), hashes))
