@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from netkit.support.own_files import default_network, schedule_folder
+
 from .day_types import AS_OF
 from .name_arguments import choose_person
 
@@ -53,7 +55,7 @@ class Session:
 
         In a team, that of the member who asks.
         """
-        url = self.network or os.environ.get("NETKIT_NETWORK") or str(_own_network())
+        url = self.network or os.environ.get("NETKIT_NETWORK") or str(default_network())
         member = self.member or os.environ.get("NETKIT_MEMBER")
         if not member:
             return url
@@ -99,9 +101,7 @@ class Session:
 
     def kept_folders(self) -> list[Path]:
         """Return the folders in which netkit keeps reports: waiting, and delivered."""
-        from netkit.schedule.book import default_folder
-
-        return [default_folder() / name for name in ("outbox", "reports")]
+        return [schedule_folder() / name for name in ("outbox", "reports")]
 
     def person(self, name: str) -> Person:
         """Return the person a name means; ``me`` is the owner."""
@@ -144,12 +144,6 @@ def _clock() -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     when = datetime.fromisoformat(fixed)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
-def _own_network() -> Path:
-    from netkit.support.own_files import default_network
-
-    return default_network()
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -221,10 +221,11 @@ def _look(session: Session, desk: Desk, now: datetime) -> None:
 
 
 def _book() -> Book:
-    from netkit.schedule.book import Book, default_folder
+    from netkit.schedule.book import Book
+    from netkit.support.own_files import schedule_folder
 
     folder = click.get_current_context().meta["netkit.schedule.folder"]
-    return Book((folder or default_folder()).absolute())
+    return Book((folder or schedule_folder()).absolute())
 
 
 def _desk(session: Session) -> Desk:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from netkit.errors import BadInputError
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
+from netkit.support.own_files import template_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
 
-__all__ = ["TEMPLATES", "Draft", "addressed_as", "draft_letter", "person_words", "template_folder"]
+__all__ = ["TEMPLATES", "Draft", "addressed_as", "draft_letter", "person_words"]
 
 #: Name of the file → text. ``$you`` is who is written to, ``$other`` whom they would meet.
 TEMPLATES: Mapping[str, str] = {
@@ -128,13 +128,6 @@ class Draft:
     subject: str
     text: str
     addresses: tuple[str, ...] = ()
-
-
-def template_folder() -> Path:
-    """Return the folder in which the user's own templates are looked for."""
-    from platformdirs import user_config_path
-
-    return user_config_path("netkit", appauthor=False) / "templates"
 
 
 def addressed_as(view: NetworkView, person: Person) -> str:

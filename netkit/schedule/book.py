@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 10.0
 
 
-def default_folder() -> Path:
-    """Return the folder of schedules, waiting and delivered reports when no other is named."""
-    from platformdirs import user_data_path
-
-    return user_data_path("netkit", appauthor=False) / "schedule"
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """Schedules kept in ``folder/schedules.json``, for the user alone (0600).

@@ -70,7 +70,7 @@ def introduction_letters(
     """
     from netkit.answers.introduction_letters import drafts, forwardable
     from netkit.answers.introduction_records import introductions_of
-    from netkit.answers.letter_templates import template_folder
+    from netkit.support.own_files import template_folder
 
     me = view.me
     for person in (a, b):
