@@ -327,7 +327,8 @@ def forget(session: Session, person: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
     forgotten = session.workspace.forget(who, session.kept_folders())
-    said = f"forgotten: {who.name}, {forgotten.erased} records"
+    erased = f"{forgotten.erased:,} record{'' if forgotten.erased == 1 else 's'}"
+    said = f"forgotten: {who.name}, {erased}"
     show(session, Answer(session.question, [forgotten], lambda page, _: page.line((said, ""))))
     tell_forgotten(forgotten)
     note("backups, maps, mails and copies made before still hold them: delete those too")

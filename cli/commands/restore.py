@@ -20,7 +20,7 @@ from ..session import LOCAL, Session, common, pass_session
 @pass_session
 def command(session: Session, file: Path, force: bool, rehearse: bool) -> None:
     """Bring a backup back; it is checked first, and only read."""
-    from netkit.store.sqlite.restoring import restore
+    from netkit.backups.verified import restore_sealed
 
     if rehearse:
         _rehearse(file)
@@ -32,7 +32,7 @@ def command(session: Session, file: Path, force: bool, rehearse: bool) -> None:
         )
     target = Path(session.url).expanduser()
     aside = target.with_name(f"{target.name}.before-{session.now:%Y%m%d-%H%M%S}")
-    if restore(file, target, aside=aside if force else None):
+    if restore_sealed(file, target, aside=aside if force else None):
         say(f"what was there is in {aside}")
     say(f"{target} is what {file} holds")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from netkit.store.port import Store
 
-__all__ = ["back_up", "rehearse", "verify"]
+__all__ = ["back_up", "rehearse", "restore_sealed", "verify"]
 
 
 def back_up(store: Store, target: Path, made_at: datetime) -> Seal:
@@ -55,13 +55,34 @@ def verify(backup: Path) -> Seal:
             f"{backup} has no seal ({seal_path(backup).name}) to compare it with;"
             f" 'netkit restore --rehearse {backup}' reads it all the same"
         )
-    if checksum(backup) != seal.sha256:
-        raise BadInputError(
-            f"{backup} is not what was written: its bytes have changed since it was sealed"
-        )
+    _refuse_changed(backup, seal)
     if _read_back(backup, seal.made_at) != seal:
         raise BadInputError(f"{backup} says something else than its seal")
     return seal
+
+
+def restore_sealed(backup: Path, target: Path, *, aside: Path | None) -> bool:
+    """Restore a backup, unless it has changed since it was sealed; see `restore`.
+
+    Raises
+    ------
+    BadInputError
+        It is not what was written, or no sound backup; nothing was changed.
+    """
+    from netkit.store.sqlite.restoring import restore
+
+    seal = read_seal(backup)
+    if seal is not None and backup.exists():
+        _refuse_changed(backup, seal)
+    return restore(backup, target, aside=aside)
+
+
+def _refuse_changed(backup: Path, seal: Seal) -> None:
+    if checksum(backup) != seal.sha256:
+        raise BadInputError(
+            f"{backup} is not what was written: its bytes have changed since it was sealed;"
+            f" if you have no other, remove {seal_path(backup).name} and try again"
+        )
 
 
 def rehearse(backup: Path) -> Seal:

@@ -18,7 +18,7 @@ from netkit.backups.rotation import (
     worth_keeping,
 )
 from netkit.backups.seal import read_seal, seal_path
-from netkit.backups.verified import back_up, rehearse, verify
+from netkit.backups.verified import back_up, rehearse, restore_sealed, verify
 from netkit.errors import BadInputError, UsageError
 from netkit.store.sqlite import SqliteStore
 from tests.circle import ANN, BUSY, circle, need
@@ -149,3 +149,15 @@ def test_rotation_removes_only_this_networks_backups_with_their_seals(tmp_path: 
     assert sorted(backups_in(tmp_path, "ida")) == sorted(_noons(2))
     assert len(list(tmp_path.glob("ida-*.seal"))) == 2
     assert all(path.exists() for path in others)
+
+
+def test_a_backup_that_changed_since_it_was_sealed_is_not_restored(
+    backup: Path, tmp_path: Path
+) -> None:
+    backup.write_bytes(backup.read_bytes().replace(b"bassoon", b"bassoom"))
+    with pytest.raises(BadInputError, match=r"remove copy\.backup\.seal"):
+        restore_sealed(backup, tmp_path / "new.netkit", aside=None)
+    assert not (tmp_path / "new.netkit").exists()
+    seal_path(backup).unlink()
+    restore_sealed(backup, tmp_path / "new.netkit", aside=None)
+    assert (tmp_path / "new.netkit").exists()
