@@ -29,8 +29,9 @@ def command(ctx: click.Context, question: tuple[str, ...], explain: bool) -> Non
     is shown, and runs after a yes. In English; the commonest questions in German, French and
     Spanish, too. Without a model, offline.
     """
+    from netkit.ask.reading_commands import only_reads
     from netkit.ask.understand import NotUnderstood
-    from netkit.workspace.plain_answers import only_reads, refusal_of
+    from netkit.workspace.plain_answers import refusal_of
 
     session = ctx.ensure_object(Session)
     text = " ".join(question)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.model.names import fold
 
+from .reading_commands import only_reads
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,16 +74,14 @@ class Intent(NamedTuple):
     @property
     def writes(self) -> bool:
         """Return True for commands that change the network, which a mere question does not ask."""
-        return self.heading.startswith(_WRITING) and not self.heading.startswith(_READING)
+        words = [word for slot in self.slots for word in (slot.word, slot.option) if word]
+        return not self.foreign and not only_reads(words)
 
     @property
     def question(self) -> str:
         """Return its first phrasing, with letters or words in capitals for what it names."""
         return re.sub(r"\{(\w+)\}", lambda slot: _SHOWN[slot[1]], self.phrasings[0])
 
-
-_WRITING = ("undo", "redo", "log", "today --", "people forget", "people merge", "note")
-_READING = ("today --for",)
 
 _SHOWN = {
     "person": "X", "target": "X", "org": "ACME", "place": "CITY", "topic": "TOPIC",

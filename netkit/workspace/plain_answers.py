@@ -10,6 +10,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from netkit.ask.reading_commands import command_of, only_reads
 from netkit.ask.understand import NotUnderstood
 from netkit.model.frozen import dataclass
 from netkit.model.when.spans import read_span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from netkit.ask.understand import Understood
     from netkit.workspace import Workspace
 
-__all__ = ["PlainAnswer", "answer_command", "answer_question", "only_reads", "refusal_of"]
+__all__ = ["ANSWERS", "PlainAnswer", "answer_command", "answer_question", "refusal_of"]
 
 #: Options that take a value; the others are switches.
 _VALUES = frozenset(
@@ -37,8 +38,6 @@ _VALUES = frozenset(
         "--days",
     }
 )
-#: Commands whose first word behind the name is a part of it.
-_GROUPS = frozenset({"people", "intro"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,8 @@ class _Words:
 
 
 def answer_command(space: Workspace, words: Sequence[str]) -> Any:
-    """Return the answer of a command's method; see `only_reads`."""
-    name, rest = _command_of(words)
+    """Return the answer of a command's method; see `netkit.ask.reading_commands`."""
+    name, rest = command_of(words)
     texts: list[str] = []
     options: dict[str, str] = {}
     following = iter(rest)
@@ -116,35 +115,7 @@ def answer_command(space: Workspace, words: Sequence[str]) -> Any:
             options[word] = next(following, "") if word in _VALUES else ""
         else:
             texts.append(word)
-    return _ANSWERS[name](space, _Words(tuple(texts), options))
-
-
-def only_reads(words: Sequence[str]) -> bool:
-    """Return True for a command that is answered here, and so changes nothing.
-
-    >>> only_reads(["people", "duplicates"]), only_reads(["people", "forget", "Ann"])
-    (True, False)
-    """
-    name, rest = _command_of(words)
-    if name in _READ_WITH and _READ_WITH[name] not in rest:
-        return False
-    return name in _ANSWERS and not _WRITING.intersection(rest)
-
-
-def _command_of(words: Sequence[str]) -> tuple[str, Sequence[str]]:
-    length = 2 if words[0] in _GROUPS else 1
-    return " ".join(words[:length]), words[length:]
-
-
-#: Switches with which a command that else reads would write.
-_WRITING = frozenset(
-    {"--snooze", "--dismiss", "--same", "--different", "--accept-above", "--accept-all",
-     "--reject-all", "--verdicts"}
-)  # fmt: skip
-
-
-#: Commands that write without this option.
-_READ_WITH = {"knows": "--check"}
+    return ANSWERS[name](space, _Words(tuple(texts), options))
 
 
 def _introduce(space: Workspace, words: _Words) -> Any:
@@ -216,7 +187,8 @@ def _introductions(space: Workspace, words: _Words) -> Any:
     return space.introductions(*words.texts, *parts)
 
 
-_ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
+#: The method of each of `netkit.ask.reading_commands.READING`.
+ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "introduce": _introduce,
     "reach": _reach,
     "fading": lambda space, words: space.fading(since=words.since()),

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from netkit.cli.main import cli
 
 from netkit.ask.intents import intents
+from netkit.ask.reading_commands import READING
 from netkit.ask.understand import LONGEST_QUESTION, NotUnderstood, Understood, understand
 from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES
 from netkit.language.vocabulary import vocabulary
+from netkit.workspace.plain_answers import ANSWERS
 from tests.ask import question_sets
 
 if TYPE_CHECKING:
@@ -284,3 +286,7 @@ def test_a_word_that_no_way_to_ask_holds_is_named_as_not_taken_into_account(
     answer = understand(question)
     assert isinstance(answer, Understood)
     assert word in answer.ignored
+
+
+def test_every_command_that_only_reads_has_its_method() -> None:
+    assert set(ANSWERS) == READING

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.ask.intents import intents
+from netkit.ask.reading_commands import only_reads
 from netkit.store import open_store
-from netkit.workspace.plain_answers import only_reads
 
 if TYPE_CHECKING:
     from netkit.ask.intents import Intent

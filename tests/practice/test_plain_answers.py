@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from netkit.answers.plain_values import plain
+from netkit.ask.reading_commands import only_reads
 from netkit.workspace import open_workspace
-from netkit.workspace.plain_answers import answer_command, only_reads
+from netkit.workspace.plain_answers import answer_command
 from tests.practice.conftest import NOW
 
 if TYPE_CHECKING:
