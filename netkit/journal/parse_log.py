@@ -12,9 +12,10 @@ from netkit.language.name_index import NO_NAMES, PersonRanking
 from netkit.model.when.sentence_dates import find_date
 
 from .addresses import take_address
-from .clause_readers import READERS, keep_as_note, take_back_call
+from .clause_readers import READERS
 from .clauses import Clause, Fit, clauses_of, fit_of, log_grammar
 from .log_line import Line
+from .note_clauses import keep_as_note, take_back_call
 from .plain_text import plain_text
 
 if TYPE_CHECKING:

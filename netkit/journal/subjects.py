@@ -1,7 +1,8 @@
-"""Find the subjects of a clause: those it names, those a pronoun means, or the one spoken of."""
+"""Find the subjects of a clause, and the words it is kept in."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .clauses import Clause, Fit, log_grammar
@@ -10,7 +11,9 @@ if TYPE_CHECKING:
     from .log_entry import Mention
     from .log_line import Line
 
-__all__ = ["people_of", "subject_of", "third_of"]
+__all__ = ["kept_words", "people_of", "subject_of", "third_of"]
+
+_LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
 
 def subject_of(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
@@ -48,3 +51,9 @@ def third_of(line: Line, fit: Fit) -> tuple[str, str]:
     if not run.names:
         return third, rest
     return whole[: len(whole) - len(run.rest)].strip(" ,"), run.rest.removeprefix("'s")
+
+
+def kept_words(fit: Fit, clause: Clause) -> str:
+    """Give the words a clause is kept in, without what is left over from a date taken out."""
+    text = fit.parts.get("what", clause.text).strip(" .,;:")
+    return _LIMP.sub("", text).strip(" ,")

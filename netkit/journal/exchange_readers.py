@@ -1,0 +1,138 @@
+"""Read clauses that tell of giving: needs, offers, promises, favours, introductions, thanks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .log_entry import Favour, FavourKind, Introduction, Need, Offer, Promise, Thanks
+from .note_clauses import keep_as_note
+from .subjects import kept_words, people_of, subject_of, third_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .clauses import Clause, Fit
+    from .log_line import Line
+
+__all__ = ["EXCHANGE_READERS", "read_promise"]
+
+#: "If Kai moves to Oslo, call Lars" is no promise yet.
+_CONDITION = re.compile(r"\s*(?:if|unless|in case|should)\b", re.IGNORECASE)
+
+
+def _need(line: Line, clause: Clause, fit: Fit) -> None:
+    for person in subject_of(line, clause, fit):
+        line.items.append(Need(person, kept_words(fit, clause), (clause.start, clause.end)))
+
+
+def _offer(line: Line, clause: Clause, fit: Fit) -> None:
+    for person in subject_of(line, clause, fit):
+        line.items.append(Offer(person, kept_words(fit, clause), (clause.start, clause.end)))
+
+
+def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
+    """Read a promise of the owner's; after "if", it is a note."""
+    if _CONDITION.match(line.text):
+        keep_as_note(line, clause)
+        return
+    what, whom = kept_words(fit, clause), fit.parts.get("whom", "")
+    if whom:
+        whom, what = _grown(line, whom, what)
+    named = None if whom else line.cast.first_in(what)
+    receivers = [named] if named else people_of(line, clause, whom)
+    due = line.date_in(clause, direction="ahead")
+    day = due.day if due else None
+    for receiver in receivers:
+        line.items.append(Promise(None, receiver, what, day, (clause.start, clause.end)))
+
+
+def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
+    due = line.date_in(clause, direction="ahead")
+    day = due.day if due else None
+    for giver in subject_of(line, clause, fit):
+        what = kept_words(fit, clause)
+        line.items.append(Promise(giver, None, what, day, (clause.start, clause.end)))
+
+
+def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
+    """Move the words of a longer name from what follows it: "promised Ann | Smith the paper"."""
+    whole = f"{name} {rest}"
+    run = line.cast.names_in(whole)
+    names = whole[: len(whole) - len(run.rest)]
+    return (names.strip(), run.rest.strip()) if len(names) > len(name) else (name, rest)
+
+
+def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brought = people_of(line, clause, fit.parts["whom"])
+    others = people_of(line, clause, third_of(line, fit)[0])
+    for one in brought:
+        line.items.extend(
+            Introduction(None, one, other, span, day) for other in others if other != one
+        )
+    line.cast.last = [*brought, *others]
+
+
+def _introduction_by_them(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brokers = people_of(line, clause, fit.parts["who"])[:1]
+    brought = people_of(line, clause, fit.parts["whom"])
+    others = people_of(line, clause, third_of(line, fit)[0])
+    for broker in brokers:
+        line.items.extend(
+            Introduction(broker, one, other, span, day)
+            for one in brought
+            for other in others
+            if len({broker, one, other}) == 3
+        )
+        line.cast.last = [broker]
+
+
+def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
+    day, span = line.take_day(clause), (clause.start, clause.end)
+    brokers = people_of(line, clause, fit.parts["who"])
+    others = people_of(line, clause, third_of(line, fit)[0])
+    for broker in brokers[:1]:
+        line.items.extend(
+            Introduction(broker, None, other, span, day) for other in others if other != broker
+        )
+        line.cast.last = [broker]
+
+
+def _favour(line: Line, clause: Clause, fit: Fit) -> None:
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
+        kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
+        span = (clause.start, clause.end)
+        what = f"{kept_words(fit, clause)}{fit.parts.get('rest', '')}"
+        line.items.append(Favour(None, person, kind, what, span, day))
+
+
+def _favour_to_me(line: Line, clause: Clause, fit: Fit) -> None:
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
+        kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
+        span = (clause.start, clause.end)
+        line.items.append(Favour(person, None, kind, kept_words(fit, clause), span, day))
+
+
+def _thanks(line: Line, clause: Clause, fit: Fit) -> None:
+    day = line.take_day(clause)
+    for person in subject_of(line, clause, fit):
+        span = (clause.start, clause.end)
+        line.items.append(Thanks(person, fit.parts.get("what", ""), span, day))
+
+
+EXCHANGE_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
+    "need": _need,
+    "offer": _offer,
+    "promise": read_promise,
+    "promise to me": _promise_to_me,
+    "introduction": _introduction,
+    "introduction by them": _introduction_by_them,
+    "introduction to me": _introduction_to_me,
+    "favour": _favour,
+    "favour to me": _favour_to_me,
+    "thanks": _thanks,
+}

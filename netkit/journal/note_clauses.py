@@ -1,0 +1,72 @@
+"""Keep a clause as a note: one that no rule fits, or a call that reached nobody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .clauses import Clause, log_grammar
+from .log_entry import Ask
+
+if TYPE_CHECKING:
+    from .log_entry import Mention
+    from .log_line import Line
+
+__all__ = ["NOT_REACHED", "keep_as_note", "take_back_call"]
+
+#: What somebody is, said after their name: "Zed Quill, head of design".
+_POST = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:head|director|manager|engineer|developer|designer|lawyer|founder|partner"
+    r"|ceo|cto|cfo|coo|president|professor|consultant|analyst|architect|researcher|editor|doctor)\b",
+    re.IGNORECASE,
+)
+#: A call that reached nobody.
+NOT_REACHED = re.compile(
+    r"\b(?:no|without an?) (?:answer|reply|response)\b|\b(?:voice ?mail|answering machine)\b"
+    r"|\b(?:didn't|did not|doesn't|wouldn't|couldn't|never) (?:pick up|answer|reach|get through"
+    r"|take the call)|\b(?:busy|engaged)$|\bnobody (?:answered|there|home)|\brang out\b"
+    r"|\bunanswered\b|\bhung up\b|\bnot (?:there|in|home|reached)\b",
+    re.IGNORECASE,
+)
+
+
+def keep_as_note(line: Line, clause: Clause) -> None:
+    """Keep a clause that no rule fits; a date alone is the day of it all."""
+    text = clause.text.strip(" .,;:")
+    found = line.date_in(clause, direction="past")
+    if found and found.end - found.start == len(text):
+        line.set_when(found)
+        return
+    if line.cast.only_names(text) and line.cast.is_sure(text):
+        line.cast.of(text)
+        return
+    line.keep_note(clause, _note_people(line, clause, text))
+    line.asks.append(
+        Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
+    )
+
+
+def take_back_call(line: Line, clause: Clause) -> bool:
+    """Keep a call before that nobody took as a note: "called Petra, no answer"."""
+    call = line.contacts[-1] if line.contacts else None
+    if call is None or not NOT_REACHED.search(clause.text):
+        return False
+    if call.channel != "call" or call.from_them or call.ahead:
+        return False
+    line.items.remove(call)
+    whole = Clause(line.text[call.span[0] : clause.end], call.span[0], clause.end)
+    line.keep_note(whole, list(call.participants))
+    return True
+
+
+def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
+    """Give whom a note is about: who is named, whom its pronoun means, whose name it follows."""
+    if people := line.cast.named_in(text):
+        return people
+    first = text.split()[0].casefold() if text.split() else ""
+    if first in log_grammar().pronouns:
+        return line.cast.referents(first)
+    if first in ("a", "an", "the") or _POST.match(text):  # "Zed Quill, a designer"
+        before = [one for one in line.cast.mentions if one.span[1] <= clause.start]
+        return sorted(before, key=lambda one: one.span)[-1:]
+    return []
