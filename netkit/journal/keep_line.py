@@ -14,8 +14,9 @@ from netkit.recording.changes import record
 from netkit.store.values import Change
 
 from .day_texts import day_text
+from .line_records import records_of
 from .parse_log import parse_log
-from .recorded import Recorded, records_of
+from .record_context import LineRecord, RecordContext
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -212,13 +213,13 @@ class LinePlan:
             records = self._note_of_all()
         else:
             records = records_of(
-                self._entry, self._view, self._who, now=self._now, source=self._source
+                RecordContext(self._entry, self._view, self._who, self._now, self._source)
             )
         if not records:
             raise UsageError("nothing was recorded: the line names nobody, or says nothing of them")
         return self._changed(records), self._lines(records)
 
-    def _note_of_all(self) -> list[Recorded]:
+    def _note_of_all(self) -> list[LineRecord]:
         """Return the whole line as a note on everybody known in it, or on the owner."""
         from netkit.model.events import Note as NoteEvent
 
@@ -232,7 +233,7 @@ class LinePlan:
         notes = tuple(
             NoteEvent(self._now, pid, self._entry.text, self._source) for pid, _ in people
         )
-        return [Recorded(f"kept as a note on {names}: {self._entry.text}", notes)]
+        return [LineRecord(f"kept as a note on {names}: {self._entry.text}", notes)]
 
     def _who(self, mention: Mention) -> tuple[PersonId, str]:
         """Return the person a mention stands for, and their name."""
@@ -243,7 +244,7 @@ class LinePlan:
             raise UsageError(f"nobody is called {mention.text}; nothing was recorded")
         return PersonId(person.id), person.name
 
-    def _changed(self, records: list[Recorded]) -> Change:
+    def _changed(self, records: list[LineRecord]) -> Change:
         claims = [
             Claim(handle.person_id, "name", _as_name(name), self._now, "typed", self._source)
             for name, handle in self._new.items()
@@ -261,7 +262,7 @@ class LinePlan:
             affiliations=[job for record in records for job in record.jobs],
         )
 
-    def _lines(self, records: list[Recorded]) -> list[str]:
+    def _lines(self, records: list[LineRecord]) -> list[str]:
         lines = [
             f"on {self._now:%A %d %B %Y}"
             if self._whole
