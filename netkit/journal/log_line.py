@@ -84,11 +84,6 @@ class Line:
         self.headed: tuple[Mention, ...] = ()
 
     @property
-    def has_day(self) -> bool:
-        """Return True when a day was told for the line."""
-        return self._when is not None
-
-    @property
     def day(self) -> date:
         """The day of the line, today unless one was told."""
         return self._when.day if self._when else self.today

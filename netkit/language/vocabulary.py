@@ -51,8 +51,6 @@ class Vocabulary(NamedTuple):
         A grammatical word and the classes it is in.
     phrases : mapping of str to list of Phrase
         The phrases by their first word.
-    concepts, classes : set of str
-        The names of the concepts and of the grammatical classes.
     openings, asides : list of list of str
         Ways to begin or to be polite, each a sequence of alternatives.
     contractions : mapping of str to str
@@ -71,8 +69,6 @@ class Vocabulary(NamedTuple):
     irregular: Mapping[str, str]
     tags: Mapping[str, frozenset[str]]
     phrases: Mapping[str, list[Phrase]]
-    concepts: set[str]
-    classes: set[str]
     openings: list[list[str]]
     asides: list[list[str]]
     contractions: Mapping[str, str]
@@ -195,8 +191,6 @@ def vocabulary() -> Vocabulary:
         irregular=irregular,
         tags=tags,
         phrases=_by_first_word(phrases),
-        concepts=set(data["concepts"]),
-        classes=set(data["grammar"]),
         openings=[line.split() for line in data["fillers"]["opening"].splitlines()],
         asides=[line.split() for line in data["fillers"]["anywhere"].splitlines()],
         contractions=data["contractions"],
