@@ -138,21 +138,19 @@ def _typed_words() -> list[list[str]]:
 
 
 @cache
-def intent_words(heading: str) -> frozenset[str]:
+def intent_words(intent: Intent) -> frozenset[str]:
     """Return every word of the ways to ask for one command, as typed and in its base form."""
     from .tokens import base_form
 
-    [intent] = [intent for intent in intents() if intent.heading == heading]
     typed = {fold(word) for phrasing in intent.phrasings for word in _WORD.findall(phrasing)}
     return frozenset(typed | {base_form(word) for word in typed})
 
 
 @cache
-def denial_share(heading: str) -> float:
+def denial_share(intent: Intent) -> float:
     """Return the share of the ways to ask for a command that deny something."""
     from netkit.language.vocabulary import NO_TAGS, vocabulary
 
-    [intent] = [intent for intent in intents() if intent.heading == heading]
     tags = vocabulary().tags
     denying = sum(
         any(

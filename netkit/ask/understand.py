@@ -93,8 +93,8 @@ def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUn
     """
     if len(question) > LONGEST_QUESTION:
         raise UsageError(f"too long for a question; {LONGEST_QUESTION} characters are read at most")
-    readings = _readings(question, names)
     tokens = tokens_of(question, names)[:READ_WORDS]
+    readings = _readings(question, tokens)
     if not readings or _in_doubt(readings) or _says_otherwise(tokens, readings[0].vote):
         return NotUnderstood(_nearest(readings))
     best = readings[0]
@@ -107,12 +107,11 @@ def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUn
     )
 
 
-def _readings(question: str, names: NameIndex) -> list[_Reading]:
+def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
     """Return the commands that a question may become, the likeliest first.
 
     Words that nobody knows are a topic ("solar panels") or words ("oops, ..."): whichever fits.
     """
-    tokens = tokens_of(question, names)[:READ_WORDS]
     plain = without_topics(tokens)
     best: dict[str, _Reading] = {}
     for read in (tokens, plain) if plain != tokens else (tokens,):
@@ -142,7 +141,7 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
     denies, denied = (any("not" in token.tags for token in read) for read in (tokens, vote.example))
     begins = {phrasing.split()[0].lower().strip("?,") for phrasing in vote.intent.phrasings}
     asks = bool(tokens) and tokens[0].low in _ASKING and tokens[0].low not in begins
-    stray = denies and not denied and denial_share(vote.intent.heading) < _MAY_DENY
+    stray = denies and not denied and denial_share(vote.intent) < _MAY_DENY
     return stray or (asks and vote.intent.writes)
 
 
@@ -150,7 +149,7 @@ def _unread_words(tokens: Sequence[Token], best: _Reading) -> tuple[str, ...]:
     """Return the words that tell something which no way to ask for this command tells."""
     if any(slot.kind == "all" for slot in best.vote.intent.slots):
         return ()
-    words = intent_words(best.vote.intent.heading)
+    words = intent_words(best.vote.intent)
     taken = " ".join((*best.filled.words, *best.filled.ignored)).casefold()
     return tuple(
         token.text
