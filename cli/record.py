@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["on_option", "tell", "tell_forgotten"]
 
 on_option = click.option(
-    "--on", "day", metavar="DAY", type=PAST_DAY, help="The day it happened; today if left."
+    "--on", "day", metavar="DAY", type=PAST_DAY, help="The day it happened; today if left out."
 )
 
 

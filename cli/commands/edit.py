@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..record import on_option, tell
+from ..day_types import PAST_DAY
+from ..record import tell
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("edit")
 @click.argument("number", type=click.IntRange(1))
 @click.argument("words", nargs=-1, metavar="[TEXT]")
-@on_option
+@click.option("--on", "day", metavar="DAY", type=PAST_DAY, help="Its day; as it is if left out.")
 @common
 @pass_session
 def command(session: Session, number: int, words: tuple[str, ...], day: date | None) -> None:

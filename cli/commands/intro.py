@@ -49,7 +49,7 @@ def command(
 ) -> None:
     """Record an introduction and its steps.
 
-    netkit intro "Ann Lee" "Bo Ray" --step asked · netkit intro list ["Ann Lee" ["Bo Ray"]]
+    netkit intro "Ann Lee" "Bo Ray" --step asked · netkit intro list ["Ann Lee" ["Bo Ray"]] ·
     netkit intro draft "Ann Lee" "Bo Ray" · netkit intro me "Bo Ray" --by "Ann Lee" --draft
     """
     space = session.workspace

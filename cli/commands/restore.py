@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from netkit.errors import UsageError
+from netkit.model.when.written_days import long_day
 
 from ..output import say
 from ..session import LOCAL, Session, common, pass_session
@@ -41,7 +42,7 @@ def _rehearse(file: Path) -> None:
     from netkit.backups.verified import rehearse
 
     came_back = rehearse(file)
-    newest = f", up to {came_back.made_at:%-d %B %Y}" if came_back.made_at else ""
+    newest = f", up to {long_day(came_back.made_at)}" if came_back.made_at else ""
     say(
         f"{file} comes back whole: {came_back.people:,} people, {came_back.interactions:,}"
         f" contacts{newest}; nothing was changed"

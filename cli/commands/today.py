@@ -15,7 +15,7 @@ from ..session import Session, common, pass_session
 
 
 @click.command("today")
-@click.argument("days", required=False, metavar="DAYS|DAY", type=NUMBER_OF_DAYS)
+@click.argument("days", required=False, metavar="[DAYS|DAY]", type=NUMBER_OF_DAYS)
 @click.option("--for", "whom", metavar="X", help="Instead: what can I do for X this week?")
 @click.option(
     "--snooze", metavar="X", help=f"Leave X in peace for DAYS ({REST_DAYS}), or until a DAY."

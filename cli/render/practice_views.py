@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.model.when.written_days import day_and_month, short_day
+
 from . import views
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def circles(page: Page, results: Sequence[Circle]) -> None:
 def milestones(page: Page, results: Sequence[Any]) -> None:
     """Draw days to come."""
     for one in results:
-        day = f"{one.day:%a %d %B}  "
+        day = f"{one.day:%a} {day_and_month(one.day)}  "
         page.line((day, "dim"), (one.person.name, "bold"), (f"  {one.kind}", ""))
 
 
@@ -150,7 +152,7 @@ def _side_lines(side: Side) -> Iterator[str]:
     yield ", ".join((*side.addresses, *(f"{key} (shared)" for key in side.shared)))
     known = f"from {', '.join(side.sources)}" if side.sources else ""
     days = "1 day" if side.contacts == 1 else f"{side.contacts:,} days"
-    last = f"last contact {side.last_contact:%d %b %Y} ({days})" if side.last_contact else (
+    last = f"last contact {short_day(side.last_contact)} ({days})" if side.last_contact else (
         "no contact on record")  # fmt: skip
     yield ", ".join(part for part in (known, last, side.person.id) if part)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.model.when.written_days import long_day, short_day
+
 from .page import Column
 
 if TYPE_CHECKING:
@@ -237,7 +239,7 @@ def acquainted(page: Page, results: Sequence[Any]) -> None:
 def sources(page: Page, results: Sequence[Any]) -> None:
     """Draw what is known of somebody and where it comes from."""
     for one in results:
-        when = f", {one['at']:%d %B %Y}" if one["at"] else ""
+        when = f", {long_day(one['at'])}" if one["at"] else ""
         page.line((f"{one['field']:<13}", "dim"), (one["value"], ""),
                   (f"  {one['source']}{when}", "dim"))  # fmt: skip
 
@@ -252,7 +254,7 @@ def briefs(page: Page, results: Sequence[Brief]) -> None:
             page.line((f"  {one.connected}", "dim"))
         for contact in one.last:
             said = f": {contact.text}" if contact.text else ""
-            page.line((f"  {contact.at:%d %b %Y}, {contact.by} ({contact.channel}){said}", ""))
+            page.line((f"  {short_day(contact.at)}, {contact.by} ({contact.channel}){said}", ""))
         for title, lines in (
             ("open threads", one.threads),
             ("needs", one.needs),

@@ -9,6 +9,7 @@ from netkit.answers.results import Reason
 from netkit.model.events import Fact, Interaction, Milestone, Moment, Note, Thread
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
+from netkit.model.when.written_days import long_day, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def _contact(interaction: Recorded[Interaction], owner: PersonId, first: str) ->
 
 def _thread(state: State[Thread]) -> str:
     """Return a thread as one line: topic, context, what was decided and why, the next step."""
-    decided = [f"decided {s.at:%d %b %Y}: {s.text}" for s in state.steps if s.to == "decided"]
+    decided = [f"decided {short_day(s.at)}: {s.text}" for s in state.steps if s.to == "decided"]
     following = [state.event.next_step, *(s.text for s in state.steps if s.to == "next")][-1]
     last = f"next: {following}" if following else ""
     parts = [state.event.topic, state.event.context, *decided, last]
@@ -137,13 +138,13 @@ def remembered_text(event: Fact | Note | Moment) -> str:
     """Return a claim about somebody as one line: its day, kind, text and source."""
     kind = "note" if isinstance(event, Note) else event.kind
     source = f" ({event.source})" if event.source else ""
-    return f"{event.at:%d %b %Y}, {kind}: {event.text}{source}"
+    return f"{short_day(event.at)}, {kind}: {event.text}{source}"
 
 
 def milestone_text(event: Milestone, as_of: datetime) -> str:
     """Return a milestone as one line, with the day when it comes next."""
     coming = event.date.next_after(as_of.date())
-    when = f"{coming:%d %B %Y}" if coming else str(event.date)
+    when = long_day(coming) if coming else str(event.date)
     return f"{event.kind}: {when}"
 
 

@@ -19,6 +19,7 @@ from netkit.errors import NothingFoundError
 from netkit.model.events import Favour, Milestone
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
+from netkit.model.when.written_days import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -123,7 +124,7 @@ def _last_contacts(view: NetworkView, facts: Facts, pid: PersonId, words: bool) 
         event = contact.event
         by = "you" if event.sender == view.owner else first
         text = f": {event.text}" if words and event.text else ""
-        lines.append(f"{event.at:%d %b %Y}, {by} ({event.channel}){text}")
+        lines.append(f"{short_day(event.at)}, {by} ({event.channel}){text}")
     return tuple(lines)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from netkit.model.when import end_of_day
+from netkit.model.when.written_days import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def connection_told(view: NetworkView, person: Person) -> str:
     parts = list(_invitations(view, person, connected))
     if connected is not None:
         day, source = connected.at.date(), f" ({connected.source})" if connected.source else ""
-        parts.append(f"connected on {day:%d %b %Y}{_employers(view, day)}{source}")
+        parts.append(f"connected on {short_day(day)}{_employers(view, day)}{source}")
         parts += _occasions(view, person, day)
     return "; ".join(parts)
 
@@ -53,7 +54,7 @@ def _invitations(view: NetworkView, person: Person, connected: Connected | None)
             who = "you invited them" if contact.sender == view.owner else "they invited you"
             note = f" with the note “{contact.text}”" if contact.text else ""
             source = f" ({contact.source})" if contact.source else ""
-            yield f"{who} on {contact.at:%d %b %Y}{note}, {outcome}{source}"
+            yield f"{who} on {short_day(contact.at)}{note}, {outcome}{source}"
 
 
 def _outcome(
@@ -97,4 +98,4 @@ def _occasions(view: NetworkView, person: Person, day: date) -> Iterator[str]:
         with_them = person.id in (event.sender, *event.recipients)
         how = "met at" if with_them else "at the time of"
         source = f" ({event.source})" if event.source else ""
-        yield f"{how} “{event.text}”, {event.at:%d %b %Y}{source}"
+        yield f"{how} “{event.text}”, {short_day(event.at)}{source}"

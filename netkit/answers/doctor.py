@@ -10,6 +10,7 @@ from netkit.answers.fading import SPARSE, is_sparse_log
 from netkit.answers.results import Results
 from netkit.answers.told_introductions import open_count
 from netkit.model.frozen import dataclass
+from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
         last = datetime.fromtimestamp(span[1] * 86_400, UTC)
         fresh = (view.now - last).days <= _STALE_DAYS
         yield Finding(
-            "last contact known", fresh, f"{last:%d %B %Y}",
+            "last contact known", fresh, long_day(last),
             "" if fresh else "import again: silence since then is not known to be silence",
         )  # fmt: skip
     yield from _for_answers(view, counts.acquaintances)

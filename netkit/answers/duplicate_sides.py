@@ -10,6 +10,7 @@ from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold
 from netkit.model.organizations import organization_key
 from netkit.model.when import from_epoch, to_epoch
+from netkit.model.when.written_days import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -179,4 +180,4 @@ def _seen_together(view: NetworkView, a: Side, b: Side) -> Iterator[str]:
     """Yield the last contact in which both took part: hardly anybody writes to himself."""
     people = [a.person.id, b.person.id]
     for contact in view.store.interactions(people, until=view.as_of, limit=1):
-        yield f"both took part in one {contact.event.channel}, on {contact.event.at:%d %b %Y}"
+        yield f"both took part in one {contact.event.channel}, on {short_day(contact.event.at)}"

@@ -24,6 +24,7 @@ from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
+from netkit.model.when.written_days import long_day
 from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class Gate:
             until = answer_awaited_until(waiting, rhythm)
         if until is not None and self._view.present < until:
             text = (
-                f"wait for {person.name} until {until:%d %B %Y}:"
+                f"wait for {person.name} until {long_day(until)}:"
                 f" {len(waiting)} messages without an answer"
             )
             return HeldBack(person, "unanswered", text)

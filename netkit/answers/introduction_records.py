@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.introduction_requests import Said
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Introduction
+from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,8 @@ def _sentence(state: State[Introduction], people: dict[PersonId, Person]) -> Sai
     event = state.event
     a, b = people[event.a], people[event.b]
     steps = [
-        Reason("step", f"{s.at:%d %B %Y}: {s.to}" + (f", {s.text}" if s.text else ""), 0.0, (s.of,))
+        Reason("step", f"{long_day(s.at)}: {', '.join(filter(None, (s.to, s.text)))}", 0.0, (s.of,))
         for s in state.steps
     ]
-    text = f"introduced {a.name} and {b.name} on {event.at:%d %B %Y}: {state.status}"
+    text = f"introduced {a.name} and {b.name} on {long_day(event.at)}: {state.status}"
     return Said(people[event.broker], text, tuple(steps))

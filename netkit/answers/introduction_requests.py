@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Introduction
 from netkit.model.frozen import dataclass
+from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +48,7 @@ def requests_of(view: NetworkView, person: Person) -> Said:
         else "there is room to ask"
     )
     reasons = [
-        Reason("introduction", f"{state.event.at:%d %B %Y}: {state.status}", 1.0, (state.id,))
+        Reason("introduction", f"{long_day(state.event.at)}: {state.status}", 1.0, (state.id,))
         for state in recent
     ]
     return Said(person, f"{times} in {_MONTHS} months: {verdict}", tuple(reasons))
@@ -69,7 +70,7 @@ def only_asked(
             people[pid],
             f"you asked {len(deeds)} times and gave nothing back yet: write once without a wish",
             tuple(
-                Reason("favour", f"{d.event.at:%d %B %Y}: {d.event.kind}", 1.0, (d.id,))
+                Reason("favour", f"{long_day(d.event.at)}: {d.event.kind}", 1.0, (d.id,))
                 for d in deeds
             ),
         )

@@ -13,6 +13,7 @@ from netkit.answers.milestones import ONCE
 from netkit.answers.results import Reason
 from netkit.model.frozen import dataclass
 from netkit.model.names import fold
+from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +127,7 @@ def follow_ups(view: NetworkView) -> list[Act]:
         when = "yesterday" if meeting.day == today - timedelta(days=1) else f"on {meeting.day:%A}"
         what = f"“{meeting.text}”" if meeting.text else "the meeting"
         text = f"what came of {what} with {meeting.names} {when}?"
-        why = Reason("meeting", f"planned for {meeting.day:%d %B %Y}", 1.0, meeting.ids)
+        why = Reason("meeting", f"planned for {long_day(meeting.day)}", 1.0, meeting.ids)
         acts.append(Act("follow-up", meeting.people[0], text, (why,), key=meeting.key))
     return acts
 

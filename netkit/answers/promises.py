@@ -11,6 +11,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.history import State, is_open
 from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
+from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,7 +94,7 @@ def _row(
         left = (due - as_of.date()).days
         status = "overdue" if left < 0 else "due" if left <= 7 else "open"
     person = people.get(partner, Person(partner, str(partner)))
-    reason = Reason("promise", f"said on {promise.at:%d %B %Y}", 1.0, (state.id,))
+    reason = Reason("promise", f"said on {long_day(promise.at)}", 1.0, (state.id,))
     return PromiseRow(
         state.id,
         "mine" if mine else "theirs",

@@ -28,6 +28,7 @@ from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.when import day_number, days_ago
+from netkit.model.when.written_days import long_day
 from netkit.ties.rhythm import rhythm_clause
 from netkit.topics.terms import terms
 
@@ -163,7 +164,7 @@ def _dropped(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[S
             yield _sign(verdict, f"promise {row.status}", text, row.id)
     theirs = unanswered_theirs(dealings.interactions, owner, as_of)
     if theirs is not None:
-        text = f"their {theirs.event.channel} of {theirs.event.at:%d %B %Y} has no answer"
+        text = f"their {theirs.event.channel} of {long_day(theirs.event.at)} has no answer"
         yield _sign(verdict, "their message", text, theirs.id)
     meeting, wrote = follow_up(dealings.interactions, owner)
     if (
@@ -171,15 +172,14 @@ def _dropped(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[S
         and wrote is None
         and timedelta(days=2) < as_of - meeting.event.at < _STALE
     ):
-        text = (
-            f"you have not written since the {meeting.event.channel} of {meeting.event.at:%d %B %Y}"
-        )
+        day = long_day(meeting.event.at)
+        text = f"you have not written since the {meeting.event.channel} of {day}"
         yield _sign(verdict, "no follow-up", text, meeting.id)
     for favour in dealings.favours:
         praise = favour.event.kind == "endorsement"  # a click: thanks are kind, not due
         mine = favour.event.receiver == owner and favour.when("thanked") is None
         if mine and not praise and as_of - favour.event.at <= _THANKS:
-            text = f"no thanks yet for the {favour.event.kind} of {favour.event.at:%d %B %Y}"
+            text = f"no thanks yet for the {favour.event.kind} of {long_day(favour.event.at)}"
             yield _sign(verdict, "thanks", text, favour.id)
 
 
@@ -191,10 +191,10 @@ def _stepping_back(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iter
         yield _sign(verdict, "unanswered", text, *(w.id for w in waiting[:3]), times=len(waiting))
     for moment in _unhealed(dealings, owner, as_of):
         quote = f": {moment.event.text}" if moment.event.text else ""
-        text = f"{moment.event.kind} on {moment.event.at:%d %B %Y}{quote}"
+        text = f"{moment.event.kind} on {long_day(moment.event.at)}{quote}"
         yield _sign(verdict, "push-away", text, moment.id)
     for off in called_off(dealings.interactions, owner, as_of - _STALE):
-        text = f"they called off: “{off.event.text}” ({off.event.at:%d %B %Y})"
+        text = f"they called off: “{off.event.text}” ({long_day(off.event.at)})"
         yield _sign(verdict, "called off", text, off.id)
     before, now = answer_delays(dealings.interactions, owner)
     if now >= max(2 * before, 2.0):
@@ -268,7 +268,7 @@ def _followed_up(dealings: Dealings, owner: PersonId) -> Iterable[Reason]:
     if meeting is not None and wrote is not None:
         days = day_number(wrote.event.at) - day_number(meeting.event.at)
         when = "the same day" if days == 0 else f"{days} day{'s' if days > 1 else ''} later"
-        text = f"after the {meeting.event.channel} of {meeting.event.at:%d %B %Y} you wrote {when}"
+        text = f"after the {meeting.event.channel} of {long_day(meeting.event.at)} you wrote {when}"
         yield Reason("followed up", text, 0.0, (meeting.id, wrote.id))
 
 
@@ -289,12 +289,12 @@ def _next_act(
     name = given_name(dealings.person.name) or "them"
     bounds = dealings.boundaries
     if bounds.at_rest(as_of.date()):
-        before = f" before {bounds.not_before:%d %B %Y}" if bounds.not_before else ""
+        before = f" before {long_day(bounds.not_before)}" if bounds.not_before else ""
         return f"leave {name} in peace{before}: they asked for it"
     until = answer_awaited_until(waiting, dealings.outlook.rhythm if dealings.outlook else None)
     if until is not None and as_of < until:
         return (
-            f"stop and wait until {until:%d %B %Y}:"
+            f"stop and wait until {long_day(until)}:"
             f" {len(waiting)} messages are enough; the next word is {name}’s"
         )
     if verdict == "unknown" and dealings.stats is not None and dealings.stats.contact_days > 1:

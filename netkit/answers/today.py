@@ -23,6 +23,7 @@ from netkit.answers.reconnect import as_acts, dormant_ties
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
+from netkit.model.when.written_days import day_and_month, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -120,7 +121,7 @@ def _promise(row: PromiseRow, day: date) -> Act | None:
         or late > _PROMISE_DAYS
     ):
         return None
-    by = f" by {row.due:%d %B}" if row.due else ""
+    by = f" by {day_and_month(row.due)}" if row.due else ""
     if row.status == "missed":
         text = f"repair what you promised {row.person.name} and missed: {row.text}"
     else:
@@ -155,7 +156,7 @@ def _thank(person: Person, state: State[Favour]) -> Act:
     text = f"thank {person.name} for {favour}" + (
         f": {state.event.text}" if state.event.text else ""
     )
-    why = Reason("favour", f"on {state.event.at:%d %B %Y}", 1.0, (state.id,))
+    why = Reason("favour", f"on {long_day(state.event.at)}", 1.0, (state.id,))
     return Act("thanks", person, text, (why,), key=_key("thanks", person, state.id))
 
 
@@ -166,7 +167,7 @@ def _milestones(
         Act(
             "milestone",
             person,
-            f"a word for {person.name}: {milestone.event.kind} on {coming:%d %B}",
+            f"a word for {person.name}: {milestone.event.kind} on {day_and_month(coming)}",
             (why,),
             key=_key("milestone", person, f"{milestone.id} {coming.year}"),
         )

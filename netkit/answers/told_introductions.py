@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Introduction, ToldIntroduction
 from netkit.model.frozen import dataclass
+from netkit.model.when.written_days import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,7 @@ def _row(
     reasons = []
     for state in states:
         event = state.event
-        by = f"{people[event.teller].name}, {event.at:%d %b %Y}"
+        by = f"{people[event.teller].name}, {short_day(event.at)}"
         source = f" ({event.source})" if event.source else ""
         reasons.append(Reason("message", f"“{event.text}” {by}{source}", 0.0, (state.id,)))
     return IntroductionTold(

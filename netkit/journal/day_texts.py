@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from netkit.model.when import PartialDate
+from netkit.model.when.written_days import day_and_month, long_day, weekday_and_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,10 +19,10 @@ __all__ = ["date_text", "day_text", "whole_date"]
 def day_text(day: date, precision: Precision) -> str:
     """Return a day as it is shown, no nearer than it is told."""
     if precision == "week":
-        return f"in the week to {day:%A %d %B %Y}"
+        return f"in the week to {weekday_and_day(day)}"
     if precision == "month":
         return f"in {day:%B %Y}"
-    return f"in {day.year}" if precision == "year" else f"on {day:%A %d %B %Y}"
+    return f"in {day.year}" if precision == "year" else f"on {weekday_and_day(day)}"
 
 
 def whole_date(day: date) -> PartialDate:
@@ -33,11 +34,11 @@ def date_text(day: PartialDate) -> str:
     """Return a partial date in words.
 
     >>> date_text(PartialDate(None, 3, 7)), date_text(PartialDate(2026, 9))
-    ('07 March', 'September 2026')
+    ('7 March', 'September 2026')
     """
     if day.month is None:
         return str(day.year)
     moment = datetime(day.year or 2024, day.month, day.day or 1, tzinfo=UTC)
     if day.year is None:
-        return f"{moment:%d %B}"
-    return f"{moment:%d %B %Y}" if day.day else f"{moment:%B %Y}"
+        return day_and_month(moment)
+    return long_day(moment) if day.day else f"{moment:%B %Y}"

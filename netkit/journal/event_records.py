@@ -9,6 +9,7 @@ from netkit.importers.co_presence import acquaintances
 from netkit.model import events
 from netkit.model.when import PartialDate
 from netkit.model.when.typed_dates import partial_of
+from netkit.model.when.written_days import weekday_and_day
 
 from . import log_entry as say
 from .day_texts import date_text, day_text, whole_date
@@ -96,7 +97,7 @@ def _promise(item: say.Promise, context: RecordContext) -> LineRecord:
         context.time_of(item), context.id_of(item.giver), context.id_of(item.receiver),
         item.text, due, context.source,
     )  # fmt: skip
-    by = f", by {item.due:%A %d %B %Y}" if item.due else ""
+    by = f", by {weekday_and_day(item.due)}" if item.due else ""
     giver, receiver = context.name_of(item.giver), context.name_of(item.receiver)
     sentence = f"{giver} promised {receiver}: {item.text}{by}"
     return LineRecord(sentence, (event,))

@@ -10,6 +10,7 @@ from netkit.model import handles
 from netkit.model.frozen import dataclass
 from netkit.model.names import clean
 from netkit.model.people import Claim, Handle, PersonId
+from netkit.model.when.written_days import weekday_and_day
 from netkit.recording.changes import record
 from netkit.store.values import Change
 
@@ -264,7 +265,7 @@ class LinePlan:
 
     def _lines(self, records: list[LineRecord]) -> list[str]:
         lines = [
-            f"on {self._now:%A %d %B %Y}"
+            f"on {weekday_and_day(self._now)}"
             if self._whole
             else day_text(self._entry.when, self._entry.precision)
         ]

@@ -168,10 +168,10 @@ class Line:
         said, span = self.text[found.start : found.end], (found.start, found.end)
         if found.ambiguous:
             month = calendar.month_name[found.day.month]
-            question = f"Is {said} {found.day.day} {month}, or are day and month swapped?"
+            question = f"Does {said} mean {found.day.day} {month}, or are day and month swapped?"
             self.asks.append(Ask("when", question, span))
         elif not found.has_year and (self.today - found.day).days > LONG_PAST:
-            question = f"Is {said} {found.day.year} meant? The next is still to come"
+            question = f"Do you mean {said} {found.day.year}? The next is still to come"
             self.asks.append(Ask("when", question, span))
         elif found.day > self.today and found.precision == "day":
             self.asks.append(Ask("when", f"{said} is still to come; did it happen?", span))

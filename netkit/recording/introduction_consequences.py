@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Acquaintance, Event, Favour, Interaction, Introduction
+from netkit.model.when.written_days import long_day
 from netkit.recording.changes import TYPED
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def consequences(
     ----------
     before : what was on record; an introduction made before brings the favour no second time
     """
-    summary = f"introduced on {at:%d %B %Y}"
+    summary = f"introduced on {long_day(at)}"
     if owner not in (event.a, event.b):
         return [_acquaintance(at, event.a, event.b, summary, source)]
     introduced = event.b if event.a == owner else event.a

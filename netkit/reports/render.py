@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from netkit.answers.plain_values import csv_text, plain
+from netkit.model.when.written_days import day_and_month, long_day
 from netkit.reports.charts import bars, sparkline
 from netkit.reports.state_changes import KINDS, Changed
 
@@ -40,7 +41,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def subject(report: Report) -> str:
     """Return the report in a line, for the head of a mail."""
-    return f"Your network on {report.as_of:%d %B %Y}"
+    return f"Your network on {long_day(report.as_of)}"
 
 
 def summary(report: Report) -> str:
@@ -78,6 +79,8 @@ def html(report: Report) -> str:
         spark=lambda row: Markup(  # noqa: S704 — charts escape what they are given
             sparkline(row.weeks, f"days of contact with {row.tie.person.name}, week by week")
         ),
+        long_day=long_day,
+        day_and_month=day_and_month,
         months=Markup(bars(months, "days of contact in each of the last twelve months")),  # noqa: S704
         strengths=Markup(bars(strengths, "ties by strength, in steps of ten")),  # noqa: S704
     )
@@ -108,7 +111,7 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield SECTIONS["acts"], [_act(act) for act in report.acts] or nothing_due
     if report.since:
         lines = list(_changed(report)) or ["Nothing worth a word."]
-        yield f"{SECTIONS['changed']} since {report.since:%d %B %Y}", lines
+        yield f"{SECTIONS['changed']} since {long_day(report.since)}", lines
     none_fade = ["No tie is silent for longer than is usual."]
     yield SECTIONS["fading"], [_fading(row) for row in report.fading] or none_fade
     leans = [
@@ -117,12 +120,12 @@ def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
     ]
     yield SECTIONS["balance"], leans or ["Nothing leans far enough to speak of."]
     ahead = [_promise(promise) for promise in report.promises]
-    ahead += [f"{name}: {occasion} on {day:%d %B}" for day, name, occasion in report.milestones]
+    ahead += [f"{name}: {what} on {day_and_month(day)}" for day, name, what in report.milestones]
     if ahead:
         yield SECTIONS["ahead"], ahead
     if report.introductions:
         waiting = [
-            f"{a} and {b}: {status} since {since:%d %B %Y}"
+            f"{a} and {b}: {status} since {long_day(since)}"
             for a, b, status, since in report.introductions
         ]
         yield SECTIONS["introductions"], waiting
@@ -151,14 +154,19 @@ def _fading(row: FadingRow) -> str:
 
 
 def _promise(promise: PromiseRow) -> str:
-    due = f", by {promise.due:%d %B}" if promise.due else ""
+    due = f", by {day_and_month(promise.due)}" if promise.due else ""
     end = "to" if promise.whose == "mine" else "from"
     return f"{end} {promise.person.name}: {promise.text}{due} ({promise.status})"
 
 
 def markdown(report: Report) -> str:
     """Return the report as Markdown; whatever people wrote is escaped."""
-    lines = [f"# {_md(report.owner.name)}'s network", "", f"{report.as_of:%A, %d %B %Y}", ""]
+    lines = [
+        f"# {_md(report.owner.name)}'s network",
+        "",
+        f"{report.as_of:%A}, {long_day(report.as_of)}",
+        "",
+    ]
     for heading, items in _outline(report):
         lines += [f"## {_md(heading)}", "", *(f"- {_md(item)}" for item in items), ""]
     return "\n".join(lines)
@@ -172,7 +180,7 @@ def text(report: Report) -> str:
     """Return the report as plain text of 72 columns, for mail."""
     from textwrap import wrap
 
-    lines = [f"{report.owner.name}'s network, {report.as_of:%d %B %Y}", ""]
+    lines = [f"{report.owner.name}'s network, {long_day(report.as_of)}", ""]
     for heading, items in _outline(report):
         lines += [heading.upper(), ""]
         for item in items:

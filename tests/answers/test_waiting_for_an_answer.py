@@ -72,4 +72,4 @@ def test_after_three_messages_one_waits_until_the_rhythm_is_over() -> None:
     view = outlook(monthly, int(NOW.timestamp() // 86_400))
     verdict = stall(Dealings(Person(ZOE, "Zoe"), None, view, letters), ME, NOW)
     # usually 30 days, twice that is out of the ordinary: 60 days from the last message
-    assert verdict.next_act.startswith("stop and wait until 09 January 2027: 3 messages are enough")
+    assert verdict.next_act.startswith("stop and wait until 9 January 2027: 3 messages are enough")

@@ -187,6 +187,6 @@ def test_two_who_took_part_in_one_contact_are_hardly_one(
     )
     assert netkit("import", box, "--me", "ida@moor.example").code == 0
     [question] = netkit("people", "duplicates", "--json").json["results"]
-    assert question["against"] == ["both took part in one email, on 02 Nov 2026"]
+    assert question["against"] == ["both took part in one email, on 2 Nov 2026"]
     assert {tuple(side["sources"]) for side in question["people"]} == {("mail",)}
     assert {side["last_contact"] for side in question["people"]} == {"2026-11-02"}

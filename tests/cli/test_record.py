@@ -116,7 +116,7 @@ def test_an_introductions_steps_are_listed_newest_last(netkit: Netkit, network: 
     listed = netkit("intro", "list", INES, "Amina Diallo", "--json").json["results"]
     assert "made" in listed[0]["text"]
     assert [one["text"] for one in listed[0]["because"]] == [
-        "01 November 2026: asked",
+        "1 November 2026: asked",
         "10 November 2026: made",
     ]
 

@@ -117,8 +117,8 @@ def test_a_brief_says_who_invited_whom_and_what_became_of_it(
     )
     assert connected == "connected on 12 May 2020, while you were at Kernwerk (linkedin)"
     zed, kay = (workspace.brief(name).connected for name in ("Zed Quist", "Kay Wolf"))
-    assert zed == "you invited them on 01 Jun 2020, never answered (linkedin)"
-    assert kay.startswith("they invited you on 02 Jun 2020 with the note “Hello”, not answered")
+    assert zed == "you invited them on 1 Jun 2020, never answered (linkedin)"
+    assert kay.startswith("they invited you on 2 Jun 2020 with the note “Hello”, not answered")
 
 
 def test_a_brief_names_the_meeting_at_the_time_of_connecting(

@@ -78,7 +78,7 @@ def test_a_card_says_what_brief_says(workspace: Workspace, drawn: Scene, name: s
     assert card.offers == brief.offers
     assert card.milestones == brief.milestones
     assert card.promises == tuple(f"{p.text} ({p.whose}, {p.status})" for p in brief.promises)
-    assert card.last == tuple(f"{c.at:%d %b %Y}, {c.by} ({c.channel})" for c in brief.last)
+    assert card.last == tuple(f"{c.at.day} {c.at:%b %Y}, {c.by} ({c.channel})" for c in brief.last)
     assert card.act == (brief.act.text if brief.act else "")
     assert card.commands == (brief.act.commands if brief.act else ())
     assert card.cautions == brief.cautions

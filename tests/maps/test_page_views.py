@@ -32,7 +32,7 @@ def rich_scene() -> Scene:
                 offers=("a desk in Porto",),
                 promises=(f"the paper {number} (mine, due)",),
                 last=("12 Oct 2026, you (message)",),
-                milestones=("birthday: 07 March 2027",),
+                milestones=("birthday: 7 March 2027",),
                 act=f"keep your promise to {person.name}",
                 commands=(f"netkit promise --kept paper-{number}",),
                 cautions=("asked for no calls",),

@@ -1,0 +1,50 @@
+"""Days as answers write them: "5 December 2026", without a leading zero, in every answer alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["day_and_month", "long_day", "short_day", "weekday_and_day"]
+
+
+def long_day(day: date) -> str:
+    """Write a day with its month in full.
+
+    >>> from datetime import date
+    >>> long_day(date(2026, 12, 5))
+    '5 December 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """Write a day with its month in three letters.
+
+    >>> from datetime import date
+    >>> short_day(date(2026, 12, 5))
+    '5 Dec 2026'
+    """
+    return f"{day.day} {day:%b %Y}"
+
+
+def weekday_and_day(day: date) -> str:
+    """Write a day after its weekday.
+
+    >>> from datetime import date
+    >>> weekday_and_day(date(2026, 12, 5))
+    'Saturday 5 December 2026'
+    """
+    return f"{day:%A} {long_day(day)}"
+
+
+def day_and_month(day: date) -> str:
+    """Write a day that is near, or comes every year: without a year.
+
+    >>> from datetime import date
+    >>> day_and_month(date(2026, 12, 5))
+    '5 December'
+    """
+    return f"{day.day} {day:%B}"
