@@ -139,3 +139,29 @@ def tell(root: Path, files: dict[str, str | bytes], owner: str = "") -> Told:
 def rows(header: str, lines: Iterable[str]) -> str:
     """Return a table of a header line and rows."""
     return header + "".join(f"{line}\n" for line in lines)
+
+
+#: Files that tell whose archive it is.
+MINE = {"Invitations.csv": INVITATIONS + FROM_ME, "Profile.csv": PROFILE}
+
+
+def tell_connections(root: Path, *lines: str, header: str = CONNECTIONS) -> Told:
+    """Write and read an archive of these connections."""
+    return tell(root, {"Profile.csv": PROFILE, "Connections.csv": rows(header, lines)})
+
+
+def tell_messages(root: Path, *lines: str, header: str = MESSAGES_2023) -> Told:
+    """Write and read an archive of these messages."""
+    files = {**MINE, "messages.csv": rows(header, lines)}
+    if header != MESSAGES_2023:
+        del files["Invitations.csv"]
+    return tell(root, dict(files))
+
+
+def message_line(
+    thread: str = "c1", sender: str = f"Ana Lima,{ANA}", to: str = f"Mia Owner,{ME}",
+    at: str = "2024-05-01 08:00:00 UTC", content: str = "Hello", folder: str = "INBOX",
+    title: str = "", subject: str = "",
+) -> str:  # fmt: skip
+    """Return a row of messages.csv, as from Ana to the owner unless told otherwise."""
+    return f"{thread},{title},{sender},{to},{at},{subject},{content},{folder}"

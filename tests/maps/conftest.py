@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 
 from netkit.maps.canvas import page as canvas_page
 from tests.conftest import unavailable
+from tests.maps.invented import scene
+from tests.maps.page_case import SIZE, TIES
 
 if TYPE_CHECKING:
     from netkit.maps import Scene
@@ -122,3 +124,14 @@ def _listen(shown: Shown) -> None:
         "console",
         lambda said: shown.errors.append(said.text) if said.type == "error" else None,
     )
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Scene:
+    """Return the scene of the page tests; a file with another scene defines its own."""
+    return scene(SIZE, TIES, ghosts=6)
+
+
+@pytest.fixture
+def shown(show: Show, drawn: Scene) -> Shown:
+    return show(drawn)
