@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -155,14 +155,26 @@ def test_an_introduction_that_was_asked_is_counted_by_reach(space: Workspace) ->
     assert space.introduction_requests("Ann Lee") != before
 
 
-@pytest.mark.parametrize("typed", ["3 months", "yesterday", "24.10.2026", "last Tuesday", "2w"])
-def test_every_moment_is_typed_the_same_way(typed: str, space: Workspace) -> None:
-    space.add_person("Ann Lee")
-    space.fading(since=typed)
-    space.job_changes(since=typed)
-    space.at(typed).fading()
-    space.need("Ann Lee", "a lawyer", on=typed)
-    space.log("yesterday: lunch with Ann Lee")
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("3 months", date(2026, 8, 20)), ("yesterday", date(2026, 11, 19)),
+        ("24.10.2026", date(2026, 10, 24)), ("last Tuesday", date(2026, 11, 17)),
+        ("2w", date(2026, 11, 6)),
+    ],
+)  # fmt: skip
+def test_every_moment_is_typed_the_same_way(typed: str, day: date, space: Workspace) -> None:
+    """By the calendar of November 2026, whose 20th is a Friday."""
+    record(space, both_ways("Bo Ray", *range(200, 800, 20)), "Bo Ray")
+    Workspace(space.store, NOW - timedelta(days=400)).add_person("Ann Lee", organization="Ferry")
+    space.change_person("Ann Lee", organization="Harbour Works")
+    assert [row.person.name for row in space.fading(since=typed)] == ["Bo Ray"]
+    assert [row.person.name for row in space.job_changes(since=typed)] == ["Ann Lee"]
+    assert [row.person.name for row in space.at(typed).fading()] == ["Bo Ray"]
+    assert space.at(typed).view.present.date() == day
+    assert [need.at.date() for need in space.need("Ann Lee", "a lawyer", on=typed).events] == [day]
+    logged = space.log("yesterday: lunch with Ann Lee").change
+    assert [lunch.at.date() for lunch in logged.events] == [date(2026, 11, 19)]
 
 
 def test_every_question_of_the_command_line_is_a_method(space: Workspace) -> None:

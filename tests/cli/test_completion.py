@@ -62,7 +62,11 @@ def test_fish_completes_commands_and_names(network: Path) -> None:
 
 
 def test_zsh_reads_its_script() -> None:
-    shell("zsh", 'autoload -U compinit; compinit -D -u; eval "$(netkit completion zsh)"')
+    script = (
+        'autoload -U compinit; compinit -D -u; eval "$(netkit completion zsh)";'
+        ' print -r -- "$_comps[netkit]"; whence -w -- "$_comps[netkit]"'
+    )
+    assert shell("zsh", script) == ["_netkit", "_netkit: function"]
 
 
 def test_a_name_that_would_run_something_is_quoted(netkit: Netkit, network: Path) -> None:

@@ -63,6 +63,8 @@ def test_a_copy_can_be_copied(source: Path, tmp_path: Path) -> None:
         with closing(SqliteStore(from_)) as given, closing(SqliteStore(to)) as taken:
             copy_network(given, taken)
             refuse_unfinished(taken)
+            assert taken.digest() == given.digest()
+            assert list(taken.dump("event")) == list(given.dump("event")) != []
 
 
 def test_a_finished_copy_holds_no_mark_of_it(store: Store, source: Path) -> None:

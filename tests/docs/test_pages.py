@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from netkit.examples.demo import make_demo
 
@@ -32,6 +36,11 @@ def python_blocks(page: Path) -> list[str]:
     return re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
+def as_typed(block: str) -> ast.Interactive:
+    """Return a block as typed in Python's own shell, which shows what each expression gives."""
+    return ast.Interactive(ast.parse(block).body)
+
+
 @pytest.mark.parametrize(
     "page", [page for page in EVERY_PAGE if python_blocks(page)], ids=lambda page: page.name
 )
@@ -43,8 +52,14 @@ def test_the_python_of_a_page_runs(
         make_demo(workspace, tmp_path, people=1200, messages=2_000)
     rows = [f"{day % 7},{(day + 1) % 5 + 2},{1_700_000_000 + day * 86_400}" for day in range(40)]
     Path("e-mail.csv").write_text("\n".join(["source,target,timestamp", *rows]))
+    answers: list[Any] = []
+    monkeypatch.setattr(sys, "displayhook", answers.append)
     for block in python_blocks(page):
-        exec(compile(block, str(page), "exec"), {})
+        exec(compile(as_typed(block), str(page), "single"), {})
+    frames = [answer for answer in answers if isinstance(answer, pd.DataFrame)]
+    assert answers
+    assert [answer for answer in answers if answer is None] == []
+    assert [len(frame) for frame in frames if frame.empty] == []
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)

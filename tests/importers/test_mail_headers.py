@@ -168,9 +168,14 @@ def test_labels_are_read_whole(labels: str, role: str) -> None:
 @given(st.binary(max_size=400))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_at_all_are_read_without_an_error(noise: bytes) -> None:
-    read_mail(noise)
     for name in (b"From", b"Date", b"Subject", b"Message-ID", b"References", b"X-Gmail-Labels"):
-        read_mail(name + b": " + noise + b"\nTo: a@example.org\n")
+        mail = read_mail(name + b": " + noise + b"\nTo: a@example.org\n")
+        assert mail.recipients == (("a@example.org", ""),)
+        assert mail.mark
+        assert mail.thread
+        assert len(mail.subject) <= 200
+        assert "\n" not in mail.subject
+    assert read_mail(noise).mark
 
 
 @pytest.mark.parametrize(

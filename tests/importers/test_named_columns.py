@@ -206,7 +206,9 @@ def test_a_mapping_wins_over_a_format_that_was_recognized(tmp_path: Path) -> Non
 
 def test_a_mapping_of_other_columns_leaves_a_format_as_it_is(tmp_path: Path) -> None:
     text = "Given Name,Family Name,E-mail 1 - Value\nEva,Sand,eva@sand.example\n"
-    read(tmp_path, text, Options(mapping={"Wer": "name"}), form="google-contacts")
+    items = read(tmp_path, text, Options(mapping={"Wer": "name"}), form="google-contacts")
+    assert items == read(tmp_path, text, Options(), form="google-contacts")
+    assert [one.name for one in people(items)] == ["Eva Sand"]
 
 
 # --- dates ---------------------------------------------------------------------------------------

@@ -182,11 +182,13 @@ def test_a_server_that_speaks_tls_from_the_start_is_served_too(
     assert len(server.mails()) == 1
 
 
-def refused(schedule: Schedule, match: str, parcel: Parcel | None = None) -> None:
-    with pytest.raises(NetkitError, match=match) as error:
-        deliver(schedule, parcel or parcel_of())
+def refusal(schedule: Schedule) -> str:
+    """Return the words with which a delivery is refused: one line, never with the password."""
+    with pytest.raises(NetkitError) as error:
+        deliver(schedule, parcel_of())
     assert "\n" not in str(error.value)
     assert PASSWORD not in str(error.value)
+    return str(error.value)
 
 
 def test_a_wrong_password_is_one_line_and_sends_nothing(
@@ -194,7 +196,7 @@ def test_a_wrong_password_is_one_line_and_sends_nothing(
 ) -> None:
     monkeypatch.setenv(mail.PASSWORD_VARIABLE, "guess")
     with server.running(tls_context=server.context, require_starttls=True) as target:
-        refused(by_mail(target), "535")
+        assert "535" in refusal(by_mail(target))
     assert not server.mails()
 
 
@@ -202,7 +204,7 @@ def test_a_certificate_nobody_vouches_for_is_refused_before_the_password_is_sent
     server: Server, by_mail: Callable[[ToMail], Schedule]
 ) -> None:
     with server.running(tls_context=server.context, require_starttls=True) as target:
-        refused(by_mail(replace(target, ca_file="")), "certificate verify failed")
+        assert "certificate verify failed" in refusal(by_mail(replace(target, ca_file="")))
     assert not server.mails()
 
 
@@ -211,7 +213,7 @@ def test_a_server_without_tls_is_refused(
     server: Server, by_mail: Callable[[ToMail], Schedule]
 ) -> None:
     with server.running(auth_require_tls=False) as target:
-        refused(by_mail(target), "STARTTLS")
+        assert "STARTTLS" in refusal(by_mail(target))
     assert not server.mails()
 
 
@@ -219,7 +221,7 @@ def test_a_server_that_is_down_is_one_line(by_mail: Callable[[ToMail], Schedule]
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        refused(by_mail(ToMail("127.0.0.1", "a@b", "c@d", port)), "refused")
+        assert "refused" in refusal(by_mail(ToMail("127.0.0.1", "a@b", "c@d", port)))
 
 
 def test_a_line_break_cannot_smuggle_a_header(
@@ -228,7 +230,8 @@ def test_a_line_break_cannot_smuggle_a_header(
     evil = parcel_of(subject="Hello\r\nBcc: eve@example.org")
     with server.running(tls_context=server.context, require_starttls=True) as target:
         deliver(by_mail(target), evil)
-        refused(by_mail(replace(target, recipient="a@b\nBcc: eve@example.org")), "linefeed")
+        smuggling = replace(target, recipient="a@b\nBcc: eve@example.org")
+        assert "linefeed" in refusal(by_mail(smuggling))
     (arrived,) = server.mails()
     assert arrived["Bcc"] is None
     assert arrived["Subject"] == "Hello Bcc: eve@example.org"
@@ -267,7 +270,7 @@ def test_the_password_comes_from_the_keyring_when_no_variable_holds_it(
 ) -> None:
     monkeypatch.delenv(mail.PASSWORD_VARIABLE)
     with server.running(tls_context=server.context, require_starttls=True) as target:
-        refused(by_mail(target), "set NETKIT_SMTP_PASSWORD, or run: keyring set")
+        assert "set NETKIT_SMTP_PASSWORD, or run: keyring set" in refusal(by_mail(target))
         mail.remember_password(target, PASSWORD)
         deliver(by_mail(target), parcel_of())
     assert own_keyring.kept == {("netkit-smtp", "me@127.0.0.1"): PASSWORD}
@@ -311,7 +314,7 @@ def test_a_program_that_fails_or_is_missing_is_one_line(
 ) -> None:
     path = program(tmp_path, "fails", body) if body else tmp_path / "missing"
     order = Order(target=ToCommand((str(path),)), formats=("txt",))
-    refused(make_schedule(order=order), said)
+    assert said in refusal(make_schedule(order=order))
 
 
 def test_a_program_that_hangs_is_given_up(
@@ -319,7 +322,8 @@ def test_a_program_that_hangs_is_given_up(
 ) -> None:
     monkeypatch.setattr("netkit.schedule.deliver.COMMAND_SECONDS", 0.2)
     path = program(tmp_path, "hangs", "import time; time.sleep(30)")
-    refused(make_schedule(order=Order(target=ToCommand((str(path),)), formats=("txt",))), "0.2 s")
+    order = Order(target=ToCommand((str(path),)), formats=("txt",))
+    assert "0.2 s" in refusal(make_schedule(order=order))
 
 
 @pytest.mark.parametrize("name", ["notify-send", "osascript", "powershell"])
@@ -351,6 +355,6 @@ def test_without_a_desktop_it_says_what_to_use_instead(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     schedule = make_schedule(order=Order(target=ToDesktop()))
-    refused(schedule, "--deliver file, mail or command")
+    assert "--deliver file, mail or command" in refusal(schedule)
     program(tmp_path, "notify-send", "sys.exit('Cannot autolaunch D-Bus\\nwithout $DISPLAY')")
-    refused(schedule, "notify-send showed nothing: Cannot autolaunch D-Bus without")
+    assert "notify-send showed nothing: Cannot autolaunch D-Bus without" in refusal(schedule)
