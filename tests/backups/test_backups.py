@@ -90,19 +90,23 @@ def test_a_backup_without_a_seal_says_so_and_can_be_rehearsed(backup: Path) -> N
 
 def test_a_damaged_seal_is_no_seal(backup: Path) -> None:
     seal_path(backup).write_text("{}")
-    with pytest.raises(BadInputError, match="seal"):
+    with pytest.raises(BadInputError, match="is no seal of a backup; it is damaged"):
         verify(backup)
 
 
 def test_nothing_is_left_of_a_backup_that_cannot_be_read_back(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable(*_: object) -> None:
+    written: list[bool] = []
+
+    def unreadable(backup: Path, _: datetime) -> None:
+        written.append(backup.exists())
         raise BadInputError("it cannot be read")
 
     monkeypatch.setattr("netkit.backups.verified._read_back", unreadable)
-    with pytest.raises(BadInputError):
+    with pytest.raises(BadInputError, match="it cannot be read"):
         back_up(store, tmp_path / "no.backup", NOW)
+    assert written == [True]
     assert not list(tmp_path.glob("no.backup*"))
 
 

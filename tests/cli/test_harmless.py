@@ -67,7 +67,12 @@ def test_a_page_draws_its_own_colours_and_none_from_the_data() -> None:
 def test_errors_repeat_what_was_typed_without_its_commands(
     netkit: Netkit, network: str, form: tuple[str, ...]
 ) -> None:
-    for words in (("brief", f"No{CLIPBOARD}body"), (f"brie{CLIPBOARD}",), ("who", "\x9b2J", "x")):
+    for words, repeated in (
+        (("brief", f"No{CLIPBOARD}body"), "body"),
+        ((f"brie{CLIPBOARD}",), "brie"),
+        (("who", "x", "\x9b2Jacorn"), "acorn"),
+    ):
         answer = netkit(*words, *form)
         assert answer.code in (1, 2)
+        assert repeated in answer.out + answer.err
         assert not set(answer.out + answer.err) & set(OBEYED)

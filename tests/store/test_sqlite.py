@@ -81,14 +81,6 @@ def test_a_second_writer_is_told_to_try_again(
     assert store.append(circle(*BUSY)).new.people == 3
 
 
-def test_check_names_damage_in_what_was_derived(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "net")
-    store.append(circle(*BUSY))
-    with sqlite3.connect(tmp_path / "net") as connection:
-        connection.execute("UPDATE tie SET contact_days = 99")
-    assert "tie: " in store.check()[0]
-
-
 def test_check_names_damage_in_the_file(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "net")
     store.append(circle(*BUSY))

@@ -20,20 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-QUESTIONS: dict[str, tuple[Any, ...]] = {
-    "fading": (),
-    "balance": (),
-    "today": (),
-    "who": ("engineer",),
-    "milestones": (),
-    "reconnect": (),
-    "promises": (),
+#: Questions that the demo has answers to, with the options that takes.
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "fading": {},
+    "balance": {"kind": "all"},
+    "today": {},
+    "who": {"text": "engineer"},
+    "milestones": {"days": 366},
+    "reconnect": {},
+    "promises": {},
 }
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[netkit.Workspace]:
     with netkit.demo(people=150) as workspace:
+        workspace.change_person(workspace.fading()[0].person, birthday="--06-15")
         yield workspace
 
 
@@ -51,9 +53,9 @@ def test_every_public_name_is_there_and_importing_netkit_imports_nothing_else() 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_becomes_a_frame_of_single_values(demo: netkit.Workspace, question: str) -> None:
-    results = getattr(demo, question)(*QUESTIONS[question])
+    results = getattr(demo, question)(**QUESTIONS[question])
     frame = results.to_frame()
-    assert len(frame) == len(results)
+    assert len(frame) == len(results) > 0
     for column in frame:
         for value in frame[column].dropna():
             assert isinstance(value, bool | int | float | str), (column, value)
@@ -79,6 +81,7 @@ def test_answers_show_themselves_in_a_screen_and_escape_in_a_notebook(
     assert results._repr_html_().startswith("<table>")
     hostile = Results([{"name": "<script>alert(1)</script>"}])
     assert "<script>" not in hostile._repr_html_()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile._repr_html_()
 
 
 def test_opening_what_is_not_there_says_so(tmp_path: Path) -> None:
@@ -140,11 +143,14 @@ def test_a_person_stands_wherever_a_name_or_an_id_does(demo: netkit.Workspace) -
         demo.brief("Nobody At All")
 
 
-def test_a_server_is_reached_without_touching_the_hosts_logging() -> None:
-    before = logging.getLogger("neo4j").level
+def test_a_server_is_reached_without_touching_the_hosts_logging(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    level = logging.DEBUG + 1  # a level nobody sets, so that an earlier call cannot hide this one
+    monkeypatch.setattr(logging.getLogger("neo4j"), "level", level)
     with pytest.raises(netkit.NetkitError):
         netkit.open("neo4j://127.0.0.1:1/neo4j", auth=("neo4j", "none"))
-    assert logging.getLogger("neo4j").level == before
+    assert logging.getLogger("neo4j").level == level
 
 
 def test_the_network_as_a_graph_and_as_tables(demo: netkit.Workspace) -> None:
@@ -152,6 +158,7 @@ def test_the_network_as_a_graph_and_as_tables(demo: netkit.Workspace) -> None:
     graph = net.to_networkx()
     assert graph.number_of_nodes() == len(net.people)
     assert isinstance(net.strongest(5), pd.DataFrame)
+    assert len(net.strongest(5)) == 5
     assert len(repr(net)) < 100
 
 
