@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from netkit.errors import NetkitError
-from netkit.store.copying import UNFINISHED
+from netkit.store import UNFINISHED
 from netkit.store.sqlite import SqliteStore
 
 __all__ = ["State", "names_of", "problems_of", "state_of"]

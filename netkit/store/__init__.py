@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from netkit.errors import UsageError
+from netkit.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from netkit.store.port import Store
 
-__all__ = ["is_address", "open_store"]
+__all__ = ["UNFINISHED", "is_address", "open_store", "refuse_unfinished"]
 
+#: The setting that names the source of a copy as long as it is not complete.
+UNFINISHED = "copied from"
 _SCHEMES = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 
 
@@ -60,3 +62,18 @@ def open_store(
     from netkit.store.sqlite import SqliteStore
 
     return SqliteStore(os.path.expanduser(url), create=create)
+
+
+def refuse_unfinished(store: Store) -> None:
+    """Refuse a network that a copy has not filled: its answers would come from half of it.
+
+    Raises
+    ------
+    StoreError
+        A copy into it was cut off, or is at work.
+    """
+    if source := store.setting(UNFINISHED):
+        raise StoreError(
+            f"{store.url} is a copy that was not finished; 'netkit copy {source} {store.url}'"
+            " goes on with it"
+        )

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
+from netkit.store import UNFINISHED
 from netkit.store.recorded_rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.store.values import Counts
 
-__all__ = ["UNFINISHED", "Copied", "backup_to_file", "copy_network", "refuse_unfinished"]
+__all__ = ["Copied", "backup_to_file", "copy_network"]
 
-#: The setting that names the source of a copy as long as it is not complete.
-UNFINISHED = "copied from"
 
 #: Told the table and how many of its rows were given so far.
 Copied = Callable[[str, int], None]
@@ -55,21 +54,6 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
         raise StoreError(f"{target.url} does not hold the same as {source.url}; copy again")
     target.set_setting(UNFINISHED, "")
     return counts
-
-
-def refuse_unfinished(store: Store) -> None:
-    """Refuse a network that a copy has not filled: its answers would come from half of it.
-
-    Raises
-    ------
-    StoreError
-        A copy into it was cut off, or is at work.
-    """
-    if source := store.setting(UNFINISHED):
-        raise StoreError(
-            f"{store.url} is a copy that was not finished; 'netkit copy {source} {store.url}'"
-            " goes on with it"
-        )
 
 
 def _next(rows: Iterator[Row], table: str) -> list[Row]:

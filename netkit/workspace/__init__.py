@@ -11,8 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from netkit.store import open_store
-from netkit.store.copying import refuse_unfinished
+from netkit.store import open_store, refuse_unfinished
 from netkit.store.team import member_url
 from netkit.workspace.documents import Documents
 from netkit.workspace.identities import Identities

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.errors import StoreError
-from netkit.store.copying import copy_network, refuse_unfinished
+from netkit.store import refuse_unfinished
+from netkit.store.copying import copy_network
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import open_workspace
 from tests.circle import ANN, BUSY, circle, need
