@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("people", "interactions", "favours", "introductions", "acquaintances")
 _SHOWN_ROWS = 12
-_ONE = {
+_SINGULAR = {
     "people": "person",
     "interactions": "interaction",
     "favours": "favour",
@@ -72,8 +72,8 @@ def command(
     columns = _mapping(mapping, map_file)
     reports: list[ImportReport] = []
     failed: list[BadInputError] = []
-    found = list(_each(paths, failed))
-    if not found:  # a slip of the pen makes no network
+    found_sources = list(_sources(paths, failed))
+    if not found_sources:  # a slip of the pen makes no network
         _tell(session, failed)
         return
     with session.open(create=not dry_run or not Path(session.url).exists()) as workspace:
@@ -83,18 +83,18 @@ def command(
             time_zone=time_zone or "",
         )
         before = workspace.open_duplicates()
-        for path in found:
+        for path in found_sources:
             with _Progress(str(path), coloured=session.color is not False) as progress:
                 try:
-                    reports.append(_one(workspace, path, options, progress, dry_run))
+                    reports.append(_import_source(workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
         after = workspace.open_duplicates()
-        told = len(workspace.told_introductions())
+        introductions = len(workspace.told_introductions())
     questions = {
         "open": len(after),
         "new": sum(group not in before for group in after),
-        "introductions": told,
+        "introductions": introductions,
     }
     _print(session, reports, questions, dry_run=dry_run)
     _tell(session, failed)
@@ -106,7 +106,7 @@ def _tell(session: Session, failed: list[BadInputError]) -> None:
         session.exit_code = error.exit_code
 
 
-def _one(
+def _import_source(
     workspace: Workspace,
     path: Path | str,
     options: Options,
@@ -124,7 +124,7 @@ def _one(
     return workspace.import_mail_server(path, password, options, progress=progress)
 
 
-def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path | str]:
+def _sources(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path | str]:
     """Yield every source of the paths given; what is not there is a failure of its own."""
     from netkit.importing import sources
 
@@ -138,17 +138,17 @@ def _each(paths: tuple[str, ...], failed: list[BadInputError]) -> Iterator[Path 
             failed.append(missing)
 
 
-def _mapping(pairs: tuple[str, ...], kept: Path | None) -> dict[str, str]:
+def _mapping(pairs: tuple[str, ...], map_file: Path | None) -> dict[str, str]:
     """Return column → field, as typed or as kept before; what is typed is kept."""
-    if not pairs and kept is None:
+    if not pairs and map_file is None:
         return {}
     from netkit.importers.tables.people_table import load_mapping, parse_map, save_mapping
 
-    if not pairs and kept is not None:
-        return load_mapping(kept)
+    if not pairs and map_file is not None:
+        return load_mapping(map_file)
     columns = parse_map(pairs)
-    if kept is not None:
-        save_mapping(kept, columns)
+    if map_file is not None:
+        save_mapping(map_file, columns)
     return columns
 
 
@@ -194,26 +194,27 @@ def _print(
 ) -> None:
     if not reports:
         return
-    whole = _whole(reports) | {"to_review": questions}
+    totals = _totals(reports) | {"to_review": questions}
     if session.format == "json":
-        _print_json(session, reports, whole)
+        _print_json(session, reports, totals)
         return
     for report in reports:
         _print_report(report, dry_run=dry_run)
     if len(reports) > 1:
         say(f"all {len(reports)} together; whoever is in several is counted in each")
-        _print_counts([whole[name] for name in _COUNTED], whole["new"].values())
+        _print_counts([totals[name] for name in _COUNTED], totals["new"].values())
     if questions["open"]:
-        fresh = f" ({questions['new']:,} new)"
-        say(f"{questions['open']:,} to decide who is who{fresh}: 'netkit people duplicates'")
-    if many := questions["introductions"]:
-        noun = "introduction" if many == 1 else "introductions"
-        say(f"{many:,} {noun} told of in messages, to confirm: 'netkit people introductions'")
+        new = f" ({questions['new']:,} new)"
+        say(f"{questions['open']:,} to decide who is who{new}: 'netkit people duplicates'")
+    if introductions := questions["introductions"]:
+        noun = "introduction" if introductions == 1 else "introductions"
+        command = "'netkit people introductions'"
+        say(f"{introductions:,} {noun} told of in messages, to confirm: {command}")
 
 
-def _print_json(session: Session, reports: list[ImportReport], whole: dict[str, Any]) -> None:
+def _print_json(session: Session, reports: list[ImportReport], totals: dict[str, Any]) -> None:
     rows = [
-        _whole([report])
+        _totals([report])
         | {
             "path": report.path,
             "format": report.format,
@@ -229,13 +230,15 @@ def _print_json(session: Session, reports: list[ImportReport], whole: dict[str, 
         "results": rows,
         "notes": [],
     }
-    say_json(head | whole)
+    say_json(head | totals)
 
 
 def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     say(f"{report.path} ({report.format})" + (", nothing is recorded" if dry_run else ""))
-    found, new = ([getattr(one, name) for name in _COUNTED] for one in (report.found, report.new))
-    _print_counts(found, new)
+    counts, new_counts = (
+        [getattr(tally, name) for name in _COUNTED] for tally in (report.found, report.new)
+    )
+    _print_counts(counts, new_counts)
     if report.recognized_text:
         say(f"  {report.recognized_text}")
     if report.entities:
@@ -243,21 +246,23 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     _print_skipped(report)
 
 
-def _print_counts(found: Iterable[int], new: Iterable[int]) -> None:
-    for name, many, fresh in zip(_COUNTED, found, new, strict=True):
-        if many:
-            shown = "" if fresh == many else f", {fresh:,} new"
-            say(f"  {many:>9,} {_ONE[name] if many == 1 else name}{shown}")
+def _print_counts(counts: Iterable[int], new_counts: Iterable[int]) -> None:
+    for name, count, new_count in zip(_COUNTED, counts, new_counts, strict=True):
+        if count:
+            suffix = "" if new_count == count else f", {new_count:,} new"
+            say(f"  {count:>9,} {_SINGULAR[name] if count == 1 else name}{suffix}")
 
 
-def _whole(reports: list[ImportReport]) -> dict[str, Any]:
-    whole: dict[str, Any] = {
+def _totals(reports: list[ImportReport]) -> dict[str, Any]:
+    totals: dict[str, Any] = {
         name: sum(getattr(report.found, name) for report in reports) for name in _COUNTED
     }
-    whole["new"] = {name: sum(getattr(report.new, name) for report in reports) for name in _COUNTED}
-    whole["skipped"] = [plain(problem) for report in reports for problem in report.skipped]
-    whole["warnings"] = [warning for report in reports for warning in report.warnings]
-    return whole
+    totals["new"] = {
+        name: sum(getattr(report.new, name) for report in reports) for name in _COUNTED
+    }
+    totals["skipped"] = [plain(problem) for report in reports for problem in report.skipped]
+    totals["warnings"] = [warning for report in reports for warning in report.warnings]
+    return totals
 
 
 def _print_skipped(report: ImportReport) -> None:
@@ -265,8 +270,8 @@ def _print_skipped(report: ImportReport) -> None:
         count = sum(problem.count for problem in report.skipped)
         say(f"  {count:>9,} {'row' if count == 1 else 'rows'} left out:")
     for problem in report.skipped[:_SHOWN_ROWS]:
-        many = f"{problem.count:,} × " if problem.count > 1 else ""
-        say(f"            {many}{problem.file} line {problem.line}: {problem.reason}")
+        times = f"{problem.count:,} × " if problem.count > 1 else ""
+        say(f"            {times}{problem.file} line {problem.line}: {problem.reason}")
     if len(report.skipped) > _SHOWN_ROWS:
         say(f"            … and {len(report.skipped) - _SHOWN_ROWS} more; --json lists them all")
     for warning in report.warnings:

@@ -280,7 +280,10 @@ def introductions(
         _ask_told(session, rows)
         return
     empty = "no message tells of an introduction that is not settled"
-    show(session, Answer(session.question, rows[:limit], practice_views.told, empty=empty))
+    show(
+        session,
+        Answer(session.question, rows[:limit], practice_views.told_introductions, empty=empty),
+    )
     if rows and session.format == "human":
         more = f"; -n {len(rows)} shows them all" if len(rows) > limit else ""
         note(f"{len(rows):,} to decide: --confirm N, --dismiss N, or all{more}")
@@ -297,7 +300,7 @@ def _ask_told(session: Session, rows: Sequence[IntroductionTold]) -> None:
     from ..output import draw
 
     for place, row in enumerate(rows, start=1):
-        draw(session, practice_views.told, [row])
+        draw(session, practice_views.told_introductions, [row])
         asked = f"{place} of {len(rows)}: was it made? y yes, n no, s skip, q quit "
         answer = _key(asked, several=False)
         if answer == "q":

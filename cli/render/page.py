@@ -75,18 +75,19 @@ class Page:
         text, _ = _joined([text])
         room = max(1, min(_widest(text), self._width - indent))
         for start, end in _lines(text, room):
-            one = text[start:end]
-            pad = " " * (room - cells(one))
-            self._lines.append(f"{' ' * indent}{self._ink(one, style)}{pad}")
+            piece = text[start:end]
+            pad = " " * (room - cells(piece))
+            self._lines.append(f"{' ' * indent}{self._ink(piece, style)}{pad}")
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], header_style: str = "bold"
     ) -> None:
         """Add a table without lines; a column's header is left out where no column has one."""
         body = [[_joined([cell])[0] for cell in row] for row in rows]
-        head = [[one.header for one in columns]] if any(one.header for one in columns) else []
-        last = len(columns) - 1
-        pads = [(int(place > 0), int(place < last)) for place in range(len(columns))]
+        headers = [column.header for column in columns]
+        head = [headers] if any(headers) else []
+        last_place = len(columns) - 1
+        pads = [(int(place > 0), int(place < last_place)) for place in range(len(columns))]
         widths = _widths([*zip(*head, *body, strict=True)], pads, self._width)
         for number, row in enumerate([*head, *body]):
             heads = number < len(head)
@@ -105,20 +106,20 @@ class Page:
         self, text: str, column: Column, style: str, width: int, pad: tuple[int, int]
     ) -> list[str]:
         """Return the lines of one cell, each as wide as the column."""
-        room, found = max(1, width - sum(pad)), []
+        room, drawn = max(1, width - sum(pad)), []
         for start, end in _lines(text, room, column.fold):
-            one = text[start:end]
-            one = _cut(one.rstrip() if column.right else one, room, column.fold)
-            space = " " * (room - cells(one))
-            whole = space + one if column.right else one + space
-            found.append("".join(self._ink(p, style) for p in (" " * pad[0], whole, " " * pad[1])))
-        return found
+            piece = text[start:end]
+            piece = _cut(piece.rstrip() if column.right else piece, room, column.fold)
+            space = " " * (room - cells(piece))
+            padded = space + piece if column.right else piece + space
+            drawn.append("".join(self._ink(p, style) for p in (" " * pad[0], padded, " " * pad[1])))
+        return drawn
 
     def _ink(self, text: str, style: str) -> str:
-        names = [one for one in style.split() if self._coloured or one in _ATTRIBUTES]
+        names = [name for name in style.split() if self._coloured or name in _ATTRIBUTES]
         if not (text and names and self._styled):
             return text
-        return f"\x1b[{';'.join(_CODES[one] for one in names)}m{text}\x1b[0m"
+        return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
 
 
 def cells(text: str) -> int:
@@ -152,12 +153,13 @@ def _widest(text: str) -> int:
 def _lines(text: str, width: int, fold: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the begin and end of each line of a text; a `width` of 0 breaks none."""
     start = 0
-    for whole in text.split("\n"):
-        begins = [0, *(_breaks(whole, width, fold) if width and cells(whole) > width else ())]
-        for begin, end in zip(begins, [*begins[1:], len(whole)], strict=True):
-            last = _without_overhang(whole, begin, end, width) if width else end
-            yield start + begin, start + last
-        start += len(whole) + 1
+    for paragraph in text.split("\n"):
+        is_long = width and cells(paragraph) > width
+        begins = [0, *(_breaks(paragraph, width, fold) if is_long else ())]
+        for begin, end in zip(begins, [*begins[1:], len(paragraph)], strict=True):
+            line_end = _without_overhang(paragraph, begin, end, width) if width else end
+            yield start + begin, start + line_end
+        start += len(paragraph) + 1
 
 
 def _without_overhang(text: str, begin: int, end: int, width: int) -> int:
@@ -209,26 +211,28 @@ def _cut(text: str, width: int, fold: bool) -> str:
 
 
 def _widths(
-    columns: Sequence[Sequence[str]], pads: Sequence[tuple[int, int]], most: int
+    columns: Sequence[Sequence[str]], pads: Sequence[tuple[int, int]], room: int
 ) -> list[int]:
     """Return the widths of the columns: as the longest cell, the widest less where it is tight."""
     natural = [
         max(_widest(cell) for cell in column) + sum(pad)
         for column, pad in zip(columns, pads, strict=True)
     ]
-    widths = [max(1, min(one, most)) for one in natural]
-    while (excess := sum(widths) - most) > 0:
+    widths = [max(1, min(width, room)) for width in natural]
+    while (excess := sum(widths) - room) > 0:
         widest = max(widths)
-        next_widest = max((one for one in widths if one < widest), default=0)
-        widths = _reduced(widths, excess, [one == widest for one in widths], widest - next_widest)
-    return [min(one, width) for one, width in zip(natural, widths, strict=True)]
+        next_widest = max((width for width in widths if width < widest), default=0)
+        widths = _reduced(
+            widths, excess, [width == widest for width in widths], widest - next_widest
+        )
+    return [min(full, width) for full, width in zip(natural, widths, strict=True)]
 
 
-def _reduced(widths: Sequence[int], excess: int, chosen: Sequence[bool], most: int) -> list[int]:
-    """Take the excess from the chosen columns in equal parts, from none more than `most`."""
-    left, count, found = excess, sum(chosen), []
-    for width, taken in zip(widths, chosen, strict=True):
-        part = min(most, excess, round(left / count)) if taken else 0
-        left, count = left - part, count - taken
-        found.append(width - part)
-    return found
+def _reduced(widths: Sequence[int], excess: int, chosen: Sequence[bool], limit: int) -> list[int]:
+    """Take the excess from the chosen columns in equal parts, from none more than `limit`."""
+    remaining, count, reduced = excess, sum(chosen), []
+    for width, is_chosen in zip(widths, chosen, strict=True):
+        part = min(limit, excess, round(remaining / count)) if is_chosen else 0
+        remaining, count = remaining - part, count - is_chosen
+        reduced.append(width - part)
+    return reduced

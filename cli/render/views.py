@@ -52,29 +52,29 @@ def work(person: Person) -> str:
 
 def introductions(page: Page, results: Sequence[Introduction]) -> None:
     """Draw whom to introduce: a name, a band, and the reasons below."""
-    for number, one in enumerate(results, start=1):
-        doing = work(one.person)
+    for number, introduction in enumerate(results, start=1):
+        doing = work(introduction.person)
         page.line(
             (f"{number:>2}. ", "dim"),
-            (one.person.name, "bold"),
+            (introduction.person.name, "bold"),
             (f"  {doing}" if doing else "", "dim"),
-            (f"  {one.band}", _BAND_STYLE[one.band]),
-            ("  (suggested before)" if one.status == "suggested" else "", "dim"),
+            (f"  {introduction.band}", _BAND_STYLE[introduction.band]),
+            ("  (suggested before)" if introduction.status == "suggested" else "", "dim"),
         )
-        _reasons(page, one.because, one.cautions)
+        _reasons(page, introduction.because, introduction.cautions)
 
 
 def pairs(page: Page, results: Sequence[Pair]) -> None:
     """Draw which two should meet."""
-    for number, one in enumerate(results, start=1):
+    for number, pair in enumerate(results, start=1):
         page.line(
             (f"{number:>2}. ", "dim"),
-            (one.a.name, "bold"),
+            (pair.a.name, "bold"),
             (" and ", ""),
-            (one.b.name, "bold"),
-            (f"  {one.band}", _BAND_STYLE[one.band]),
+            (pair.b.name, "bold"),
+            (f"  {pair.band}", _BAND_STYLE[pair.band]),
         )
-        _reasons(page, one.because, one.cautions)
+        _reasons(page, pair.because, pair.cautions)
 
 
 def _reasons(page: Page, because: Sequence[Any], cautions: Sequence[str]) -> None:
@@ -92,18 +92,18 @@ def _minor(reason: Any) -> bool:
 
 def paths(page: Page, results: Sequence[Path]) -> None:
     """Draw the ways to somebody: the first to take, the others to fall back on."""
-    for number, one in enumerate(results):
-        chain = " → ".join(["you", *(person.name for person in one.path[1:])])
+    for number, way in enumerate(results):
+        chain = " → ".join(["you", *(person.name for person in way.path[1:])])
         label = "   " if number else "best"
         page.line(
             (f"{label if not number else 'else':<5}", "dim"),
             (chain, "bold" if not number else ""),
-            (f"  {one.probability:.0%} {one.evidence}", "dim"),
-            (f"  {one.advice}", "green" if one.advice == "ask now" else "yellow"),
+            (f"  {way.probability:.0%} {way.evidence}", "dim"),
+            (f"  {way.advice}", "green" if way.advice == "ask now" else "yellow"),
         )
-        _reasons(page, one.because, ())
-        weak = " – ".join(person.name for person in one.weak_link)
-        if len(one.path) > 2:
+        _reasons(page, way.because, ())
+        weak = " – ".join(person.name for person in way.weak_link)
+        if len(way.path) > 2:
             page.line((f"    weak link: {weak}", "dim"))
 
 
@@ -117,11 +117,11 @@ def ways(page: Page, results: Sequence[Path | ThroughColleague]) -> None:
 
 def colleagues(page: Page, results: Sequence[ThroughColleague]) -> None:
     """Draw which colleague to ask, and what they granted me to know."""
-    for one in results:
-        at = f"  {one.organization}" if one.organization else ""
-        page.line(("team ", "dim"), (one.advice, "bold"), (at, "dim"))
-        for reason in one.because:
-            if reason.kind != "granted" or one.probability is not None:
+    for route in results:
+        at = f"  {route.organization}" if route.organization else ""
+        page.line(("team ", "dim"), (route.advice, "bold"), (at, "dim"))
+        for reason in route.because:
+            if reason.kind != "granted" or route.probability is not None:
                 _reasons(page, [reason], ())
 
 
@@ -132,14 +132,14 @@ def fading(page: Page, results: Sequence[Fading]) -> None:
     columns += [Column(header, right=True, fold=False) for header in figures]
     rows = [
         (
-            one.person.name,
-            work(one.person),
-            f"{one.silent_days} d",
-            one.rhythm.partition(", ")[0] if one.rhythm.endswith(" times") else one.rhythm,
-            f"{one.strength:.0f}",
-            f"{one.lapse_probability:.0%}" + ("" if one.calibrated else "?"),
+            tie.person.name,
+            work(tie.person),
+            f"{tie.silent_days} d",
+            tie.rhythm.partition(", ")[0] if tie.rhythm.endswith(" times") else tie.rhythm,
+            f"{tie.strength:.0f}",
+            f"{tie.lapse_probability:.0%}" + ("" if tie.calibrated else "?"),
         )
-        for one in results
+        for tie in results
     ]
     page.table(columns, rows, header_style="dim")
 
@@ -149,11 +149,11 @@ def people(page: Page, results: Sequence[Any]) -> None:
     columns = [Column(style="bold"), Column(), Column(style="dim")]
     rows = [
         (
-            one.person.name,
-            " at ".join(part for part in (one.title, one.organization) if part),
-            "; ".join(reason.text for reason in one.because),
+            match.person.name,
+            " at ".join(part for part in (match.title, match.organization) if part),
+            "; ".join(reason.text for reason in match.because),
         )
-        for one in results
+        for match in results
     ]
     page.table(columns, rows)
 
@@ -162,54 +162,55 @@ def standings(page: Page, results: Sequence[Standing]) -> None:
     """Draw how giving and getting stand, each with what to do next."""
     from netkit.answers.wording import TOO_FEW
 
-    for one in results:
-        page.line((one.person.name, "bold"), (f"  {one.verdict}", "dim"))
-        low, high = one.attention.interval
-        _reasons(page, one.because, ())
-        if one.attention.given + one.attention.received:
-            share = f"your share of reaching out: {one.attention.share:.0%} ({low:.0%}–{high:.0%})"
-            sure = one.attention.certainty
+    for standing in results:
+        page.line((standing.person.name, "bold"), (f"  {standing.verdict}", "dim"))
+        attention = standing.attention
+        low, high = attention.interval
+        _reasons(page, standing.because, ())
+        if attention.given + attention.received:
+            share = f"your share of reaching out: {attention.share:.0%} ({low:.0%}–{high:.0%})"
+            sure = attention.certainty
             words = sure if sure == TOO_FEW else f"{sure} one-sided"
             page.line((f"    {share}, {words}", "dim"))
-        if one.next_act:
-            page.line(("    → ", "green"), (one.next_act, ""))
+        if standing.next_act:
+            page.line(("    → ", "green"), (standing.next_act, ""))
 
 
 def sentences(page: Page, results: Sequence[Any]) -> None:
     """Draw answers that are a sentence about somebody, with its reasons."""
-    for one in results:
-        page.line((one.person.name, "bold"), (f"  {one.text}", ""))
-        _reasons(page, one.because, ())
+    for answer in results:
+        page.line((answer.person.name, "bold"), (f"  {answer.text}", ""))
+        _reasons(page, answer.because, ())
 
 
 def tie_rows(page: Page, results: Sequence[Any]) -> None:
     """Draw ties of any two people."""
-    for one in results:
-        page.line((f"{one.a.name} – {one.b.name}", "bold"))
-        _reasons(page, one.because, ())
+    for tie in results:
+        page.line((f"{tie.a.name} – {tie.b.name}", "bold"))
+        _reasons(page, tie.because, ())
 
 
 def cards(page: Page, results: Sequence[PersonCard]) -> None:
     """Draw who somebody is."""
-    for one in results:
+    for card in results:
         page.line(
-            (one.person.name, "bold"), (f"  {work(one.person)}" if work(one.person) else "", "")
+            (card.person.name, "bold"), (f"  {work(card.person)}" if work(card.person) else "", "")
         )
-        if one.departed:
-            page.line((f"  {one.departed}", "yellow"))
-        born = f"born {one.birthday}" if one.birthday else ""
-        also = f"also known as {', '.join(one.other_names)}" if one.other_names else ""
-        lines = [", ".join(part for part in (one.city, born) if part), also]
-        lines += [", ".join(one.addresses)]
-        lines += [f"{key.value}, shared with {_some(key.shared_with)}" for key in one.shared]
-        lines += list(one.former_jobs)
-        lines += [f"known from {', '.join(one.sources)}"] if one.sources else []
+        if card.departed:
+            page.line((f"  {card.departed}", "yellow"))
+        born = f"born {card.birthday}" if card.birthday else ""
+        also = f"also known as {', '.join(card.other_names)}" if card.other_names else ""
+        lines = [", ".join(part for part in (card.city, born) if part), also]
+        lines += [", ".join(card.addresses)]
+        lines += [f"{key.value}, shared with {_abridged(key.shared_with)}" for key in card.shared]
+        lines += list(card.former_jobs)
+        lines += [f"known from {', '.join(card.sources)}"] if card.sources else []
         for line in filter(None, lines):
             page.below(line, indent=2)
-        page.line((f"  {one.person.id}", "dim"))
+        page.line((f"  {card.person.id}", "dim"))
 
 
-def _some(people: Sequence[Person]) -> str:
+def _abridged(people: Sequence[Person]) -> str:
     """Return the first names of a list, and how many more there are."""
     named = ", ".join(person.name for person in people[:_NAMED])
     return named + (f" and {len(people) - _NAMED} more" if len(people) > _NAMED else "")
@@ -217,57 +218,57 @@ def _some(people: Sequence[Person]) -> str:
 
 def promises(page: Page, results: Sequence[Any]) -> None:
     """Draw what was promised, what is late first."""
-    for one in results:
-        arrow = "you → " if one.whose == "mine" else "→ you from "
-        due = f", by {one.due}" if one.due else ""
-        style = "red" if one.status in {"overdue", "missed"} else "dim"
+    for promise in results:
+        arrow = "you → " if promise.whose == "mine" else "→ you from "
+        due = f", by {promise.due}" if promise.due else ""
+        style = "red" if promise.status in {"overdue", "missed"} else "dim"
         page.line(
-                (arrow, "dim"), (one.person.name, "bold"), (f": {one.text}{due}", ""),
-                (f"  {one.status}", style),)  # fmt: skip
-        if one.next_step:
-            page.line(("    → ", "green"), (one.next_step, ""))
+                (arrow, "dim"), (promise.person.name, "bold"), (f": {promise.text}{due}", ""),
+                (f"  {promise.status}", style),)  # fmt: skip
+        if promise.next_step:
+            page.line(("    → ", "green"), (promise.next_step, ""))
 
 
 def acquainted(page: Page, results: Sequence[Any]) -> None:
     """Draw whether two people know each other, and what tells it."""
-    for row in results:
-        page.line((f"{row.a.name} and {row.b.name}", "bold"), (f": {row.degree}", ""))
-        for reason in row.because:
+    for pair in results:
+        page.line((f"{pair.a.name} and {pair.b.name}", "bold"), (f": {pair.degree}", ""))
+        for reason in pair.because:
             page.line((f"    {reason.kind}: {reason.text}", "dim"))
 
 
 def sources(page: Page, results: Sequence[Any]) -> None:
     """Draw what is known of somebody and where it comes from."""
-    for one in results:
-        when = f", {long_day(one['at'])}" if one["at"] else ""
-        page.line((f"{one['field']:<13}", "dim"), (one["value"], ""),
-                  (f"  {one['source']}{when}", "dim"))  # fmt: skip
+    for claim in results:
+        when = f", {long_day(claim['at'])}" if claim["at"] else ""
+        page.line((f"{claim['field']:<13}", "dim"), (claim["value"], ""),
+                  (f"  {claim['source']}{when}", "dim"))  # fmt: skip
 
 
 def briefs(page: Page, results: Sequence[Brief]) -> None:
     """Draw one page about somebody."""
-    for one in results:
-        page.line((one.person.name, "bold"), (f"  {work(one.person)}", ""))
-        if one.tie is not None:
-            page.line((f"  {one.tie.because[0].text}", "dim"))
-        if one.connected:
-            page.line((f"  {one.connected}", "dim"))
-        for contact in one.last:
-            said = f": {contact.text}" if contact.text else ""
-            page.line((f"  {short_day(contact.at)}, {contact.by} ({contact.channel}){said}", ""))
+    for brief in results:
+        page.line((brief.person.name, "bold"), (f"  {work(brief.person)}", ""))
+        if brief.tie is not None:
+            page.line((f"  {brief.tie.because[0].text}", "dim"))
+        if brief.connected:
+            page.line((f"  {brief.connected}", "dim"))
+        for contact in brief.last:
+            text = f": {contact.text}" if contact.text else ""
+            page.line((f"  {short_day(contact.at)}, {contact.by} ({contact.channel}){text}", ""))
         for title, lines in (
-            ("open threads", one.threads),
-            ("needs", one.needs),
-            ("offers", one.offers),
-            ("remember", one.remember),
-            ("milestones", one.milestones),
+            ("open threads", brief.threads),
+            ("needs", brief.needs),
+            ("offers", brief.offers),
+            ("remember", brief.remember),
+            ("milestones", brief.milestones),
         ):
             _listed(page, title, lines)
-        _listed(page, "promises", [f"{p.text} ({p.whose}, {p.status})" for p in one.promises])
-        named = [f"{i.person.name}: {i.because[0].text}" for i in one.introduce]
+        _listed(page, "promises", [f"{p.text} ({p.whose}, {p.status})" for p in brief.promises])
+        named = [f"{i.person.name}: {i.because[0].text}" for i in brief.introduce]
         _listed(page, "could meet through you", named)
-        if one.question:
-            page.line(("  ask: ", "green"), (one.question, ""))
+        if brief.question:
+            page.line(("  ask: ", "green"), (brief.question, ""))
 
 
 def _listed(page: Page, title: str, lines: Sequence[str]) -> None:

@@ -40,18 +40,18 @@ def take_address(line: Line, clause: Clause) -> bool:
     values = [(kind, match) for kind, match in values if _reads(kind, match["value"])]
     if not values:
         return False
-    rest = clause.text
+    text = clause.text
     for _, match in sorted(values, key=lambda row: -row[1].start()):
-        rest = rest[: match.start()] + rest[match.end() :]
+        text = text[: match.start()] + text[match.end() :]
     span = (clause.start, clause.end)
-    person = _whose(line, rest)
+    person = _whose(line, text)
     if person is None:
         line.keep_unclear(span, [])
         return True
     for kind, match in values:
         line.items.append(Address(person, kind, _international(match["value"]), span))
-    left = _FILLER.sub("", rest.replace("'s", "")).replace(person.text, "")
-    if re.search(r"\w", left):
+    leftover = _FILLER.sub("", text.replace("'s", "")).replace(person.text, "")
+    if re.search(r"\w", leftover):
         line.keep_note(clause, [person])
     return True
 
@@ -67,17 +67,17 @@ def _international(value: str) -> str:
     return re.sub(r"^00(?=\d)", "+", value.strip())
 
 
-def _whose(line: Line, rest: str) -> Mention | None:
+def _whose(line: Line, text: str) -> Mention | None:
     """Return the person of an address: named beside it, a pronoun's, or the one spoken of."""
-    people = line.cast.named_in(rest)
+    people = line.cast.named_in(text)
     if not people:
-        name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", rest)
+        name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", text)
         names = line.cast.names_in(name["name"].strip()).names if name else []
-        people = [line.cast.mention(one) for one in names]
+        people = [line.cast.mention(given_name) for given_name in names]
     if len(people) == 1:
         line.cast.last = people
         return people[0]
-    pronoun = re.search(r"\b(?:his|her|their|he|she|they)\b", rest, re.IGNORECASE)
+    pronoun = re.search(r"\b(?:his|her|their|he|she|they)\b", text, re.IGNORECASE)
     if not people and pronoun:
         people = line.cast.referents(pronoun[0])
     people = people or line.cast.last

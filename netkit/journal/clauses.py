@@ -133,7 +133,7 @@ def log_grammar() -> LogGrammar:
     by_channel: dict[str, str] = data["channels"]
     words: dict[str, str] = data["words"]
     rows: list[dict[str, str]] = data["rule"]
-    channels = {word: channel for channel, some in by_channel.items() for word in some.split()}
+    channels = {word: channel for channel, texts in by_channel.items() for word in texts.split()}
     occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
     macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})"}
     rules = tuple(
@@ -142,7 +142,7 @@ def log_grammar() -> LogGrammar:
         for says in row["says"].strip().splitlines()
         for line in _with_and_without_subject(says)
     )
-    lists = {name: frozenset(some.split()) for name, some in words.items()}
+    lists = {name: frozenset(texts.split()) for name, texts in words.items()}
     lists["openers"] |= channels.keys()
     return LogGrammar(rules, channels, **lists)
 
@@ -299,9 +299,11 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
     clauses: list[Clause] = []
     for piece in _pieces(text, start, cast):
         for clause in _cut_at_and(piece, cast):
-            last = clauses[-1] if clauses else None
-            if last and (_begins_list(last, clause, cast) or _goes_on(last, clause, cast)):
-                clauses[-1] = Clause(text[last.start : clause.end], last.start, clause.end)
+            previous = clauses[-1] if clauses else None
+            if previous and (
+                _begins_list(previous, clause, cast) or _goes_on(previous, clause, cast)
+            ):
+                clauses[-1] = Clause(text[previous.start : clause.end], previous.start, clause.end)
             else:
                 clauses.append(clause)
     return clauses
@@ -326,8 +328,8 @@ def _heads(text: str, after: str, cast: Cast) -> bool:
 
 
 def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
-    whole = fit_of(clause.text, cast)
-    if whole is not None and whole.rule.makes in _WHOLE:
+    fit_of_all = fit_of(clause.text, cast)
+    if fit_of_all is not None and fit_of_all.rule.makes in _WHOLE:
         return [clause]
     for joint in _AND.finditer(clause.text):
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
@@ -338,26 +340,26 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
         begins = {"who", "whose", "they"} & set(fit.parts) or fit.rule.makes in NEVER_GOES_ON
         if begins or "and" not in joint[0].casefold():
             middle = clause.start + joint.start()
-            rest = Clause(right, clause.start + joint.end(), clause.end)
-            return [Clause(left, clause.start, middle), *_cut_at_and(rest, cast)]
+            remainder = Clause(right, clause.start + joint.end(), clause.end)
+            return [Clause(left, clause.start, middle), *_cut_at_and(remainder, cast)]
     return [clause]
 
 
-def _begins_list(last: Clause, clause: Clause, cast: Cast) -> bool:
+def _begins_list(previous: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when the clause before begins a list of names: "Petra, | Bo and Eve called"."""
-    if not cast.only_names(last.text):
+    if not cast.only_names(previous.text):
         return False
     run = cast.names_in(_LIST_AND.sub("", clause.text))
     return bool(run.names)
 
 
-def _goes_on(last: Clause, clause: Clause, cast: Cast) -> bool:
+def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
     text = COMPANION.sub("", _LIST_AND.sub("", clause.text), count=1).lstrip(" ,")
     run = cast.names_in(_LIST_AND.sub("", text))
-    after = run.rest.split()[:1]
+    after = run.tail.split()[:1]
     if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):
         return False
-    fit = fit_of(last.text, cast)
+    fit = fit_of(previous.text, cast)
     people = fit.parts.get("people", "") if fit and fit.rule.makes == "contact" else ""
     return bool(people) and cast.only_names(people)

@@ -47,27 +47,27 @@ _HAPPENED = re.compile(
 
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     parts = fit.parts
-    said = parts.get("people", parts.get("they", parts.get("whom", "")))
-    people, rest = _participants(line, said)
-    rest = (rest if "people" in parts else "") + parts.get("rest", "")
-    if not people or _stands_for_another(rest):
+    names = parts.get("people", parts.get("they", parts.get("whom", "")))
+    people, tail = _participants(line, names)
+    tail = (tail if "people" in parts else "") + parts.get("rest", "")
+    if not people or _stands_for_another(tail):
         keep_as_note(line, clause)
         return
     line.cast.last = people
-    if NOT_REACHED.search(rest) and _is_call(parts.get("occasion", "")):
+    if NOT_REACHED.search(tail) and _is_call(parts.get("occasion", "")):
         line.keep_note(clause, people)
         return
     theirs = parts.get("them", "")
-    occasion = _occasion(theirs or parts.get("occasion", ""), rest)
+    occasion = _occasion(theirs or parts.get("occasion", ""), tail)
     if "place" in parts and not occasion:
         occasion = "meeting"
-    topic, place = _TOPIC.search(rest), _place_in(rest)
+    topic, place = _TOPIC.search(tail), _place_in(tail)
     channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
-    read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(rest))
-    more = besides(rest, without=read, today=line.today)
-    about = parts.get("about") or (topic["topic"] if topic else more.topic)
-    if more.words and not about and channel in _SENT:
-        about, more = more.words, Besides()
+    parts_read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(tail))
+    leftovers = besides(tail, without=parts_read, today=line.today)
+    about = parts.get("about") or (topic["topic"] if topic else leftovers.topic)
+    if leftovers.words and not about and channel in _SENT:
+        about, leftovers = leftovers.words, Besides()
     contact = Contact(
         occasion=occasion,
         channel=channel,
@@ -78,18 +78,18 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         span=(clause.start, clause.end),
     )
     line.items.append(_dated(line, clause, contact))
-    if more.words or COMPANION.search(said):
+    if leftovers.words or COMPANION.search(names):
         line.keep_note(clause, people)
     if hosts := [host for host in line.cast.named_in(parts.get("place", "")) if host not in people]:
         line.keep_note(clause, hosts)
-    if more.clause:
-        start = clause.start + max(clause.text.find(more.clause), 0)
-        line.further.append(Clause(more.clause, start, clause.end))
+    if leftovers.clause:
+        start = clause.start + max(clause.text.find(leftovers.clause), 0)
+        line.further.append(Clause(leftovers.clause, start, clause.end))
 
 
-def _place_in(rest: str) -> re.Match[str] | None:
+def _place_in(tail: str) -> re.Match[str] | None:
     """Find where a contact was; "a job at her company" is no place of ours."""
-    place = _PLACE.search(rest)
+    place = _PLACE.search(tail)
     theirs = place and re.match(r"(?:his|her|their)\b", place["place"], re.IGNORECASE)
     return None if theirs or (place and _CLOCK.match(place[0])) else place
 
@@ -98,78 +98,78 @@ def _is_call(occasion: str) -> bool:
     return log_grammar().channels.get(occasion.casefold().split(" ")[0]) == "call"
 
 
-def _occasion_words(rest: str) -> list[str]:
+def _occasion_words(tail: str) -> list[str]:
     """Return the words that say what a contact was: "for coffee", "on the phone"."""
     channels = log_grammar().channels
-    return [found[0] for found in _FOR.finditer(rest) if found["word"].casefold() in channels]
+    return [match[0] for match in _FOR.finditer(tail) if match["word"].casefold() in channels]
 
 
 def _topic(line: Line, clause: Clause, fit: Fit) -> None:
     """Take what a contact was about from a clause of its own: "lunch with Bo, about the tender"."""
-    last = line.contacts[-1] if line.contacts else None
-    if last is None or last.topic:
+    contact = line.contacts[-1] if line.contacts else None
+    if contact is None or contact.topic:
         keep_as_note(line, clause)
         return
     topic = fit.parts["what"].strip(" .,;:")
-    line.items[line.items.index(last)] = replace(last, topic=topic)
+    line.items[line.items.index(contact)] = replace(contact, topic=topic)
 
 
-def _participants(line: Line, said: str) -> tuple[list[Mention], str]:
+def _participants(line: Line, text: str) -> tuple[list[Mention], str]:
     """Give the people at the beginning of some words, and the words that follow."""
-    first, _, after = said.partition(" ")
+    first, _, following = text.partition(" ")
     if first.casefold().strip(".,") in log_grammar().pronouns:
         people = line.cast.referents(first.strip(".,"))
-        joint = re.match(r"and (.+)", after)
+        joint = re.match(r"and (.+)", following)
         if joint:
-            more, rest = _participants(line, joint[1])
-            return ([*people, *more], rest) if people else ([], said)
-        return people, f" {after}" if after else ""
-    run = line.cast.names_after_with(said)
-    return [line.cast.mention(name) for name in run.names], run.rest
+            further_people, tail = _participants(line, joint[1])
+            return ([*people, *further_people], tail) if people else ([], text)
+        return people, f" {following}" if following else ""
+    run = line.cast.names_after_with(text)
+    return [line.cast.mention(name) for name in run.names], run.tail
 
 
-def _stands_for_another(rest: str) -> bool:
+def _stands_for_another(tail: str) -> bool:
     """Return True when the name goes on to an unnamed other person: "lunch with Bo's boss"."""
-    return bool(re.match(r"'s? \w", rest))
+    return bool(re.match(r"'s? \w", tail))
 
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
     planned = re.search(r"\b(?:planned|scheduled|booked|agreed)\b", clause.text, re.IGNORECASE)
-    found = line.date_in(clause, direction="ahead" if planned else "past")
-    if found and _is_a_year_ago(found, line) and not _HAPPENED.match(clause.text.strip()):
-        found = line.date_in(clause, direction="ahead") or found
-    if found and found.day > line.today and found.precision == "day" and not found.ambiguous:
-        return replace(contact, day=found.day, ahead=True)
-    if found is None and line.ahead_day:
+    when = line.date_in(clause, direction="ahead" if planned else "past")
+    if when and _is_a_year_ago(when, line) and not _HAPPENED.match(clause.text.strip()):
+        when = line.date_in(clause, direction="ahead") or when
+    if when and when.day > line.today and when.precision == "day" and not when.ambiguous:
+        return replace(contact, day=when.day, ahead=True)
+    if when is None and line.ahead_day:
         return replace(contact, day=line.ahead_day, ahead=True)
     return replace(contact, day=line.take_day(clause))
 
 
-def _is_a_year_ago(found: FoundDate, line: Line) -> bool:
+def _is_a_year_ago(when: FoundDate, line: Line) -> bool:
     """Return True for a day without a year whose next is near: "lunch with Bo on 2 December"."""
-    return not found.has_year and (line.today - found.day).days > LONG_PAST
+    return not when.has_year and (line.today - when.day).days > LONG_PAST
 
 
 def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
-    found = line.date_in(clause, direction="ahead")
-    day = found.day if found else line.ahead_day
-    if found and found.precision != "day":
-        line.precisions[found.day] = found.precision
+    when = line.date_in(clause, direction="ahead")
+    day = when.day if when else line.ahead_day
+    if when and when.precision != "day":
+        line.precisions[when.day] = when.precision
     if "moved" in fit.parts and (day is None or day < line.today):
         keep_as_note(line, clause)
         return
     if day is None or day < line.today or fit.parts.get("people") is None:
         read_promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
         return
-    people, rest = _participants(line, fit.parts["people"])
+    people, tail = _participants(line, fit.parts["people"])
     if not people:
         keep_as_note(line, clause)
         return
     line.cast.last = people
-    occasion = _occasion(fit.parts.get("occasion", "meeting"), rest)
-    topic, place = _TOPIC.search(rest), _place_in(rest)
+    occasion = _occasion(fit.parts.get("occasion", "meeting"), tail)
+    topic, place = _TOPIC.search(tail), _place_in(tail)
     line.items.append(
         Contact(
             occasion=_PLANNED.get(occasion, occasion),
@@ -184,20 +184,22 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     )
 
 
-def _occasion(said: str, rest: str) -> str:
+def _occasion(word_or_verb: str, tail: str) -> str:
     """Give what a contact was; "met … for coffee" and "talked … on the phone" say it later."""
-    later = [word["word"].casefold() for word in _FOR.finditer(rest)]
-    first = said.casefold().split()[:1]
+    later = [word["word"].casefold() for word in _FOR.finditer(tail)]
+    first = word_or_verb.casefold().split()[:1]
     if first and first[0] in log_grammar().verbs:
-        said = log_grammar().channels[first[0]]
-    return next((word for word in later if word in log_grammar().channels), _singular(said))
+        word_or_verb = log_grammar().channels[first[0]]
+    return next((word for word in later if word in log_grammar().channels), _singular(word_or_verb))
 
 
 def _singular(occasion: str) -> str:
     """Return an occasion as one: "cards" is a card to each."""
     plain = occasion.casefold().replace("line", "message")
-    one = plain.removesuffix("s")
-    return one if one != plain and one in log_grammar().channels and one != "drink" else plain
+    singular = plain.removesuffix("s")
+    if singular == "drink" or singular not in log_grammar().channels:
+        return plain
+    return singular
 
 
 CONTACT_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {

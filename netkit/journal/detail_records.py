@@ -44,11 +44,12 @@ def _leave(item: news.Leave, context: RecordContext) -> LineRecord:
     on = item.day or context.entry.when
     day = partial_of(on, context.precision_of(on))
     organization = current if same else item.organization
-    left = Affiliation(
+    former_job = Affiliation(
         pid, organization, title if same else "", end=day, seen_at=at, source="typed"
     )
-    none = Affiliation(pid, "", "", start=day, seen_at=at, source="typed")
-    return LineRecord(f"{name} left {organization}", jobs=(left, none) if same else (left,))
+    no_job = Affiliation(pid, "", "", start=day, seen_at=at, source="typed")
+    jobs = (former_job, no_job) if same else (former_job,)
+    return LineRecord(f"{name} left {organization}", jobs=jobs)
 
 
 def _note_record(item: Any, context: RecordContext, text: str) -> LineRecord:
@@ -91,9 +92,9 @@ def _address(item: news.Address, context: RecordContext) -> LineRecord:
         raise TypeError(f"not an address: {item.value}")
     owner = context.view.store.people_by_handle([handle.key]).get(handle.key)
     if owner is not None and owner != pid:
-        other = context.view.store.people([owner])[0].name
+        holder = context.view.store.people([owner])[0].name
         note = events.Note(context.time_of(item), pid, f"{item.kind}: {item.value}", context.source)
-        sentence = f"{item.value} belongs to {other}; kept as a note on {name}"
+        sentence = f"{item.value} belongs to {holder}; kept as a note on {name}"
         return LineRecord(sentence, (note,))
     return LineRecord(f"{name}, {item.kind}: {handle.value}", handles=((handle, pid),))
 

@@ -129,9 +129,9 @@ def _thanks(item: say.Thanks, context: RecordContext) -> LineRecord:
         state for state in states if state.event.giver == person and state.when("thanked") is None
     ]
     if unthanked:
-        last = max(unthanked, key=lambda state: (state.event.at, state.id))
+        favour = max(unthanked, key=lambda state: (state.event.at, state.id))
         return LineRecord(
-            sentence, (events.Step(at, last.id, "thanked", item.text, context.source),)
+            sentence, (events.Step(at, favour.id, "thanked", item.text, context.source),)
         )
     note = f"said thanks {item.text}".strip()
     return LineRecord(sentence, (events.Note(at, person, note, context.source),))

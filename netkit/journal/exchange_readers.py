@@ -36,40 +36,40 @@ def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
     if _CONDITION.match(line.text):
         keep_as_note(line, clause)
         return
-    what, whom = kept_words(fit, clause), fit.parts.get("whom", "")
+    text, whom = kept_words(fit, clause), fit.parts.get("whom", "")
     if whom:
-        whom, what = _grown(line, whom, what)
-    named = None if whom else line.cast.first_in(what)
+        whom, text = _grown(line, whom, text)
+    named = None if whom else line.cast.first_in(text)
     receivers = [named] if named else people_of(line, clause, whom)
     due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
     for receiver in receivers:
-        line.items.append(Promise(None, receiver, what, day, (clause.start, clause.end)))
+        line.items.append(Promise(None, receiver, text, day, (clause.start, clause.end)))
 
 
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
     for giver in subject_of(line, clause, fit):
-        what = kept_words(fit, clause)
-        line.items.append(Promise(giver, None, what, day, (clause.start, clause.end)))
+        text = kept_words(fit, clause)
+        line.items.append(Promise(giver, None, text, day, (clause.start, clause.end)))
 
 
-def _grown(line: Line, name: str, rest: str) -> tuple[str, str]:
+def _grown(line: Line, name: str, tail: str) -> tuple[str, str]:
     """Move the words of a longer name from what follows it: "promised Ann | Smith the paper"."""
-    whole = f"{name} {rest}"
-    run = line.cast.names_in(whole)
-    names = whole[: len(whole) - len(run.rest)]
-    return (names.strip(), run.rest.strip()) if len(names) > len(name) else (name, rest)
+    text = f"{name} {tail}"
+    run = line.cast.names_in(text)
+    names = text[: len(text) - len(run.tail)]
+    return (names.strip(), run.tail.strip()) if len(names) > len(name) else (name, tail)
 
 
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brought = people_of(line, clause, fit.parts["whom"])
     others = people_of(line, clause, third_of(line, fit)[0])
-    for one in brought:
+    for person in brought:
         line.items.extend(
-            Introduction(None, one, other, span, day) for other in others if other != one
+            Introduction(None, person, other, span, day) for other in others if other != person
         )
     line.cast.last = [*brought, *others]
 
@@ -81,10 +81,10 @@ def _introduction_by_them(line: Line, clause: Clause, fit: Fit) -> None:
     others = people_of(line, clause, third_of(line, fit)[0])
     for broker in brokers:
         line.items.extend(
-            Introduction(broker, one, other, span, day)
-            for one in brought
+            Introduction(broker, person, other, span, day)
+            for person in brought
             for other in others
-            if len({broker, one, other}) == 3
+            if len({broker, person, other}) == 3
         )
         line.cast.last = [broker]
 
@@ -105,8 +105,8 @@ def _favour(line: Line, clause: Clause, fit: Fit) -> None:
     for person in subject_of(line, clause, fit):
         kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
         span = (clause.start, clause.end)
-        what = f"{kept_words(fit, clause)}{fit.parts.get('rest', '')}"
-        line.items.append(Favour(None, person, kind, what, span, day))
+        text = f"{kept_words(fit, clause)}{fit.parts.get('rest', '')}"
+        line.items.append(Favour(None, person, kind, text, span, day))
 
 
 def _favour_to_me(line: Line, clause: Clause, fit: Fit) -> None:

@@ -109,7 +109,11 @@ class LinePlan:
     @property
     def unsettled(self) -> list[Mention]:
         """The names that several people have."""
-        return [one for one in self._entry.mentions if not one.is_new and one.person is None]
+        return [
+            mention
+            for mention in self._entry.mentions
+            if not mention.is_new and mention.person is None
+        ]
 
     def _asks(self, *about: str) -> list[Ask]:
         return [ask for ask in self._entry.asks if ask.about in about]
@@ -225,8 +229,8 @@ class LinePlan:
         from netkit.model.events import Note as NoteEvent
 
         self._new = {}
-        known = [one for one in self._entry.mentions if not one.is_new]
-        people = dict.fromkeys(self._who(one) for one in known)
+        mentions = [mention for mention in self._entry.mentions if not mention.is_new]
+        people = dict.fromkeys(self._who(mention) for mention in mentions)
         if not people:
             people = {(self._view.owner, "yourself"): None}
         names = " and ".join(name for _, name in people)
@@ -275,7 +279,7 @@ class LinePlan:
                 why = f" ({person.reason})" if person.reason else ""
                 lines.append(f"{mention.text} is {person.name}{why}")
             if mention.text in self._new:
-                near = " or ".join(one.name for one in mention.near)
+                near = " or ".join(person.name for person in mention.near)
                 lines.append(f"new: {_as_name(mention.text)}" + (f" (not {near})" if near else ""))
         return [*lines, *(record.sentence for record in records)]
 

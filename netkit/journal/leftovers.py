@@ -40,24 +40,24 @@ class Besides(NamedTuple):
     words: str = ""
 
 
-def besides(rest: str, *, without: tuple[str, ...], today: date) -> Besides:
-    """Return the leftovers of a contact's clause: what its rest says that was not read.
+def besides(tail: str, *, without: tuple[str, ...], today: date) -> Besides:
+    """Return the leftovers of a contact's clause: what its tail says that was not read.
 
     Parameters
     ----------
-    rest : what follows the names
+    tail : what follows the names
     without : the parts of it that were read: its topic, its place, its occasion
     """
-    for found in reversed(find_dates(rest, today=today, direction="past")):
-        rest = f"{rest[: found.start]} {rest[found.end :]}"
+    for when in reversed(find_dates(tail, today=today, direction="past")):
+        tail = f"{tail[: when.start]} {tail[when.end :]}"
     for part in without:
-        rest = rest.replace(part, " ", 1) if part else rest
-    rest = " ".join(_LENGTH.sub(" ", rest).split()).strip(" .,;:!-–")
-    if match := _PURPOSE.fullmatch(rest):
+        tail = tail.replace(part, " ", 1) if part else tail
+    tail = " ".join(_LENGTH.sub(" ", tail).split()).strip(" .,;:!-–")
+    if match := _PURPOSE.fullmatch(tail):
         return Besides(topic=match["topic"])
-    if match := _FURTHER.fullmatch(rest):
+    if match := _FURTHER.fullmatch(tail):
         return Besides(clause=match["clause"])
     grammar = log_grammar()
     nothing = _TRIVIAL | grammar.after_names | grammar.prepositions | grammar.channels.keys()
-    telling = [word for word in re.findall(r"[\w'-]+", rest) if fold(word) not in nothing]
-    return Besides(words=rest) if telling else Besides()
+    telling = [word for word in re.findall(r"[\w'-]+", tail) if fold(word) not in nothing]
+    return Besides(words=tail) if telling else Besides()

@@ -38,7 +38,7 @@ class NameRun(NamedTuple):
     """Some names at the beginning of a text, and what follows them."""
 
     names: list[str]
-    rest: str
+    tail: str
 
 
 class Relation(NamedTuple):
@@ -69,14 +69,12 @@ class Cast:
         Everybody named.
     last : list of Mention
         Whom the last clause was about.
-    unclear : list of str
-        The pronouns that could mean several, with their names, since it was emptied.
     """
 
     def __init__(self, text: str, ranking: PersonRanking) -> None:
         self._text = text
         self._ranking = ranking
-        self._known: dict[str, bool] = {}
+        self._recognized: dict[str, bool] = {}
         self._relations: dict[str, Relation] = {}
         self._genders: dict[str, Gender] = {}
         self.mentions: list[Mention] = []
@@ -86,13 +84,13 @@ class Cast:
     def relations(self) -> list[Relation]:
         """The relations that were told of people who are named."""
         named = {fold(mention.text) for mention in self.mentions}
-        return [one for key, one in self._relations.items() if key in named]
+        return [relation for key, relation in self._relations.items() if key in named]
 
     def knows(self, name: str) -> bool:
         """Return True when a text names a person in the network or one already mentioned."""
-        if name not in self._known:
-            self._known[name] = bool(self._ranking.candidates(name, beside=()))
-        return self._known[name] or any(fold(old.text) == fold(name) for old in self.mentions)
+        if name not in self._recognized:
+            self._recognized[name] = bool(self._ranking.candidates(name, beside=()))
+        return self._recognized[name] or any(fold(old.text) == fold(name) for old in self.mentions)
 
     def is_organization(self, text: str) -> bool:
         """Return True when a text is the name of an organization in the network."""
@@ -107,7 +105,7 @@ class Cast:
         if text.casefold() in log_grammar().pronouns:
             return True
         run = self.names_in(_without_s(text))
-        return bool(run.names) and not run.rest.strip()
+        return bool(run.names) and not run.tail.strip()
 
     def is_sure(self, text: str) -> bool:
         """Return True when words surely stand for a person: a pronoun, a known or a full name."""
@@ -119,15 +117,15 @@ class Cast:
     def only_names(self, text: str) -> bool:
         """Return True when a text is nothing but names."""
         run = self.names_in(text)
-        return bool(run.names) and not run.rest.strip(" .!")
+        return bool(run.names) and not run.tail.strip(" .!")
 
     def names_in(self, text: str) -> NameRun:
         """Take the names, joined by commas and "and", from the beginning of a text."""
         names: list[str] = []
         position = 0
-        while (found := self._person_at(text[position:], names))[0]:
-            names.append(found[0])
-            position += found[1]
+        while (person := self._person_at(text[position:], names))[0]:
+            names.append(person[0])
+            position += person[1]
             if turned := self._surname_first(names, text[:position]):
                 names[-2:] = [turned]
             joint = self._joint_at(text, position, names)
@@ -153,42 +151,46 @@ class Cast:
         """Return "Meyer, Anna" where that is somebody known; empty when they are two."""
         if len(names) < 2 or " " in names[-1] or " " in names[-2]:
             return ""
-        whole = f"{names[-2]}, {names[-1]}"
-        return whole if text.endswith(whole) and self.knows(f"{names[-1]} {names[-2]}") else ""
+        both_names = f"{names[-2]}, {names[-1]}"
+        return (
+            both_names
+            if text.endswith(both_names) and self.knows(f"{names[-1]} {names[-2]}")
+            else ""
+        )
 
     def names_after_with(self, text: str) -> NameRun:
         """Take names like `names_in`, and where there is none, a new one all in lower case."""
         run = self.names_in(text)
         if run.names:
             run = self._with_lower_surname(run)
-            joint = _SEPARATOR.match(run.rest)
-            more = self.names_after_with(run.rest[joint.end() :]) if joint else NameRun([], "")
-            return NameRun([*run.names, *more.names], more.rest) if more.names else run
+            joint = _SEPARATOR.match(run.tail)
+            next_run = self.names_after_with(run.tail[joint.end() :]) if joint else NameRun([], "")
+            return NameRun([*run.names, *next_run.names], next_run.tail) if next_run.names else run
         words = leading_words(text)
         if not words or fold(words[0][0]) in log_grammar().not_names or words[0][0][0].isupper():
             return run
         length = 1
         if len(words) > 1 and fold(words[1][0]) not in self._no_surnames():
             length = 2
-        rest = text[words[length - 1].end() :]
-        after = rest.split()[:1]
+        tail = text[words[length - 1].end() :]
+        after = tail.split()[:1]
         if after and fold(after[0]).strip(".,") not in {*self._no_surnames(), "and", "&"}:
             return run
-        joint = _SEPARATOR.match(rest)
-        more = self.names_after_with(rest[joint.end() :]) if joint else NameRun([], rest)
+        joint = _SEPARATOR.match(tail)
+        next_run = self.names_after_with(tail[joint.end() :]) if joint else NameRun([], tail)
         name = text[: words[length - 1].end()]
-        return NameRun([name, *more.names], more.rest if joint and more.names else rest)
+        return NameRun([name, *next_run.names], next_run.tail if joint and next_run.names else tail)
 
     def _with_lower_surname(self, run: NameRun) -> NameRun:
         """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
         name = run.names[-1]
-        words = leading_words(run.rest.lstrip()) if run.rest.startswith(" ") else []
+        words = leading_words(run.tail.lstrip()) if run.tail.startswith(" ") else []
         if not name.islower() or " " in name or not words:
             return run
         if fold(words[0][0]) in self._no_surnames() or words[0][0][0].isupper():
             return run
-        whole = f"{name} {words[0][0]}"
-        return NameRun([*run.names[:-1], whole], run.rest.lstrip()[words[0].end() :])
+        full_name = f"{name} {words[0][0]}"
+        return NameRun([*run.names[:-1], full_name], run.tail.lstrip()[words[0].end() :])
 
     @staticmethod
     def _no_surnames() -> frozenset[str]:
@@ -226,8 +228,8 @@ class Cast:
         self._relations.setdefault(fold(name), Relation(name, role, of))
         if gender := ROLE_GENDERS.get(role):
             self._genders[fold(name)] = gender  # type: ignore[assignment]
-        if said := pronoun_gender(pronoun):
-            self._genders.setdefault(fold(of), said)
+        if gender_named := pronoun_gender(pronoun):
+            self._genders.setdefault(fold(of), gender_named)
 
     def _name_at(self, text: str) -> str:
         """Return the name at the beginning of a text: as long as it is typed as one."""
@@ -236,8 +238,8 @@ class Cast:
         words = leading_words(text)
         if not words:
             return ""
-        whole = text.rstrip()
-        title = len(whole) - len(without_title(whole))
+        stripped = text.rstrip()
+        title = len(stripped) - len(without_title(stripped))
         skipped = sum(1 for word in words if word.start() < title)
         longest = 0
         for length in range(len(words), skipped, -1):
@@ -278,13 +280,13 @@ class Cast:
     def mention(self, name: str) -> Mention:
         """Give the mention of a name; a first name after the full one is the same person."""
         first = " ".join(words(without_title(name)))
-        for old in self.mentions:
-            known = words(without_title(old.text))
-            if " ".join(known) == first or first in (known[0], known[-1]):
-                self.last = [old]
-                return old
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)
-        start = found.start() if found else max(self._text.find(name), 0)
+        for earlier in self.mentions:
+            name_words = words(without_title(earlier.text))
+            if " ".join(name_words) == first or first in (name_words[0], name_words[-1]):
+                self.last = [earlier]
+                return earlier
+        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)
+        start = match.start() if match else max(self._text.find(name), 0)
         new = Mention(name, (start, start + len(name)))
         self.mentions.append(new)
         self.last = [new]
@@ -301,10 +303,10 @@ class Cast:
             name = self._name_at(text[word.start() :])
             position = word.end()
             if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
-                last = self.last
-                one = self.mention(name)
-                self.last = last
-                people += [one] if one not in people else []
+                spoken_of = self.last
+                mention = self.mention(name)
+                self.last = spoken_of
+                people += [mention] if mention not in people else []
                 position = word.start() + len(name)
         return people
 
@@ -324,10 +326,10 @@ class Cast:
         """
         if pronoun.casefold() in _PLURAL:
             return list(self.last)
-        earlier = [one for one in reversed(self.mentions) if one not in self.last]
+        earlier = [mention for mention in reversed(self.mentions) if mention not in self.last]
         for group in (self.last, earlier):
-            fitting = [one for one in group if fits(pronoun, self._gender(one))]
-            surely = [one for one in fitting if self._gender(one)]
+            fitting = [mention for mention in group if fits(pronoun, self._gender(mention))]
+            surely = [mention for mention in fitting if self._gender(mention)]
             if len(fitting) == 1:
                 return fitting
             if len(surely) == 1:
@@ -337,11 +339,11 @@ class Cast:
         return []
 
     def _gender(self, mention: Mention) -> Gender:
-        own = self._genders.get(fold(mention.text))
-        if own:
-            return own
+        gender = self._genders.get(fold(mention.text))
+        if gender:
+            return gender
         choices = self._ranking.candidates(mention.text, beside=())
-        names = [one.name for one in choices] or [mention.text]
+        names = [person.name for person in choices] or [mention.text]
         genders = {gender_of(name) for name in names}
         return genders.pop() if len(genders) == 1 else ""
 
@@ -372,13 +374,13 @@ def asks_about(mentions: Iterable[Mention]) -> list[Ask]:
     asks: list[Ask] = []
     for mention in mentions:
         if mention.is_new:
-            near = " or ".join(one.name for one in mention.near)
+            near = " or ".join(person.name for person in mention.near)
             like = f" (or do you mean {near}?)" if near else ""
             question = f"Nobody is called {mention.text}; add them?{like}"
             asks.append(Ask("new", question, mention.span, mention.near))
         elif mention.person is None:
-            some = ", ".join(_with_reason(person) for person in mention.choices)
-            question = f"Which {mention.text}: {some}?"
+            choices = ", ".join(_with_reason(person) for person in mention.choices)
+            question = f"Which {mention.text}: {choices}?"
             asks.append(Ask("which", question, mention.span, mention.choices))
     return asks
 

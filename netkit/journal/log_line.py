@@ -113,17 +113,17 @@ class Line:
         if vague and not self.text[: vague.start()].strip():
             after = _AFTER_DATE.match(self.text, vague.end())
             return after.end() if after else vague.end()
-        found = find_date(self.text, today=self.today, direction="past")
-        if found is None or found.due or self.text[: found.start].strip():
+        when = find_date(self.text, today=self.today, direction="past")
+        if when is None or when.due or self.text[: when.start].strip():
             return 0
-        if _TO_COME.match(self.text, found.end):
-            found = find_date(self.text, today=self.today, direction="ahead") or found
-        if found.day > self.today and found.precision == "day" and not found.ambiguous:
-            self.ahead_day = found.day
+        if _TO_COME.match(self.text, when.end):
+            when = find_date(self.text, today=self.today, direction="ahead") or when
+        if when.day > self.today and when.precision == "day" and not when.ambiguous:
+            self.ahead_day = when.day
         else:
-            self.set_when(found)
-        after = _AFTER_DATE.match(self.text, found.end)
-        return after.end() if after else found.end
+            self.set_when(when)
+        after = _AFTER_DATE.match(self.text, when.end)
+        return after.end() if after else when.end
 
     def ask_about_unread_days(self) -> None:
         """Ask for the day where the line names one that cannot be read: "the other day"."""
@@ -133,60 +133,61 @@ class Line:
                 self.asks.append(Ask("day", question, match.span()))
                 return
 
-    def set_when(self, found: FoundDate) -> None:
+    def set_when(self, when: FoundDate) -> None:
         """Take a date as the day of it all, unless there is one already."""
         if self._when is None:
-            self._when = found
-            self._ask_if_unclear(found)
+            self._when = when
+            self._ask_if_unclear(when)
 
     def take_day(self, clause: Clause) -> date | None:
         """Take the day of a clause of what was done; None when it is the line's own.
 
         The first day told is that of all that follows, unless a contact without one came before.
         """
-        found = self.date_in(clause, direction="past")
-        if found is None:
+        when = self.date_in(clause, direction="past")
+        if when is None:
             return None
         if self._when is None and not self.contacts:
-            self.set_when(found)
+            self.set_when(when)
             return None
-        return self._own(found)
+        return self._day_of_clause(when)
 
     def own_day(self, clause: Clause) -> date | None:
         """Take the day of a piece of news, which says nothing of the rest of the line."""
-        found = self.date_in(clause, direction="past")
-        return self._own(found) if found else None
+        when = self.date_in(clause, direction="past")
+        return self._day_of_clause(when) if when else None
 
-    def _own(self, found: FoundDate) -> date | None:
-        if found.day == self.day:
+    def _day_of_clause(self, when: FoundDate) -> date | None:
+        if when.day == self.day:
             return None
-        self._ask_if_unclear(found)
-        self.precisions[found.day] = found.precision
-        return found.day
+        self._ask_if_unclear(when)
+        self.precisions[when.day] = when.precision
+        return when.day
 
-    def _ask_if_unclear(self, found: FoundDate) -> None:
-        said, span = self.text[found.start : found.end], (found.start, found.end)
-        if found.ambiguous:
-            month = calendar.month_name[found.day.month]
-            question = f"Does {said} mean {found.day.day} {month}, or are day and month swapped?"
+    def _ask_if_unclear(self, when: FoundDate) -> None:
+        span = (when.start, when.end)
+        typed = self.text[slice(*span)]
+        if when.ambiguous:
+            month = calendar.month_name[when.day.month]
+            question = f"Does {typed} mean {when.day.day} {month}, or are day and month swapped?"
             self.asks.append(Ask("when", question, span))
-        elif not found.has_year and (self.today - found.day).days > LONG_PAST:
-            question = f"Do you mean {said} {found.day.year}? The next is still to come"
+        elif not when.has_year and (self.today - when.day).days > LONG_PAST:
+            question = f"Do you mean {typed} {when.day.year}? The next is still to come"
             self.asks.append(Ask("when", question, span))
-        elif found.day > self.today and found.precision == "day":
-            self.asks.append(Ask("when", f"{said} is still to come; did it happen?", span))
+        elif when.day > self.today and when.precision == "day":
+            self.asks.append(Ask("when", f"{typed} is still to come; did it happen?", span))
 
     def date_in(self, clause: Clause, *, direction: Direction) -> FoundDate | None:
         """Find a date in a clause; its place is given in the whole line."""
-        found = find_date(clause.text, today=self.today, direction=direction, named=self._named())
-        if found is None:
+        when = find_date(clause.text, today=self.today, direction=direction, named=self._named())
+        if when is None:
             return None
-        return replace_span(found, clause.start)
+        return replace_span(when, clause.start)
 
     def _named(self) -> date | None:
         return self._when.day if self._when else None
 
-    def the_one_spoken_of(self, span: Span) -> Mention | None:
+    def person_spoken_of(self, span: Span) -> Mention | None:
         """Give whom a clause without a name speaks of; asks, and notes it, when that is unclear."""
         people = self.cast.last or self._participants()
         if len(people) == 1:
@@ -196,10 +197,10 @@ class Line:
 
     def keep_unclear(self, span: Span, people: list[Mention]) -> None:
         """Keep a clause as a note on everybody it may speak of, and ask whom it does."""
-        said = self.text[slice(*span)].strip(" .,;:")
-        about = tuple(people or self.cast.named_in(said) or self._participants())
-        self.items.append(Note(said, span, about))
-        self.asks.append(Ask("who", f"Who is meant in: {said}?", span))
+        text = self.text[slice(*span)].strip(" .,;:")
+        about = tuple(people or self.cast.named_in(text) or self._participants())
+        self.items.append(Note(text, span, about))
+        self.asks.append(Ask("who", f"Who is meant in: {text}?", span))
 
     def keep_note(self, clause: Clause, people: list[Mention]) -> None:
         """Keep a clause as a note on some people, or on whom the line speaks of."""
@@ -251,40 +252,46 @@ class Line:
         """Keep the line as a note on whoever is named in it and of whom nothing was read."""
         nobody = not self.cast.mentions and self.text.islower()
         named = self.cast.named_in(self.text, lower=nobody)
-        read = {mention for item in self.items for mention in _mentions_of(item)}
-        kept = [one for one in self.items if not (isinstance(one, Fact) and one.kind == "family")]
-        texts = " ".join(_text_of(item) for item in kept)
-        lost = [one for one in [*self.cast.mentions, *named] if one not in read]
-        lost = [one for one in dict.fromkeys(lost) if one.text not in texts]
-        if lost:
-            self.items.append(Note(self.text.strip(), (0, len(self.text)), tuple(lost)))
+        understood = {mention for item in self.items for mention in _mentions_of(item)}
+        noted_items = [
+            member
+            for member in self.items
+            if not (isinstance(member, Fact) and member.kind == "family")
+        ]
+        texts = " ".join(_text_of(item) for item in noted_items)
+        unmentioned = [
+            member for member in [*self.cast.mentions, *named] if member not in understood
+        ]
+        unmentioned = [member for member in dict.fromkeys(unmentioned) if member.text not in texts]
+        if unmentioned:
+            self.items.append(Note(self.text.strip(), (0, len(self.text)), tuple(unmentioned)))
 
     def _add_relations(self) -> None:
         """Keep what people were called: "Bo's boss Carla" says that she is his boss."""
-        for one in self.cast.relations:
-            last = self.cast.last
-            a, b = self.cast.mention(one.name), self.cast.mention(one.of)
-            self.cast.last = last
+        for relation in self.cast.relations:
+            spoken_of = self.cast.last
+            a, b = self.cast.mention(relation.name), self.cast.mention(relation.of)
+            self.cast.last = spoken_of
             if a != b:
-                self.items.append(Knows(a, b, "", a.span, role=one.role))
+                self.items.append(Knows(a, b, "", a.span, role=relation.role))
 
     def add_knows(self, a: Mention, b: Mention, how: str, span: Span, role: str = "") -> None:
         """Keep that two people know each other."""
         self.items.append(Knows(a, b, how, span, role=role))
 
 
-def replace_span(found: FoundDate, by: int) -> FoundDate:
+def replace_span(when: FoundDate, by: int) -> FoundDate:
     """Return a date of a clause with its place in the whole line."""
     from netkit.model.frozen import replace as replaced
 
-    return replaced(found, start=found.start + by, end=found.end + by)
+    return replaced(when, start=when.start + by, end=when.end + by)
 
 
 def _mentions_of(item: Item) -> list[Mention]:
     """Return everybody an item is kept of."""
     values = [getattr(item, field.name) for field in fields(item)]
-    many = [one for value in values if isinstance(value, tuple) for one in value]
-    return [one for one in [*values, *many] if isinstance(one, Mention)]
+    members = [mention for value in values if isinstance(value, tuple) for mention in value]
+    return [mention for mention in [*values, *members] if isinstance(mention, Mention)]
 
 
 def _text_of(item: Item) -> str:

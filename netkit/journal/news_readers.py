@@ -73,12 +73,12 @@ def _move(line: Line, clause: Clause, fit: Fit) -> None:
 
 def _event(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a wedding, a birth and the like as a milestone of its day."""
-    found = line.date_in(clause, direction="past")
+    when = line.date_in(clause, direction="past")
     kind = _EVENTS.get(fit.parts["kind"].casefold(), "baby")
     people = subject_of(line, clause, fit)
     others = people_of(line, clause, fit.parts["third"]) if "third" in fit.parts else []
     span = (clause.start, clause.end)
-    day, precision = (found.day, found.precision) if found else (line.day, line.news_precision)
+    day, precision = (when.day, when.precision) if when else (line.day, line.news_precision)
     for person in [*people, *others]:
         line.items.append(Milestone(person, kind, day, True, span, precision))
     if kind in ("wedding", "engagement"):
@@ -89,9 +89,9 @@ def _event(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _death(line: Line, clause: Clause, fit: Fit) -> None:
-    found = line.date_in(clause, direction="past")
+    when = line.date_in(clause, direction="past")
     span = (clause.start, clause.end)
-    on = partial_of(found.day, found.precision) if found else line.news_day()
+    on = partial_of(when.day, when.precision) if when else line.news_day()
     for person in subject_of(line, clause, fit):
         line.items.append(Death(person, on, span))
 

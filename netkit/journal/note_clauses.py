@@ -33,9 +33,9 @@ NOT_REACHED = re.compile(
 def keep_as_note(line: Line, clause: Clause) -> None:
     """Keep a clause that no rule fits; a date alone is the day of it all."""
     text = clause.text.strip(" .,;:")
-    found = line.date_in(clause, direction="past")
-    if found and found.end - found.start == len(text):
-        line.set_when(found)
+    when = line.date_in(clause, direction="past")
+    if when and when.end - when.start == len(text):
+        line.set_when(when)
         return
     if line.cast.only_names(text) and line.cast.is_sure(text):
         line.cast.of(text)
@@ -54,8 +54,8 @@ def take_back_call(line: Line, clause: Clause) -> bool:
     if call.channel != "call" or call.from_them or call.ahead:
         return False
     line.items.remove(call)
-    whole = Clause(line.text[call.span[0] : clause.end], call.span[0], clause.end)
-    line.keep_note(whole, list(call.participants))
+    call_clause = Clause(line.text[call.span[0] : clause.end], call.span[0], clause.end)
+    line.keep_note(call_clause, list(call.participants))
     return True
 
 
@@ -67,6 +67,6 @@ def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
     if first in log_grammar().pronouns:
         return line.cast.referents(first)
     if first in ("a", "an", "the") or _POST.match(text):  # "Zed Quill, a designer"
-        before = [one for one in line.cast.mentions if one.span[1] <= clause.start]
-        return sorted(before, key=lambda one: one.span)[-1:]
+        earlier = [mention for mention in line.cast.mentions if mention.span[1] <= clause.start]
+        return sorted(earlier, key=lambda mention: mention.span)[-1:]
     return []

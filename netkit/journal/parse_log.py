@@ -35,7 +35,7 @@ _DATED = frozenset(
     )
 )  # fmt: skip
 _NEWS = ("job", "leave", "move", "event", "death", "knows", "need", "offer", "milestone")
-_TOLD = re.compile(
+_REPORTED = re.compile(
     r"(?P<who>[^,;:]{1,60}?) (?:(?:told|tells) (?:me|us)|said|says|mentioned)(?: that)?"
     r" (?P<news>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -70,20 +70,20 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     line.ask_about_unread_days()
     start = line.take_first_date()
     for clause in clauses_of(line.text, start, line.cast):
-        _read(line, clause)
+        _read_clause(line, clause)
         while line.further:
-            _read(line, line.further.pop())
+            _read_clause(line, line.further.pop())
     return line.entry()
 
 
-def _read(line: Line, clause: Clause) -> None:
+def _read_clause(line: Line, clause: Clause) -> None:
     """Read one clause by the rule that fits it, or keep it as a note."""
     if take_address(line, clause) or take_back_call(line, clause):
         return
-    clause = _told(line, clause)
+    clause = _reported_news(line, clause)
     fit = _fit(line, clause)
     if fit is None:
-        clause = _headed(line, clause)
+        clause = _below_heading(line, clause)
         fit = _fit(line, clause)
     if fit is None:
         keep_as_note(line, clause)
@@ -91,9 +91,9 @@ def _read(line: Line, clause: Clause) -> None:
         READERS[fit.rule.makes](line, clause, fit)
 
 
-def _told(line: Line, clause: Clause) -> Clause:
+def _reported_news(line: Line, clause: Clause) -> Clause:
     """Take the news out of what somebody told: "Petra told me that | Bo left Acme"."""
-    match = _TOLD.fullmatch(clause.text.strip(" ."))
+    match = _REPORTED.fullmatch(clause.text.strip(" ."))
     if match is None or not line.cast.is_person(match["who"]):
         return clause
     start = clause.start + clause.text.find(match["news"])
@@ -105,7 +105,7 @@ def _told(line: Line, clause: Clause) -> Clause:
     return news
 
 
-def _headed(line: Line, clause: Clause) -> Clause:
+def _below_heading(line: Line, clause: Clause) -> Clause:
     """Take the names before a colon as whom the rest speaks of: "Petra: needs a designer"."""
     match = _HEADING.fullmatch(clause.text)
     if match is None or not line.cast.only_names(match["names"]):
@@ -116,21 +116,21 @@ def _headed(line: Line, clause: Clause) -> Clause:
 
 def _fit(line: Line, clause: Clause) -> Fit | None:
     """Find the rule for a clause, where it needs to be without the date in it."""
-    whole = fit_of(clause.text, line.cast)
-    found = find_date(clause.text, today=line.today, direction="ahead")
-    if found is None:
-        return whole
-    text = clause.text[: found.start] + clause.text[found.end :]
+    dated = fit_of(clause.text, line.cast)
+    when = find_date(clause.text, today=line.today, direction="ahead")
+    if when is None:
+        return dated
+    text = clause.text[: when.start] + clause.text[when.end :]
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast)
-    if undated and (whole is None or _is_better(undated, whole)):
+    if undated and (dated is None or _is_better(undated, dated)):
         return undated
-    return whole
+    return dated
 
 
-def _is_better(undated: Fit, whole: Fit) -> bool:
+def _is_better(undated: Fit, dated: Fit) -> bool:
     """Return True when a reading without the date is of a dated kind, and no less telling."""
     if undated.rule.makes not in _DATED:
         return False
     rules = log_grammar().rules
-    same = undated.rule.makes == whole.rule.makes
-    return same or rules.index(undated.rule) < rules.index(whole.rule)
+    same = undated.rule.makes == dated.rule.makes
+    return same or rules.index(undated.rule) < rules.index(dated.rule)

@@ -80,9 +80,9 @@ def _knows(item: news.Knows, context: RecordContext) -> LineRecord:
             item, context, item.how, f"{a} and {b} know each other: {item.how}"
         )
     married = item.role in ("spouse", "wife", "husband")
-    both = mirrored(item.role.split()[-1]) == item.role.split()[-1]
+    mutual = mirrored(item.role.split()[-1]) == item.role.split()[-1]
     sentence = f"{a} is {b}’s {item.role}"
-    if married or both:
+    if married or mutual:
         sentence = f"{a} and {b} are {'married' if married else f'{item.role}s'}"
     if item.how and not married:
         sentence += f": {item.how}"
@@ -98,16 +98,16 @@ def _relation_fact(
     context: RecordContext,
     of: Mention,
     role: str,
-    other: str,
+    partner: str,
     text: str,
     at: datetime,
     *,
     married: bool,
 ) -> Event:
-    last = role.split()[-1]
-    kind: events.FactKind = "family" if last in (*FAMILY, *_SIBLINGS, "spouse") else "other"
-    both = mirrored(last) == last
-    fact = f"married to {other}" if married else f"{role} of {other}" if both else text
+    noun = role.split()[-1]
+    kind: events.FactKind = "family" if noun in (*FAMILY, *_SIBLINGS, "spouse") else "other"
+    mutual = mirrored(noun) == noun
+    fact = f"married to {partner}" if married else f"{role} of {partner}" if mutual else text
     return events.Fact(at, context.id_of(of), kind, fact, context.source)
 
 

@@ -65,5 +65,5 @@ def mirrored(role: str) -> str:
     >>> mirrored("wife"), mirrored("friend"), mirrored("boss")
     ('husband', 'friend', '')
     """
-    both = {*SHARED_ROLES.values(), "spouse", "partner"} - {"brother", "sister"}
-    return _MIRRORED.get(role, role if role in both else "")
+    mutual = {*SHARED_ROLES.values(), "spouse", "partner"} - {"brother", "sister"}
+    return _MIRRORED.get(role, role if role in mutual else "")

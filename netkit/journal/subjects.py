@@ -18,39 +18,39 @@ _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECAS
 
 def subject_of(line: Line, clause: Clause, fit: Fit) -> list[Mention]:
     """Give the people a clause is about: those named, or the one spoken of."""
-    said = next((fit.parts[part] for part in ("who", "whose", "whom") if part in fit.parts), "")
-    return people_of(line, clause, said)
+    words = next((fit.parts[part] for part in ("who", "whose", "whom") if part in fit.parts), "")
+    return people_of(line, clause, words)
 
 
-def people_of(line: Line, clause: Clause, said: str) -> list[Mention]:
+def people_of(line: Line, clause: Clause, words: str) -> list[Mention]:
     """Give the people that some words stand for, or else the one spoken of, or nobody.
 
     A pronoun that several fit is asked about, and the clause kept as a note on all of them.
     """
     span = (clause.start, clause.end)
-    if said and said.casefold() in log_grammar().pronouns:
-        people = line.cast.referents(said)
+    if words and words.casefold() in log_grammar().pronouns:
+        people = line.cast.referents(words)
         if not people:
             line.keep_unclear(span, list(line.cast.last))
         elif len(people) == 1:
             line.cast.last = people
         return people
-    if said and (people := line.cast.of(said)):
+    if words and (people := line.cast.of(words)):
         return people
     if line.headed:
         return list(line.headed)
-    one = line.the_one_spoken_of(span)
-    return [one] if one else []
+    person = line.person_spoken_of(span)
+    return [person] if person else []
 
 
 def third_of(line: Line, fit: Fit) -> tuple[str, str]:
     """Give who a third person is, with the rest of a longer name or of a list, and what follows."""
-    third, rest = fit.parts["third"], fit.parts.get("rest", "")
-    whole = f"{third}{rest}"
-    run = line.cast.names_in(whole)
+    third, tail = fit.parts["third"], fit.parts.get("rest", "")
+    text = f"{third}{tail}"
+    run = line.cast.names_in(text)
     if not run.names:
-        return third, rest
-    return whole[: len(whole) - len(run.rest)].strip(" ,"), run.rest.removeprefix("'s")
+        return third, tail
+    return text[: len(text) - len(run.tail)].strip(" ,"), run.tail.removeprefix("'s")
 
 
 def kept_words(fit: Fit, clause: Clause) -> str:

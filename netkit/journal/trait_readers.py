@@ -42,8 +42,8 @@ def _moment(line: Line, clause: Clause, fit: Fit) -> None:
 
 def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
     past = re.search(r"\b(?:turned|was|were)\b", clause.text, re.IGNORECASE)
-    found = line.date_in(clause, direction="past" if past else "ahead")
-    if found is None:
+    when = line.date_in(clause, direction="past" if past else "ahead")
+    if when is None:
         keep_as_note(line, clause)
         return
     kind = _KINDS_OF_DAY.get(fit.parts["kind"].casefold(), fit.parts["kind"].casefold())
@@ -51,12 +51,12 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind
         yearly = name in ("birthday", "name day", "anniversary", "wedding anniversary")
-        if yearly and found.precision != "day":
+        if yearly and when.precision != "day":
             keep_as_note(line, clause)  # "her birthday is in May"
             return
-        has_year = bool(re.search(r"\d{4}", clause.text)) if yearly else found.has_year
-        has_year = has_year or found.precision != "day"
-        line.items.append(Milestone(person, name, found.day, has_year, span, found.precision))
+        has_year = bool(re.search(r"\d{4}", clause.text)) if yearly else when.has_year
+        has_year = has_year or when.precision != "day"
+        line.items.append(Milestone(person, name, when.day, has_year, span, when.precision))
 
 
 TRAIT_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
