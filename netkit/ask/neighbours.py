@@ -42,7 +42,6 @@ class Vote(NamedTuple):
     score: float
     intent: Intent
     example: tuple[Token, ...]
-    likeness: float
 
 
 class _Example(NamedTuple):
@@ -74,8 +73,8 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
 def _vote(ballots: list[tuple[float, _Example]]) -> Vote:
     ballots.sort(key=itemgetter(0), reverse=True)
     score = sum(weight * likeness for weight, (likeness, _) in zip(VOTERS, ballots, strict=False))
-    likeness, nearest = ballots[0]
-    return Vote(score / sum(VOTERS), nearest.intent, nearest.tokens, likeness)
+    _, nearest = ballots[0]
+    return Vote(score / sum(VOTERS), nearest.intent, nearest.tokens)
 
 
 def _share_words(question: _Compared, example: _Compared) -> bool:

@@ -290,3 +290,9 @@ def test_a_word_that_no_way_to_ask_holds_is_named_as_not_taken_into_account(
 
 def test_every_command_that_only_reads_has_its_method() -> None:
     assert set(ANSWERS) == READING
+
+
+def test_every_ordinary_word_would_be_taken_for_a_typing_mistake_if_it_were_not_listed() -> None:
+    words = vocabulary().plain
+    unlisted = vocabulary()._replace(plain=set())
+    assert {word for word in words if unlisted.corrected(word) is None} == set()
