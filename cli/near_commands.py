@@ -63,7 +63,7 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "thanks": ('letter thanks "Ann Lee"', "balance --owed"),
     "email": ('letter reconnect "Ann Lee"', 'person "Ann Lee" --email ann@example.org'),
     "write": ('letter reconnect "Ann Lee"', 'log "wrote to Ann Lee"'),
-    "mail": ('letter reconnect "Ann Lee"', "import --imap HOST"),
+    "mail": ('letter reconnect "Ann Lee"', "import imaps://ann%40example.org@mail.example.org"),
     "draft": ('intro "Ann Lee" "Bo Ray" --draft', 'letter thanks "Ann Lee"'),
     "condolence": ('letter condolence "Ann Lee"',),
     "introduction": ('intro "Ann Lee" "Bo Ray"', 'introduce "Ann Lee"'),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.answers.brief_cards import Card
 from netkit.maps.anonymous import anonymise
 from netkit.maps.build import build_scene
 from netkit.maps.canvas import page
 from netkit.maps.plain import from_network
 from netkit.maps.scene import (
     Scene,
-    SceneCard,
     SceneGroup,
     SceneMove,
     SceneNote,
@@ -26,9 +26,9 @@ from netkit.maps.scene import (
 )
 
 __all__ = [
+    "Card",
     "Map",
     "Scene",
-    "SceneCard",
     "SceneGroup",
     "SceneMove",
     "SceneNote",

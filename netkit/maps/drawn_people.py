@@ -12,7 +12,6 @@ from netkit.answers.balance import by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
 from netkit.answers.leaning_ties import balance
 from netkit.maps.scene import (
-    SceneCard,
     ScenePerson,
 )
 from netkit.model.events import Favour
@@ -75,15 +74,6 @@ def marks_of(
             sources[claim.person] = (*earlier, source)
     reach = {row.person.id: round(row.effective_size, 1) for row in reaching}
     return Marks(brief_cards(view, facts, known, notes=notes), sources, reach)
-
-
-def _scene_card(card: Card | None) -> SceneCard | None:
-    if card is None:
-        return None
-    return SceneCard(
-        card.needs, card.offers, card.promises, card.last, card.milestones, card.act,
-        card.commands, card.cautions, card.remember,
-    )  # fmt: skip
 
 
 def _ghost(facts: Facts, profile: Profile, marks: Marks) -> ScenePerson:
@@ -205,7 +195,7 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
         reach=marks.reach.get(pid, 0.0),
         last_word=_last_word(stats),
         history=tie_history(contacts, reading.past),
-        card=_scene_card(marks.cards.get(pid)),
+        card=marks.cards.get(pid),
     )
 
 

@@ -233,7 +233,7 @@ def _ties(scene: Scene, row: dict[str, int], reasons: _Reasons) -> dict[str, Any
 
 
 def _cards(people: Sequence[ScenePerson]) -> list[Any]:
-    """Return [row, parts] of whoever has a card; parts as in `SceneCard`, empty ends cut."""
+    """Return [row, parts] of whoever has a card; parts as in `Card`, empty ends cut."""
     rows = []
     for row, person in enumerate(people):
         if person.card is not None:

@@ -14,6 +14,7 @@ from netkit.model.frozen import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.answers.brief_cards import Card
     from netkit.answers.groups import GroupKind
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "Leaning",
     "MoveKind",
     "Scene",
-    "SceneCard",
     "SceneGroup",
     "SceneMove",
     "SceneNote",
@@ -63,25 +63,6 @@ class SceneOwner:
 
     id: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SceneCard:
-    """A card says of a person what `netkit brief` does; every part may be empty.
-
-    ``act`` is the next kind act and ``commands`` what to type for it; ``remember`` holds facts and
-    notes, and is empty unless they were asked for.
-    """
-
-    needs: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    promises: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
-    milestones: tuple[str, ...] = ()
-    act: str = ""
-    commands: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
-    remember: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +136,7 @@ class ScenePerson:
     reach: float = 0.0
     last_word: LastWord = ""
     history: tuple[tuple[int, int], ...] = ()
-    card: SceneCard | None = None
+    card: Card | None = None
     known: bool = True
     group: int = -1
     x: float = 0.0

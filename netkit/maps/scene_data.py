@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from netkit.maps.lenses import lenses_of
 
 if TYPE_CHECKING:
-    from netkit.maps.scene import Scene, SceneCard, ScenePerson, SceneTie
+    from netkit.answers.brief_cards import Card
+    from netkit.maps.scene import Scene, ScenePerson, SceneTie
 
 __all__ = ["scene_data", "scene_json"]
 
@@ -79,7 +80,7 @@ def _person(person: ScenePerson, names: list[str], steps: int) -> dict[str, Any]
     }
 
 
-def _card(card: SceneCard | None) -> dict[str, Any] | None:
+def _card(card: Card | None) -> dict[str, Any] | None:
     if card is None:
         return None
     return {

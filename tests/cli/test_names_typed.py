@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 if TYPE_CHECKING:
@@ -54,13 +56,31 @@ def test_a_word_that_is_no_command_is_answered_by_its_meaning(
     assert command in result.err
 
 
-def test_every_near_command_is_a_command() -> None:
+def _options_of(words: list[str]) -> set[str]:
+    """Return the options of the command that words begin with; `people` alone lists."""
+    from importlib import import_module
+
+    group: click.Command = import_module("netkit.cli.main").cli
+    context = click.Context(group)
+    for word in words:
+        inner = group.get_command(context, word) if isinstance(group, click.Group) else None
+        if inner is None:
+            break
+        group = inner
+    if isinstance(group, click.Group) and "list" in group.list_commands(context):
+        return _options_of([*words[:1], "list"])
+    return {option for parameter in group.params for option in parameter.opts}
+
+
+def test_every_near_command_is_a_command_with_options_it_has() -> None:
     from importlib import import_module
 
     near = import_module("netkit.cli.near_commands")
     names = {name for part in import_module("netkit.cli.main").COMMANDS.values() for name in part}
-    lines = [line for meant in near._MEANT.values() for line in meant]
-    assert [line for line in lines if line.split()[0] not in names] == []
+    lines = [shlex.split(line) for meant in near._MEANT.values() for line in meant]
+    assert [words for words in lines if words[0] not in names] == []
+    typed = [(words, {one for one in words if one.startswith("--")}) for words in lines]
+    assert [words for words, options in typed if not options <= _options_of(words)] == []
 
 
 def test_a_missing_part_says_what_can_be_typed(netkit: Netkit, network: Path) -> None:

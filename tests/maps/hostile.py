@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from netkit.answers.brief_cards import Card
 from netkit.maps import Scene, build_scene
-from netkit.maps.scene import SceneCard, SceneOwner, ScenePerson, SceneSuggestion
+from netkit.maps.scene import SceneOwner, ScenePerson, SceneSuggestion
 from tests.maps.invented import AS_OF, network
 
 RAN = "window.ran=(window.ran||0)+1"
@@ -63,7 +64,7 @@ def _nasty(number: int, person: ScenePerson) -> ScenePerson:
         because=(nasty(number), nasty(number + 3)),
         sources=(nasty(number % 3),),
         history=((1, 0),) * 7,
-        card=SceneCard(
+        card=Card(
             needs=(nasty(number),),
             offers=(nasty(number + 1),),
             promises=(nasty(number + 2),),

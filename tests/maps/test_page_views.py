@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from netkit.maps import SceneCard, build_scene
+from netkit.maps import Card, build_scene
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, network, scene
 
@@ -27,7 +27,7 @@ def rich_scene() -> Scene:
             reach=float(number % 7),
             last_word="you" if number % 3 else "they",
             history=((1, 2), (0, 1), (3, 0), (number % 5, 2)),
-            card=SceneCard(
+            card=Card(
                 needs=(f"a lawyer for case {number}",),
                 offers=("a desk in Porto",),
                 promises=(f"the paper {number} (mine, due)",),
