@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -94,6 +95,13 @@ def test_a_damaged_seal_is_no_seal(backup: Path) -> None:
         verify(backup)
 
 
+def test_a_seal_that_tells_of_other_content_is_found(backup: Path) -> None:
+    seal = json.loads(seal_path(backup).read_text())
+    seal_path(backup).write_text(json.dumps({**seal, "people": seal["people"] + 1}))
+    with pytest.raises(BadInputError, match="something else than its seal"):
+        verify(backup)
+
+
 def test_nothing_is_left_of_a_backup_that_cannot_be_read_back(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +128,10 @@ def test_the_last_days_weeks_and_months_keep_their_newest() -> None:
     assert sorted(f"{at:%m-%d}" for at in kept) == [
         "01-31", "02-28", "03-15", "03-22", "03-27", "03-28", "03-29",
     ]  # fmt: skip
+
+
+def test_the_newest_of_all_stays_whatever_the_rule() -> None:
+    assert worth_keeping(_noons(3), Keep(daily=0)) == {NOW}
 
 
 def test_days_without_a_backup_do_not_count() -> None:

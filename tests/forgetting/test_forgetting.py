@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -14,10 +15,12 @@ import pytest
 from netkit.errors import StoreError, UsageError
 from netkit.forgetting.job import ForgettingJob, job_path, pending_job, write_job
 from netkit.model.events import Interaction
+from netkit.model.people import Claim
 from netkit.store import forgotten
 from netkit.store.codec import people_of
 from netkit.store.forgotten import ForgottenKeys, handle_hash
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change
 from netkit.workspace import Workspace
 from tests.circle import ANN, BUSY, circle, need
 
@@ -82,10 +85,32 @@ def test_reports_that_name_them_are_removed_and_others_stay(
 def test_names_are_found_as_pages_and_json_spell_them(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
-    (folder / "page.html").write_text("<p>Bob O&#x27;Ray</p>")
-    (folder / "data.json").write_text('"Bob O\'Ray"')
-    workspace.forget("Bob O'Ray", [folder])
+    workspace.add_person("Wilma D'Ester-Löw", email="quill@example.org")
+    (folder / "page.html").write_text("<p>Wilma D&#x27;Ester-Löw</p>")
+    (folder / "plain.json").write_text('"Wilma D\'Ester-Löw"')
+    (folder / "escaped.json").write_text(json.dumps("Wilma D'Ester-Löw"))
+    workspace.forget("Wilma D'Ester-Löw", [folder])
     assert list(folder.iterdir()) == []
+
+
+def test_reports_are_found_by_name_nickname_address_and_id(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    workspace.add_person("Wilma Ost", email="quill@example.org")
+    wilma = workspace.person("Wilma Ost").id
+    nicknames = ("Fuchsia", "Wi")  # two letters stand in too many words
+    claims = [Claim(wilma, "nickname", nickname, NOW) for nickname in nicknames]
+    workspace.store.append(Change("told", NOW, claims=claims))
+    named = ("WILMA OST", "dear Fuchsia", "quill@example.org", wilma)
+    for number, text in enumerate(named):
+        (folder / f"{number}.txt").write_text(text)
+    (folder / "other.txt").write_text("with Wilbur")
+    (tmp_path / "own.txt").write_text("Wilma Ost")
+    (folder / "link.txt").symlink_to(tmp_path / "own.txt")
+    workspace.forget("Wilma Ost", [folder])
+    assert sorted(path.name for path in folder.iterdir()) == ["link.txt", "other.txt"]
 
 
 def test_networks_set_aside_and_half_written_copies_are_reached(
@@ -109,6 +134,22 @@ def test_a_damaged_network_set_aside_is_named(workspace: Workspace, network: Pat
     aside.unlink()
     assert workspace.finish_forgetting() is not None
     assert workspace.finish_forgetting() is None
+
+
+def test_a_network_set_aside_that_is_being_read_is_named(
+    workspace: Workspace, network: Path
+) -> None:
+    aside = network.with_name("net.netkit.before-20260101-000000")
+    workspace.store.backup(aside)
+    SqliteStore(aside).close()
+    with closing(sqlite3.connect(aside, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM handle").fetchone()
+        result = workspace.forget("Ann Müller")
+        reader.execute("ROLLBACK")
+    assert result.unreached == (f"{aside}, which another program is reading",)
+    assert workspace.finish_forgetting() is not None
+    assert not holds(aside)
 
 
 def test_while_somebody_reads_the_job_stays_and_is_finished_later(
