@@ -96,8 +96,18 @@ def _tell(notes: Iterable[str]) -> None:
 
 
 def note(text: str) -> None:
-    """Print a line to stderr: progress and notes keep out of the way of answers."""
-    click.echo(harmless(text), err=True)
+    """Print a line to stderr: progress and notes keep out of the way of answers.
+
+    A terminal would cut it within a word; a command in it stays whole, to be copied.
+    """
+    if sys.stderr.isatty() and "netkit " not in text:
+        from .render.page import Page
+
+        page = Page(_columns(os.environ.get("TERM", "").lower() in {"dumb", "unknown"}))
+        page.line((text, ""))
+        click.echo(str(page), nl=False, err=True)
+    else:
+        click.echo(harmless(text), err=True)
 
 
 def say(text: str) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..output import Answer, say, show
+from ..output import Answer, show
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netkit.answers.backtest import Backtest
+    from netkit.answers.doctor import Finding
 
     from ..render.page import Page
 
@@ -28,14 +29,14 @@ def command(session: Session, quality: bool) -> None:
         _quality(session)
         return
     rows = session.workspace.doctor()
-    show(session, Answer("doctor", rows, lambda where, rows: _draw(rows)))
+    show(session, Answer("doctor", rows, _draw))
 
 
-def _draw(rows: object) -> None:
-    for one in rows if isinstance(rows, list) else []:
-        say(f"{'ok ' if one.well else '!  '} {one.subject}: {one.text}")
+def _draw(page: Page, rows: Sequence[Finding]) -> None:
+    for one in rows:
+        page.line((f"{'ok ' if one.well else '!  '} {one.subject}: {one.text}", ""))
         if one.advice:
-            say(f"      → {one.advice}")
+            page.line((f"      → {one.advice}", ""), wrap=False)
 
 
 def _quality(session: Session) -> None:

@@ -267,7 +267,7 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
     silence = Reason("silence", _silence(tie), evidence=tie.evidence)
     if tie.contact_days <= LEAST_GAPS:
         return silence, Reason("too few", TOO_FEW)
-    basis = f"fitted to {tie.cases} past cases" if tie.calibrated else "not calibrated"
+    basis = f"fitted to {tie.cases:,} past cases" if tie.calibrated else "not calibrated"
     bounds = lapse.interval(tie.lapse_probability, calibrated=tie.calibrated)
     sure = certainty(tie.lapse_probability, tie.contact_days, bounds)
     risk = f"no contact in {tie.horizon_days:g} days: {sure}"
@@ -279,12 +279,15 @@ def reasons(tie: Weakening) -> tuple[Reason, ...]:
 
 
 def _silence(tie: Weakening) -> str:
-    days = f"{tie.silent_days:.0f} day{'' if round(tie.silent_days) == 1 else 's'}"
+    days = round(tie.silent_days)
+    last = f"{days} day{'' if days == 1 else 's'} since the last contact" if days else _TODAY
     if tie.trend == "too few":
         contacts = f"{tie.contact_days} contact{'' if tie.contact_days == 1 else 's'}"
-        return f"{days} since the last contact, {contacts}: how often is {TOO_FEW}"
-    return f"{days} since the last contact, {rhythm_clause(tie.rhythm)}"
+        return f"{last}, {contacts}: how often is {TOO_FEW}"
+    return f"{last}, {rhythm_clause(tie.rhythm)}"
 
+
+_TODAY = "last contact today"  # as `introduce` says it
 
 _MOMENTUM: dict[Trend, str] = {
     "fading": "silent for longer than is usual here",

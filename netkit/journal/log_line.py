@@ -172,7 +172,7 @@ class Line:
             question = f"Does {typed} mean {when.day.day} {month}, or are day and month swapped?"
             self.asks.append(Ask("when", question, span))
         elif not when.has_year and (self.today - when.day).days > LONG_PAST:
-            question = f"Do you mean {typed} {when.day.year}? The next is still to come"
+            question = f"Do you mean {typed} {when.day.year}? The next is still to come."
             self.asks.append(Ask("when", question, span))
         elif when.day > self.today and when.precision == "day":
             self.asks.append(Ask("when", f"{typed} is still to come; did it happen?", span))
