@@ -35,6 +35,7 @@ def _op(name: str, *words: str, before: tuple[tuple[str, ...], ...] = ()) -> Ope
     return Operation(name, words, before)
 
 
+_NUMBERED = (("note", _A, "plays the bassoon"), ("timeline", _A))
 _INTRO = (("intro", _A, _B),)
 OPERATIONS: tuple[Operation, ...] = (
     _op("note", "note", _A, "plays the bassoon"),
@@ -60,6 +61,16 @@ OPERATIONS: tuple[Operation, ...] = (
     _op("undo import", "undo", before=(("import", "cards.csv"),)),
     _op("import table", "import", "cards.csv"),
     _op("import archive", "import", "archive.zip", "--network", "fresh.netkit"),
+    _op("init", "init", "--me", "Ida Berg", "--network", "fresh.netkit"),
+    _op("promise kept", "promise", "--kept", "the slides",
+        before=(("promise", "me", _A, "the slides"),)),
+    _op("edit", "edit", "1", "plays the oboe", before=_NUMBERED),
+    _op("remove", "remove", "1", before=_NUMBERED),
+    _op("redo", "redo", before=(("note", _A, "a slip"), ("undo",))),
+    _op("people change", "people", "change", "--at", "Firm 1", "--add-tag", "climber"),
+    _op("different", "people", "duplicates", "--different", _A, _B),
+    _op("today", "today"),
+    _op("find", "find", "Lyon"),
     _op("check repair", "check", "--repair"),
     _op("backup", "backup", "safe.backup"),
     _op("restore", "restore", "safe.backup", "--force",
