@@ -293,7 +293,7 @@ def test_not_before_a_day_leaves_somebody_in_peace_until_it(circle: Circle) -> N
     assert circle.run("today", "--for", "Ann")[0] == 1
     assert circle.ask("introduce", code=1)["results"] == []
     assert circle.rows("stalls", "Ann")[0]["next_act"] == (
-        "leave Ann in peace before 01 December 2026: they asked for it"
+        "leave Ann in peace before 1 December 2026: they asked for it"
     )
     assert circle.rows("brief", "Ann")[0]["act"] is None
     circle.now = circle.now.replace(month=12, day=2)

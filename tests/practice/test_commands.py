@@ -134,8 +134,7 @@ def test_a_follow_up_after_a_coffee_is_found_or_missed(circle: Circle) -> None:
 
     assert missed["next_act"] == "write Ann two lines about what you spoke of"
     assert (
-        done["because"][-1]["text"]
-        == "after the meeting of 08 November 2026 you wrote 2 days later"
+        done["because"][-1]["text"] == "after the meeting of 8 November 2026 you wrote 2 days later"
     )
 
 
