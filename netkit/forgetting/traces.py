@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["asides_of", "files_that_name", "partial_files"]
 
+#: A letter that JSON writes as its code, or behind a backslash.
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"\\/]))")
 #: Two letters stand in too many words.
 _SHORTEST = 3
 
@@ -58,21 +60,25 @@ def _texts(job: ForgettingJob) -> Iterator[str]:
     yield from (key.partition(":")[2] for key in job.keys)
 
 
-def _spellings(text: str) -> Iterator[bytes]:
-    """Yield a text as plain files, pages and JSON write it."""
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a text as plain files and pages write it."""
     folded = text.casefold()
-    yield folded.encode()
-    yield html.escape(folded).encode()
-    yield json.dumps(folded)[1:-1].encode()
+    yield folded
+    yield html.escape(folded)
 
 
-def _names(path: Path, spellings: set[bytes]) -> bool:
+def _names(path: Path, spellings: set[str]) -> bool:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             return any(_speaks(archive.read(name), spellings) for name in archive.namelist())
     return _speaks(path.read_bytes(), spellings)
 
 
-def _speaks(content: bytes, spellings: set[bytes]) -> bool:
-    folded = content.decode("utf-8", "replace").casefold().encode()
-    return any(spelling in folded for spelling in spellings)
+def _speaks(content: bytes, spellings: set[str]) -> bool:
+    text = content.decode("utf-8", "replace")
+    written = {text.casefold(), _ESCAPED.sub(_letter, text).casefold()}  # as it is, and as JSON
+    return any(spelling in one for one in written for spelling in spellings)
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16)) if escaped[1] else escaped[2]

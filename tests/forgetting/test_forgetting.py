@@ -245,3 +245,17 @@ def test_an_import_does_not_bring_them_back(workspace: Workspace) -> None:
     workspace.store.append(circle(need(ANN, "a lawyer")))
     names = {person.name for person in workspace.store.people()}
     assert names == {"Bob O'Ray", "Cid López-Ray", "Me Myself"}
+
+
+@pytest.mark.parametrize("name", ["Özgür Çelik", "Søren Å", 'Ann "Nan" Lee', "王伟明"])
+def test_a_name_is_found_in_json_that_escapes_it(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    workspace.add_person(name, email="oz@example.org")
+    for place, ascii_only in enumerate((True, False)):
+        text = json.dumps({"who": name}, ensure_ascii=ascii_only)
+        (folder / f"{place}.json").write_text(text, encoding="utf-8")
+    workspace.forget(name, [folder])
+    assert list(folder.iterdir()) == []
