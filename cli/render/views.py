@@ -102,7 +102,8 @@ def paths(page: Page, results: Sequence[Path]) -> None:
             (f"  {way.advice}", "green" if way.advice == "ask now" else "yellow"),
         )
         _reasons(page, way.because, ())
-        weak = " – ".join(person.name for person in way.weak_link)
+        owner = way.path[0].id
+        weak = " – ".join("you" if end.id == owner else end.name for end in way.weak_link)
         if len(way.path) > 2:
             page.line((f"    weak link: {weak}", "dim"))
 

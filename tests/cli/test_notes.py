@@ -52,3 +52,12 @@ def test_a_contact_of_today_is_called_so(netkit: Netkit, network: Path) -> None:
     told = netkit("--network", str(network), "brief", "Inês Carvalho")
     assert "last contact today" in told.out
     assert "0 days since" not in told.out
+
+
+def test_the_owner_is_you_in_every_line_of_reach(netkit: Netkit, network: Path) -> None:
+    netkit("--network", str(network), "log", "--yes", "today: lunch with Ottla Brandt")
+    netkit("--network", str(network), "knows", "Ottla Brandt", "Inês Carvalho")
+    netkit("--network", str(network), "person", "Pavel Drach", "--new", "--org", "Quayside")
+    netkit("--network", str(network), "knows", "Ottla Brandt", "Pavel Drach")
+    lines = netkit("--network", str(network), "reach", "Pavel Drach").out.splitlines()
+    assert "    weak link: you – Ottla Brandt" in lines
