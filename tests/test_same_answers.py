@@ -13,12 +13,13 @@ import pytest
 from netkit.examples.demo import make_demo
 
 from netkit.answers import reciprocity
-from netkit.answers.balance import LEAST_TO_LEAN, standings
+from netkit.answers.balance import standings
 from netkit.answers.fading import FIGURES, Fading, Page, fading
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.leaning_ties import leaning
 from netkit.answers.plain_values import plain
 from netkit.answers.reach import reach
+from netkit.answers.reciprocity import LEAST_TO_LEAN
 from netkit.answers.weakening import weakening
 from netkit.answers.wording import certainty
 from netkit.errors import NothingFoundError

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.answers.wording import FEW_CONTACTS
 from netkit.model.frozen import dataclass
 from netkit.ties.strength import HORIZON_DAYS
 from netkit.ties.timestamps import SECONDS_PER_DAY
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Backtest", "Bin", "backtest"]
 
 _YEAR_DAYS = 365.0
-_LEAST_DAYS = 3  # contact-days before a tie is judged
 _LIKELY = 0.5
 _ENOUGH = 30  # cases before the figures say anything
 _BINS = 5
@@ -132,7 +132,7 @@ def _asked(net: Network, horizon: float) -> Iterator[tuple[Floats, Flags]]:
             return
         past = _as_of(net, cut)
         rows = weakening(past, horizon).to_frame(reasons=False)
-        rows = rows[rows["contact_days"] >= _LEAST_DAYS]
+        rows = rows[rows["contact_days"] >= FEW_CONTACTS]
         seen = (net.seconds > cut) & (net.seconds <= cut + horizon * SECONDS_PER_DAY)
         size = len(net.people)
         came = np.unique(net.a[net.tie[seen]] * size + net.b[net.tie[seen]])

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from netkit.answers.reciprocity import Share, lean, share, sides
+from netkit.answers.reciprocity import LEAST_TO_LEAN, Share, lean, share, sides
 from netkit.answers.results import Reason, Results
 from netkit.answers.wording import certainty
 from netkit.model.frozen import dataclass
@@ -28,16 +28,14 @@ if TYPE_CHECKING:
     from netkit.ties.statistics import TieStats
 
 __all__ = [
-    "LARGER_SHARE", "LEANING", "LEAST_TO_LEAN", "VERDICTS", "Account", "Standing", "by_other",
-    "in_turn", "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
+    "LARGER_SHARE", "LEANING", "VERDICTS", "Account", "Standing", "by_other", "in_turn",
+    "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
 FAVOUR_HALF_LIFE_DAYS = 730.0
 #: Thanks later than that would surprise; an endorsement (value 1) asks for none.
 THANKS_DAYS = 365
-#: Fewer favours than these never lean, whatever they were worth (P(θ > .65) of four is .88).
-LEAST_TO_LEAN = 5
 #: Contact-days from which a tie is looked at: attention may lean from here on.
 LEAST_DAYS_TO_LEAN = LEAST_TO_LEAN - 1
 #: The verdicts of whoever comes first in `ranked`.
@@ -193,7 +191,7 @@ def surely_first(
 
 def _surely(given: float, received: float) -> float:
     """Return minus how sure it is that a share leans; 0 when it does not."""
-    if given + received < LEAST_TO_LEAN - 1:
+    if given + received < LEAST_DAYS_TO_LEAN:
         return 0.0
     lopsided, verdict = lean(given, received)
     return -lopsided if verdict in _LEAN else 0.0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.results import Reason, Results
 from netkit.answers.weakening import Weakening
-from netkit.answers.wording import certainty
+from netkit.answers.wording import FEW_CONTACTS, certainty
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number, to_epoch
@@ -258,7 +258,6 @@ def _momentum(days: Collection[float], now: int, view: Outlook) -> float:
     return float(slowdown.momentum(pace, usual, half_life, now - min(days)))
 
 
-_FORETOLD_DAYS = 3  # contact-days: of fewer nothing is foretold
 #: Said beside what rests on a log of few contacts, as LinkedIn messages alone are.
 SPARSE = (
     "few contacts are on record: the typical tie goes for more than "
@@ -317,7 +316,7 @@ def is_sparse_log(view: NetworkView) -> bool:
         view.owner, ["contact_days", "first_day", "last_day"], until=view.as_of
     )
     return is_sparse(
-        [(last - first) / (days - 1) for _, days, first, last in figures if days >= _FORETOLD_DAYS]
+        [(last - first) / (days - 1) for _, days, first, last in figures if days >= FEW_CONTACTS]
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from netkit.answers.balance import (
     LARGER_SHARE,
     LEANING,
-    LEAST_TO_LEAN,
     VERDICTS,
     Standing,
     by_other,
@@ -18,7 +17,7 @@ from netkit.answers.balance import (
     surely_first,
 )
 from netkit.answers.introduction_requests import only_asked
-from netkit.answers.reciprocity import sides
+from netkit.answers.reciprocity import LEAST_TO_LEAN, sides
 from netkit.answers.results import Results
 from netkit.model.events import Favour
 from netkit.model.frozen import replace

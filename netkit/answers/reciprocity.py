@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from netkit.ties.network import Network
     from netkit.ties.strength import Real
 
-__all__ = ["Balance", "Share", "balance", "lean", "share", "sides"]
+__all__ = ["LEAST_TO_LEAN", "Balance", "Share", "balance", "lean", "share", "sides"]
 
 LOPSIDED = 0.65  # a share above it, or below one minus it, is lopsided
 SURE = 0.90
-_FEW = 5
+#: Fewer contact-days or favours than these never lean, whatever they were worth (P(θ > .65) of
+#: four is .88), and are too few to say that they balance.
+LEAST_TO_LEAN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def lean(given: float, received: float) -> tuple[float, str]:
 def _verdict(total: float, mean: float, lopsided: float) -> str:
     if lopsided >= SURE:
         return "mostly given" if mean > 0.5 else "mostly received"
-    if total < _FEW:
+    if total < LEAST_TO_LEAN:
         return TOO_FEW
     return "balanced" if lopsided < 0.5 else "no clear lean"
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.answers.balance import LARGER_SHARE, LEAST_TO_LEAN, least_larger
+from netkit.answers.balance import LARGER_SHARE, least_larger
 from netkit.answers.fading import FIGURES
-from netkit.answers.reciprocity import lean
+from netkit.answers.reciprocity import LEAST_TO_LEAN, lean
 from netkit.model.events import Introduction, Offer
 from netkit.model.frozen import replace
 from netkit.model.people import Claim
