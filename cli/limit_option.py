@@ -7,17 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["EVERYTHING", "limit_option"]
+__all__ = ["limit_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: More than any network holds.
-EVERYTHING = 10**9
 
-
-def limit_option(default: int, what: str = "How many to show") -> Callable[[F], F]:
-    """Add ``--limit``; 0 means all."""
+def limit_option(default: int | None, what: str = "How many to show") -> Callable[[F], F]:
+    """Add ``--limit``; 0 means all, which the questions of a workspace know."""
     return click.option(
         "--limit", "-n", type=click.IntRange(0), default=default, show_default=True,
-        callback=lambda _ctx, _param, limit: limit or EVERYTHING, help=f"{what}; 0 for all.",
+        help=f"{what}; 0 for all.",
     )  # fmt: skip

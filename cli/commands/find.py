@@ -5,16 +5,14 @@ from __future__ import annotations
 import click
 
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..render import record_views
 from ..session import Session, common, pass_session
 
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
-@click.option(
-    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
-    help="How many to show; 0 for all.",
-)  # fmt: skip
+@limit_option(30)
 @common
 @pass_session
 def command(session: Session, words: tuple[str, ...], limit: int) -> None:

@@ -8,6 +8,7 @@ import click
 
 from ..day_types import STARTING
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..render import record_views
 from ..session import Session, common, pass_session
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--since", metavar="DAY|SPAN", type=STARTING, help="Only what was recorded since then."
 )
-@click.option(
-    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
-    help="How many to show; 0 for all.",
-)  # fmt: skip
+@limit_option(30)
 @common
 @pass_session
 def command(session: Session, since: datetime | None, limit: int) -> None:

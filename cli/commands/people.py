@@ -167,10 +167,10 @@ def _list(session: Session, person: str | None, kind: str | None, limit: int) ->
     if groups and session.format == "human" and sys.stdin.isatty() and sys.stdout.isatty():
         _ask(session, groups)
         return
-    rows = pair_rows(groups) if session.format == "csv" else groups[:limit]
+    rows = pair_rows(groups) if session.format == "csv" else groups[: limit or None]
     show(session, Answer(session.question, rows, practice_views.duplicates, empty=empty))
     if groups and session.format == "human":
-        more = f"; -n {len(groups)} shows them all" if len(groups) > limit else ""
+        more = f"; -n {len(groups)} shows them all" if 0 < limit < len(groups) else ""
         note(f"{len(groups):,} to decide: {kinds_summary(groups)}{more}")
 
 
@@ -280,12 +280,10 @@ def introductions(
         _ask_told(session, rows)
         return
     empty = "no message tells of an introduction that is not settled"
-    show(
-        session,
-        Answer(session.question, rows[:limit], practice_views.told_introductions, empty=empty),
-    )
+    shown = rows[: limit or None]
+    show(session, Answer(session.question, shown, practice_views.told_introductions, empty=empty))
     if rows and session.format == "human":
-        more = f"; -n {len(rows)} shows them all" if len(rows) > limit else ""
+        more = f"; -n {len(rows)} shows them all" if 0 < limit < len(rows) else ""
         note(f"{len(rows):,} to decide: --confirm N, --dismiss N, or all{more}")
 
 

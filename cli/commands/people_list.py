@@ -12,6 +12,7 @@ from netkit.answers.people_list import COLUMNS, PersonRow, SortKey, bands, requi
 from netkit.errors import NothingFoundError, UsageError
 
 from ..day_types import SPAN
+from ..limit_option import limit_option
 from ..name_arguments import PERSON
 from ..output import Answer, note, show
 from ..record import tell
@@ -69,7 +70,7 @@ def _chosen(session: Session, fields: dict[str, Any], **more: Any) -> Results[Pe
     "--columns", default=_FIRST_COLUMNS, show_default=True, metavar="NAME,…",
     help=f"Of {', '.join(COLUMNS)}.",
 )  # fmt: skip
-@click.option("--limit", "-n", type=click.IntRange(0), help="How many to show; 0 for all.")
+@limit_option(None)
 @common
 @pass_session
 def list_people(

@@ -8,6 +8,7 @@ import click
 
 from ..day_types import AS_OF, STARTING
 from ..held_back import show_results
+from ..limit_option import limit_option
 from ..name_arguments import name_argument
 from ..render import record_views
 from ..session import Session, common, pass_session
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 @name_argument(required=False)
 @click.option("--since", metavar="DAY|SPAN", type=STARTING, help="Only what happened since then.")
 @click.option("--until", metavar="DAY", type=AS_OF, help="Only what happened until then.")
-@click.option(
-    "--limit", "-n", type=click.IntRange(0), default=30, show_default=True,
-    help="How many to show; 0 for all.",
-)  # fmt: skip
+@limit_option(30)
 @common
 @pass_session
 def command(

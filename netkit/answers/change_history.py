@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.answers.results import Results
+from netkit.answers.results import Results, first_rows
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -44,6 +44,4 @@ def change_history(
         and (view.as_of is None or batch.at <= view.as_of)
         and not (undoable and batch.withdrawn)
     ]
-    shown = rows[:limit] if limit else rows
-    note = f"{len(shown):,} of {len(rows):,} shown; --limit 0 shows all"
-    return Results(shown, notes=[note] if len(shown) < len(rows) else ())
+    return first_rows(rows, limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from netkit.answers.memberships import membership_fields, memberships
-from netkit.answers.results import Results
+from netkit.answers.results import Results, first_rows
 from netkit.errors import UsageError
 from netkit.model.events import Need
 from netkit.model.frozen import dataclass
@@ -97,9 +97,7 @@ def people_list(
             people = {pid: person for pid, person in people.items() if pid in found}
     rows = [row for row in _rows(view, people) if _meets(row, wanted)]
     rows.sort(key=_order(sort))
-    shown = rows[:limit] if limit else rows
-    notes = [f"{len(shown):,} of {len(rows):,} shown; --limit 0 shows all"]
-    return Results(shown, notes=notes if len(shown) < len(rows) else (), kind=PersonRow)
+    return first_rows(rows, limit, kind=PersonRow)
 
 
 def _searched(view: NetworkView, field: str, text: str) -> set[PersonId]:

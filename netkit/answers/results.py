@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.gate import HeldBack
 
-__all__ = ["Reason", "Results", "Rows"]
+__all__ = ["Reason", "Results", "Rows", "first_rows"]
 
 T = TypeVar("T")
 
@@ -77,6 +77,19 @@ class Results(list[T]):
         from netkit.answers.result_frames import answer_table
 
         return answer_table(self, self.kind)
+
+
+def first_rows(
+    rows: Sequence[T], limit: int, *, total: int | None = None, kind: type[T] | None = None
+) -> Results[T]:
+    """Return the first `limit` answers, and a note where there are more; 0 returns all.
+
+    total : how many there are, where not all of them were made.
+    """
+    shown = rows[:limit] if limit else rows
+    total = len(rows) if total is None else total
+    note = f"{len(shown):,} of {total:,} shown; --limit 0 shows all"
+    return Results(shown, notes=[note] if len(shown) < total else (), kind=kind)
 
 
 class Rows(Sequence[T], Generic[T]):

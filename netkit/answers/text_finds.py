@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.entry_sentences import entry_kind, entry_people, entry_sentence
 from netkit.answers.name_lookup import closest_first
-from netkit.answers.results import Results
+from netkit.answers.results import Results, first_rows
 from netkit.answers.timeline import event_names
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass
@@ -71,6 +71,4 @@ def find_text(view: NetworkView, text: str, *, limit: int = 30) -> Results[TextF
         )
         involved = tuple(people[p] for p in dict.fromkeys(entry_people(event)) if p in people)
         finds.append(TextFind(0, entry_kind(event), sentence, involved, event.at, recorded.id))
-    shown = finds[:limit] if limit else finds
-    note = f"{len(shown):,} of {count:,} shown; --limit 0 shows all"
-    return Results(shown, notes=[note] if len(shown) < count else ())
+    return first_rows(finds, limit, total=count)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, cast
 
 from netkit.answers.entry_sentences import entry_kind, entry_people, entry_sentence
-from netkit.answers.results import Results
+from netkit.answers.results import Results, first_rows
 from netkit.model.events import EVENT_KINDS, Event, Step
 from netkit.model.frozen import dataclass
 
@@ -58,7 +58,7 @@ def timeline(
     """
     last = min(until or view.present, view.present) if view.as_of else until
     rows = [
-        *_contacts(view, person, since, last, limit),
+        *_contacts(view, person, since, last),
         *_told(view, person, last),
     ]
     rows = [row for row in rows if since is None or row.event.at >= since]
@@ -71,9 +71,7 @@ def timeline(
         ]  # fmt: skip
     entries.sort(key=lambda entry: entry.id)
     entries.sort(key=lambda entry: entry.at, reverse=True)
-    shown = entries[:limit] if limit else entries
-    note = f"{len(shown):,} of {len(entries):,} shown; --limit 0 shows all"
-    return Results(shown, notes=[note] if len(shown) < len(entries) else ())
+    return first_rows(entries, limit)
 
 
 def _contacts(
@@ -81,7 +79,6 @@ def _contacts(
     person: Person | None,
     since: datetime | None,
     until: datetime | None,
-    limit: int,
 ) -> Iterable[Recorded[Event]]:
     """Return contacts, those of a person read from the newest on."""
     if person is not None:

@@ -44,7 +44,7 @@ Texts = str | tuple[str, ...]
 
 
 #: More than any network holds: what `limit` 0 means.
-EVERYTHING = 10**9
+_EVERYTHING = 10**9
 
 
 def row_count(limit: int) -> int:
@@ -57,7 +57,7 @@ def row_count(limit: int) -> int:
     """
     if limit < 0:
         raise UsageError("limit is a number of answers; 0 for all")
-    return limit or EVERYTHING
+    return limit or _EVERYTHING
 
 
 class OpenNetwork:

@@ -66,6 +66,10 @@ def test_import_doctor_and_duplicates_tell_one_number(netkit: Netkit, book: Path
     assert (first["open"], first["new"]) == (3, 3)
     assert (again["open"], again["new"]) == (3, 0)
     assert len(netkit("people", "duplicates", "--json").json["results"]) == 3
+    assert len(netkit("people", "duplicates", "-n", "0", "--json").json["results"]) == 3
+    cut = netkit("people", "duplicates", "-n", "1")
+    assert "; -n 3 shows them all" in cut.err
+    assert "shows them all" not in netkit("people", "duplicates", "-n", "0").err
     (doubts,) = [
         row
         for row in netkit("doctor", "--json").json["results"]
