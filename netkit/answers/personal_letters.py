@@ -66,7 +66,7 @@ def personal_letter(
     write: Callable[[], tuple[str, dict[str, str], list[str]]] = {
         "thanks": lambda: _thanks(view, person, about),
         "reconnect": lambda: _reconnect(view, person, about),
-        "condolence": lambda: _condolence(person, about, dead),
+        "condolence": lambda: _condolence(about, dead),
     }[kind]
     name, filled, notes = write()
     me = person_words(view, "me", view.me)["me_first"]
@@ -136,7 +136,7 @@ def _reconnect(
     return "reconnect.txt", {"since": since, "ask": ask}, []
 
 
-def _condolence(person: Person, about: str, dead: bool) -> tuple[str, dict[str, str], list[str]]:
+def _condolence(about: str, dead: bool) -> tuple[str, dict[str, str], list[str]]:
     """Return a condolence: to the family of who died, or to who lost somebody."""
     if dead:
         return "condolence-family.txt", {}, []

@@ -54,7 +54,7 @@ def search_texts(
     for number, table in enumerate(_TABLES):
         mark = _mark(connection, table)
         rows = [
-            *_indexed(connection, table, number, words),
+            *_indexed(connection, number, words),
             *_after(connection, table, mark, words),
         ]
         for row in rows:
@@ -152,10 +152,8 @@ def _index_new(connection: sqlite3.Connection) -> None:
         )
 
 
-def _indexed(
-    connection: sqlite3.Connection, table: str, number: int, words: Sequence[str]
-) -> Iterator[int]:
-    """Yield the rows of a table whose text the index gives for these words."""
+def _indexed(connection: sqlite3.Connection, number: int, words: Sequence[str]) -> Iterator[int]:
+    """Yield the rows of the table of this number whose text the index gives for these words."""
     if not _exists(connection):
         return
     query = " AND ".join(f'"{word}"*' for word in words)
