@@ -67,7 +67,7 @@ def colleagues_of(view: NetworkView) -> Results[Colleague]:
         (
             Colleague(
                 theirs.store.member,
-                _owner_of(theirs).name,
+                theirs.me.name,
                 grants.get(theirs.store.member, "nothing"),
                 _level(view, theirs),
             )
@@ -130,7 +130,7 @@ def ways_by_colleagues(
     text : a person's name, or an organization's, as it was typed.
     person : who is meant, where I know them.
     """
-    me = _owner_of(view)
+    me = view.me
     ties = [
         tie
         for theirs in _others(view)
@@ -177,10 +177,6 @@ def _others(view: NetworkView) -> Iterator[NetworkView]:
                 yield NetworkView(store, view.now, view.as_of)
 
 
-def _owner_of(view: NetworkView) -> Person:
-    return view.store.people([view.owner])[0]
-
-
 def _grants(store: Store, as_of: datetime | None) -> list[Recorded[Grant]]:
     return cast("list[Recorded[Grant]]", store.events(["grant"], until=as_of))
 
@@ -206,7 +202,7 @@ def _ties(
         theirs.owner, ["log_strength", "contact_days"], until=theirs.as_of
     )
     figures = {pid: (power, days) for pid, power, days in rows}
-    colleague, present = _owner_of(theirs), day_number(theirs.present)
+    colleague, present = theirs.me, day_number(theirs.present)
     for link in own_links(facts):
         refusal = facts.refusal(link.to) if link.to in targets else None
         if link.to not in targets or (refusal is not None and refusal.lasting):

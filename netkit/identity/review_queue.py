@@ -76,7 +76,6 @@ def duplicates(
     people: Collection[Person],
     settled: Collection[frozenset[PersonId]] = (),
     doubted: Mapping[frozenset[PersonId], str] | None = None,
-    vetoed: Mapping[PersonId, frozenset[str]] | None = None,
 ) -> list[Duplicate]:
     """Return the pairs to look at, the likeliest first.
 
@@ -85,7 +84,6 @@ def duplicates(
     people : everybody.
     settled : pairs the user has decided on; never shown again.
     doubted : pairs an import could not decide, with the reason.
-    vetoed : LinkedIn slugs of a person; two different ones are no candidate by name.
     """
     doubted = doubted or {}
     by_id = {person.id: person for person in people}
@@ -96,7 +94,7 @@ def duplicates(
     }
     for a, b in _neighbours(people):
         pair = frozenset((a.id, b.id))
-        if pair not in by_pair and not _vetoed(a, b, vetoed or {}):
+        if pair not in by_pair:
             candidate = _compare(a, b)
             if candidate is not None:
                 by_pair[pair] = candidate
@@ -152,11 +150,6 @@ def _doubt(a: Person, b: Person, reason: str) -> Duplicate:
     objections = (against,) if against else ()
     score = review_score(_similarity(a, b), 1, len(objections))
     return Duplicate(a, b, score, (common,), objections, kind)
-
-
-def _vetoed(a: Person, b: Person, slugs: Mapping[PersonId, frozenset[str]]) -> bool:
-    mine, theirs = slugs.get(a.id, frozenset()), slugs.get(b.id, frozenset())
-    return bool(mine and theirs and not mine & theirs)
 
 
 def _neighbours(people: Iterable[Person]) -> Iterable[tuple[Person, Person]]:

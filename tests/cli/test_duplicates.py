@@ -60,6 +60,18 @@ def test_each_side_shows_what_tells_it_apart_and_what_speaks_how(
     assert shared["against"] == ["different names"]
 
 
+def test_two_of_one_name_and_employer_with_a_profile_each_are_no_question(
+    netkit: Netkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETKIT_NETWORK", str(tmp_path / "n"))
+    netkit("init", "--me", "Ida Moor")
+    netkit("person", "Tom Reed", "--org", "Brightmoor", "--linkedin", "tom-reed-1")
+    netkit("person", "Tom Reed", "--new", "--org", "Brightmoor", "--email", "tom@reed.example")
+    assert netkit("people", "duplicates").code == 0
+    netkit("person", "tom@reed.example", "--linkedin", "tom-reed-2")
+    assert netkit("people", "duplicates").code == 1
+
+
 def test_import_doctor_and_duplicates_tell_one_number(netkit: Netkit, book: Path) -> None:
     first = netkit("import", book, "--json").json["to_review"]
     again = netkit("import", book, "--json").json["to_review"]

@@ -47,12 +47,6 @@ def test_what_an_import_could_not_decide_is_asked_the_likeliest_first() -> None:
     assert [one.kind for one in found] == ["same name", "shared number"]
 
 
-def test_different_profiles_are_no_candidate_by_name() -> None:
-    people = [_person("a", "Ann Lee", "ACME"), _person("b", "Ann Lee", "ACME")]
-    slugs = {PersonId("a"): frozenset({"ann"}), PersonId("b"): frozenset({"ann-2"})}
-    assert duplicates(people, vetoed=slugs) == []
-
-
 def test_the_blocks_leave_out_no_pair_that_comparing_everybody_finds() -> None:
     chosen = random.Random(7)
     people = [
