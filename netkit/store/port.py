@@ -103,11 +103,11 @@ class Events(Protocol):
         change. What it removed stands again, unless the change that recorded it was undone.
         """
 
-    def search_texts(self, words: Sequence[str], *, limit: int = 0) -> list[Recorded[Event]]:
+    def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """Return events and contacts whose text has, for every folded word, one that begins so.
 
-        The newest first; 0 for all. An index that this needs is made and kept up by this method
-        alone: what is recorded pays nothing for it. Forgetting leaves no word of it behind.
+        The newest first. An index that this needs is made and kept up by this method alone: what
+        is recorded pays nothing for it. Forgetting leaves no word of it behind.
         """
 
     def recorded_by(self, batch: int) -> dict[str, list[dict[str, Any]]]:

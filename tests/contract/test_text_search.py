@@ -51,7 +51,6 @@ def test_texts_are_found_by_beginnings_of_all_words_newest_first(store: Store) -
         assert found(store, "friday") == [lunch, note]
         assert found(store, "cafe", "lodz") == [note]
         assert found(store, "nowhere") == []
-    assert [recorded.event for recorded in store.search_texts(["parrot"], limit=1)] == [question]
 
 
 def test_what_comes_after_a_search_is_found_too(store: Store) -> None:

@@ -121,13 +121,13 @@ class EventQueries(PeopleQueries):
         large = size > _ONE_TRANSACTION
         return self._write(lambda token: forgetting.withdraw(at, token), large=large, moved=True)
 
-    def search_texts(self, words: Sequence[str], *, limit: int = 0) -> list[Recorded[Event]]:
+    def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """See the port."""
         from netkit.store.neo4j.text_search import INDEX_STATEMENTS, search_texts
 
         for statement in INDEX_STATEMENTS:
             self._rows(statement)
-        return self._read(lambda graph: search_texts(graph, words, limit))
+        return self._read(lambda graph: search_texts(graph, words))
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""

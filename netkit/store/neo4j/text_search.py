@@ -39,7 +39,7 @@ RETURN n.uid AS uid, n.kind AS kind, n.at AS at, n.data AS data, n.batch AS batc
        COLLECT { MATCH (n)-[r:PART]->(h:Handle) RETURN [r.role, h.pid] } AS parts"""
 
 
-def search_texts(graph: Graph, words: Sequence[str], limit: int) -> list[Recorded[Event]]:
+def search_texts(graph: Graph, words: Sequence[str]) -> list[Recorded[Event]]:
     """Return events and contacts whose text has words that begin so, the newest first."""
     asked = " AND ".join(f"{word}*" for word in words)
     matches = graph.maps(_EVENTS, asked=asked)
@@ -48,4 +48,4 @@ def search_texts(graph: Graph, words: Sequence[str], limit: int) -> list[Recorde
     rows: dict[str, list[Row]] = {"event": events, "interaction": contacts}
     recorded = [Recorded(EventId(event_id(event)), event) for event in events_of_rows(rows)]
     recorded.sort(key=lambda entry: (-entry.event.at.timestamp(), entry.id))
-    return recorded[:limit] if limit else recorded
+    return recorded

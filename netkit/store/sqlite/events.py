@@ -56,12 +56,12 @@ class EventQueries(PeopleQueries):
         with self._writing() as connection:
             return withdraw(connection, at)
 
-    def search_texts(self, words: Sequence[str], *, limit: int = 0) -> list[Recorded[Event]]:
+    def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """See the port."""
         from netkit.store.sqlite.text_search import search_texts
 
         with self._reading() as connection:
-            return search_texts(connection, words, limit)
+            return search_texts(connection, words)
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""

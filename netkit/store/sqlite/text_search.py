@@ -41,12 +41,10 @@ _ROWS_OF = {
 }
 
 
-def search_texts(
-    connection: sqlite3.Connection, words: Sequence[str], limit: int
-) -> list[Recorded[Event]]:
+def search_texts(connection: sqlite3.Connection, words: Sequence[str]) -> list[Recorded[Event]]:
     """Return events and contacts whose text has words that begin so, the newest first.
 
-    words : folded; each must begin a word of the text. limit : 0 for all.
+    words : folded; each must begin a word of the text.
     """
     with suppress(sqlite3.OperationalError):  # no FTS5 here, or somebody else is writing
         _bring_up_to_date(connection)
@@ -61,10 +59,8 @@ def search_texts(
             for uid, text, at in connection.execute(_ROWS_OF[table], (row,)):
                 if begun(words, text if table == "interaction" else words_of(text)):
                     matches.add((-at, uid, table))
-    newest = sorted(matches)
     return [
-        Recorded(EventId(uid), _event(connection, table, uid))
-        for _, uid, table in (newest[:limit] if limit else newest)
+        Recorded(EventId(uid), _event(connection, table, uid)) for _, uid, table in sorted(matches)
     ]
 
 
