@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from netkit.model.people import ADDRESS_KINDS
+
 __all__ = ["without_contact_details"]
 
 LEFT_OUT = "[left out]"
-#: Kinds of handle that are a way to reach somebody.
-_HANDLE_KINDS = frozenset({"email", "phone", "linkedin"})
 
 _AT = r"(?:@|\s?[(\[{<]\s?(?:at|@|ät)\s?[)\]}>]\s?|\s(?-i:AT)\s)"
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}]\s?|\s(?-i:DOT)\s)"
@@ -68,7 +68,7 @@ def without_contact_details(value: Any) -> Any:
 
 def _text(text: str) -> str:
     kind, colon, _ = text.partition(":")
-    if colon and kind in _HANDLE_KINDS:
+    if colon and kind in ADDRESS_KINDS:
         return f"{kind}: left out"
     text = _DETAILS.sub(LEFT_OUT, text)
     parts, begin = [], 0

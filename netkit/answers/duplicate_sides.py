@@ -9,6 +9,7 @@ from netkit.answers.milestones import recorded_milestones
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold
 from netkit.model.organizations import organization_key
+from netkit.model.people import ADDRESS_KINDS
 from netkit.model.when import from_epoch, to_epoch
 from netkit.model.when.written_days import short_day
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Side", "compare_sides", "read_sides", "removed_keys"]
 
 _DAY = 86_400
-_ADDRESS_KINDS = ("email", "phone", "linkedin")
 _READ_CONTACTS = 20  # the last of them; the others say nothing new of the source
 
 
@@ -101,7 +101,7 @@ def _side(
         title=person.title,
         city=person.city,
         birthday="",
-        addresses=tuple(handle.value for handle in handles if handle.kind in _ADDRESS_KINDS),
+        addresses=tuple(handle.value for handle in handles if handle.kind in ADDRESS_KINDS),
         shared=tuple(
             key.partition(":")[2] for key in dict.fromkeys(values["shared"]) if key not in removed
         ),

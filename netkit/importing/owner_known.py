@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.importers.port import Warned
+from netkit.model.people import ADDRESS_KINDS
 
 if TYPE_CHECKING:
     from netkit.importers.port import Options
@@ -14,16 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["owner_taken", "with_known_owner"]
 
-#: Keys that mean the same in every source.
-_STRONG_KEYS = frozenset({"email", "phone", "linkedin"})
-
 
 def with_known_owner(store: Store, options: Options) -> Options:
     """Return the options with what the network knows of its owner, where it has exactly one."""
     owners = store.owners()
     if len(owners) != 1:
         return options
-    handles = tuple(handle for handle in store.handles(owners[0]) if handle.kind in _STRONG_KEYS)
+    handles = tuple(handle for handle in store.handles(owners[0]) if handle.kind in ADDRESS_KINDS)
     names = tuple(person.name for person in store.people(owners) if person.name)
     return replace(options, own_handles=handles, own_names=names)
 
@@ -31,7 +29,7 @@ def with_known_owner(store: Store, options: Options) -> Options:
 def owner_taken(read: Read, file: str) -> list[Warned]:
     """Return for whom a file was taken that alone told whose it is, and how to say otherwise."""
     for sighting in read.sightings:
-        keys = [handle.value for handle in sighting.handles if handle.kind in _STRONG_KEYS]
+        keys = [handle.value for handle in sighting.handles if handle.kind in ADDRESS_KINDS]
         if sighting.owner and keys:
             owner_text = f"{sighting.name}, {keys[0]}" if sighting.name else keys[0]
             text = (

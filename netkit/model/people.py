@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from netkit.model.when import PartialDate
 
 __all__ = [
+    "ADDRESS_KINDS",
     "STRONG",
     "Affiliation",
     "Claim",
@@ -31,6 +32,9 @@ HandleKind = Literal["linkedin", "email", "phone", "connection", "source", "name
 
 #: Kinds on which two records may be joined without asking.
 STRONG: frozenset[str] = frozenset({"linkedin", "email", "phone", "connection", "source"})
+
+#: Kinds that are a way to reach somebody, as they are shown and typed.
+ADDRESS_KINDS: tuple[HandleKind, ...] = ("email", "phone", "linkedin")
 
 #: Where a fact came from, from the least to the most believed: an archive, a sync, the user.
 Source = Literal["archive", "sync", "typed"]

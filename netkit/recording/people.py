@@ -9,7 +9,7 @@ from netkit.errors import UsageError
 from netkit.model import handles
 from netkit.model.frozen import dataclass
 from netkit.model.names import clean, fold
-from netkit.model.people import Affiliation, Claim, ClaimField, Handle
+from netkit.model.people import ADDRESS_KINDS, Affiliation, Claim, ClaimField, Handle
 from netkit.recording.changes import TYPED, RecordedChange, record
 from netkit.recording.typed_record import typed_moment, typed_record
 from netkit.store.forgotten import forgotten_among
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from netkit.model.when import PartialDate
 
 __all__ = ["PersonFields", "change_person", "record_person"]
-
-_ADDRESS_KINDS = ("email", "phone", "linkedin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +236,7 @@ def _keys_on_record(view: NetworkView, person: Person) -> Iterator[Handle]:
     claims = view.store.claims([person.id], {"removed", "shared"})
     removed = removed_keys(claims)
     for handle in view.store.handles(person.id):
-        if handle.kind in _ADDRESS_KINDS and handle.key not in removed:
+        if handle.kind in ADDRESS_KINDS and handle.key not in removed:
             yield handle
     for key in dict.fromkeys(claim.value for claim in claims if claim.field == "shared"):
         kind, _, value = key.partition(":")
