@@ -7,11 +7,11 @@ give back whoever they are now.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import EVENT_KINDS, Event
-from netkit.model.when import PartialDate, from_epoch
+from netkit.model.when import PartialDate, from_epoch, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from netkit.model.people import PersonId
 
-__all__ = ["data_of", "kind_of", "people_of", "restore", "words_of"]
+__all__ = [
+    "data_of", "epoch_of", "kind_of", "moment_of", "partial_date_of", "people_of", "restore",
+    "words_of",
+]  # fmt: skip
 
 #: The fields of an event that hold words.
 _SEARCHED = ("text", "why", "topic", "context", "next_step")
@@ -76,3 +79,20 @@ def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Ev
     make: Any = EVENT_KINDS[kind]
     event: Event = make(at=when, **people, **values)
     return event
+
+
+def epoch_of(moment: datetime | None) -> int | None:
+    """Return a time as it is stored; None where none is known."""
+    return None if moment is None else to_epoch(moment)
+
+
+@lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
+def moment_of(seconds: int | None) -> datetime | None:
+    """Return a time that was stored; None where none was known."""
+    return None if seconds is None else from_epoch(seconds)
+
+
+@lru_cache(maxsize=4_096)
+def partial_date_of(text: str) -> PartialDate | None:
+    """Return a partial date that was stored; None where none was known."""
+    return PartialDate.parse(text) if text else None

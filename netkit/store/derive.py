@@ -11,15 +11,17 @@ from math import isclose
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from netkit.model.people import PersonId
+from netkit.model.when import day_number
 from netkit.ties.statistics import TieStats, day_stats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
+    from datetime import datetime
 
 
 __all__ = [
     "BELIEF", "Met", "PairDays", "Seen", "best_claims", "best_jobs", "differing",
-    "fold", "pair_days", "searched_text", "shown_name",
+    "fold", "last_day_until", "pair_days", "searched_text", "shown_name",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
@@ -30,6 +32,7 @@ K_co = TypeVar("K_co", covariant=True)
 BELIEF = {"typed": 2, "sync": 1, "archive": 0}
 
 _DAY = 86_400
+_LAST_DAY = 10**9
 
 #: The weights of each contact-day, (a, b, day) with a < b to [from a, from b].
 PairDays = dict[tuple[K, K, int], list[float]]
@@ -57,6 +60,11 @@ class Met(Protocol[K_co]):
     @property
     def recipients(self) -> tuple[K_co, ...]:
         """The handles it went to."""
+
+
+def last_day_until(until: datetime | None) -> int:
+    """Return the last day whose contacts are read, in days since 1970; None reads them all."""
+    return _LAST_DAY if until is None else day_number(until)
 
 
 def pair_days(

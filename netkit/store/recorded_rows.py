@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import Event, Interaction, event_id
 from netkit.model.when import to_epoch
-from netkit.store.codec import data_of, kind_of, people_of
+from netkit.store.codec import data_of, epoch_of, kind_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
 
     from netkit.model.people import Affiliation, Claim, Handle, PersonId
     from netkit.store.values import Doubt
@@ -122,7 +121,7 @@ def claim_row(claim: Claim, batch: int) -> Row:
         "pid": claim.person,
         "field": claim.field,
         "value": claim.value,
-        "at": _epoch(claim.at),
+        "at": epoch_of(claim.at),
         "source": claim.source,
         "origin": claim.origin,
         "batch": batch,
@@ -138,7 +137,7 @@ def affiliation_row(job: Affiliation, batch: int) -> Row:
         "since": str(job.start or ""),
         "until": str(job.end or ""),
         "kind": job.kind,
-        "seen_at": _epoch(job.seen_at),
+        "seen_at": epoch_of(job.seen_at),
         "source": job.source,
         "batch": batch,
     }
@@ -176,7 +175,3 @@ def interaction_row(event: Interaction, batch: int) -> Row:
         "recipients": sorted(set(event.recipients)),
         "batch": batch,
     }
-
-
-def _epoch(moment: datetime | None) -> int | None:
-    return None if moment is None else to_epoch(moment)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import Interaction
 from netkit.model.people import Affiliation, Claim, Handle, PersonId
-from netkit.model.when import PartialDate, from_epoch
-from netkit.store.codec import restore
+from netkit.model.when import from_epoch
+from netkit.store.codec import moment_of, partial_date_of, restore
 from netkit.store.values import Change, Doubt, Join
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def change_of_rows(rows: Mapping[str, Sequence[Row]], label: str, at: datetime) 
         joins=list(_joins(rows["move"])),
         doubts=[Doubt(row["a"], row["b"], row["reason"], row["verdict"]) for row in rows["doubt"]],
         claims=[
-            Claim(row["pid"], row["field"], row["value"], _moment(row["at"]), row["source"],
+            Claim(row["pid"], row["field"], row["value"], moment_of(row["at"]), row["source"],
                   row["origin"])
             for row in rows["claim"]
         ],
@@ -67,14 +67,7 @@ def _joins(moves: Iterable[Row]) -> Iterable[Join]:
 
 def _affiliation(row: Row) -> Affiliation:
     return Affiliation(
-        row["pid"], row["organization"], row["title"], _day(row["since"]), _day(row["until"]),
-        row["kind"], _moment(row["seen_at"]), row["source"],
+        row["pid"], row["organization"], row["title"],
+        partial_date_of(row["since"]), partial_date_of(row["until"]),
+        row["kind"], moment_of(row["seen_at"]), row["source"],
     )  # fmt: skip
-
-
-def _day(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else from_epoch(seconds)

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from netkit.model.frozen import dataclass, replace
+from netkit.ties.elementwise import at_least
 from netkit.ties.owner_clock import PLAIN_CLOCK, OwnerClock
 from netkit.ties.rhythm import (
     WINDOW_DAYS,
@@ -148,7 +149,7 @@ def silence_limit(usual_days: Real) -> Real:
     >>> silence_limit(30.0), silence_limit(2.0)
     (60.0, 14.0)
     """
-    return _larger(TIMES_USUAL * usual_days, LEAST_SILENCE_DAYS)
+    return at_least(TIMES_USUAL * usual_days, LEAST_SILENCE_DAYS)
 
 
 def stretch_days(usual_days: Real) -> Real:
@@ -157,7 +158,7 @@ def stretch_days(usual_days: Real) -> Real:
     >>> stretch_days(30.0), stretch_days(1.0)
     (150.0, 28.0)
     """
-    return _larger(STRETCH_GAPS * usual_days, LEAST_STRETCH_DAYS)
+    return at_least(STRETCH_GAPS * usual_days, LEAST_STRETCH_DAYS)
 
 
 def is_out_of_ordinary(counted_days: Real, limit_days: Real) -> Flag:
@@ -201,11 +202,6 @@ def is_growing(latest: Real, before: Real, longer: Real) -> Flag:
     (True, False)
     """
     return (longer >= LONGER_THAN) & (before >= TIMES_LONGER * latest)
-
-
-def _larger(value: Real, least: float) -> Real:
-    """Return the larger of the two; written so that it takes arrays without numpy."""
-    return (value + least + abs(value - least)) / 2
 
 
 def may_fade(days: Sequence[float], now: float) -> bool:

@@ -14,6 +14,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from netkit.ties.elementwise import at_least, at_most
 from netkit.ties.strength import HORIZON_DAYS, Real
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def half_life(gap: Real, horizon: float = HORIZON_DAYS) -> Real:
     >>> half_life(7.0), half_life(0.1), half_life(365.0)
     (35.0, 3.75, 240.0)
     """
-    return _at_most(_at_least(5 * gap, max(horizon / 16, _DAY)), 4 * horizon)
+    return at_most(at_least(5 * gap, max(horizon / 16, _DAY)), 4 * horizon)
 
 
 def pace(days: Iterable[float], now: float, half_life: float) -> float:
@@ -115,13 +116,4 @@ def momentum(
     -0.8
     """
     usual = half_life / (gap * _LN2) * (1 - 2.0 ** (-(age + gap) / half_life))
-    return log(_at_least(pace / usual, _FORGOTTEN)) / _LN2
-
-
-def _at_least(value: Real, low: float) -> Real:
-    """Return the larger of the two; written so that it takes arrays without numpy."""
-    return (value + low + abs(value - low)) / 2
-
-
-def _at_most(value: Real, high: float) -> Real:
-    return (value + high - abs(value - high)) / 2
+    return log(at_least(pace / usual, _FORGOTTEN)) / _LN2

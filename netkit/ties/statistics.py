@@ -12,7 +12,12 @@ from netkit.ties.strength import HALF_LIFE_DAYS, log_strength
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Contact", "TieStats", "day_stats", "tie_stats"]
+__all__ = ["TURNED_FIELDS", "Contact", "TieStats", "day_stats", "tie_stats"]
+
+#: Fields of `TieStats` that are others seen from the other end of the tie.
+TURNED_FIELDS = {
+    "days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.names import begun
 from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
-from netkit.model.when import PartialDate, from_epoch
+from netkit.store.codec import moment_of, partial_date_of
 from netkit.store.neo4j.stored_counts import TERM_COUNTS
 from netkit.store.neo4j.transactions import NetworkGraph
 from netkit.store.values import Doubt, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
 
 __all__ = [
     "ALL_HANDLES", "CLAIM", "JOB", "THEIR_HANDLES", "PeopleQueries", "affiliations_of",
@@ -198,7 +196,7 @@ def claims_of(rows: list[list[Any]]) -> list[Claim]:
     """Return the claims of rows of `CLAIM`, by person, field and time."""
     rows.sort(key=lambda row: (row[0], row[1], row[2] is not None, row[2] or 0, *row[3:5]))
     return [
-        Claim(PersonId(pid), field, value, _moment(at), source, origin)
+        Claim(PersonId(pid), field, value, moment_of(at), source, origin)
         for pid, field, at, value, source, origin in rows
     ]
 
@@ -208,18 +206,8 @@ def affiliations_of(rows: list[list[Any]]) -> list[Affiliation]:
     rows.sort(key=lambda row: (*row[:2], row[2] is not None, row[2] or 0, *row[3:6]))
     return [
         Affiliation(
-            PersonId(pid), organization, title, _partial_date(since), _partial_date(until), kind,
-            _moment(seen_at), source,
+            PersonId(pid), organization, title, partial_date_of(since), partial_date_of(until),
+            kind, moment_of(seen_at), source,
         )
         for pid, kind, seen_at, organization, title, since, until, source in rows
     ]  # fmt: skip
-
-
-@lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
-def _moment(at: int | None) -> datetime | None:
-    return None if at is None else from_epoch(at)
-
-
-@lru_cache(maxsize=4_096)
-def _partial_date(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
-from netkit.store.derive import fold
+from netkit.store.derive import fold, last_day_until
 from netkit.store.neo4j.tie_counting import tie_days
 from netkit.store.neo4j.transactions import NetworkGraph
 from netkit.store.values import PairDay
-from netkit.ties.statistics import TieStats
+from netkit.ties.statistics import TURNED_FIELDS, TieStats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TieQueries"]
 
-_LAST_DAY = 10**9
 _PAGE = 5_000
 
 _TIES = """
@@ -39,8 +38,6 @@ MATCH ()-[t:TIE {
 _STATISTICS = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
 _DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"
 
-#: Fields seen from the other end of a tie.
-_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 _CONTACTS = """
 MATCH (p:Person {net: $net})
@@ -105,7 +102,7 @@ class TieQueries(NetworkGraph):
 
     def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
         """See the port; a page of people after another."""
-        last, after = _last_day(until), ""
+        last, after = last_day_until(until), ""
         while rows := self._rows(_CONTACTS, after=after, most=_PAGE):
             for a, b, *days in rows:
                 if b is not None:
@@ -130,8 +127,8 @@ class TieQueries(NetworkGraph):
         if unknown := set(fields) - set(TieStats._fields):
             raise ValueError(f"a tie has no {sorted(unknown)}")
         columns = [
-            f"CASE WHEN out THEN t.{field} ELSE t.{_TURNED[field]} END"
-            if field in _TURNED
+            f"CASE WHEN out THEN t.{field} ELSE t.{TURNED_FIELDS[field]} END"
+            if field in TURNED_FIELDS
             else f"t.{field}"
             for field in fields
         ]
@@ -142,7 +139,7 @@ class TieQueries(NetworkGraph):
         self, person: PersonId, others: Collection[PersonId] | None, until: datetime | None
     ) -> dict[PersonId, list[tuple[int, float, float]]]:
         """Return the days of :meth:`days`, with everybody where `others` is None."""
-        last = _last_day(until)
+        last = last_day_until(until)
         query = (_TIES if others is None else _TIES_WITH) + _DAYS
         days_by_end: dict[PersonId, list[tuple[int, float, float]]] = {}
         for end, out, *days in self._rows(query, pid=person, others=sorted(others or ())):
@@ -154,7 +151,3 @@ class TieQueries(NetworkGraph):
             if rows:
                 days_by_end[PersonId(end)] = rows
         return dict(sorted(days_by_end.items()))
-
-
-def _last_day(until: datetime | None) -> int:
-    return _LAST_DAY if until is None else day_number(until)

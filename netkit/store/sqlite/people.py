@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.names import begun
 from netkit.model.organizations import keep_key
 from netkit.model.people import Affiliation, Claim, Handle, Person, PersonId
-from netkit.model.when import PartialDate, from_epoch
+from netkit.store.codec import moment_of, partial_date_of
 from netkit.store.sqlite.connection import NetworkFile
 from netkit.store.sqlite.handle_sets import PERSON_ID, handle_set, marks
 from netkit.store.values import Doubt, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import datetime
 
 __all__ = ["PeopleQueries"]
 
@@ -111,7 +109,7 @@ class PeopleQueries(NetworkFile):
                 asked,
             )
             return [
-                Claim(PersonId(pid), field, value, _moment(at), source, origin)
+                Claim(PersonId(pid), field, value, moment_of(at), source, origin)
                 for pid, field, value, at, source, origin in rows
             ]
 
@@ -198,17 +196,7 @@ def _person(row: tuple[Any, ...]) -> Person:
 def _affiliation(row: tuple[Any, ...]) -> Affiliation:
     pid, organization, title, since, until, kind, seen_at, source, key = row
     keep_key(organization, key)
-    start, end = _partial_date(since), _partial_date(until)
+    start, end = partial_date_of(since), partial_date_of(until)
     return Affiliation(
-        PersonId(pid), organization, title, start, end, kind, _moment(seen_at), source
+        PersonId(pid), organization, title, start, end, kind, moment_of(seen_at), source
     )
-
-
-@lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
-def _moment(at: int | None) -> datetime | None:
-    return None if at is None else from_epoch(at)
-
-
-@lru_cache(maxsize=4_096)
-def _partial_date(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None

@@ -9,21 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
-from netkit.store.derive import fold
+from netkit.store.derive import fold, last_day_until
 from netkit.store.sqlite.connection import NetworkFile
 from netkit.store.sqlite.handle_sets import handle_set, row_of_person
 from netkit.store.values import PairDay
-from netkit.ties.statistics import TieStats
+from netkit.ties.statistics import TURNED_FIELDS, TieStats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
 __all__ = ["TieQueries"]
-
-_LAST_DAY = 10**9
-#: Fields seen from the other end of a tie.
-_TURNED = {"days_ab": "days_ba", "days_ba": "days_ab", "last_ab": "last_ba", "last_ba": "last_ab"}
 
 
 class TieQueries(NetworkFile):
@@ -77,7 +73,7 @@ class TieQueries(NetworkFile):
             for column in ("a", "b"):  # counted here: GROUP BY would sort them, in twice the time
                 rows = connection.execute(
                     f"SELECT day FROM contact WHERE {column} = ? AND day BETWEEN ? AND ?",  # noqa: S608
-                    (mine, day_number(since), _last_day(until)),
+                    (mine, day_number(since), last_day_until(until)),
                 )
                 counts.update(map(itemgetter(0), rows))
         return dict(counts)
@@ -89,7 +85,7 @@ class TieQueries(NetworkFile):
                 "SELECT x.pid, y.pid, c.day, c.ab, c.ba FROM contact c JOIN handle x ON x.id = c.a"
                 " JOIN handle y ON y.id = c.b WHERE c.day <= ?"
                 " ORDER BY min(x.pid, y.pid), max(x.pid, y.pid), c.day",
-                (_last_day(until),),
+                (last_day_until(until),),
             )
             for a, b, day, ab, ba in rows:
                 yield PairDay(a, b, day, ab, ba) if a < b else PairDay(b, a, day, ba, ab)
@@ -120,7 +116,11 @@ class TieQueries(NetworkFile):
         with self._reading() as connection:
             mine = row_of_person(connection, person)
             for column, end in (("a", "b"), ("b", "a")):
-                names = fields if column == "a" else [_TURNED.get(field, field) for field in fields]
+                names = (
+                    fields
+                    if column == "a"
+                    else [TURNED_FIELDS.get(field, field) for field in fields]
+                )
                 rows += connection.execute(
                     f"SELECT h.pid, {', '.join(names)} FROM tie JOIN handle h ON h.id = {end}"  # noqa: S608
                     f" WHERE {column} = ? AND {condition.format(end=end)}",
@@ -147,11 +147,7 @@ class TieQueries(NetworkFile):
                     f"SELECT h.pid, day, {out}, {back} FROM contact"  # noqa: S608
                     f" JOIN handle h ON h.id = {end} WHERE {column} = ? AND day <= ?"
                     f" {f'AND {end} IN {handles}' if handles else ''} ORDER BY {end}, day",
-                    (mine, _last_day(until)),
+                    (mine, last_day_until(until)),
                 )
                 for pid, days in groupby(rows, key=itemgetter(0)):
                     yield PersonId(pid), days
-
-
-def _last_day(until: datetime | None) -> int:
-    return _LAST_DAY if until is None else day_number(until)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreError, UsageError
 from netkit.model.when import to_epoch
+from netkit.store.codec import epoch_of
 from netkit.store.derive import Seen
 from netkit.store.event_spool import Spool
 from netkit.store.sqlite.schema import SAID
@@ -18,7 +19,6 @@ from . import forgetting, projection, removing, tie_counting
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from netkit.model.people import Handle, PersonId
     from netkit.store.event_spool import ContactRow, EventRow
@@ -180,7 +180,7 @@ def _add_claims(
         "INSERT OR IGNORE INTO claim (handle, field, value, at, source, origin, batch)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (rows[c.person], c.field, c.value, _epoch(c.at), c.source, c.origin, batch)
+            (rows[c.person], c.field, c.value, epoch_of(c.at), c.source, c.origin, batch)
             for c in change.claims
         ),
     )
@@ -197,7 +197,7 @@ def _add_affiliations(
         (
             (
                 rows[job.person], job.organization, organization_key(job.organization), job.title,
-                str(job.start or ""), str(job.end or ""), job.kind, _epoch(job.seen_at),
+                str(job.start or ""), str(job.end or ""), job.kind, epoch_of(job.seen_at),
                 job.source, batch,
             )
             for job in change.affiliations
@@ -357,7 +357,3 @@ def _move(
         f"UPDATE handle SET person = ? WHERE {condition}",  # noqa: S608 — `condition` is ours
         (to, *parameters),
     )
-
-
-def _epoch(moment: datetime | None) -> int | None:
-    return None if moment is None else to_epoch(moment)
