@@ -39,20 +39,10 @@ def drafts(view: NetworkView, a: Person, b: Person, why: str = "") -> list[Draft
     BadInputError
         A template of the user's cannot be read or names something unknown.
     """
-    letters = [
-        draft_letter(
-            "ask.txt",
-            _letter_words(
-                view, addressee, introduced, _own_reason(view, addressee, introduced, why)
-            ),
-            addressee.name,
-            addresses_of(view, addressee),
-        )
-        for addressee, introduced in ((a, b), (b, a))
-    ]
     together = _letter_words(view, a, b, why or _reason_for_both(view, a, b))
     addresses = (*addresses_of(view, a), *addresses_of(view, b))
-    return [*letters, draft_letter("both.txt", together, f"{a.name} and {b.name}", addresses)]
+    both = draft_letter("both.txt", together, f"{a.name} and {b.name}", addresses)
+    return [_asking(view, a, b, why), _asking(view, b, a, why), both]
 
 
 def _asking(view: NetworkView, you: Person, other: Person, why: str) -> Draft:

@@ -37,7 +37,6 @@ _PREPOSITIONS = frozenset({
     "about", "after", "at", "before", "by", "during", "for", "from", "in", "into", "of", "on",
     "over", "to", "when", "with",
 })  # fmt: skip
-_NO_TIME = "It has been a while since we were last in touch."
 #: Why nobody is written to, whatever the letter.
 _PEACE = frozenset({"boundary"})
 

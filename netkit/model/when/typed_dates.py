@@ -26,7 +26,6 @@ __all__ = [
 DAY_FORMS = "2026-11-01, 24.11.2026, 7 March, yesterday, friday, last Tuesday, 3 months or 2w"
 
 _LAST_DAY = 31
-_MONTH_DAY_FORMS = "31, the 12th or end of the month"
 _LONGER_THAN_A_MONTH = "spring|summer|autumn|fall|winter|quarter"
 
 
