@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from netkit.cli.commands.report import FORMS
+from netkit.cli.commands.schedule import SYSTEMS
 from netkit.cli.main import COMMANDS
 from netkit.cli.mcp_tools import QUESTIONS, RECORDINGS
 
@@ -16,7 +18,10 @@ from netkit.maps.gather import gather
 from netkit.maps.scene_data import scene_data
 from netkit.model.events import Interaction
 from netkit.model.people import Claim, Handle
+from netkit.reports import render
 from netkit.reports.content import report_of
+from netkit.schedule.schedules import FORMATS
+from netkit.schedule.systems import choose
 from netkit.store.values import Change
 from netkit.ties import outlook
 from netkit.workspace import Workspace, open_workspace
@@ -185,6 +190,11 @@ def test_every_question_of_the_command_line_is_a_method(space: Workspace) -> Non
     assert questions <= {name for section in COMMANDS.values() for name in section}
     for name in questions:
         assert callable(getattr(space, name)), name
+
+
+def test_the_forms_of_a_report_and_the_schedulers_on_offer_are_those_there_are() -> None:
+    assert sorted(FORMS) == sorted(render.FORMS) == sorted(FORMATS)
+    assert choose.NAMES == SYSTEMS
 
 
 def test_an_assistant_has_every_question_and_every_recording() -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _WRITTEN = ("html", "md", "json")
-_FORMS = ("html", "md", "txt", "json", "csv")
+#: Endings of the files that a report may be.
+FORMS = ("html", "md", "txt", "json", "csv")
 _MAP = "map.html"
 
 
@@ -28,9 +29,7 @@ _MAP = "map.html"
 )  # fmt: skip
 @click.option("--circle", default="", help="Only people of this circle.")
 @click.option("--top", default=10, show_default=True, help="Rows a section has at most.")
-@click.option(
-    "--format", "forms", multiple=True, type=click.Choice(_FORMS), help="May be repeated."
-)
+@click.option("--format", "forms", multiple=True, type=click.Choice(FORMS), help="May be repeated.")
 @click.option("--output", "-o", type=LOCAL, help="A folder to write into.")
 @click.option(
     "--map",

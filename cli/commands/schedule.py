@@ -14,6 +14,7 @@ from netkit.errors import NetkitError, UsageError
 
 from ..output import Answer, note, say, show
 from ..session import LOCAL, Session, common, pass_session
+from .report import FORMS
 from .schedule_order import Typed, schedule_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from ..render.page import Page
 
-_SYSTEMS = ("systemd", "cron", "launchd", "windows")
+#: Schedulers of systems, named here again: their modules are imported only to install.
+SYSTEMS = ("systemd", "cron", "launchd", "windows")
 _NOT_DELIVERED = 4
 _ENTRY = "from netkit.cli.main import main; main()"
 
@@ -64,7 +66,7 @@ def command(ctx: click.Context, folder: Path | None) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["html", "md", "txt", "json", "csv"]),
+    type=click.Choice(FORMS),
     help="Form of the report; may be repeated.",
 )
 @click.option("--circle", default="", help="Only people of this circle.")
@@ -163,7 +165,7 @@ def remove(name: str) -> None:
 
 @command.command("install")
 @click.argument("name", required=False)
-@click.option("--system", type=click.Choice(_SYSTEMS), help="This machine's, if left out.")
+@click.option("--system", type=click.Choice(SYSTEMS), help="This machine's, if left out.")
 @click.option("--print", "only_print", is_flag=True, help="Only show what would be written.")
 @common
 def install(name: str | None, system: str | None, only_print: bool) -> None:
