@@ -89,7 +89,7 @@ def command(
                     reports.append(_import_source(workspace, path, options, progress, dry_run))
                 except BadInputError as refused:
                     failed.append(refused)
-        after = workspace.open_duplicates()
+        after = before if dry_run else workspace.open_duplicates()
         introductions = len(workspace.told_introductions())
     questions = {
         "open": len(after),
