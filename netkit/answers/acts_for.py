@@ -10,7 +10,7 @@ from netkit.answers.introduce.introductions import Introduction, introductions_f
 from netkit.answers.milestones import recorded_milestones
 from netkit.answers.promises import open_promises
 from netkit.answers.results import Reason, Results
-from netkit.answers.today import acts
+from netkit.answers.today import acts, introduction_act
 from netkit.errors import NothingFoundError
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
@@ -55,7 +55,7 @@ def acts_for(
     )
     suggested += offered(facts, person, owner)
     best = known[1] if known else _introducible(facts, person)
-    suggested += [_meeting(person, introduction) for introduction in best[:_MEETINGS]]
+    suggested += [introduction_act(person, row.person, row.because) for row in best[:_MEETINGS]]
     cautions = view.gate.cautions(person.id)
     heedful = [replace(act, cautions=cautions) for act in suggested]
     return Results(with_commands(view, heedful), kind=Act)
@@ -66,12 +66,6 @@ def _introducible(facts: Facts, person: Person) -> list[Introduction]:
         return introductions_for(facts, person.id, limit=_MEETINGS)
     except NothingFoundError:  # they asked for none
         return []
-
-
-def _meeting(person: Person, introduction: Introduction) -> Act:
-    text = f"ask {person.name} whether they would like to meet {introduction.person.name}"
-    key = f"introduction {person.id} {introduction.person.id}"
-    return Act("introduction", person, text, introduction.because, key=key)
 
 
 def offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:

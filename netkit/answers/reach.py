@@ -17,7 +17,7 @@ from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.coworkers import coworkers_of
 from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
-from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
+from netkit.answers.wording import NO_CONTACT, too_few_note
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_words
@@ -142,9 +142,9 @@ def own_links(facts: Facts) -> list[Link]:
 def _own_tie(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
-        return "connected, no contact yet"
+        return NO_CONTACT
     silent = (facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400
-    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
+    few = too_few_note(stats.contact_days)
     days = "day" if stats.contact_days == 1 else "days"
     return f"{stats.contact_days} {days} of contact, the last {days_ago(silent)}{few}"
 
@@ -155,7 +155,6 @@ def paths(
     neighbours: Neighbours,
     *,
     limit: int = 5,
-    most_hops: int = MOST_HOPS,
 ) -> list[list[tuple[PersonId, Link]]]:
     """Return up to `limit` best paths, each through another first person, best first.
 
@@ -178,7 +177,7 @@ def paths(
                 routes.append(links)
             continue
         first = people[1] if len(people) > 1 else here
-        if first in taken or len(links) == most_hops or (first, here) in settled:
+        if first in taken or len(links) == MOST_HOPS or (first, here) in settled:
             continue
         settled[first, here] = len(links)
         for link in neighbours(here):

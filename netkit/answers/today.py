@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["acts", "in_turn", "today"]
+__all__ = ["acts", "in_turn", "introduction_act", "today"]
 
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
@@ -190,9 +190,15 @@ def _need_of(pair: Pair) -> Reason | None:
 
 def _introduction(pair: Pair) -> Act:
     kind = "need" if _need_of(pair) else "introduction"
-    text = f"ask {pair.a.name} whether they would like to meet {pair.b.name}"
-    key = _key("introduction", pair.a, pair.b.id)
-    return Act(kind, pair.a, text, pair.because, key=key)
+    return introduction_act(pair.a, pair.b, pair.because, kind)
+
+
+def introduction_act(
+    asked: Person, other: Person, because: tuple[Reason, ...], kind: str = "introduction"
+) -> Act:
+    """Return the act of asking somebody whether they would like to meet another."""
+    text = f"ask {asked.name} whether they would like to meet {other.name}"
+    return Act(kind, asked, text, because, key=_key("introduction", asked, other.id))
 
 
 def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:

@@ -11,7 +11,10 @@ import math
 
 from netkit.ties.outlook import TOO_FEW
 
-__all__ = ["FEW_CONTACTS", "TOO_FEW", "certainty", "interval"]
+__all__ = ["FEW_CONTACTS", "NO_CONTACT", "TOO_FEW", "certainty", "interval", "too_few_note"]
+
+#: Said of somebody on record with whom no contact is.
+NO_CONTACT = "connected, no contact yet"
 
 FEW_CONTACTS = 3  # before anything is said
 _SOME = 10  # cases before anything is called clear
@@ -51,6 +54,15 @@ def certainty(probability: float, cases: float, interval: tuple[float, float] | 
     if word == "probably" and sure < _CARRIES["probably"]:
         word = "perhaps"
     return word if probability >= 0.5 else _AGAINST.get(word, word)
+
+
+def too_few_note(contact_days: int) -> str:
+    """Return a remark to stand behind what rests on too few contacts; empty for enough of them.
+
+    >>> too_few_note(2), too_few_note(3)
+    (', too few to say', '')
+    """
+    return f", {TOO_FEW}" if contact_days < FEW_CONTACTS else ""
 
 
 def interval(came: float, cases: float) -> tuple[float, float]:

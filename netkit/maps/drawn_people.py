@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from netkit.answers.balance import by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
 from netkit.answers.leaning_ties import balance
+from netkit.answers.wording import NO_CONTACT
 from netkit.maps.scene import (
     ScenePerson,
 )
@@ -251,7 +252,7 @@ def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) 
 
 def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:
     if stats is None:
-        yield "connected, no contact yet"
+        yield NO_CONTACT
     else:
         yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
         yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"

@@ -31,7 +31,7 @@ from netkit.answers.introduce.portraits import Portrait, Portraits
 from netkit.answers.introduce.reasons_to_meet import WEIGHTS, need_reasons, shared, trusted, weigh
 from netkit.answers.introduce.reasons_to_meet import standing as how_well
 from netkit.answers.results import Reason, Results
-from netkit.answers.wording import FEW_CONTACTS, TOO_FEW
+from netkit.answers.wording import NO_CONTACT, too_few_note
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
@@ -350,9 +350,9 @@ def _standing(facts: Facts, a: Person, b: Person) -> Reason:
 def _warmth(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
-        return "connected, no contact yet"
+        return NO_CONTACT
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
-    few = f", {TOO_FEW}" if stats.contact_days < FEW_CONTACTS else ""
+    few = too_few_note(stats.contact_days)
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
     return f"last contact {days_ago(silent)}{few}"
