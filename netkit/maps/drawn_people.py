@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from netkit.answers.balance import by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
 from netkit.answers.leaning_ties import balance
 from netkit.answers.wording import NO_CONTACT
-from netkit.maps.scene import (
-    ScenePerson,
-)
+from netkit.maps.past_ties import past_strengths, tie_histories
+from netkit.maps.scene import ScenePerson
 from netkit.model.events import Favour
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number, days_ago
@@ -33,13 +30,10 @@ if TYPE_CHECKING:
     from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Marks", "drawn_people", "marks_of", "tie_history"]
+__all__ = ["Marks", "drawn_people", "marks_of"]
 
 _EVERYBODY = sys.maxsize
 _RECENT_DAYS = 30  # a silence that ended is worth a word for so long
-
-#: The day of a contact, and the largest weight of the day out and in.
-ContactDay = tuple[float, float, float]
 
 
 class Marks(NamedTuple):
@@ -111,10 +105,18 @@ def drawn_people(
     tied = [pid for pid in shown if pid in facts.ties]
     contacts = view.store.days(view.owner, tied, until=view.as_of)
     days = {pid: [row[0] for row in rows] for pid, rows in contacts.items()}
+    rows = list(contacts.values())
     reading = _Reading(
-        view, facts, past, contacts, days, view.outlooks(tied, days), _giving(view, facts, shown),
+        view,
+        facts,
+        dict(zip(contacts, past_strengths(rows, past), strict=True)),
+        dict(zip(contacts, tie_histories(rows, past), strict=True)),
+        days,
+        view.outlooks(tied, days),
+        _giving(view, facts, shown),
         marks,
-    )  # fmt: skip
+        (0.0,) * len(past),
+    )
     return [
         _ghost(facts, facts.profiles[pid], marks) if pid in ghosts else _person(reading, pid)
         for pid in sorted(shown)
@@ -127,12 +129,13 @@ class _Reading:
 
     view: NetworkView
     facts: Facts
-    past: Sequence[int]
-    contacts: Mapping[PersonId, Sequence[ContactDay]]
+    past: Mapping[PersonId, tuple[float, ...]]
+    histories: Mapping[PersonId, tuple[tuple[int, int], ...]]
     days: Mapping[PersonId, Sequence[float]]
     outlooks: Mapping[PersonId, Outlook]
     giving: Mapping[PersonId, _Giving]
     marks: Marks
+    no_past: tuple[float, ...]
 
 
 class _Giving(NamedTuple):
@@ -166,7 +169,7 @@ def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict
 def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
     facts, marks = reading.facts, reading.marks
     profile, stats = facts.profiles[pid], facts.ties.get(pid)
-    contacts, giving = reading.contacts.get(pid, ()), reading.giving[pid]
+    giving = reading.giving[pid]
     person, outlook = profile.person, reading.outlooks.get(pid)
     today = day_number(facts.as_of)
     jobs = profile.affiliations
@@ -191,30 +194,13 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
         leaning=giving.leaning,
         next_act=giving.next_act,
         because=tuple(_because(stats, profile, today)),
-        past=_past_strengths(contacts, reading.past),
+        past=reading.past.get(pid, reading.no_past),
         sources=marks.sources.get(pid, ()),
         reach=marks.reach.get(pid, 0.0),
         last_word=_last_word(stats),
-        history=tie_history(contacts, reading.past),
+        history=reading.histories.get(pid, ()),
         card=marks.cards.get(pid),
     )
-
-
-def _past_strengths(contacts: Sequence[ContactDay], past: Sequence[int]) -> tuple[float, ...]:
-    """Return the strengths that an ``--as-of`` of past days shows, 0 to 100, one decimal.
-
-    Between two of them the logarithmic sum changes only where there was contact.
-    """
-    days = [row[0] for row in contacts]
-    strengths, count, power = [], 0, -inf
-    for day in past:
-        seen = bisect_right(days, day)
-        if seen > count:
-            weights = [max(row[1:]) for row in contacts[:seen]]
-            count, power = seen, strength.log_strength(days[:seen], weights)
-        shown = strength.shown(strength.strength(power, day)) if count else 0.0
-        strengths.append(round(float(shown), 1))
-    return tuple(strengths)
 
 
 def _last_word(stats: TieStats | None) -> LastWord:
@@ -223,23 +209,6 @@ def _last_word(stats: TieStats | None) -> LastWord:
         return ""
     mine, theirs = stats.last_ab == stats.last_day, stats.last_ba == stats.last_day
     return "both" if mine and theirs else "you" if mine else "they" if theirs else ""
-
-
-def tie_history(contacts: Sequence[ContactDay], past: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the days on which either side reached out, before each past day and since the last.
-
-    The first period is as long as the second; what was before it is not counted.
-    """
-    if not contacts or len(past) < 2:
-        return ()
-    counts = [[0, 0] for _ in range(len(past) + 1)]
-    first = 2 * past[0] - past[1]
-    for day, out, back in contacts:
-        if day > first:
-            period = counts[bisect_left(past, day)]
-            period[0] += out > 0
-            period[1] += back > 0
-    return tuple((mine, theirs) for mine, theirs in counts)
 
 
 def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) -> int | None:

@@ -13,7 +13,8 @@ from netkit.answers.reach import reach
 from netkit.answers.structure import KnownTie, shape_of
 from netkit.errors import NothingFoundError
 from netkit.maps.build import build_scene
-from netkit.maps.drawn_people import drawn_people, marks_of, tie_history
+from netkit.maps.drawn_people import drawn_people, marks_of
+from netkit.maps.past_ties import tie_histories
 from netkit.maps.scene import (
     Scene,
     SceneNote,
@@ -212,13 +213,14 @@ def _ties(
     ties: Iterable[KnownTie], shown: Collection[PersonId], past: Sequence[int]
 ) -> Iterable[SceneTie]:
     """Yield the ties between the people drawn."""
-    for tie in ties:
-        if tie.a in shown and tie.b in shown:
-            yield SceneTie(
-                tie.a,
-                tie.b,
-                tie.strength,
-                inferred=tie.inferred,
-                because=tie.because,
-                history=tie_history(tie.days, past),
-            )
+    drawn = [tie for tie in ties if tie.a in shown and tie.b in shown]
+    histories = tie_histories([tie.days for tie in drawn], past)
+    for tie, history in zip(drawn, histories, strict=True):
+        yield SceneTie(
+            tie.a,
+            tie.b,
+            tie.strength,
+            inferred=tie.inferred,
+            because=tie.because,
+            history=history,
+        )

@@ -87,7 +87,7 @@ def strength(
     return exp(log_sum - _LN2 * now / half_life)
 
 
-def log_sum(strength: float, now: float, half_life: float = HALF_LIFE_DAYS) -> float:
+def log_sum(strength: float, now: Real, half_life: float = HALF_LIFE_DAYS) -> Real:
     """Return the logarithmic sum of a tie that has this strength on day `now`.
 
     >>> round(strength(log_sum(2.5, 1000.0), 1000.0), 12)
