@@ -11,17 +11,27 @@ __all__ = ["without_contact_details"]
 
 LEFT_OUT = "[left out]"
 
-_AT = r"(?:@|\s?[(\[{<]\s?(?:at|@|ät)\s?[)\]}>]\s?|\s(?-i:AT)\s)"
-_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}]\s?|\s(?-i:DOT)\s)"
+_AT = r"(?:[@\uff20\ufe6b]|\s?[(\[{<]\s?(?:at|@|ät)\s?[)\]}>]\s?|\s(?-i:AT)\s)"
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}]\s?|\s(?:dot|punkt)\s)"
 #: Two letters of a country, two check digits, 11 to 30 letters and digits, mostly in fours.
 _IBAN = r"\b(?-i:[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})\b"
 _HOSTS = (
     "linkedin|xing|facebook|fb|instagram|twitter|x|t|telegram|wa|whatsapp|threads|github|gitlab|"
     "mastodon|bsky|tiktok|youtube|skype|signal|discord|snapchat|medium|linktr|calendly|zoom|viadeo"
 )
+#: Where somebody is reached by a name they chose there.
+_SERVICES = (
+    "instagram|insta|facebook|twitter|telegram|skype|signal|discord|snapchat|snap|tiktok|threads|"
+    "wechat|weixin|mastodon|bluesky|whatsapp|linkedin|xing|github|icq|jabber|xmpp|matrix|threema"
+)
 #: Bounded, so that the work grows with the length of a text and not with its square.
-_PART = r"[^\s@<>,;:\"()\[\]{}]{1,64}"
+_PART = r"[^\s@\uff20\ufe6b<>,;:\"()\[\]{}]{1,64}"
 _LABEL = r"[^\s@<>,;:\"()\[\]{}.]{1,63}"
+#: "instagram: ann.lee"; without a colon only where a word says that a name follows.
+_ACCOUNT = (
+    rf"\b(?:{_SERVICES})\s?(?::|(?:handle|id|name|user|account|nick)\b:?\s(?:is\s)?)\s?"
+    r"[\w.@+-]{2,64}+(?!\s\w)"
+)
 _DETAILS = re.compile(
     "|".join(
         (
@@ -30,6 +40,7 @@ _DETAILS = re.compile(
             r"\bwww\.[^\s\"<>]+",
             r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}/[^\s\"<>]+",
             rf"{_PART}{_AT}{_PART}?(?:{_DOT}{_LABEL}){{1,5}}",
+            _ACCOUNT,
             r"(?<![\w@])@[A-Za-z0-9_.-]{2,}(?:@[\w.-]+)?",
             _IBAN,
         )

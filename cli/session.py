@@ -88,7 +88,9 @@ class Session:
             logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # errors reach the user once
         workspace = open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
         workspace.choose = partial(choose_person, self)
-        if not self.on_server and os.path.exists(f"{workspace.store.url}.forgetting"):
+        if not self.on_server and os.path.exists(
+            f"{os.path.realpath(workspace.store.url)}.forgetting"
+        ):
             self._finish_forgetting(workspace)
         return workspace
 

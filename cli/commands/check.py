@@ -12,14 +12,19 @@ from ..session import Session, common, pass_session
 
 @click.command("check")
 @click.option("--repair", is_flag=True, help="First count anew what was derived: ties, words.")
+@click.option("--read-all", is_flag=True, help="Also compare each row with its id, a hash.")
 @common
 @pass_session
-def command(session: Session, repair: bool) -> None:
+def command(session: Session, repair: bool, read_all: bool) -> None:
     """Check that the network is sound."""
     store = session.workspace.store
     if repair:
         store.rederive()
     problems = store.check()
+    if read_all:
+        from netkit.store.reading_back import changed_rows
+
+        problems += changed_rows(store)
     if problems:
         raise StoreError("; ".join(problems))
     counts = store.counts()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..output import Answer, show
+from ..output import Answer, note, show
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -20,16 +21,32 @@ if TYPE_CHECKING:
 
 @click.command("doctor")
 @click.option("--quality", is_flag=True, help="How often netkit would have been right last year.")
+@click.option("--fix", is_flag=True, help="Close the network and its folder to other users.")
 @common
 @pass_session
-def command(session: Session, quality: bool) -> None:
+def command(session: Session, quality: bool, fix: bool) -> None:
     """Say what netkit sees, and what would make its answers better."""
     session.question = "doctor"
+    if fix and not session.on_server:
+        _close_to_others(Path(session.workspace.store.url))
     if quality:
         _quality(session)
         return
     rows = session.workspace.doctor()
     show(session, Answer("doctor", rows, _draw))
+
+
+def _close_to_others(network: Path) -> None:
+    from netkit.support.permissions import close_to_others, open_to_others
+
+    exposed = open_to_others(network)
+    shared = close_to_others(exposed)
+    for path in exposed:
+        note(
+            f"{path} is shared, or not yours: left as it is; a folder of its own is safer"
+            if path in shared
+            else f"{path} is closed to other users"
+        )
 
 
 def _draw(page: Page, rows: Sequence[Finding]) -> None:

@@ -32,7 +32,8 @@ def command(session: Session, file: Path, force: bool, rehearse: bool) -> None:
             f"{session.url} is no file; 'netkit copy {file} {session.url}' fills an empty network"
         )
     target = Path(session.url).expanduser()
-    aside = target.with_name(f"{target.name}.before-{session.now:%Y%m%d-%H%M%S}")
+    there = target.resolve()  # a link is followed: what is set aside lies beside the file itself
+    aside = there.with_name(f"{there.name}.before-{session.now:%Y%m%d-%H%M%S}")
     if restore_sealed(file, target, aside=aside if force else None):
         say(f"what was there is in {aside}")
     say(f"{target} is what {file} holds")

@@ -137,7 +137,9 @@ def _mailbox(address: str, option: str) -> str:
     """Return a mail address that a server can take; a slip is said now, not on Monday."""
     name, _, host = address.rpartition("@")
     if not name or not host or not address.isprintable() or set(address) & set(" <>,;()"):
-        raise UsageError(f"{option} {address}: write one address, as in you@example.org")
+        raise UsageError(
+            f"{option} {' '.join(address.split())}: write one address, as in you@example.org"
+        )
     return address
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.answers.duplicates import open_groups
@@ -11,6 +12,7 @@ from netkit.answers.results import Results
 from netkit.answers.told_introductions import open_count
 from netkit.model.frozen import dataclass
 from netkit.model.when.written_days import long_day
+from netkit.support.permissions import open_to_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,11 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
         "network", not problems, "; ".join(problems) or f"{store.url} is sound",
         "'netkit restore' brings a backup" if problems else "",
     )  # fmt: skip
+    if store.engine == "sqlite" and (exposed := open_to_others(Path(store.url))):
+        yield Finding(
+            "private", False, f"other users can read {', '.join(map(str, exposed))}",
+            "'netkit doctor --fix' closes that to them",
+        )  # fmt: skip
     owners = store.people(store.owners())
     yield Finding(
         "owner", bool(owners), ", ".join(person.name for person in owners) or "nobody yet",

@@ -47,8 +47,7 @@ def verify(backup: Path) -> Seal:
     BadInputError
         It is damaged, no backup, without a seal, or not what was written.
     """
-    if not backup.exists():
-        raise BadInputError(f"there is no file {backup}")
+    _refuse_no_file(backup)
     seal = read_seal(backup)
     if seal is None:
         raise BadInputError(
@@ -71,10 +70,18 @@ def restore_sealed(backup: Path, target: Path, *, aside: Path | None) -> bool:
     """
     from netkit.store.sqlite.restoring import restore
 
+    _refuse_no_file(backup)
     seal = read_seal(backup)
-    if seal is not None and backup.exists():
+    if seal is not None:
         _refuse_changed(backup, seal)
     return restore(backup, target, aside=aside)
+
+
+def _refuse_no_file(backup: Path) -> None:
+    if backup.is_dir():
+        raise BadInputError(f"{backup} is a folder, no backup; nothing was changed")
+    if not backup.is_file():
+        raise BadInputError(f"there is no file {backup}")
 
 
 def _refuse_changed(backup: Path, seal: Seal) -> None:
@@ -95,6 +102,7 @@ def rehearse(backup: Path) -> Seal:
     """
     from netkit.store.sqlite.restoring import restore
 
+    _refuse_no_file(backup)
     with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
         target = Path(folder) / "rehearsal.netkit"
         restore(backup, target, aside=None)

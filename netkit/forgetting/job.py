@@ -34,6 +34,7 @@ class ForgettingJob:
 
 def job_path(network: Path) -> Path:
     """Return the path of a network's unfinished job."""
+    network = network.resolve()
     return network.with_name(network.name + _ENDING)
 
 
@@ -76,4 +77,4 @@ def pending_job(network: Path) -> ForgettingJob | None:
 def remove_job(network: Path) -> None:
     """Remove a finished job."""
     job_path(network).unlink(missing_ok=True)
-    settle(network.parent)
+    settle(network.resolve().parent)

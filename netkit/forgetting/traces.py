@@ -25,6 +25,7 @@ _SHORTEST = 3
 
 def asides_of(network: Path) -> list[Path]:
     """Return the networks that `netkit restore` and migrations set aside beside this one."""
+    network = network.resolve()
     begins = f"{network.name}.before-"
     return sorted(
         path
@@ -35,6 +36,7 @@ def asides_of(network: Path) -> list[Path]:
 
 def partial_files(network: Path) -> list[Path]:
     """Return the copies of a network that a killed command left half written."""
+    network = network.resolve()
     return sorted(
         path
         for path in network.parent.iterdir()

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,8 +26,8 @@ from netkit.store.sqlite import SqliteStore
 from tests.circle import ANN, BUSY, circle, need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
 
 NOW = datetime(2026, 3, 29, 12, tzinfo=UTC)
 
@@ -177,3 +178,11 @@ def test_a_backup_that_changed_since_it_was_sealed_is_not_restored(
     seal_path(backup).unlink()
     restore_sealed(backup, tmp_path / "new.netkit", aside=None)
     assert (tmp_path / "new.netkit").exists()
+
+
+@pytest.mark.parametrize("take", [verify, rehearse])
+def test_a_folder_is_no_backup(tmp_path: Path, take: Callable[[Path], object]) -> None:
+    with pytest.raises(BadInputError, match="is a folder, no backup"):
+        take(tmp_path)
+    with pytest.raises(BadInputError, match="is a folder, no backup"):
+        restore_sealed(Path(), tmp_path / "net.netkit", aside=None)

@@ -115,3 +115,12 @@ def test_a_backup_never_overwrites(tmp_path: Path) -> None:
 def test_each_step_is_the_one_that_was_released() -> None:
     for name, sql, checksum in STEPS:
         assert hashlib.sha256(sql.encode()).hexdigest() == checksum, name
+
+
+def test_a_file_with_two_names_is_refused_with_the_reason(tmp_path: Path) -> None:
+    SqliteStore(tmp_path / "net.netkit").close()
+    (tmp_path / "other.netkit").hardlink_to(tmp_path / "net.netkit")
+    with pytest.raises(StoreError, match="has another name"):
+        SqliteStore(tmp_path / "net.netkit")
+    (tmp_path / "other.netkit").unlink()
+    SqliteStore(tmp_path / "net.netkit").close()

@@ -46,6 +46,7 @@ class NetworkFile:
         self._file = os.fspath(path)
         with _one_line_errors(self._file):
             _make_private(self._file, create)
+            _refuse_hard_links(self._file)
             self._connection = sqlite3.connect(
                 self._file, timeout=_BUSY_SECONDS, isolation_level=None
             )
@@ -67,7 +68,7 @@ class NetworkFile:
             return
         from netkit.store.sqlite.restoring import backup
 
-        copy = Path(f"{self._file}.before-upgrade-{steps[0].partition(' ')[0]}")
+        copy = Path(f"{os.path.realpath(self._file)}.before-upgrade-{steps[0].partition(' ')[0]}")
         if not copy.exists():  # another process that opens it now may have made it
             with suppress(UsageError):
                 backup(self._connection, copy)
@@ -123,6 +124,15 @@ class NetworkFile:
     def close(self) -> None:
         """See the port."""
         self._connection.close()
+
+
+def _refuse_hard_links(path: str) -> None:
+    """Refuse a file that has two names: SQLite would keep a journal under each, and mix them up."""
+    if os.stat(path).st_nlink > 1:
+        raise StoreError(
+            f"{path} has another name (a hard link), and changes made by both would be lost;"
+            " remove one of the two, or make it a symbolic link"
+        )
 
 
 def _make_private(path: str, create: bool) -> None:
