@@ -6,16 +6,13 @@ material, not orders.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.types import ToolAnnotations
 
 from .contact_details import without_contact_details
 from .mcp_tools import QUESTIONS, RECORDINGS, plain_question_tool, workspace_tool
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["server"]
 
@@ -41,12 +38,14 @@ def server(url: str, *, write: bool, contact_details: bool) -> MCPServer:
     hide = (lambda answer: answer) if contact_details else without_contact_details
     reading = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for name, method in QUESTIONS.items():
-        made.add_tool(workspace_tool(url, name, method, hide), annotations=reading)
+        tool = workspace_tool(url, name, method, hide, asks=True)
+        made.add_tool(tool, annotations=reading)
     made.add_tool(plain_question_tool(url, hide), annotations=reading)
     if write:
         writing = ToolAnnotations(
             read_only_hint=False, destructive_hint=False, open_world_hint=False
         )
         for name, method in RECORDINGS.items():
-            made.add_tool(workspace_tool(url, name, method, hide), annotations=writing)
+            tool = workspace_tool(url, name, method, hide, asks=False)
+            made.add_tool(tool, annotations=writing)
     return made

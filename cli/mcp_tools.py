@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from netkit.answers.leaning_ties import BalanceKind
@@ -14,6 +15,7 @@ from netkit.journal.keep_line import LoggedLine
 from netkit.model.events import FactKind, FavourKind, Granted, MomentKind
 from netkit.recording.duplicate_verdicts import Verdict
 from netkit.recording.promises import PromiseOutcome
+from netkit.reports.content import Report
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -58,11 +60,17 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "duplicates": Workspace.duplicates,
     "told_introductions": Workspace.told_introductions,
     "doctor": Workspace.doctor,
+    "report": Workspace.report,
+    "teammates": Workspace.teammates,
+    "preferences": Workspace.preferences,
 }
 
 #: The tools that record.
 RECORDINGS: dict[str, Callable[..., Any]] = {
     "log": Workspace.log,
+    "import_file": Workspace.import_file,
+    "set_owner": Workspace.set_owner,
+    "set_preference": Workspace.set_preference,
     "add_person": Workspace.add_person,
     "change_person": Workspace.change_person,
     "need": Workspace.need,
@@ -112,11 +120,13 @@ _AS_JSON: dict[str, Any] = {
     "SortKey": SortKey,
     "Iterable": list,
     "MomentKind": MomentKind,
+    "Path": str,
+    "Texts": str,
     "PromiseOutcome": PromiseOutcome,
     "Verdict": Verdict,
 }
-#: Arguments that take ids of an earlier answer's rows: a library's, not an assistant's.
-_LEFT_OUT = frozenset({"self", "among"})
+#: Arguments of a library, not of an assistant: ids of an earlier answer's rows, values of Python.
+_LEFT_OUT = frozenset({"self", "among", "options", "progress"})
 
 
 def workspace_tool(
@@ -124,14 +134,17 @@ def workspace_tool(
     name: str,
     method: Callable[..., Any],
     hide: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    asks: bool,
 ) -> Callable[..., dict[str, Any]]:
     """Return a tool that opens the network, calls one method and answers as ``--json`` does.
 
-    Its signature, types and description are the method's.
+    Its signature, types and description are the method's; one that asks also takes ``as_of``, the
+    past day to answer for.
     """
 
-    def tool(**arguments: Any) -> dict[str, Any]:
-        with open_workspace(url, create=False) as workspace:
+    def tool(*, as_of: str = "", **arguments: Any) -> dict[str, Any]:
+        with open_workspace(url, create=False, as_of=as_of or None) as workspace:
             return hide(_answer(name, workspace, method, arguments))
 
     tool.__name__ = name
@@ -142,6 +155,10 @@ def workspace_tool(
         for key, parameter in signature.parameters.items()
         if key not in _LEFT_OUT
     ]
+    if asks:
+        parameters.append(
+            inspect.Parameter("as_of", inspect.Parameter.KEYWORD_ONLY, default="", annotation=str)
+        )
     tool.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=parameters, return_annotation=dict[str, Any]
     )
@@ -213,8 +230,16 @@ def _answer(
         answer["notes"] = [result.change.text, *result.notes]
         result = list(result.change.events)
     rows = result if isinstance(result, list) else [] if result is None else [result]
-    answer["results"] = [row if isinstance(row, str) else plain(row) for row in rows]
+    answer["results"] = [_plain_row(row) for row in rows]
     answer["notes"] += getattr(result, "notes", ())
     answer["held_back"] = [plain(row) for row in getattr(result, "held_back", ())]
     answer["exit_code"] = 0 if rows or result is None else 1
     return answer
+
+
+def _plain_row(row: Any) -> Any:
+    """Return a row as JSON has it; a report without its table of every tie, which `people` has."""
+    if isinstance(row, Report):
+        names = [field.name for field in fields(row) if field.name != "ties"]
+        return {name: plain(getattr(row, name)) for name in names}
+    return plain(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netkit.errors import NothingFoundError, UsageError
+from netkit.errors import UsageError
 
 from ..name_arguments import name_argument
 from ..output import note, say, say_json
@@ -16,13 +16,12 @@ from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
     from netkit.maps.scene import Scene
-    from netkit.model.people import PersonId
 
 
 @click.command("map")
 @name_argument(required=False)
 @click.option("--path", "path_to", metavar="X", help="Draw the best way to X and its weak link.")
-@click.option("--around", metavar="ORG", help="Draw the people of an organization.")
+@click.option("--around", default="", metavar="ORG", help="Draw the people of an organization.")
 @click.option(
     "--engine",
     type=click.Choice(["canvas", "pyvis"]),
@@ -41,7 +40,7 @@ def command(
     session: Session,
     person: str | None,
     path_to: str | None,
-    around: str | None,
+    around: str,
     engine: str,
     data: Path | None,
     anonymise: bool,
@@ -54,32 +53,16 @@ def command(
     Of everybody, or of PERSON's surroundings and whom you could introduce them to.
     """
     from netkit.maps import canvas
-    from netkit.maps.gather import gather
-    from netkit.maps.places import keep_places, places_on_last_map
     from netkit.support.atomic_files import write_atomic
 
     if anonymise and with_notes:
         raise UsageError("notes would tell who is who: leave out --anonymise or --with-notes")
-    focus = _focus(session, person) if person else None
-    target = session.person(path_to).id if path_to else None
-    scene = gather(
-        session.workspace.view,
-        focus=focus,
-        path_to=target,
-        only=_around(session, around) if around else None,
-        before={}
-        if focus or target
-        else places_on_last_map(session.workspace.store),  # what it is about lies together
-        notes=with_notes,
+    drawn = session.workspace.map(
+        person, path_to=path_to, around=around, notes=with_notes, keep=True
     )
+    scene = (drawn.anonymous() if anonymise else drawn).scene
     if not scene.people:
         note("nobody is drawn yet: 'netkit import FILE' brings people in, or 'netkit log' one")
-    if focus is None and target is None and around is None and session.as_of is None:
-        keep_places(session.workspace.store, scene)
-    if anonymise:
-        from netkit.maps.anonymous import anonymise as hide
-
-        scene = hide(scene)
     content = _pyvis(scene) if engine == "pyvis" else canvas.page(scene)
     file = output or Path(f"netkit-map{_suffix(person or path_to or around)}.html")
     write_atomic(file.absolute(), content)
@@ -96,13 +79,6 @@ def command(
         say(f"{file.absolute()}")
     if opened and click.launch(file.absolute().as_uri()) != 0:
         note(f"no browser here; open {file.absolute()} in one")
-
-
-def _focus(session: Session, person: str) -> PersonId:
-    focus = session.person(person).id
-    if focus == session.workspace.me.id:
-        raise UsageError("the whole map is yours: 'netkit map' draws it")
-    return focus
 
 
 def _pyvis(scene: Scene) -> bytes:
@@ -124,14 +100,3 @@ def _suffix(about: str | None) -> str:
     """Return the first word of whom a map is about as a part of a file's name."""
     word = re.sub(r"\W", "", about.split()[0].lower()) if about and about.split() else ""
     return f"-{word}" if word else ""
-
-
-def _around(session: Session, text: str) -> set[PersonId]:
-    from netkit.model.names import words
-
-    store = session.workspace.store
-    keys = store.organizations(words(text))
-    found = {one.person for one in store.affiliations(organizations=keys)} if keys else set()
-    if not found:
-        raise NothingFoundError(f"nobody you know is at “{text}”")
-    return found

@@ -268,6 +268,20 @@ def people_at(view: NetworkView, organization: str) -> list[PersonId]:
     return people
 
 
+def people_ever_at(view: NetworkView, organization: str) -> set[PersonId]:
+    """Return the people who work, worked or studied at the organization of this name.
+
+    Raises
+    ------
+    NothingFoundError
+    """
+    keys = view.store.organizations(organization_words(organization))
+    people = {job.person for job in view.store.affiliations(organizations=keys)} if keys else set()
+    if not people:
+        raise NothingFoundError(f"nobody you know is at “{organization}”")
+    return people
+
+
 def _former_people(view: NetworkView, jobs: Sequence[Affiliation]) -> str:
     """Return who was at an organization, the last first: "; Ana Lima was until 2024-05"."""
     last: dict[PersonId, str] = {}

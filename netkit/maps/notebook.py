@@ -6,8 +6,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netkit.maps.anonymous import anonymise
 from netkit.maps.canvas import page
 from netkit.maps.gather import gather
+from netkit.maps.places import keep_places, places_on_last_map
 from netkit.maps.plain import from_network
 from netkit.maps.scene_data import scene_data
 from netkit.model.frozen import dataclass
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.maps.scene import Scene
 
-__all__ = ["Map", "map_of"]
+__all__ = ["Map", "map_of", "map_of_everybody"]
 
 _HEIGHT = 720  # pixels of the frame in a notebook
 
@@ -43,6 +45,10 @@ class Map:
         file = Path(path).absolute()
         write_atomic(file, page(self.scene))
         return file
+
+    def anonymous(self) -> Map:
+        """Return the same map without names, safe to show on a screen."""
+        return Map(anonymise(self.scene))
 
     def __repr__(self) -> str:
         people, groups = len(self.scene.people), len(self.scene.groups)
@@ -74,3 +80,14 @@ def map_of(source: NetworkView | Network, **options: Any) -> Map:
     if isinstance(source, Network):
         return Map(from_network(source, **options))
     return Map(gather(source, **options))
+
+
+def map_of_everybody(view: NetworkView, *, notes: bool = False, keep: bool = False) -> Map:
+    """Return the map of the whole network, each person near their place on the last one.
+
+    keep : keep the places for the next map.
+    """
+    drawn = Map(gather(view, before=places_on_last_map(view.store), notes=notes))
+    if keep:
+        keep_places(view.store, drawn.scene)
+    return drawn

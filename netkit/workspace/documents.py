@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.errors import UsageError
 from netkit.workspace.opened import OpenNetwork, read_moment
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from netkit.importing import ImportReport, Progress
     from netkit.journal.keep_line import LinePlan, LoggedLine
     from netkit.maps.notebook import Map
+    from netkit.model.people import PersonId
+    from netkit.recording.preferences import Preference
     from netkit.reports.content import Report
     from netkit.workspace.opened import Moment, Who
 
@@ -76,9 +79,21 @@ class Documents(OpenNetwork):
         from netkit.importing.local_options import zone_named
         from netkit.model.frozen import replace
 
-        clock = time_zone or self.store.setting("config time-zone") or ""
-        home = region or self.store.setting("config region") or ""
-        return replace(options, region=home, zone=zone_named(clock))
+        kept = self.preferences()
+        clock = time_zone or kept["time-zone"]
+        return replace(options, region=region or kept["region"], zone=zone_named(clock))
+
+    def preferences(self) -> dict[Preference, str]:
+        """Return what `netkit config` keeps: the owner's country and clock, "" where not set."""
+        from netkit.recording.preferences import preferences
+
+        return preferences(self.store)
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Record the owner's country (``region``, "DE") or clock (``time-zone``)."""
+        from netkit.recording.preferences import set_preference
+
+        set_preference(self.store, name, value)
 
     def log(self, line: str) -> LoggedLine:
         """Record what happened, in one line; undo takes it back. New names are added."""
@@ -100,20 +115,42 @@ class Documents(OpenNetwork):
         return understand(question, StoredNames(self.store))
 
     def map(
-        self, person: Who | None = None, *, path_to: Who | None = None, notes: bool = False
+        self,
+        person: Who | None = None,
+        *,
+        path_to: Who | None = None,
+        around: str = "",
+        notes: bool = False,
+        keep: bool = False,
     ) -> Map:
         """Return the map, of everybody or around somebody; it shows itself in a notebook.
 
         Parameters
         ----------
         path_to : draw the best way to this person.
+        around : an organization; only its people, now or earlier, are drawn.
         notes : with facts, notes and the words of last contacts on everybody's card.
+        keep : keep where everybody lies for the next map, where this is of everybody and of today.
         """
-        from netkit.maps.notebook import map_of
+        from netkit.answers.reach import people_ever_at
+        from netkit.maps.notebook import map_of, map_of_everybody
 
-        focus = None if person is None else self.person(person).id
-        target = None if path_to is None else self.person(path_to).id
-        return map_of(self.view, focus=focus, path_to=target, notes=notes)
+        if person is None and path_to is None and not around:
+            return map_of_everybody(self.view, notes=notes, keep=keep and self.as_of is None)
+        return map_of(
+            self.view,
+            focus=None if person is None else self._person_besides_me(person),
+            path_to=None if path_to is None else self.person(path_to).id,
+            only=people_ever_at(self.view, around) if around else None,
+            notes=notes,
+        )
+
+    def _person_besides_me(self, who: Who) -> PersonId:
+        """Return the id of somebody else than the owner."""
+        person = self.person(who).id
+        if person == self.me.id:
+            raise UsageError("the whole map is yours: 'netkit map' draws it")
+        return person
 
     def report(self, *, since: Moment | None = None, circle: str = "", top: int = 10) -> Report:
         """Return the tie-strength report; `netkit.reports.render` draws it.
