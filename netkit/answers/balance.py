@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from netkit.ties.statistics import TieStats
 
 __all__ = [
-    "LARGER_SHARE", "LEANING", "VERDICTS", "Account", "Standing", "by_other", "in_turn",
-    "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
+    "LARGER_SHARE", "LEANING", "THANKS_DAYS", "VERDICTS", "Account", "Standing", "by_other",
+    "in_turn", "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.

@@ -12,6 +12,7 @@ import math
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from netkit.answers.balance import THANKS_DAYS
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.correspondence import (
     STOP_AFTER,
@@ -64,7 +65,6 @@ WEIGHTS = {
     "silence": 0.4,  # explains a stall only when nothing else does
 }
 _STALE = timedelta(days=180)
-_THANKS = timedelta(days=365)
 _LEAST_ASKS = 3
 #: Said of somebody, not done about what they need.
 _PRAISE = frozenset({"endorsement", "recommendation"})
@@ -178,7 +178,7 @@ def _dropped(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[S
     for favour in dealings.favours:
         praise = favour.event.kind == "endorsement"  # a click: thanks are kind, not due
         mine = favour.event.receiver == owner and favour.when("thanked") is None
-        if mine and not praise and as_of - favour.event.at <= _THANKS:
+        if mine and not praise and as_of - favour.event.at <= timedelta(days=THANKS_DAYS):
             text = f"no thanks yet for the {favour.event.kind} of {long_day(favour.event.at)}"
             yield _sign(verdict, "thanks", text, favour.id)
 

@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from netkit.answers.reach import HOP_PENALTY
+from netkit.maps.colours import PALETTES
 from netkit.maps.decay import HALF_LIFE_DAYS
 from netkit.maps.lenses import Lens, lenses_of, opening_lens
 from netkit.maps.scene import (
@@ -86,6 +87,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "anonymous": scene.anonymous,
         "halfLifeDays": HALF_LIFE_DAYS,
         "hopPenalty": HOP_PENALTY,
+        "palettes": PALETTES,
         "trends": list(TRENDS),
         "leanings": list(LEANINGS),
         "lastWords": list(LAST_WORDS),

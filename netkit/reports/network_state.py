@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from netkit.answers.reconnect import FIGURES
 from netkit.model.events import Introduction
 from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["NO_DAY", "Job", "NetworkState", "Seen", "dump", "load", "observe", "state_of"]
 
 _VERSION = 3
-_FIGURES = ("contact_days", "last_day", "log_strength")
 _AT_ONCE = 2_000  # ties whose contact-days are held in memory
 #: Stands for a last day where there was no contact.
 NO_DAY = -1
@@ -201,10 +201,10 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     """Return the standing of the owner's tie with each of these."""
     import numpy as np
 
-    rows = view.store.tie_figures(view.owner, _FIGURES, until=view.as_of)
+    rows = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
     others = np.array([row[0] for row in rows], dtype=np.bytes_)
     values = chain.from_iterable(row[1:] for row in rows)
-    figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(_FIGURES))
+    figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(FIGURES))
     del rows
     place = np.searchsorted(ids, others)
     matched = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""

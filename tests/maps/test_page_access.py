@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.maps import Scene, colours
-from netkit.maps.canvas import template
+from netkit.maps.colours import PALETTES
 from tests.maps.invented import scene
 
 if TYPE_CHECKING:
+    from netkit.maps import Scene
     from tests.maps.conftest import Show, Shown
 
 pytestmark = pytest.mark.browser
@@ -112,26 +111,11 @@ def bring(shown: Shown, state: str, phone: bool) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_names_and_lines_on_the_map_have_enough_contrast(theme: str) -> None:
-    found = palette(theme)
+    found = PALETTES[theme]
     for name in ("text", "quiet", "idea", "warn", "accent"):
         assert contrast(found[name], found["ground"]) >= 4.5
     for hue in found["hues"][:8]:  # what is not text needs 3:1, the greys after it say less
         assert contrast(hue, found["ground"]) >= 2.6
-
-
-def palette(theme: str) -> dict[str, Any]:
-    block = re.search(rf"{theme}: (\{{.*?\n  \}})", template("palette.js"), re.DOTALL)
-    assert block
-    text = re.sub(r"(\w+):", r'"\1":', block[1].replace("'", '"'))
-    found: dict[str, Any] = json.loads(re.sub(r",\s*\}", "}", text))
-    return found
-
-
-def test_python_and_the_page_know_the_same_colours() -> None:
-    light = palette("light")
-    assert light["hues"] == [*colours.HUES, colours.SMALLER, colours.LOOSE]
-    assert [light[k] for k in ("ground", "line", "idea")] == [
-        colours.GROUND, colours.LINE, colours.IDEA]  # fmt: skip
 
 
 def test_every_control_has_a_name(show: Show, drawn: Scene) -> None:

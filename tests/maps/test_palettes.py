@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
+from netkit.maps.colours import PALETTES
 from tests.maps.colour_difference import EYES, ciede2000, difference
-from tests.maps.test_page_access import palette
 
 LEAST = 10.0  # CIEDE2000; about 2 is just seen side by side, 10 at a glance
 
@@ -34,7 +34,7 @@ def test_the_difference_is_that_of_the_published_pairs(
 def test_any_two_colours_that_may_lie_side_by_side_differ_at_a_glance(
     theme: str, eyes: str
 ) -> None:
-    colours = palette(theme)
+    colours = PALETTES[theme]
     near = {
         pair: round(difference(*pair, eyes), 1)
         for pair in combinations([*colours["hues"], colours["ground"]], 2)

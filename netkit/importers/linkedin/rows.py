@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netkit.importers.archive import Archive, Member
 
 __all__ = [
+    "TAG",
     "TOO_LONG",
     "Party",
     "Row",
@@ -46,7 +47,7 @@ Party = tuple[str, Handle | None]
 _MAX_NAME = 1_000
 _MAX_FIELD = 300
 _EXCERPT = 140
-_TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"<[^<>]*>")
 _GRACE = timedelta(days=1)  # times without a zone may lie up to 14 hours ahead
 _LAST = datetime.max.replace(tzinfo=UTC)
 _HIDDEN = frozenset(
@@ -127,7 +128,7 @@ def excerpt(text: str, limit: int = _EXCERPT) -> str:
         return ""
     head = text[: 3 * limit]
     if "<" in head or "&" in head:
-        head = html.unescape(_TAG.sub(" ", text[: 8 * limit]))
+        head = html.unescape(TAG.sub(" ", text[: 8 * limit]))
         head = head[: 3 * limit]
     line = " ".join(head.split())
     if not (line.isascii() and line.isprintable()):

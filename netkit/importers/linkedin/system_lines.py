@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from netkit.importers.linkedin.rows import TAG
+
 __all__ = ["is_system_line"]
 
 _LONGEST = 160
-_TAG = re.compile(r"<[^<>]*>")
 #: A member's name, or several; a pronoun is somebody who writes of themselves or of others.
 _WHO = (
     r"(?!(?:i|we|he|she|they|who|ich|wir|er|sie|je|nous|il|elle|on|yo|nosotros|él|ella|eu|nós|ele|"
@@ -114,7 +115,7 @@ def is_system_line(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    words = (_TAG.sub(" ", text) if "<" in text else text).split()
+    words = (TAG.sub(" ", text) if "<" in text else text).split()
     line = " ".join(words).rstrip(".! ")
     if _MARKS.isdisjoint(line.lower().replace(":", " ").split()):
         return False

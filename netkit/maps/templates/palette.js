@@ -1,33 +1,7 @@
 // @ts-check
-/* Colours: eight hues and two greys. Any two of a theme differ by a CIEDE2000 of ten at least, to
-   eyes that see all colours and to those without red, green or blue: tests/maps/test_palettes.py. */
+/* What each colour of the palettes stands for; the palettes are those of colours.py. */
 
-const PALETTES = {
-  light: {
-    ground: '#fbfbfa',
-    text: '#1b2430',
-    quiet: '#566273',
-    line: '#60708a',
-    accent: '#0b62a4',
-    idea: '#a35c00',
-    warn: '#b03a00',
-    hues: ['#206fd8', '#b55400', '#09906a', '#e35a74', '#bc8b09', '#279cd6', '#6d5a38', '#505093',
-      '#7f8998', '#b5bac2'],
-    bubble: 0.09,
-  },
-  dark: {
-    ground: '#10141b',
-    text: '#f0f3f7',
-    quiet: '#a7b2c2',
-    line: '#8fa3bd',
-    accent: '#6db7ee',
-    idea: '#e8b96a',
-    warn: '#f0945a',
-    hues: ['#5285b4', '#f17524', '#41c799', '#d598d4', '#ffbe2b', '#bbe4ff', '#ac956a', '#858bfd',
-      '#8994a5', '#515a67'],
-    bubble: 0.13,
-  },
-};
+const PALETTES = raw.palettes;
 const SMALLER = 8; // the grey of groups after the eighth
 const NO_GROUP = 9;
 const CONTACT_DAYS = [30, 90, 365, 1095];
