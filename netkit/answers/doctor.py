@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "findings"]
 
-#: Contacts older than this are stale: silence since then is not known to be silence.
-_STALE_DAYS = 45
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -63,11 +60,12 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
     )  # fmt: skip
     span = store.span()
     if span is not None:
+        stale = view.stale_log if owners else None
         last = datetime.fromtimestamp(span[1] * 86_400, UTC)
-        fresh = (view.now - last).days <= _STALE_DAYS
+        usual = f", usually {stale.rhythm}" if stale and stale.rhythm else ""
         yield Finding(
-            "last contact known", fresh, long_day(last),
-            "" if fresh else "import again: silence since then is not known to be silence",
+            "last contact known", stale is None, f"{long_day(last)}{usual}",
+            "" if stale is None else "import again: silence since then is not known to be silence",
         )  # fmt: skip
     yield from _for_answers(view, counts.acquaintances)
 

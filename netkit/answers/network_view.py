@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from netkit.ties.outlook import Outlook
     from netkit.ties.owner_clock import OwnerClock
     from netkit.ties.rhythm import Rhythm
+    from netkit.ties.stale_log import StaleLog
     from netkit.ties.statistics import TieStats
 
 __all__ = ["NetworkView"]
@@ -136,11 +137,26 @@ class NetworkView:
 
     @cached_property
     def clock(self) -> OwnerClock:
-        """The owner's clock, on which a holiday counts for nobody."""
+        """The owner's clock, on which a holiday counts for nobody, nor what a stale log lacks."""
         from netkit.ties.owner_clock import owner_clock
+        from netkit.ties.stale_log import clock_without_stale_days
 
-        counts = self.store.day_counts(self.owner, since=_FIRST_DAY, until=self.as_of)
-        return owner_clock(counts, day_number(self.present))
+        clock = owner_clock(self._day_counts, day_number(self.present))
+        return clock_without_stale_days(clock, self.stale_log, self._count_ties)
+
+    @cached_property
+    def stale_log(self) -> StaleLog | None:
+        """The end of the owner's log if nobody was heard of for an unusual time; else None."""
+        from netkit.ties.stale_log import stale_log
+
+        return stale_log(self._day_counts, day_number(self.present), self._count_ties)
+
+    @cached_property
+    def _day_counts(self) -> dict[int, int]:
+        return self.store.day_counts(self.owner, since=_FIRST_DAY, until=self.as_of)
+
+    def _count_ties(self) -> int:
+        return len(self.store.tie_figures(self.owner, ["last_day"], until=self.as_of))
 
     @cached_property
     def wished_rhythms(self) -> dict[PersonId, Rhythm]:

@@ -59,6 +59,18 @@ class OwnerClock:
             rate = self.counted[whole] - before
         return before + rest * rate
 
+    def stopped_after(self, day: int) -> OwnerClock:
+        """Return the clock on which no day after `day` counts, up to its last.
+
+        >>> OwnerClock(100, (1.0, 2.0, 3.0)).stopped_after(100).counted
+        (1.0, 1.0, 1.0)
+        """
+        going = max(day - self.first_day + 1, 0)
+        before = self.counted[:going]
+        stands = before[-1] if before else 0.0
+        rest = len(self.counted) - len(before)
+        return OwnerClock(self.first_day, (*before, *(stands for _ in range(rest))))
+
     def readings(self, days: Real) -> Real:
         """Return the readings for an array of days, as `reading` does for each."""
         import numpy as np
@@ -122,6 +134,13 @@ def clock_of_contacts(contacts: Contacts) -> OwnerClock:
 
     if not len(contacts.day) or (contacts.day != np.floor(contacts.day)).any():
         return PLAIN_CLOCK
+    from netkit.ties.stale_log import clock_without_stale_days, stale_log  # asks an outlook
+
     days, counts = np.unique(contacts.day, return_counts=True)
-    return owner_clock(dict(zip(days.astype(int).tolist(), counts.tolist(), strict=True)),
-                       contacts.now)  # fmt: skip
+    day_counts = dict(zip(days.astype(int).tolist(), counts.tolist(), strict=True))
+
+    def count_ties() -> int:
+        return len(contacts.start) - 1
+
+    stale = stale_log(day_counts, contacts.now, count_ties)
+    return clock_without_stale_days(owner_clock(day_counts, contacts.now), stale, count_ties)

@@ -1,0 +1,74 @@
+"""Stale logs: nobody was heard of for a time that is unusual for the owner of the log.
+
+Silence since then is not known to be silence: more likely nothing was imported. So the owner's
+clock stops on the last day of a stale log, and no tie falls silent after it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass
+from netkit.ties.outlook import outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from netkit.ties.owner_clock import OwnerClock
+
+__all__ = ["LEAST_PEOPLE", "STALE_DAYS", "StaleLog", "clock_without_stale_days", "stale_log"]
+
+#: A log of fewer people says nothing of its owner's rhythm; their silence is all there is.
+LEAST_PEOPLE = 3
+#: Without a rhythm of the owner's, nobody heard of for so long is a stale log.
+STALE_DAYS = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class StaleLog:
+    """The end of a stale log.
+
+    Attributes
+    ----------
+    last_day : the last contact-day with anybody, in days since 1970.
+    silent_days : days since then.
+    rhythm : how often the owner was in touch with anybody, in words; empty if too few to say.
+    """
+
+    last_day: int
+    silent_days: int
+    rhythm: str
+
+
+def stale_log(days: Collection[float], now: float, people: Callable[[], int]) -> StaleLog | None:
+    """Return the end of the log if it is stale; None for a log that is not, or is empty.
+
+    Parameters
+    ----------
+    days : on which the owner was in touch with anybody; those after `now` are not seen.
+    people : counts whom the owner was in touch with; asked only where it decides.
+
+    Somebody in touch every day, three weeks after the last:
+
+    >>> stale_log(range(100), 120, lambda: 5).silent_days
+    21
+    >>> stale_log(range(100), 110, lambda: 5)
+    """
+    seen = [day for day in days if day <= now]
+    if not seen:
+        return None
+    view = outlook(seen, now, pace=False)
+    alone = people() < LEAST_PEOPLE if view.trend == "fading" else False
+    ruled = view.rhythm is not None and not alone
+    if view.trend != "fading" if ruled else view.silent_days <= STALE_DAYS:
+        return None
+    return StaleLog(int(max(seen)), int(view.silent_days), view.words if ruled else "")
+
+
+def clock_without_stale_days(
+    clock: OwnerClock, stale: StaleLog | None, people: Callable[[], int]
+) -> OwnerClock:
+    """Return the clock, stopped on the last day of a stale log of several people."""
+    if stale is None or people() < LEAST_PEOPLE:
+        return clock
+    return clock.stopped_after(stale.last_day)
