@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -15,6 +14,10 @@ from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
+
+    from netkit.reports.content import Report
+    from netkit.workspace import Workspace
 
 _WRITTEN = ("html", "md", "json")
 #: Endings of the files that a report may be.
@@ -38,10 +41,15 @@ _MAP = "map.html"
     help="Write map.html beside the report, with a link; needs --output.",
 )
 @click.option("--keep/--no-keep", default=True, help="Keep what it saw, for the next report.")
+@click.option(
+    "--import", "sources", multiple=True, metavar="PATH|imaps://…",
+    help="First bring in what is new there; may be repeated.",
+)  # fmt: skip
 @common
 @pass_session
 def command(
     session: Session,
+    /,
     since: datetime | Literal["last"],
     circle: str,
     top: int,
@@ -49,42 +57,44 @@ def command(
     output: Path | None,
     with_map: bool,
     keep: bool,
+    sources: tuple[str, ...],
 ) -> None:
-    """Write the tie-strength report.
+    """Write the tie-strength report: what changed, what to do next.
 
-    On the terminal, or with --output as files: HTML, Markdown and JSON.
+    On the terminal, or with --output as files: HTML, Markdown and JSON. What was told once is
+    folded in the next report, until it changes. A schedule's reports are a series of their own.
     """
-    from netkit.maps import map_of
-    from netkit.reports import render, snapshots
-    from netkit.reports.content import report_of
-    from netkit.reports.network_state import dump
-    from netkit.support.atomic_files import write_atomic
-
-    view = session.workspace.view
     session.question = "report"
     if session.format != "human" and not forms:
         forms = (session.format,)
-    earlier = snapshots.before(view, since, session.present)
-    found, state = report_of(
-        view,
-        earlier,
+    if output is None:
+        _check_one_text(forms, with_map=with_map)
+    space = session.workspace
+    report = space.report(
+        since=None if since == "last" else since,
         circle=circle,
         top=top,
         map_file=_MAP if with_map else "",
+        troubles=space.bring_in(sources),
     )
-    if output is None:
-        _check_one_text(forms, with_map=with_map)
-        say(render.FORMS[forms[0] if forms else "txt"](found).rstrip("\n"))
-    for form in (forms or _WRITTEN) if output is not None else ():
-        file = (output or Path()) / f"report-{session.present:%Y-%m-%d}.{form}"
-        write_atomic(file.absolute(), render.encoded(found, form))
-        say(str(file.absolute()))
-    if output is not None and with_map:
-        say(str(map_of(view).save(output / _MAP)))
+    _write(space, report, forms, output)
     if keep and session.as_of is None:
-        snapshots.keep(view, dump(state))
+        space.keep_report(report)
     elif keep:
         note("a past day was asked for: nothing is kept for the next report")
+
+
+def _write(space: Workspace, report: Report, forms: tuple[str, ...], output: Path | None) -> None:
+    """Print a report, or write it into a folder and print the files."""
+    from netkit.reports import render
+
+    if output is None:
+        say(render.FORMS[forms[0] if forms else "txt"](report).rstrip("\n"))
+        return
+    for path in render.write_files(report, output, forms or _WRITTEN):
+        say(str(path))
+    if report.map_file:
+        say(str(space.map().save(output / report.map_file)))
 
 
 def _check_one_text(forms: tuple[str, ...], *, with_map: bool) -> None:

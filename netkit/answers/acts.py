@@ -41,3 +41,15 @@ class Act:
     cautions: tuple[str, ...] = ()
     key: str = ""
     commands: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return what a report remembers of the act: another once there is something new to say.
+
+        Names nobody. A promise is news again when it is overdue; what is said of the others
+        changes with every day.
+        """
+        from hashlib import blake2b  # brings OpenSSL along; only reports need it
+
+        state = self.because[0].text if self.kind == "promise" and self.because else ""
+        return blake2b(f"{self.key} {state}".encode(), digest_size=6).hexdigest()

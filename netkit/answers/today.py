@@ -201,25 +201,44 @@ def introduction_act(
     return Act(kind, asked, text, because, key=_key("introduction", asked, other.id))
 
 
-def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
+def today(
+    view: NetworkView,
+    *,
+    limit: int = MOST,
+    among: Collection[PersonId] | None = None,
+    earlier: Collection[str] = (),
+    resting: Collection[PersonId] = (),
+) -> Results[Act]:
     """Return the acts to propose today, `limit` at most, and before them the meetings.
 
     See the module for the rule; a brief for each person met today or tomorrow, and once the
     question what came of a meeting, stand besides the limit.
+
+    Parameters
+    ----------
+    among : only acts for these people.
+    earlier : acts that earlier reports proposed (`Act.digest`): they are left out.
+    resting : people for whom earlier reports proposed something lately: only what is dated.
     """
-    meetings = [*preparations(view), *follow_ups(view)]
     gate = view.gate
     rested, notice = gate.open_to("write"), gate.open_to("notice")
-    pairs = [pair for pair in _introductions(view, 4 * limit) if pair.a.id in rested]
+    meetings = [
+        meeting
+        for meeting in (*preparations(view), *follow_ups(view))
+        if (among is None or meeting.person.id in among)
+        and not (earlier and meeting.digest in earlier)
+    ]
+    reading = limit + len(earlier)  # so that enough is left
+    pairs = [pair for pair in _introductions(view, 4 * reading) if pair.a.id in rested]
     suggested = acts(
         notice,
         view.present,
         promises=open_promises(view),
         favours=view.states(Favour),
         milestones=recorded_milestones(view),
-        fading=fading_ties(view, limit=3 * limit),
+        fading=fading_ties(view, among=among, limit=3 * reading),
         introductions=pairs,
-        hellos=as_acts(dormant_ties(view, limit=3 * limit), view.present),
+        hellos=as_acts(dormant_ties(view, limit=3 * reading), view.present),
         owner=view.owner,
     )
     awake = [
@@ -227,6 +246,9 @@ def today(view: NetworkView, *, limit: int = MOST) -> Results[Act]:
         for act in (*_overdue(view), *suggested)
         if act.person.id in (notice if act.kind in DATED else rested)
         and act.person.id not in {meeting.person.id for meeting in meetings}
+        and (among is None or act.person.id in among)
+        and (act.kind in DATED or act.person.id not in resting)
+        and not (earlier and act.digest in earlier)
     ]
     proposed = in_turn(awake, dismissed=view.proposals().dismissed, limit=limit)
     held = {**notice.held, **rested.held}

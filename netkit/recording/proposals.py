@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from netkit.answers.acts import Act
     from netkit.answers.network_view import NetworkView
-    from netkit.model.people import Person
+    from netkit.model.people import Person, PersonId
 
-__all__ = ["dismiss_person", "remember_proposals", "snooze_person"]
+__all__ = ["dismiss_person", "remember_people", "remember_proposals", "snooze_person"]
 
 
 def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
@@ -27,6 +27,11 @@ def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
     people = [act.person.id for act in shown if act.kind not in MEETING_KINDS]
     asked = [act.key for act in shown if act.kind == "follow-up"]
     _write(view, view.proposals().after(people, day).after_asking(asked, day))
+
+
+def remember_people(view: NetworkView, people: Iterable[PersonId]) -> None:
+    """Remember that something was proposed for these people today, by a report."""
+    _write(view, view.proposals().after(people, view.present.date()))
 
 
 def snooze_person(view: NetworkView, person: Person, days: int = REST_DAYS) -> date:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, takewhile
+import dataclasses
 from typing import TYPE_CHECKING
 
-from netkit.answers.balance import LEANING, thanks_due
 from netkit.answers.fading import fading_ties
 from netkit.answers.job_changes import job_changes
-from netkit.answers.leaning_ties import leaning
 from netkit.answers.milestones import milestones
-from netkit.answers.promises import open_promises
 from netkit.answers.today import today
-from netkit.model.events import Favour, Introduction
 from netkit.model.frozen import dataclass
-from netkit.model.history import is_open
 from netkit.model.when import day_number
+from netkit.reports.acknowledged import Done, done_since
+from netkit.reports.drafts import draft_link
+from netkit.reports.front_page import NO_PAGE, FrontPage, front_page
 from netkit.reports.network_state import observe
+from netkit.reports.report_rows import (
+    ReportRows,
+    balance_rows,
+    circle_people,
+    contact_months,
+    is_left_alone,
+    open_introductions,
+    promise_rows,
+)
 from netkit.reports.state_changes import KINDS, Changed, changes
-from netkit.reports.tie_rows import TieRow, TieRows, date_of
+from netkit.reports.tie_rows import TieRow, TieRows
+from netkit.reports.told import earlier_acts, resting_people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from netkit.answers.acts import Act
     from netkit.answers.balance import Standing
@@ -31,15 +38,15 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.answers.promises import PromiseRow
     from netkit.model.events import Interaction
-    from netkit.model.history import Recorded, State
+    from netkit.model.history import Recorded
     from netkit.model.people import Person, PersonId
     from netkit.reports.network_state import NetworkState
+    from netkit.ties.stale_log import StaleLog
 
 __all__ = ["FadingRow", "Report", "TieRow", "changed_since", "report_of"]
 
-_MONTHS = 12
-#: For these reasons of the gate nobody's silence is news.
-_QUIET = frozenset({"dead", "archived", "boundary", "snoozed"})
+#: So many fading ties are looked at, so that those told before can be folded.
+_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +68,17 @@ class Report:
     Attributes
     ----------
     since : the state it compares with; None for a first report.
-    changed : what changed since then.
-    acts : five next kind acts at most.
+    changed : what changed since then; done : what the owner did since then.
+    acts : five next kind acts at most, without those that earlier reports of the series proposed.
     fading, balance, promises : the rows worth showing, `top` at most.
     milestones : (day, person, what) of the next 30 days.
     introductions : open ones, as (a, b, status, since).
     months : (first day, contact-days) of the last twelve months.
     strengths : how many ties have a strength of 0–9, 10–19, … 90–100.
     ties : every tie, strongest first.
+    stale : the end of the log, if nobody was heard of for an unusual time.
+    front : the front page: what is new, one entry a person, the rest folded.
+    state : what the report saw, to be kept for the next one of its series.
     """
 
     owner: Person
@@ -86,6 +96,11 @@ class Report:
     strengths: tuple[int, ...]
     ties: TieRows
     map_file: str = ""
+    circle: str = ""
+    stale: StaleLog | None = None
+    done: tuple[Done, ...] = ()
+    front: FrontPage = NO_PAGE
+    state: NetworkState | None = None
 
 
 def report_of(
@@ -95,6 +110,7 @@ def report_of(
     circle: str = "",
     top: int = 10,
     map_file: str = "",
+    troubles: Sequence[str] = (),
 ) -> tuple[Report, NetworkState]:
     """Return the report and the state it saw, to be kept for the next one.
 
@@ -103,39 +119,87 @@ def report_of(
     before : the state to compare with; None for a first report.
     circle : only people of this circle are reported on; everybody is kept in the state.
     top : how many rows a section has at most.
+    troubles : what went wrong before the report, one sentence each: it is said first.
+
+    Raises
+    ------
+    UsageError
+        There is no such circle.
     """
-    present = view.present
+    inside = circle_people(view, circle) if circle else None
     state = observe(view)
-    inside = _circle(view, circle) if circle else None
     ties = TieRows(state, inside)
-    [owner] = view.store.people([view.owner])
+    rows = _rows(view, before, state, inside, troubles)
+    told = {} if before is None else before.told
+    page, told_now = front_page(rows, told, lambda act: draft_link(view, act))
+    state = dataclasses.replace(state, told=told_now)
     report = Report(
-        owner=owner,
-        as_of=present,
+        owner=view.store.people([view.owner])[0],
+        as_of=view.present,
         since=None if before is None else before.as_of,
         people=len(state.ids) if inside is None else len(inside),
-        changed=changed_since(view, before, state, inside),
-        acts=tuple(act for act in today(view) if inside is None or act.person.id in inside),
-        fading=_fading_rows(view, fading_ties(view, among=inside, limit=top)),
-        balance=tuple(_balance(view, inside, top)),
-        promises=tuple(open_promises(view)[:top]),
-        milestones=_milestones(view, inside),
-        introductions=_introductions(view),
-        months=_months(view),
+        changed=rows.changed,
+        acts=rows.acts,
+        fading=_fading_rows(view, rows.quiet[:top]),
+        balance=rows.standings[:top],
+        promises=rows.promises[:top],
+        milestones=tuple((row.day, row.person.name, row.kind) for row in rows.days),
+        introductions=tuple((r.a, r.b, r.status, r.since) for r in rows.introductions),
+        months=contact_months(view, inside),
         strengths=ties.distribution(),
         ties=ties,
         map_file=map_file,
+        circle=circle,
+        stale=rows.stale,
+        done=rows.done,
+        front=page,
+        state=state,
     )
     return report, state
 
 
-def _circle(view: NetworkView, circle: str) -> set[PersonId]:
-    """Return the people of a circle."""
-    from netkit.answers.memberships import membership_fields, memberships
+def _rows(
+    view: NetworkView,
+    before: NetworkState | None,
+    state: NetworkState,
+    inside: set[PersonId] | None,
+    troubles: Sequence[str],
+) -> ReportRows:
+    """Return what the sections may tell."""
+    day = view.present.date()
+    told = {} if before is None else before.told
+    acts = today(view, among=inside, earlier=earlier_acts(told), resting=resting_people(told, day))
+    quiet = fading_ties(view, among=inside, limit=_LOOKED_AT)
+    return ReportRows(
+        day=day,
+        today=day_number(view.present),
+        acts=tuple(acts),
+        done=_done(view, before, inside),
+        changed=changed_since(view, before, state, inside),
+        quiet=tuple(quiet),
+        hooks={tie.person.id: _hook(view.contacts_with(tie.person.id, 3)) for tie in quiet},
+        promises=tuple(promise_rows(view, inside)),
+        days=tuple(milestones(view, people=inside)),
+        standings=tuple(balance_rows(view, inside, _LOOKED_AT)),
+        introductions=tuple(open_introductions(view, inside)),
+        stale=view.stale_log,
+        troubles=tuple(troubles),
+    )
 
-    claims = view.store.claims(fields=membership_fields("circle"))
-    circles = memberships(claims, "circle", view.as_of)
-    return {person for person, names in circles.items() if circle in names}
+
+def _done(
+    view: NetworkView, before: NetworkState | None, inside: set[PersonId] | None
+) -> tuple[Done, ...]:
+    """Return what the owner did since the state before."""
+    if before is None:
+        return ()
+    silent = before.silent_days()
+    rows = done_since(view, before.as_of, silent)
+    return tuple(
+        row
+        for row in rows
+        if (inside is None or row.person.id in inside) and not is_left_alone(view, row.person.id)
+    )
 
 
 def changed_since(
@@ -144,7 +208,10 @@ def changed_since(
     state: NetworkState,
     inside: set[PersonId] | None = None,
 ) -> tuple[Changed, ...]:
-    """Return the changes since the state before; jobs as `people changes` tells them."""
+    """Return the changes since the state before; jobs as `people changes` tells them.
+
+    Nobody cooled in a stale log: nothing is known of the time.
+    """
     if before is None:
         return ()
     moved = [
@@ -152,46 +219,22 @@ def changed_since(
         for row in job_changes(view, before.as_of)
     ]
     told = [row for row in changes(before, state) if not _is_held_back(view, row)]
+    if view.stale_log is not None:
+        told = [row for row in told if row.kind != "cooled"]
     rows = sorted([*told, *moved], key=lambda row: KINDS.index(row.kind))
-    return tuple(row for row in rows if inside is None or row.person in inside)
+    return tuple(row for row in rows if inside is None or _is_inside(row, inside))
+
+
+def _is_inside(change: Changed, inside: set[PersonId]) -> bool:
+    """Return True for a change of somebody in the circle; of an introduction, either end."""
+    return change.person in inside or bool(inside & set(change.ends))
 
 
 def _is_held_back(view: NetworkView, change: Changed) -> bool:
     """Return True for a silence of somebody who died, rests, or asked to be left in peace."""
     if change.kind not in {"fell silent", "cooled"} or change.person is None:
         return False
-    held = view.gate.held_back(change.person, "notice")
-    return held is not None and held.reason in _QUIET
-
-
-def _balance(
-    view: NetworkView,
-    inside: Collection[PersonId] | None,
-    top: int,
-) -> list[Standing]:
-    """Return ties that lean in giving and getting, then thanks due, `top` at most.
-
-    Of those in balance only whoever waits for thanks has a next act: the others, nearly all of a
-    large network, are not read.
-    """
-    ranked = leaning(view, inside, every=False)
-    lopsided = takewhile(lambda standing: standing.verdict in LEANING, ranked)
-    shown = list(islice((standing for standing in lopsided if standing.next_act), top))
-    if len(shown) < top:
-        waiting = {
-            state.event.giver
-            for state in view.states(Favour)
-            if state.event.receiver == view.owner and thanks_due(state, view.present)
-        }
-        waiting = waiting if inside is None else waiting & set(inside)
-        balanced = (
-            standing for standing in leaning(view, waiting) if standing.verdict == "in balance"
-        )
-        shown += islice(
-            (balanced_standing for balanced_standing in balanced if balanced_standing.next_act),
-            top - len(shown),
-        )
-    return shown
+    return is_left_alone(view, change.person)
 
 
 def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, ...]:
@@ -212,36 +255,3 @@ def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, 
 def _hook(last: Sequence[Recorded[Interaction]]) -> str:
     text = next((contact.event.text for contact in last if contact.event.text), "")
     return f"last words: “{text}”" if text else ""
-
-
-def _milestones(
-    view: NetworkView, inside: Collection[PersonId] | None
-) -> tuple[tuple[date, str, str], ...]:
-    ahead = milestones(view, people=inside)
-    return tuple((row.day, row.person.name, row.kind) for row in ahead)
-
-
-def _introductions(view: NetworkView) -> tuple[tuple[str, str, str, date], ...]:
-    states: list[State[Introduction]] = view.states(Introduction)
-    waiting = [s for s in states if is_open(s) and s.event.broker == view.owner]
-    names = _names(view, (end for s in waiting for end in (s.event.a, s.event.b)))
-    return tuple((names[s.event.a], names[s.event.b], s.status, s.event.at.date()) for s in waiting)
-
-
-def _names(view: NetworkView, ids: Iterable[PersonId]) -> dict[PersonId, str]:
-    return {person.id: person.name for person in view.store.people(set(ids))}
-
-
-def _months(
-    view: NetworkView,
-) -> tuple[tuple[date, int], ...]:
-    """Return the owner's contact-days in each of the last twelve months, oldest first."""
-    firsts = [view.present.date().replace(day=1)]
-    while len(firsts) < _MONTHS:
-        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    since = datetime.combine(firsts[-1], time(), UTC)
-    months: Counter[date] = Counter()
-    counts = view.store.day_counts(view.owner, since=since, until=view.as_of)
-    for day, count in counts.items():
-        months[date_of(day).replace(day=1)] += count
-    return tuple((first, months[first]) for first in reversed(firsts))

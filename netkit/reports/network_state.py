@@ -109,6 +109,8 @@ class NetworkState:
     jobs, job : every job that somebody has, and the number of each one's.
     figures : how the owner's tie with each stands.
     introductions : by the event's id, whom it brings together and its status.
+    told : what the series of reports has told; see `netkit.reports.told`.
+    ends : by the event's id, the ids of whom an introduction brings together; not kept.
     """
 
     as_of: datetime
@@ -118,6 +120,8 @@ class NetworkState:
     job: Ints
     figures: _Figures
     introductions: Mapping[str, tuple[str, str]]
+    told: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    ends: Mapping[str, tuple[PersonId, ...]] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def people(self) -> dict[str, Seen]:
@@ -136,6 +140,15 @@ class NetworkState:
             float(figures.usual_gap[place]),
             bool(figures.silent[place]),
         )
+
+    def silent_days(self) -> dict[PersonId, int]:
+        """Return the last contact-day of each who was silent, or told as quiet."""
+        import numpy as np
+
+        places = np.flatnonzero(self.figures.silent).tolist()
+        last = {PersonId(self.ids[p].decode()): int(self.figures.last_day[p]) for p in places}
+        quiet = self.told.get("fading", {}).items()
+        return last | {PersonId(pid): int(day) for pid, day in quiet}
 
     def strongest(self) -> Ints:
         """Return the places of those with whom there was contact, the strongest first, by id."""
@@ -184,7 +197,7 @@ def observe(view: NetworkView) -> NetworkState:
         jobs,
         job,
         _ties(view, ids),
-        _introductions(view),
+        *_introductions(view),
     )
 
 
@@ -248,11 +261,18 @@ def _figures(rows: Floats) -> _Figures:
     )
 
 
-def _introductions(view: NetworkView) -> dict[str, tuple[str, str]]:
+def _introductions(
+    view: NetworkView,
+) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, str]], dict[str, tuple[PersonId, ...]]]:
+    """Return introductions by id, nothing told, and the ends of each introduction."""
     states = view.states(Introduction)
     ends = {end for state in states for end in (state.event.a, state.event.b)}
     people_by_id = {person.id: person for person in view.store.people(ends)} if ends else {}
-    return {str(state.id): (_pair(people_by_id, state.event), state.status) for state in states}
+    return (
+        {str(state.id): (_pair(people_by_id, state.event), state.status) for state in states},
+        {},
+        {str(state.id): (state.event.a, state.event.b) for state in states},
+    )
 
 
 def _pair(people: Mapping[PersonId, Person], event: Introduction) -> str:
@@ -282,7 +302,7 @@ def dump(state: NetworkState) -> str:
     }
     statuses = {event: status for event, (_, status) in state.introductions.items()}
     whole = {"version": _VERSION, "as_of": state.as_of.isoformat(), "people": packed(people),
-             "introductions": statuses}  # fmt: skip
+             "introductions": statuses, "told": state.told}  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -304,4 +324,5 @@ def load(text: str) -> NetworkState | None:
         job,
         _figures(figures.reshape(-1, len(_Figures.__slots__))),
         {event: ("", status) for event, status in whole["introductions"].items()},
+        whole.get("told", {}),
     )

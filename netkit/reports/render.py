@@ -9,39 +9,31 @@ from dataclasses import fields
 from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from netkit.answers.plain_values import csv_text, plain
-from netkit.model.when.written_days import day_and_month, long_day
+from netkit.model.when.written_days import long_day, weekday_and_day
 from netkit.reports.charts import bars, sparkline
-from netkit.reports.state_changes import KINDS, Changed
+from netkit.reports.entries import Entry
+from netkit.reports.front_page import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from netkit.answers.acts import Act
-    from netkit.answers.promises import PromiseRow
-    from netkit.reports.content import FadingRow, Report
+    from netkit.reports.content import Report
 
-__all__ = ["FORMS", "encoded", "subject", "summary"]
+__all__ = ["FORMS", "NOTHING", "compared", "encoded", "subject", "summary", "title", "write_files"]
 
-_HEADINGS = {
-    "woke up": "Woke up",
-    "fell silent": "Fell silent",
-    "grew": "Grew",
-    "cooled": "Cooled",
-    "new": "New people",
-    "job": "Changed jobs",
-    "introduction": "Introductions that moved",
-}
-_MOST = 8
+_NOT_TOLD = frozenset({"ties", "state"})  # fields that JSON has apart, or not at all
 _AT_ONCE = 10_000  # ties written together
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def subject(report: Report) -> str:
     """Return the report in a line, for the head of a mail."""
-    return f"Your network on {long_day(report.as_of)}"
+    return report.front.subject
 
 
 def summary(report: Report) -> str:
@@ -69,122 +61,88 @@ def html(report: Report) -> str:
     ).from_string(_part("report.html"))
     return page.render(
         report=report,
-        title=f"{report.owner.name}'s network",
+        title=title(report),
         policy=policy,
         style=Markup(style),  # noqa: S704 — our own file
-        sections=SECTIONS,
-        headings=_HEADINGS.items(),
-        changed=_by_kind(report),
-        most=_MOST,
+        compared=compared(report),
+        nothing=NOTHING,
         spark=lambda row: Markup(  # noqa: S704 — charts escape what they are given
             sparkline(row.weeks, f"days of contact with {row.tie.person.name}, week by week")
         ),
         long_day=long_day,
-        day_and_month=day_and_month,
         months=Markup(bars(months, "days of contact in each of the last twelve months")),  # noqa: S704
         strengths=Markup(bars(strengths, "ties by strength, in steps of ten")),  # noqa: S704
     )
 
 
-#: The headings of a report's sections, in every form it is written in.
-SECTIONS = {
-    "acts": "Next kind acts",
-    "changed": "What changed",
-    "fading": "Fading, and worth keeping",
-    "balance": "Giving and getting",
-    "ahead": "Promises and days ahead",
-    "introductions": "Open introductions",
-}
+#: Said where no act is due.
+NOTHING = "Nothing new is due. A hello that wants nothing is always right."
+
+
+def compared(report: Report) -> str:
+    """Return since when a report tells of changes."""
+    if report.since is None:
+        return "the first report: the next one says what changed"
+    return f"compared with {long_day(report.since)}"
 
 
 def _part(name: str) -> str:
     return files("netkit.reports").joinpath(name).read_text(encoding="utf-8")
 
 
-def _by_kind(report: Report) -> dict[str, list[Changed]]:
-    return {kind: [change for change in report.changed if change.kind == kind] for kind in KINDS}
-
-
-def _outline(report: Report) -> Iterator[tuple[str, list[str]]]:
-    """Yield the sections as heading and lines: what Markdown and plain text share."""
-    nothing_due = ["Nothing is due. A hello that wants nothing is always right."]
-    yield SECTIONS["acts"], [_act(act) for act in report.acts] or nothing_due
-    if report.since:
-        lines = list(_changed(report)) or ["Nothing worth a word."]
-        yield f"{SECTIONS['changed']} since {long_day(report.since)}", lines
-    none_fade = ["No tie is silent for longer than is usual."]
-    yield SECTIONS["fading"], [_fading(row) for row in report.fading] or none_fade
-    leans = [
-        f"{standing.person.name}: {standing.verdict} → {standing.next_act}"
-        for standing in report.balance
-    ]
-    yield SECTIONS["balance"], leans or ["Nothing leans far enough to speak of."]
-    ahead = [_promise(promise) for promise in report.promises]
-    ahead += [f"{name}: {what} on {day_and_month(day)}" for day, name, what in report.milestones]
-    if ahead:
-        yield SECTIONS["ahead"], ahead
-    if report.introductions:
-        waiting = [
-            f"{a} and {b}: {status} since {long_day(since)}"
-            for a, b, status, since in report.introductions
-        ]
-        yield SECTIONS["introductions"], waiting
-    yield "Days of contact a month", [f"{first:%B %Y}: {count}" for first, count in report.months]
-
-
-def _changed(report: Report) -> Iterator[str]:
-    for kind, rows in _by_kind(report).items():
-        for row in rows[:_MOST]:
-            yield f"{_HEADINGS[kind]}: {row.name}, {row.text}"
-        if len(rows) > _MOST:
-            yield f"{_HEADINGS[kind]}: and {len(rows) - _MOST:,} more"
-
-
-def _act(act: Act) -> str:
-    return f"{act.text} — {act.because[0].text}" if act.because else act.text
-
-
-def _fading(row: FadingRow) -> str:
-    tie = row.tie
-    return (
-        f"{tie.person.name}: silent {tie.silent_days} days, usually {tie.usual_gap_days:.0f};"
-        f" no contact in 60 days: {tie.certainty} ({tie.lapse_probability:.0%})"
-        f"{f'; {row.hook}' if row.hook else ''}"
-    )
-
-
-def _promise(promise: PromiseRow) -> str:
-    due = f", by {day_and_month(promise.due)}" if promise.due else ""
-    end = "to" if promise.whose == "mine" else "from"
-    return f"{end} {promise.person.name}: {promise.text}{due} ({promise.status})"
+def _sentence(entry: Entry) -> str:
+    """Return an entry as a sentence: name and text, and the reason after a dash."""
+    text = f"{entry.name}: {entry.text}" if entry.name else entry.text
+    return f"{text} — {entry.why}" if entry.why else text
 
 
 def markdown(report: Report) -> str:
     """Return the report as Markdown; whatever people wrote is escaped."""
-    lines = [
-        f"# {_md(report.owner.name)}'s network",
-        "",
-        f"{report.as_of:%A}, {long_day(report.as_of)}",
-        "",
-    ]
-    for heading, items in _outline(report):
-        lines += [f"## {_md(heading)}", "", *(f"- {_md(item)}" for item in items), ""]
+    lines = [f"# {_md(title(report))}", "", f"{_md(_day(report))}, {compared(report)}", ""]
+    lines += [f"> {_md(text)}\n" for text in report.front.first]
+    for section in _sections(report):
+        lines += [f"## {section.heading}", ""]
+        for entry in section.entries:
+            lines.append(f"- {_md(_sentence(entry))}")
+            lines += [f"  - `{command}`" for command in entry.commands if "`" not in command]
+        lines += [f"- *{_md(folded)}*" for folded in section.folded]
+        lines.append("")
     return "\n".join(lines)
+
+
+def _sections(report: Report) -> Iterator[Section]:
+    """Yield the sections of the front page; that of acts also where nothing is due."""
+    if not report.front.section("acts").entries:
+        yield Section("acts", (Entry("", NOTHING),))
+    yield from report.front.sections
 
 
 def _md(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def text(report: Report) -> str:
-    """Return the report as plain text of 72 columns, for mail."""
-    from textwrap import wrap
+def title(report: Report) -> str:
+    """Return the heading of a report."""
+    circle = f": {report.circle}" if report.circle else ""
+    return f"{report.owner.name}'s network{circle}"
 
-    lines = [f"{report.owner.name}'s network, {long_day(report.as_of)}", ""]
-    for heading, items in _outline(report):
-        lines += [heading.upper(), ""]
-        for item in items:
-            lines += wrap(item, 72, initial_indent="- ", subsequent_indent="  ")
+
+def _day(report: Report) -> str:
+    return weekday_and_day(report.as_of)
+
+
+def text(report: Report) -> str:
+    """Return the report as plain text of 72 columns, for mail; commands are not broken."""
+    lines = [f"{title(report)}, {_day(report)}", ""]
+    for first in report.front.first:
+        lines += [*wrap(f"! {first}", 72, subsequent_indent="  "), ""]
+    for section in _sections(report):
+        lines.append(section.heading.upper())
+        for entry in section.entries:
+            lines += wrap(_sentence(entry), 72, initial_indent="- ", subsequent_indent="  ")
+            lines += [f"    $ {command}" for command in entry.commands[:1]]
+        for folded in section.folded:
+            lines += wrap(folded, 72, initial_indent="  … ", subsequent_indent="    ")
         lines.append("")
     return "\n".join(lines)
 
@@ -195,7 +153,7 @@ def as_json(report: Report) -> str:
 
 
 def _json_parts(report: Report) -> Iterator[str]:
-    shown = [item.name for item in fields(report) if item.name != "ties"]
+    shown = [item.name for item in fields(report) if item.name not in _NOT_TOLD]
     rest = {"question": "report"} | {name: plain(getattr(report, name)) for name in shown}
     head = json.dumps(rest, ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "ties": ['
@@ -218,6 +176,16 @@ def _csv_parts(report: Report) -> Iterator[str]:
         table = csv_text(chunk)
         yield table if first else table.partition("\n")[2]
         first = False
+
+
+def write_files(report: Report, folder: Path, forms: Iterable[str]) -> list[Path]:
+    """Write the report into a folder, a file a form, each whole or not at all; return the files."""
+    from netkit.support.atomic_files import write_atomic
+
+    paths = [(folder / f"report-{report.as_of:%Y-%m-%d}.{form}").absolute() for form in forms]
+    for path in paths:
+        write_atomic(path, encoded(report, path.suffix[1:]))
+    return paths
 
 
 #: File ending → renderer.

@@ -1,8 +1,13 @@
-"""States that reports saw, kept in the network, newest sixty."""
+"""States that reports saw, kept in the network by series, the newest sixty of each.
+
+A series is a schedule, or what is asked for by hand: a report made by hand takes nothing from
+Monday's, nor one of a circle from that of everybody.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,51 +16,65 @@ from netkit.reports.network_state import NetworkState, load, observe
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
 
-__all__ = ["before", "keep", "kept"]
+__all__ = ["before", "keep", "kept", "series_of"]
 
 _INDEX = "report snapshots"
 _MOST = 60
 
 
-def kept(view: NetworkView) -> list[str]:
-    """Return the moments of the kept states, oldest first, in ISO 8601."""
-    return list(json.loads(view.store.setting(_INDEX) or "[]"))
+def series_of(schedule: str, circle: str) -> str:
+    """Return the series of a report: its schedule's, or by hand that of everybody or a circle."""
+    if schedule:
+        return f"schedule {schedule}"
+    return f"circle {circle.casefold()}" if circle else ""
 
 
-def keep(view: NetworkView, text: str) -> None:
+def kept(view: NetworkView, series: str = "") -> list[str]:
+    """Return the moments of the kept states of a series, oldest first, in ISO 8601."""
+    return list(json.loads(view.store.setting(_index(series)) or "[]"))
+
+
+def keep(view: NetworkView, text: str, series: str = "") -> None:
     """Keep a state that :func:`netkit.reports.network_state.dump` wrote, for the next report.
 
     Keeping the same state twice is keeping it once. Of more than sixty the oldest are emptied.
     """
     moment = json.loads(text)["as_of"]
-    moments = sorted({*kept(view), moment})
-    view.store.set_setting(f"report snapshot {moment}", text)
+    moments = sorted({*kept(view, series), moment})
+    view.store.set_setting(_name(moment, series), text)
     for old in moments[:-_MOST]:
-        view.store.set_setting(f"report snapshot {old}", "")
-    view.store.set_setting(_INDEX, json.dumps(moments[-_MOST:]))
+        view.store.set_setting(_name(old, series), "")
+    view.store.set_setting(_index(series), json.dumps(moments[-_MOST:]))
 
 
-def before(view: NetworkView, since: str | datetime, as_of: datetime) -> NetworkState | None:
+def before(
+    view: NetworkView, since: str | datetime, as_of: datetime, series: str = ""
+) -> NetworkState | None:
     """Return the state to compare with.
 
     Parameters
     ----------
     since : ``last`` for the newest kept state before `as_of` (None when there is none), or a day:
-        the state kept on that day, or else what is known of it now.
+        the state kept on that day, or else what is known of it now; nothing counts as told then.
     """
     if isinstance(since, datetime):
-        for moment in reversed(kept(view)):
+        for moment in reversed(kept(view, series)):
             if datetime.fromisoformat(moment).date() == since.date():
-                return _load(view, moment)
+                state = _load(view, moment, series)
+                return None if state is None else replace(state, told={})
         return observe(view.at(since))
-    earlier = [
-        earlier_moment
-        for earlier_moment in kept(view)
-        if datetime.fromisoformat(earlier_moment) < as_of
-    ]
-    return _load(view, earlier[-1]) if earlier else None
+    earlier = [moment for moment in kept(view, series) if datetime.fromisoformat(moment) < as_of]
+    return _load(view, earlier[-1], series) if earlier else None
 
 
-def _load(view: NetworkView, moment: str) -> NetworkState | None:
-    text = view.store.setting(f"report snapshot {moment}")
+def _index(series: str) -> str:
+    return f"{_INDEX} of {series}" if series else _INDEX
+
+
+def _name(moment: str, series: str) -> str:
+    return f"report snapshot {moment} of {series}" if series else f"report snapshot {moment}"
+
+
+def _load(view: NetworkView, moment: str, series: str) -> NetworkState | None:
+    text = view.store.setting(_name(moment, series))
     return load(text) if text else None

@@ -28,6 +28,7 @@ class Changed:
 
     person : whom it is about; None for an introduction.
     before, after : the figure or word that changed.
+    ends : the two whom an introduction brings together; nobody otherwise.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Changed:
     text: str
     before: str
     after: str
+    ends: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,8 @@ def changes(before: NetworkState, after: NetworkState) -> list[Changed]:
         _, earlier = before.introductions.get(eid, ("", ""))
         if status != earlier:
             text = status + (f", was {earlier}" if earlier else "")
-            change = Changed("introduction", None, pair, text, earlier, status)
+            ends = after.ends.get(eid, ())
+            change = Changed("introduction", None, pair, text, earlier, status, ends)
             ranked.append((KINDS.index("introduction"), 0.0, eid, change))
     return [change for *_, change in sorted(ranked, key=lambda row: row[:3])]
 

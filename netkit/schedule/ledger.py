@@ -191,7 +191,8 @@ def _schedule_out(schedule: Schedule) -> dict[str, Any]:
 def _schedule_in(raw: dict[str, Any]) -> Schedule:
     order = dict(raw["order"])
     order["target"] = _target_in(dict(order["target"]))
-    order["formats"] = tuple(order["formats"])
+    for several in ("formats", "imports", "import_password"):
+        order[several] = tuple(order.get(several, ()))
     plain = {
         **raw,
         "rule": Rule(raw["rule"]),

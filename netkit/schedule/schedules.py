@@ -81,7 +81,9 @@ class Order:
     """A report order: the network, its filters, and the delivery target.
 
     ``network`` is the file or address the report is about, ``circle`` and ``top`` narrow it
-    as the same options of ``netkit report`` do.
+    as the same options of ``netkit report`` do. ``imports`` are paths and addresses of mail
+    servers that are brought in first, ``import_password`` the program that prints the password
+    of those servers.
     """
 
     network: str = ""
@@ -89,6 +91,8 @@ class Order:
     formats: tuple[str, ...] = ("html",)
     circle: str = ""
     top: int | None = None
+    imports: tuple[str, ...] = ()
+    import_password: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = [form for form in self.formats if form not in FORMATS]

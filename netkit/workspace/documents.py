@@ -8,6 +8,7 @@ from netkit.errors import UsageError
 from netkit.workspace.opened import OpenNetwork, read_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from netkit.ask.understand import NotUnderstood, Understood
@@ -152,22 +153,67 @@ class Documents(OpenNetwork):
             raise UsageError("the whole map is yours: 'netkit map' draws it")
         return person
 
-    def report(self, *, since: Moment | None = None, circle: str = "", top: int = 10) -> Report:
-        """Return the tie-strength report; `netkit.reports.render` draws it.
+    def report(
+        self,
+        *,
+        since: Moment | None = None,
+        circle: str = "",
+        top: int = 10,
+        series: str = "",
+        map_file: str = "",
+        troubles: Sequence[str] = (),
+    ) -> Report:
+        """Return the tie-strength report; `netkit.reports.render` draws it, `keep_report` keeps it.
 
         Parameters
         ----------
-        since : the day to compare with; None for the last report that was kept.
+        since : the day to compare with; None for the last report of the series that was kept.
         circle : only people of this circle.
         top : rows a section has at most.
+        series : the schedule that it is made for; each has its own last report. By hand, each
+            circle has.
+        map_file : the file of a map that its page links to.
+        troubles : what went wrong before, one sentence each: the report says it first.
+
+        Raises
+        ------
+        UsageError
+            There is no such circle.
         """
         from netkit.reports import snapshots
         from netkit.reports.content import report_of
 
-        then = read_moment(since, self.now)
-        earlier = snapshots.before(self.view, then or "last", self.view.present)
-        report, _ = report_of(self.view, earlier, circle=circle, top=top)
+        then = read_moment(since, self.now) or "last"
+        view, name = self.view, snapshots.series_of(series, circle)
+        earlier = snapshots.before(view, then, view.present, name)
+        report, _ = report_of(
+            view, earlier, circle=circle, top=top, map_file=map_file, troubles=troubles
+        )
         return report
+
+    def keep_report(self, report: Report, *, series: str = "") -> None:
+        """Keep what a report saw and told, for the next one of its series."""
+        from netkit.reports import snapshots
+        from netkit.reports.network_state import dump
+
+        if report.state is not None:
+            name = snapshots.series_of(series, report.circle)
+            snapshots.keep(self.view, dump(report.state), name)
+
+    def bring_in(self, sources: Sequence[str], *, imap_password: str = "") -> tuple[str, ...]:
+        """Import files, folders and mail servers; return what could not be, one sentence each.
+
+        Parameters
+        ----------
+        imap_password : of the mail servers; by default from the environment or the keyring.
+        """
+        from netkit.importing.bring_in import import_source
+
+        return tuple(
+            trouble
+            for source in sources
+            if (trouble := import_source(self.store, source, self.now, imap_password))
+        )
 
     def graph_file(self, form: str, *, anonymise: bool = False) -> tuple[bytes, int]:
         """Return the network as the file of a graph program, and how many people it holds.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.acts import Act
     from netkit.model.events import FactKind, FavourKind, MomentKind
+    from netkit.model.people import PersonId
     from netkit.model.when import PartialDate
     from netkit.model.when.spans import Span
     from netkit.recording.changes import RecordedChange
@@ -30,6 +31,12 @@ class Recordings(OpenNetwork):
         from netkit.recording.proposals import remember_proposals
 
         remember_proposals(self.view, acts)
+
+    def remember_people(self, people: Iterable[PersonId]) -> None:
+        """Remember that a report proposed something for these people: they rest, as in `today`."""
+        from netkit.recording.proposals import remember_people
+
+        remember_people(self.view, people)
 
     def snooze(self, person: Who, *, days: int = REST_DAYS) -> date:
         """Leave somebody in peace for some days; return the day until which they rest."""

@@ -1,0 +1,171 @@
+"""Entries of a report's front page: one sentence about one person or event, and its mark.
+
+The mark changes once there is something new to say; see `netkit.reports.told`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.answers.act_commands import command_line
+from netkit.model.frozen import dataclass
+from netkit.model.when.written_days import day_and_month, long_day
+from netkit.reports.told import mark_of
+from netkit.ties.rhythm import rhythm_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from netkit.answers.acts import Act
+    from netkit.answers.results import Reason
+    from netkit.reports.report_rows import ReportRows
+
+__all__ = [
+    "SOON_DAYS",
+    "Candidate",
+    "Entry",
+    "act_entry",
+    "balance_candidates",
+    "days_text",
+    "evidence_of",
+    "introduction_candidates",
+    "milestone_candidates",
+    "promise_candidates",
+    "quiet_candidates",
+]
+
+#: A day so near is told again: it was told when it came into sight.
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a front page.
+
+    Attributes
+    ----------
+    name : whom it is about; empty where the text is a whole sentence.
+    text : what there is to say.
+    why : the reason, if any.
+    commands : command lines that do it or mark it done.
+    draft : a ``mailto:`` link to a letter, if there is one to write.
+    """
+
+    name: str
+    text: str
+    why: str = ""
+    commands: tuple[str, ...] = ()
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may be shown.
+
+    key : id of the person or event it is about, under which its mark is remembered.
+    person : the id of whom it proposes to turn to; empty if it is for information.
+    evidence : the events it rests on; an act that rests on one of them says the same.
+    """
+
+    key: str
+    mark: str
+    person: str
+    entry: Entry
+    evidence: frozenset[str] = frozenset()
+
+
+def act_entry(act: Act, draft: str) -> Entry:
+    """Return the entry of an act."""
+    text = act.text[:1].upper() + act.text[1:]
+    why = act.because[0].text if act.because else ""
+    return Entry("", text, " · ".join(filter(None, (why, *act.cautions))), act.commands, draft)
+
+
+def quiet_candidates(rows: ReportRows) -> list[Candidate]:
+    """Return the ties that are silent for longer than usual, what is most at stake first."""
+    return [
+        Candidate(
+            tie.person.id,
+            str(rows.today - tie.silent_days),
+            tie.person.id,
+            Entry(
+                tie.person.name,
+                f"quiet for {days_text(tie.silent_days)}, {rhythm_clause(tie.rhythm)}",
+                rows.hooks.get(tie.person.id, ""),
+                (command_line("netkit", "letter", "reconnect", tie.person.name),),
+            ),
+        )
+        for tie in rows.quiet
+    ]
+
+
+def days_text(days: int) -> str:
+    """Return a number of days in words."""
+    return f"{days:,} day{'' if days == 1 else 's'}"
+
+
+def promise_candidates(rows: ReportRows) -> list[Candidate]:
+    """Return the open promises, what is late first."""
+    candidates = []
+    for row in rows.promises:
+        due = f", by {day_and_month(row.due)}" if row.due else ""
+        whose = "you promised" if row.whose == "mine" else "promised you"
+        text = f"{whose}: {row.text}{due} ({row.status})"
+        entry = Entry(row.person.name, text, row.next_step)
+        mark = mark_of(row.status, row.due)
+        candidates.append(Candidate(row.id, mark, "", entry, frozenset({str(row.id)})))
+    return candidates
+
+
+def milestone_candidates(rows: ReportRows) -> list[Candidate]:
+    """Return the days ahead: told when they come into sight, and again when they are near."""
+    return [
+        Candidate(
+            row.person.id,
+            mark_of(row.kind, row.day, _is_soon(row.day, rows.day)),
+            "",
+            Entry(row.person.name, f"{row.kind} on {_on(row.day, rows.day)}"),
+            evidence_of(row.because),
+        )
+        for row in rows.days
+    ]
+
+
+def evidence_of(because: Iterable[Reason]) -> frozenset[str]:
+    """Return the ids of the events that reasons rest on."""
+    return frozenset(str(event) for reason in because for event in reason.evidence)
+
+
+def _is_soon(day: date, today: date) -> bool:
+    return (day - today).days <= SOON_DAYS
+
+
+def _on(day: date, today: date) -> str:
+    return f"{day:%A}, {day_and_month(day)}" if _is_soon(day, today) else day_and_month(day)
+
+
+def balance_candidates(rows: ReportRows) -> list[Candidate]:
+    """Return ties that lean in giving and getting, and thanks due."""
+    return [
+        Candidate(
+            row.person.id,
+            mark_of(row.verdict, row.next_act),
+            row.person.id,
+            Entry(row.person.name, f"{row.verdict} → {row.next_act}"),
+        )
+        for row in rows.standings
+    ]
+
+
+def introduction_candidates(rows: ReportRows) -> list[Candidate]:
+    """Return the open introductions."""
+    return [
+        Candidate(
+            row.id,
+            mark_of(row.status),
+            "",
+            Entry(row.pair, f"{row.status}, since {long_day(row.since)}"),
+        )
+        for row in rows.introductions
+    ]

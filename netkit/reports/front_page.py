@@ -1,0 +1,231 @@
+"""Front page of a report: what is new in it, and a line for what stands as it was.
+
+An entry is told once. In the next reports of its series it is folded ("Still quiet: 4 people")
+until something changes. Whoever is proposed in an act is not proposed again further down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.frozen import dataclass, field, replace
+from netkit.reports.entries import (
+    Candidate,
+    Entry,
+    act_entry,
+    balance_candidates,
+    evidence_of,
+    introduction_candidates,
+    milestone_candidates,
+    promise_candidates,
+    quiet_candidates,
+)
+from netkit.reports.subject import subject_of
+from netkit.reports.told import ACTS, after_acts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from netkit.answers.acts import Act
+    from netkit.reports.report_rows import ReportRows
+    from netkit.reports.state_changes import Changed
+
+__all__ = ["NO_PAGE", "SECTIONS", "FrontPage", "Section", "front_page"]
+
+#: The headings of a report's sections, in every form it is written in, in their order.
+SECTIONS = {
+    "acts": "Next kind acts",
+    "done": "Well done",
+    "changed": "What changed",
+    "fading": "Quiet for longer than usual",
+    "ahead": "Promises and days ahead",
+    "balance": "Giving and getting",
+    "introductions": "Open introductions",
+}
+#: So many new entries a section shows at most; the rest is counted, and told the next time.
+_MOST = {"acts": 10, "done": 4, "changed": 6, "fading": 3, "ahead": 5, "balance": 2,
+         "introductions": 3}  # fmt: skip
+_WORDS = {
+    "woke up": "in touch again",
+    "fell silent": "fell silent",
+    "grew": "grew closer",
+    "cooled": "cooled",
+    "new": "new",
+    "job": "changed jobs",
+    "introduction": "introduction",
+}
+#: The words before those whom a folded line names, and the command that shows all.
+_FOLDED = {
+    "fading": ("Still quiet", "netkit fading"),
+    "ahead": ("As told before", "netkit promises; netkit milestones"),
+    "balance": ("As before", "netkit balance"),
+    "introductions": ("Still open", "netkit intro list"),
+}
+_NAMED = 5  # people that a folded line names
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its name, a key of `SECTIONS`; what is new; lines for what is folded."""
+
+    name: str
+    entries: tuple[Entry, ...] = ()
+    folded: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The heading of the section."""
+        return SECTIONS[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The front page: its subject, what must be said first, the sections with anything to say."""
+
+    subject: str
+    first: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = field(default_factory=tuple)
+
+    def section(self, name: str) -> Section:
+        """Return a section; one without entries where the page has none."""
+        return next((part for part in self.sections if part.name == name), Section(name))
+
+
+NO_PAGE = FrontPage("")
+
+
+class _Spoken:
+    """Of whom and of which events a page speaks already."""
+
+    def __init__(self, people: set[str], evidence: frozenset[str]) -> None:
+        self.people = people
+        self.evidence = evidence
+
+    def has(self, candidate: Candidate) -> bool:
+        """Return True if the page says what a candidate would say, or turns to the same person."""
+        return candidate.person in self.people or bool(self.evidence & candidate.evidence)
+
+
+def front_page(
+    rows: ReportRows,
+    told: Mapping[str, Mapping[str, str]],
+    draft: Callable[[Act], str] = lambda act: "",
+) -> tuple[FrontPage, dict[str, dict[str, str]]]:
+    """Return the front page, and what the series has told after it.
+
+    Parameters
+    ----------
+    told : by section, then id: what earlier reports of the series told; see `netkit.reports.told`.
+    draft : returns the ``mailto:`` link of an act.
+    """
+    acts = Section("acts", tuple(act_entry(act, draft(act)) for act in rows.acts))
+    spoken = _Spoken(
+        {str(act.person.id) for act in rows.acts},
+        frozenset().union(*(evidence_of(act.because) for act in rows.acts)),
+    )
+    after: dict[str, dict[str, str]] = {ACTS: after_acts(told, rows.acts, rows.day)}
+    parts = [acts, _done(rows)]
+    for name, candidates in _candidates(rows).items():
+        part, after[name] = _section(name, candidates, told.get(name, {}), spoken)
+        parts.append(part)
+    quiet = {tie.person.id for tie in rows.quiet} & after["fading"].keys()
+    parts.append(_changed(rows, spoken.people | quiet))
+    order = list(SECTIONS)
+    parts = [part for part in parts if part.entries or part.folded]
+    parts.sort(key=lambda part: order.index(part.name))
+    page = FrontPage("", tuple(_first(rows)), tuple(parts))
+    return replace(page, subject=subject_of(rows, page)), after
+
+
+def _candidates(rows: ReportRows) -> dict[str, list[Candidate]]:
+    """Return whatever might be told, by section."""
+    return {
+        "fading": quiet_candidates(rows),
+        "ahead": [*promise_candidates(rows), *milestone_candidates(rows)],
+        "balance": balance_candidates(rows),
+        "introductions": introduction_candidates(rows),
+    }
+
+
+def _first(rows: ReportRows) -> Iterator[str]:
+    """Yield what must be said before anything else: data that is stale, or could not be read."""
+    yield from rows.troubles
+    stale = rows.stale
+    if stale is not None:
+        usual = f", usually {stale.rhythm}" if stale.rhythm else ""
+        yield (
+            f"Nobody was heard of for {stale.silent_days} days{usual}: import again before you"
+            " read on. Silence since then is not known to be silence, and nobody is called silent"
+            " because of it."
+        )
+
+
+def _section(
+    name: str, candidates: Sequence[Candidate], before: Mapping[str, str], spoken: _Spoken
+) -> tuple[Section, dict[str, str]]:
+    """Return a section, and the marks of what was told of it by now.
+
+    before : the marks told before.
+    spoken : of whom and what the page speaks already; whom this section proposes is added.
+    """
+    old = [c for c in candidates if c.mark in before.get(c.key, "").split()]
+    fresh = [c for c in candidates if c not in old]
+    elsewhere = [c for c in fresh if spoken.has(c)]
+    left = [c for c in fresh if not spoken.has(c)]
+    new = left[: _MOST[name]]
+    still, command = _FOLDED[name]
+    names = [c.entry.name for c in old if not spoken.has(c)]
+    folded = [f"{still}: {_people(names)}"] if names else []
+    if rest := len(left) - len(new):
+        folded.append(f"And {rest:,} more: {command}")
+    spoken.people |= {c.person for c in new if c.person}
+    marks: dict[str, list[str]] = {}
+    for candidate in (*old, *elsewhere, *new):
+        marks.setdefault(candidate.key, []).append(candidate.mark)
+    return (
+        Section(name, tuple(c.entry for c in new), tuple(folded)),
+        {key: " ".join(several) for key, several in marks.items()},
+    )
+
+
+def _people(names: Collection[str]) -> str:
+    """Return how many people, and who: "4 people (Ann Lee, Bo Ray)"."""
+    distinct = list(dict.fromkeys(names))
+    rest = len(distinct) - _NAMED
+    named = ", ".join(distinct[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+    return f"{len(distinct):,} {'person' if len(distinct) == 1 else 'people'} ({named})"
+
+
+def _done(rows: ReportRows) -> Section:
+    entries = [Entry(done.person.name, done.text) for done in rows.done]
+    rest = len(entries) - _MOST["done"]
+    folded = (f"And {rest:,} more things that you did",) if rest > 0 else ()
+    return Section("done", tuple(entries[: _MOST["done"]]), folded)
+
+
+def _changed(rows: ReportRows, shown: Collection[str]) -> Section:
+    """Return what changed, without what another section says of the same people."""
+    done = {str(done.person.id) for done in rows.done}
+    open_pairs = {row.pair for row in rows.introductions}
+    news = [change for change in rows.changed if not _is_said(change, shown, done, open_pairs)]
+    new = [change for change in news if change.kind == "new"]
+    others = [change for change in news if change.kind != "new"]
+    most = _MOST["changed"] - bool(new)
+    entries = [Entry(c.name, f"{_WORDS[c.kind]}: {c.text}" if c.kind != "woke up" else c.text)
+               for c in others[:most]]  # fmt: skip
+    if new:
+        names = _people([change.name for change in new])
+        entries.append(Entry("", f"New: {names}"))
+    rest = len(others) - most
+    folded = (f"And {rest:,} more changes: netkit people changes",) if rest > 0 else ()
+    return Section("changed", tuple(entries), folded)
+
+
+def _is_said(
+    change: Changed, shown: Collection[str], done: Collection[str], open_pairs: Collection[str]
+) -> bool:
+    if change.kind == "introduction":
+        return change.name in open_pairs
+    if change.kind in {"fell silent", "cooled"}:
+        return change.person in shown
+    return change.kind in {"woke up", "grew"} and change.person in done

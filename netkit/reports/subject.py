@@ -1,0 +1,123 @@
+"""The subject of a report's mail: the two things most worth opening it for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.names import given_name
+from netkit.model.when.written_days import day_and_month
+from netkit.reports.entries import SOON_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.model.people import Person
+    from netkit.reports.front_page import FrontPage
+    from netkit.reports.report_rows import ReportRows
+
+__all__ = ["subject_of"]
+
+_PARTS = 2
+_LONGEST = 78  # characters of a subject that a list of mails shows
+
+
+def subject_of(rows: ReportRows, page: FrontPage) -> str:
+    """Return the subject: "Ida's birthday Friday; Moritz quiet for twice the usual"."""
+    parts: list[str] = []
+    for part in _parts(rows, page):
+        if len("; ".join([*parts, part])) > _LONGEST and parts:
+            continue
+        parts.append(part)
+        if len(parts) == _PARTS:
+            break
+    text = "; ".join(parts) or f"A quiet week: nothing new on {day_and_month(rows.day)}"
+    return text[:1].upper() + text[1:]
+
+
+def _parts(rows: ReportRows, page: FrontPage) -> Iterator[str]:
+    """Yield what is worth opening the report for, the most pressing first, one of each kind."""
+    called = _Called(rows)
+    kinds = (
+        _stale(rows),
+        _days(rows, page, called),
+        _promises(rows, page, called),
+        _quiet(rows, page, called),
+        _changes(rows, page),
+        _acts(rows),
+    )
+    for kind in kinds:
+        yield from kind
+
+
+class _Called:
+    """Given names, and whole names where two people of the report share one."""
+
+    def __init__(self, rows: ReportRows) -> None:
+        people = {
+            row.person.id: row.person
+            for part in (rows.acts, rows.quiet, rows.promises, rows.days, rows.done)
+            for row in part
+        }
+        firsts = [given_name(person.name) for person in people.values()]
+        self._shared = {first for first in firsts if firsts.count(first) > 1}
+
+    def __call__(self, person: Person) -> str:
+        first = given_name(person.name)
+        return person.name if not first or first in self._shared else first
+
+
+def _stale(rows: ReportRows) -> Iterator[str]:
+    if rows.stale is not None:
+        yield f"nobody heard of for {rows.stale.silent_days} days"
+
+
+def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
+    """Yield the nearest day that the page tells: "Ida's birthday Friday"."""
+    told = {entry.name for entry in page.section("ahead").entries}
+    told |= {act.person.name for act in rows.acts if act.kind == "milestone"}
+    near = [
+        row
+        for row in rows.days
+        if row.person.name in told and (row.day - rows.day).days <= SOON_DAYS
+    ]
+    for row in near[:1]:
+        left = (row.day - rows.day).days
+        when = "today" if left == 0 else "tomorrow" if left == 1 else f"{row.day:%A}"
+        yield f"{called(row.person)}'s {row.kind} {when}"
+
+
+def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
+    """Yield the most pressing promise of the owner's that is news."""
+    told = {entry.name for entry in page.section("ahead").entries}
+    told |= {act.person.name for act in rows.acts if act.kind == "promise"}
+    for row in rows.promises:
+        if row.whose == "mine" and row.status != "open" and row.person.name in told:
+            yield f"your promise to {called(row.person)} is {row.status}"
+            return
+
+
+def _quiet(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
+    """Yield the tie that matters most among those told as quiet."""
+    told = {entry.name for entry in page.section("fading").entries}
+    told |= {act.person.name for act in rows.acts if act.kind == "fading"}
+    for tie in rows.quiet:
+        if tie.person.name in told and tie.usual_gap_days:
+            times = tie.silent_days / tie.usual_gap_days
+            much = "twice" if round(times, 1) == 2 else f"{times:.1f} times".replace(".0", "")
+            yield f"{called(tie.person)} quiet for {much} the usual"
+            return
+
+
+def _changes(rows: ReportRows, page: FrontPage) -> Iterator[str]:
+    """Yield who is back in touch, was come back to, or changed jobs."""
+    told = {entry.name for entry in page.section("changed").entries}
+    for change in rows.changed:
+        if change.name in told and change.kind in {"woke up", "job", "introduction"}:
+            words = {"woke up": "is back in touch", "job": "changed jobs"}
+            yield f"{change.name} {words.get(change.kind, change.after)}"
+            return
+
+
+def _acts(rows: ReportRows) -> Iterator[str]:
+    """Yield the first act, where nothing else is worth a subject."""
+    yield from (act.text for act in rows.acts[:1])
