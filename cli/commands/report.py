@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = ("html", "md", "json")
 #: Endings of the files that a report may be.
-FORMS = ("html", "md", "txt", "json", "csv")
+FORMS = ("html", "md", "txt", "json", "csv", "ics")
 _MAP = "map.html"
 
 

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.plain_values import csv_text, plain
 from netkit.model.when.written_days import long_day, weekday_and_day
+from netkit.reports.calendar_file import calendar_text
 from netkit.reports.charts import bars, sparkline
-from netkit.reports.entries import Entry
-from netkit.reports.front_page import Section
+from netkit.reports.mail_page import mail_html
+from netkit.reports.sections import NOTHING, compared, shown_sections, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from netkit.reports.content import Report
+    from netkit.reports.entries import Entry
 
-__all__ = ["FORMS", "NOTHING", "compared", "encoded", "subject", "summary", "title", "write_files"]
+__all__ = ["FORMS", "encoded", "subject", "summary", "write_files"]
 
 _NOT_TOLD = frozenset({"ties", "state"})  # fields that JSON has apart, or not at all
 _AT_ONCE = 10_000  # ties written together
@@ -75,17 +77,6 @@ def html(report: Report) -> str:
     )
 
 
-#: Said where no act is due.
-NOTHING = "Nothing new is due. A hello that wants nothing is always right."
-
-
-def compared(report: Report) -> str:
-    """Return since when a report tells of changes."""
-    if report.since is None:
-        return "the first report: the next one says what changed"
-    return f"compared with {long_day(report.since)}"
-
-
 def _part(name: str) -> str:
     return files("netkit.reports").joinpath(name).read_text(encoding="utf-8")
 
@@ -100,7 +91,7 @@ def markdown(report: Report) -> str:
     """Return the report as Markdown; whatever people wrote is escaped."""
     lines = [f"# {_md(title(report))}", "", f"{_md(_day(report))}, {compared(report)}", ""]
     lines += [f"> {_md(text)}\n" for text in report.front.first]
-    for section in _sections(report):
+    for section in shown_sections(report):
         lines += [f"## {section.heading}", ""]
         for entry in section.entries:
             lines.append(f"- {_md(_sentence(entry))}")
@@ -110,21 +101,8 @@ def markdown(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _sections(report: Report) -> Iterator[Section]:
-    """Yield the sections of the front page; that of acts also where nothing is due."""
-    if not report.front.section("acts").entries:
-        yield Section("acts", (Entry("", NOTHING),))
-    yield from report.front.sections
-
-
 def _md(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
-
-
-def title(report: Report) -> str:
-    """Return the heading of a report."""
-    circle = f": {report.circle}" if report.circle else ""
-    return f"{report.owner.name}'s network{circle}"
 
 
 def _day(report: Report) -> str:
@@ -136,7 +114,7 @@ def text(report: Report) -> str:
     lines = [f"{title(report)}, {_day(report)}", ""]
     for first in report.front.first:
         lines += [*wrap(f"! {first}", 72, subsequent_indent="  "), ""]
-    for section in _sections(report):
+    for section in shown_sections(report):
         lines.append(section.heading.upper())
         for entry in section.entries:
             lines += wrap(_sentence(entry), 72, initial_indent="- ", subsequent_indent="  ")
@@ -189,22 +167,27 @@ def write_files(report: Report, folder: Path, forms: Iterable[str]) -> list[Path
 
 
 #: File ending → renderer.
-FORMS: Mapping[str, Callable[[Report], str]] = {
+FORMS: dict[str, Callable[[Report], str]] = {
     "html": html,
     "md": markdown,
     "txt": text,
     "json": as_json,
     "csv": ties_csv,
+    "ics": calendar_text,
 }
+#: What a mail is made of besides: no form that somebody would ask for.
+_MAIL = {"mail": mail_html}
 
 _PARTS = {"json": _json_parts, "csv": _csv_parts}
 
 
 def encoded(report: Report, form: str) -> Iterator[bytes]:
-    """Yield the report in one of `FORMS` as the bytes of a file, what lists every tie in parts.
+    """Yield the report as the bytes of a file: what lists every tie in parts.
+
+    form : one of `FORMS`, or ``mail``: the HTML part of a mail.
 
     One rare letter makes a text four times as large in memory; its bytes it leaves alone.
     """
-    parts = _PARTS[form](report) if form in _PARTS else [FORMS[form](report)]
+    parts = _PARTS[form](report) if form in _PARTS else [(FORMS | _MAIL)[form](report)]
     for part in parts:
         yield part.encode()

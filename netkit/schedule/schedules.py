@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMATS = ("html", "md", "txt", "json", "csv")
+FORMATS = ("html", "md", "txt", "json", "csv", "ics")
 """The forms a report can take, named by the ending of their files."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,0 +1,39 @@
+"""What every form of a report says alike: its heading, since when, and its sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.when.written_days import long_day
+from netkit.reports.entries import Entry
+from netkit.reports.front_page import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netkit.reports.content import Report
+
+__all__ = ["NOTHING", "compared", "shown_sections", "title"]
+
+#: Said where no act is due.
+NOTHING = "Nothing new is due. A hello that wants nothing is always right."
+
+
+def title(report: Report) -> str:
+    """Return the heading of a report."""
+    circle = f": {report.circle}" if report.circle else ""
+    return f"{report.owner.name}'s network{circle}"
+
+
+def compared(report: Report) -> str:
+    """Return since when a report tells of changes."""
+    if report.since is None:
+        return "the first report: the next one says what changed"
+    return f"compared with {long_day(report.since)}"
+
+
+def shown_sections(report: Report) -> Iterator[Section]:
+    """Yield the sections of the front page; that of acts also where nothing is due."""
+    if not report.front.section("acts").entries:
+        yield Section("acts", (Entry("", NOTHING),))
+    yield from report.front.sections
