@@ -16,6 +16,7 @@ from netkit.model.events import FactKind, FavourKind, Granted, MomentKind
 from netkit.recording.duplicate_verdicts import Verdict
 from netkit.recording.promises import PromiseOutcome
 from netkit.reports.content import Report
+from netkit.reports.render import NOT_TOLD
 from netkit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ _AS_JSON: dict[str, Any] = {
     "Verdict": Verdict,
 }
 #: Arguments of a library, not of an assistant: ids of an earlier answer's rows, values of Python.
-_LEFT_OUT = frozenset({"self", "among", "options", "progress"})
+_LEFT_OUT = frozenset({"self", "among", "options", "progress", "series", "map_file", "troubles"})
 
 
 def workspace_tool(
@@ -240,6 +241,6 @@ def _answer(
 def _plain_row(row: Any) -> Any:
     """Return a row as JSON has it; a report without its table of every tie, which `people` has."""
     if isinstance(row, Report):
-        names = [field.name for field in fields(row) if field.name != "ties"]
+        names = [field.name for field in fields(row) if field.name not in NOT_TOLD]
         return {name: plain(getattr(row, name)) for name in names}
     return plain(row)

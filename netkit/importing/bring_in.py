@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import NetkitError
-from netkit.importers.port import Options
 from netkit.importing.import_file import import_file, sources
 from netkit.importing.import_mail_server import import_mail_server
-from netkit.importing.local_options import zone_named
-from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from netkit.importers.port import Options
     from netkit.store.port import Store
 
 __all__ = ["MAIL_SERVERS", "import_source"]
@@ -24,7 +22,9 @@ __all__ = ["MAIL_SERVERS", "import_source"]
 MAIL_SERVERS = ("imap://", "imaps://")
 
 
-def import_source(store: Store, source: str, now: datetime, imap_password: str = "") -> str:
+def import_source(
+    store: Store, source: str, now: datetime, options: Options, imap_password: str = ""
+) -> str:
     """Import one source; return why it could not be, as a sentence, or nothing.
 
     Importing the same again adds nothing, so that a report which is made again may do it again.
@@ -36,25 +36,20 @@ def import_source(store: Store, source: str, now: datetime, imap_password: str =
     """
     try:
         if source.startswith(MAIL_SERVERS):
-            _from_server(store, source, now, imap_password)
+            _from_server(store, source, now, options, imap_password)
         else:
             for path in sources(Path(source)):
-                import_file(store, path, now=now, options=_options(store))
+                import_file(store, path, now=now, options=options)
     except (NetkitError, OSError) as error:
         shown = source.rpartition("@")[2] if source.startswith(MAIL_SERVERS) else source
         return f"{shown} was not brought in: {' '.join(str(error).split())}"
     return ""
 
 
-def _from_server(store: Store, address: str, now: datetime, password: str) -> None:
+def _from_server(
+    store: Store, address: str, now: datetime, options: Options, password: str
+) -> None:
     from netkit.importers.mail.imap import Account, password_for
 
     secret = password or password_for(Account.parse(address), os.environ)
-    import_mail_server(store, address, secret, now=now, options=_options(store))
-
-
-def _options(store: Store) -> Options:
-    """Return the options of an import with the owner's country and clock."""
-    home = store.setting("config region") or ""
-    zone = zone_named(store.setting("config time-zone") or "")
-    return replace(Options(), region=home, zone=zone)
+    import_mail_server(store, address, secret, now=now, options=options)

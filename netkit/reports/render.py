@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from netkit.reports.content import Report
     from netkit.reports.entries import Entry
 
-__all__ = ["FORMS", "encoded", "subject", "summary", "write_files"]
+__all__ = ["FORMS", "NOT_TOLD", "encoded", "subject", "summary", "write_files"]
 
-_NOT_TOLD = frozenset({"ties", "state"})  # fields that JSON has apart, or not at all
+#: Fields that JSON has apart, or not at all.
+NOT_TOLD = frozenset({"ties", "state"})
 _AT_ONCE = 10_000  # ties written together
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -131,7 +132,7 @@ def as_json(report: Report) -> str:
 
 
 def _json_parts(report: Report) -> Iterator[str]:
-    shown = [item.name for item in fields(report) if item.name not in _NOT_TOLD]
+    shown = [item.name for item in fields(report) if item.name not in NOT_TOLD]
     rest = {"question": "report"} | {name: plain(getattr(report, name)) for name in shown}
     head = json.dumps(rest, ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "ties": ['

@@ -207,12 +207,16 @@ class Documents(OpenNetwork):
         ----------
         imap_password : of the mail servers; by default from the environment or the keyring.
         """
+        from netkit.importers.port import Options
         from netkit.importing.bring_in import import_source
 
+        if not sources:
+            return ()
+        options = self.import_options(Options())
         return tuple(
             trouble
             for source in sources
-            if (trouble := import_source(self.store, source, self.now, imap_password))
+            if (trouble := import_source(self.store, source, self.now, options, imap_password))
         )
 
     def graph_file(self, form: str, *, anonymise: bool = False) -> tuple[bytes, int]:

@@ -135,6 +135,9 @@ NO_TOOLS = {
     "decide_told_row": "confirm_told_introduction and dismiss_told_introduction",
     "introductions": "the tool introductions names one person or two",
     "remember_proposals": "today remembers what it proposed to a person",
+    "keep_report": "a report of an assistant's takes nothing from the owner's",
+    "remember_people": "reports remember whom they proposed",
+    "bring_in": "import_file takes one path; schedules bring in several sources",
     "backtest": "a check of the figures, for whoever changes them",
 }
 
