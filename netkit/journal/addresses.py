@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from netkit.model import handles
 
 from .log_news import Address
+from .roles import ROLES
 
 if TYPE_CHECKING:
     from .clauses import Clause
@@ -34,6 +35,15 @@ _FILLER = re.compile(
 )
 
 
+_ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
+#: Not theirs: "gave Bo my number", "not +44 …", "the number was wrong".
+_NOT_THEIRS = re.compile(
+    r"\b(?:my|our) (?:\w+ ){0,2}(?:number|phone|mobile|cell|e-?mail|mail|address|linkedin)\b"
+    r"|\b(?:wrong|not|no longer|isn't|never|instead of)\b|\b(?:call|text|mail|email|reach) me\b",
+    re.IGNORECASE,
+)
+
+
 def take_address(line: Line, clause: Clause) -> bool:
     """Keep the addresses in a clause; False when there is none, or nobody whose it could be."""
     values = [(kind, match) for kind, shape in _KINDS for match in shape.finditer(clause.text)]
@@ -44,7 +54,7 @@ def take_address(line: Line, clause: Clause) -> bool:
     for _, match in sorted(values, key=lambda row: -row[1].start()):
         text = text[: match.start()] + text[match.end() :]
     span = (clause.start, clause.end)
-    person = _whose(line, text)
+    person = None if _NOT_THEIRS.search(text) else _whose(line, text)
     if person is None:
         line.keep_unclear(span, [])
         return True
@@ -69,7 +79,10 @@ def _international(value: str) -> str:
 
 def _whose(line: Line, text: str) -> Mention | None:
     """Return the person of an address: named beside it, a pronoun's, or the one spoken of."""
-    people = line.cast.named_in(text)
+    if _ROLE.search(text):  # "Bo's assistant Kari: …"
+        run = line.cast.names_in(text.strip())
+        return line.cast.mention(run.names[0]) if len(run.names) == 1 else None
+    people = line.cast.named_in(text, lower=text.islower())
     if not people:
         name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", text)
         names = line.cast.names_in(name["name"].strip()).names if name else []

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.places import is_known_place
+from netkit.model.when.calendar_words import MONTH, WEEKDAY
 
 from .roles import COMPANION, ROLES
 
@@ -27,7 +28,8 @@ _WHO = r"[^\s,;:]+(?: [^\s,;:]+){0,5}?"
 _GROUP = r"[^\s,;:][^;:]{0,120}?"
 _ROLE = f"(?:{'|'.join(ROLES)})"
 _MACROS = {
-    "<subject>": r"(?P<who>GROUP) (?:also |still |now |just |really |then |both |all )*",
+    "<subject>": r"(?P<who>GROUP) (?:also |still |now |just |really |then |both |all "
+        r"|kindly |finally |recently |quickly |generously |gladly |actually )*",
     "<who>": "(?P<who>GROUP)",
     "<whom>": "(?P<whom>WHO)",
     "<third>": "(?P<third>WHO)",
@@ -52,7 +54,8 @@ _JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _CONNECTORS = re.compile(
     r"(?:(?:note|fyi|update|news|reminder|info)(?: to self)?:|and|but|also|then|so|who|while|btw"
-    r"|fyi|nb|afterwards|later|now|just|recently|apparently|sadly)(?:(?<=:)|\b),? ",
+    r"|fyi|nb|afterwards|later|now|just|recently|apparently|sadly|finally|ok|okay|hmm+|oh|ah|well"
+    r"|hey|yay|wow|quickly|actually|luckily|happily|unfortunately|today)(?:(?<=:)|\b),? ",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -107,10 +110,14 @@ class Rule(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A rule, and the parts of a clause that it found, by their names."""
+    """A rule, and the parts of a clause that it found, by their names.
+
+    read : the words that the rule itself spells, outside the parts that can be anything
+    """
 
     rule: Rule
     parts: Mapping[str, str]
+    read: str = ""
 
 
 class LogGrammar(NamedTuple):
@@ -170,13 +177,43 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
         Tells what can stand for somebody, and which organizations there are.
     """
     plain = _IS.sub(" is", _without_connectors(text)).rstrip(" .!?")
+    named = _WORD_OR_NAME.match(plain) and cast.begins_with_known(plain)
     for rule in log_grammar().rules:
         if (match := rule.shape.fullmatch(plain)) is None:
             continue
         parts = {name: part for name, part in match.groupdict().items() if part}
+        if named and not _subject_at_start(match):
+            continue  # "Will Park moved to Rome" is no promise
         if _holds(rule, parts, cast, plain):
-            return Fit(rule, parts)
+            return Fit(rule, parts, _spelt_words(match))
     return None
+
+
+#: First names that are words of the rules, too.
+_WORD_OR_NAME = re.compile(r"(?:Will|May|Mark|Grant|Drew|Chase|Bill|Grace|Rose|Sue|Pat|Sent|Read)\b")
+
+
+def _subject_at_start(match: re.Match[str]) -> bool:
+    names = [name for name in _PERSON_PARTS if name in match.re.groupindex]
+    return any(match[name] and match.start(name) == 0 for name in names)
+
+
+_PERSON_PARTS = ("who", "whom", "third", "whose", "they", "people")
+#: The parts of a rule that can be any words.
+_OPEN_PARTS = (
+    "about", "city", "former", "how", "org", "people", "place", "rest", "tail", "they", "third",
+    "title", "what", "who", "whom", "whose",
+)  # fmt: skip
+
+
+def _spelt_words(match: re.Match[str]) -> str:
+    """Return the words of a match that its rule spells, those of its open parts left out."""
+    letters, groups = list(match[0]), match.re.groupindex
+    for name in _OPEN_PARTS:
+        if name in groups and match[name]:
+            start, end = match.span(name)
+            letters[start:end] = " " * (end - start)
+    return "".join(letters)
 
 
 def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
@@ -198,7 +235,9 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
         return False
     if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
         org = parts["org"]
-        return "title" in parts or cast.is_organization(org) or bool(_COMPANY.search(org))
+        left = cast.is_organization(parts.get("former", "")) and not is_known_place(org)
+        company = left or cast.is_organization(org) or bool(_COMPANY.search(org))
+        return "title" in parts or company
     return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
 
 
@@ -214,7 +253,7 @@ _DID_NOT_HAPPEN = re.compile(
 )
 _PROMISES = frozenset(("promise", "promise to me"))
 _PROMISED_NOTHING = re.compile(
-    r"^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
+    r"\bowe (?:\w+ )*(?:big time|one|everything|a lot|so much|loads|a great deal)$|^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
     re.IGNORECASE,
 )
 
@@ -277,8 +316,16 @@ def _is_proper(text: str, cast: Cast) -> bool:
     return typed and first.casefold() not in log_grammar().pronouns | {"i", "me", "us", "the"}
 
 
+#: "A 45 min call" is a call.
+_LASTING = re.compile(
+    r"\b(?:\d+|half|one|two|three|full|whole)[- ]?(?:an? )?(?:min(?:ute)?s?|hours?|hrs?|h|m|day)"
+    r"(?:-long)? (?=(?:[\w-]+ )?(?:call|zoom|meeting|chat|walk|talk|phone|video|session|lunch|coffee))",
+    re.IGNORECASE,
+)
+
+
 def _without_connectors(text: str) -> str:
-    text = text.strip(" .,;:!")
+    text = _LASTING.sub("", text.strip(" .,;:!"))
     while match := _CONNECTORS.match(text):
         text = text[match.end() :]
     return text
@@ -301,7 +348,9 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
         for clause in _cut_at_and(piece, cast):
             previous = clauses[-1] if clauses else None
             if previous and (
-                _begins_list(previous, clause, cast) or _goes_on(previous, clause, cast)
+                _begins_list(previous, clause, cast)
+                or _goes_on(previous, clause, cast)
+                or _says_where_or_when(previous, clause, text, cast)
             ):
                 clauses[-1] = Clause(text[previous.start : clause.end], previous.start, clause.end)
             else:
@@ -333,7 +382,7 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
         return [clause]
     for joint in _AND.finditer(clause.text):
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
-        if cast.only_names(left) or cast.only_names(right):
+        if cast.only_names(left) or cast.only_names(right) or cast.names_companion(right):
             continue
         if (fit := fit_of(right, cast)) is None:
             continue
@@ -351,6 +400,26 @@ def _begins_list(previous: Clause, clause: Clause, cast: Cast) -> bool:
         return False
     run = cast.names_in(_LIST_AND.sub("", clause.text))
     return bool(run.names)
+
+
+#: Of a contact, after a comma: "lunch with Bo, at the Ritz", "…, 24/11", "…, on Monday".
+_WHERE_OR_WHEN = re.compile(
+    r"(?:at|in|on|over|near|from|during|last|this|yesterday|today|tonight|\d{1,2}[./ ]|@|"
+    rf"{WEEKDAY}|{MONTH})(?!\w)[^,;]*",
+    re.IGNORECASE,
+)
+
+
+def _says_where_or_when(previous: Clause, clause: Clause, text: str, cast: Cast) -> bool:
+    """Return True for the place or the day of the contact before, set off by a comma."""
+    if text[previous.end : clause.start].strip() != "," or text[clause.end :].startswith(":"):
+        return False
+    if not _WHERE_OR_WHEN.fullmatch(clause.text.strip(" .!")) or clause.text.count(" ") > 7:
+        return False
+    if re.search(r"\b(?:i|we|he|she|they|is|was|will|works?|can)\b", clause.text, re.IGNORECASE):
+        return False
+    fit = fit_of(previous.text, cast)
+    return fit is not None and fit.rule.makes in ("contact", "ahead")
 
 
 def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:

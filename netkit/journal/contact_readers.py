@@ -26,7 +26,7 @@ __all__ = ["CONTACT_READERS"]
 
 _TOPIC = re.compile(r"\b(?:about|re:?|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d).+?)"
+    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:last|least|first|once|all|full|person)\b).+?)"
     r"(?= (?:about|re|regarding|for|over|with)\b|$)",
     re.IGNORECASE,
 )
@@ -36,6 +36,11 @@ _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
 }  # fmt: skip
+_PLANNED_WORDS = re.compile(
+    r"\b(?:planned|scheduled|booked|agreed|confirmed|arranged|fixed|lined up|set (?:up )?for"
+    r"|is on for|in the diary|in the calendar|coming up|upcoming)\b",
+    re.IGNORECASE,
+)
 _SENT = ("text", "message", "email", "letter")
 #: A contact that is told as past: "met Bo", not "lunch with Bo".
 _HAPPENED = re.compile(
@@ -135,7 +140,7 @@ def _stands_for_another(tail: str) -> bool:
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
-    planned = re.search(r"\b(?:planned|scheduled|booked|agreed)\b", clause.text, re.IGNORECASE)
+    planned = _PLANNED_WORDS.search(clause.text)
     when = line.date_in(clause, direction="ahead" if planned else "past")
     if when and _is_a_year_ago(when, line) and not _HAPPENED.match(clause.text.strip()):
         when = line.date_in(clause, direction="ahead") or when
@@ -153,7 +158,7 @@ def _is_a_year_ago(when: FoundDate, line: Line) -> bool:
 
 def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
-    when = line.date_in(clause, direction="ahead")
+    when = line.date_in(clause, direction="ahead", last="moved" in fit.parts)
     day = when.day if when else line.ahead_day
     if when and when.precision != "day":
         line.precisions[when.day] = when.precision
@@ -180,6 +185,7 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
             span=(clause.start, clause.end),
             day=day,
             ahead=True,
+            moved="moved" in fit.parts,
         )
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from netkit.answers.meetings import PlannedMeeting, planned_meetings
 from netkit.importers.co_presence import acquaintances
 from netkit.model import events
 from netkit.model.when import PartialDate
@@ -29,6 +31,8 @@ __all__ = ["EVENT_RECORDS"]
 _WORTH = {"referral": 3, "recommendation": 3, "loan": 3, "endorsement": 1}
 #: An hour of the day.
 _CLOCK = re.compile(r"\bat \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\b", re.IGNORECASE)
+#: So far ahead a meeting is looked for that was moved.
+_AHEAD_DAYS = 400
 _TOGETHER = ("meeting", "call")
 _SENT = ("letter", "email", "text", "message")
 _NOUNS = (
@@ -66,6 +70,9 @@ def _meeting_ahead(
     hour = clock[0] if clock else ""
     text = " · ".join(filter(None, (item.occasion, item.topic, item.place, hour)))
     sentence = f"{sentence} · {hour}" if hour else sentence
+    former = _former_meeting(item, context, ids) if item.moved else None
+    if former:
+        sentence += f", moved from {weekday_and_day(former.day)}"
     precision = context.precision_of(day)
     on = partial_of(day, precision)
     return LineRecord(
@@ -74,7 +81,23 @@ def _meeting_ahead(
             events.Milestone(context.now, pid, f"meeting: {text}", on, context.source)
             for pid in ids
         ),
+        removals=former.ids if former else (),
     )
+
+
+def _former_meeting(
+    item: say.Contact, context: RecordContext, ids: list[PersonId]
+) -> PlannedMeeting | None:
+    """Return the meeting that a moved one replaces: the only one ahead of the same people."""
+    today = context.now.date()
+    ahead = planned_meetings(context.view, today, today + timedelta(days=_AHEAD_DAYS))
+    same = [
+        meeting
+        for meeting in ahead
+        if {person.id for person in meeting.people} == set(ids)
+        and meeting.text.split(",")[0] in ("", item.occasion)
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _need(item: say.Need, context: RecordContext) -> LineRecord:

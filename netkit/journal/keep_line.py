@@ -199,6 +199,7 @@ class LinePlan:
             handles=change.handles,
             claims=change.claims,
             affiliations=change.affiliations,
+            removals=change.removals,
         )
         return LoggedLine(tuple(lines), tuple(self.told), recorded)
 
@@ -265,6 +266,7 @@ class LinePlan:
             ],
             claims=[*claims, *(claim for record in records for claim in record.claims)],
             affiliations=[job for record in records for job in record.jobs],
+            removals=[event for record in records for event in record.removals],
         )
 
     def _lines(self, records: list[LineRecord]) -> list[str]:

@@ -13,7 +13,7 @@ from .clauses import log_grammar
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Besides", "besides"]
+__all__ = ["DURATION", "Besides", "besides"]
 
 _PURPOSE = re.compile(
     r"(?:in order )?to (?:discuss|talk about|talk over|talk through|go over|review|plan|prepare"
@@ -23,9 +23,9 @@ _PURPOSE = re.compile(
 _FURTHER = re.compile(
     r"(?:(?:and|who|that|because|saying|said|as|to say)(?: that)? )+(?P<clause>.+)", re.IGNORECASE
 )
-_LENGTH = re.compile(
+DURATION = re.compile(
     r"\b(?:for |over )?(?:an?|half an?|\d+|two|three|four|five|ten|twenty|thirty)(?: and a half)?"
-    r" ?(?:hours?|hrs?|h|minutes?|mins?)\b|\b(?:at|around|from|until) \d{1,2}(?:[:.]\d\d)?"
+    r"[ -]?(?:hours?|hrs?|h|minutes?|mins?)\b|\b(?:at|around|from|until) \d{1,2}(?:[:.]\d\d)?"
     r"(?: ?(?:am|pm|o'clock))?(?!\w)",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def besides(tail: str, *, without: tuple[str, ...], today: date) -> Besides:
         tail = f"{tail[: when.start]} {tail[when.end :]}"
     for part in without:
         tail = tail.replace(part, " ", 1) if part else tail
-    tail = " ".join(_LENGTH.sub(" ", tail).split()).strip(" .,;:!-–")
+    tail = " ".join(DURATION.sub(" ", tail).split()).strip(" .,;:!-–")
     if match := _PURPOSE.fullmatch(tail):
         return Besides(topic=match["topic"])
     if match := _FURTHER.fullmatch(tail):

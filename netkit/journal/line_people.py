@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.genders import fits, gender_of, pronoun_gender
-from netkit.language.name_index import NameNeighbours
+from netkit.language.name_index import NameNeighbours, RoleIndex
 from netkit.model.names import fold, without_title, words
 
 from .clauses import log_grammar
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "NameRun", "Relation", "asks_about"]
 
+MOST_NEAR = 3  # namesakes that a question names
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
 #: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
@@ -30,6 +31,10 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<pronoun>his|her|their|my|our))"
     rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
+)
+_AFTER_COMPANION = frozenset(
+    "at in on for from outside near by before after last this yesterday today tonight about over and"
+    " &".split()
 )
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
@@ -77,6 +82,8 @@ class Cast:
         self._recognized: dict[str, bool] = {}
         self._relations: dict[str, Relation] = {}
         self._genders: dict[str, Gender] = {}
+        #: Phrases that say who somebody is, as typed: "my boss ", "Bo's wife ".
+        self.role_phrases: set[str] = set()
         self.mentions: list[Mention] = []
         self.last: list[Mention] = []
 
@@ -91,6 +98,15 @@ class Cast:
         if name not in self._recognized:
             self._recognized[name] = bool(self._ranking.candidates(name, beside=()))
         return self._recognized[name] or any(fold(old.text) == fold(name) for old in self.mentions)
+
+    def knows_somebody(self, mention: Mention) -> bool:
+        """Return True when the network has somebody whom a mention can mean."""
+        return bool(self._ranking.candidates(mention.text, beside=()))
+
+    def begins_with_known(self, text: str) -> bool:
+        """Return True when a text begins with the name of somebody known, in capitals."""
+        name = self._name_at(text)
+        return bool(name) and name[0].isupper() and self.knows(name)
 
     def is_organization(self, text: str) -> bool:
         """Return True when a text is the name of an organization in the network."""
@@ -118,6 +134,14 @@ class Cast:
         """Return True when a text is nothing but names."""
         run = self.names_in(text)
         return bool(run.names) and not run.tail.strip(" .!")
+
+    def names_companion(self, text: str) -> bool:
+        """Return True for somebody in a role and nothing that they do: "his wife Lisa on Friday"."""
+        if COMPANION.match(text):
+            return True
+        name, length = self._person_at(text, ())
+        tail = text[length:].split()
+        return length > len(name) and (not tail or fold(tail[0]) in _AFTER_COMPANION)
 
     def names_in(self, text: str) -> NameRun:
         """Take the names, joined by commas and "and", from the beginning of a text."""
@@ -204,6 +228,7 @@ class Cast:
             of = match["of"] or ""
             employed = bool(of) and not self.knows(of) and self.is_organization(of)
             if name and (not of or employed or self._name_at(of) == of):
+                self.role_phrases.add(match[0])
                 if not employed:
                     self._relate(name, match, before)
                 return name, match.end() + len(name)
@@ -358,9 +383,30 @@ class Cast:
     def _settle(self, mention: Mention, beside: Sequence[str]) -> Mention:
         choices = tuple(self._ranking.candidates(mention.text, beside=beside))
         near: tuple[Person, ...] = ()
-        if not choices and isinstance(self._ranking, NameNeighbours):
+        if choices and (relation := self._relation_of(mention)):
+            related = self._in_role(choices, relation)
+            choices, near = related, () if related else choices[:MOST_NEAR]
+        elif not choices and isinstance(self._ranking, NameNeighbours):
             near = tuple(self._ranking.near(mention.text))
         return Mention(mention.text, mention.span, _clearly(choices), choices, near)
+
+    def _relation_of(self, mention: Mention) -> Relation | None:
+        """Return the relation that a first name alone was given by: "Bo and his wife Lisa"."""
+        relation = self._relations.get(fold(mention.text))
+        return relation if relation and " " not in without_title(mention.text) else None
+
+    def _in_role(self, choices: Sequence[Person], relation: Relation) -> tuple[Person, ...]:
+        """Return those who are on record in the role: a namesake of Bo's wife is not his wife."""
+        if not isinstance(self._ranking, RoleIndex):
+            return ()
+        role = relation.role.split()[-1]
+        others = self._ranking.candidates(relation.of, beside=())
+        return tuple(
+            person
+            for person in choices
+            for other in others
+            if self._ranking.has_role(person.id, role, other.id, at_work=role in WORK)
+        )
 
 
 def _clearly(choices: Sequence[Person]) -> Person | None:
@@ -376,7 +422,9 @@ def asks_about(mentions: Iterable[Mention]) -> list[Ask]:
         if mention.is_new:
             near = " or ".join(person.name for person in mention.near)
             like = f" (or do you mean {near}?)" if near else ""
-            question = f"Nobody is called {mention.text}; add them?{like}"
+            namesake = any(fold(mention.text) in words(person.name) for person in mention.near)
+            nobody = "Nobody else" if namesake else "Nobody"
+            question = f"{nobody} is called {mention.text}; add them?{like}"
             asks.append(Ask("new", question, mention.span, mention.near))
         elif mention.person is None:
             choices = ", ".join(_with_reason(person) for person in mention.choices)

@@ -211,6 +211,8 @@ class Contact:
     participants : tuple of Mention
     topic, place : str
         What it was about and where, as said; empty when not said.
+    ahead, moved : bool
+        It is still to come; it stands in the place of the one of another day.
     """
 
     occasion: str
@@ -222,6 +224,7 @@ class Contact:
     span: Span = (0, 0)
     day: date | None = None
     ahead: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from netkit.model.when.sentence_dates import FoundDate, find_date, find_unread, find_vague
+from netkit.model.when.sentence_dates import FoundDate, find_date, find_dates, find_unread, find_vague
 from netkit.model.when.typed_dates import partial_of
 
 from .line_people import Cast, asks_about
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from .clauses import Clause
 
-__all__ = ["Item", "Line"]
+__all__ = ["Item", "Line", "LineState"]
 
 Item = (
     Contact | Need | Offer | Promise | Fact | Favour | Introduction | Thanks | Moment | Milestone
@@ -53,6 +53,18 @@ _TO_COME = re.compile(
 )
 LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
+
+
+class LineState(NamedTuple):
+    """What was read of a line up to a clause."""
+
+    items: list[Item]
+    asks: list[Ask]
+    precisions: dict[date, Precision]
+    when: FoundDate | None
+    further: list[Clause]
+    mentions: list[Mention]
+    last: list[Mention]
 
 
 class Line:
@@ -177,12 +189,12 @@ class Line:
         elif when.day > self.today and when.precision == "day":
             self.asks.append(Ask("when", f"{typed} is still to come; did it happen?", span))
 
-    def date_in(self, clause: Clause, *, direction: Direction) -> FoundDate | None:
-        """Find a date in a clause; its place is given in the whole line."""
-        when = find_date(clause.text, today=self.today, direction=direction, named=self._named())
-        if when is None:
-            return None
-        return replace_span(when, clause.start)
+    def date_in(
+        self, clause: Clause, *, direction: Direction, last: bool = False
+    ) -> FoundDate | None:
+        """Find a date in a clause, the first or the last; its place is given in the whole line."""
+        dates = find_dates(clause.text, today=self.today, direction=direction, named=self._named())
+        return replace_span(dates[-1 if last else 0], clause.start) if dates else None
 
     def _named(self) -> date | None:
         return self._when.day if self._when else None
@@ -207,6 +219,25 @@ class Line:
         text = clause.text.strip(" .,;:")
         about = tuple(people or self.cast.last or self._participants())
         self.items.append(Note(text, (clause.start, clause.end), about))
+
+    def state(self) -> LineState:
+        """Return what was read so far, to go back to."""
+        return LineState(
+            [*self.items], [*self.asks], dict(self.precisions), self._when, [*self.further],
+            [*self.cast.mentions], [*self.cast.last],
+        )  # fmt: skip
+
+    def items_since(self, state: LineState) -> list[Item]:
+        """Return the items that were read after a state."""
+        return [item for item in self.items if not any(item is old for old in state.items)]
+
+    def take_back(self, state: LineState) -> None:
+        """Forget what was read after a state; names stay only where nobody else is named."""
+        self.items, self.asks = [*state.items], [*state.asks]
+        self.precisions, self._when = dict(state.precisions), state.when
+        self.further, self.cast.last = [*state.further], [*state.last]
+        if any(self.cast.knows_somebody(mention) for mention in self.cast.mentions):
+            self.cast.mentions = [*state.mentions]
 
     def _participants(self) -> list[Mention]:
         return list(self.contacts[-1].participants) if self.contacts else []

@@ -14,9 +14,12 @@ from netkit.model.when.sentence_dates import find_date
 from .addresses import take_address
 from .clause_readers import READERS
 from .clauses import Clause, Fit, clauses_of, fit_of, log_grammar
+from .coverage import people_of_item, turns_meaning, unread_words
+from .log_entry import Note
 from .log_line import Line
 from .note_clauses import keep_as_note, take_back_call
 from .plain_text import plain_text
+from .scopes import governed_end
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,7 +72,14 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     line = Line(plain_text(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
+    read_to = 0
     for clause in clauses_of(line.text, start, line.cast):
+        if clause.start < read_to:
+            continue
+        if read_to := governed_end(line.text, clause.start):
+            sentence = Clause(line.text[clause.start : read_to], clause.start, read_to)
+            keep_as_note(line, sentence)
+            continue
         _read_clause(line, clause)
         while line.further:
             _read_clause(line, line.further.pop())
@@ -88,7 +98,21 @@ def _read_clause(line: Line, clause: Clause) -> None:
     if fit is None:
         keep_as_note(line, clause)
     else:
-        READERS[fit.rule.makes](line, clause, fit)
+        _read_covered(line, clause, fit)
+
+
+def _read_covered(line: Line, clause: Clause, fit: Fit) -> None:
+    """Read a clause by its rule; words it left out become a note, beside it or in its place."""
+    before = line.state()
+    READERS[fit.rule.makes](line, clause, fit)
+    items = line.items_since(before)
+    if all(isinstance(item, Note) for item in items):
+        return
+    if turns_meaning(line, clause, fit, items):
+        line.take_back(before)
+        keep_as_note(line, clause)
+    elif unread_words(line, clause, fit, items) and not any(isinstance(item, Note) for item in items):
+        line.keep_note(clause, [person for item in items for person in people_of_item(item)])
 
 
 def _reported_news(line: Line, clause: Clause) -> Clause:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from netkit.model.names import fold
+
+from .clauses import log_grammar
 from .roles import ROLES
 
 __all__ = ["plain_text"]
@@ -15,7 +18,21 @@ _APPOSITION = re.compile(
     rf" ({_NAME})(?:,(?= [a-z]))?",
     re.IGNORECASE,
 )
+#: "Carla Diaz, Bo's boss,": the same, the name before the role.
+_NAME_FIRST = re.compile(
+    rf"({_NAME}), ({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))(?:,|(?=[.;!]|$))",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
+
+
+def _role_first(match: re.Match[str]) -> str:
+    """Return "Met Bo's boss Carla Diaz" for "Met Carla Diaz, Bo's boss,"."""
+    name = match[1].split()
+    before = 0
+    while before < len(name) - 1 and fold(name[before]) in log_grammar().openers:
+        before += 1
+    return " ".join((*name[:before], match[2], *name[before:]))
 
 
 def plain_text(text: str) -> str:
@@ -27,6 +44,9 @@ def plain_text(text: str) -> str:
     "Bo's boss Carla Diaz called; from Rome"
     """
     text = text.replace("’", "'").replace("‘", "'")
+    if text.isupper() and len(text.split()) > 2:
+        text = text.lower()
+    text = _NAME_FIRST.sub(_role_first, text)
     text = _APPOSITION.sub(r"\1 \2", text)
     aside = _BRACKETS.findall(text)
     if not aside:

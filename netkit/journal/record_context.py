@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.answers.network_view import NetworkView
-    from netkit.model.events import Event
+    from netkit.model.events import Event, EventId
     from netkit.model.people import Affiliation, Claim, Handle, PersonId
     from netkit.model.when.calendar_rules import Precision
 
@@ -30,6 +30,7 @@ class LineRecord(NamedTuple):
     claims: tuple[Claim, ...] = ()
     jobs: tuple[Affiliation, ...] = ()
     handles: tuple[tuple[Handle, PersonId], ...] = ()
+    removals: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

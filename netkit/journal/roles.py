@@ -32,7 +32,8 @@ ROLES = tuple(sorted((*FAMILY, *WORK, *_SOCIAL), key=len, reverse=True))
 COMPANION = re.compile(
     r"(?:his|her|their|my|our|the) (?:\w+ ){0,2}?"
     rf"(?:{'|'.join(ROLES)}|kids?|children|family|parents|team|colleagues|friends)"
-    r"(?=\s*(?:,|\band\b|&|\+))",
+    r"(?=\s*(?:$|[,.;]|&|\+|\b(?:and|at|in|on|for|from|outside|near|by|before|after|last|this"
+    r"|yesterday|today|tonight|about|over|to|re)\b))",
     re.IGNORECASE,
 )
 

@@ -9,12 +9,16 @@ from typing import Literal
 
 from netkit.model.names import given_name, words
 
-__all__ = ["Gender", "fits", "gender_of", "pronoun_gender"]
+__all__ = ["Gender", "fits", "gender_of", "pronoun_gender", "title_gender"]
 
 Gender = Literal["he", "she", ""]
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she",
+}  # fmt: skip
+_TITLES: dict[str, Gender] = {
+    **dict.fromkeys(("mr", "mister", "herr", "hr", "sir", "lord", "m", "señor"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "frau", "lady", "dame", "mme", "mlle", "señora"), "she"),
 }  # fmt: skip
 
 
@@ -37,6 +41,16 @@ def gender_of(name: str) -> Gender:
 def pronoun_gender(pronoun: str) -> Gender:
     """Return the gender a pronoun tells; empty for "they" and what is none."""
     return _PRONOUNS.get(pronoun.casefold(), "")
+
+
+def title_gender(name: str) -> Gender:
+    """Return the gender that the title before a name tells.
+
+    >>> title_gender("Mrs. Shaw"), title_gender("Dr. Shaw")
+    ('she', '')
+    """
+    first, _, following = name.strip().partition(" ")
+    return _TITLES.get(first.rstrip(".").casefold(), "") if following else ""
 
 
 def fits(pronoun: str, gender: Gender) -> bool:

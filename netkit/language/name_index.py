@@ -9,7 +9,7 @@ from netkit.model.frozen import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NO_NAMES", "Kind", "NameIndex", "NameNeighbours", "NoNames", "Person", "PersonRanking"]
+__all__ = ["NO_NAMES", "Kind", "NameIndex", "NameNeighbours", "NoNames", "Person", "PersonRanking", "RoleIndex"]
 
 Kind = Literal["person", "org", "place"]
 
@@ -83,6 +83,15 @@ class NameNeighbours(Protocol):
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody lives in a city of this name."""
+        ...
+
+
+@runtime_checkable
+class RoleIndex(Protocol):
+    """Tells who is already on record in a role to somebody; a ranking may know it."""
+
+    def has_role(self, person: str, role: str, of: str, *, at_work: bool) -> bool:
+        """Return True when a person, by id, is on record as the wife, boss, … of another."""
         ...
 
 

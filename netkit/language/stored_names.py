@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from netkit.model.events import Acquaintance
 from netkit.model.names import fold, without_title, words
 from netkit.model.organizations import organization_key, organization_words
 
+from netkit.model.people import PersonId
+
+from .genders import gender_of, title_gender
 from .name_index import Kind, Person
 
 if TYPE_CHECKING:
@@ -25,6 +30,9 @@ SHORTEST = 2
 NEAR = 80.0  # of 100: how alike two spellings are
 MOST_NEAR = 3
 _EPOCH = date(1970, 1, 1)
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"}
+)
 
 
 class StoredNames:
@@ -55,13 +63,13 @@ class StoredNames:
 
     def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
         """Rank the people a text may name: by contact with me, and with those named beside."""
-        fitting = self._people(words(without_title(text)))[:RANKED]
+        fitting = self._fitting(text)[:RANKED]
         if len(fitting) < 2:
             return [Person(one.id, one.name) for one in fitting]
         others = [
             found[0]
             for name in beside
-            if len(found := self._people(words(without_title(name)))) == 1
+            if len(found := self._fitting(name)) == 1
         ]
         ranked = [self._ranked(one, others) for one in fitting]
         return sorted(ranked, key=lambda one: (-one.score, one.name, one.id))
@@ -106,6 +114,69 @@ class StoredNames:
             words(person.city)[: len(wanted)] == wanted for person in self._store.living_in(wanted)
         )
 
+    def has_role(self, person: str, role: str, of: str, *, at_work: bool) -> bool:
+        """Return True when a person is on record in a role to another.
+
+        For a role at work a company in common is enough; it tells nothing of family.
+        """
+        pair = {PersonId(person), PersonId(of)}
+        members = {member.id: member for member in self._store.people(pair)}
+        if len(members) < 2:
+            return False
+        employers = {organization_key(member.organization) for member in members.values()}
+        if at_work and len(employers) == 1 and employers != {""}:
+            return True
+        acquaintances = [
+            row.event
+            for row in self._store.events(("acquaintance",), people=pair)
+            if isinstance(row.event, Acquaintance)
+        ]
+        evidence = [fold(event.evidence) for event in acquaintances if {event.a, event.b} == pair]
+        words_of_role = ("married", role)
+        return any(word in text for text in evidence for word in words_of_role)
+
+    def _fitting(self, text: str) -> list[StoredPerson]:
+        """Return the people a typed name fits: in full, with initials, with umlauts as ae, oe, ue.
+
+        Of a title the gender counts: Mrs. Shaw is not Mark.
+        """
+        plain = without_title(text)
+        asked = words(plain)
+        people = self._people(asked)
+        if not people and len(asked) > 1:
+            people = self._with_initials(asked) or self._with_umlauts(plain)
+        elif not people:
+            people = self._with_umlauts(plain)
+        said = title_gender(text)
+        return [person for person in people if {said, gender_of(person.name)} != {"he", "she"}]
+
+    def _with_initials(self, asked: Sequence[str]) -> list[StoredPerson]:
+        """Return the people of "Lisa B.", "J. Moreau" and "JL Moreau"."""
+        whole = [word for word in asked if len(word) > 2]
+        initials = "".join(word for word in asked if len(word) <= 2)
+        if not whole or not initials:
+            return []
+        people = self._people(whole)
+        return [
+            person
+            for person in people
+            if _begins("".join(word[0] for word in words(person.name) if word not in whole), initials)
+        ]
+
+    def _with_umlauts(self, plain: str) -> list[StoredPerson]:
+        """Return the people of "Juergen Mueller", and of "Müller" where Mueller is on record."""
+        spelt_out = words(plain.translate(_SPELT_OUT))
+        if people := self._people(spelt_out):
+            return people
+        collapsed = [re.sub("(?<=[aou])e", "", word) for word in spelt_out]
+        if collapsed == list(spelt_out):
+            return []
+        return [
+            person
+            for person in self._people(collapsed)
+            if set(spelt_out) <= set(words(person.name.translate(_SPELT_OUT)))
+        ]
+
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""
         if not asked:
@@ -130,6 +201,11 @@ class StoredNames:
         reason = "; ".join([*said, *([work] if work else [])]) or "no contact yet"
         score = 1.0 + days + TOGETHER * sum(together.values())
         return Person(person.id, person.name, reason, score)
+
+
+def _begins(own: str, initials: str) -> bool:
+    """Return True when initials are those of a name, in their order, or the first of them."""
+    return bool(own) and own.startswith(initials)
 
 
 def _times(count: int) -> str:

@@ -32,7 +32,7 @@ def answered(network: Workspace, line: str) -> list[str]:
     asked = [
         f"asks: {question}"
         for question in plan.questions
-        if not question.startswith("Nobody is called")
+        if not question.startswith(("Nobody is called", "Nobody else is called"))
     ]
     for mention in plan.new_names:
         plan.add(mention)

@@ -10,6 +10,7 @@ from netkit.model.when import calendar_rules as rules
 from netkit.model.when.calendar_words import (
     COUNT,
     HOLIDAYS,
+    MISSPELT,
     MONTH,
     NAMED_DAYS,
     ORDINALS,
@@ -73,7 +74,8 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"{_D}\. ?{_M}\.(?!\d)", rules.yearless),
     (rf"(?<=on ){_D}\.{_M}(?!\.?\d)", rules.yearless),
     (
-        r"(?:(?<=on )|(?<=by )|(?<=until ))(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![/\d])",
+        r"(?:(?<=on )|(?<=by )|(?<=until )|(?<![\d/])(?!24/7|9/11|50/50|1/2 |1/3 |2/3 |[13]/4 ))"
+        r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![/\d]| (?:of|hours?|h|page|share)\b)",
         rules.yearless_with_slash,
     ),
     (_names(NAMED_DAYS) + PART_OF_DAY, rules.named_day),
@@ -177,7 +179,8 @@ def unread_shape() -> re.Pattern[str]:
         rf"(?<![\w.+-])(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?!\w)"
         rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
         r"|\d{4}-\d{1,2}-\d{1,2}(?!\w)|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?(?![\w.])"
-        r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\w)"
+        r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\w)|(?!24/7|9/11|50/50)\d{1,2}/\d{1,2}(?![\w/])"
+        rf"|{MISSPELT}(?!\w)"
         r"|on the \d{1,3}(?:st|nd|rd|th)(?=$|[,;:.]| (?:with|at|i|we|he|she)\b))",
         re.IGNORECASE,
     )

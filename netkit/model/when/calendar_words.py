@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "COUNT", "HOLIDAYS", "MONTH", "MONTHS", "NAMED_DAYS", "NUMBERS", "ORDINALS", "PART_OF_DAY",
+    "COUNT", "HOLIDAYS", "MISSPELT", "MONTH", "MONTHS", "NAMED_DAYS", "NUMBERS", "ORDINALS", "PART_OF_DAY",
     "SEASONS", "WEEKDAY", "WEEKDAYS", "index_of",
 ]  # fmt: skip
 
@@ -32,6 +32,7 @@ NAMED_DAYS = {
     "day after tomorrow": 2, "yesterday": -1, "last night": -1, "the night before last": -2,
     "this morning": 0, "this afternoon": 0, "this evening": 0, "this lunchtime": 0, "tonight": 0,
     "earlier today": 0, "later today": 0, "today": 0, "just now": 0, "now": 0, "tomorrow": 1,
+    "tmrw": 1, "tmr": 1, "yday": -1,
 }  # fmt: skip
 #: Month and day.
 HOLIDAYS = {
@@ -49,6 +50,15 @@ WEEKDAY = (
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+#: Weekdays and months as they are mistyped; a day that is not read is asked for.
+MISSPELT = (
+    r"(?:(?!(?:mon|tues|wednes|thurs|satur)day|(?:jan|febr)uary|yesterday|tomorrow)"
+    r"(?:we[dn]{1,2}[ens]{1,4}day|wednes[ady]{3}|thu?[ri][es]?day|thrus?day|thurds?day|thurs?ady"
+    r"|tu[es]{1,2}a?day|teu?sday|tuesady|tus[ea]day|mon?n?day|modnay|mondya|firday|fridya|freiday"
+    r"|fryday|sat[eu]?r?[ae]?day|satruday|sunde?y|snuday|janu?ary?|febr?u?ary|decem?eber|decmber"
+    r"|novemeber|novmber|ocotber|septemeber|setpember|agust|augsut|yester?day|yesteray"
+    r"|tomm?orr?ow))"
 )
 COUNT = r"(?:\d{1,4}|half an?|" + "|".join(NUMBERS) + ")"
 PART_OF_DAY = (

@@ -1,0 +1,158 @@
+"""Check that what was read of a clause covers its words; what does not is kept as a note instead.
+
+A reader makes of a clause what its rule says, and may leave words of it out. Which ones it left
+out is decided here, for all readers alike: words are covered when the rule itself spells them,
+when they name somebody or a day that is recorded, or when the record keeps them as they are. A
+word that could turn what was read into something else (a denial, a doubt, a further day, name or
+number) takes the record back; any other stands in a note beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from netkit.model.names import fold
+from netkit.model.when.sentence_dates import find_dates
+from netkit.model.when.typed_dates import partial_of
+
+from .clauses import log_grammar
+from .coverage_words import DENIALS, SCOPE_WORDS, TRIVIAL_WORDS
+from .leftovers import DURATION
+from .log_entry import Contact, Note
+from .log_news import Death
+from .roles import COMPANION, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from netkit.model.when.sentence_dates import FoundDate
+
+    from .clauses import Clause, Fit
+    from .log_entry import Mention
+    from .log_line import Item, Line
+
+__all__ = ["people_of_item", "turns_meaning", "unread_words"]
+
+_WORD = re.compile(r"[^\W_]+(?:['.&/@+-][^\W_]+)*")
+_SIGN = re.compile(r"['.&/@+-]")
+#: The fields of an item that keep words as they were typed.
+_TEXTS = ("text", "topic", "place", "how", "title", "organization", "city", "kind", "occasion")
+#: Of these any word left out may change what they say: a death, a job, a wedding.
+_STRICT = frozenset(
+    (
+        "death", "job", "leave", "move", "event", "milestone", "introduction", "thanks",
+        "introduction to me", "introduction by them", "ahead",
+    )
+)  # fmt: skip
+#: Of these a text that begins with a denial says the contrary: "needs no help".
+_DENIED = frozenset(
+    (
+        "need", "offer", "promise", "promise to me", "favour", "favour to me", "thanks", "goal",
+        "interest", "hobby", "value",
+    )
+)  # fmt: skip
+_UNDONE = re.compile(r"(?:i|we)?\W*have (?:been|done|\w+(?:ed|en|nt|ought|aught|old|ade))\b")
+#: Why it was so does not turn it: "left Acme because he could not stand it".
+_REASON = re.compile(r"\b(?:because|since|so that|as (?:he|she|they)|to|after) .*", re.IGNORECASE)
+_LASTED = re.compile(r"(?:call|zoom|meet|visit|phone)\b.*\b\d+ ?(?:h|m|min\w*|hours?)\.?")
+
+
+def unread_words(
+    line: Line, clause: Clause, fit: Fit, items: Sequence[Item], *, noted: bool = True
+) -> list[str]:
+    """Return the telling words of a clause that no record of it covers, in their order.
+
+    noted : whether a note covers words, too
+    """
+    text = DURATION.sub(" ", _without_days(line, clause, items, moved="moved" in fit.parts))
+    grammar = log_grammar()
+    covered = {*TRIVIAL_WORDS, *grammar.prepositions, *grammar.channels, *_words(fit.read)}
+    for item in items:
+        covered |= {word for kept in _texts_of(item, noted=noted) for word in _words(kept)}
+    for mention in line.cast.mentions:
+        if any(mention in people_of_item(item) for item in items):
+            covered |= set(_words(mention.text))
+    if any(isinstance(item, Note) for item in items):
+        text = COMPANION.sub(" ", text)
+    for phrase in line.cast.role_phrases:
+        text = text.replace(phrase, " ")
+    if not noted:
+        text = _REASON.sub(" ", text)
+    for further in line.further:
+        covered |= set(_words(further.text))
+    return [word for word in _WORD.findall(text) if not covered >= set(_words(word))]
+
+
+def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
+    """Return True when words that were not read may say that what was read is not so."""
+    kind, words = fit.rule.makes, unread_words(line, clause, fit, items)
+    kept = [fold(text).split() for item in items for text in _texts_of(item, noted=False)]
+    if kind in _DENIED and any(text and text[0] in DENIALS for text in kept):
+        return True
+    if kind == "promise" and any(_is_undone(" ".join(text)) for text in kept):
+        return True  # "should have called Bo", "call Bo 20min"
+    noted = any(isinstance(item, Note) for item in items)
+    if words and kind in _STRICT and not noted:
+        return True
+    if any(map(_is_weighty, words)):
+        return True
+    return noted and any(map(_is_scope, unread_words(line, clause, fit, items, noted=False)))
+
+
+def _is_undone(text: str) -> bool:
+    return bool(_UNDONE.match(text)) or bool(_LASTED.fullmatch(text))
+
+
+def _is_weighty(word: str) -> bool:
+    if _is_scope(word) or fold(word) in ROLES:
+        return True
+    return word[0].isupper() or any(letter.isdigit() for letter in word)
+
+
+def _is_scope(word: str) -> bool:
+    return fold(word) in SCOPE_WORDS or fold(word).endswith("n't")
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, folded, those of a compound one by one."""
+    whole = [re.sub("(?:'s|')$", "", fold(word)) for word in _WORD.findall(text)]
+    return [*whole, *(part for word in whole for part in _SIGN.split(word) if part)]
+
+
+def _texts_of(item: Item, *, noted: bool = True) -> Iterable[str]:
+    if isinstance(item, Note) and not noted:
+        return ()
+    return [str(getattr(item, name, "")) for name in _TEXTS]
+
+
+def people_of_item(item: Item) -> list[Mention]:
+    """Return everybody an item is recorded of, the owner left out."""
+    names = ("person", "giver", "receiver", "broker", "a", "b")
+    people = [getattr(item, name, None) for name in names]
+    for name in ("participants", "about"):
+        people.extend(getattr(item, name, ()))
+    return [person for person in dict.fromkeys(people) if person is not None]
+
+
+def _without_days(line: Line, clause: Clause, items: Sequence[Item], *, moved: bool) -> str:
+    """Return a clause's text without the days that its records are of, or were moved from."""
+    text = clause.text
+    days = {line.day, *_days_of(items)}
+    for direction in ("past", "ahead"):
+        dates = find_dates(text, today=line.today, direction=direction)  # type: ignore[arg-type]
+        for when in reversed(dates):
+            if moved or when.day in days or _is_of_death(when, items):
+                text = f"{text[: when.start]} {text[when.end :]}"
+    return text
+
+
+def _days_of(items: Sequence[Item]) -> set[date]:
+    days = {getattr(item, name, None) for item in items for name in ("day", "due")}
+    return {day for day in days if day is not None}
+
+
+def _is_of_death(when: FoundDate, items: Sequence[Item]) -> bool:
+    on = partial_of(when.day, when.precision)
+    return any(isinstance(item, Death) and item.on == on for item in items)
