@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.places import is_known_place
+from netkit.model.names import fold
 from netkit.model.when.calendar_words import MONTH, WEEKDAY
 
 from .roles import COMPANION, ROLES
@@ -213,7 +214,28 @@ def _spelt_words(match: re.Match[str]) -> str:
         if name in groups and match[name]:
             start, end = match.span(name)
             letters[start:end] = " " * (end - start)
-    return "".join(letters)
+    own = _literal_words(match.re) | {
+        part
+        for name, text in match.groupdict().items()
+        if text and name not in _OPEN_PARTS
+        for part in _parts_of(text)
+    }
+    kept = "".join(letters).split()
+    return " ".join(
+        word
+        for word in kept
+        if all({part, f"{part}s", f"{part}d"} & own for part in _parts_of(word))
+    )
+
+
+@cache
+def _literal_words(shape: re.Pattern[str]) -> frozenset[str]:
+    """Return the words that a rule spells; "[\\w-]+ lunch" may have matched any other."""
+    return frozenset(_parts_of(re.sub(r"\(\?P<\w+>|\\\w", " ", shape.pattern)))
+
+
+def _parts_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:

@@ -31,6 +31,7 @@ TRIVIAL_WORDS = frozenset(
     re w/ @ & + plus got there's here's it's that's as well after before during
     discuss talk review regarding concerning re baby girl boy note fyi reminder update news info btw
     nb later afterwards recently
+    birthday christmas thank-you thank you
     long great nice good lovely quick short brief quickly briefly big small little first
     """.split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.identity.short_forms import SHORT_FORMS
 from netkit.language.genders import fits, gender_of, pronoun_gender
 from netkit.language.name_index import NameNeighbours, RoleIndex
 from netkit.model.names import fold, without_title, words
@@ -193,6 +194,8 @@ class Cast:
         words = leading_words(text)
         if not words or fold(words[0][0]) in log_grammar().not_names or words[0][0][0].isupper():
             return run
+        if not self._is_given_name(words[0][0]):
+            return run  # "lunch with colleagues"
         length = 1
         if len(words) > 1 and fold(words[1][0]) not in self._no_surnames():
             length = 2
@@ -204,6 +207,10 @@ class Cast:
         next_run = self.names_after_with(tail[joint.end() :]) if joint else NameRun([], tail)
         name = text[: words[length - 1].end()]
         return NameRun([name, *next_run.names], next_run.tail if joint and next_run.names else tail)
+
+    def _is_given_name(self, word: str) -> bool:
+        """Return True for a word that is a first name somewhere, or in the network."""
+        return bool(gender_of(word)) or fold(word) in SHORT_FORMS or self.knows(word)
 
     def _with_lower_surname(self, run: NameRun) -> NameRun:
         """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
