@@ -39,7 +39,8 @@ _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 #: Not theirs: "gave Bo my number", "not +44 …", "the number was wrong".
 _NOT_THEIRS = re.compile(
     r"\b(?:my|our) (?:\w+ ){0,2}(?:number|phone|mobile|cell|e-?mail|mail|address|linkedin)\b"
-    r"|\b(?:wrong|not|no longer|isn't|never|instead of)\b|\b(?:call|text|mail|email|reach) me\b",
+    r"|\b(?:wrong|former|bounce[sd]?|bouncing|dead|invalid|not|no longer|isn't|never|instead of)\b"
+    r"|\bold (?:e-?mail|mail|number|address)\b|\b(?:call|text|mail|email|reach) me\b",
     re.IGNORECASE,
 )
 

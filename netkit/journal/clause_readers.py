@@ -12,8 +12,9 @@ from .trait_readers import TRAIT_READERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .clauses import Clause, Fit
+    from .clauses import Clause
     from .log_line import Line
+    from .rule_fits import Fit
 
 __all__ = ["READERS"]
 

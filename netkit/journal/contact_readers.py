@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .clauses import Clause, Fit, log_grammar
+from .clauses import Clause
 from .exchange_readers import read_promise
 from .leftovers import Besides, besides
 from .log_entry import Contact
 from .log_line import LONG_PAST
+from .log_rules import log_grammar
 from .note_clauses import NOT_REACHED, keep_as_note
 from .roles import COMPANION
+from .rule_fits import Fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -191,12 +193,18 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _occasion(word_or_verb: str, tail: str) -> str:
-    """Give what a contact was; "met … for coffee" and "talked … on the phone" say it later."""
+    """Give what a contact was; "met … for coffee" and "talked … on the phone" say it later.
+
+    "Called … for an appointment" stays a call.
+    """
+    channels = log_grammar().channels
     later = [word["word"].casefold() for word in _FOR.finditer(tail)]
     first = word_or_verb.casefold().split()[:1]
     if first and first[0] in log_grammar().verbs:
-        word_or_verb = log_grammar().channels[first[0]]
-    return next((word for word in later if word in log_grammar().channels), _singular(word_or_verb))
+        word_or_verb = channels[first[0]]
+    own = channels.get(first[0] if first else "", "meeting")
+    fitting = (word for word in later if own == "meeting" or channels.get(word) == own)
+    return next((word for word in fitting if word in channels), _singular(word_or_verb))
 
 
 def _singular(occasion: str) -> str:

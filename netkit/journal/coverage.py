@@ -16,11 +16,10 @@ from netkit.model.names import fold
 from netkit.model.when.sentence_dates import find_dates
 from netkit.model.when.typed_dates import partial_of
 
-from .clauses import log_grammar
-from .coverage_words import DENIALS, SCOPE_WORDS, TRIVIAL_WORDS
 from .leftovers import DURATION
-from .log_entry import Contact, Note
+from .log_entry import Note
 from .log_news import Death
+from .log_rules import log_grammar
 from .roles import COMPANION, ROLES
 
 if TYPE_CHECKING:
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
 
     from netkit.model.when.sentence_dates import FoundDate
 
-    from .clauses import Clause, Fit
+    from .clauses import Clause
     from .log_entry import Mention
     from .log_line import Item, Line
+    from .rule_fits import Fit
 
 __all__ = ["people_of_item", "turns_meaning", "unread_words"]
 
@@ -46,6 +46,10 @@ _STRICT = frozenset(
         "introduction to me", "introduction by them", "ahead",
     )
 )  # fmt: skip
+#: Of these a place, or where somebody is from, turns nothing.
+_WITH_PLACES = frozenset(
+    ("contact", "introduction", "introduction to me", "introduction by them", "knows")
+)
 #: Of these a text that begins with a denial says the contrary: "needs no help".
 _DENIED = frozenset(
     (
@@ -56,6 +60,12 @@ _DENIED = frozenset(
 _UNDONE = re.compile(r"(?:i|we)?\W*have (?:been|done|\w+(?:ed|en|nt|ought|aught|old|ade))\b")
 #: Why it was so does not turn it: "left Acme because he could not stand it".
 _REASON = re.compile(r"\b(?:because|since|so that|as (?:he|she|they)|to|after) .*", re.IGNORECASE)
+#: "Along the Thames", "from Joanneum": no further person.
+_PLACED = re.compile(
+    r"\b(?:at|in|on|along|near|around|outside|inside|by|through|across|behind|via|from|to|under|over"
+    r"|after|before|during|of)(?: the| a| an| next)?(?: (?-i:[A-Z])[\w'-]*| next door| \d+)+",
+    re.IGNORECASE,
+)
 _LASTED = re.compile(r"(?:call|zoom|meet|visit|phone)\b.*\b\d+ ?(?:h|m|min\w*|hours?)\.?")
 
 
@@ -68,7 +78,7 @@ def unread_words(
     """
     text = DURATION.sub(" ", _without_days(line, clause, items, moved="moved" in fit.parts))
     grammar = log_grammar()
-    covered = {*TRIVIAL_WORDS, *grammar.prepositions, *grammar.channels, *_words(fit.read)}
+    covered = {*grammar.trivial, *grammar.prepositions, *grammar.channels, *_words(fit.read)}
     for item in items:
         covered |= {word for kept in _texts_of(item, noted=noted) for word in _words(kept)}
     for mention in line.cast.mentions:
@@ -89,11 +99,14 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     """Return True when words that were not read may say that what was read is not so."""
     kind, words = fit.rule.makes, unread_words(line, clause, fit, items)
     kept = [fold(text).split() for item in items for text in _texts_of(item, noted=False)]
-    if kind in _DENIED and any(text and text[0] in DENIALS for text in kept):
+    if kind in _DENIED and any(text and text[0] in log_grammar().denials for text in kept):
         return True
     if kind == "promise" and any(_is_undone(" ".join(text)) for text in kept):
         return True  # "should have called Bo", "call Bo 20min"
     noted = any(isinstance(item, Note) for item in items)
+    if kind in _WITH_PLACES:
+        places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}
+        words = [word for word in words if not (fold(word) in places or word.isdigit())]
     if words and kind in _STRICT and not noted:
         return True
     if any(map(_is_weighty, words)):
@@ -112,7 +125,7 @@ def _is_weighty(word: str) -> bool:
 
 
 def _is_scope(word: str) -> bool:
-    return fold(word) in SCOPE_WORDS or fold(word).endswith("n't")
+    return fold(word) in log_grammar().turning or fold(word).endswith("n't")
 
 
 def _words(text: str) -> list[str]:
@@ -141,7 +154,7 @@ def _without_days(line: Line, clause: Clause, items: Sequence[Item], *, moved: b
     text = clause.text
     days = {line.day, *_days_of(items)}
     for direction in ("past", "ahead"):
-        dates = find_dates(text, today=line.today, direction=direction)  # type: ignore[arg-type]
+        dates = find_dates(text, today=line.today, direction=direction)
         for when in reversed(dates):
             if moved or when.day in days or _is_of_death(when, items):
                 text = f"{text[: when.start]} {text[when.end :]}"

@@ -12,8 +12,9 @@ from .subjects import kept_words, people_of, subject_of, third_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .clauses import Clause, Fit
+    from .clauses import Clause
     from .log_line import Line
+    from .rule_fits import Fit
 
 __all__ = ["EXCHANGE_READERS", "read_promise"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.model.names import fold
 from netkit.model.when.sentence_dates import find_dates
 
-from .clauses import log_grammar
+from .log_rules import log_grammar
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.identity.short_forms import SHORT_FORMS
 from netkit.language.genders import fits, gender_of, pronoun_gender
-from netkit.language.name_index import NameNeighbours, RoleIndex
+from netkit.language.name_index import NameNeighbours
 from netkit.model.names import fold, without_title, words
 
-from .clauses import log_grammar
-from .log_entry import Ask, Mention
-from .name_words import NAME_WORD, capital_length, is_acronym, leading_words
+from .log_entry import Mention
+from .log_rules import log_grammar
+from .name_words import NAME_WORD, capital_length, is_acronym, is_month, leading_words
 from .roles import COMPANION, ROLE_GENDERS, ROLES, WORK
+from .settling import Relation, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from netkit.language.genders import Gender
-    from netkit.language.name_index import Person, PersonRanking
+    from netkit.language.name_index import PersonRanking
 
-__all__ = ["Cast", "NameRun", "Relation", "asks_about"]
+__all__ = ["Cast", "NameRun"]
 
-MOST_NEAR = 3  # namesakes that a question names
-CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
 #: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
 _ROLE_BEFORE = re.compile(
@@ -32,10 +31,6 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<pronoun>his|her|their|my|our))"
     rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
-)
-_AFTER_COMPANION = frozenset(
-    "at in on for from outside near by before after last this yesterday today tonight about over and"
-    " &".split()
 )
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
@@ -45,14 +40,6 @@ class NameRun(NamedTuple):
 
     names: list[str]
     tail: str
-
-
-class Relation(NamedTuple):
-    """A relation names a person by their role to another: "Bo's boss Carla Diaz"."""
-
-    name: str
-    role: str
-    of: str
 
 
 #: "Call w Lars": a letter is nobody.
@@ -137,12 +124,12 @@ class Cast:
         return bool(run.names) and not run.tail.strip(" .!")
 
     def names_companion(self, text: str) -> bool:
-        """Return True for somebody in a role and nothing that they do: "his wife Lisa on Friday"."""
+        """Return True for somebody in a role who does nothing: "his wife Lisa on Friday"."""
         if COMPANION.match(text):
             return True
         name, length = self._person_at(text, ())
         tail = text[length:].split()
-        return length > len(name) and (not tail or fold(tail[0]) in _AFTER_COMPANION)
+        return length > len(name) and (not tail or fold(tail[0]) in log_grammar().after_companion)
 
     def names_in(self, text: str) -> NameRun:
         """Take the names, joined by commas and "and", from the beginning of a text."""
@@ -334,6 +321,8 @@ class Cast:
         while word := NAME_WORD.search(text, position):
             name = self._name_at(text[word.start() :])
             position = word.end()
+            if is_month(text, word):
+                continue
             if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
                 spoken_of = self.last
                 mention = self.mention(name)
@@ -383,65 +372,14 @@ class Cast:
         """Say of every mention who is meant, by all the names of the line together."""
         names = [mention.text for mention in self.mentions]
         return {
-            mention: self._settle(mention, [name for name in names if name != mention.text])
+            mention: settle(
+                mention,
+                [name for name in names if name != mention.text],
+                self._ranking,
+                self._relations,
+            )
             for mention in self.mentions
         }
-
-    def _settle(self, mention: Mention, beside: Sequence[str]) -> Mention:
-        choices = tuple(self._ranking.candidates(mention.text, beside=beside))
-        near: tuple[Person, ...] = ()
-        if choices and (relation := self._relation_of(mention)):
-            related = self._in_role(choices, relation)
-            choices, near = related, () if related else choices[:MOST_NEAR]
-        elif not choices and isinstance(self._ranking, NameNeighbours):
-            near = tuple(self._ranking.near(mention.text))
-        return Mention(mention.text, mention.span, _clearly(choices), choices, near)
-
-    def _relation_of(self, mention: Mention) -> Relation | None:
-        """Return the relation that a first name alone was given by: "Bo and his wife Lisa"."""
-        relation = self._relations.get(fold(mention.text))
-        return relation if relation and " " not in without_title(mention.text) else None
-
-    def _in_role(self, choices: Sequence[Person], relation: Relation) -> tuple[Person, ...]:
-        """Return those who are on record in the role: a namesake of Bo's wife is not his wife."""
-        if not isinstance(self._ranking, RoleIndex):
-            return ()
-        role = relation.role.split()[-1]
-        others = self._ranking.candidates(relation.of, beside=())
-        return tuple(
-            person
-            for person in choices
-            for other in others
-            if self._ranking.has_role(person.id, role, other.id, at_work=role in WORK)
-        )
-
-
-def _clearly(choices: Sequence[Person]) -> Person | None:
-    if len(choices) > 1 and choices[0].score < CLEARLY * choices[1].score:
-        return None
-    return choices[0] if choices else None
-
-
-def asks_about(mentions: Iterable[Mention]) -> list[Ask]:
-    """List what must be asked about names: which of several, and whether to make a new person."""
-    asks: list[Ask] = []
-    for mention in mentions:
-        if mention.is_new:
-            near = " or ".join(person.name for person in mention.near)
-            like = f" (or do you mean {near}?)" if near else ""
-            namesake = any(fold(mention.text) in words(person.name) for person in mention.near)
-            nobody = "Nobody else" if namesake else "Nobody"
-            question = f"{nobody} is called {mention.text}; add them?{like}"
-            asks.append(Ask("new", question, mention.span, mention.near))
-        elif mention.person is None:
-            choices = ", ".join(_with_reason(person) for person in mention.choices)
-            question = f"Which {mention.text}: {choices}?"
-            asks.append(Ask("which", question, mention.span, mention.choices))
-    return asks
-
-
-def _with_reason(person: Person) -> str:
-    return f"{person.name} ({person.reason})" if person.reason else person.name
 
 
 def _without_s(text: str) -> str:

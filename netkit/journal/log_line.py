@@ -7,10 +7,16 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from netkit.model.when.sentence_dates import FoundDate, find_date, find_dates, find_unread, find_vague
+from netkit.model.when.sentence_dates import (
+    FoundDate,
+    find_date,
+    find_dates,
+    find_unread,
+    find_vague,
+)
 from netkit.model.when.typed_dates import partial_of
 
-from .line_people import Cast, asks_about
+from .line_people import Cast
 from .log_entry import (
     Ask,
     Contact,
@@ -29,6 +35,7 @@ from .log_entry import (
     Thanks,
 )
 from .log_news import Address, Death, IntroductionStep, Job, Knows, Leave, Move
+from .settling import asks_about
 
 if TYPE_CHECKING:
     from datetime import date

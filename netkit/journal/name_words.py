@@ -6,16 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from netkit.model.names import fold
+from netkit.model.when.calendar_words import MONTH
 
-from .clauses import log_grammar
+from .log_rules import log_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NAME_WORD", "capital_length", "is_acronym", "leading_words"]
+__all__ = ["NAME_WORD", "capital_length", "is_acronym", "is_month", "leading_words"]
 
 LONGEST_NAME = 6
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\w@])")
+_BEFORE_MONTH = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|until|till|by|last|next|this|early|late|mid|from|to))"
+    r"(?: of)?[ -]$",
+    re.IGNORECASE,
+)
 _INSIDE = frozenset(
     ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al", "bin")
 )
@@ -64,3 +70,11 @@ def _is_name_word(word: str, *, first: bool) -> bool:
 def is_acronym(word: str) -> bool:
     """Return True when a word is in capitals alone, and so hardly a surname."""
     return len(word) > 1 and word.isupper()
+
+
+def is_month(text: str, word: re.Match[str]) -> bool:
+    """Return True for May, April and June as a month: "3 May", "in June", "April 2027"."""
+    if not re.fullmatch(MONTH, word[0], re.IGNORECASE):
+        return False
+    before = _BEFORE_MONTH.search(text, 0, word.start())
+    return before is not None or bool(re.match(r" \d", text[word.end() :]))

@@ -6,18 +6,21 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, cast
 
+from netkit.model.when.sentence_dates import find_dates
 from netkit.model.when.typed_dates import partial_of
 
 from .log_entry import Milestone
 from .log_news import Death, IntroductionStep, Job, Knows, Leave, Move
+from .note_clauses import keep_as_note
 from .roles import SHARED_ROLES
 from .subjects import people_of, subject_of, third_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .clauses import Clause, Fit
+    from .clauses import Clause
     from .log_line import Line
+    from .rule_fits import Fit
 
 __all__ = ["NEWS_READERS"]
 
@@ -39,6 +42,9 @@ def _name_and_tail(text: str) -> tuple[str, str]:
 
 
 def _job(line: Line, clause: Clause, fit: Fit) -> None:
+    if _takes_effect_later(line, clause):
+        keep_as_note(line, clause)
+        return
     day, parts, span = line.own_day(clause), fit.parts, (clause.start, clause.end)
     title = parts.get("title", "").strip(" .")
     organization, tail = _name_and_tail(parts.get("org", ""))
@@ -52,6 +58,9 @@ def _job(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _leave(line: Line, clause: Clause, fit: Fit) -> None:
+    if _takes_effect_later(line, clause):
+        keep_as_note(line, clause)
+        return
     day, span = line.own_day(clause), (clause.start, clause.end)
     for person in subject_of(line, clause, fit):
         line.items.append(Leave(person, fit.parts.get("org", ""), span, day))
@@ -63,12 +72,35 @@ def _leave(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _move(line: Line, clause: Clause, fit: Fit) -> None:
+    if _takes_effect_later(line, clause):
+        keep_as_note(line, clause)
+        return
     day, span = line.own_day(clause), (clause.start, clause.end)
     city, tail = _name_and_tail(fit.parts["city"])
     for person in subject_of(line, clause, fit):
         line.items.append(Move(person, city, span, day))
         if tail:
             line.keep_note(clause, [person])
+
+
+#: "Resigned, last day 31 January": neither has come yet.
+_STILL_TO_COME = re.compile(
+    r"\b(?:notice|last day|effective|as of|as from|start date|starting|starts|with effect)\b[^.;]*",
+    re.IGNORECASE,
+)
+
+
+def _takes_effect_later(line: Line, clause: Clause) -> bool:
+    """Return True when the line goes on to name a day to come, from which on its news is so."""
+    text = line.text[clause.start :]
+    later = _STILL_TO_COME.search(text)
+    named = find_dates(later[0], today=line.today, direction="ahead") if later else []
+    led = [
+        when
+        for when in find_dates(text, today=line.today, direction="ahead")
+        if text[when.start :].casefold().startswith(("from ", "until ", "till "))
+    ]
+    return any(when.day > line.today for when in (*named, *led))
 
 
 def _event(line: Line, clause: Clause, fit: Fit) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .clauses import Clause, log_grammar
+from .clauses import Clause
 from .log_entry import Ask
+from .log_rules import log_grammar
 
 if TYPE_CHECKING:
     from .log_entry import Mention

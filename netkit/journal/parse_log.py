@@ -13,12 +13,14 @@ from netkit.model.when.sentence_dates import find_date
 
 from .addresses import take_address
 from .clause_readers import READERS
-from .clauses import Clause, Fit, clauses_of, fit_of, log_grammar
+from .clauses import Clause, clauses_of
 from .coverage import people_of_item, turns_meaning, unread_words
 from .log_entry import Note
 from .log_line import Line
+from .log_rules import log_grammar
 from .note_clauses import keep_as_note, take_back_call
 from .plain_text import plain_text
+from .rule_fits import Fit, fit_of
 from .scopes import governed_end
 
 if TYPE_CHECKING:
@@ -111,7 +113,9 @@ def _read_covered(line: Line, clause: Clause, fit: Fit) -> None:
     if turns_meaning(line, clause, fit, items):
         line.take_back(before)
         keep_as_note(line, clause)
-    elif unread_words(line, clause, fit, items) and not any(isinstance(item, Note) for item in items):
+    elif unread_words(line, clause, fit, items) and not any(
+        isinstance(item, Note) for item in items
+    ):
         line.keep_note(clause, [person for item in items for person in people_of_item(item)])
 
 

@@ -6,7 +6,7 @@ import re
 
 from netkit.model.names import fold
 
-from .clauses import log_grammar
+from .log_rules import log_grammar
 from .roles import ROLES
 
 __all__ = ["plain_text"]
@@ -23,6 +23,8 @@ _NAME_FIRST = re.compile(
     rf"({_NAME}), ({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))(?:,|(?=[.;!]|$))",
     re.IGNORECASE,
 )
+#: "Sofia'll send it", not "I'll".
+_NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -44,6 +46,7 @@ def plain_text(text: str) -> str:
     "Bo's boss Carla Diaz called; from Rome"
     """
     text = text.replace("’", "'").replace("‘", "'")
+    text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
     text = _NAME_FIRST.sub(_role_first, text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .clauses import Clause, Fit, log_grammar
+from .log_rules import log_grammar
 
 if TYPE_CHECKING:
+    from .clauses import Clause
     from .log_entry import Mention
     from .log_line import Line
+    from .rule_fits import Fit
 
 __all__ = ["kept_words", "people_of", "subject_of", "third_of"]
 

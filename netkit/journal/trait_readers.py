@@ -12,8 +12,9 @@ from .subjects import kept_words, subject_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .clauses import Clause, Fit
+    from .clauses import Clause
     from .log_line import Line
+    from .rule_fits import Fit
 
 __all__ = ["TRAIT_READERS"]
 

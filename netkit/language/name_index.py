@@ -9,7 +9,16 @@ from netkit.model.frozen import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NO_NAMES", "Kind", "NameIndex", "NameNeighbours", "NoNames", "Person", "PersonRanking", "RoleIndex"]
+__all__ = [
+    "NO_NAMES",
+    "Kind",
+    "NameIndex",
+    "NameNeighbours",
+    "NoNames",
+    "Person",
+    "PersonRanking",
+    "RoleIndex",
+]
 
 Kind = Literal["person", "org", "place"]
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from netkit.model.events import Acquaintance
 from netkit.model.names import fold, without_title, words
 from netkit.model.organizations import organization_key, organization_words
-
 from netkit.model.people import PersonId
 
 from .genders import gender_of, title_gender
@@ -66,11 +65,7 @@ class StoredNames:
         fitting = self._fitting(text)[:RANKED]
         if len(fitting) < 2:
             return [Person(one.id, one.name) for one in fitting]
-        others = [
-            found[0]
-            for name in beside
-            if len(found := self._fitting(name)) == 1
-        ]
+        others = [found[0] for name in beside if len(found := self._fitting(name)) == 1]
         ranked = [self._ranked(one, others) for one in fitting]
         return sorted(ranked, key=lambda one: (-one.score, one.name, one.id))
 
@@ -160,7 +155,9 @@ class StoredNames:
         return [
             person
             for person in people
-            if _begins("".join(word[0] for word in words(person.name) if word not in whole), initials)
+            if _begins(
+                "".join(word[0] for word in words(person.name) if word not in whole), initials
+            )
         ]
 
     def _with_umlauts(self, plain: str) -> list[StoredPerson]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "COUNT", "HOLIDAYS", "MISSPELT", "MONTH", "MONTHS", "NAMED_DAYS", "NUMBERS", "ORDINALS", "PART_OF_DAY",
-    "SEASONS", "WEEKDAY", "WEEKDAYS", "index_of",
+    "COUNT", "HOLIDAYS", "MISSPELT", "MONTH", "MONTHS", "NAMED_DAYS", "NUMBERS", "ORDINALS",
+    "PART_OF_DAY", "SEASONS", "WEEKDAY", "WEEKDAYS", "index_of",
 ]  # fmt: skip
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

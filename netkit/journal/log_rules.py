@@ -1,0 +1,102 @@
+"""The rules that say what a clause of the log tells, as ``log.toml`` writes them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LogGrammar", "Rule", "log_grammar"]
+
+_WHO = r"[^\s,;:]+(?: [^\s,;:]+){0,5}?"
+#: Several people: "Petra, Bo and Jonas".
+_GROUP = r"[^\s,;:][^;:]{0,120}?"
+_ROLE = f"(?:{'|'.join(ROLES)})"
+_MACROS = {
+    "<subject>": r"(?P<who>GROUP) (?:also |still |now |just |really |then |both |all "
+    r"|kindly |finally |recently |quickly |generously |gladly |actually )*",
+    "<who>": "(?P<who>GROUP)",
+    "<whom>": "(?P<whom>WHO)",
+    "<third>": "(?P<third>WHO)",
+    "<whose>": r"(?P<whose>WHO(?:'s|s')|his|her|their)",
+    "<they>": "(?P<they>GROUP)",
+    "<people>": "(?P<people>.+)",
+    "<what>": "(?P<what>.+)",
+    "<org>": r"(?P<org>(?:(?! and (?!(?-i:[A-Z])))[^,;])+?)",
+    "<city>": r"(?P<city>(?:(?! and )[^,;])+?)",
+    "<title>": r"(?P<title>[^,;]+?)",
+    "<now>": r"(?:(?:now|just|recently|has|have|had|finally|sadly|suddenly|apparently|also) )*",
+    "<rest>": "(?P<rest>(?: .*)?)",
+    "<me>": "(?:me|us)",
+    "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? )?(?:also |then |just |already )?",
+    "<adv>": (
+        r"(?:(?:really|urgently|also|still|currently|desperately|very|always|just|now|already|"
+        r"deeply|totally|quite|a bit|so|badly) ){0,2}"
+    ),
+}
+_MACRO = re.compile(r"(?<!\?P)<\w+>")
+
+
+class Rule(NamedTuple):
+    """One rule: what it makes, of which kind, and the shape of a clause it fits."""
+
+    makes: str
+    kind: str
+    shape: re.Pattern[str]
+
+
+class LogGrammar(NamedTuple):
+    """Everything in ``log.toml``."""
+
+    rules: tuple[Rule, ...]
+    channels: Mapping[str, str]
+    verbs: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+    not_names: frozenset[str]
+    after_names: frozenset[str]
+    openers: frozenset[str]
+    denials: frozenset[str]
+    turning: frozenset[str]
+    trivial: frozenset[str]
+    after_companion: frozenset[str]
+
+
+@cache
+def log_grammar() -> LogGrammar:
+    """Read the rules, once."""
+    data = tomllib.loads(Path(__file__).with_name("log.toml").read_text(encoding="utf-8"))
+    by_channel: dict[str, str] = data["channels"]
+    words: dict[str, str] = data["words"]
+    rows: list[dict[str, str]] = data["rule"]
+    channels = {word: channel for channel, texts in by_channel.items() for word in texts.split()}
+    occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
+    macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})"}
+    rules = tuple(
+        Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
+        for row in rows
+        for says in row["says"].strip().splitlines()
+        for line in _with_and_without_subject(says)
+    )
+    lists = {name: frozenset(texts.split()) for name, texts in words.items()}
+    lists["openers"] |= channels.keys()
+    return LogGrammar(rules, channels, **lists)
+
+
+def _with_and_without_subject(says: str) -> tuple[str, ...]:
+    """Return a rule without its subject and with it, so that neither hides the other."""
+    return (says.replace("<subject>", ""), says) if "<subject>" in says else (says,)
+
+
+def _shape(line: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    shape = _MACRO.sub(lambda macro: macros[macro[0]], line)
+    return re.compile(
+        shape.replace("WHO", _WHO).replace("GROUP", _GROUP).replace("ROLE", _ROLE), re.IGNORECASE
+    )

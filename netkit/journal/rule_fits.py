@@ -1,0 +1,236 @@
+"""Find the rule that fits a clause: its persons must be persons, its city a city."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.language.places import is_known_place
+from netkit.model.names import fold
+
+from .log_rules import Rule, log_grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .line_people import Cast
+
+__all__ = ["Fit", "fit_of"]
+
+_CONNECTORS = re.compile(
+    r"(?:(?:note|fyi|update|news|reminder|info)(?: to self)?:|(?:quick )?note to self|u+m+|u+h+|erm"
+    r"|right|anyway|yeah|and|but|also|then|so|who|while|btw"
+    r"|fyi|nb|afterwards|later|now|just|recently|apparently|sadly|finally|ok|okay|hmm+|oh|ah|well"
+    r"|hey|yay|wow|quickly|actually|luckily|happily|unfortunately|today)(?:(?<=:)|\b),? ",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
+    r"(?:looking|hiring|moving|expecting|pregnant|getting|planning|into|working|writing|going|"
+    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving|allergic"
+    r"|vegan|vegetarian|due|ill|sick|away|free|available|starting|running|selling|buying|retiring"
+    r"|joining|in|at|on|an?|not|now|very|still)\b)",
+    re.IGNORECASE,
+)
+
+
+class Fit(NamedTuple):
+    """A rule, and the parts of a clause that it found, by their names.
+
+    read : the words that the rule itself spells, outside the parts that can be anything
+    """
+
+    rule: Rule
+    parts: Mapping[str, str]
+    read: str = ""
+
+
+def fit_of(text: str, cast: Cast) -> Fit | None:
+    """Find the first rule that fits a clause; its persons must be persons, its city a city.
+
+    Parameters
+    ----------
+    text : str
+        The clause.
+    cast : Cast
+        Tells what can stand for somebody, and which organizations there are.
+    """
+    plain = _IS.sub(" is", _without_connectors(text)).rstrip(" .!?")
+    named = _WORD_OR_NAME.match(plain) and cast.begins_with_known(plain)
+    for rule in log_grammar().rules:
+        if (match := rule.shape.fullmatch(plain)) is None:
+            continue
+        parts = {name: part for name, part in match.groupdict().items() if part}
+        if named and not _subject_at_start(match):
+            continue  # "Will Park moved to Rome" is no promise
+        if _holds(rule, parts, cast, plain):
+            return Fit(rule, parts, _spelt_words(match))
+    return None
+
+
+#: First names that are words of the rules, too.
+_WORD_OR_NAME = re.compile(
+    r"(?:Will|May|Mark|Grant|Drew|Chase|Bill|Grace|Rose|Sue|Pat|Sent|Read)\b"
+)
+
+
+def _subject_at_start(match: re.Match[str]) -> bool:
+    names = [name for name in _PERSON_PARTS if name in match.re.groupindex]
+    return any(match[name] and match.start(name) == 0 for name in names)
+
+
+_PERSON_PARTS = ("who", "whom", "third", "whose", "they", "people")
+#: The parts of a rule that can be any words.
+_OPEN_PARTS = (
+    "about", "city", "former", "how", "org", "people", "place", "rest", "tail", "they", "third",
+    "title", "what", "who", "whom", "whose",
+)  # fmt: skip
+
+
+def _spelt_words(match: re.Match[str]) -> str:
+    """Return the words of a match that its rule spells, those of its open parts left out."""
+    letters, groups = list(match[0]), match.re.groupindex
+    for name in _OPEN_PARTS:
+        if name in groups and match[name]:
+            start, end = match.span(name)
+            letters[start:end] = " " * (end - start)
+    own = _literal_words(match.re) | {
+        part
+        for name, text in match.groupdict().items()
+        if text and name not in _OPEN_PARTS
+        for part in _parts_of(text)
+    }
+    kept = "".join(letters).split()
+    return " ".join(
+        word
+        for word in kept
+        if all({part, f"{part}s", f"{part}d"} & own for part in _parts_of(word))
+    )
+
+
+@cache
+def _literal_words(shape: re.Pattern[str]) -> frozenset[str]:
+    """Return the words that a rule spells; where it takes any word, none."""
+    return frozenset(_parts_of(re.sub(r"\(\?P<\w+>|\\\w", " ", shape.pattern)))
+
+
+def _parts_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
+    """Return True when the parts of a match are what the rule takes them for."""
+    if rule.makes == "contact" and _DID_NOT_HAPPEN.search(text):
+        return False
+    if rule.makes in _PROMISES and (_PROMISED_NOTHING.search(text) or _to_another(parts, cast)):
+        return False
+    persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
+    if not all(map(cast.is_person, persons)):
+        return False
+    after = f"{parts.get('rest', '')}{parts.get('how', '')}".strip()
+    if parts.get("third", "").endswith("'s") and after:
+        return False  # "knows Wei's | boss"
+    places = [parts[name] for name in ("org", "city", "former") if name in parts]
+    if not all(_is_proper(place, cast) for place in places):
+        return False
+    if "city" in parts and not _is_city(parts["city"], cast):
+        return False
+    if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
+        org = parts["org"]
+        left = cast.is_organization(parts.get("former", "")) and not is_known_place(org)
+        company = left or cast.is_organization(org) or bool(_COMPANY.search(org))
+        return "title" in parts or company
+    return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
+
+
+#: "No lunch with Carla", "lunch with Carla was cancelled".
+_DID_NOT_HAPPEN = re.compile(
+    r"^(?:no|never|not|almost|nearly|without)\b|n't\b|\bnot\b"
+    r"|^(?:cancell?ed|called off|skipped|missed|declined|turned down)\b"
+    r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
+    r"|\b(?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
+    r"(?:$|[,;.!]| (?:by|again|to)\b)"
+    r"|\bfell through\b",
+    re.IGNORECASE,
+)
+_PROMISES = frozenset(("promise", "promise to me"))
+_PROMISED_NOTHING = re.compile(
+    r"\bowe (?:\w+ )*(?:big time|one|everything|a lot|so much|loads|a great deal)$"
+    r"|^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
+    re.IGNORECASE,
+)
+
+
+def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True for "Amina promised Inês the money": neither gives it to the owner."""
+    receiver = _first_words(parts.get("what", ""))
+    return "who" in parts and "me" not in parts and cast.is_sure(receiver)
+
+
+def _first_words(text: str) -> str:
+    """Return the words in capitals at the beginning of a text."""
+    words = []
+    for word in text.split():
+        if not word[:1].isupper():
+            break
+        words.append(word)
+    return " ".join(words)
+
+
+#: "Moved to Lyon" is no job, "moved to Allegro" is.
+_OR_A_CITY = ("moved to", "moved", "went", "switched")
+
+#: Words of an organization's name: "Globex Labs".
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|llc|gmbh|ag|se|plc|corp|labs?|bank|university|college|hospital|group|partners"
+    r"|systems|studios?|ventures|capital|energy|foods|foundation|institute|agency|consulting)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def _is_city(text: str, cast: Cast) -> bool:
+    """Return True for a place that is known, or that a preposition or a comma makes one."""
+    place = re.split(r",| (?:with|because|since|after|to|for|from|near|last|this|in|on)\b", text)[0]
+    if cast.is_organization(place) or _COMPANY.search(place):
+        return False
+    return is_known_place(place.strip()) or cast.is_home(place.strip())
+
+
+#: These are between two people, who must be sure: known, or named in full.
+_BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked"))
+
+
+def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
+    if "they" in parts:
+        words = parts["they"].casefold()
+        return words in ("they", "both", "they both") or len(cast.names_in(parts["they"]).names) > 1
+    if "third" not in parts:
+        return False
+    sure = [parts["third"], *([parts["who"]] if "who" in parts else [])]
+    return all(map(cast.is_sure, sure))
+
+
+def _is_proper(text: str, cast: Cast) -> bool:
+    """Return True when a text is written like a place or organization, or names a known one."""
+    first = text.split()[0] if text.split() else ""
+    if "'s" in text or cast.knows(text):
+        return False
+    typed = first[:1].isupper() or first[:1].isdigit() or cast.is_organization(text)
+    return typed and first.casefold() not in log_grammar().pronouns | {"i", "me", "us", "the"}
+
+
+#: "A 45 min call" is a call.
+_LASTING = re.compile(
+    r"\b(?:\d+|half|one|two|three|full|whole)[- ]?(?:an? )?(?:min(?:ute)?s?|hours?|hrs?|h|m|day)"
+    r"(?:-long)? (?=(?:[\w-]+ )?(?:call|zoom|meeting|chat|walk|talk|phone|video|session|lunch"
+    r"|coffee))",
+    re.IGNORECASE,
+)
+
+
+def _without_connectors(text: str) -> str:
+    text = _LASTING.sub("", text.strip(" .,;:!"))
+    while match := _CONNECTORS.match(text):
+        text = text[match.end() :]
+    return text

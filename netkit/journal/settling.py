@@ -1,0 +1,94 @@
+"""Settle whom the names of a line mean: one of those known, somebody new, or a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netkit.language.name_index import NameNeighbours, RoleIndex
+from netkit.model.names import fold, without_title, words
+
+from .log_entry import Ask, Mention
+from .roles import WORK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from netkit.language.name_index import Person, PersonRanking
+
+__all__ = ["Relation", "asks_about", "settle"]
+
+CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
+MOST_NEAR = 3  # namesakes that a question names
+
+
+class Relation(NamedTuple):
+    """A relation names a person by their role to another: "Bo's boss Carla Diaz"."""
+
+    name: str
+    role: str
+    of: str
+
+
+def settle(
+    mention: Mention,
+    beside: Sequence[str],
+    ranking: PersonRanking,
+    relations: Mapping[str, Relation],
+) -> Mention:
+    """Return a mention with those it can mean, given the names beside it.
+
+    relations : who was named by a role, by folded name
+    """
+    choices = tuple(ranking.candidates(mention.text, beside=beside))
+    near: tuple[Person, ...] = ()
+    relation = relations.get(fold(mention.text))
+    if choices and relation and " " not in without_title(mention.text):
+        related = _in_role(choices, relation, ranking)
+        choices, near = related, () if related else choices[:MOST_NEAR]
+    elif not choices and isinstance(ranking, NameNeighbours):
+        near = tuple(ranking.near(mention.text))
+    return Mention(mention.text, mention.span, _clearly(choices), choices, near)
+
+
+def _in_role(
+    choices: Sequence[Person], relation: Relation, ranking: PersonRanking
+) -> tuple[Person, ...]:
+    """Return those who are on record in the role: a namesake of Bo's wife is not his wife."""
+    if not isinstance(ranking, RoleIndex):
+        return ()
+    role = relation.role.split()[-1]
+    others = ranking.candidates(relation.of, beside=())
+    return tuple(
+        person
+        for person in choices
+        for other in others
+        if ranking.has_role(person.id, role, other.id, at_work=role in WORK)
+    )
+
+
+def _clearly(choices: Sequence[Person]) -> Person | None:
+    if len(choices) > 1 and choices[0].score < CLEARLY * choices[1].score:
+        return None
+    return choices[0] if choices else None
+
+
+def asks_about(mentions: Iterable[Mention]) -> list[Ask]:
+    """List what must be asked about names: which of several, and whether to make a new person."""
+    asks: list[Ask] = []
+    for mention in mentions:
+        if mention.is_new:
+            near = " or ".join(person.name for person in mention.near)
+            like = f" (or do you mean {near}?)" if near else ""
+            namesake = any(fold(mention.text) in words(person.name) for person in mention.near)
+            nobody = "Nobody else" if namesake else "Nobody"
+            question = f"{nobody} is called {mention.text}; add them?{like}"
+            asks.append(Ask("new", question, mention.span, mention.near))
+        elif mention.person is None:
+            choices = ", ".join(_with_reason(person) for person in mention.choices)
+            question = f"Which {mention.text}: {choices}?"
+            asks.append(Ask("which", question, mention.span, mention.choices))
+    return asks
+
+
+def _with_reason(person: Person) -> str:
+    return f"{person.name} ({person.reason})" if person.reason else person.name
