@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.identity.short_forms import SHORT_FORMS
+from netkit.language.first_names import is_first_name
 from netkit.language.genders import fits, gender_of, pronoun_gender
 from netkit.language.name_index import NameNeighbours
 from netkit.model.names import fold, without_title, words
@@ -197,7 +197,7 @@ class Cast:
 
     def _is_given_name(self, word: str) -> bool:
         """Return True for a word that is a first name somewhere, or in the network."""
-        return bool(gender_of(word)) or fold(word) in SHORT_FORMS or self.knows(word)
+        return self.knows(word) or is_first_name(word)
 
     def _with_lower_surname(self, run: NameRun) -> NameRun:
         """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
