@@ -21,7 +21,9 @@ __all__ = ["Clause", "clauses_of"]
 _JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|[A-Z])$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|[A-Z]|\d{1,2}\.\d{1,2})$", re.IGNORECASE
+)
 _LIST_AND = re.compile(r"^(?:and|&|plus) ", re.IGNORECASE)
 
 #: These take two people, joined by "and": not cut there.

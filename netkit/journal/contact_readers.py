@@ -44,6 +44,7 @@ _PLANNED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SENT = ("text", "message", "email", "letter")
+RECENT = 30  # days; a day that near in a topic is that of the contact
 #: A contact that is told as past: "met Bo", not "lunch with Bo".
 _HAPPENED = re.compile(
     r"(?:(?:i|we) )?(?:had|went|was|were|came|got|sent|wrote|dropped|gave|made|took|heard"
@@ -73,6 +74,8 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     parts_read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(tail))
     leftovers = besides(tail, without=parts_read, today=line.today)
     about = parts.get("about") or (topic["topic"] if topic else leftovers.topic)
+    dated_topic = _dated_topic(line, clause)
+    about = dated_topic or about
     if leftovers.words and not about and channel in _SENT:
         about, leftovers = leftovers.words, Besides()
     contact = Contact(
@@ -84,7 +87,7 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         place=place["place"] if place else parts.get("place", ""),
         span=(clause.start, clause.end),
     )
-    line.items.append(_dated(line, clause, contact))
+    line.items.append(contact if dated_topic else _dated(line, clause, contact))
     if leftovers.words or COMPANION.search(names):
         line.keep_note(clause, people)
     if hosts := [host for host in line.cast.named_in(parts.get("place", "")) if host not in people]:
@@ -92,6 +95,18 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     if leftovers.clause:
         start = clause.start + max(clause.text.find(leftovers.clause), 0)
         line.further.append(Clause(leftovers.clause, start, clause.end))
+
+
+def _dated_topic(line: Line, clause: Clause) -> str:
+    """Return a topic with the day it is of: "re the fair in March" tells no day of the contact."""
+    topic = _TOPIC.search(clause.text.strip(" .,;:!"))
+    when = line.date_in(clause, direction="past")
+    if topic is None or when is None or when.start - clause.start < topic.start():
+        return ""
+    ago = (line.today - when.day).days
+    alone = line.text[when.start].isdigit()  # "about pricing 3/4/2026"
+    of_contact = when.precision == "day" and ago >= 0 and (alone or ago <= RECENT)
+    return "" if of_contact else topic["topic"]
 
 
 def _place_in(tail: str) -> re.Match[str] | None:
@@ -164,6 +179,9 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     day = when.day if when else line.ahead_day
     if when and when.precision != "day":
         line.precisions[when.day] = when.precision
+    if when and _is_of_last_weeks(line, clause, when):
+        keep_as_note(line, clause)
+        return
     if "moved" in fit.parts and (day is None or day < line.today):
         keep_as_note(line, clause)
         return
@@ -190,6 +208,13 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
             moved="moved" in fit.parts,
         )
     )
+
+
+def _is_of_last_weeks(line: Line, clause: Clause, when: FoundDate) -> bool:
+    """Return True for a day that has just been, not of next year: "meeting Bo 27.11."."""
+    past = line.date_in(clause, direction="past")
+    soon = (when.day - line.today).days <= LONG_PAST
+    return not when.has_year and not soon and past is not None and past.day < line.today
 
 
 def _occasion(word_or_verb: str, tail: str) -> str:

@@ -66,6 +66,7 @@ _PLACED = re.compile(
     r"|after|before|during|of)(?: the| a| an| next)?(?: (?-i:[A-Z])[\w'-]*| next door| \d+)+",
     re.IGNORECASE,
 )
+_DATE_LIKE = re.compile(r"\d+[./-]\d|\d+(?:st|nd|rd|th)$")
 _LASTED = re.compile(r"(?:call|zoom|meet|visit|phone)\b.*\b\d+ ?(?:h|m|min\w*|hours?)\.?")
 
 
@@ -125,7 +126,11 @@ def _is_weighty(word: str) -> bool:
 
 
 def _is_scope(word: str) -> bool:
-    return fold(word) in log_grammar().turning or fold(word).endswith("n't")
+    return (
+        bool(_DATE_LIKE.match(word))
+        or fold(word) in log_grammar().turning
+        or fold(word).endswith("n't")
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -32,6 +32,7 @@ _ROLE_BEFORE = re.compile(
     rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
 )
+_CAPITAL_BEFORE = re.compile(r"(?<![\w'])([^\W\d_a-z][\w-]+) $")
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
 
@@ -321,7 +322,7 @@ class Cast:
         while word := NAME_WORD.search(text, position):
             name = self._name_at(text[word.start() :])
             position = word.end()
-            if is_month(text, word):
+            if is_month(text, word) or self._is_others_surname(text, word):
                 continue
             if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
                 spoken_of = self.last
@@ -330,6 +331,18 @@ class Cast:
                 people += [mention] if mention not in people else []
                 position = word.start() + len(name)
         return people
+
+    def _is_others_surname(self, text: str, word: re.Match[str]) -> bool:
+        """Return True for the surname of somebody new: "Clara Stein" does not name Marcus Stein."""
+        before = _CAPITAL_BEFORE.search(text, 0, word.start())
+        if before is None or not word[0][0].isupper() or self.knows(before[1]):
+            return False
+        first = fold(before[1])
+        if first in log_grammar().not_names | log_grammar().openers:
+            return False
+        own = fold(word[0])
+        people = self._ranking.candidates(word[0], beside=())
+        return all(words(without_title(person.name))[0] != own for person in people)
 
     def of(self, text: str) -> list[Mention]:
         """Give the people that some words stand for; empty for a pronoun that several fit."""

@@ -35,7 +35,7 @@ _MACROS = {
     "<now>": r"(?:(?:now|just|recently|has|have|had|finally|sadly|suddenly|apparently|also) )*",
     "<rest>": "(?P<rest>(?: .*)?)",
     "<me>": "(?:me|us)",
-    "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? )?(?:also |then |just |already )?",
+    "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? |have |had )?(?:also |then |just |already )?",
     "<adv>": (
         r"(?:(?:really|urgently|also|still|currently|desperately|very|always|just|now|already|"
         r"deeply|totally|quite|a bit|so|badly) ){0,2}"

@@ -25,6 +25,16 @@ _NAME_FIRST = re.compile(
 )
 #: "Sofia'll send it", not "I'll".
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
+_ABBREVIATIONS = {
+    "mtg": "meeting with", "mtg w": "meeting with", "mtg w/": "meeting with",
+    "mtg with": "meeting with", "abt": "about", "appt": "appointment",
+    "bday": "birthday", "b'day": "birthday",
+    "tel": "call with", "conf call": "call",
+}  # fmt: skip
+_ABBREVIATION = re.compile(
+    rf"(?<![\w'])({'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})(?![\w'/:])\.?(?= )",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -47,6 +57,7 @@ def plain_text(text: str) -> str:
     """
     text = text.replace("’", "'").replace("‘", "'")
     text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
+    text = _ABBREVIATION.sub(lambda match: _ABBREVIATIONS[match[1].casefold()], text)
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
     text = _NAME_FIRST.sub(_role_first, text)

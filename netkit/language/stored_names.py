@@ -140,6 +140,7 @@ class StoredNames:
         people = self._people(asked)
         if not people and len(asked) > 1:
             people = self._with_initials(asked) or self._with_umlauts(plain)
+            people = people or self._run_together(asked)
         elif not people:
             people = self._with_umlauts(plain)
         said = title_gender(text)
@@ -158,6 +159,15 @@ class StoredNames:
             if _begins(
                 "".join(word[0] for word in words(person.name) if word not in whole), initials
             )
+        ]
+
+    def _run_together(self, asked: Sequence[str]) -> list[StoredPerson]:
+        """Return the people of "lisa oneil" and "jeanluc moreau"."""
+        return [
+            person
+            for word in (asked[0], asked[-1])
+            for person in self._people([word])
+            if set(asked) <= set(words(re.sub(r"['’-]", "", person.name)))
         ]
 
     def _with_umlauts(self, plain: str) -> list[StoredPerson]:

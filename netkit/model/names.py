@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _TITLE = re.compile(
     r"(?:(?:dr|prof|professor|mr|mrs|ms|mx|miss|sir|dame|lord|lady|rev|frau|herr|hr|dipl|ing"
     r"|mag|sra|mme|mlle|capt|col)\.(?:-?ing\.)?|(?:dr|prof|professor|mr|mrs|ms|miss"
-    r"|sir|dame|frau|herr|mme|mlle|señor|señora)(?=\s))\s*",
+    r"|sir|dame|frau|herr|mme|mlle|señor|señora|mister|doctor)(?=\s))\s*",
     re.IGNORECASE,
 )
 #: Letters that lose no mark under NFKD and yet are typed plainly.
