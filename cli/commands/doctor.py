@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..output import Answer, note, show
+from ..report_troubles import report_findings
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command(session: Session, quality: bool, fix: bool) -> None:
     if quality:
         _quality(session)
         return
-    rows = session.workspace.doctor()
+    rows = [*session.workspace.doctor(), *report_findings(session)]
     show(session, Answer("doctor", rows, _draw))
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,24 +12,22 @@ from netkit.errors import NetkitError, UsageError
 from ..output import Answer, note, say, show
 from ..session import LOCAL, Session, common, pass_session
 from .report import FORMS
-from .schedule_order import Typed, schedule_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from netkit.schedule.book import Book
     from netkit.schedule.ledger import Run
     from netkit.schedule.listing import Row
     from netkit.schedule.run import Desk
-    from netkit.schedule.systems.plan import System
 
     from ..render.page import Page
 
 #: Schedulers of systems, named here again: their modules are imported only to install.
 SYSTEMS = ("systemd", "cron", "launchd", "windows")
 _NOT_DELIVERED = 4
-_ENTRY = "from netkit.cli.main import main; main()"
 
 
 @click.group("schedule")
@@ -57,7 +52,7 @@ def command(ctx: click.Context, folder: Path | None) -> None:
 @click.option("--time-zone", help="As in Europe/Berlin; this machine's, if left out.")
 @click.option(
     "--deliver",
-    type=click.Choice(["file", "mail", "notify", "command"]),
+    type=click.Choice(["file", "mail", "ntfy", "webhook", "notify", "command"]),
     default="file",
     show_default=True,
     help="Where the report goes.",
@@ -77,21 +72,43 @@ def command(ctx: click.Context, folder: Path | None) -> None:
 @click.option("--mail-from", help="Who sends it; the recipient, if left out.")
 @click.option("--smtp", metavar="SERVER[:PORT]", help="The server that takes the mail, over TLS.")
 @click.option("--smtp-user", default="", help="Name at that server.")
-@click.option("--smtp-ca", default="", help="File of certificates to trust for that server.")
+@click.option("--smtp-ca", default="", help="File of certificates to trust, for mail and --url.")
 @click.option("--ask-password", is_flag=True, help="Ask for its password; keep it in the keyring.")
+@click.option(
+    "--password-command",
+    default="",
+    metavar="COMMAND",
+    help="A program that prints the password, or the token of --url; no shell.",
+)
+@click.option("--url", help="The one address that ntfy or a webhook is posted to.")
+@click.option(
+    "--import",
+    "sources",
+    multiple=True,
+    metavar="PATH|imaps://…",
+    help="Bring in what is new there before each report; may be repeated.",
+)
+@click.option(
+    "--import-password-command", default="", metavar="COMMAND",
+    help="A program that prints the password of those mail servers; no shell.",
+)  # fmt: skip
 @common
 @pass_session
 def add(session: Session, /, ask_password: bool, **typed: Any) -> None:
     """Add a schedule: daily, weekly --on monday, monthly --on 31, or cron 'M H D M W'."""
     from netkit.schedule.due import describe
     from netkit.schedule.ledger import added
+    from netkit.schedule.order_options import OrderOptions, schedule_of
+    from netkit.schedule.schedules import place_of
 
     book = _book()
-    new = schedule_of(Typed(**typed), session.url, book.folder / "reports", session.now)
+    options = OrderOptions(**typed)
+    new = schedule_of(options, session.url, book.folder / "reports", session.now)
     if ask_password:
         _ask_password(new.order.target)
     book.change(partial(added, schedule=new))
     say(f"{new.name}: {describe(new)}")
+    note(f"it goes to {place_of(new.order.target)}; netkit contacts nothing else for it")
     note("to have it run by itself: netkit schedule install")
 
 
@@ -151,15 +168,9 @@ def resume(session: Session, name: str) -> None:
 @common
 def remove(name: str) -> None:
     """Remove a schedule, also from the system's scheduler; delivered reports stay."""
-    from netkit.schedule.ledger import removed, schedule_named
-    from netkit.schedule.systems.plan import carry_out
+    from netkit.schedule.installing import remove_schedule
 
-    book = _book()
-    old = schedule_named(book.read(), name)
-    if old.woken_by:
-        carry_out(_system(old.woken_by, book).remove(name))
-    book.change(partial(removed, name=name))
-    shutil.rmtree(book.folder / "outbox" / name, ignore_errors=True)
+    remove_schedule(_book(), name)
     say(f"{name} is removed")
 
 
@@ -170,25 +181,16 @@ def remove(name: str) -> None:
 @common
 def install(name: str | None, system: str | None, only_print: bool) -> None:
     """Have the system's scheduler wake one schedule, or all."""
-    from netkit.schedule import ledger as state
-    from netkit.schedule.systems.choose import system_here
-    from netkit.schedule.systems.plan import carry_out
+    from netkit.schedule.installing import hand_over, install_plans
     from netkit.schedule.systems.plan import show as shown
 
     book = _book()
-    ledger = book.read()
-    schedules = [state.schedule_named(ledger, name)] if name else ledger.schedules
-    if not schedules:
-        raise UsageError("there is no schedule; 'netkit schedule add weekly --on monday' makes one")
-    chosen = system or system_here()
-    for each in schedules:
-        plan = _system(chosen, book).install(each, _wake_command(book, each.name))
+    for each, chosen, plan in install_plans(book, name, system):
         if only_print:
             say(shown(plan))
             continue
-        carry_out(plan)
-        book.change(partial(state.installed, name=each.name, system=chosen))
-        say(f"{each.name} is woken by {chosen}")
+        hand_over(book, each, plan, chosen)
+        say(f"{each} is woken by {chosen}")
         if plan.note:
             note(plan.note)
 
@@ -238,19 +240,6 @@ def _desk(session: Session) -> Desk:
     return Desk(_book(), reporter())
 
 
-def _system(name: str, book: Book) -> System:
-    from netkit.schedule.systems.choose import machine_zone, system_named
-
-    return system_named(name, book.folder, machine_zone())
-
-
-def _wake_command(book: Book, name: str) -> tuple[str, ...]:
-    """Write the command for a scheduler, which knows neither PATH nor the user's settings."""
-    beside = shutil.which("netkit", path=str(Path(sys.executable).parent)) or shutil.which("netkit")
-    program = (beside,) if beside else (sys.executable, "-c", _ENTRY)
-    return (*program, "schedule", "--folder", str(book.folder), "run", name, "--if-due")
-
-
 def _ask_password(target: object) -> None:
     from netkit.schedule.mail_delivery import remember_password
     from netkit.schedule.schedules import ToMail
@@ -284,3 +273,4 @@ def _draw(page: Page, results: Sequence[Row]) -> None:
         page.line((f"{row.name}  {row.when}", "bold"), wrap=False)
         page.line((f"    next: {following}, woken by {woken}", ""), wrap=False)
         page.line((f"    last: {last}{row.how}{kept}", ""), wrap=False)
+        page.line((f"    to: {row.to}", ""), wrap=False)

@@ -11,6 +11,7 @@ from ..held_back import held_back_option, show_results
 from ..limit_option import limit_option
 from ..output import Answer, show
 from ..render import practice_views
+from ..report_troubles import report_notes
 from ..session import Session, common, pass_session
 
 
@@ -57,6 +58,7 @@ def command(
         acts = space.today(limit=limit)
         if session.as_of is None and not peek:
             space.remember_proposals(acts)
+        acts.notes = (*acts.notes, *report_notes(session))
         empty = "nothing is due, and nobody waits: enjoy the day"
         show_results(session, acts, practice_views.acts, empty=empty, held_back=held_back)
 

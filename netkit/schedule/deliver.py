@@ -1,4 +1,4 @@
-"""Bring a finished report to its place: a folder, a mailbox, the desktop, a program."""
+"""Bring a finished report to its place: a folder, a mailbox, an address, the desktop, a program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from netkit.support.atomic_files import sweep, write_atomic
 
 from . import mail_delivery as mail
 from . import notify
-from .schedules import DeliveryError, Schedule, ToCommand, ToDesktop, ToFolder
+from .schedules import (
+    DeliveryError,
+    Schedule,
+    ToCommand,
+    ToDesktop,
+    ToFolder,
+    ToMail,
+    ToNtfy,
+)
+from .web_delivery import post_to_ntfy, post_to_webhook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +41,18 @@ def deliver(schedule: Schedule, parcel: Parcel) -> str:
     """
     target = schedule.order.target
     try:
-        if isinstance(target, ToFolder):
-            return _to_folder(target, schedule, parcel)
-        if isinstance(target, ToDesktop):
-            return notify.show(parcel.report.subject, parcel.report.summary)
-        if isinstance(target, ToCommand):
-            return _to_command(target, schedule, parcel)
-        return mail.send(target, parcel)
+        match target:
+            case ToFolder():
+                return _to_folder(target, schedule, parcel)
+            case ToDesktop():
+                return notify.show(parcel.report.subject, parcel.report.summary)
+            case ToCommand():
+                return _to_command(target, schedule, parcel)
+            case ToMail():
+                return mail.send(target, parcel)
+            case ToNtfy():
+                return post_to_ntfy(target, parcel)
+        return post_to_webhook(target, parcel)
     except subprocess.TimeoutExpired as error:
         raise DeliveryError(f"{error.cmd[0]} did not end in {error.timeout:g} s") from error
     except OSError as error:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
 
-from .schedules import Order, Rule, Schedule, Target, ToCommand, ToDesktop, ToFolder, ToMail
+from .schedules import (
+    Order,
+    Rule,
+    Schedule,
+    Target,
+    ToCommand,
+    ToDesktop,
+    ToFolder,
+    ToMail,
+    ToNtfy,
+    ToWebhook,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -22,7 +33,14 @@ HISTORY = 50
 """Settled runs remembered per schedule; those still waiting are never dropped."""
 
 _CLOCK_SLACK = timedelta(days=1)
-_TARGETS = {"file": ToFolder, "mail": ToMail, "notify": ToDesktop, "command": ToCommand}
+_TARGETS = {
+    "file": ToFolder,
+    "mail": ToMail,
+    "ntfy": ToNtfy,
+    "webhook": ToWebhook,
+    "notify": ToDesktop,
+    "command": ToCommand,
+}
 
 
 class Outcome(StrEnum):
@@ -31,8 +49,14 @@ class Outcome(StrEnum):
     DELIVERED = "delivered"
     WAITING = "waiting"
     """The report is made and kept; it could not be delivered yet."""
+    REFUSED = "refused"
+    """The report is made and kept; it was refused for good, and goes out with the next one."""
     FAILED = "failed"
     """No report could be made."""
+
+
+#: Outcomes of runs whose report is kept in the outbox.
+UNDELIVERED = frozenset({Outcome.WAITING, Outcome.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +127,7 @@ def recorded(ledger: Ledger, name: str, run: Run) -> Ledger:
     others = [earlier for earlier in ledger.runs.get(name, ()) if earlier.run_id != run.run_id]
     runs = sorted([*others, run], key=lambda entry: entry.as_of)
     recent = runs[-HISTORY:]
-    retained = [entry for entry in runs if entry in recent or entry.outcome is Outcome.WAITING]
+    retained = [entry for entry in runs if entry in recent or entry.outcome in UNDELIVERED]
     return replace(ledger, runs={**ledger.runs, name: tuple(retained)})
 
 
@@ -117,7 +141,7 @@ def missing(ledger: Ledger, name: str, kept_runs: Collection[str]) -> list[Run]:
     return [
         replace(run, outcome=Outcome.FAILED, message="its kept report is gone or damaged")
         for run in ledger.runs.get(name, ())
-        if run.outcome is Outcome.WAITING and run.run_id not in kept_runs
+        if run.outcome in UNDELIVERED and run.run_id not in kept_runs
     ]
 
 
@@ -206,11 +230,13 @@ def _schedule_in(raw: dict[str, Any]) -> Schedule:
 
 def _target_in(raw: dict[str, Any]) -> Target:
     kind = raw.pop("kind")
+    for name in ("argv", "password_command"):
+        if name in raw:
+            raw[name] = tuple(raw[name])
     if kind == "file":
-        return ToFolder(Path(raw["folder"]))
-    if kind == "command":
-        return ToCommand(tuple(raw["argv"]))
-    return ToMail(**raw) if kind == "mail" else ToDesktop()
+        raw["folder"] = Path(raw["folder"])
+    target: Target = _TARGETS[kind](**raw)
+    return target
 
 
 def _runs_in(raws: Iterable[dict[str, Any]]) -> tuple[Run, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from netkit.model.frozen import dataclass
 
 from .due import describe, next_run
-from .ledger import Ledger, Outcome, Run
+from .ledger import UNDELIVERED, Ledger, Outcome, Run
+from .schedules import place_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +21,8 @@ class Row:
     """A schedule as the user sees it.
 
     ``how`` is the newest run's outcome with its message, ``waiting`` how many finished reports
-    could not be delivered yet, ``woken_by`` the system's scheduler it is installed in.
+    could not be delivered yet, ``woken_by`` the system's scheduler it is installed in, ``to``
+    where reports go: over the network, the one address that is contacted.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Row:
     how: str
     waiting: int
     woken_by: str
+    to: str
 
 
 def rows(ledger: Ledger, now: datetime) -> list[Row]:
@@ -55,6 +58,7 @@ def _row(schedule: Schedule, runs: tuple[Run, ...], now: datetime) -> Row:
         next_run=next_run(schedule, now),
         last_run=last.as_of.astimezone(schedule.zone) if last else None,
         how=outcome(last) if last else "not run yet",
-        waiting=sum(run.outcome is Outcome.WAITING for run in runs),
+        waiting=sum(run.outcome in UNDELIVERED for run in runs),
         woken_by=schedule.woken_by,
+        to=place_of(schedule.order.target),
     )

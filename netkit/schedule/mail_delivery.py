@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import MissingExtraError
 
-from .schedules import DeliveryError, ToMail
+from .schedules import DeliveryError, PermanentRefusalError, ToMail
+from .secrets import secret_of
 
 if TYPE_CHECKING:
     from .outbox import Parcel
@@ -24,7 +25,7 @@ _TIMEOUT_SECONDS = 30.0
 
 
 def compose(target: ToMail, parcel: Parcel) -> EmailMessage:
-    """Write the mail: text first, HTML as its alternative (RFC 2046, 5.1.4).
+    """Write the mail: text first, HTML as its alternative (RFC 2046, 5.1.4), a calendar file.
 
     The Message-ID belongs to the run, so a mail that is sent again is known as the same.
     """
@@ -35,8 +36,15 @@ def compose(target: ToMail, parcel: Parcel) -> EmailMessage:
     message["Date"] = format_datetime(parcel.as_of)
     message["Message-ID"] = f"<{parcel.run_id}@{target.sender.rpartition('@')[2] or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(parcel.report.forms["txt"].decode())
-    message.add_alternative(parcel.report.forms["html"].decode(), subtype="html")
+    forms = parcel.report.forms
+    message.set_content(forms["txt"].decode())
+    rich = forms["mail"] if "mail" in forms else forms["html"]  # an older netkit made it
+    message.add_alternative(rich.decode(), subtype="html")
+    if "ics" in forms:
+        message.add_attachment(
+            forms["ics"].decode(), subtype="calendar", filename="netkit.ics",
+            params={"method": "PUBLISH"},
+        )  # fmt: skip
     return message
 
 
@@ -45,9 +53,11 @@ def send(target: ToMail, parcel: Parcel) -> str:
 
     Raises
     ------
+    PermanentRefusalError
+        When the server refuses the password, an address or the mail for good (5xx).
     DeliveryError
         When the server cannot be reached, offers no TLS, shows a certificate that is not
-        trusted, or refuses the password or the mail.
+        trusted, or does not take the mail now.
     """
     try:
         message = compose(target, parcel)
@@ -56,9 +66,8 @@ def send(target: ToMail, parcel: Parcel) -> str:
                 server.login(target.user, _password(target))
             server.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise DeliveryError(
-            f"mail through {target.server}:{target.port}: {_said(error)}"
-        ) from error
+        kind = PermanentRefusalError if _is_permanent(error) else DeliveryError
+        raise kind(f"mail through {target.server}:{target.port}: {_said(error)}") from error
     return f"mail to {target.recipient}"
 
 
@@ -91,13 +100,16 @@ def _connected(target: ToMail) -> smtplib.SMTP:
 
 
 def _password(target: ToMail) -> str:
-    password = os.environ.get(PASSWORD_VARIABLE) or _from_keyring(target)
-    if not password:
-        raise DeliveryError(
-            f"no password for {_account(target)}: set {PASSWORD_VARIABLE}, "
-            f"or run: keyring set {KEYRING_SERVICE} {_account(target)}"
-        )
-    return password
+    if password := os.environ.get(PASSWORD_VARIABLE):
+        return password
+    if target.password_command:
+        return secret_of(target.password_command)
+    if password := _from_keyring(target):
+        return password
+    raise DeliveryError(
+        f"no password for {_account(target)}: set {PASSWORD_VARIABLE}, "
+        f"or run: keyring set {KEYRING_SERVICE} {_account(target)}"
+    )
 
 
 def _from_keyring(target: ToMail) -> str | None:
@@ -116,10 +128,25 @@ def _account(target: ToMail) -> str:
     return f"{target.user}@{target.server}"
 
 
+_REFUSED_FOR_GOOD = 500  # SMTP replies from there on (RFC 5321, 4.2.1)
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Return True if the server said that trying again is no use."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= _REFUSED_FOR_GOOD for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= _REFUSED_FOR_GOOD
+
+
 def _said(error: Exception) -> str:
     """Put an SMTP refusal into one line; smtplib keeps the server's words as bytes."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(f"{who}: {_reply(*reply)}" for who, reply in error.recipients.items())
     if isinstance(error, smtplib.SMTPResponseException):
-        words = error.smtp_error
-        text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-        return f"{error.smtp_code} {' '.join(text.split())}"
+        return _reply(error.smtp_code, error.smtp_error)
     return " ".join(str(error).split())
+
+
+def _reply(code: int, words: bytes | str) -> str:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    return f"{code} {' '.join(text.split())}"

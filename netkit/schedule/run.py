@@ -20,10 +20,12 @@ from netkit.model.frozen import dataclass, replace
 from netkit.support.atomic_files import sweep
 
 from . import outbox
+from .backlog import arrives_together, merged
 from .book import Book, locked
 from .deliver import deliver
 from .due import is_due, may_retry
 from .ledger import (
+    UNDELIVERED,
     Ledger,
     Outcome,
     Run,
@@ -35,9 +37,10 @@ from .ledger import (
     schedule_named,
 )
 from .outbox import Parcel
+from .schedules import PermanentRefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from .schedules import Reporter, Schedule
@@ -170,25 +173,50 @@ def _write_failure(
 def _deliver_waiting(
     desk: Desk, schedule: Schedule, now: datetime, *, patient: bool
 ) -> tuple[Run, ...]:
+    """Deliver the reports that may be tried now; a new one takes along whatever still waits."""
     ledger = desk.book.read()
-    tried = []
-    for parcel in outbox.waiting(desk.outbox_of(schedule.name)):
-        run = run_of(ledger, schedule.name, parcel.run_id)
-        if not run or run.outcome is not Outcome.WAITING:
-            continue
-        if not (patient and run.attempts) or may_retry(run.attempts, run.tried_at, now):
-            tried.append(_deliver_one(desk, schedule, parcel, replace(run, tried_at=now)))
-    return tuple(tried)
+    kept = [
+        (parcel, replace(run, tried_at=now), _is_ready(run, now, patient=patient))
+        for parcel in outbox.waiting(desk.outbox_of(schedule.name))
+        if (run := run_of(ledger, schedule.name, parcel.run_id)) and run.outcome in UNDELIVERED
+    ]
+    news = any(run.outcome is Outcome.WAITING and not run.attempts for _, run, _ in kept)
+    together = arrives_together(schedule.order.target)
+    tried = [
+        (parcel, run)
+        for parcel, run, ready in kept
+        if ready or (news and (together or run.outcome is Outcome.REFUSED))
+    ]
+    groups = [tried] if together and tried else [[pair] for pair in tried]
+    return tuple(run for group in groups for run in _deliver_group(desk, schedule, group))
 
 
-def _deliver_one(desk: Desk, schedule: Schedule, parcel: Parcel, run: Run) -> Run:
-    run = replace(run, attempts=run.attempts + 1)
+def _is_ready(run: Run, now: datetime, *, patient: bool) -> bool:
+    """Return True if a report may be tried by itself: not at once again, nor once refused."""
+    if not patient:
+        return True
+    if run.outcome is Outcome.REFUSED:
+        return False
+    return not run.attempts or may_retry(run.attempts, run.tried_at, now)
+
+
+def _deliver_group(
+    desk: Desk, schedule: Schedule, group: Sequence[tuple[Parcel, Run]]
+) -> list[Run]:
+    """Deliver parcels as one, and write down how each run went."""
     try:
-        place = desk.deliver(schedule, parcel)
-        run = replace(run, outcome=Outcome.DELIVERED, message=place)
+        place = desk.deliver(schedule, merged([parcel for parcel, _ in group]))
+        outcome, message = Outcome.DELIVERED, place
+    except PermanentRefusalError as error:
+        outcome, message = Outcome.REFUSED, str(error)
     except NetkitError as error:
-        run = replace(run, message=str(error))
-    desk.book.change(partial(recorded, name=schedule.name, run=run))
-    if run.outcome is Outcome.DELIVERED:
-        outbox.drop(desk.outbox_of(schedule.name), parcel.run_id)
-    return run
+        outcome, message = Outcome.WAITING, str(error)
+    runs = [
+        replace(run, attempts=run.attempts + 1, outcome=outcome, message=message)
+        for _, run in group
+    ]
+    for run in runs:
+        desk.book.change(partial(recorded, name=schedule.name, run=run))
+    for run in runs if outcome is Outcome.DELIVERED else ():
+        outbox.drop(desk.outbox_of(schedule.name), run.run_id)
+    return runs

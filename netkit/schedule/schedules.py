@@ -29,6 +29,10 @@ class DeliveryError(NetkitError):
     exit_code = 4
 
 
+class PermanentRefusalError(DeliveryError):
+    """A delivery was refused for good (SMTP 5xx, HTTP 404): trying again by itself is no use."""
+
+
 class Rule(StrEnum):
     """The recurrence of a schedule."""
 
@@ -50,7 +54,8 @@ class ToMail:
     """Send the report by mail; the password is never kept here.
 
     Port 465 speaks TLS from the first byte, any other port must offer STARTTLS.
-    ``ca_file`` names the certificates to trust in place of the system's.
+    ``ca_file`` names the certificates to trust in place of the system's, ``password_command``
+    a program that prints the password.
     """
 
     server: str
@@ -59,6 +64,28 @@ class ToMail:
     port: int = 587
     user: str = ""
     ca_file: str = ""
+    password_command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToNtfy:
+    """Post the report's subject and summary to an ntfy topic, ``https://ntfy.sh/my-topic``.
+
+    ``password_command`` is a program that prints an access token, ``ca_file`` as for mail.
+    """
+
+    url: str
+    ca_file: str = ""
+    password_command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToWebhook:
+    """Post the whole report as JSON to an address; token and certificates as for ntfy."""
+
+    url: str
+    ca_file: str = ""
+    password_command: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,26 @@ class ToCommand:
     argv: tuple[str, ...]
 
 
-Target = ToFolder | ToMail | ToDesktop | ToCommand
+Target = ToFolder | ToMail | ToNtfy | ToWebhook | ToDesktop | ToCommand
+
+
+def place_of(target: Target) -> str:
+    """Return where a delivery goes; over the network it is the one address it contacts.
+
+    >>> place_of(ToNtfy("https://ntfy.sh/mine")), place_of(ToMail("mail.host", "a@b.cd", "a@b.cd"))
+    ('https://ntfy.sh/mine', 'a@b.cd through mail.host:587')
+    """
+    match target:
+        case ToMail():
+            return f"{target.recipient} through {target.server}:{target.port}"
+        case ToNtfy() | ToWebhook():
+            return target.url
+        case ToFolder():
+            return str(target.folder)
+        case ToCommand():
+            return f"command {target.argv[0]}"
+        case ToDesktop():
+            return "a notification on this machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +147,13 @@ class Order:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Forms the report must be rendered in; mail always carries text beside HTML."""
-        return ("txt", "html") if isinstance(self.target, ToMail) else self.formats
+        """Forms the report must be rendered in; a mail has text, HTML and a calendar file."""
+        match self.target:
+            case ToMail():
+                return ("txt", "mail", "ics")
+            case ToWebhook():
+                return ("json",)
+        return self.formats
 
 
 @dataclass(frozen=True, slots=True)

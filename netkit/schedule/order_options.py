@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from netkit.errors import UsageError
+from netkit.importing.bring_in import MAIL_SERVERS
 from netkit.model.frozen import dataclass
+from netkit.schedule.schedules import (
+    Order,
+    Rule,
+    Schedule,
+    Target,
+    ToCommand,
+    ToDesktop,
+    ToFolder,
+    ToMail,
+    ToNtfy,
+    ToWebhook,
+)
+from netkit.support.server_address import is_this_machine, split_address
 
-if TYPE_CHECKING:
-    from netkit.schedule.schedules import Order, Rule, Schedule, Target
-
-__all__ = ["Typed", "schedule_of"]
+__all__ = ["OrderOptions", "schedule_of"]
 
 _SMTP_PORT = 587
+#: The name of a server: letters, digits, hyphens and dots.
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class OrderOptions:
     """The options of `add`, as they were typed."""
 
     rule: str
@@ -39,9 +54,13 @@ class Typed:
     smtp: str | None
     smtp_user: str
     smtp_ca: str
+    url: str | None = None
+    password_command: str = ""
+    sources: tuple[str, ...] = ()
+    import_password_command: str = ""
 
 
-def schedule_of(typed: Typed, network: str, reports: Path, now: datetime) -> Schedule:
+def schedule_of(typed: OrderOptions, network: str, reports: Path, now: datetime) -> Schedule:
     """Make the schedule; it is due from ``now`` on.
 
     Parameters
@@ -54,7 +73,6 @@ def schedule_of(typed: Typed, network: str, reports: Path, now: datetime) -> Sch
     UsageError
         When something is missing or cannot be read; says which option.
     """
-    from netkit.schedule.schedules import Rule, Schedule
     from netkit.schedule.systems.choose import machine_zone
 
     rule = Rule(typed.rule)
@@ -81,7 +99,6 @@ def _clock(text: str) -> time:
 
 def _day(rule: Rule, word: str, today: date) -> int:
     from netkit.model.when.typed_dates import read_month_day, read_weekday
-    from netkit.schedule.schedules import Rule
 
     try:
         if rule is Rule.WEEKLY:
@@ -96,9 +113,7 @@ def _day(rule: Rule, word: str, today: date) -> int:
         raise UsageError(f"--on {word}: {wanted}") from error
 
 
-def _order(typed: Typed, network: str, reports: Path) -> Order:
-    from netkit.schedule.schedules import Order
-
+def _order(typed: OrderOptions, network: str, reports: Path) -> Order:
     default = ("txt",) if typed.deliver == "command" else ("html",)
     return Order(
         network=_kept_address(network),
@@ -106,7 +121,30 @@ def _order(typed: Typed, network: str, reports: Path) -> Order:
         formats=typed.formats or default,
         circle=typed.circle,
         top=typed.top,
+        imports=tuple(_source(source) for source in typed.sources),
+        import_password=_program(typed.import_password_command, "--import-password-command"),
     )
+
+
+def _source(source: str) -> str:
+    """Return a source as the schedule keeps it: a whole path, or an address without a password."""
+    if source.startswith(MAIL_SERVERS):
+        from netkit.importers.mail.imap import Account
+
+        Account.parse(source)
+        return source
+    path = Path(source).expanduser()
+    if not path.exists():
+        raise UsageError(f"--import {source}: there is no such file or folder")
+    return str(path.absolute())
+
+
+def _program(text: str, option: str) -> tuple[str, ...]:
+    """Return a command as its words: no shell is involved."""
+    try:
+        return tuple(shlex.split(text))
+    except ValueError as error:
+        raise UsageError(f"{option} {text}: a quote is not closed") from error
 
 
 def _kept_address(network: str) -> str:
@@ -121,16 +159,40 @@ def _kept_address(network: str) -> str:
     return network
 
 
-def _target(typed: Typed, reports: Path) -> Target:
-    from netkit.schedule.schedules import ToCommand, ToDesktop, ToFolder
-
-    if typed.deliver == "file":
-        return ToFolder((typed.folder or reports).absolute())
-    if typed.deliver == "notify":
-        return ToDesktop()
-    if typed.deliver == "command":
-        return ToCommand(tuple(shlex.split(_given(typed.program, "--command 'PROGRAM …'"))))
+def _target(typed: OrderOptions, reports: Path) -> Target:
+    match typed.deliver:
+        case "file":
+            return ToFolder((typed.folder or reports).absolute())
+        case "notify":
+            return ToDesktop()
+        case "command":
+            return ToCommand(_program(_given(typed.program, "--command 'PROGRAM …'"), "--command"))
+        case "ntfy":
+            return _web(ToNtfy, typed, "--url https://ntfy.sh/TOPIC")
+        case "webhook":
+            return _web(ToWebhook, typed, "--url https://…")
     return _mail(typed)
+
+
+def _web(kind: type[ToNtfy | ToWebhook], typed: OrderOptions, wanted: str) -> ToNtfy | ToWebhook:
+    url = _given(typed.url, wanted)
+    parts = split_address(url, "https://ntfy.sh/my-topic")
+    if parts.username or parts.password:
+        raise UsageError("keep the password out of --url: --password-command prints a token")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _may_be_plain(parts.hostname)):
+        raise UsageError(f"--url {url}: begin it with https://, or add --insecure for a plain one")
+    if not parts.path.strip("/") and kind is ToNtfy:
+        raise UsageError(f"--url {url}: name the topic, as in https://ntfy.sh/my-topic")
+    command = _program(typed.password_command, "--password-command")
+    return kind(url, _ca_file(typed), command)
+
+
+def _may_be_plain(host: str | None) -> bool:
+    return is_this_machine(host or "") or os.environ.get("NETKIT_INSECURE") == "1"
+
+
+def _ca_file(typed: OrderOptions) -> str:
+    return str(Path(typed.smtp_ca).absolute()) if typed.smtp_ca else ""
 
 
 def _mailbox(address: str, option: str) -> str:
@@ -143,12 +205,10 @@ def _mailbox(address: str, option: str) -> str:
     return address
 
 
-def _mail(typed: Typed) -> Target:
-    from netkit.schedule.schedules import ToMail
-
+def _mail(typed: OrderOptions) -> Target:
     recipient = _mailbox(_given(typed.mail_to, "--mail-to you@example.org"), "--mail-to")
     server, _, port = _given(typed.smtp, "--smtp SERVER:PORT").partition(":")
-    if port and not port.isdecimal():
+    if not _HOST.fullmatch(server) or (port and not (port.isdecimal() and 0 < int(port) < 65_536)):
         raise UsageError(f"--smtp {typed.smtp}: write SERVER or SERVER:PORT")
     return ToMail(
         server=server,
@@ -156,7 +216,8 @@ def _mail(typed: Typed) -> Target:
         recipient=recipient,
         port=int(port or _SMTP_PORT),
         user=typed.smtp_user,
-        ca_file=str(Path(typed.smtp_ca).absolute()) if typed.smtp_ca else "",
+        ca_file=_ca_file(typed),
+        password_command=_program(typed.password_command, "--password-command"),
     )
 
 

@@ -1,0 +1,35 @@
+"""What doctor and today say of the schedules of a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netkit.support.own_files import schedule_folder
+
+if TYPE_CHECKING:
+    from netkit.answers.doctor import Finding
+
+    from .session import Session
+
+__all__ = ["report_findings", "report_notes"]
+
+
+def report_findings(session: Session) -> list[Finding]:
+    """Return a finding for each schedule of the open network."""
+    folder = schedule_folder()
+    if not folder.exists():
+        return []
+    from netkit.schedule.troubles import schedule_findings
+
+    network = session.url if session.on_server else str(Path(session.url).absolute())
+    return schedule_findings(folder, network, session.now)
+
+
+def report_notes(session: Session) -> list[str]:
+    """Return a line for each report that did not come, with what helps."""
+    return [
+        f"{row.subject}: {row.text}" + (f" → {row.advice}" if row.advice else "")
+        for row in report_findings(session)
+        if not row.well
+    ]
