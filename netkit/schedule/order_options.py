@@ -198,7 +198,13 @@ def _ca_file(typed: OrderOptions) -> str:
 def _mailbox(address: str, option: str) -> str:
     """Return a mail address that a server can take; a slip is said now, not on Monday."""
     name, _, host = address.rpartition("@")
-    if not name or not host or not address.isprintable() or set(address) & set(" <>,;()"):
+    if (
+        not name
+        or not host
+        or not address.isprintable()
+        or set(address) & set(" <>,;()")
+        or "@" in name
+    ):
         raise UsageError(
             f"{option} {' '.join(address.split())}: write one address, as in you@example.org"
         )
