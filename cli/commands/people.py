@@ -156,7 +156,7 @@ def _list(session: Session, person: str | None, kind: str | None, limit: int) ->
     """Ask the open questions on a terminal, or show them."""
     from netkit.answers.duplicates import kinds_summary, pair_rows
 
-    groups = session.workspace.duplicates(like=person or "")
+    groups = list(session.workspace.duplicates(like=person or ""))
     empty = "nobody seems to be here twice"
     if person:
         session.question = f"people duplicates {person}"

@@ -44,4 +44,4 @@ def change_history(
         and (view.as_of is None or batch.at <= view.as_of)
         and not (undoable and batch.withdrawn)
     ]
-    return first_rows(rows, limit)
+    return first_rows(rows, limit, kind=RecordedBatch)

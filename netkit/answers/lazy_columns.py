@@ -26,6 +26,8 @@ class Lookup(Sequence[Any]):
         return len(self._positions)
 
     def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Lookup(self._values, self._positions[place])
         return self._values[self._positions[place]]
 
 
@@ -42,6 +44,8 @@ class RhythmWords(Sequence[str]):
         return len(self._columns[0])
 
     def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return RhythmWords(*(column[place] for column in self._columns))
         low, high, count = (float(column[place]) for column in self._columns)
         if low != low:  # NaN
             return TOO_FEW
@@ -63,4 +67,6 @@ class Latest(Sequence[tuple[int, ...]]):
         return len(self._high)
 
     def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self[row] for row in range(*place.indices(len(self)))]
         return tuple(self._rows[self._low[place] : self._high[place]][::-1].tolist())

@@ -16,7 +16,7 @@ from netkit.answers.balance import (
     least_larger,
     surely_first,
 )
-from netkit.answers.introduction_requests import only_asked
+from netkit.answers.introduction_requests import Said, only_asked
 from netkit.answers.reciprocity import LEAST_TO_LEAN, sides
 from netkit.answers.results import Results
 from netkit.model.events import Favour
@@ -26,7 +26,6 @@ from netkit.support.lazy_mapping import LazyMapping
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from netkit.answers.introduction_requests import Said
     from netkit.answers.network_view import NetworkView
     from netkit.model.history import State
     from netkit.model.people import PersonId
@@ -83,7 +82,8 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
 
 def one_sided_asks(view: NetworkView, *, limit: int = 10) -> Results[Said]:
     """Return the people whom the owner writes only when they need something."""
-    return Results(only_asked(view.contacts, view.states(Favour), view.owner)[:limit])
+    asks = only_asked(view.contacts, view.states(Favour), view.owner)
+    return Results(asks[:limit], kind=Said)
 
 
 def leaning(

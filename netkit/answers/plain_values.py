@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
@@ -95,10 +96,13 @@ def _header(kind: type | None) -> list[str]:
     names: list[str] = []
     for item in dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ():
         said = str(item.type)
+        inner = getattr(sys.modules[kind.__module__], said, None)
         if said in {"Person", "Person | None"}:
             names += [f"{item.name}_id", item.name]
         elif pair := _PAIR.fullmatch(said):
             names += [f"{item.name}_{place}" for place in range(1, pair[1].count(",") + 2)]
+        elif dataclasses.is_dataclass(inner) and isinstance(inner, type):
+            names += [f"{item.name}_{name}" for name in _header(inner)]
         else:
             names.append(item.name)
     return names

@@ -148,7 +148,7 @@ def balance(net: Network) -> Rows[Balance]:
     from netkit.ties.contact_days import contact_days, tie_columns
 
     if not net.directed:
-        return Rows(Balance, dict.fromkeys(Balance.__match_args__, ()))
+        return Rows(Balance, dict.fromkeys(Balance.__match_args__, ()), net.name_of)
     ties = tie_columns(contact_days(net))
     counts = np.column_stack(sides(ties.contact_days, ties.days_ab, ties.days_ba))
     _, first, kind = np.unique(counts @ (1 << 32, 1), return_index=True, return_inverse=True)
@@ -167,4 +167,4 @@ def balance(net: Network) -> Rows[Balance]:
         "verdict": Lookup([tie_share.verdict for tie_share in shares], kind),
         "evidence": Latest(net, order),
     }
-    return Rows(Balance, columns)
+    return Rows(Balance, columns, net.name_of)

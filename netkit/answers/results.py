@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from netkit.answers.gate import HeldBack
@@ -58,6 +60,16 @@ class Results(list[T]):
         self.held_back = tuple(held_back)
         self.notes = tuple(notes)
 
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results[T]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> T | Results[T]:
+        if not isinstance(place, slice):
+            return super().__getitem__(place)
+        rows = super().__getitem__(place)
+        return Results(rows, held_back=self.held_back, notes=self.notes, kind=self.kind)
+
     def to_frame(self) -> pd.DataFrame:
         """Return a frame with one row per answer and one value a cell, as ``--csv`` has them.
 
@@ -92,6 +104,10 @@ def first_rows(
     return Results(shown, notes=[note] if len(shown) < total else (), kind=kind)
 
 
+#: Columns of which a frame tells only with the reasons; those of two ends.
+_TOLD, _PAIRS = frozenset({"evidence"}), frozenset({"interval"})
+
+
 class Rows(Sequence[T], Generic[T]):
     """A list of answers about millions of ties: each is made when it is looked at.
 
@@ -101,12 +117,19 @@ class Rows(Sequence[T], Generic[T]):
     ----------
     kind : the dataclass.
     columns : its fields by name: arrays or sequences of one length.
+    name_of : the name of whom an id in the columns ``a`` and ``b`` means, for frames.
     """
 
-    def __init__(self, kind: type[T], columns: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        kind: type[T],
+        columns: Mapping[str, Any],
+        name_of: Callable[[Hashable], str] | None = None,
+    ) -> None:
         from dataclasses import fields
 
         self._kind = kind
+        self._name_of = name_of
         self._columns = {field.name: columns[field.name] for field in fields(kind)}  # type: ignore[arg-type]
 
     def __len__(self) -> int:
@@ -128,17 +151,35 @@ class Rows(Sequence[T], Generic[T]):
         return f"<{len(self)} × {self._kind.__name__}>"
 
     def to_frame(self, *, reasons: bool = True) -> pd.DataFrame:
-        """Return a frame with one row per answer.
+        """Return a frame with one row per answer and one value a cell, without rows too.
 
-        Its reasons become one sentence; leave them out (`reasons`) when there are millions.
+        Ids stand in ``a`` and ``b``, names in ``a_name`` and ``b_name``. Reasons become one
+        sentence (``because``), and their evidence the numbers of its rows (column ``row`` of
+        `Network.to_pandas`), joined by blanks; leave both out (`reasons`) when there are millions.
         """
         import pandas as pd
 
-        columns = {
-            name: column if hasattr(column, "dtype") else list(column)
-            for name, column in self._columns.items()
-        }
-        return pd.DataFrame(_with_reasons(columns, self) if reasons else columns)
+        columns: dict[str, Any] = {}
+        for name, column in self._columns.items():
+            if name not in _TOLD:
+                columns.update(_flat(name, column))
+            if name == "b" and self._name_of is not None:
+                columns.update(
+                    {f"{end}_name": list(map(self._name_of, columns[end])) for end in ("a", "b")}
+                )
+        if reasons:
+            columns["because"] = ["; ".join(why.text for why in _reasons(row)) for row in self]
+            evidence = self._columns.get("evidence", ())
+            columns["evidence"] = [" ".join(map(str, rows)) for rows in evidence]
+        return pd.DataFrame(columns)
+
+    def _repr_html_(self) -> str:
+        from netkit.answers.result_frames import SHOWN_ROWS, html_table
+
+        columns = {name: column[:SHOWN_ROWS] for name, column in self._columns.items()}
+        frame = Rows(self._kind, columns, self._name_of).to_frame()
+        rows: list[Any] = frame.to_dict("records")
+        return html_table(list(frame.columns), rows, len(self))
 
 
 def _plain(value: Any) -> Any:
@@ -146,9 +187,16 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "dtype") else value
 
 
-def _with_reasons(columns: dict[str, Any], rows: Sequence[Any]) -> dict[str, Any]:
-    """Add the column `because`, if the rows give reasons."""
-    if not rows or not hasattr(rows[0], "because"):
-        return columns
-    texts = ["; ".join(reason.text for reason in row.because) for row in rows]
-    return {**columns, "because": texts}
+def _flat(name: str, column: Any) -> dict[str, Any]:
+    """Return a column as columns of single values: an interval becomes its two ends."""
+    if hasattr(column, "dtype"):
+        return {name: column}
+    values = list(column)
+    if name not in _PAIRS:
+        return {name: values}
+    return {f"{name}_{end + 1}": [value[end] for value in values] for end in range(2)}
+
+
+def _reasons(row: Any) -> tuple[Reason, ...]:
+    because: tuple[Reason, ...] = getattr(row, "because", ())
+    return because

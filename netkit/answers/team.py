@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.employment import jobs_at
 from netkit.answers.grants import granted, next_number
@@ -163,8 +163,10 @@ def reach_with_team(
     except NothingFoundError:
         if not granted:
             raise
-        own = Results()
-    return Results([*own, *granted], held_back=own.held_back, notes=own.notes)
+        own = Results(kind=Way)
+    every: list[Way | ThroughColleague] = [*own, *granted]
+    kind: Any = Way  # the columns of an answer without rows
+    return Results(every, held_back=own.held_back, notes=own.notes, kind=kind)
 
 
 def _others(view: NetworkView) -> Iterator[NetworkView]:

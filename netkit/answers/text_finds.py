@@ -71,4 +71,4 @@ def find_text(view: NetworkView, text: str, *, limit: int = 30) -> Results[TextF
         )
         involved = tuple(people[p] for p in dict.fromkeys(entry_people(event)) if p in people)
         finds.append(TextFind(0, entry_kind(event), sentence, involved, event.at, recorded.id))
-    return first_rows(finds, limit, total=count)
+    return first_rows(finds, limit, total=count, kind=TextFind)

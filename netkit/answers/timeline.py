@@ -71,7 +71,7 @@ def timeline(
         ]  # fmt: skip
     entries.sort(key=lambda entry: entry.id)
     entries.sort(key=lambda entry: entry.at, reverse=True)
-    return first_rows(entries, limit)
+    return first_rows(entries, limit, kind=TimelineEntry)
 
 
 def _contacts(

@@ -127,7 +127,7 @@ def weakening(
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
     in_order = {name: column[order] for name, column in columns.items()}
     in_order["rhythm"] = RhythmWords(*in_order.pop("rhythm").T)
-    return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)})
+    return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)}, net.name_of)
 
 
 def _worth_keeping_first(columns: dict[str, Any]) -> Ints:

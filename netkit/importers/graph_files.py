@@ -7,6 +7,7 @@ the two know each other, and somebody saw it. Both ends must be people: nothing 
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 import warnings
@@ -37,7 +38,6 @@ __all__ = ["IMPORTER"]
 ORIGIN = "graph"
 _MAX_FILE = 512 << 20
 _GML = re.compile(r"\A(?:\s*#[^\n]*\n|\s*(?:Creator|Version|comment)\b[^\n]*\n)*\s*graph\s*\[")
-_SPLIT = re.compile(r"[,;\t ]\s*")
 _TIMES = ("time", "timestamp", "date", "at", "datetime", "start", "when")
 _NAMES = ("name", "label", "fullname", "displayname", "id")
 _SOURCES = frozenset({"source", "from", "sender", "src", "u", "a", "i", "person1"})
@@ -115,7 +115,12 @@ def _comment(line: str) -> bool:
 
 
 def _fields(line: str) -> list[str]:
-    return [part.strip().strip('"') for part in _SPLIT.split(line.strip())]
+    """Return the fields of a line: between commas, semicolons or tabs, else between blanks."""
+    mark = next((mark for mark in ",;\t" if mark in line), None)
+    if mark is None:
+        return [part.strip('"') for part in line.split()]
+    row = next(csv.reader([line.strip()], delimiter=mark, skipinitialspace=True), [])
+    return [part.strip() for part in row]
 
 
 def _is_header(row: list[str]) -> bool:

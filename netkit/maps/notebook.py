@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from netkit.maps.plain import from_network
 from netkit.maps.scene_data import scene_data
 from netkit.model.frozen import dataclass
 from netkit.support.atomic_files import write_atomic
+from netkit.support.page_frame import page_frame
 from netkit.ties.network import Network
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from netkit.maps.scene import Scene
 
 __all__ = ["Map", "map_of", "map_of_everybody"]
-
-_HEIGHT = 720  # pixels of the frame in a notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,7 @@ class Map:
 
     def _repr_html_(self) -> str:
         """Return a sandboxed frame with the same page as :meth:`save` writes."""
-        inside = escape(page(self.scene).decode("utf-8"))
-        return (
-            f'<iframe title="{escape(self.scene.title)}" sandbox="allow-scripts" srcdoc="{inside}"'
-            f' style="width: 100%; height: {_HEIGHT}px; border: 0"></iframe>'
-        )
+        return page_frame(self.scene.title, page(self.scene).decode("utf-8"), scripts=True)
 
 
 def map_of(source: NetworkView | Network, **options: Any) -> Map:

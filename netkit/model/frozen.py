@@ -35,6 +35,7 @@ else:
 __all__ = ["dataclass", "field", "replace"]
 
 _MISSING = object()
+_LONG_REPR, _LONG_FIELD = 800, 90  # letters
 _COMPARISONS = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
@@ -140,8 +141,11 @@ def _compared(names: tuple[str, ...], order: bool) -> dict[str, Any]:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-    return f"{self.__class__.__qualname__}({shown})"
+    """Return a value's fields; of a value that would fill a screen, the beginning of each."""
+    shown = [f"{name}={getattr(self, name)!r}" for name in self.__slots__]
+    if sum(map(len, shown)) > _LONG_REPR:
+        shown = [text if len(text) <= _LONG_FIELD else f"{text[:_LONG_FIELD]}…" for text in shown]
+    return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
 
 def _refuse(self: Any, name: str, value: object = None) -> None:

@@ -27,6 +27,7 @@ from netkit.reports.report_rows import (
 from netkit.reports.state_changes import KINDS, Changed, changes
 from netkit.reports.tie_rows import TieRow, TieRows
 from netkit.reports.told import earlier_acts, resting_people
+from netkit.support.page_frame import page_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,12 @@ class Report:
     done: tuple[Done, ...] = ()
     front: FrontPage = NO_PAGE
     state: NetworkState | None = None
+
+    def _repr_html_(self) -> str:
+        """Return the page of the report, for a notebook."""
+        from netkit.reports.render import html, subject
+
+        return page_frame(subject(self), html(self))
 
 
 def report_of(

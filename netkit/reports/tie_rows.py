@@ -59,6 +59,9 @@ class TieRows(Sequence[TieRow]):
     def __len__(self) -> int:
         return len(self._places)
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} × {TieRow.__name__}>"
+
     @overload
     def __getitem__(self, place: int) -> TieRow: ...
     @overload

@@ -1,15 +1,24 @@
-"""Find the best pairs of strangers among many people without scoring every pair.
+"""Find the best pairs of strangers among a broker's contacts without scoring every pair.
 
-The score of `netkit.ties.link_prediction` is ``(p_i·p_j + λ s_iᵀ V s_j) · min(awake)`` with
-``p_iz = v_iz / √ln(2 + D_z)`` and ``s_iz = v_iz / ln(2 + D_z)``. By Cauchy and Schwarz it is at
-most ``f_i · f_j`` with ``f_i² = awake_i · (|p_i|² + λ ρ |s_i|²)``, ρ the largest eigenvalue of V:
-people are taken by falling f, and a pair is scored only while that product can enter the answer.
+The score of `netkit.ties.link_prediction` is ``(c_ij + λ l_ij) · min(awake_i, awake_j)``. The
+broker b is a contact of both; what runs through b is split off and known for every pair:
+
+- ``c_ij = p_i·p_j + v_ib v_jb / ln(2 + D_b)`` with ``p_iz = v_iz / √ln(2 + D_z)``, z ≠ b;
+- ``l_ij = s_iᵀ V s_j + β_i γ_j + γ_i β_j`` with ``s_iz = v_iz / ln(2 + D_z)``, z ≠ b,
+  ``β_i = v_ib / ln(2 + D_b)``, ``γ_i = Σ_z s_iz v_zb``, V without b.
+
+The one costly term has a bound: ``s_iᵀ V s_j ≤ g_i g_j`` with ``g_i² = |V s_i| |s_i|``. By Cauchy
+and Schwarz the whole score is at most ``f_i f_j``, ``f_i² = awake_i (|p_i|² + v_ib² / ln(2 + D_b)
++ λ (g_i² + t β_i² + γ_i² / t))`` for any t > 0. People are taken by falling f while that product
+can enter the answer; of their pairs all but the costly term is summed, and that one is computed
+where the sum and its bound could enter: a fraction of a percent of all pairs.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.model.frozen import dataclass
 from netkit.ties.link_prediction import LONG_PATHS
 
 if TYPE_CHECKING:
@@ -17,74 +26,155 @@ if TYPE_CHECKING:
 
 __all__ = ["best_strangers"]
 
-_ROWS = 64  # people at a time: a block of them against all others stays below 4 MB
-_ROUNDS = 12  # of power iteration; each tightens the bound on ρ, none is needed for it to hold
+_ROWS = 128  # people at a time: a block of them against all others stays below 16 MB
+_PAIRS = 2_000  # whose costly term is computed at a time, the most promising first
 
 
 def best_strangers(
-    weights: Any, awake: Floats, people: Ints, limit: int
+    weights: Any, awake: Floats, broker: int, limit: int
 ) -> list[tuple[int, int, float]]:
-    """Return the best pairs among `people` that have no tie, with their scores, best first.
+    """Return the best pairs of a broker's contacts without a tie, with their scores, best first.
 
     Parameters
     ----------
     weights : (n, n) sparse, symmetric, the values of ties.
     awake : (n,) how far each is from silence, 0 to 1.
-    people : positions, ascending. limit : how many pairs at most.
+    broker : position. limit : how many pairs at most.
     """
+    import numpy as np
+
+    if limit < 1 or weights[[broker]].nnz < 2:
+        return []
+    contacts = _contacts(weights, awake, broker)
+    best = _Best(limit)
+    for begin in range(0, len(contacts.people), _ROWS):
+        highest = max(float(contacts.bound[begin]), 1e-300)
+        end = int(np.searchsorted(-contacts.bound, -best.least / highest, "right"))
+        if end <= begin + 1:
+            break
+        _take_block(contacts, begin, end, best)
+    return best.pairs()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contacts:
+    """The contacts of the broker, by falling bound; names of columns as in the module's formulas.
+
+    own, roots, shares : (n_contacts, n) sparse: v, p and s without the broker.
+    ties : (n, n) sparse, V without the broker.
+    """
+
+    people: Ints
+    awake: Floats
+    bound: Floats
+    own: Any
+    roots: Any
+    shares: Any
+    ties: Any
+    direct: Floats
+    beta: Floats
+    gamma: Floats
+    reach: Floats
+
+    def paths(self, rows: Ints) -> Floats:
+        """Return ``s_iᵀ V`` of some contacts, (n_rows, n)."""
+        return (self.shares[rows] @ self.ties).toarray()  # type: ignore[no-any-return]
+
+
+def _contacts(weights: Any, awake: Floats, broker: int) -> _Contacts:
     import numpy as np
     from scipy import sparse
 
-    if limit < 1 or len(people) < 2:
-        return []
+    people = np.sort(weights[[broker]].indices)
     log_total = np.log(2 + np.asarray(weights.sum(axis=1)).ravel())
-    own = weights[people].tocsr()
-    roots = own @ sparse.diags_array(1 / np.sqrt(log_total))
+    to_broker = weights[[broker]].toarray().ravel()
+    others = np.ones(weights.shape[0])
+    others[broker] = 0.0
+    without = sparse.diags_array(others)
+    ties = _pruned(without @ weights @ without)
+    own = _pruned(weights[people] @ without)
+    roots = (own @ sparse.diags_array(1 / np.sqrt(log_total))).tocsr()
     shares = (own @ sparse.diags_array(1 / log_total)).tocsr()
-    bound = np.sqrt(
-        awake[people] * (_squares(roots) + LONG_PATHS * _spectral_bound(weights) * _squares(shares))
-    )
+    direct = to_broker[people] / np.sqrt(log_total[broker])
+    beta, gamma = to_broker[people] / log_total[broker], shares @ to_broker
+    reach = np.sqrt(np.sqrt(_path_squares(shares, ties) * _squares(shares)))
+    scale = float(gamma.mean() / beta.mean()) if beta.any() and gamma.any() else 1.0
+    sides = reach**2 + scale * beta**2 + gamma**2 / scale
+    bound = np.sqrt(awake[people] * (_squares(roots) + direct**2 + LONG_PATHS * sides))
     order = np.argsort(-bound, kind="stable")
-    found = _Best(limit)
-    for begin in range(0, len(order), _ROWS):
-        rows = order[begin : begin + _ROWS]
-        reach = np.searchsorted(-bound[order], -found.least / max(bound[rows[0]], 1e-300), "right")
-        columns = order[begin + 1 : max(int(reach), begin + 1)]
-        if not len(columns):
-            break
-        # Both kinds of path end with a tie of j: they are summed before, and meet it at once.
-        begins = (own[rows] + LONG_PATHS * (shares[rows] @ weights)).toarray() / log_total
-        ground = (own[columns] @ begins.T).T
-        ground *= np.minimum.outer(awake[people[rows]], awake[people[columns]])
-        tied = own[rows][:, people[columns]].toarray() > 0
-        later = np.arange(begin + 1, begin + 1 + len(columns)) > np.arange(
-            begin, begin + len(rows)
-        ).reshape(-1, 1)
-        left, right = np.nonzero(~tied & later & (ground >= found.least))
-        found.add(people[rows[left]], people[columns[right]], ground[left, right])
-    return found.pairs()
+    return _Contacts(
+        people[order], awake[people][order], bound[order], own[order], roots[order], shares[order],
+        ties, direct[order], beta[order], gamma[order], reach[order],
+    )  # fmt: skip
+
+
+def _pruned(matrix: Any) -> Any:
+    rows = matrix.tocsr()
+    rows.eliminate_zeros()
+    return rows
 
 
 def _squares(matrix: Any) -> Floats:
     import numpy as np
 
-    return np.asarray(matrix.power(2).sum(axis=1)).ravel()
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.bincount(row, matrix.data**2, minlength=matrix.shape[0])
 
 
-def _spectral_bound(weights: Any) -> float:
-    """Return an upper bound of the largest eigenvalue of a matrix without negative entries.
+def _path_squares(shares: Any, ties: Any) -> Floats:
+    """Return ``|V s_i|²``, a few hundred rows at a time: a whole product would fill the memory."""
+    import numpy as np
 
-    ``max_i (V x)_i / x_i`` is one for every x > 0 (Collatz 1942).
+    step = 4 * _ROWS
+    parts = [_squares(shares[low : low + step] @ ties) for low in range(0, shares.shape[0], step)]
+    return np.concatenate(parts)
+
+
+def _take_block(contacts: _Contacts, begin: int, end: int, best: _Best) -> None:
+    """Add the pairs of a block of rows that can enter, the most promising first."""
+    import numpy as np
+
+    left, right, partial, most = _promising(contacts, begin, end, best)
+    order = np.argsort(-most, kind="stable")
+    starts, start = np.unique(left, return_inverse=True)
+    paths = contacts.paths(starts) if len(starts) else None
+    for low in range(0, len(order), _PAIRS):
+        part = order[low : low + _PAIRS]
+        if paths is None or most[part[0]] < best.least:
+            return
+        ends = contacts.shares[right[part]].tocoo()
+        through = np.bincount(
+            ends.row, ends.data * paths[start[part][ends.row], ends.col], minlength=len(part)
+        )
+        awake = np.minimum(contacts.awake[left[part]], contacts.awake[right[part]])
+        scores = partial[part] + LONG_PATHS * through * awake
+        best.add(contacts.people[left[part]], contacts.people[right[part]], scores)
+
+
+def _promising(
+    contacts: _Contacts, begin: int, end: int, best: _Best
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return the untied pairs of a block of rows that may enter the answer.
+
+    As left, right, their score without the costly term, and the most it can be with it.
     """
     import numpy as np
 
-    vector = np.ones(weights.shape[0])
-    least = np.inf
-    for _ in range(_ROUNDS):
-        image = weights @ vector
-        least = min(least, float((image / vector).max(initial=0.0)))
-        vector = image + 0.01 * image.max(initial=1e-12)  # stays above zero everywhere
-    return least
+    rows, columns = slice(begin, min(begin + _ROWS, end)), slice(begin + 1, end)
+    partial = (contacts.roots[rows] @ contacts.roots[columns].T).toarray()
+    partial += np.outer(contacts.direct[rows], contacts.direct[columns])
+    for one, other in ((contacts.beta, contacts.gamma), (contacts.gamma, contacts.beta)):
+        partial += LONG_PATHS * np.outer(one[rows], other[columns])
+    awake = np.minimum.outer(contacts.awake[rows], contacts.awake[columns])
+    partial *= awake
+    most = partial + LONG_PATHS * np.outer(contacts.reach[rows], contacts.reach[columns]) * awake
+    later = np.arange(end - begin - 1) >= np.arange(most.shape[0]).reshape(-1, 1)
+    tied = contacts.own[rows][:, contacts.people[columns]].tocoo()
+    later[tied.row, tied.col] = False
+    left, right = np.nonzero(later & (most >= best.least))
+    values, bounds = partial[left, right], most[left, right]
+    chosen = np.flatnonzero(bounds >= best.least_with(values))
+    return left[chosen] + begin, right[chosen] + begin + 1, values[chosen], bounds[chosen]
 
 
 class _Best:
@@ -100,6 +190,15 @@ class _Best:
     @property
     def least(self) -> float:
         return float(self._scores[-1]) if len(self._scores) == self._limit else 0.0
+
+    def least_with(self, scores: Floats) -> float:
+        """Return the least score that enters once pairs of at least these scores are in."""
+        import numpy as np
+
+        both = np.concatenate((self._scores, scores))
+        if len(both) < self._limit:
+            return 0.0
+        return float(np.partition(both, len(both) - self._limit)[len(both) - self._limit])
 
     def add(self, left: Ints, right: Ints, scores: Floats) -> None:
         """Keep the best; equals by the smaller position, then the larger."""

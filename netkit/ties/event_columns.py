@@ -115,7 +115,7 @@ def event_columns(
     nameless = _is_missing(source_ids) | _is_missing(target_ids)
     if not drop:
         _refuse(nameless, "has no source or no target")
-        _refuse(timeless, "has no time that can be read")
+        _refuse(timeless, "has no time that can be read (format= says how texts are written)")
     row = np.flatnonzero(~(nameless | timeless))
     people, positions = _factorized(source_ids[row], target_ids[row])
     half = len(row)
@@ -127,7 +127,7 @@ def _is_missing(ids: Any) -> Flags:
     import numpy as np
     import pandas as pd
 
-    return np.asarray(pd.isna(ids))
+    return np.asarray(pd.isna(ids), dtype=bool)
 
 
 def _refuse(wrong: Flags, reason: str) -> None:
@@ -164,7 +164,10 @@ def _factorized(sources: Any, targets: Any) -> tuple[list[Hashable], Ints]:
         ids = np.concatenate((sources, targets))
     else:
         ids = np.concatenate((sources.astype(object), targets.astype(object)))
-    positions, people = pd.factorize(ids)
+    try:
+        positions, people = pd.factorize(ids)
+    except TypeError as error:
+        raise UsageError(f"an id must be hashable, such as a number or a text ({error})") from error
     return people.tolist(), positions.astype(np.int64)
 
 
@@ -172,7 +175,10 @@ def _weights(weights: Iterable[float]) -> Floats:
     import numpy as np
 
     values = weights if hasattr(weights, "dtype") else list(weights)
-    weight = np.asarray(values, dtype=np.float64)
+    try:
+        weight = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise UsageError("weights must be numbers above zero") from error
     if not (np.isfinite(weight) & (weight > 0)).all():
         raise UsageError("weights must be numbers above zero")
     return weight

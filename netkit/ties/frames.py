@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,11 +11,11 @@ if TYPE_CHECKING:
 
     from netkit.ties.network import Network
 
-__all__ = ["contact_frame", "strongest_frame"]
+__all__ = ["contact_frame", "strongest_frame", "summary_table"]
 
 
 def contact_frame(net: Network) -> pd.DataFrame:
-    """Return one row per contact, by time: source, target, their names, timestamp, weight."""
+    """Return one row per contact, by time: both ends, their names, timestamp, weight, row."""
     import numpy as np
     import pandas as pd
 
@@ -28,6 +30,7 @@ def contact_frame(net: Network) -> pd.DataFrame:
             "target_name": [names[place] for place in target.tolist()],
             "timestamp": pd.to_datetime(net.seconds, unit="s", utc=True),
             "weight": net.weight,
+            "row": net.row,
         }
     )
     return frame.sort_values("timestamp", kind="stable", ignore_index=True)
@@ -56,3 +59,22 @@ def strongest_frame(net: Network, n: int) -> pd.DataFrame:
             "last_day": pd.to_datetime(ties.last_day[best], unit="D"),
         }
     )
+
+
+def summary_table(net: Network) -> str:
+    """Return a summary as HTML, for a notebook: the counts, and the five strongest ties."""
+    begin = float(net.seconds.min()) if len(net.row) else net.now
+    facts = {
+        "people": f"{len(net.people):,}",
+        "ties": f"{net.n_ties:,}",
+        "contacts": f"{len(net.row):,}",
+        "from": f"{datetime.fromtimestamp(begin, UTC):%Y-%m-%d}",
+        "up to": f"{net.as_of:%Y-%m-%d}",
+    }
+    head = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
+    ties = "".join(
+        f"<tr><td>{html.escape(str(tie.a_name))}</td><td>{html.escape(str(tie.b_name))}</td>"
+        f"<td>{tie.strength:.0f}</td></tr>"
+        for tie in strongest_frame(net, 5).itertuples()
+    )
+    return f"<table>{head}</table><table><caption>strongest ties</caption>{ties}</table>"

@@ -108,15 +108,12 @@ def candidates(
     NothingFoundError
         If the broker is not in the network.
     """
-    import numpy as np
-
     from netkit.ties.best_pairs import best_strangers
 
     if broker not in net.index:
         raise NothingFoundError(f"{broker!r} is not in this network up to {net.as_of:%Y-%m-%d}")
     view = _view(net, horizon_days)
-    contacts = np.sort(view.weights[[net.index[broker]]].indices)
-    best = best_strangers(view.weights, view.awake, contacts, limit)
+    best = best_strangers(view.weights, view.awake, net.index[broker], limit)
     return [
         Candidate(net.people[a], net.people[b], score, _common(net, view.weights, a, b))
         for a, b, score in best

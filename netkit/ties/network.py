@@ -137,6 +137,8 @@ class Network:
         from netkit.ties.event_times import TimeFormat
 
         written = TimeFormat(unit, zone, format)
+        if errors not in ("raise", "drop"):
+            raise UsageError(f"errors={errors!r} is neither 'raise' nor 'drop'")
         columns = event_columns(sources, targets, times, weights, written, drop=errors == "drop")
         if as_of is None and not len(columns.seconds):
             raise UsageError("a network without events needs as_of")
@@ -169,6 +171,7 @@ class Network:
             default the frame's index. Its other columns become attributes.
         directed, unit, zone, format, errors : as of `from_events`.
         """
+        _require_frame(edges)
         missing = {source, target, time, weight} - {None} - set(edges.columns)
         if missing:
             raise UsageError(f"the frame has no column {', '.join(sorted(map(str, missing)))}")
@@ -180,6 +183,7 @@ class Network:
         return net if nodes is None else net._with_attributes(nodes, id)
 
     def _with_attributes(self, nodes: pd.DataFrame, id: str | None) -> Network:
+        _require_frame(nodes)
         if id is not None and id not in nodes.columns:
             raise UsageError(f"the frame of people has no column {id}")
         by_id = nodes if id is None else nodes.set_index(id)
@@ -222,7 +226,7 @@ class Network:
         """Return a frame with one row per contact: ids, names, time and weight.
 
         Columns: ``source``, ``target``, ``source_name``, ``target_name``, ``timestamp`` (UTC),
-        ``weight``.
+        ``weight``, and ``row``: its number where it came from, by which results name evidence.
         """
         from netkit.ties.frames import contact_frame
 
@@ -265,10 +269,32 @@ class Network:
         """Return a frame of the strongest ties, strongest first, with ids and names."""
         from netkit.ties.frames import strongest_frame
 
+        if not isinstance(n, int):
+            raise UsageError(f"strongest() takes a number of ties, not {n!r}")
         return strongest_frame(self, n)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a pickle holds: arrays and attributes, no `facts`, which need a store."""
+        state = {name: value for name, value in vars(self).items() if name != "index"}
+        return {**state, "facts": {}}
+
+    def __copy__(self) -> Network:
+        return replace(self)
+
+    def _repr_html_(self) -> str:
+        from netkit.ties.frames import summary_table
+
+        return summary_table(self)
 
     def __repr__(self) -> str:
         return (
             f"<Network: {len(self.people):,} people, {self.n_ties:,} ties,"
             f" {len(self.seconds):,} contacts up to {self.as_of:%Y-%m-%d}>"
         )
+
+
+def _require_frame(frame: object) -> None:
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise UsageError(f"give a pandas frame, not {type(frame).__name__}")

@@ -24,7 +24,7 @@ class EdgeRows:
     sources: list[Hashable]
     targets: list[Hashable]
     times: list[Any]
-    weights: list[float]
+    weights: list[Any]
 
 
 def edge_rows(graph: nx.Graph[Any], time: str, weight: str, static_at: When | None) -> EdgeRows:
@@ -35,6 +35,8 @@ def edge_rows(graph: nx.Graph[Any], time: str, weight: str, static_at: When | No
     UsageError
         An edge has no moment and `static_at` is not given, or as many weights as moments.
     """
+    if not hasattr(graph, "edges"):
+        raise UsageError(f"give a NetworkX graph, not {type(graph).__name__}")
     rows = EdgeRows([], [], [], [])
     for source, target, facts in graph.edges(data=True):
         moments, weights = _contacts(facts, time, weight, static_at)
@@ -52,11 +54,11 @@ def edge_rows(graph: nx.Graph[Any], time: str, weight: str, static_at: When | No
 
 def _contacts(
     facts: dict[str, Any], time: str, weight: str, static_at: When | None
-) -> tuple[list[Any] | None, list[float]]:
+) -> tuple[list[Any] | None, list[Any]]:
     if "timestamps" in facts:  # its weight is that of the tie, not of one contact
         moments = list(facts["timestamps"])
         return moments, list(facts.get("weights", [1.0] * len(moments)))
-    single = [float(facts.get(weight, 1.0))]
+    single = [facts.get(weight, 1.0)]
     if time in facts:
         return [facts[time]], single
     return (None if static_at is None else [static_at]), single

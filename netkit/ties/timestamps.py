@@ -35,6 +35,8 @@ def epoch_seconds(moment: When, zone: str = "UTC") -> float:
     """
     if isinstance(moment, str):
         moment = _parsed(moment)
+    if moment is None or moment != moment:  # pandas' NaT alone, and NaN, differ from themselves
+        raise UsageError("as_of must be a moment, not an infinite or missing one")
     if isinstance(moment, datetime):
         return (moment if moment.tzinfo else moment.replace(tzinfo=_clocks(zone))).timestamp()
     if isinstance(moment, date):
@@ -65,7 +67,10 @@ def _from_number(moment: object) -> float:
         kind = moment.dtype.kind  # type: ignore[attr-defined]  # a numpy scalar
         if kind == "M":
             return float(moment.astype("datetime64[us]").astype("int64")) / 1e6
-    seconds = float(moment)  # type: ignore[arg-type]  # anything that calls itself a number
+    try:
+        seconds = float(moment)  # type: ignore[arg-type]  # anything that calls itself a number
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{moment!r} is no moment: give a day, a datetime, or seconds") from error
     if not math.isfinite(seconds):
-        raise UsageError("as_of must be a moment, not an infinite or missing number")
+        raise UsageError("as_of must be a moment, not an infinite or missing one")
     return seconds

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
-from netkit.workspace.opened import OpenNetwork, read_moment
+from netkit.workspace.arguments import path_of, text_of
+from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from netkit.ask.understand import NotUnderstood, Understood
-    from netkit.importers.address_books.vcard_writer import Version
     from netkit.importers.port import Options
     from netkit.importing import ImportReport, Progress
     from netkit.journal.keep_line import LinePlan, LoggedLine
@@ -48,7 +48,7 @@ class Documents(OpenNetwork):
         from netkit.importing import import_file
 
         return import_file(
-            self.store, Path(path), now=self.now, options=options, progress=progress,
+            self.store, Path(path_of(path)), now=self.now, options=options, progress=progress,
             dry_run=dry_run,
         )  # fmt: skip
 
@@ -106,14 +106,14 @@ class Documents(OpenNetwork):
         """Read one line of the log: what it would record, and what must be answered first."""
         from netkit.journal.keep_line import plan_line
 
-        return plan_line(self.view, text, now=self.view.present, source="typed")
+        return plan_line(self.view, text_of(text), now=self.view.present, source="typed")
 
     def ask(self, question: str) -> Understood | NotUnderstood:
         """Return the command that a plain question means; it is not run."""
         from netkit.ask.understand import understand
         from netkit.language.stored_names import StoredNames
 
-        return understand(question, StoredNames(self.store))
+        return understand(text_of(question, "question"), StoredNames(self.store))
 
     def map(
         self,
@@ -183,7 +183,7 @@ class Documents(OpenNetwork):
         from netkit.reports import snapshots
         from netkit.reports.content import report_of
 
-        then = read_moment(since, self.now) or "last"
+        then = self._moment(since) or "last"
         view, name = self.view, snapshots.series_of(series, circle)
         earlier = snapshots.before(view, then, view.present, name)
         report, _ = report_of(
@@ -218,40 +218,3 @@ class Documents(OpenNetwork):
             for source in sources
             if (trouble := import_source(self.store, source, self.now, options, imap_password))
         )
-
-    def graph_file(self, form: str, *, anonymise: bool = False) -> tuple[bytes, int]:
-        """Return the network as the file of a graph program, and how many people it holds.
-
-        Parameters
-        ----------
-        form : graphml, gexf, gml or json.
-        anonymise : hide the names.
-        """
-        from netkit.maps import anonymous, export
-        from netkit.maps.gather import gather
-        from netkit.maps.places import places_on_last_map
-
-        scene = gather(self.view, before=places_on_last_map(self.store))
-        if anonymise:
-            scene = anonymous.anonymise(scene)
-        writers = {"graphml": export.graphml, "gexf": export.gexf, "gml": export.gml}
-        return writers.get(form, export.json_graph)(scene), len(scene.people)
-
-    def vcards(self, *, version: Version = "3.0") -> tuple[bytes, int]:
-        """Return everybody as an address book of vCards, and how many entries it has."""
-        from netkit.answers.address_book import address_cards
-        from netkit.importers.address_books.vcard_writer import write_vcards
-
-        cards = list(address_cards(self.view))
-        return write_vcards(cards, version).encode("utf-8", "replace"), len(cards)
-
-    def server_files(self, folder: Path, *, net: str = "main") -> int:
-        """Write a folder from which neo4j-admin loads a server; return how many rows it has.
-
-        Parameters
-        ----------
-        net : what the network is called on the server.
-        """
-        from netkit.store.neo4j.bulk import export
-
-        return export(self.store, folder, net)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.answers.duplicates import DuplicateGroup
+    from netkit.answers.results import Results
     from netkit.answers.told_introductions import IntroductionTold
     from netkit.forgetting.forget import Forgotten
     from netkit.model.events import Granted
@@ -41,16 +42,17 @@ class Identities(OpenNetwork):
         emails = (email,) if isinstance(email, str) else tuple(email)
         return set_owner(self.view, name, emails, linkedin)
 
-    def duplicates(self, *, like: str = "") -> list[DuplicateGroup]:
+    def duplicates(self, *, like: str = "") -> Results[DuplicateGroup]:
         """Return the questions who is who that the user has not decided on, likeliest first.
 
         Parameters
         ----------
         like : only questions about somebody of this name.
         """
-        from netkit.answers.duplicates import duplicate_groups
+        from netkit.answers.duplicates import DuplicateGroup, duplicate_groups
+        from netkit.answers.results import Results
 
-        return duplicate_groups(self.view, like)
+        return Results(duplicate_groups(self.view, like), kind=DuplicateGroup)
 
     def open_duplicates(self) -> set[frozenset[PersonId]]:
         """Return the people of each question who is who, as ids: to count, and to compare."""

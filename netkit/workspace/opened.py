@@ -10,15 +10,17 @@ from netkit.answers.network_view import NetworkView
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
 from netkit.model.when import end_of_day
+from netkit.workspace.arguments import day_of, python_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
     from types import TracebackType
 
     from netkit.answers.name_lookup import NameChoice
+    from netkit.answers.results import Results
     from netkit.model.when import PartialDate
     from netkit.store.port import Store
-    from netkit.ties.network import Network
 
 __all__ = [
     "ChoosePerson",
@@ -27,13 +29,11 @@ __all__ = [
     "OpenNetwork",
     "Texts",
     "Who",
-    "read_moment",
-    "read_start",
 ]
 
 #: Somebody, as questions take them: a name as typed, an id, or a person of an earlier answer.
 Who = str | PersonId | Person
-#: A moment: a day means its end; naive times are in UTC.
+#: A moment: a day means its end; times without a zone are the owner's clocks'.
 Moment = datetime | date | str
 #: Asks which of several people a name means: the text, and the choices; None when unanswered.
 ChoosePerson = Callable[[str, "Sequence[NameChoice]"], Person | None]
@@ -41,23 +41,6 @@ ChoosePerson = Callable[[str, "Sequence[NameChoice]"], Person | None]
 Day = date | str
 #: A text, or several.
 Texts = str | tuple[str, ...]
-
-
-#: More than any network holds: what `limit` 0 means.
-_EVERYTHING = 10**9
-
-
-def row_count(limit: int) -> int:
-    """Return how many rows an answer may have; 0 means all.
-
-    Raises
-    ------
-    UsageError
-        It is negative.
-    """
-    if limit < 0:
-        raise UsageError("limit is a number of answers; 0 for all")
-    return limit or _EVERYTHING
 
 
 class OpenNetwork:
@@ -72,7 +55,7 @@ class OpenNetwork:
     def __init__(self, store: Store, now: datetime, as_of: Moment | None = None) -> None:
         self.store = store
         self.now = now
-        self.as_of = read_moment(as_of, now)
+        self.as_of = self._moment(as_of)
         #: Asks which of several people a name means; None: an ambiguous name is an error.
         self.choose: ChoosePerson | None = None
 
@@ -86,6 +69,13 @@ class OpenNetwork:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        day = f", as of {self.as_of:%Y-%m-%d}" if self.as_of else ""
+        return f"<{type(self).__name__} {self.store.url} ({self.store.engine}){day}>"
+
+    def __copy__(self) -> Self:
+        return self.at(self.as_of)
 
     def close(self) -> None:
         """Close the network; nothing can be asked of it afterwards."""
@@ -140,21 +130,47 @@ class OpenNetwork:
                 raise
             return chosen
 
-    def people(self) -> list[Person]:
+    def people(self) -> Results[Person]:
         """Return everybody, the owner and unknown ones among them, by id."""
-        return self.store.people()
+        from netkit.answers.results import Results
 
-    def network(self, as_of: Moment | None = None) -> Network:
-        """Return the whole network as arrays, with its facts; imports numpy.
+        return Results(self.store.people(), kind=Person)
 
-        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
-        """
-        space = self if as_of is None else self.at(as_of)
-        return space.view.network()
+    @property
+    def zone(self) -> tzinfo:
+        """The owner's clocks: what ``netkit config time-zone`` has, else this machine's."""
+        from netkit.importing.local_options import zone_named
+
+        return zone_named(self.store.setting("config time-zone") or "")
+
+    def _moment(self, when: Moment | None) -> datetime | None:
+        """Return a moment with its zone; a day is read as its end, a text as options read it."""
+        if when is None:
+            return None
+        if isinstance(when, datetime):
+            when = python_moment(when)
+            return when if when.tzinfo else when.replace(tzinfo=self.zone)
+        if isinstance(when, str):
+            from netkit.model.when.typed_dates import read_moment
+
+            return read_moment(when, now=self.now)
+        return end_of_day(day_of(when))
+
+    def _start(self, when: Moment | None) -> datetime | None:
+        """Return the moment from which on to look: a day is read as its beginning."""
+        if isinstance(when, str):
+            from netkit.model.when.typed_dates import read_start
+
+            return read_start(when, now=self.now)
+        if when is None or isinstance(when, datetime):
+            return self._moment(when)
+        return datetime.combine(day_of(when), time(), self.now.tzinfo)
 
     def _day(self, on: Day | None) -> date | None:
-        if on is None or isinstance(on, date):
-            return on
+        if on is None:
+            return None
+        if not isinstance(on, str):
+            return day_of(on)
         from netkit.model.when.typed_dates import read_past_day
 
         return read_past_day(on, today=self.view.present.date())
@@ -172,33 +188,3 @@ class OpenNetwork:
         from netkit.model.when.typed_dates import read_partial
 
         return read_partial(day, today=self.view.present.date(), direction="past")
-
-
-def read_moment(when: Moment | None, now: datetime) -> datetime | None:
-    """Return a moment with its zone; a day is read as its end, a text as options read it.
-
-    Raises
-    ------
-    UsageError
-        It is no date, or a time without a zone.
-    """
-    if when is None or (isinstance(when, datetime) and when.tzinfo is not None):
-        return when
-    if isinstance(when, datetime):
-        raise UsageError("as_of needs a time zone")
-    if isinstance(when, str):
-        from netkit.model.when.typed_dates import read_moment as read
-
-        return read(when, now=now)
-    return end_of_day(when)
-
-
-def read_start(when: Moment | None, now: datetime) -> datetime | None:
-    """Return the moment from which on to look: a day is read as its beginning."""
-    if isinstance(when, str):
-        from netkit.model.when.typed_dates import read_start as read
-
-        return read(when, now=now)
-    if when is None or isinstance(when, datetime):
-        return read_moment(when, now)
-    return datetime.combine(when, time(), now.tzinfo)

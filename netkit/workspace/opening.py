@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.support.own_files import default_network
 from netkit.workspace import open_workspace
+from netkit.workspace.arguments import path_of
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -44,7 +45,7 @@ def open_network(
     >>> with netkit.open() as network:  # doctest: +SKIP
     ...     network.introduce("Ann")
     """
-    url = os.fspath(path) if path is not None else os.environ.get("NETKIT_NETWORK", "")
+    url = path_of(path) if path is not None else os.environ.get("NETKIT_NETWORK", "")
     return open_workspace(
         url or default_network(), as_of=as_of, create=create, auth=auth, driver=driver
     )

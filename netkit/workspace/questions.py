@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from netkit.errors import UsageError
 from netkit.model.people import Person
-from netkit.workspace.opened import OpenNetwork, read_moment, row_count
+from netkit.workspace.arguments import choice_of, row_count, text_of
+from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,10 +73,13 @@ class Questions(OpenNetwork):
         source : where they are known from: linkedin, mail, typed, ….
         archived : those put away or dead, too.
         """
-        from netkit.answers.people_list import PeopleFilter, people_list
+        from netkit.answers.people_list import PeopleFilter, SortKey, bands, people_list
 
+        choice_of(sort, SortKey, "sort")
+        if band:
+            choice_of(band, bands(), "band")
         wanted = PeopleFilter(at, city, circle, tag, silent_days, band, needs, source, archived)
-        return people_list(self.view, wanted, sort=sort, limit=limit)
+        return people_list(self.view, wanted, sort=sort, limit=row_count(limit))
 
     def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:
         """Return the people the owner could introduce to somebody, the best first.
@@ -156,8 +160,9 @@ class Questions(OpenNetwork):
         NothingFoundError
             They asked to be left in peace, or died and the letter is none of condolence.
         """
-        from netkit.answers.personal_letters import personal_letter
+        from netkit.answers.personal_letters import LetterKind, personal_letter
 
+        choice_of(kind, LetterKind, "kind")
         return personal_letter(self.view, self.person(person), kind, about)
 
     def acquainted(self, a: Who, b: Who) -> Results[Acquainted]:
@@ -189,7 +194,7 @@ class Questions(OpenNetwork):
         from netkit.answers.fading import fading_ties
 
         return fading_ties(
-            self.view, since=read_moment(since, self.now), among=among, limit=row_count(limit)
+            self.view, since=self._moment(since), among=among, limit=row_count(limit)
         )
 
     def fading_pairs(self, *, limit: int = 10) -> Results[FadingPair]:
@@ -202,8 +207,9 @@ class Questions(OpenNetwork):
         self, person: Who | None = None, *, kind: BalanceKind = "leaning", limit: int = 10
     ) -> Results[Standing]:
         """Return the balance of giving and getting, surest imbalance first."""
-        from netkit.answers.leaning_ties import balance
+        from netkit.answers.leaning_ties import BalanceKind, balance
 
+        choice_of(kind, BalanceKind, "kind")
         chosen = None if person is None else self.person(person).id
         return balance(self.view, chosen, kind=kind, limit=row_count(limit))
 
@@ -242,6 +248,8 @@ class Questions(OpenNetwork):
         """Return the promises between the owner and others; settled ones too with `every`."""
         from netkit.answers.promises import open_promises
 
+        if whose is not None:
+            choice_of(whose, ("mine", "theirs"), "whose")
         return open_promises(self.view, whose=whose, every=every)
 
     def milestones(self, *, days: int | None = None) -> Results[MilestoneAhead]:
@@ -273,6 +281,8 @@ class Questions(OpenNetwork):
         ]  # fmt: skip
         if not conditions:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
+        for name, wanted in conditions:
+            text_of(wanted, name)
         found = search_all(self.store, conditions, limit=row_count(limit))
         told = entity_sentence(self.store, text) if text and not found else ""
         return Results(found, kind=found.kind, notes=[*found.notes, *([told] if told else ())])
@@ -289,11 +299,12 @@ class Questions(OpenNetwork):
 
         return person_card(self.view, self.person(person))
 
-    def sources(self, person: Who) -> list[dict[str, Any]]:
+    def sources(self, person: Who) -> Results[dict[str, Any]]:
         """Return everything recorded of somebody, each with its source and day."""
         from netkit.answers.brief_reading import sources_of
+        from netkit.answers.results import Results
 
-        return sources_of(self.view, self.person(person))
+        return Results(sources_of(self.view, self.person(person)))
 
     def today(self, *, limit: int = 5) -> Results[Act]:
         """Return the acts to propose today."""
@@ -313,17 +324,18 @@ class Questions(OpenNetwork):
 
         return acts_for(self.view, self.person(person))
 
-    def cadence(self, person: Who | None = None) -> list[dict[str, Any]]:
+    def cadence(self, person: Who | None = None) -> Results[dict[str, Any]]:
         """Return the cadence of contact: with somebody, or all that the owner wished.
 
         Each row is a mapping: person, ideal_days, longest_days, origin, rhythm (in words, a wish
         as such), outlook, silent_days. Of somebody named the gaps may be None: too few to say.
         """
         from netkit.answers.cadence import cadence_with, wished_cadences
+        from netkit.answers.results import Results
 
         if person is not None:
-            return cadence_with(self.view, self.person(person).id)
-        return wished_cadences(self.view)
+            return Results(cadence_with(self.view, self.person(person).id))
+        return Results(wished_cadences(self.view))
 
     def teammates(self) -> Results[Colleague]:
         """Return the other members of the team, and who may know what of whose ties."""
@@ -382,10 +394,10 @@ class Questions(OpenNetwork):
         """Return the backtest of the lapse probabilities over the last year."""
         from netkit.answers.backtest import backtest
 
-        return backtest(self.network())
+        return backtest(self.view.network())
 
     def job_changes(self, *, since: Moment | None = None) -> Results[JobChange]:
         """Return people whose job changed since a day; None for the last import."""
         from netkit.answers.job_changes import job_changes
 
-        return job_changes(self.view, read_moment(since, self.now))
+        return job_changes(self.view, self._moment(since))

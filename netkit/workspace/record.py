@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from netkit.workspace.opened import OpenNetwork, read_moment, read_start
+from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
     from netkit.answers.change_history import RecordedBatch
@@ -40,11 +40,11 @@ class Record(OpenNetwork):
         from netkit.model.frozen import replace
         from netkit.recording.entry_numbers import number_keys
 
-        first = read_start(since, self.now)
+        first = self._start(since)
         if person is None and first is None:
             first = self.view.present - timedelta(days=30)
         about = None if person is None else self.person(person)
-        last = read_moment(until, self.now)
+        last = self._moment(until)
         rows = timeline(self.view, about, since=first, until=last, limit=limit)
         numbers = number_keys(self.view, [row.id for row in rows])
         rows[:] = [replace(row, number=numbers[row.id]) for row in rows]
@@ -74,9 +74,7 @@ class Record(OpenNetwork):
         from netkit.model.frozen import replace
         from netkit.recording.entry_numbers import number_keys
 
-        rows = change_history(
-            self.view, since=read_start(since, self.now), undoable=undoable, limit=limit
-        )
+        rows = change_history(self.view, since=self._start(since), undoable=undoable, limit=limit)
         numbers = number_keys(self.view, [f"change {row.change}" for row in rows])
         rows[:] = [replace(row, number=numbers[f"change {row.change}"]) for row in rows]
         return rows

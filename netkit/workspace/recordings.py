@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.answers.proposals import REST_DAYS
+from netkit.workspace.arguments import choice_of, text_of
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
@@ -73,27 +74,27 @@ class Recordings(OpenNetwork):
         """Record what somebody looks for."""
         from netkit.recording.wishes import record_need
 
-        return record_need(self.view, self.person(person), text, self._day(on))
+        return record_need(self.view, self.person(person), text_of(text), self._day(on))
 
     def offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody can give."""
         from netkit.recording.wishes import record_offer
 
-        return record_offer(self.view, self.person(person), text, self._day(on))
+        return record_offer(self.view, self.person(person), text_of(text), self._day(on))
 
     def close_need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that a need is over: the open one that `text` is a part of."""
         from netkit.model.events import Need
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Need, self.person(person), text, self._day(on))
+        return close_wish(self.view, Need, self.person(person), text_of(text), self._day(on))
 
     def close_offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that an offer is over: the open one that `text` is a part of."""
         from netkit.model.events import Offer
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Offer, self.person(person), text, self._day(on))
+        return close_wish(self.view, Offer, self.person(person), text_of(text), self._day(on))
 
     def favour(
         self,
@@ -112,8 +113,11 @@ class Recordings(OpenNetwork):
         ----------
         value : 1 to 5. asked : it was asked for, not offered.
         """
+        from netkit.model.events import FavourKind
         from netkit.recording.favours import record_favour
 
+        choice_of(kind, FavourKind, "kind")
+        text_of(text)
         return record_favour(
             self.view, self.person(giver), self.person(receiver), kind, text,
             value=value, asked=asked, on=self._day(on),
@@ -123,8 +127,10 @@ class Recordings(OpenNetwork):
         self, giver: Who, receiver: Who, kind: FavourKind = "other", *, on: Day | None = None
     ) -> RecordedChange:
         """Record that thanks were said for the last favour of a kind."""
+        from netkit.model.events import FavourKind
         from netkit.recording.favours import record_thanks
 
+        choice_of(kind, FavourKind, "kind")
         return record_thanks(
             self.view, self.person(giver), self.person(receiver), kind, self._day(on)
         )
@@ -142,7 +148,7 @@ class Recordings(OpenNetwork):
         from netkit.recording.promises import record_promise
 
         return record_promise(
-            self.view, self.person(giver), self.person(receiver), text,
+            self.view, self.person(giver), self.person(receiver), text_of(text),
             due=self._due(due), on=self._day(on),
         )  # fmt: skip
 
@@ -150,9 +156,10 @@ class Recordings(OpenNetwork):
         self, text: str, outcome: PromiseOutcome, *, on: Day | None = None
     ) -> RecordedChange:
         """Record that a promise was kept, missed or released: the one that `text` is part of."""
-        from netkit.recording.promises import settle_promise
+        from netkit.recording.promises import PromiseOutcome, settle_promise
 
-        return settle_promise(self.view, text, outcome, self._day(on))
+        choice_of(outcome, PromiseOutcome, "outcome")
+        return settle_promise(self.view, text_of(text), outcome, self._day(on))
 
     def note(
         self,
@@ -168,6 +175,7 @@ class Recordings(OpenNetwork):
         from netkit.recording import notes
 
         about, day = self.person(person), self._day(on)
+        text_of(text)
         if not topic:
             return notes.record_note(self.view, about, text, day)
         return notes.record_topic_note(
@@ -178,9 +186,11 @@ class Recordings(OpenNetwork):
         self, person: Who, kind: FactKind, text: str, *, on: Day | None = None
     ) -> RecordedChange:
         """Record what somebody cares about, or asked not to happen."""
+        from netkit.model.events import FactKind
         from netkit.recording.facts import record_fact
 
-        return record_fact(self.view, self.person(person), kind, text, self._day(on))
+        choice_of(kind, FactKind, "kind")
+        return record_fact(self.view, self.person(person), kind, text_of(text), self._day(on))
 
     def milestone(
         self, person: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
@@ -196,8 +206,11 @@ class Recordings(OpenNetwork):
         self, person: Who, kind: MomentKind, text: str = "", *, on: Day | None = None
     ) -> RecordedChange:
         """Record a turn in a relation: a step forward, a push-away, a setback, a repair."""
+        from netkit.model.events import MomentKind
         from netkit.recording.facts import record_moment
 
+        choice_of(kind, MomentKind, "kind")
+        text_of(text)
         return record_moment(self.view, self.person(person), kind, text, self._day(on))
 
     def introduction(
@@ -211,8 +224,10 @@ class Recordings(OpenNetwork):
         on: Day | None = None,
     ) -> RecordedChange:
         """Record an introduction of two people, or its next step."""
+        from netkit.model.events import INTRODUCTION_STEPS
         from netkit.recording.introductions import record_introduction
 
+        choice_of(step, (*INTRODUCTION_STEPS, "declined"), "step")
         return record_introduction(
             self.view, self.person(a), self.person(b), broker=self.person(broker),
             step=step, why=why, on=self._day(on),

@@ -1,0 +1,76 @@
+"""Arguments of `Workspace` methods: refused here with one line, before anything is read."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from netkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["choice_of", "day_of", "path_of", "python_moment", "row_count", "text_of"]
+
+T = TypeVar("T", bound=str)
+
+#: More than any network holds: what `limit` 0 means.
+_EVERYTHING = 10**9
+
+
+def row_count(limit: int) -> int:
+    """Return how many rows an answer may have; 0 means all.
+
+    Raises
+    ------
+    UsageError
+        It is negative, or no whole number.
+    """
+    if not isinstance(limit, int) or limit < 0:
+        raise UsageError(f"limit is a number of answers, not {limit!r}; 0 for all")
+    return limit or _EVERYTHING
+
+
+def choice_of(value: T, choices: Any, name: str) -> T:
+    """Return `value` where it is one of the choices.
+
+    choices : a ``Literal`` type, or the values.
+
+    >>> from typing import Literal
+    >>> choice_of("kept", Literal["kept", "missed"], "outcome")
+    'kept'
+    """
+    values: Iterable[str] = get_args(choices) or choices
+    if not isinstance(value, str) or value not in tuple(values):
+        raise UsageError(f"{name}={value!r} is none of: {', '.join(values)}")
+    return value
+
+
+def path_of(value: str | os.PathLike[str], name: str = "path") -> str:
+    """Return the path of a file, or an address, as a text."""
+    path = os.fspath(value) if isinstance(value, str | os.PathLike) else value
+    return text_of(path, name)
+
+
+def text_of(value: str, name: str = "text") -> str:
+    """Return `value` where it is a text."""
+    if not isinstance(value, str):
+        raise UsageError(f"{name} is a text, not {value!r}")
+    return value
+
+
+def day_of(when: date) -> date:
+    """Return the day of a date, or of a moment on its own clocks."""
+    if not isinstance(when, date):
+        raise UsageError(f"{when!r} is no day: give a date, a datetime, or a text as 2026-01-31")
+    return python_moment(when).date() if isinstance(when, datetime) else when
+
+
+def python_moment(when: datetime) -> datetime:
+    """Return a datetime as Python's own: pandas' timestamps count finer, and may be missing."""
+    if when != when:  # pandas' NaT alone differs from itself
+        raise UsageError("a time is missing (NaT); give a day")
+    convert = getattr(when, "to_pydatetime", None)
+    moment: datetime = when if convert is None else convert(warn=False)
+    return moment

@@ -1,0 +1,105 @@
+"""Wrong arguments are one line of netkit's own, before anything is read or recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+import netkit
+from netkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[netkit.Workspace]:
+    path = tmp_path_factory.mktemp("misuse") / "net.netkit"
+    with netkit.open(path, create=True) as opened:
+        opened.set_owner("Ida Moor", email="ida@example.org")
+        opened.add_person("Ann Lee", email="ann@example.org")
+        opened.add_person("Bo Berg", email="bo@example.org")
+        yield opened
+
+
+Call = "Callable[[Any], object]"
+WRONG: dict[str, Callable[[Any], object]] = {
+    "a limit that is no number": lambda ws: ws.fading(limit="ten"),
+    "a kind of balance there is not": lambda ws: ws.balance(kind="lopsided"),
+    "a side of promises": lambda ws: ws.promises(whose="ours"),
+    "an order of people": lambda ws: ws.people_list(sort="age"),
+    "a band": lambda ws: ws.people_list(band="warm"),
+    "a search that is no text": lambda ws: ws.who(about=7),
+    "a kind of favour": lambda ws: ws.favour("me", "Ann Lee", "hug"),
+    "a kind of fact": lambda ws: ws.fact("Ann Lee", "shoe size", "41"),
+    "a kind of moment": lambda ws: ws.moment("Ann Lee", "quarrel"),
+    "a step of an introduction": lambda ws: ws.introduction("Ann Lee", "Bo Berg", step="wed"),
+    "an outcome of a promise": lambda ws: ws.settle_promise("the paper", "forgotten"),
+    "a kind of letter": lambda ws: ws.letter("love", "Ann Lee"),
+    "a need that is no text": lambda ws: ws.need("Ann Lee", None),
+    "a note that is no text": lambda ws: ws.note("Ann Lee", 5),
+    "a day that is none": lambda ws: ws.need("Ann Lee", "x", on=5),
+    "a line that is no text": lambda ws: ws.log(None),
+    "a form of a graph": lambda ws: ws.graph_file("dot"),
+    "a version of vCards": lambda ws: ws.vcards(version="5.0"),
+    "a path that is none": lambda ws: ws.import_file(7),
+    "a past day that is none": lambda ws: ws.at(20260131),
+    "a past day that is missing": lambda ws: ws.at(pd.NaT),
+    "a frame that is none": lambda ws: ws.add_frame([("Ann", "ann@example.org")]),
+    "an empty frame": lambda ws: ws.add_frame(pd.DataFrame({"name": []})),
+    "a column that is not there": lambda ws: ws.add_frame(
+        pd.DataFrame({"name": ["Cy Dow"]}), columns={"cell": "phone"}
+    ),
+    "a name of a frame that is a path": lambda ws: ws.add_frame(
+        pd.DataFrame({"name": ["Cy Dow"]}), name="../x"
+    ),
+    "a network's path that is none": lambda _: netkit.open(7),  # type: ignore[arg-type]
+    "a driver that is none": lambda _: netkit.open(
+        "neo4j://127.0.0.1:1/neo4j",
+        driver=7,  # type: ignore[arg-type]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_argument_is_a_usage_error_and_records_nothing(
+    workspace: netkit.Workspace, name: str
+) -> None:
+    before = workspace.store.digest()
+    with pytest.raises(UsageError) as refused:
+        WRONG[name](workspace)
+    assert "\n" not in str(refused.value)
+    assert workspace.store.digest() == before
+
+
+ONE = (["a"], ["b"], [1_000_000_000])
+WRONG_NETWORKS: dict[str, Callable[[], object]] = {
+    "rows in place of a frame": lambda: netkit.Network.from_pandas([1]),  # type: ignore[arg-type]
+    "no graph": lambda: netkit.Network.from_networkx(None),  # type: ignore[arg-type]
+    "an id that cannot be hashed": lambda: netkit.Network.from_events([["a"]], *ONE[1:]),  # type: ignore[list-item]
+    "a weight that is a word": lambda: netkit.Network.from_events(*ONE, weights=["heavy"]),  # type: ignore[list-item]
+    "a zone": lambda: netkit.Network.from_events(*ONE, zone="Atlantis"),
+    "a unit": lambda: netkit.Network.from_events(*ONE, unit="weeks"),
+    "what to do with errors": lambda: netkit.Network.from_events(*ONE, errors="skip"),  # type: ignore[arg-type]
+    "a missing as_of": lambda: netkit.Network.from_events(*ONE, as_of=pd.NaT),  # type: ignore[arg-type]
+    "an as_of that is no moment": lambda: netkit.Network.from_events(*ONE, as_of=[]),  # type: ignore[arg-type]
+    "a count of ties": lambda: netkit.Network.from_events(*ONE).strongest("all"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("name", WRONG_NETWORKS)
+def test_a_wrong_argument_of_a_network_is_a_usage_error(name: str) -> None:
+    with pytest.raises(UsageError):
+        WRONG_NETWORKS[name]()
+
+
+def test_a_time_without_a_zone_is_on_the_owners_clocks(tmp_path: Path) -> None:
+    with netkit.open(tmp_path / "net.netkit", create=True) as workspace:
+        workspace.store.set_setting("config time-zone", "America/New_York")
+        past = workspace.at(pd.Timestamp("2026-01-31 12:00"))
+        assert past.as_of == pd.Timestamp("2026-01-31 17:00", tz="UTC")
+        assert type(past.as_of).__name__ == "datetime"
+        assert workspace.at("2026-01-31").as_of == workspace.at(past.as_of.date()).as_of
