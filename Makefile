@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture neo4j docs clean
+.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture neo4j docs site man lock dist clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -57,12 +57,30 @@ neo4j: $(STAMP)  ## start a Neo4j server for hand use; Ctrl-C stops it
 docs: $(STAMP)  ## run every command in the documentation
 	$(BIN)/python -m pytest tests/docs
 
-$(STAMP): pyproject.toml
+site: $(STAMP)  ## the documentation as a site, in build/site; a broken link is an error
+	$(BIN)/mkdocs build --strict --quiet
+
+man: $(STAMP)  ## write docs/netkit.1 anew from the help
+	$(BIN)/python tests/docs/manual.py
+
+lock: $(STAMP)  ## name every package of development anew, each with its hashes
+	$(BIN)/uv pip compile --quiet pyproject.toml --all-extras --group dev --group docs --group release \
+		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade \
+		--custom-compile-command 'make lock' --output-file requirements-dev.txt
+
+dist: $(STAMP)  ## build what is published, in dist/; NETKIT_HOME=https://… is the repository, for links
+	rm -rf dist
+	$(BIN)/python -m build --quiet
+	$(BIN)/twine check --strict dist/*
+
+$(STAMP): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "netkit needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	$(BIN)/python -m pip uninstall --quiet --yes phonenumbers snowballstemmer 2>/dev/null
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $(STAMP)
 
 clean:  ## remove what the tasks made

@@ -15,7 +15,7 @@ PERMISSIVE = re.compile(
 )
 STRONG = re.compile(r"\b(A?GPL|SSPL|General Public)", re.IGNORECASE)
 LESSER = re.compile(r"\bLGPL|Lesser General Public", re.IGNORECASE)
-#: Of the extra `calendar`, which is not installed unless asked for; see docs/dependencies.md.
+#: Reading calendars; used unchanged as libraries, see docs/dependencies.md.
 LESSER_ALLOWED = {"recurring-ical-events", "x-wr-timezone"}
 
 

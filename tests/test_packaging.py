@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import Any
+
+from tests.docs.manual import PAGE, manual
 
 ROOT = Path(__file__).parents[1]
 #: Packages that lie beside netkit/ in the source tree and are installed inside it.
@@ -20,3 +27,53 @@ def test_every_folder_with_an_init_is_a_package_that_is_installed() -> None:
             found.add(".".join(("netkit", *init.parent.relative_to(ROOT).parts)))
     assert len(listed) == len(set(listed))
     assert set(listed) == found
+
+
+def test_the_readme_of_the_package_links_to_files_that_are_there_or_nowhere() -> None:
+    build = _setup()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    home = "https://example.org/netkit"
+    linked = build.absolute_links(readme, home, "9.9.9")
+    targets = re.findall(r"\]\((?!#)([^)\s]+)\)", linked)
+    assert targets
+    assert all(target.startswith("https://") for target in targets)
+    files = [target.partition("/v9.9.9/")[2].partition("#")[0] for target in targets]
+    assert [file for file in files if file and not (ROOT / file).exists()] == []
+    plain = build.absolute_links(readme, "", "9.9.9")
+    assert re.findall(r"\]\((?!#|https?:)[^)\s]+\)", plain) == []
+    assert set(build.project_urls(home, "9.9.9")) == {
+        "Source", "Documentation", "Changelog", "Issues",
+    }  # fmt: skip
+
+
+def test_the_manual_page_says_what_the_help_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == manual()
+
+
+def test_the_module_is_the_command() -> None:
+    words = [sys.executable, "-m", "netkit", "--version"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("netkit, version ")
+
+
+def test_the_lock_names_every_direct_dependency_with_hashes() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = [*settings["project"]["dependencies"], *settings["dependency-groups"]["dev"]]
+    lock = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    locked = {canonical(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    wanted = {canonical(re.match(r"[\w.-]+", line)[0]) for line in listed}  # type: ignore[index]
+    assert wanted - locked == set()
+    assert lock.count("--hash=sha256:") > len(locked)
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _setup() -> Any:
+    spec = importlib.util.spec_from_file_location("netkit_setup", ROOT / "setup.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

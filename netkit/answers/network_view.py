@@ -277,18 +277,14 @@ class NetworkView:
     def network(self) -> Network:
         """Return the whole network as arrays, with its facts; imports numpy.
 
-        Its ids are the ids of people; an event of it is one contact-day of a pair, one way. Of
-        those whom a source hides ("LinkedIn Member") nothing can be said, so they are not in it.
+        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
         """
         from dataclasses import replace as replaced
 
         from netkit.ties.network import Network
 
         sources, targets, times, weights = [], [], [], []
-        hidden = {person.id for person in self.store.people() if person.unknown}
         for contact in self.store.contacts(until=self.as_of):
-            if contact.a in hidden or contact.b in hidden:
-                continue
             for sender, receiver, weight in (
                 (contact.a, contact.b, contact.ab),
                 (contact.b, contact.a, contact.ba),

@@ -86,7 +86,8 @@ def weakening(
     """Return every tie once, those first that are worth keeping now.
 
     Fading and weakening ties come first, by the strength that is left times the probability of
-    lapse; then the others, regular ones first, by how much they slow down.
+    lapse; then the others, regular ones first, by how much they slow down. Ties with somebody
+    whom a source hides (``unknown`` in `Network.attributes`) come last: nobody can be written to.
 
     Parameters
     ----------
@@ -123,14 +124,14 @@ def weakening(
         "calibrated": np.full(net.n_ties, cases > 0),
         "cases": np.full(net.n_ties, cases),
     }
-    order = _worth_keeping_first(columns)
+    order = _worth_keeping_first(columns, _hidden(net))
     ends = {"a": Lookup(net.people, net.a[order]), "b": Lookup(net.people, net.b[order])}
     in_order = {name: column[order] for name, column in columns.items()}
     in_order["rhythm"] = RhythmWords(*in_order.pop("rhythm").T)
     return Rows(Weakening, {**ends, **in_order, "evidence": Latest(net, order)}, net.name_of)
 
 
-def _worth_keeping_first(columns: dict[str, Any]) -> Ints:
+def _worth_keeping_first(columns: dict[str, Any], hidden: Flags) -> Ints:
     """Return the order of ties: fading and weakening ones by what is at stake, then the others.
 
     At stake is the strength that is left times the probability of lapse, as `netkit fading` ranks:
@@ -142,8 +143,17 @@ def _worth_keeping_first(columns: dict[str, Any]) -> Ints:
     stake = columns["strength"] * columns["lapse_probability"]
     few = columns["contact_days"] < slowdown.ENOUGH_DAYS
     return np.lexsort(
-        (-columns["weakening"], few, -np.where(heading_down, stake, 0), ~heading_down)
+        (-columns["weakening"], few, -np.where(heading_down, stake, 0), ~heading_down, hidden)
     )
+
+
+def _hidden(net: Network) -> Flags:
+    """Return which ties are with somebody whom a source hides."""
+    import numpy as np
+
+    unknown = [bool(net.attributes.get(one, {}).get("unknown")) for one in net.people]
+    flags = np.array(unknown, dtype=bool)
+    return np.asarray(flags[net.a] | flags[net.b])
 
 
 def _rhythm(

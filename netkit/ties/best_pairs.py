@@ -118,7 +118,7 @@ def _squares(matrix: Any) -> Floats:
     import numpy as np
 
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return np.bincount(row, matrix.data**2, minlength=matrix.shape[0])
+    return np.bincount(row, matrix.data**2, minlength=matrix.shape[0]).astype(np.float64)
 
 
 def _path_squares(shares: Any, ties: Any) -> Floats:

@@ -10,12 +10,8 @@ What stands before it is its kind (patent), what follows is circumstance (start-
 from __future__ import annotations
 
 import re
-import sys
 from functools import lru_cache
-from importlib import import_module
-from importlib.machinery import PathFinder
 from itertools import pairwise
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from netkit.model.frozen import dataclass
@@ -24,6 +20,8 @@ from netkit.topics.synonyms import ROLES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from Stemmer import Stemmer
 
 __all__ = ["CIRCUMSTANCE", "Reading", "broader", "reading", "terms"]
 
@@ -117,21 +115,16 @@ class _Idea:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> object:
-    """Return the English stemmer, loaded past its package, which imports thirty languages.
+def _stemmer() -> Stemmer:
+    """Return Snowball's stemmer of English words; loading it takes a millisecond or two."""
+    from Stemmer import Stemmer
 
-    Those take longer than an everyday answer; the module itself is the library's own.
-    """
-    package = ModuleType("netkit_snowball")
-    spec = PathFinder.find_spec("snowballstemmer")
-    package.__path__ = list(spec.submodule_search_locations or ()) if spec else []
-    sys.modules[package.__name__] = package
-    return import_module("netkit_snowball.english_stemmer").EnglishStemmer()
+    return Stemmer("english")
 
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]  # an untyped library
+    return str(_stemmer().stemWord(word))
 
 
 def terms(text: str) -> frozenset[str]:

@@ -29,7 +29,8 @@ class Graphs(OpenNetwork):
         """Return the whole network as arrays, with names and facts; imports numpy.
 
         Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
-        `Network.attributes` has ``name``, ``organization``, ``title``, ``city`` and ``owner``.
+        `Network.attributes` has ``name``, ``organization``, ``title``, ``city``, ``owner``, and
+        ``unknown`` for those whom a source hides ("LinkedIn Member").
         """
         from dataclasses import replace
 
@@ -39,7 +40,9 @@ class Graphs(OpenNetwork):
         net = space.view.network()
         people = {str(person.id): person for person in space.store.people()}
         attributes: dict[Hashable, Mapping[str, Any]] = {
-            one: person_attributes(people[str(one)]) for one in net.people if str(one) in people
+            one: {**person_attributes(person), "unknown": person.unknown}
+            for one in net.people
+            if (person := people.get(str(one))) is not None
         }
         return replace(net, attributes=attributes)
 

@@ -13,7 +13,7 @@ from binascii import Error as Base64Error
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from netkit.errors import BadInputError, MissingExtraError
+from netkit.errors import BadInputError
 from netkit.importers.address_books.cards import (
     Card,
     CardKind,
@@ -109,11 +109,9 @@ _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, Base64Error, Asse
 
 def _read_block(block: list[str]) -> tuple[Card | str, int]:
     """Return a card, or why it cannot be read; and how many of its lines are no property."""
-    try:
-        import vobject
-        from vobject.base import VObjectError
-    except ImportError as error:
-        raise MissingExtraError("vobject", "contacts") from error
+    import vobject
+    from vobject.base import VObjectError
+
     if len(block) < 2 or not END.fullmatch(block[-1]):
         return "a card that does not end, or is longer than 1 MiB", 0
     text, left_out = read_properties(block)

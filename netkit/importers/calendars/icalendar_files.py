@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from netkit.errors import BadInputError, MissingExtraError
+from netkit.errors import BadInputError
 from netkit.importers.archive import open_archive, unreadable
 from netkit.importers.calendars.attendees import attendees, entities_invited
 from netkit.importers.calendars.calendar_owner import calendar_owner
@@ -145,10 +145,8 @@ class _File:
 
 
 def _calendars(path: Path) -> Iterator[_File | Problem]:
-    try:
-        from icalendar import Calendar
-    except ImportError as error:
-        raise MissingExtraError("icalendar", "calendar") from error
+    from icalendar import Calendar
+
     with open_archive(path) as archive:
         for member in archive.members:
             name = member.name if len(archive.members) > 1 else path.name

@@ -1,0 +1,5 @@
+"""Run the command line: ``python -m netkit``."""
+
+from netkit.cli.main import main
+
+main()

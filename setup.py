@@ -1,0 +1,53 @@
+"""The part of the package that pyproject.toml cannot say: a README whose links lead somewhere.
+
+On a package index a link to ``docs/formats.md`` leads nowhere. With ``NETKIT_HOME``, the address
+of the repository, links lead to the files of this version there, and the index shows it; without,
+they are plain text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+from setuptools import setup
+
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s]+)\)")
+_HERE = Path(__file__).parent
+
+
+def absolute_links(text: str, home: str, version: str) -> str:
+    """Return a page whose links to files lead to `home`; without one they are plain text."""
+
+    def link(match: re.Match[str]) -> str:
+        picture, label, target = match.groups()
+        if not home:
+            return "" if picture else label
+        view = "raw" if picture else "blob"
+        return f"{picture}[{label}]({home}/{view}/v{version}/{target})"
+
+    return _LINK.sub(link, text)
+
+
+def project_urls(home: str, version: str) -> dict[str, str]:
+    """Return the addresses that a package index shows."""
+    if not home:
+        return {}
+    return {
+        "Source": home,
+        "Documentation": f"{home}/blob/v{version}/docs/index.md",
+        "Changelog": f"{home}/blob/v{version}/CHANGELOG.md",
+        "Issues": f"{home}/issues",
+    }
+
+
+if __name__ == "__main__":
+    version = tomllib.loads((_HERE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    home = os.environ.get("NETKIT_HOME", "").rstrip("/")
+    setup(
+        long_description=absolute_links((_HERE / "README.md").read_text("utf-8"), home, version),
+        long_description_content_type="text/markdown",
+        project_urls=project_urls(home, version),
+    )
