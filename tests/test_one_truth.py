@@ -200,12 +200,12 @@ def test_the_forms_of_a_report_and_the_schedulers_on_offer_are_those_there_are()
 def test_an_assistant_has_every_question_and_every_recording() -> None:
     """Apart from what only a library needs: views, maps and files, and what cannot be undone."""
     library = {
-        "accept_duplicates", "answer", "ask", "at", "backtest", "bring_in", "close",
+        "accept_duplicates", "add_frame", "answer", "ask", "at", "backtest", "bring_in", "close",
         "decide_duplicates", "decide_group", "decide_told", "decide_told_row",
         "duplicate_verdicts", "finish_forgetting", "forget", "graph_file", "import_file",
         "import_mail_server", "import_options", "introductions", "keep_report", "log_line", "map",
         "network", "open_duplicates", "people", "person", "remember_people", "remember_proposals",
-        "report", "server_files", "set_owner", "teammates", "vcards",
+        "report", "server_files", "set_owner", "teammates", "to_networkx", "vcards",
     }  # fmt: skip
     tools = {method.__name__ for method in (*QUESTIONS.values(), *RECORDINGS.values())}
     methods = {
