@@ -24,6 +24,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "demo": "Try netkit on an invented network.",
         "doctor": "Say what netkit sees, and what would make its answers better.",
         "config": "Show or set what netkit keeps for you.",
+        "meaning": "Match needs met in other words, too: say how, or switch it on.",
         "help": "Show the help of a command.",
         "completion": "Complete commands and names in your shell.",
     },

@@ -18,6 +18,7 @@ from netkit.model.events import (
     event_id,
 )
 from netkit.model.when import PartialDate
+from netkit.store.meanings import keep_meanings_of
 from netkit.store.values import Change
 
 from .invented import invent
@@ -57,7 +58,9 @@ def make_demo(
     write_archive(network, archive)
     workspace.import_file(archive)
     events = list(_events(workspace, network))
-    workspace.store.append(Change("what an archive cannot hold", workspace.now, events=events))
+    change = Change("what an archive cannot hold", workspace.now, events=events)
+    workspace.store.append(change)
+    keep_meanings_of(workspace.store, change)
     contact = network.connections[network.spotlight - 1]
     return Demo(archive, contact.full_name)
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"
+#: Tests read no text for its meaning unless they say so: it takes seconds, and changes answers.
+MEANING_MODEL = os.environ.get("NETKIT_MEANING_MODEL")
+os.environ["NETKIT_MEANING_MODEL"] = ""
+
 VERSION = os.environ.get("NETKIT_TEST_NEO4J_VERSION", "")  # the newest by default
 NOT_EMPTY = (
     "the database at NETKIT_TEST_NEO4J_URI holds data and the tests erase it: "

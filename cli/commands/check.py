@@ -17,10 +17,13 @@ from ..session import Session, common, pass_session
 @pass_session
 def command(session: Session, repair: bool, read_all: bool) -> None:
     """Check that the network is sound."""
+    from netkit.store.meanings import keep_meanings, meaning_problems
+
     store = session.workspace.store
     if repair:
         store.rederive()
-    problems = store.check()
+        keep_meanings(store)
+    problems = store.check() + meaning_problems(store)
     if read_all:
         from netkit.store.reading_back import changed_rows
 

@@ -73,7 +73,7 @@ def offered(facts: Facts, person: Person, owner: PersonId) -> list[Act]:
     from netkit.answers.introduce.matching import best_match
 
     theirs, mine = facts.profiles[person.id], facts.profiles[owner]
-    match = best_match(theirs, mine, facts.term_counts, facts.population)
+    match = best_match(theirs, mine, facts.term_counts, facts.population, facts.meanings)
     if match is None or match.score < _WORTH_OFFERING:
         return []
     why = Reason("need", f"they look for “{match.need}”", match.score, match.evidence)

@@ -85,6 +85,8 @@ class Facts:
         worth weighing, as an introduction; None where everybody is here.
     bounds : around one person, whoever may be introduced to them with the most that can be worth,
         the highest first; empty where everybody is here.
+    meanings : needs and things given that mean much the same in other words, each pair of texts
+        with how far the one meets the other; empty where no vectors are kept.
     proposable : the contacts whom the gate lets through; None where no gate is asked.
     """
 
@@ -102,6 +104,7 @@ class Facts:
     term_counts: Mapping[str, int] = field(default_factory=dict)
     bounds: Mapping[PersonId, float] = field(default_factory=dict)
     pairs: Sequence[PairBound] | None = None
+    meanings: Mapping[tuple[str, str], float] = field(default_factory=dict)
     proposable: Proposable | None = None
 
     def strength(self, person: PersonId) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.acquaintance_reader import AcquaintanceReader
     from netkit.answers.introduce.crowd import Crowd
-    from netkit.answers.introduce.upper_bounds import Glimpse
+    from netkit.answers.introduce.upper_bounds import Glimpse, Meant
     from netkit.model.people import Affiliation, Claim, Person, PersonId
     from netkit.store.port import Store
     from netkit.ties.statistics import TieStats
@@ -87,6 +87,7 @@ class FactsReader:
     def everybody(self) -> Facts:
         """Return the facts about everybody."""
         from netkit.answers.coworkers import by_employer
+        from netkit.answers.introduce.meant import all_meanings
 
         acquaintances = self._acquaintances(None)
         ties = dict(self.store.ties(self.owner, until=self.until))
@@ -103,6 +104,7 @@ class FactsReader:
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
+            meanings=all_meanings(self.store),
         )
 
     def at_large(self) -> Facts:
@@ -111,6 +113,7 @@ class FactsReader:
         Whoever may be introduced to somebody is found by what they say; who they are is read of
         those alone, when they are looked at.
         """
+        from netkit.answers.introduce.meant import all_meanings
         from netkit.answers.introduce.pairs import pairs_worth_weighing
         from netkit.answers.introduce.portraits import Portraits
 
@@ -127,6 +130,7 @@ class FactsReader:
             term_counts=self.store.term_counts(),
             employer_sizes=self._reader.employer_sizes(),
             direct_days_between=self._reader.direct_days_between,
+            meanings=all_meanings(self.store),
         )
         pairs = pairs_worth_weighing(
             self._crowd(),
@@ -164,6 +168,7 @@ class FactsReader:
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
+        from netkit.answers.introduce.meant import meanings_around, people_meant
         from netkit.answers.introduce.past_introductions import History
         from netkit.answers.introduce.upper_bounds import bounds, counting
 
@@ -185,13 +190,15 @@ class FactsReader:
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=counts,
+            meanings=meanings_around(self.store, asked[person]),
         )
         order = person, self.owner
         profiles = LazyMapping(partial(self._counted, counts), order, known=asked)
         ties = LazyMapping(self._ties, order)
         favoured = History(facts).favoured()
         near = _Near(asked[person], counting(facts, person), frozenset(ends), favoured)
-        most = bounds(facts, person, self._glimpse(near))
+        meant = people_meant(self.store, facts.meanings, asked[person]) if facts.meanings else {}
+        most = bounds(facts, person, self._glimpse(near, meant))
         profiles.expect(most)
         ties.expect(most)
         return replace(facts, profiles=profiles, ties=ties, bounds=most)
@@ -205,14 +212,14 @@ class FactsReader:
         counts.fetch(term for text in needs for term in reading(text).terms)
         return counted
 
-    def _glimpse(self, near: _Near) -> Glimpse:
+    def _glimpse(self, near: _Near, meant: Mapping[PersonId, Meant]) -> Glimpse:
         """Return a glimpse of everybody who shares something with somebody."""
         from netkit.answers.introduce.upper_bounds import Glimpse
 
         person, places = near.profile.person.id, self._places(near.profile)
         city = self._neighbours(near.profile.person)
         words = self.store.sharing(self.owner, person, near.wanted, until=self.until)
-        ties = self._ties({*places, *near.ends, *near.met, *(city or ()), person})
+        ties = self._ties({*places, *near.ends, *near.met, *(city or ()), *meant, person})
         strengths = {pid: stats.log_strength for pid, stats in ties.items()}
         strengths |= {
             sharer.person: sharer.log_strength
@@ -226,6 +233,7 @@ class FactsReader:
             strength=strengths,
             needs={sharer.person: sharer.needs for sharer in words if sharer.needs > 1},
             city=city,
+            meant=meant,
         )
 
     def _neighbours(self, person: Person) -> frozenset[PersonId] | None:

@@ -99,7 +99,11 @@ def _match(view: NetworkView, needing: Person, giving: Person) -> Match | None:
     facts = view.facts_around(needing.id)
     profiles = view.profiles([needing.id, giving.id])
     return best_match(
-        profiles[needing.id], profiles[giving.id], facts.term_counts, facts.population
+        profiles[needing.id],
+        profiles[giving.id],
+        facts.term_counts,
+        facts.population,
+        facts.meanings,
     )
 
 

@@ -17,6 +17,7 @@ from netkit.importing.change import change_of
 from netkit.importing.file_owner import refuse_other_owner
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import Progress, read_all
+from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import owner_taken, with_known_owner
 from netkit.importing.preview import new_in
 
@@ -131,6 +132,7 @@ def import_file(
     else:
         new = store.append(change).new
         recalibrate(store)
+        read.warnings += keep_most_meanings(store, path.name)
     if importer.name not in _SAYS_WHOSE and guessed:
         read.warnings += owner_taken(read, path.name)
     counts = found_in(read, matches)

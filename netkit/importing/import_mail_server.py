@@ -11,6 +11,7 @@ from netkit.importing.calibration import recalibrate
 from netkit.importing.change import change_of
 from netkit.importing.import_report import ImportReport, found_in, report_of
 from netkit.importing.items_read import TOLD_EVERY, Progress, Read
+from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import with_known_owner
 from netkit.importing.who_is_who import who_is_who
 from netkit.store.values import Counts
@@ -94,6 +95,7 @@ class _Recorder:
         """Record the part, then up to where it goes."""
         change, _ = change_of(self.store, self.part, f"import {self.name}", self.now, origin="imap")
         self.new += self.store.append(change).new
+        keep_most_meanings(self.store, self.name)
         if state is not None:
             self.store.set_setting(self.kept, json.dumps(state.to_json()))
         self.part = Read(sightings=[sighting for sighting in self.part.sightings if sighting.owner])

@@ -9,6 +9,7 @@ from netkit.errors import NothingFoundError, UsageError
 from netkit.model.events import event_id
 from netkit.model.frozen import dataclass
 from netkit.model.names import fold
+from netkit.store.meanings import keep_meanings_of
 from netkit.store.values import Change
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def record(
 
     `parts` are further fields of `netkit.store.values.Change`.
     """
-    view.store.append(Change(label=label or text, at=view.now, events=list(events), **parts))
+    change = Change(label=label or text, at=view.now, events=list(events), **parts)
+    view.store.append(change)
+    keep_meanings_of(view.store, change)
     return RecordedChange(text, tuple(events))
 
 

@@ -12,6 +12,7 @@ from netkit.model.frozen import dataclass, replace
 from netkit.recording.changes import record
 from netkit.recording.corrections import removal_of, remove_entry
 from netkit.recording.entry_numbers import key_of_number
+from netkit.store.meanings import keep_meanings_of
 from netkit.store.removed_rows import REMOVED_SETTING, read_removed
 from netkit.store.row_change import change_of_rows, events_of_rows
 from netkit.store.values import Batch
@@ -116,6 +117,7 @@ def redo_last(view: NetworkView) -> Redone:
     last = undone[-1]
     change = change_of_rows(last.rows, last.label, view.now)
     view.store.append(replace(change, removals=[EventId(eid) for eid in last.removals]))
+    keep_meanings_of(view.store, change)
     _write(view, undone[:-1])
     return Redone(last.label)
 

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
         Sayings,
         Sharing,
         Term,
+        Utterance,
     )
     from netkit.ties.statistics import TieStats
 
-__all__ = ["Care", "Events", "People", "Prefilters", "Store", "Ties"]
+__all__ = ["Care", "Events", "Meanings", "People", "Prefilters", "Store", "Ties"]
 
 
 class People(Protocol):
@@ -270,6 +271,25 @@ class Prefilters(Protocol):
         """
 
 
+class Meanings(Protocol):
+    """Vectors of the texts that people need and give: derived, by `netkit.store.meanings`.
+
+    A text has one as a need (side ``need``) and one as something to give (side ``given``).
+    """
+
+    def utterances(self, texts: Collection[str] | None = None) -> list[Utterance]:
+        """Return who needs, offers, is skilled in or is what these texts (or any) say, unordered.
+
+        Needs and offers that are closed by now among them.
+        """
+
+    def vectors(self) -> dict[tuple[str, str], bytes]:
+        """Return every vector that is kept, by side and text."""
+
+    def keep_vectors(self, vectors: Mapping[tuple[str, str], bytes]) -> None:
+        """Keep vectors of texts, by side and text; those of texts that nobody says any more go."""
+
+
 class Care(Protocol):
     """Settings, counts, erasure, checks, copies."""
 
@@ -317,10 +337,13 @@ class Care(Protocol):
         """Add the rows that are not there; return how many. :meth:`rederive` must follow."""
 
     def rederive(self) -> None:
-        """Rebuild what is derived: people, what finds them, contact-days, ties."""
+        """Rebuild what is derived: people, what finds them, contact-days, ties.
+
+        Vectors of texts are dropped: `netkit.store.meanings.keep_meanings` makes them anew.
+        """
 
 
-class Store(People, Events, Ties, Prefilters, Care, Protocol):
+class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
     """One network, open, beside those of the other members of its team."""
 
     @property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAPSE_SETTING", "Batch", "Change", "Counts", "Doubt", "Join", "PairDay",
-    "Receipt", "Sayings", "Sharing", "Term", "TermOrigin",
+    "Receipt", "Sayings", "Sharing", "Term", "TermOrigin", "Utterance",
 ]  # fmt: skip
 
 #: The setting under which the lapse coefficients fitted to the owner's own past are kept.
@@ -125,6 +125,14 @@ class Term(NamedTuple):
     person: PersonId
     term: str
     origin: TermOrigin
+
+
+class Utterance(NamedTuple):
+    """A text that a person says they need or offer, are skilled in, or have as their title now."""
+
+    person: PersonId
+    text: str
+    origin: str
 
 
 class Sharing(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["default_network", "schedule_folder", "template_folder"]
+__all__ = ["default_network", "meaning_model", "schedule_folder", "template_folder"]
 
 
 def default_network() -> Path:
@@ -18,6 +18,11 @@ def default_network() -> Path:
 def schedule_folder() -> Path:
     """Return where schedules, waiting and delivered reports are kept unless said otherwise."""
     return _data_folder() / "schedule"
+
+
+def meaning_model() -> Path:
+    """Return where the model lies that `netkit meaning --model` was given."""
+    return _data_folder() / "meaning" / "model.jar"
 
 
 def template_folder() -> Path:

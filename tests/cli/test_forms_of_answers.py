@@ -21,6 +21,7 @@ LINES: dict[str, list[list[str]]] = {
     "init": [["init", "--me", "Mia Moss", "--network", "FOLDER/new.netkit"]],
     "doctor": [["doctor"]],
     "config": [["config"], ["config", "region", "PT"]],
+    "meaning": [["meaning"]],
     "import": [["import", "FOLDER/book.vcf"]],
     "formats": [["formats"]],
     "log": [["log", f"lunch with {WHO}"]],

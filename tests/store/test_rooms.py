@@ -17,12 +17,14 @@ PROTOCOLS = {
     "events": port.Events,
     "ties": port.Ties,
     "prefilters": port.Prefilters,
+    "meanings": port.Meanings,
     "care": port.Care,
 }
 #: Done in both engines; a file that stands in one alone is about that engine.
 TWINS = {
-    "__init__", "care", "connection", "copying", "events", "forgetting", "people", "prefilters",
-    "projection", "removing", "schema", "text_search", "tie_counting", "ties", "writing",
+    "__init__", "care", "connection", "copying", "events", "forgetting", "meanings", "people",
+    "prefilters", "projection", "removing", "schema", "text_search", "tie_counting", "ties",
+    "writing",
 }  # fmt: skip
 
 

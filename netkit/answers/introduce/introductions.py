@@ -284,7 +284,8 @@ def _gains(
     portraits: Portraits, history: History, a: Portrait, b: Portrait
 ) -> tuple[float, list[Reason]]:
     """Return the merit of a pair and the reasons for it."""
-    helps, helped = answers(a.needs, b.given), answers(b.needs, a.given)
+    meanings = portraits.facts.meanings
+    helps, helped = answers(a.needs, b.given, meanings), answers(b.needs, a.given, meanings)
     mutual = [_moved(reason, history) for reason in shared(portraits, a, b)]
     reasons = [_moved(reason, history) for reason in need_reasons(a, b, helps, helped)]
     scores = [_met(matches, history) for matches in (helps, helped)]

@@ -9,15 +9,19 @@ from netkit.model.frozen import dataclass
 from netkit.topics.terms import Reading, broader, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from netkit.answers.facts import Profile
     from netkit.model.events import Need
     from netkit.model.history import State
 
+    #: Pairs of a need and something given, with how far the one meets the other.
+    Meanings: TypeAlias = Mapping[tuple[str, str], float]
+
 __all__ = [
     "BELIEF", "LEAST_COVERAGE", "Given", "Match", "Wanted", "answers", "best_match", "coverage",
-    "given_by", "needs_of", "rarity", "wanted",
+    "given_by", "is_covered", "needs_of", "rarity", "wanted",
 ]  # fmt: skip
 
 #: How far a text can be believed as an offer, by where it stands.
@@ -30,16 +34,22 @@ BROADER_TRADE, SIBLING_TRADE, OTHER_TRADE, OTHER_KIND, HEADLESS = 0.8, 0.6, 0.2,
 #: So much in common, or less, is chance; above it most pairs are called matches by people too.
 LEAST_COVERAGE = 0.2
 
+_NO_MEANINGS: Meanings = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A need, what meets it, and how well: 0 to 1."""
+    """A need, what meets it, and how well: 0 to 1.
+
+    by_meaning : the two share too few words; a model says that they mean much the same.
+    """
 
     need: str
     offer: str
     origin: str
     score: float
     evidence: tuple[str, ...] = ()
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,12 @@ def coverage(need: str, given: str, counts: Mapping[str, int], population: int) 
     return _covered(wanted(need, "", counts, population), reading(given))
 
 
+def is_covered(need: str, given: Iterable[str], *, least: float) -> bool:
+    """Return True if words of one of these texts cover so much of `need`, each word alike rare."""
+    read = wanted(need, "", {}, 1)
+    return any(_covered(read, reading(text)) >= least for text in given)
+
+
 def _covered(need: Wanted, held: Reading) -> float:
     shared = need.weights.keys() & held.terms.keys()
     if not shared:
@@ -147,26 +163,38 @@ def needs_of(
     return [need for need in read if need.weights]
 
 
-def answers(needs: Sequence[Wanted], given: Sequence[Given]) -> list[Match]:
-    """Return the best answer to each need that has one, the best first."""
-    matches = [match for need in needs if (match := _answer(need, given)) is not None]
+def answers(
+    needs: Sequence[Wanted], given: Sequence[Given], meanings: Meanings = _NO_MEANINGS
+) -> list[Match]:
+    """Return the best answer to each need that has one, the best first.
+
+    meanings : pairs of texts that mean much the same; asked only where words do not match.
+    """
+    matches = [match for need in needs if (match := _answer(need, given, meanings)) is not None]
     return sorted(matches, key=lambda match: (-match.score, match.need, match.offer))
 
 
-def _answer(need: Wanted, given: Sequence[Given]) -> Match | None:
+def _answer(need: Wanted, given: Sequence[Given], meanings: Meanings) -> Match | None:
     best: Match | None = None
     for giving in given:
         covered = _covered(need, reading(giving.text))
+        by_meaning = covered <= LEAST_COVERAGE
+        if by_meaning:
+            covered = meanings.get((need.text, giving.text), 0.0)
         score = BELIEF[giving.origin] * covered
         if covered > LEAST_COVERAGE and (best is None or score > best.score):
             evidence = (*need.evidence, *giving.evidence)
-            best = Match(need.text, giving.text, giving.origin, score, evidence)
+            best = Match(need.text, giving.text, giving.origin, score, evidence, by_meaning)
     return best
 
 
 def best_match(
-    needing: Profile, giving: Profile, counts: Mapping[str, int], population: int
+    needing: Profile,
+    giving: Profile,
+    counts: Mapping[str, int],
+    population: int,
+    meanings: Meanings = _NO_MEANINGS,
 ) -> Match | None:
     """Return the best meeting of an open need of one with something the other gives."""
-    matches = answers(needs_of(needing.needs, counts, population), given_by(giving))
+    matches = answers(needs_of(needing.needs, counts, population), given_by(giving), meanings)
     return matches[0] if matches else None

@@ -97,10 +97,15 @@ def _met_needs(
     giving = _giving(crowd, {term for needs in read.values() for n in needs for term in n.weights})
     answering: dict[str, list[PersonId]] = {}
     pairs: set[Pair] = set()
+    meant = _giving_by_meaning(crowd, facts.meanings)
     for pid, needs in read.items():
         for need in needs:
             if need.text not in answering:
-                answering[need.text] = _answering(need, giving, strength)
+                by_meaning = meant.get(need.text, {})
+                answering[need.text] = [
+                    *_answering(need, giving, strength),
+                    *_best_givers(by_meaning, strength),
+                ]
             pairs.update((min(pid, giver), max(pid, giver)) for giver in answering[need.text])
     return {(a, b) for a, b in pairs if a != b}
 
@@ -140,9 +145,26 @@ def _answering(
             break
         for person in giving.people(term):
             weights[person] += need.weights[term]
+    return _best_givers(weights, strength)
+
+
+def _best_givers(
+    weights: Mapping[PersonId, float], strength: Callable[[PersonId], float]
+) -> list[PersonId]:
     return heapq.nsmallest(
         _ANSWERS, weights, key=lambda giver: (-weights[giver], -strength(giver), giver)
     )
+
+
+def _giving_by_meaning(
+    crowd: Crowd, meanings: Mapping[tuple[str, str], float]
+) -> dict[str, dict[PersonId, float]]:
+    """Return who gives what means much the same as each need, and how well it does."""
+    givers: dict[str, dict[PersonId, float]] = defaultdict(dict)
+    for (need, given), score in meanings.items():
+        for person in crowd.given.get(given, ()):
+            givers[need][person] = max(givers[need].get(person, 0.0), score)
+    return givers
 
 
 def _crafts(crowd: Crowd) -> Iterator[set[PersonId]]:

@@ -167,13 +167,24 @@ def need_reasons(
                 continue
             mentioned.add(key)
             both = needing is a and (words(match.need), words(match.offer)) in back
+            both = both and not match.by_meaning
             text = _each(match) if both else _met(needing, giving, match)
             weight = WEIGHTS["need"] * match.score
             reasons.append(Reason("need", text, weight, match.evidence))
     return reasons
 
 
+#: What a text is to who gives it, after "means much the same as".
+_HELD = {"offer": "{} offers", "skill": "{} is skilled in", "title": "{} is"}
+
+
 def _met(needing: Portrait, giving: Portrait, match: Match) -> str:
+    if match.by_meaning:
+        held = _HELD[match.origin].format(giving.person.name)
+        return (
+            f"{needing.person.name} needs “{match.need}”, which means much the same as"
+            f" “{match.offer}”, which {held}"
+        )
     verb = {"offer": "offers", "skill": "is skilled in", "title": "is"}[match.origin]
     if match.origin == "skill" and len(words(match.offer)) > _SKILL_WORDS:
         verb = "writes of themselves:"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.answers.introduce.matching import BELIEF, rarity
 from netkit.answers.introduce.past_introductions import History
@@ -33,12 +33,22 @@ if TYPE_CHECKING:
 
     from netkit.answers.facts import Facts
 
-__all__ = ["Glimpse", "bounds", "counting"]
+__all__ = ["Glimpse", "Meant", "bounds", "counting"]
 
 _TOPICS = frozenset({"skill", "interest", "title"})
 
 #: Words shared with the person asked about, each with where it stands: need, offer, title, …
 Words = tuple[tuple[str, str], ...]
+
+
+class Meant(NamedTuple):
+    """The most that a text of somebody meets a need by its meaning, believed as its origin is.
+
+    helps : each need of the asked that they meet. helped : of their own needs, the best met.
+    """
+
+    helps: tuple[tuple[str, float], ...] = ()
+    helped: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Glimpse:
     strength : logarithm of the decayed sum of the owner's tie with each, who has one.
     needs : who ever had several needs, with how many.
     city : who lives where the asked does; None where that is not known.
+    meant : who gives or needs, in other words, what the asked needs or gives.
     """
 
     shared: Mapping[PersonId, Words]
@@ -61,6 +72,7 @@ class Glimpse:
     strength: Mapping[PersonId, float]
     needs: Mapping[PersonId, int] = field(default_factory=dict)
     city: Collection[PersonId] | None = None
+    meant: Mapping[PersonId, Meant] = field(default_factory=dict)
 
 
 def counting(facts: Facts, person: PersonId) -> dict[str, frozenset[str]]:
@@ -90,15 +102,18 @@ def bounds(facts: Facts, person: PersonId, seen: Glimpse) -> dict[PersonId, floa
     }
     unknown = history.outcomes(person, PersonId(""))
     bounded: list[tuple[float, PersonId]] = []
-    for pid in {*seen.shared, *seen.places, *seen.contacts} - {person}:
+    for pid in {*seen.shared, *seen.places, *seen.contacts, *seen.meant} - {person}:
         words, need_count = seen.shared.get(pid, ()), seen.needs.get(pid, 1)
-        near = seen.city is None or pid in seen.city
-        bound = merit.most(words, pid in seen.places, pid in seen.contacts, need_count, near)
+        near, meant = seen.city is None or pid in seen.city, seen.meant.get(pid, _NOTHING_MEANT)
+        bound = merit.most(words, pid in seen.places, pid in seen.contacts, need_count, near, meant)
         bound *= _trust(own, seen.strength.get(pid, -math.inf), now)
         bound *= history.outcomes(person, pid) if pid in introduced else unknown
         bounded.append((-bound, pid))
     bounded.sort()
     return {pid: -bound for bound, pid in bounded}
+
+
+_NOTHING_MEANT = Meant()
 
 
 def _trust(own: float, power: float, now: int) -> float:
@@ -123,7 +138,7 @@ class _Merit:
         for giving in asked.given:
             for term in terms(giving.text):
                 self._given[term] = max(self._given.get(term, 0.0), BELIEF[giving.origin])
-        self._known: dict[tuple[Words, bool, bool, int, bool], float] = {}
+        self._known: dict[tuple[Words, bool, bool, int, bool, Meant], float] = {}
 
     def most(
         self,
@@ -132,12 +147,13 @@ class _Merit:
         contacts: bool = False,
         needs: int = 1,
         near: bool = True,
+        meant: Meant = _NOTHING_MEANT,
     ) -> float:
         """Return the bound for whoever shares these words, a place, a contact, the city.
 
         needs : how many they have.
         """
-        key = shared, places, contacts, needs, near
+        key = shared, places, contacts, needs, near, meant
         if key not in self._known:
             self._known[key] = self._merit(*key)
         return self._known[key]
@@ -154,13 +170,15 @@ class _Merit:
                 terms[term] |= _TOPICS
         return {term: frozenset(places) for term, places in terms.items()}
 
-    def _merit(self, shared: Words, places: bool, contacts: bool, needs: int, near: bool) -> float:
+    def _merit(
+        self, shared: Words, places: bool, contacts: bool, needs: int, near: bool, meant: Meant
+    ) -> float:
         ground = self._left("city", near and bool(self._asked.city))
         ground *= self._left("circle", bool(self._asked.circles))
         ground *= self._left("school", places) * self._left("employer", places)
         ground *= self._left("network", contacts) * (1 - self._topic(shared))
-        need_score = self._met(shared)
-        back = self._back(shared, needs)
+        need_score = self._met(shared, dict(meant.helps))
+        back = self._back(shared, needs, meant.helped)
         useful = WEIGHTS["useful"]
         mine = 1 - (1 - need_score) * (1 - useful * back) * ground
         theirs = 1 - (1 - back) * (1 - useful * need_score) * ground
@@ -178,7 +196,7 @@ class _Merit:
         total = min(math.fsum(weight**2 for weight in weights), TOPIC_CAP)
         return weigh("topic", WEIGHTS["topic"] * total / TOPIC_CAP, self._kinds)
 
-    def _met(self, shared: Words) -> float:
+    def _met(self, shared: Words, helps: Mapping[str, float]) -> float:
         """Return an upper bound of the share of the asked person's needs that is met."""
         terms_by_origin = {
             origin: {term for term, where in shared if where == origin} for origin in BELIEF
@@ -189,11 +207,12 @@ class _Merit:
                 BELIEF[origin] * math.fsum(need.weights[key] for key in need.weights.keys() & held)
                 for origin, held in terms_by_origin.items()
             )
-            missed *= 1 - min(weigh("need", WEIGHTS["need"] * most / need.total, self._kinds), 1.0)
+            most = max(most / need.total, helps.get(need.text, 0.0))
+            missed *= 1 - min(weigh("need", WEIGHTS["need"] * most, self._kinds), 1.0)
         return 1 - missed
 
-    def _back(self, shared: Words, needs: int) -> float:
+    def _back(self, shared: Words, needs: int, helped: float) -> float:
         """Return an upper bound for meeting so many needs of the other, each holding the words."""
         held = (self._given.get(term, 0.0) for term, origin in shared if origin == "need")
-        most = WEIGHTS["need"] * max(held, default=0.0)
+        most = WEIGHTS["need"] * max((*held, helped))
         return 1 - (1 - min(weigh("need", most, self._kinds), 1.0)) ** needs

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import StoreError
 from netkit.store.neo4j.care import CareQueries
 from netkit.store.neo4j.connection import one_line
+from netkit.store.neo4j.meanings import MeaningQueries
 from netkit.store.neo4j.prefilters import PrefilterQueries
 from netkit.store.neo4j.schema import migrate
 from netkit.store.neo4j.stored_counts import update_counts
@@ -34,7 +35,7 @@ WHERE n.net = $team OR n.net STARTS WITH $team + '@'
 RETURN n.net"""
 
 
-class Neo4jStore(PrefilterQueries, CareQueries):
+class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
     """One network on a server, open; every promise of the port."""
 
     engine = "neo4j"

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.meanings import clear_vectors
 from netkit.store.neo4j.put import chunks, put
 from netkit.store.neo4j.steps import Step, Steps, recount, rename, search_anew
 from netkit.store.recorded_rows import TABLES, Row
@@ -148,5 +149,6 @@ def rederive() -> Steps[None]:
     """Make people, search and ties anew from what was said."""
     handles: dict[str, str] = dict((yield lambda graph: graph.rows(_PIDS)))
     yield from rename({*handles.values(), *handles})
+    yield clear_vectors  # `netkit.store.meanings` embeds the texts anew
     yield from search_anew(handles)
     yield from recount(None)

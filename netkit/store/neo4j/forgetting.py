@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.errors import UsageError
 from netkit.model.when import from_epoch, to_epoch
 from netkit.store.forgotten import FORGOTTEN_SALT, handle_hash
+from netkit.store.neo4j.meanings import drop_unsaid
 from netkit.store.neo4j.put import CHUNK, put
 from netkit.store.neo4j.removing import restore_rows
 from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
@@ -258,6 +259,7 @@ def _forget(graph: Graph, handles: list[list[str]], salt: bytes) -> int:
     count: int = sum(graph.each(query, [row[0] for row in handles])[0][0] for query in _ERASE)
     for query in _SWEEP:
         graph.rows(query)
+    drop_unsaid(graph)
     return count + _scrub_settings(graph, {row[0] for row in handles})
 
 

@@ -1,7 +1,8 @@
 """Constraints and indexes of a database, as named steps that are recorded when they are taken.
 
 What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Exchange) (:Move)
-(:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term).
+(:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term),
+(:Meaning).
 ``net`` is a part of every key: one database may hold several networks, and the Community edition
 has one database for users.
 """
@@ -90,11 +91,17 @@ _ASKING = (
     "CREATE INDEX netkit_person_city IF NOT EXISTS FOR (n:Person) ON (n.net, n.city)",
 )
 
+_MEANING = (
+    "CREATE CONSTRAINT netkit_meaning IF NOT EXISTS FOR (n:Meaning)"
+    " REQUIRE (n.net, n.key) IS UNIQUE",
+)
+
 #: Every step ever released, in order. A released step is never edited; add a new one.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001 first keys", _first()),
     ("0002 for reading", _READING),
     ("0003 for asking", _ASKING),
+    ("0004 vectors of texts", _MEANING),
 )
 
 _MIGRATION = (

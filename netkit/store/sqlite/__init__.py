@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 from netkit.store.sqlite.care import CareQueries
+from netkit.store.sqlite.meanings import MeaningQueries
 from netkit.store.sqlite.prefilters import PrefilterQueries
 from netkit.store.team import joined, parted
 
 __all__ = ["SqliteStore"]
 
 
-class SqliteStore(PrefilterQueries, CareQueries):
+class SqliteStore(PrefilterQueries, MeaningQueries, CareQueries):
     """One network file, open; every promise of the port."""
 
     engine = "sqlite"

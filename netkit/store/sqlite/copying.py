@@ -216,6 +216,7 @@ def rederive(connection: sqlite3.Connection) -> None:
     """See the port."""
     people = [row for (row,) in connection.execute("SELECT DISTINCT person FROM handle")]
     connection.execute("DELETE FROM person")
+    connection.execute("DELETE FROM meaning")  # `netkit.store.meanings` embeds the texts anew
     projection.rebuild(connection, people)
     projection.rebuild_search(connection)
     tie_counting.rebuild(connection, None)

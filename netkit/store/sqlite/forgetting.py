@@ -12,7 +12,7 @@ from netkit.store.scrub import label_without, scrubbed
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Batch, Change
 
-from . import projection, removing, text_search, tie_counting
+from . import meanings, projection, removing, text_search, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -159,6 +159,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM person WHERE id IN gone")
     connection.execute("DELETE FROM handle WHERE id IN gone")
     projection.rebuild(connection, helped)
+    meanings.drop_unsaid(connection)
     tie_counting.rebuild(connection, others)
     return int(erased)
 

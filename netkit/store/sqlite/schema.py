@@ -2,8 +2,8 @@
 
 What was said stands in `handle`, `claim`, `affiliation`, `event`, `interaction`, `participant`,
 `doubt`; each row names the `batch` that brought it. The rest is derived and can be rebuilt:
-`person` (who the joined handles are), `word` and `term` (search), `contact` (contact-days) and
-`tie` (their statistics).
+`person` (who the joined handles are), `word` and `term` (search), `meaning` (the vectors of texts),
+`contact` (contact-days) and `tie` (their statistics).
 """
 
 from __future__ import annotations
@@ -139,6 +139,13 @@ DROP TABLE term;
 ALTER TABLE person_term RENAME TO term;
 """
 
+#: What texts mean: a vector for each, as a need (`need`) or as something to give (`given`).
+_FOURTH = """
+CREATE TABLE meaning (
+    side TEXT NOT NULL, text TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (side, text)
+) STRICT;
+"""
+
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
@@ -155,6 +162,11 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "0003 what everyday questions choose by",
         _THIRD,
         "af68b33f7d4a47189b7b957587f3551b550286458eb8c7b99834c829b9f5d46f",
+    ),
+    (
+        "0004 vectors of texts",
+        _FOURTH,
+        "7c00f2c67117e35882391696e3d93fcdf9b940f5e99f3fa809db286370fa5391",
     ),
 )
 

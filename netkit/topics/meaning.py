@@ -1,0 +1,149 @@
+"""Vectors of what texts mean, and which needs and offers mean much the same.
+
+A need and what meets it often share no word: "my knee hurts when I run", "sports physiotherapy".
+Two small models (`meaning_models`) turn each text into a vector, as a need ("I need …") or as
+something to give ("I offer …"). For each model the mean vector of that side is taken off, so that
+what all needs have in common says nothing; the cosine of a pair is counted in standard deviations
+of unrelated pairs, and the two figures are averaged. Asked of kept vectors alone, this takes numpy
+and no model.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netkit.topics.meaning_models import load_e5, load_use
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    "THRESHOLD", "Side", "alike", "embed", "embed_raw", "is_current", "same_direction", "scores",
+]  # fmt: skip
+
+Side = str
+#: How a text is put to the models on either side.
+_WORDING = {"need": "I need {}", "given": "I offer {}"}
+_MODELS = {"e5": load_e5, "use": load_use}
+#: Of the two models' figures: E5 reads English better, USE fifteen other languages.
+_SHARES = {"e5": 0.65, "use": 0.35}
+#: From so many standard deviations on, a pair means much the same. Set on the needs of
+#: `benchmarks/quality/other_words_to_set_by.txt`, so that at most 8 of 60 are answered wrongly.
+THRESHOLD = 3.0
+#: What is surely the same; between the two a match is worth from `_LEAST` to `_MOST`: less than
+#: most words in common, which can be checked by reading them.
+_SURE, _LEAST, _MOST = 6.0, 0.22, 0.4
+#: The mean vectors of both sides and, of unrelated pairs, mean and deviation of the cosine; made
+#: by ``python -m benchmarks.quality.meaning --centre`` from the phrases of the synonyms.
+_CENTRE = Path(__file__).with_name("meaning_centre.npz")
+#: Kept in front of each vector: changes whenever a vector would come out otherwise.
+_MARK = b"nk01"
+#: Machines round the models otherwise; vectors of one text have at least this cosine.
+_SAME = 0.95
+_HEAD = 8  # bytes before the components: the mark, and a scale
+
+
+def embed(side: Side, texts: Sequence[str]) -> list[bytes]:
+    """Return a vector of each text, packed: one byte a component, after mark and scale.
+
+    side : ``need`` or ``given``.
+
+    Raises
+    ------
+    UsageError
+        A model is missing, or is another than the one that was measured.
+    """
+    import numpy as np
+
+    if not texts:
+        return []
+    parts = [_part(name, side, texts) for name in _MODELS]
+    whole = np.concatenate(parts, axis=1)
+    scale = np.abs(whole).max(axis=1, keepdims=True) / 127
+    packed = np.rint(whole / scale).astype("int8")
+    heads = scale.astype("<f4")
+    return [_MARK + head.tobytes() + row.tobytes() for head, row in zip(heads, packed, strict=True)]
+
+
+def embed_raw(name: str, side: Side, texts: Sequence[str]) -> Any:
+    """Return the vectors of one model before anything is taken off them."""
+    return _MODELS[name]()([_WORDING[side].format(text) for text in texts])
+
+
+def _part(name: str, side: Side, texts: Sequence[str]) -> Any:
+    """Return the vectors of one model, so that products of them are its share of the figure."""
+    import numpy as np
+
+    centre = _centre()
+    vectors = embed_raw(name, side, texts) - centre[f"{name}_{side}"]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors * np.sqrt(_SHARES[name] / centre[f"{name}_unrelated"][1])
+
+
+@lru_cache(maxsize=1)
+def _centre() -> dict[str, Any]:
+    import numpy as np
+
+    with np.load(_CENTRE, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def is_current(vector: bytes) -> bool:
+    """Return True if a vector was made by these models, put in this way."""
+    return vector[: len(_MARK)] == _MARK
+
+
+def same_direction(kept: Sequence[bytes], made: Sequence[bytes]) -> list[bool]:
+    """Return for each pair of vectors whether they are of one text: their cosine says so."""
+    import numpy as np
+
+    if not kept:
+        return []
+    a, b = _unpacked(kept), _unpacked(made)
+    lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
+    return list(((a * b).sum(1) >= _SAME * lengths).tolist())
+
+
+def scores(needs: Sequence[bytes], given: Sequence[bytes]) -> Any:
+    """Return how far each need and each thing given mean the same, in deviations: (n, m)."""
+    centre = _centre()
+    unrelated = sum(
+        share * centre[f"{name}_unrelated"][0] / centre[f"{name}_unrelated"][1]
+        for name, share in _SHARES.items()
+    )
+    return _unpacked(needs) @ _unpacked(given).T - unrelated
+
+
+def _unpacked(vectors: Sequence[bytes]) -> Any:
+    import numpy as np
+
+    rows = np.frombuffer(b"".join(vectors), "uint8").reshape(len(vectors), -1)
+    scale = rows[:, len(_MARK) : _HEAD].copy().view("<f4")
+    return rows[:, _HEAD:].view("int8") * scale
+
+
+def alike(needs: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[tuple[str, str], float]:
+    """Return the pairs of a need and something given that mean much the same, and how well.
+
+    Each from a fifth to two fifths, as a share of the need that is met; a pair below the threshold
+    is left out.
+    """
+    import numpy as np
+
+    fresh = [{text: v for text, v in side.items() if is_current(v)} for side in (needs, given)]
+    if not all(fresh):
+        return {}
+    texts = [list(side) for side in fresh]
+    figures = scores(list(fresh[0].values()), list(fresh[1].values()))
+    rows, columns = np.nonzero(figures >= THRESHOLD)
+    return {
+        (texts[0][row], texts[1][column]): _worth(float(figures[row, column]))
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    }
+
+
+def _worth(figure: float) -> float:
+    share = min((figure - THRESHOLD) / (_SURE - THRESHOLD), 1.0)
+    return _LEAST + (_MOST - _LEAST) * share
