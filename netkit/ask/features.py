@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .tokens import Token
 
-__all__ = ["Place", "features_of", "sequence_of"]
+__all__ = ["Place", "features_of", "ideas_of_word", "sequence_of"]
 
 #: How much a kind of feature counts, before it is weighed by how rare it is; chosen by
 #: cross-validation on the examples.
@@ -30,6 +30,12 @@ LONGEST_GAP = 3
 
 Place = frozenset[str]
 NAME: Place = frozenset({"name"})
+
+
+@cache
+def ideas_of_word(base: str) -> Place:
+    """Return the ideas that a word in its base form stands for by itself."""
+    return _phrases().whole.get((base,), frozenset())
 
 
 def sequence_of(tokens: Sequence[Token]) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ __all__ = [
     "denial_share",
     "example_nouns",
     "example_words",
+    "intent_ideas",
     "intent_words",
     "intents",
 ]
@@ -37,7 +38,8 @@ class Slot(NamedTuple):
     word : a fixed word; empty for a place.
     option : the option that stands before what fills the place, or nothing.
     kind : what may fill it: ``person``, ``org``, ``target`` (either), ``place``, ``topic``,
-        ``span``, or ``all`` (the whole question).
+        ``span``, ``start`` and ``end`` of a stretch of the past, ``gap`` since a day, ``band``,
+        ``circle``, ``tag``, ``count``, or ``all`` (the whole question).
     known : a name that nobody has hardly fills it.
     default : stands there when nothing fills it.
     group : ``[`` when it may stay empty, ``(`` when one of its group has to be filled.
@@ -85,7 +87,7 @@ class Intent(NamedTuple):
 
 _SHOWN = {
     "person": "X", "target": "X", "org": "ACME", "place": "CITY", "topic": "TOPIC",
-    "span": "3 months",
+    "span": "3 months", "day": "yesterday", "circle": "work", "tag": "climber", "band": "close",
 }  # fmt: skip
 
 
@@ -144,6 +146,14 @@ def intent_words(intent: Intent) -> frozenset[str]:
 
     typed = {fold(word) for phrasing in intent.phrasings for word in _WORD.findall(phrasing)}
     return frozenset(typed | {base_form(word) for word in typed})
+
+
+@cache
+def intent_ideas(intent: Intent) -> frozenset[str]:
+    """Return the ideas that single words in the ways to ask for one command stand for."""
+    from .features import ideas_of_word
+
+    return frozenset().union(*map(ideas_of_word, intent_words(intent)))
 
 
 @cache

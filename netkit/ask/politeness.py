@@ -33,7 +33,9 @@ def _without_asides(words: Sequence[Word]) -> list[Word]:
     i = 0
     while i < len(words):
         length = _longest(words, i, vocabulary().asides)
-        if not 0 < length < len(words):
+        denial = any(word.low == "not" for word in words[i : i + length])
+        inside = i > 0 and i + length < len(words)
+        if not 0 < length < len(words) or (denial and inside):  # "whom have I not seen"
             kept.append(words[i])
             length = 1
         i += length

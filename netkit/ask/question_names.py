@@ -29,7 +29,11 @@ def capitals_tell(words: Sequence[Word]) -> bool:
 
 def text_of(run: Sequence[Word]) -> str:
     """Give the words of a name as they were typed."""
-    return " ".join(word.text for word in run)
+    last = len(run) - 1
+    return " ".join(
+        f"{word.text}." if i < last and _is_initial(word) else word.text
+        for i, word in enumerate(run)
+    )
 
 
 def name_at(
@@ -48,7 +52,7 @@ def name_at(
         return words[i : i + 1], ANY_KIND
     for length in range(min(LONGEST_NAME, len(words) - i), 0, -1):
         run = words[i : i + length]
-        if any(word.stop or word.possessive for word in run[:-1]):
+        if any((word.stop and not _is_initial(word)) or word.possessive for word in run[:-1]):
             continue
         if _worth_a_look(words, i, length, cased):
             for spelt in (run, _singular(run)):
@@ -57,10 +61,15 @@ def name_at(
     return words[i : i + (_capitals(words, i) if cased else 0)], frozenset()
 
 
+def _is_initial(word: Word) -> bool:
+    """Return True for the letter in "Ann B. Lee"."""
+    return len(word.text) == 1 and word.stop == "."
+
+
 def _singular(run: Sequence[Word]) -> Sequence[Word]:
     """Take an s off the last word: "both Ann Smiths", "anns interests"."""
     last = run[-1]
-    if not last.low.endswith("s") or len(last.low) < 4:
+    if not last.low.endswith("s") or len(last.low) < 4 or last.low in vocabulary().tags:
         return run
     return [*run[:-1], last._replace(text=last.text[:-1], low=last.low[:-1], possessive=True)]
 
@@ -93,7 +102,9 @@ def _capitals(words: Sequence[Word], i: int) -> int:
     if not _is_capital_name(words, i):
         return 0
     j = i + 1
-    while j < len(words) and not (words[j - 1].stop or words[j - 1].possessive):
+    while j < len(words) and not (
+        (words[j - 1].stop and not _is_initial(words[j - 1])) or words[j - 1].possessive
+    ):
         inside = words[j].low in vocabulary().lists["inside_names"]
         following = j + 1 if inside else j
         if following == len(words) or not _is_capital_name(words, following):
@@ -108,7 +119,7 @@ def _is_capital_name(words: Sequence[Word], i: int) -> bool:
         return False
     if word.text in example_nouns():
         return False
-    if i and words[i - 1].stop not in tuple(".?!"):
+    if i and (words[i - 1].stop not in tuple(".?!") or _is_initial(words[i - 1])):
         return True
     return _is_unknown(word) and _stands_out(words, i)
 

@@ -1,25 +1,72 @@
-"""Find the spans of time in a question: "3 months", "half a year", "since March"."""
+"""Find the spans of time in a question: "3 months", "half a year", "since March", "in October"."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from netkit.model.when.calendar_words import COUNT, MONTH
+from netkit.model.when.calendar_words import COUNT, MONTH, SEASONS
 from netkit.model.when.spans import span_of
 
-__all__ = ["QuestionSpan", "spans_in"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+__all__ = ["NO_PERIOD", "Period", "QuestionSpan", "spans_in"]
 
 _OPTION_UNITS = {"fortnight": (2, "w"), "quarter": (3, "m")}
+#: A question without any of these names no day; the rules for days are not read for it.
+_MAY_NAME_A_DAY = re.compile(
+    r"\d|yesterday|\bago\b|\bsince\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\b(?:last|this|past|previous)\b|january|february|march|april|\bmay\b|june|july|august"
+    r"|september|october|november|december|spring|summer|autumn|\bfall\b|winter|christmas|easter",
+    re.IGNORECASE,
+)
+#: Words that are a day and yet say when to act, not when something was.
+_NOW = re.compile(r"(?:later )?today|tonight|now|just now|this (?:morning|afternoon|evening)", re.I)
+_FROM_THEN_ON = re.compile(r"(?:ever )?since|from|after", re.IGNORECASE)
+_LEAD = re.compile(
+    r" ?(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|on|of)(?: the)? )?",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"until|till|before|by", re.IGNORECASE)
+_SEASON = re.compile("|".join(SEASONS), re.IGNORECASE)
+_FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
+
+
+class Period(NamedTuple):
+    """A stretch of the past as options take it: its first day, its last, and how long it lasts.
+
+    Attributes
+    ----------
+    since : str
+        Its first day, or a span before now ("2w").
+    until : str
+        Its last day; empty when it lasts until now.
+    gap : str
+        The time from its first day until now, in days ("61d").
+    """
+
+    since: str = ""
+    until: str = ""
+    gap: str = ""
+
+
+NO_PERIOD = Period()
 
 
 class QuestionSpan(NamedTuple):
-    """A span of time: where it stands in the question, and how an option takes it ("3m")."""
+    """A span of time: where it stands in the question, and how an option takes it ("3m").
+
+    Its value is empty for a day or month that is no span: "in October".
+    """
 
     start: int
     end: int
     value: str
+    period: Period = NO_PERIOD
 
 
 @cache
@@ -27,26 +74,130 @@ def _shape() -> re.Pattern[str]:
     led = r"(?:this|last|past|previous|next|coming|these)"
     unit = "(?:day|week|fortnight|month|quarter|year)"
     return re.compile(
-        rf"\b(?:(?:{led} )?(?P<count>{COUNT}) ?(?P<unit>{unit}s?)|{led} (?P<one>{unit})"
+        rf"\b(?:(?:{led} )?(?P<count>{COUNT}|{'|'.join(_FEW)}) ?(?P<unit>{unit}s?)"
+        rf"|{led} (?P<one>{unit})"
         rf"|(?<=since )(?P<day>{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))\b",
         re.IGNORECASE,
     )
 
 
-def spans_in(question: str) -> list[QuestionSpan]:
+def spans_in(question: str, today: date | None = None) -> list[QuestionSpan]:
     """Return the spans of time that a question names, in their order.
+
+    Parameters
+    ----------
+    question : str
+        As it was typed.
+    today : date, optional
+        Without it, days and months that are no span are not found.
 
     >>> [span.value for span in spans_in("not seen in half a year, or since May 2024")]
     ['6m', 'May 2024']
+    >>> from datetime import date
+    >>> spans_in("met in October", date(2026, 11, 30))[0].period[:2]
+    ('2026-10-01', '2026-10-31')
     """
-    return [
+    spans = [
         QuestionSpan(match.start(), match.end(), match["day"] or _value(match))
         for match in _shape().finditer(question)
     ]
+    spans = [span._replace(period=Period(since=span.value, gap=span.value)) for span in spans]
+    if today is None or not _MAY_NAME_A_DAY.search(question):
+        return spans
+    for named in _named_days(question, today):
+        inside = [s for s in spans if s.start < named.end and named.start < s.end]
+        if not inside:
+            spans.append(named)
+        elif len(inside) == 1:
+            spans[spans.index(inside[0])] = inside[0]._replace(period=named.period)
+    return sorted(spans)
+
+
+def _named_days(question: str, today: date) -> Iterator[QuestionSpan]:
+    """Yield the days, weeks, months and years of the past that a question names."""
+    from netkit.model.when.sentence_dates import find_dates
+
+    between = [
+        (match.start(), match.end(), _first(*_read(match[1], today)), _read(match[2], today)[0])
+        for match in _between_shape().finditer(question)
+    ]
+    for start, end, first, last in between:
+        yield _stretch(start, end, question[start:end], first, last, today)
+    taken = [(start, end) for start, end, _, _ in between]
+    for named in find_dates(question, today=today, direction="past"):
+        if not any(start < named.end and named.start < end for start, end in taken):
+            typed = question[named.start : named.end]
+            first = _first(named.day, "season" if _SEASON.search(typed) else named.precision)
+            taken.append((named.start, named.end))
+            if first <= today and not _NOW.fullmatch(typed.strip(" ,.?!")):
+                yield _stretch(named.start, named.end, typed, first, named.day, today)
+    for match in _led_shape().finditer(question):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            last, precision = _read(match[1], today)
+            first = _first(last, precision)
+            if first <= today:
+                yield _stretch(match.start(), match.end(), match[0], first, last, today)
+
+
+def _stretch(
+    start: int, end: int, typed: str, first: date, last: date, today: date
+) -> QuestionSpan:
+    """Return a stretch of the past as it stands in a question, the word that leads it left out."""
+    lead = _LEAD.match(typed)
+    start += lead.end() if lead else 0
+    typed = typed.strip().lower()
+    if _UP_TO.match(typed):
+        until = first - timedelta(days=1) if typed.startswith("before") else last
+        return QuestionSpan(start, end, "", Period("", until.isoformat()))
+    led_on = bool(_FROM_THEN_ON.match(typed)) and " to " not in typed
+    until_now = led_on or last >= today
+    gap = f"{(today - first).days}d"
+    value = gap if until_now and not typed.startswith("this") else ""
+    return QuestionSpan(
+        start, end, value, Period(first.isoformat(), "" if until_now else last.isoformat(), gap)
+    )
+
+
+@cache
+def _between_shape() -> re.Pattern[str]:
+    month = rf"((?:{MONTH}|{'|'.join(SEASONS)})(?: \d{{4}})?)"
+    joined = r" (?:and|to|until|till) "
+    return re.compile(rf"\b(?:from|between) {month}{joined}{month}\b", re.IGNORECASE)
+
+
+@cache
+def _led_shape() -> re.Pattern[str]:
+    lead = r"\b(?:ever since|since|during|over|from|after|before|until|till|in)(?: the)? "
+    return re.compile(rf"{lead}((?:{MONTH}|{'|'.join(SEASONS)})(?: \d{{4}})?)\b", re.IGNORECASE)
+
+
+def _read(text: str, today: date) -> tuple[date, str]:
+    """Return the last day of a month or season that has begun, and which of both it is."""
+    from netkit.model.when.typed_dates import read_day
+
+    precision = "season" if _SEASON.match(text) else "month"
+    return read_day(text, today=today, direction="past"), precision
+
+
+def _first(last: date, precision: str) -> date:
+    """Return the first day of a stretch that ends on `last`."""
+    from netkit.model.when.calendar_rules import first_day
+
+    if precision == "day":
+        return last
+    if precision == "season":
+        months = last.year * 12 + last.month - 3
+        return last.replace(year=months // 12, month=months % 12 + 1, day=1)
+    return first_day(last, "week" if precision == "week" else _coarse(precision))
+
+
+def _coarse(precision: str) -> Literal["month", "year"]:
+    return "year" if precision == "year" else "month"
 
 
 def _value(match: re.Match[str]) -> str:
-    span = span_of(match["count"] or "1", match["unit"] or match["one"])
+    count = (match["count"] or "1").casefold()
+    span = span_of(_FEW.get(count, count), match["unit"] or match["one"])
     times, letter = _OPTION_UNITS.get(span.unit, (1, span.unit[0]))
     value = f"{span.count * times}{letter}"
     return "1y" if value == "12m" else value

@@ -12,9 +12,10 @@ __all__ = ["READING", "command_of", "only_reads"]
 #: Commands that answer and change nothing; `netkit.workspace.plain_answers` has the method of each.
 READING = frozenset(
     {
-        "balance", "brief", "cadence", "doctor", "fading", "find", "intro list", "introduce",
-        "knows", "milestones", "network", "people changes", "people duplicates", "people list",
-        "promises", "reach", "reconnect", "report", "stalls", "timeline", "today", "who",
+        "balance", "brief", "cadence", "check", "doctor", "fading", "find", "history",
+        "intro draft", "intro list", "introduce", "knows", "letter", "milestones", "network",
+        "people changes", "people duplicates", "people introductions", "people list", "promises",
+        "reach", "reconnect", "report", "stalls", "timeline", "today", "undo", "who",
     }
 )  # fmt: skip
 #: Commands whose first word behind the name is a part of it.
@@ -22,10 +23,10 @@ _GROUPS = frozenset({"people", "intro"})
 #: Switches with which a command that else reads would write.
 _WRITING = frozenset(
     {"--snooze", "--dismiss", "--same", "--different", "--accept-above", "--accept-all",
-     "--reject-all", "--verdicts"}
+     "--reject-all", "--verdicts", "--repair", "--eml"}
 )  # fmt: skip
 #: Commands that write without this option.
-_READ_WITH = {"knows": "--check"}
+_READ_WITH = {"knows": "--check", "undo": "--list"}
 
 
 def only_reads(words: Sequence[str]) -> bool:

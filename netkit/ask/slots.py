@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.vocabulary import vocabulary
 
+from .spoken_options import SPOKEN_OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,12 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["FilledCommand", "fill_command"]
 
 NAME_LEFT = 0.8  # for each name that the command has no place for
+PERSON_LEFT = 0.6  # for somebody known whom it has no place for
 TOPIC_LEFT = 0.4  # for each run of words that nobody knows and the command has no place for
 UNKNOWN_NAME = 0.95  # for a name that nobody has
 UNKNOWN_WORD = 0.7  # for such a one in lower case
 STRANGER = 0.5  # for such a name where the command has to have somebody's
 LOOSE_NAME = 0.9  # for a name that nobody knows, taken for what the place needs
+NOT_SPOKEN = 0.3  # for a word such as "close" that the command has to have
 NOT_NAMED = 0.6  # for a place that nothing fills, though it is filled in the example
+_TIMES = frozenset({"span", "day"})
+_TIME_PLACES = frozenset({"start", "end", "gap"})
 ANY_NAME = frozenset({"person", "org", "target", "place", "topic"})
 
 
@@ -48,6 +54,7 @@ class _Filling:
         self._tokens = tokens
         self._example = example
         self._left = [token for token in tokens if token.kinds]
+        self._times = [token for token in self._left if token.kinds & _TIMES]
         self.likelihood = 1.0
 
     def take(self, slot: Slot) -> str:
@@ -70,6 +77,25 @@ class _Filling:
                 self.likelihood *= STRANGER if slot.known else named
             return chosen.text
         return self._topic_after() if slot.kind == "topic" and asked_for else ""
+
+    def read(self, slot: Slot) -> str:
+        """Return what the question says in words of its own for a place, and use names up."""
+        text = SPOKEN_OPTIONS[slot.kind](self._tokens)
+        if not (text or slot.group):
+            self.likelihood *= NOT_SPOKEN
+        self._left = [token for token in self._left if token.text != text]
+        return text
+
+    def take_time(self, slot: Slot) -> str:
+        """Return the first day, the last day or the length until now of the time that is named."""
+        if not self._times:
+            words = {token.low for token in self._tokens}
+            return "today" if slot.kind == "start" and "today" in words else ""
+        token = self._times[0]
+        self._left = [other for other in self._left if other is not token]
+        if slot.kind == "end":
+            return token.period.until
+        return token.period.since if slot.kind == "start" else token.period.gap
 
     def _topic_after(self) -> str:
         """Return the words that stand where an example has its topic: after the same word."""
@@ -99,21 +125,25 @@ class _Filling:
         left = [token for token in self._left if not (spans and "span" in token.kinds)]
         for token in left:
             topical = "topic" in token.kinds and not token.known
-            if "span" not in token.kinds:
-                self.likelihood *= TOPIC_LEFT if topical else NAME_LEFT
+            if not token.kinds & _TIMES:
+                somebody = token.known and "person" in token.kinds
+                self.likelihood *= PERSON_LEFT if somebody else NAME_LEFT
+                self.likelihood *= TOPIC_LEFT / NAME_LEFT if topical else 1.0
         return [
-            token.low if "span" in token.kinds else f"{token.preposition} {token.text}".strip()
+            token.low if token.kinds & _TIMES else f"{token.preposition} {token.text}".strip()
             for token in left
         ]
 
 
 def _kinds(slot: Slot) -> frozenset[str]:
-    return frozenset({"person", "org"} if slot.kind == "target" else {slot.kind})
+    if slot.kind == "target":
+        return frozenset({"person", "org"})
+    return _TIMES if slot.kind in _TIME_PLACES else frozenset({slot.kind})
 
 
 def _may_be(token: Token, kind: str) -> bool:
     """Return True for a name that nobody knows, of which only its place told what it may be."""
-    return not token.known and "span" not in token.kinds and (token.capital or kind == "topic")
+    return not token.known and not token.kinds & _TIMES and (token.capital or kind == "topic")
 
 
 def fill_command(
@@ -141,4 +171,7 @@ def fill_command(
 def _text(slot: Slot, question: str, filling: _Filling) -> str:
     if slot.word or slot.kind == "all":
         return slot.word or question
-    return filling.take(slot) or slot.default
+    if slot.kind in SPOKEN_OPTIONS:
+        return filling.read(slot)
+    taken = filling.take_time(slot) if slot.kind in _TIME_PLACES else filling.take(slot)
+    return taken or slot.default

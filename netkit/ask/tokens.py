@@ -11,20 +11,24 @@ from netkit.language.words import Word, split_words
 from .intents import example_words
 from .politeness import without_politeness
 from .question_names import capitals_tell, name_at, text_of
-from .question_spans import QuestionSpan, spans_in
+from .question_spans import NO_PERIOD, Period, QuestionSpan, spans_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netkit.language.name_index import NameIndex
     from netkit.language.vocabulary import Form
 
-__all__ = ["Token", "base_form", "plain_token", "tokens_of", "without_topics"]
+__all__ = ["Token", "base_form", "plain_token", "tokens_of", "without_conditions", "without_topics"]
 
 SPAN = frozenset({"span"})
+DAY = frozenset({"day"})
 PERSON_OR_ORG = frozenset({"person", "org"})
 PERSON_OR_TOPIC = frozenset({"person", "topic"})
 TOPIC = frozenset({"topic"})
+ORG_OR_PLACE = frozenset({"org", "place"})
+CONDITIONS = frozenset({"in", "at", "from", "of", "near", "around", "for"})
 TOPIC_OR_PLACE = frozenset({"topic", "place"})
 
 
@@ -40,7 +44,7 @@ class Token(NamedTuple):
         Its grammatical classes: ``i``, ``me``, ``prep``, …
     kinds : frozenset of str
         What a name may name: ``person``, ``org``, ``place``, ``topic``; ``span`` for a span of
-        time. Empty for a word.
+        time, ``day`` for a day, month or the like. Empty for a word.
     preposition : str
         The preposition a name stands after.
     past : bool
@@ -51,6 +55,8 @@ class Token(NamedTuple):
         Whether ``'s`` followed, whether it begins with a capital.
     known : bool
         Whether the grammar knows the word, or the network the name.
+    period : Period
+        The stretch of the past that a span or a day names.
     """
 
     text: str
@@ -64,6 +70,7 @@ class Token(NamedTuple):
     possessive: bool = False
     capital: bool = False
     known: bool = True
+    period: Period = NO_PERIOD
 
     @property
     def is_name(self) -> bool:
@@ -71,29 +78,55 @@ class Token(NamedTuple):
         return bool(self.kinds)
 
 
-def tokens_of(question: str, names: NameIndex) -> list[Token]:
-    """Read a question into tokens."""
-    words = split_words(question)
+def tokens_of(question: str, names: NameIndex, today: date | None = None) -> list[Token]:
+    """Read a question into tokens; `today` tells which days and months are meant."""
+    words = [_written_out(word) for word in split_words(question)]
     cased = capitals_tell(words)
     words = without_politeness(words)
-    spans = spans_in(question)
+    spans = spans_in(question, today)
     tokens: list[Token] = []
     i = 0
     while i < len(words):
         span = next((span for span in spans if span.start <= words[i].start < span.end), None)
-        if span:
-            run: Sequence[Word] = [word for word in words[i:] if word.start < span.end]
+        run, kinds = name_at(words, i, names, cased=cased)
+        if span and not (kinds and _is_rather_a_name(words, i, span)):
+            run = [word for word in words[i:] if word.start < span.end]
             tokens.append(_span(span, run))
         else:
-            run, kinds = name_at(words, i, names, cased=cased)
             tokens.append(_name(run, kinds) if run else _corrected(words, i))
         i += len(run) or 1
     return _placed(_joined(tokens), cased)
 
 
+def _written_out(word: Word) -> Word:
+    """Return a word that is shortened, in full: "ppl"; an initial stays."""
+    full = vocabulary().shorthand.get(word.low)
+    if full is None or word.capital or word.stop == ".":
+        return word
+    return word._replace(text=full, low=full)
+
+
+def _is_rather_a_name(words: Sequence[Word], i: int, span: QuestionSpan) -> bool:
+    """Return True for a known name that is a day, too: "April", but not "in April"."""
+    led = i > 0 and "prep" in vocabulary().tags_of(words[i - 1].low) | _since(words[i - 1])
+    return words[i].start == span.start and not span.value and not led
+
+
+def _since(word: Word) -> frozenset[str]:
+    return frozenset({"prep"} if word.low in ("since", "last", "until", "before") else ())
+
+
 def _span(span: QuestionSpan, run: Sequence[Word]) -> Token:
     typed = text_of(run)
-    return Token(span.value, typed, typed, kinds=SPAN, stop=run[-1].stop)
+    kinds = (SPAN if span.value else frozenset()) | (DAY if span.period.until else frozenset())
+    return Token(
+        span.value or typed,
+        typed,
+        typed,
+        kinds=kinds or DAY,
+        stop=run[-1].stop,
+        period=span.period,
+    )
 
 
 def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
@@ -157,9 +190,28 @@ def _joined(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens):
         length = _topic_length(tokens, i)
-        joined.append(_topic(tokens[i : i + length]) if length else tokens[i])
+        if length and not tokens[i].is_name:
+            before = _words_before(tokens, i)
+            del joined[len(joined) - before :]
+            joined.append(_topic(tokens[i - before : i + length]))
+        else:
+            joined.append(_topic(tokens[i : i + length]) if length else tokens[i])
         i += length or 1
     return joined
+
+
+def _words_before(tokens: Sequence[Token], i: int) -> int:
+    """Count the known words before an unknown one that are one topic with it: "a music teacher"."""
+    known = vocabulary()
+    j = i
+    while j and not (tokens[j - 1].tags or tokens[j - 1].kinds or tokens[j - 1].stop):
+        j -= 1
+    if j and tokens[j - 1].low in ("a", "an", "any", "some") and i - j <= 2:
+        return i - j
+    rare = 0
+    while rare < i - j and tokens[i - rare - 1].base not in known.alone | example_words():
+        rare += 1
+    return rare
 
 
 def without_topics(tokens: Sequence[Token]) -> list[Token]:
@@ -171,6 +223,18 @@ def without_topics(tokens: Sequence[Token]) -> list[Token]:
         else:
             plain.append(token)
     return plain
+
+
+def without_conditions(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without the places and organizations that stand after a preposition."""
+    bare: list[Token] = []
+    for token in tokens:
+        condition = token.kinds and token.kinds <= ORG_OR_PLACE and token.preposition in CONDITIONS
+        if not condition:
+            bare.append(token)
+        elif bare and "prep" in bare[-1].tags:
+            bare.pop()
+    return bare
 
 
 def _topic_length(tokens: Sequence[Token], i: int) -> int:
@@ -186,7 +250,7 @@ def _topic_length(tokens: Sequence[Token], i: int) -> int:
     while j < len(tokens) and _goes_on(tokens, i, j, topical):
         j += 1
     ended = j == len(tokens) or bool(j > i and tokens[j - 1].stop)
-    whole = ended and i > 0 and tokens[i - 1].low in lists["before_whole_topics"]
+    whole = ended and i > 0 and _preposition(tokens, i) in lists["before_whole_topics"]
     unknown = any(not token.known for token in tokens[i:j])
     return j - i if unknown or whole else 0
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES, NameIndex
 from netkit.model.frozen import dataclass
 
-from .intents import denial_share, intent_words
+from .features import ideas_of_word
+from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
 from .slots import FilledCommand, fill_command
-from .tokens import tokens_of, without_topics
+from .tokens import tokens_of, without_conditions, without_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from .tokens import Token
 
@@ -22,9 +25,19 @@ __all__ = ["LONGEST_QUESTION", "NotUnderstood", "Understood", "understand"]
 
 LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
-UNDERSTOOD_FROM = 0.31  # set where questions about other things stay below, and most others reach
+UNDERSTOOD_FROM = 0.38  # set where questions about other things stay below, and most others reach
+SHORTEST_BARE = 3  # words; of fewer, nothing is asked
+CONDITION_APART = 0.95  # for a question that is found without its conditions
+UNREAD = 0.85  # for each word that no way to ask for the command tells
 TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves it open
 _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "how", "whose"})
+#: Typed at a machine, not asked of a network: $(…), (n), ; DROP, <script>, rm -rf, ../..
+_CODE = re.compile(
+    r"[<>`\\{}]|\$\(|\(\w?\)|--\s*$|;\s*--|\.\./|\brm -|\bsudo\b"
+    r"|[;']\s*(?:drop|delete|insert|update)\b",
+    re.IGNORECASE,
+)
+_ERASING = frozenset({"delete", "erase", "wipe", "purge", "remove", "destroy", "merge", "archive"})
 _MAY_DENY = 0.05  # of the ways to ask: whom one has not met, what was not kept
 _SHORT_WORD = 3  # letters; of, too, now say little
 CLOSEST = 10  # intents whose commands are tried
@@ -70,7 +83,9 @@ class _Reading(NamedTuple):
     filled: FilledCommand
 
 
-def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUnderstood:
+def understand(
+    question: str, names: NameIndex = NO_NAMES, today: date | None = None
+) -> Understood | NotUnderstood:
     """Find the command that answers a question.
 
     Parameters
@@ -80,6 +95,8 @@ def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUn
     names : NameIndex
         Tells the names in the network; a name it does not know is found by its capitals and its
         place in the sentence.
+    today : date, optional
+        Tells which days "yesterday" and "in March" are; without it they are not read.
 
     Raises
     ------
@@ -93,11 +110,13 @@ def understand(question: str, names: NameIndex = NO_NAMES) -> Understood | NotUn
     """
     if len(question) > LONGEST_QUESTION:
         raise UsageError(f"too long for a question; {LONGEST_QUESTION} characters are read at most")
-    tokens = tokens_of(question, names)[:READ_WORDS]
+    tokens = tokens_of(question, names, today)[:READ_WORDS]
     readings = _readings(question, tokens)
-    if not readings or _in_doubt(readings) or _says_otherwise(tokens, readings[0].vote):
+    if _CODE.search(question) or not readings or _in_doubt(readings):
         return NotUnderstood(_nearest(readings))
     best = readings[0]
+    if _says_otherwise(tokens, best.vote):
+        return NotUnderstood(_nearest(readings))
     return Understood(
         best.filled.words,
         best.vote.intent.question,
@@ -112,17 +131,57 @@ def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
 
     Words that nobody knows are a topic ("solar panels") or words ("oops, ..."): whichever fits.
     """
-    plain = without_topics(tokens)
     best: dict[str, _Reading] = {}
-    for read in (tokens, plain) if plain != tokens else (tokens,):
-        for vote in votes(read)[:CLOSEST]:
-            filled = fill_command(vote.intent, question, read, vote.example)
-            likelihood = 1.0 if vote.intent.foreign else filled.likelihood
-            reading = _Reading(vote.score * likelihood, vote, filled)
+    for read, voted, likelihood in _ways_to_read(tokens):
+        for vote in votes(voted)[:CLOSEST]:
+            reading = _reading(question, read, vote, likelihood)
             heading = vote.intent.heading
             if heading not in best or best[heading].score < reading.score:
                 best[heading] = reading
     return sorted(best.values(), key=lambda reading: -reading.score)
+
+
+def _ways_to_read(
+    tokens: Sequence[Token],
+) -> Iterator[tuple[Sequence[Token], Sequence[Token], float]]:
+    """Yield the tokens to fill a command from, those to vote with, and how likely that is.
+
+    Words that nobody knows are a topic or words; "in Berlin" and "at ACME" may be a condition on
+    what is asked, which then is found without them.
+    """
+    yield tokens, tokens, 1.0
+    plain = without_topics(tokens)
+    if plain != tokens:
+        yield plain, plain, 1.0
+    bare = without_conditions(tokens)
+    if SHORTEST_BARE <= len(bare) < len(tokens):
+        yield tokens, bare, CONDITION_APART
+
+
+def _reading(question: str, tokens: Sequence[Token], vote: Vote, likelihood: float) -> _Reading:
+    filled = fill_command(vote.intent, question, tokens, vote.example)
+    if not vote.intent.foreign:
+        likelihood *= filled.likelihood * UNREAD ** len(_untold_words(tokens, vote.intent))
+    return _Reading(vote.score * likelihood, vote, filled)
+
+
+def _would_erase(tokens: Sequence[Token], intent: Intent) -> bool:
+    """Return True when a question says to erase and the command nearest to it does not."""
+    return any(token.base in _ERASING - intent_words(intent) for token in tokens)
+
+
+def _untold_words(tokens: Sequence[Token], intent: Intent) -> list[Token]:
+    """Return the words that no way to ask for a command holds, nor one for the same idea."""
+    words = intent_words(intent)
+    ideas = intent_ideas(intent)
+    return [
+        token
+        for token in tokens
+        if not (token.kinds or token.tags)
+        and len(token.low) > _SHORT_WORD
+        and not {token.low, token.base} & words
+        and not ideas_of_word(token.base) & ideas
+    ]
 
 
 def _in_doubt(readings: Sequence[_Reading]) -> bool:
@@ -141,6 +200,8 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
     denies, denied = (any("not" in token.tags for token in read) for read in (tokens, vote.example))
     begins = {phrasing.split()[0].lower().strip("?,") for phrasing in vote.intent.phrasings}
     asks = bool(tokens) and tokens[0].low in _ASKING and tokens[0].low not in begins
+    if _would_erase(tokens, vote.intent):
+        return True
     stray = denies and not denied and denial_share(vote.intent) < _MAY_DENY
     return stray or (asks and vote.intent.writes)
 

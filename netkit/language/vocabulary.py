@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Phrase", "Vocabulary", "read_toml", "vocabulary"]
 
+#: "notes" is no form of "not".
+UNINFLECTED = frozenset({"not", "no", "so", "to", "in", "on", "us", "at", "by", "of"})
 SOUNDS_ALIKE = ("aeiouy", "csz", "ck", "vw", "td")
 DOUBLED = tuple("bdgklmnprt")
 NO_TAGS: frozenset[str] = frozenset()
@@ -55,6 +57,8 @@ class Vocabulary(NamedTuple):
         Ways to begin or to be polite, each a sequence of alternatives.
     contractions : mapping of str to str
         Words written together, and what they stand for.
+    shorthand : mapping of str to str
+        Shortened words, and what they stand for in a question.
     lists : mapping of str to frozenset of str
         The lists that help to find names.
     kinds_after : mapping of str to frozenset of str
@@ -72,6 +76,7 @@ class Vocabulary(NamedTuple):
     openings: list[list[str]]
     asides: list[list[str]]
     contractions: Mapping[str, str]
+    shorthand: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     kinds_after: Mapping[str, frozenset[str]]
     plain: set[str]
@@ -90,7 +95,8 @@ class Vocabulary(NamedTuple):
             return Form(self.irregular[word], word not in self.lists["not_past"])
         if self.knows(word):
             return Form(word)
-        return next((Form(base, past) for base, past in _stems(word) if self.knows(base)), None)
+        stems = (Form(*stem) for stem in _stems(word))
+        return next((f for f in stems if self.knows(f.base) and f.base not in UNINFLECTED), None)
 
     def tags_of(self, word: str) -> frozenset[str]:
         """Give the grammatical classes of a word, in this form and in its base form."""
@@ -194,6 +200,7 @@ def vocabulary() -> Vocabulary:
         openings=[line.split() for line in data["fillers"]["opening"].splitlines()],
         asides=[line.split() for line in data["fillers"]["anywhere"].splitlines()],
         contractions=data["contractions"],
+        shorthand=data["shorthand"],
         lists={name: frozenset(words.split()) for name, words in data["lists"].items()},
         kinds_after={word: frozenset(k.split()) for word, k in data["kinds_after"].items()},
         plain=set(data["plain"]["words"].split()),

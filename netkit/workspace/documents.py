@@ -113,7 +113,8 @@ class Documents(OpenNetwork):
         from netkit.ask.understand import understand
         from netkit.language.stored_names import StoredNames
 
-        return understand(text_of(question, "question"), StoredNames(self.store))
+        names = StoredNames(self.store)
+        return understand(text_of(question, "question"), names, self.now.date())
 
     def map(
         self,

@@ -8,7 +8,7 @@ it writes, and is shown instead of run.
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from netkit.ask.reading_commands import command_of, only_reads
 from netkit.ask.understand import NotUnderstood
@@ -18,6 +18,8 @@ from netkit.model.when.spans import read_span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from netkit.answers.people_list import SortKey
+    from netkit.answers.personal_letters import LetterKind
     from netkit.ask.understand import Understood
     from netkit.workspace import Workspace
 
@@ -36,6 +38,12 @@ _VALUES = frozenset(
         "--silent",
         "--needs",
         "--days",
+        "--until",
+        "--circle",
+        "--tag",
+        "--band",
+        "--sort",
+        "--limit",
     }
 )
 
@@ -139,9 +147,8 @@ def _balance(space: Workspace, words: _Words) -> Any:
 
 
 def _promises(space: Workspace, words: _Words) -> Any:
-    if "--mine" in words.options:
-        return space.promises(whose="mine")
-    return space.promises(whose="theirs" if "--theirs" in words.options else None)
+    whose: Any = next((side for side in ("mine", "theirs") if f"--{side}" in words.options), None)
+    return space.promises(whose=whose, every="--all" in words.options)
 
 
 def _network(space: Workspace, words: _Words) -> Any:
@@ -173,13 +180,28 @@ def _people(space: Workspace, words: _Words) -> Any:
     return space.people_list(
         at=options.get("--at", ""),
         city=options.get("--in", ""),
+        circle=options.get("--circle", ""),
+        tag=options.get("--tag", ""),
         silent_days=_days(options.get("--silent")),
+        band=options.get("--band", ""),
         needs=options.get("--needs"),
+        sort=cast("SortKey", options.get("--sort", "strength")),
+        limit=int(options.get("--limit", "0")),
     )
 
 
 def _doctor(space: Workspace, words: _Words) -> Any:
     return space.backtest() if "--quality" in words.options else space.doctor()
+
+
+def _timeline(space: Workspace, words: _Words) -> Any:
+    since, until = words.options.get("--since"), words.options.get("--until")
+    return space.timeline(words.name or None, since=since, until=until, limit=30)
+
+
+def _letter(space: Workspace, words: _Words) -> Any:
+    kind, person = words.texts
+    return space.letter(cast("LetterKind", kind), person, about=words.options.get("--about", ""))
 
 
 def _introductions(space: Workspace, words: _Words) -> Any:
@@ -206,11 +228,17 @@ ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "network": _network,
     "report": lambda space, words: space.report(since=words.since()),
     "cadence": lambda space, words: space.cadence(words.name or None),
-    "timeline": lambda space, words: space.timeline(words.name or None, limit=30),
+    "timeline": _timeline,
+    "history": lambda space, words: space.history(since=words.options.get("--since"), limit=30),
+    "undo": lambda space, words: space.history(undoable=True, limit=30),
+    "check": lambda space, words: space.store.check(),
+    "letter": _letter,
     "find": lambda space, words: space.find(words.name),
     "doctor": _doctor,
     "people list": _people,
     "people duplicates": lambda space, words: space.duplicates(like=words.name),
     "people changes": lambda space, words: space.job_changes(since=words.since()),
+    "people introductions": lambda space, words: space.told_introductions(),
     "intro list": _introductions,
+    "intro draft": lambda space, words: space.letters(*words.texts),
 }

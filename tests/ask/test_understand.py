@@ -262,8 +262,8 @@ def test_asking_needs_none_of_the_heavy_libraries() -> None:
         "Who doesn't live in Lisbon?",
         "¿Quién no trabaja en ACME?",
         "which people are not at ACME",
-        "What can I undo?",
-        "Which things did I log yesterday?",
+        "Can you delete everyone I have not talked to for a year?",
+        "Does Ann earn a lot?",
     ],
 )
 def test_a_question_that_denies_or_only_asks_is_not_answered_as_if_it_said_the_opposite(
@@ -275,8 +275,7 @@ def test_a_question_that_denies_or_only_asks_is_not_answered_as_if_it_said_the_o
 @pytest.mark.parametrize(
     ("question", "word"),
     [
-        ("which founders live in Munich?", "founders"),
-        ("close contacts who need an investor", "close"),
+        ("Which funny people need an investor?", "funny"),
         ("engineers at ACME silent for a year", "engineers"),
     ],
 )

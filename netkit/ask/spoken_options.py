@@ -1,0 +1,75 @@
+"""Read options that a question says in words of its own: "close contacts", "tagged climber"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netkit.model.when.calendar_words import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .tokens import Token
+
+__all__ = ["SPOKEN_OPTIONS"]
+
+_BANDS = frozenset({"closest", "close", "good", "active", "distant", "faint"})
+_PEOPLE = frozenset({"contact", "friend", "tie", "people", "acquaintance", "relationship", "one"})
+_RANKED = frozenset({"closest", "strongest", "best", "top", "nearest", "tightest", "close"})
+
+
+def _band(tokens: Sequence[Token]) -> str:
+    """Return the word for how close people are, from "close contacts" or "contacts are close"."""
+    words = [_singular(token) for token in tokens]
+    for i, token in enumerate(tokens):
+        after, before = words[i + 1 : i + 2], words[max(0, i - 2) : i]
+        if token.low in _BANDS and (_PEOPLE & {*after, *before} or "band" in before):
+            return token.low
+    return ""
+
+
+def _singular(token: Token) -> str:
+    return token.low if token.low == "people" else token.low.removesuffix("s")
+
+
+def _label_beside(*leads: str) -> Callable[[Sequence[Token]], str]:
+    """Return a reader of the name beside a word such as "tag"."""
+
+    def label(tokens: Sequence[Token]) -> str:
+        for i, token in enumerate(tokens):
+            if token.low not in leads:
+                continue
+            after = [t for t in tokens[i + 1 : i + 3] if t.low not in ("as", "called", "named")]
+            if after and not after[0].tags and not token.stop and not _is_time(after[0]):
+                return after[0].text
+            if i and not tokens[i - 1].tags:
+                return tokens[i - 1].text
+        return ""
+
+    return label
+
+
+def _is_time(token: Token) -> bool:
+    return bool(token.kinds & {"span", "day"})
+
+
+def _count(tokens: Sequence[Token]) -> str:
+    """Return how many are asked for: "my five closest contacts", "top 10", "three people"."""
+    for i, token in enumerate(tokens):
+        number = token.low if token.low.isdigit() else str(_NUMBERS.get(token.low, ""))
+        around = {t.low for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])}
+        people = _singular(tokens[i + 1]) in _PEOPLE if i + 1 < len(tokens) else False
+        if number and not token.kinds and (around & _RANKED or people):
+            return number
+    return ""
+
+
+_NUMBERS = {word: count for word, count in NUMBERS.items() if word not in ("a", "an", "one")}
+
+#: The reader of each kind of place that no name fills.
+SPOKEN_OPTIONS: dict[str, Callable[[Sequence[Token]], str]] = {
+    "band": _band,
+    "circle": _label_beside("circle"),
+    "tag": _label_beside("tagged", "tag"),
+    "count": _count,
+}
