@@ -150,11 +150,15 @@ def _says_where_or_when(previous: Clause, clause: Clause, text: str, cast: Cast)
 
 def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
-    text = COMPANION.sub("", _LIST_AND.sub("", clause.text), count=1).lstrip(" ,")
-    run = cast.names_in(_LIST_AND.sub("", text))
-    after = run.tail.split()[:1]
-    if not run.names or (after and after[0].casefold() not in log_grammar().prepositions):
-        return False
     fit = fit_of(previous.text, cast)
     people = fit.parts.get("people", "") if fit and fit.rule.makes == "contact" else ""
-    return bool(people) and cast.only_names(people)
+    if not people or not cast.only_names(people):
+        return False
+    text = _LIST_AND.sub("", clause.text)
+    if cast.names_companion(text):
+        return True
+    text = COMPANION.sub("", text, count=1).lstrip(" ,")
+    run = cast.names_in(_LIST_AND.sub("", text))
+    after = run.tail.split()[:1]
+    follows = log_grammar().prepositions | log_grammar().after_companion
+    return bool(run.names) and (not after or after[0].casefold() in follows)

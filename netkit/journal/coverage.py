@@ -67,6 +67,9 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _DATE_LIKE = re.compile(r"\d+[./-]\d|\d+(?:st|nd|rd|th)$")
+_ROLE_OF = re.compile(rf"'s (?:[\w-]+ ){{0,2}}?(?:{'|'.join(ROLES)}|kids?|parents|family|team)\b")
+#: What these say is of the other: "Nina's daughter started school".
+_OF_ANOTHER = frozenset(("family", "knows", "boundary"))
 _LASTED = re.compile(r"(?:call|zoom|meet|visit|phone)\b.*\b\d+ ?(?:h|m|min\w*|hours?)\.?")
 
 
@@ -104,6 +107,8 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
         return True
     if kind == "promise" and any(_is_undone(" ".join(text)) for text in kept):
         return True  # "should have called Bo", "call Bo 20min"
+    if kind not in _OF_ANOTHER and _is_of_another(line, clause, items):
+        return True
     noted = any(isinstance(item, Note) for item in items)
     if kind in _WITH_PLACES:
         places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}
@@ -113,6 +118,15 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     if any(map(_is_weighty, words)):
         return True
     return noted and any(map(_is_scope, unread_words(line, clause, fit, items, noted=False)))
+
+
+def _is_of_another(line: Line, clause: Clause, items: Sequence[Item]) -> bool:
+    """Return True when a clause is of somebody nameless: "a reference for Nina's daughter"."""
+    text = clause.text
+    for phrase in line.cast.role_phrases:
+        text = text.replace(phrase, " ")
+    names = {person.text for item in items for person in people_of_item(item)}
+    return any(re.search(rf"\b{re.escape(name)}{_ROLE_OF.pattern}", text) for name in names)
 
 
 def _is_undone(text: str) -> bool:
@@ -136,7 +150,7 @@ def _is_scope(word: str) -> bool:
 def _words(text: str) -> list[str]:
     """Return the words of a text, folded, those of a compound one by one."""
     whole = [re.sub("(?:'s|')$", "", fold(word)) for word in _WORD.findall(text)]
-    return [*whole, *(part for word in whole for part in _SIGN.split(word) if part)]
+    return [part for word in whole for part in _SIGN.split(word) if part]
 
 
 def _texts_of(item: Item, *, noted: bool = True) -> Iterable[str]:

@@ -130,7 +130,11 @@ class Cast:
             return True
         name, length = self._person_at(text, ())
         tail = text[length:].split()
-        return length > len(name) and (not tail or fold(tail[0]) in log_grammar().after_companion)
+        if length == len(name):
+            return False
+        if joint := _SEPARATOR.match(text, length):
+            return self.names_companion(text[joint.end() :])
+        return not tail or fold(tail[0]) in log_grammar().after_companion
 
     def names_in(self, text: str) -> NameRun:
         """Take the names, joined by commas and "and", from the beginning of a text."""
@@ -343,6 +347,12 @@ class Cast:
         own = fold(word[0])
         people = self._ranking.candidates(word[0], beside=())
         return all(words(without_title(person.name))[0] != own for person in people)
+
+    def grown_name(self, name: str, text: str) -> str:
+        """Return a name as long as it stands in a text: "Sam" of "argued with Sam Green"."""
+        start = text.find(name)
+        whole = self._name_at(text[start:]) if start >= 0 else ""
+        return whole if whole.startswith(f"{name} ") and self.knows(whole) else name
 
     def of(self, text: str) -> list[Mention]:
         """Give the people that some words stand for; empty for a pronoun that several fit."""

@@ -37,7 +37,7 @@ def people_of(line: Line, clause: Clause, words: str) -> list[Mention]:
         elif len(people) == 1:
             line.cast.last = people
         return people
-    if words and (people := line.cast.of(words)):
+    if words and (people := line.cast.of(line.cast.grown_name(words, clause.text))):
         return people
     if line.headed:
         return list(line.headed)
