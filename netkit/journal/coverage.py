@@ -59,7 +59,7 @@ _DENIED = frozenset(
 )  # fmt: skip
 _UNDONE = re.compile(r"(?:i|we)?\W*have (?:been|done|\w+(?:ed|en|nt|ought|aught|old|ade))\b")
 #: Why it was so does not turn it: "left Acme because he could not stand it".
-_REASON = re.compile(r"\b(?:because|since|so that|as (?:he|she|they)|to|after) .*", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|since|so that|as (?:he|she|they)) .*", re.IGNORECASE)
 #: "Along the Thames", "from Joanneum": no further person.
 _PLACED = re.compile(
     r"\b(?:at|in|on|along|near|around|outside|inside|by|through|across|behind|via|from|to|under|over"
@@ -109,6 +109,8 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
         return True  # "should have called Bo", "call Bo 20min"
     if kind not in _OF_ANOTHER and _is_of_another(line, clause, items):
         return True
+    if _leaves_somebody_out(line, clause, items) or _leaves_day_out(line, clause, fit, items):
+        return True
     noted = any(isinstance(item, Note) for item in items)
     if kind in _WITH_PLACES:
         places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}
@@ -118,6 +120,26 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     if any(map(_is_weighty, words)):
         return True
     return noted and any(map(_is_scope, unread_words(line, clause, fit, items, noted=False)))
+
+
+def _leaves_somebody_out(line: Line, clause: Clause, items: Sequence[Item]) -> bool:
+    """Return True when somebody known is named whom no record is of or keeps in its words."""
+    records = [item for item in items if not isinstance(item, Note)]
+    people = {person for item in records for person in people_of_item(item)}
+    kept = " ".join(text for item in records for text in _texts_of(item))
+    of = {relation.of for relation in line.cast.relations}
+    return any(
+        mention not in people and mention.text not in kept and mention.text not in of
+        for mention in line.cast.named_in(clause.text)
+    )
+
+
+def _leaves_day_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
+    """Return True when a day is named that no record is of or keeps in its words."""
+    text = _without_days(line, clause, items, moved="moved" in fit.parts)
+    kept = fold(" ".join(words for item in items for words in _texts_of(item, noted=False)))
+    dates = find_dates(text, today=line.today, direction="past")
+    return any(fold(text[when.start : when.end]) not in kept for when in dates)
 
 
 def _is_of_another(line: Line, clause: Clause, items: Sequence[Item]) -> bool:

@@ -164,7 +164,7 @@ class Line:
         The first day told is that of all that follows, unless a contact without one came before.
         """
         when = self.date_in(clause, direction="past")
-        if when is None:
+        if when is None or when.due:  # "lent Bo the drill until Christmas"
             return None
         if self._when is None and not self.contacts:
             self.set_when(when)

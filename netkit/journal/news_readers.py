@@ -26,7 +26,7 @@ __all__ = ["NEWS_READERS"]
 
 _TAIL = re.compile(
     r"(.*?)(?: ((?:with|because|since|after|before|when|where|while|but|who|which|until|despite"
-    r"|thanks|due|to|from|on|for good|near)\b.*))?$",
+    r"|thanks|due|to|from|on|for good|near|last|this|next|during)\b.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _EVENTS = {

@@ -191,7 +191,9 @@ _COMPANY = re.compile(
 
 def _is_city(text: str, cast: Cast) -> bool:
     """Return True for a place that is known, or that a preposition or a comma makes one."""
-    place = re.split(r",| (?:with|because|since|after|to|for|from|near|last|this|in|on)\b", text)[0]
+    place = re.split(
+        r",| (?:with|because|since|after|to|for|from|near|last|this|in|on|but|while|when)\b", text
+    )[0]
     if cast.is_organization(place) or _COMPANY.search(place):
         return False
     return is_known_place(place.strip()) or cast.is_home(place.strip())

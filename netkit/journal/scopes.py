@@ -14,7 +14,7 @@ _GOVERNS = re.compile(
     r"\W*(?:(?:and|but|so|also|well|hmm+|fyi|btw|news|update|oh|ok|okay),? )*"
     r"(?:if|unless|in case|assuming|suppose|supposing|provided|what if|once|as soon as|whenever"
     r"|next time|should (?:he|she|they|(?-i:[A-Z])[\w-]*)(?! (?:have|be))"
-    r"|according to|allegedly|supposedly|reportedly|rumou?rs?|word (?:is|has it)|gossip"
+    r"|according to|allegedly|apparently|supposedly|reportedly|rumou?rs?|word (?:is|has it)|gossip"
     r"|(?:they|people|some|someone|somebody) (?:say|says|said|told|claims?|thinks?)"
     r"|maybe|perhaps|possibly|probably|presumably|potentially|hypothetically"
     r"|(?:i|we) (?:\w+ )?(?:think|guess|suppose|believe|suspect|doubt|wonder|wish|fear|assume"
@@ -28,6 +28,24 @@ _GOVERNS = re.compile(
     r"|it (?:seems|looks|sounds)|seems|looks like|sounds like)\b",
     re.IGNORECASE,
 )
+#: After a statement, what takes it back or leaves it open: "…, or so I heard", "… (cancelled)".
+_RETRACTS = re.compile(
+    r"(?:\s*[,;:(–—]|\.|\s-|\s--)\s*(?:(?:but|or|and|well|though|tho|oh|no|wait),? )*"
+    r"(?:(?:or )?(?:so|that's what|as far as|from what) (?:i|we) (?:hear|heard|was told|know|understand)"
+    r"|(?:says|said|claims|according to|reckons|thinks) (?-i:[A-Z])[\w' -]*"
+    r"|(?:or )?so (?:he|she|they|\w+) (?:says?|said|claims?)|(?:i|we) (?:think|guess|suppose|believe"
+    r"|hear|heard|hope|assume|reckon|imagine|am not sure)|i'm not sure|apparently|supposedly|allegedly"
+    r"|reportedly|presumably|probably|maybe(?: not)?|perhaps|possibly|hopefully|potentially"
+    r"|in theory|fingers crossed|they say|(?:it |that |this )?(?:is |was |'s )?"
+    r"(?:not (?:yet )?(?:sure|confirmed|certain|true|final|official|signed|decided|clear|really)"
+    r"|unconfirmed|uncertain|tbc|tbd|to be confirmed|just a rumou?r|only a rumou?r|a joke)"
+    r"|(?:that's|it's|that is|it is|this is) (?:not|only|just|un)[\w ]*|(?:just |only )?(?:kidding|joking)"
+    r"|jk|not|cancell?ed|called off|postponed|rescheduled|never happened|(?:it |which |that )?"
+    r"(?:didn't|did not|never|won't|will not) (?:happen|take place|come off|work out|materiali[sz]e)"
+    r"|(?:it |which |that )?fell through|scratch that|ignore that|wrong|false|no(?:pe)?"
+    r"|if (?:all goes well|it works out|everything works out|[\w' ]+))\s*(?=$|[.;!)])",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[;!?]|\.(?=\s|$)")
 _ABBREVIATED = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|no|vs|approx|[A-Z])$", re.IGNORECASE)
 
@@ -39,6 +57,9 @@ def governed_end(text: str, start: int) -> int:
     (21, 0)
     """
     end, mark = _sentence_end(text, start)
+    retracted = _RETRACTS.search(text, start)
+    if retracted and retracted.start() <= end:
+        return retracted.end()
     if mark == "?" or _GOVERNS.match(text, start, end):
         return end
     return 0

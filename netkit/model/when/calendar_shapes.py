@@ -34,6 +34,8 @@ _VAGUE = (
     r"(?:the other (?:day|week|night|evening|month)|recently|lately|not long ago"
     r"|a while (?:ago|back)|(?:some|a long|long) time ago|back then|sometime|one of these days"
     r"|(?:some|several|many) (?:days|weeks|months|years) ago|(?:ages|long|years|months|weeks) ago"
+    r"|(?:before|during|after) (?:the )?(?:pandemic|covid|lockdown|crisis|war)"
+    r"|(?:in the (?:old|good old) days|back in the day|in those days|years back|a while back)"
     r"|(?:in )?the (?:next|last|past) few (?:days|weeks|months|years))"
 )
 _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
