@@ -70,6 +70,12 @@ _DATE_LIKE = re.compile(r"\d+[./-]\d|\d+(?:st|nd|rd|th)$")
 _ROLE_OF = re.compile(rf"'s (?:[\w-]+ ){{0,2}}?(?:{'|'.join(ROLES)}|kids?|parents|family|team)\b")
 #: What these say is of the other: "Nina's daughter started school".
 _OF_ANOTHER = frozenset(("family", "knows", "boundary"))
+#: "Is no longer counsel at Acme", "is the former head of Acme".
+_FORMER = re.compile(
+    r"\b(?:no|not|never|former|formerly|ex|previous|previously|retired|almost|nearly|future|next"
+    r"|potential|aspiring|designate|would-be|once|soon)\b",
+    re.IGNORECASE,
+)
 _LASTED = re.compile(r"(?:call|zoom|meet|visit|phone)\b.*\b\d+ ?(?:h|m|min\w*|hours?)\.?")
 
 
@@ -101,16 +107,29 @@ def unread_words(
 
 def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
     """Return True when words that were not read may say that what was read is not so."""
+    return (
+        _says_contrary(fit, items)
+        or (fit.rule.makes not in _OF_ANOTHER and _is_of_another(line, clause, items))
+        or _leaves_somebody_out(line, clause, items)
+        or _leaves_day_out(line, clause, fit, items)
+        or _leaves_weight_out(line, clause, fit, items)
+    )
+
+
+def _says_contrary(fit: Fit, items: Sequence[Item]) -> bool:
+    """Return True when the kept words deny their kind: "needs no help", "the former CEO"."""
+    kind = fit.rule.makes
+    kept = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
+    if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in kept):
+        return True
+    if kind == "job" and any(_FORMER.search(getattr(item, "title", "")) for item in items):
+        return True
+    return kind == "promise" and any(map(_is_undone, kept))
+
+
+def _leaves_weight_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
+    """Return True when a word was left out that can turn what was read."""
     kind, words = fit.rule.makes, unread_words(line, clause, fit, items)
-    kept = [fold(text).split() for item in items for text in _texts_of(item, noted=False)]
-    if kind in _DENIED and any(text and text[0] in log_grammar().denials for text in kept):
-        return True
-    if kind == "promise" and any(_is_undone(" ".join(text)) for text in kept):
-        return True  # "should have called Bo", "call Bo 20min"
-    if kind not in _OF_ANOTHER and _is_of_another(line, clause, items):
-        return True
-    if _leaves_somebody_out(line, clause, items) or _leaves_day_out(line, clause, fit, items):
-        return True
     noted = any(isinstance(item, Note) for item in items)
     if kind in _WITH_PLACES:
         places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netkit.language.first_names import is_first_name
 from netkit.language.genders import fits, gender_of, pronoun_gender
@@ -12,8 +12,17 @@ from netkit.model.names import fold, without_title, words
 
 from .log_entry import Mention
 from .log_rules import log_grammar
-from .name_words import NAME_WORD, capital_length, is_acronym, is_month, leading_words
-from .roles import COMPANION, ROLE_GENDERS, ROLES, WORK
+from .name_words import (
+    NAME_WORD,
+    NameRun,
+    capital_length,
+    is_acronym,
+    is_month,
+    is_no_name,
+    leading_words,
+    without_possessive,
+)
+from .roles import COMPANION, ROLE_BEFORE, ROLE_GENDERS, WORK
 from .settling import Relation, settle
 
 if TYPE_CHECKING:
@@ -22,25 +31,11 @@ if TYPE_CHECKING:
     from netkit.language.genders import Gender
     from netkit.language.name_index import PersonRanking
 
-__all__ = ["Cast", "NameRun"]
+__all__ = ["Cast"]
 
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
-#: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
-_ROLE_BEFORE = re.compile(
-    r"(?:(?P<of>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2})(?:'s|(?<=s)')"
-    r"|(?P<pronoun>his|her|their|my|our))"
-    rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
-    re.IGNORECASE,
-)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w'])([^\W\d_a-z][\w-]+) $")
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
-
-
-class NameRun(NamedTuple):
-    """Some names at the beginning of a text, and what follows them."""
-
-    names: list[str]
-    tail: str
 
 
 #: "Call w Lars": a letter is nobody.
@@ -109,14 +104,14 @@ class Cast:
         """Return True when words can stand for a person: names, joined by "and", or a pronoun."""
         if text.casefold() in log_grammar().pronouns:
             return True
-        run = self.names_in(_without_s(text))
+        run = self.names_in(without_possessive(text))
         return bool(run.names) and not run.tail.strip()
 
     def is_sure(self, text: str) -> bool:
         """Return True when words surely stand for a person: a pronoun, a known or a full name."""
         if fold(text) in log_grammar().pronouns:
             return True
-        names = self.names_in(_without_s(text)).names
+        names = self.names_in(without_possessive(text)).names
         return bool(names) and all(self.knows(name) or " " in name for name in names)
 
     def only_names(self, text: str) -> bool:
@@ -222,7 +217,7 @@ class Cast:
 
     def _person_at(self, text: str, before: Sequence[str]) -> tuple[str, int]:
         """Return the name at the beginning of a text, and how much of the text names them."""
-        if match := _ROLE_BEFORE.match(text):
+        if match := ROLE_BEFORE.match(text):
             name = self._name_at(text[match.end() :])
             of = match["of"] or ""
             employed = bool(of) and not self.knows(of) and self.is_organization(of)
@@ -277,6 +272,8 @@ class Cast:
             extra = typed[longest - skipped : capital]
             if not any(is_acronym(word) or self._opens_clause(word) for word in extra):
                 longest = skipped + capital
+        if not (longest or skipped) and is_no_name(typed[:capital]):
+            return ""
         length = longest or (skipped + capital if capital else 0)
         return text[: words[length - 1].end()].rstrip(".") if length else ""
 
@@ -358,7 +355,7 @@ class Cast:
         """Give the people that some words stand for; empty for a pronoun that several fit."""
         if text.casefold() in log_grammar().pronouns:
             return self.referents(text)
-        people = [self.mention(name) for name in self.names_in(_without_s(text)).names]
+        people = [self.mention(name) for name in self.names_in(without_possessive(text)).names]
         self.last = people
         return people
 
@@ -403,7 +400,3 @@ class Cast:
             )
             for mention in self.mentions
         }
-
-
-def _without_s(text: str) -> str:
-    return re.sub(r"'s$|(?<=s)'$", "", text.strip())

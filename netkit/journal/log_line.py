@@ -152,6 +152,10 @@ class Line:
                 self.asks.append(Ask("day", question, match.span()))
                 return
 
+    def is_doubtful(self, when: FoundDate) -> bool:
+        """Return True for a day of the year that is more likely to come: "deadline: 15 January"."""
+        return not when.has_year and (self.today - when.day).days > LONG_PAST
+
     def set_when(self, when: FoundDate) -> None:
         """Take a date as the day of it all, unless there is one already."""
         if self._when is None:
@@ -190,7 +194,7 @@ class Line:
             month = calendar.month_name[when.day.month]
             question = f"Does {typed} mean {when.day.day} {month}, or are day and month swapped?"
             self.asks.append(Ask("when", question, span))
-        elif not when.has_year and (self.today - when.day).days > LONG_PAST:
+        elif self.is_doubtful(when):
             question = f"Do you mean {typed} {when.day.year}? The next is still to come."
             self.asks.append(Ask("when", question, span))
         elif when.day > self.today and when.precision == "day":

@@ -67,6 +67,7 @@ class LogGrammar(NamedTuple):
     turning: frozenset[str]
     trivial: frozenset[str]
     after_companion: frozenset[str]
+    place_nouns: frozenset[str]
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.language.first_names import is_first_name
 from netkit.model.names import fold
 from netkit.model.when.calendar_words import MONTH
 
@@ -13,7 +14,10 @@ from .log_rules import log_grammar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NAME_WORD", "capital_length", "is_acronym", "is_month", "leading_words"]
+__all__ = [
+    "NAME_WORD", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
+    "leading_words", "without_possessive",
+]  # fmt: skip
 
 LONGEST_NAME = 6
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\w@])")
@@ -25,6 +29,13 @@ _BEFORE_MONTH = re.compile(
 _INSIDE = frozenset(
     ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al", "bin")
 )
+
+
+class NameRun(NamedTuple):
+    """Some names at the beginning of a text, and what follows them."""
+
+    names: list[str]
+    tail: str
 
 
 def leading_words(text: str) -> list[re.Match[str]]:
@@ -78,3 +89,17 @@ def is_month(text: str, word: re.Match[str]) -> bool:
         return False
     before = _BEFORE_MONTH.search(text, 0, word.start())
     return before is not None or bool(re.match(r" \d", text[word.end() :]))
+
+
+def is_no_name(typed: Sequence[str]) -> bool:
+    """Return True for words in capitals that nobody is called: "AP", "Hotel Sacher"."""
+    if len(typed) == 1 and is_acronym(typed[0]):
+        return True
+    if typed and is_first_name(typed[0]):
+        return False  # "Ann Hall"
+    return any(fold(word) in log_grammar().place_nouns for word in typed)
+
+
+def without_possessive(text: str) -> str:
+    """Return a name without the ending of whose it is: "Bo's" is Bo, "Jonas'" is Jonas."""
+    return re.sub(r"'s$|(?<=s)'$", "", text.strip())

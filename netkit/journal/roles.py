@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["COMPANION", "FAMILY", "ROLES", "ROLE_GENDERS", "SHARED_ROLES", "WORK", "mirrored"]
+__all__ = [
+    "COMPANION",
+    "FAMILY",
+    "ROLES",
+    "ROLE_BEFORE",
+    "ROLE_GENDERS",
+    "SHARED_ROLES",
+    "WORK",
+    "mirrored",
+]
 
 #: Family, and so kept as a fact of family.
 FAMILY = (
@@ -13,13 +22,17 @@ FAMILY = (
     "brother", "twin sister", "twin brother", "cousin", "aunt", "uncle", "niece", "nephew",
     "grandmother", "grandfather", "mother-in-law", "father-in-law", "sister-in-law",
     "brother-in-law", "son-in-law", "daughter-in-law", "godfather", "godmother", "ex-wife",
-    "ex-husband",
+    "ex-husband", "stepson", "stepdaughter", "stepmother", "stepfather", "half-brother",
+    "half-sister", "grandson", "granddaughter", "grandma", "grandpa", "granny", "godson",
+    "goddaughter", "ex-girlfriend", "ex-boyfriend",
 )  # fmt: skip
 WORK = (
     "boss", "manager", "assistant", "colleague", "coworker", "co-worker", "co-founder", "cofounder",
     "business partner", "employee", "intern", "mentor", "mentee", "coach", "lawyer", "accountant",
     "doctor", "teacher", "student", "supervisor", "investor", "client", "customer", "supplier",
-    "successor", "predecessor", "deputy", "secretary", "landlord", "tenant",
+    "postdoc", "phd student", "doctoral student", "advisor", "adviser", "co-author", "coauthor",
+    "tutor", "nanny", "babysitter", "therapist", "trainee", "apprentice", "agent", "ceo", "cfo",
+    "cto", "coo", "successor", "predecessor", "deputy", "secretary", "landlord", "tenant",
 )  # fmt: skip
 _SOCIAL = (
     "friend", "neighbour", "neighbor", "flatmate", "roommate", "classmate", "schoolmate",
@@ -44,6 +57,14 @@ ROLE_GENDERS = {
     **dict.fromkeys(("husband", "boyfriend", "fiancé", "fiance", "son", "father", "dad", "brother",
                      "twin brother", "uncle", "nephew", "grandfather"), "he"),
 }  # fmt: skip
+
+#: "Bo's boss Carla Diaz", "his wife Lisa", "my friend Kai".
+ROLE_BEFORE = re.compile(
+    r"(?:(?P<of>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2})(?:'s|(?<=s)')"
+    r"|(?P<pronoun>his|her|their|my|our))"
+    rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
+    re.IGNORECASE,
+)
 
 #: What both are to each other: "are friends", "are married".
 SHARED_ROLES = {

@@ -31,17 +31,19 @@ _GOVERNS = re.compile(
 #: After a statement, what takes it back or leaves it open: "…, or so I heard", "… (cancelled)".
 _RETRACTS = re.compile(
     r"(?:\s*[,;:(–—]|\.|\s-|\s--)\s*(?:(?:but|or|and|well|though|tho|oh|no|wait),? )*"
-    r"(?:(?:or )?(?:so|that's what|as far as|from what) (?:i|we) (?:hear|heard|was told|know|understand)"
+    r"(?:(?:or )?(?:so|that's what|as far as|from what) (?:i|we) (?:hear|heard|was told|know)"
     r"|(?:says|said|claims|according to|reckons|thinks) (?-i:[A-Z])[\w' -]*"
-    r"|(?:or )?so (?:he|she|they|\w+) (?:says?|said|claims?)|(?:i|we) (?:think|guess|suppose|believe"
-    r"|hear|heard|hope|assume|reckon|imagine|am not sure)|i'm not sure|apparently|supposedly|allegedly"
+    r"|(?:or )?so (?:he|she|they|\w+) (?:says?|said|claims?)"
+    r"|(?:i|we) (?:think|guess|suppose|believe|hear|heard|hope|assume|reckon|imagine|am not sure)"
+    r"|i'm not sure|apparently|supposedly|allegedly"
     r"|reportedly|presumably|probably|maybe(?: not)?|perhaps|possibly|hopefully|potentially"
     r"|in theory|fingers crossed|they say|(?:it |that |this )?(?:is |was |'s )?"
     r"(?:not (?:yet )?(?:sure|confirmed|certain|true|final|official|signed|decided|clear|really)"
     r"|unconfirmed|uncertain|tbc|tbd|to be confirmed|just a rumou?r|only a rumou?r|a joke)"
-    r"|(?:that's|it's|that is|it is|this is) (?:not|only|just|un)[\w ]*|(?:just |only )?(?:kidding|joking)"
+    r"|(?:that's|it's|that is|it is|this is) (?:not|only|just|un)[\w ]*"
+    r"|(?:just |only )?(?:kidding|joking)"
     r"|jk|not|cancell?ed|called off|postponed|rescheduled|never happened|(?:it |which |that )?"
-    r"(?:didn't|did not|never|won't|will not) (?:happen|take place|come off|work out|materiali[sz]e)"
+    r"(?:didn't|did not|never|won't|will not) (?:happen|take place|come off|work out)"
     r"|(?:it |which |that )?fell through|scratch that|ignore that|wrong|false|no(?:pe)?"
     r"|if (?:all goes well|it works out|everything works out|[\w' ]+))\s*(?=$|[.;!)])",
     re.IGNORECASE,
