@@ -80,6 +80,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "undo": "Undo the last thing that was recorded, or one by its number.",
         "redo": "Record again what was undone last.",
         "backup": "Write a complete copy of the network, read back and sealed; or verify one.",
+        "encrypt": "Encrypt the network with a passphrase, or change its passphrase.",
+        "decrypt": "Write the network in the clear again; it asks for its passphrase.",
         "restore": "Bring a backup back; it is checked first, and only read.",
         "copy": "Copy a network to another file or server.",
         "export": "Write the network for other programs.",

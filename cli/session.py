@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from netkit.support import passphrases
 from netkit.support.own_files import default_network, schedule_folder
 
 from .day_types import AS_OF
@@ -43,6 +45,7 @@ class Session:
         self.extra: dict[str, Any] = {}
         #: The clock, read once.
         self.now = _clock()
+        passphrases.ask = _ask_passphrase if sys.stdin and sys.stdin.isatty() else None
 
     @property
     def present(self) -> datetime:
@@ -88,14 +91,18 @@ class Session:
             logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # errors reach the user once
         workspace = open_workspace(self.url, now=self.now, as_of=self.as_of, create=create)
         workspace.choose = partial(choose_person, self)
-        if not self.on_server and os.path.exists(
-            f"{os.path.realpath(workspace.store.url)}.forgetting"
-        ):
+        try:
             self._finish_forgetting(workspace)
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
 
     def _finish_forgetting(self, workspace: Workspace) -> None:
         """Finish what an earlier 'people forget' was kept from: by a kill, or by a reader."""
+        job = f"{os.path.realpath(workspace.store.url)}.forgetting"
+        if self.on_server or not os.path.exists(job):  # it takes longer to import than to look
+            return
         from .record import tell_forgotten
 
         if forgotten := workspace.finish_forgetting(self.kept_folders()):
@@ -119,6 +126,10 @@ class Session:
         """Close the network, if it was opened."""
         if "workspace" in self.__dict__:
             self.workspace.store.close()
+
+
+def _ask_passphrase(what: str) -> str:
+    return str(click.prompt(what, hide_input=True, err=True))
 
 
 class _Local(click.Path):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +17,14 @@ from pathlib import Path
 from netkit.cli.main import FAULT
 
 from benchmarks.torture.injecting import STRACE, Ending, count_calls, run_injected
-from benchmarks.torture.operations import OPERATIONS, Operation, make_base, prepared, run
+from benchmarks.torture.operations import (
+    OPERATIONS,
+    PASSPHRASE,
+    Operation,
+    make_base,
+    prepared,
+    run,
+)
 from benchmarks.torture.power_cuts import cut_power
 from benchmarks.torture.states import State, names_of, problems_of, state_of
 
@@ -108,7 +117,9 @@ def _unclear(ending: Ending) -> list[str]:
     return []
 
 
-def _tortured(base: Path, operation: Operation, most: int, seed: int) -> tuple[int, int, list[str]]:
+def _tortured(
+    base: Path, operation: Operation, most: int, seed: int, until: float
+) -> tuple[int, int, list[str]]:
     """Return how many faults and power cuts an operation met, and what was wrong after them."""
     chance = random.Random(f"{seed} {operation.name}")
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
@@ -118,15 +129,19 @@ def _tortured(base: Path, operation: Operation, most: int, seed: int) -> tuple[i
         prepared(base, work / PLACE, operation)
         (work / PLACE).rename(begin)
         wrong = []
-        points = points_of(clean, most, chance)
-        for point in points:
+        points = 0
+        for point in points_of(clean, most, chance):
+            if time.monotonic() > until:
+                break
+            points += 1
             for line in meet(clean, point, begin, work / PLACE):
                 wrong.append(f"{point.fault} at {point.call} {point.number}: {line}")
-        cuts, lines = cut_power(clean.operation.words, begin, work, most, chance)
+        late = time.monotonic() > until
+        cuts, lines = cut_power(clean.operation.words, begin, work, 0 if late else most, chance)
         for found, label in lines:
             for line in problems_of(found, clean.before, clean.after):
                 wrong.append(f"{label}: damaged {line}")
-    return len(points), cuts, wrong
+    return points, cuts, wrong
 
 
 def main() -> int:
@@ -135,17 +150,22 @@ def main() -> int:
     parser.add_argument("--points", type=int, default=10**9, help="at most, for each command")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="commands whose name holds this")
+    parser.add_argument("--minutes", type=float, default=1e6, help="begin no more faults after")
     parser.add_argument("--workers", type=int, default=2)
     typed = parser.parse_args()
     if shutil.which(STRACE) is None:
         parser.error("needs strace (Linux): apt-get install strace")
     chosen = [one for one in OPERATIONS if typed.only in one.name]
+    until = time.monotonic() + typed.minutes * 60
+    os.environ["NETKIT_PASSPHRASE"] = PASSPHRASE  # states are compared in this process
     with tempfile.TemporaryDirectory(prefix="torture-base-") as name:
         base = Path(name) / "base"
         make_base(base)
         totals: Counter[str] = Counter()
         with ThreadPoolExecutor(typed.workers) as pool:
-            results = pool.map(lambda one: _tortured(base, one, typed.points, typed.seed), chosen)
+            results = pool.map(
+                lambda one: _tortured(base, one, typed.points, typed.seed, until), chosen
+            )
             for operation, (points, cuts, wrong) in zip(chosen, results, strict=True):
                 kinds = Counter(line.partition(": ")[2].split()[0].strip(":") for line in wrong)
                 totals.update({"points": points, "cuts": cuts, **kinds})

@@ -16,10 +16,13 @@ from netkit.examples.linkedin_archive import write_archive
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["OPERATIONS", "Operation", "environment", "make_base", "netkit_words"]
+__all__ = ["OPERATIONS", "PASSPHRASE", "Operation", "environment", "make_base", "netkit_words"]
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 _A, _B, _C, _D = "Quin Marlow", "Petra Novak", "Kai Stern", "Tess Arden"
+
+
+PASSPHRASE = "seven quiet herons"  # noqa: S105 — of invented networks
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ OPERATIONS: tuple[Operation, ...] = (
     _op("backup", "backup", "safe.backup"),
     _op("restore", "restore", "safe.backup", "--force",
         before=(("backup", "safe.backup"), ("note", _A, "later"))),
+    _op("encrypt", "encrypt"),
+    _op("decrypt", "decrypt", before=(("encrypt",),)),
+    _op("encrypted note", "note", _A, "plays the bassoon", before=(("encrypt",),)),
+    _op("encrypted forget", "people", "forget", _D, "--yes", before=(("encrypt",),)),
+    _op("encrypted import", "import", "cards.csv", before=(("encrypt",),)),
+    _op("encrypted backup", "backup", "safe.backup", before=(("encrypt",),)),
+    _op("encrypted restore", "restore", "safe.backup", "--force",
+        before=(("encrypt",), ("backup", "safe.backup"), ("note", _A, "later"))),
+    _op("backup schedule", "schedule", "run", "daily", before=(
+        ("schedule", "add", "daily", "--backup-to", "safe", "--keep", "daily=2"),)),
     _op("copy", "copy", "net.netkit", "other.netkit"),
     _op("export", "export", "graphml", "net.graphml"),
     _op("report", "report", "--output", "report.html"),
@@ -103,6 +116,7 @@ def environment(folder: Path) -> dict[str, str]:
         "NETKIT_NOW": NOW.isoformat(),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "NETKIT_PASSPHRASE": PASSPHRASE,
     }
 
 

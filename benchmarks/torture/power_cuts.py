@@ -110,6 +110,8 @@ def _change(call: str, arguments: str, returned: str, ends: dict[str, int]) -> I
 def _content_change(
     call: str, arguments: str, path: str, texts: list[bytes], ends: dict[str, int]
 ) -> Iterator[Written]:
+    if ">(deleted)" in arguments.partition(",")[0]:
+        return  # a file that another has replaced; strace gives it the name that it had
     if call in ("fsync", "fdatasync"):
         yield Written("sync", path)
         return

@@ -18,6 +18,7 @@ __all__ = ["State", "names_of", "problems_of", "state_of"]
 #: SQLite's own, taken up by whoever opens the network next.
 _JOURNALS = ("-wal", "-shm", "-journal")
 _SQLITE = b"SQLite format 3\0"
+_ENCRYPTED = b"netkitEn"
 
 _NETWORK = "network "
 _EMPTY_FILE = hashlib.sha256(b"").hexdigest()
@@ -45,13 +46,9 @@ def state_of(folder: Path) -> State:
 def _content(path: Path) -> str:
     with path.open("rb") as opened:
         begins = opened.read(len(_SQLITE))
-    if path.name == "schedules.json":  # a run that failed is written down there
-        try:
-            listed = json.loads(path.read_text())["schedules"]
-            return "schedules " + " ".join(one["name"] for one in listed)
-        except (ValueError, KeyError) as error:
-            return f"damaged: {error}"
-    if begins != _SQLITE:
+    if path.name == "schedules.json" or path.name.endswith(".seal"):
+        return _json_content(path)
+    if begins != _SQLITE and not begins.startswith(_ENCRYPTED):
         return hashlib.sha256(path.read_bytes()).hexdigest()
     with tempfile.TemporaryDirectory() as folder:  # opening it would take up its journal
         copy = Path(folder) / path.name
@@ -66,6 +63,17 @@ def _content(path: Path) -> str:
                 return f"damaged: {wrong[0]}" if wrong else f"{_NETWORK}{store.digest()}"
         except NetkitError as error:
             return _NOT_BEGUN if "holds no network" in str(error) else f"damaged: {error}"
+
+
+def _json_content(path: Path) -> str:
+    """Return what must be the same: a failed run is written down, no two encryptions are alike."""
+    try:
+        value = json.loads(path.read_text())
+        if path.name.endswith(".seal"):
+            return f"seal {value['digest']}"
+        return "schedules " + " ".join(one["name"] for one in value["schedules"])
+    except (ValueError, KeyError) as error:
+        return f"damaged: {error}"
 
 
 def problems_of(found: State, before: State, after: State) -> list[str]:

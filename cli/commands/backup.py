@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netkit.errors import UsageError
 
+from ..age_options import identity_option, passphrase_option, recipient_option
 from ..output import say
 from ..session import LOCAL, Session, common, pass_session
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("backup")
@@ -21,42 +25,58 @@ from ..session import LOCAL, Session, common, pass_session
     help="With --to: remove older ones, but the newest of so many days, weeks and months.",
 )
 @click.option("--verify", type=LOCAL, metavar="FILE", help="Compare a backup with its seal.")
+@recipient_option
+@passphrase_option
+@identity_option
 @common
 @pass_session
 def command(
     session: Session,
+    /,
     file: Path | None,
     folder: Path | None,
     keep: str | None,
     verify: Path | None,
+    identity: Path | None,
+    **encryption: Any,
 ) -> None:
     """Write a complete copy of the network, read back and sealed; or verify one."""
     from netkit.backups import verified
 
     if verify is not None:
-        seal = verified.verify(verify)
+        seal = verified.verify(verify, identity)
         say(f"{verify} is what was written: {seal.people:,} people, {seal.interactions:,} contacts")
         return
     if (keep and folder is None) or (file and folder):
         raise UsageError("write: netkit backup FILE, or netkit backup --to FOLDER [--keep …]")
-    _write(session, file, folder, keep)
+    _write(session, file, folder, keep, **encryption)
 
 
-def _write(session: Session, file: Path | None, folder: Path | None, keep: str | None) -> None:
-    from netkit.backups.rotation import backup_name, read_keep, rotate
+def _write(
+    session: Session,
+    file: Path | None,
+    folder: Path | None,
+    keep: str | None,
+    **encryption: Any,
+) -> None:
+    from netkit.backups.age_files import read_readers
+    from netkit.backups.folder_backups import FolderBackup, back_up_to_folder, network_stem
+    from netkit.backups.rotation import backup_name, read_keep
     from netkit.backups.verified import back_up
 
+    readers = read_readers(**encryption)
     rule = read_keep(keep) if keep else None
-    # A network on a server is no path to write beside: its backup comes where one stands.
-    stem = Path("network") if session.on_server else Path(session.url).with_suffix("")
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = file or (folder or stem.parent) / backup_name(stem.name, session.now)
+    stem = network_stem(session.url)
     store = session.workspace.store
-    seal = back_up(store, target, session.now)
+    if folder is not None:
+        made = back_up_to_folder(store, folder, session.now, rule, readers)
+    else:
+        name = backup_name(stem.name, session.now, encrypted=readers is not None)
+        target = file or stem.parent / name
+        made = FolderBackup(target, back_up(store, target, session.now, readers), ())
     say(
-        f"{target} holds all of {store.url}: {seal.people:,} people,"
-        f" {seal.interactions:,} contacts; 'netkit restore {target}' brings it back"
+        f"{made.path} holds all of {store.url}: {made.seal.people:,} people,"
+        f" {made.seal.interactions:,} contacts; 'netkit restore {made.path}' brings it back"
     )
-    for gone in rotate(folder, stem.name, rule) if folder is not None and rule else ():
+    for gone in made.removed:
         say(f"removed {gone}")

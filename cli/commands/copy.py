@@ -22,12 +22,14 @@ def command(session: Session, source: str, target: str) -> None:
     from contextlib import closing
 
     from netkit.store import open_store
-    from netkit.store.copying import copy_network
+    from netkit.store.copying import copy_network, make_target
 
-    with closing(open_store(source, create=False)) as given, closing(open_store(target)) as taken:
-        counts = copy_network(given, taken, lambda table, rows: note(f"{table}: {rows:,}"))
-        batches = len(taken.batches())
-        say(
-            f"{taken.url} holds the same as {given.url}: {counts.people:,} people,"
-            f" {counts.interactions:,} interactions, {batches:,} recorded changes"
-        )
+    with closing(open_store(source, create=False)) as given:
+        make_target(given, target)
+        with closing(open_store(target)) as taken:
+            counts = copy_network(given, taken, lambda table, rows: note(f"{table}: {rows:,}"))
+            batches = len(taken.batches())
+            say(
+                f"{taken.url} holds the same as {given.url}: {counts.people:,} people,"
+                f" {counts.interactions:,} interactions, {batches:,} recorded changes"
+            )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..age_options import passphrase_option, recipient_option
 from ..output import say
 from ..session import LOCAL, Session, common, pass_session
 
@@ -26,22 +27,29 @@ _FORMATS = ("graphml", "gexf", "gml", "json")
     help="Of an address book; 2.1 for old phones.",
 )  # fmt: skip
 @click.option("--net", default="main", help="What the network is called on the server.")
+@recipient_option
+@passphrase_option
 @common
 @pass_session
 def command(
-    session: Session, format_: str, file: Path, anonymise: bool, vcard_version: Version, net: str
-) -> None:
+    session: Session, /, format_: str, file: Path, anonymise: bool, vcard_version: Version,
+    net: str, **encryption: Any,
+) -> None:  # fmt: skip
     """Write the network for other programs.
 
     FORMAT is graphml (NetworkX, igraph, yEd, Cytoscape), gexf (Gephi: with places, colours and
     the past), gml, json (NetworkX's node-link data), vcard (address books) or neo4j-admin: a
     folder of CSV files with a script that loads a Neo4j server, the quick way for large networks.
     """
+    from netkit.backups.age_files import encrypted, read_readers
     from netkit.support.atomic_files import write_atomic
 
+    readers = read_readers(**encryption)
     if anonymise and format_ not in _FORMATS:
         raise click.UsageError("an address book, or a network to go on with, needs its names")
     if format_ == "neo4j-admin":
+        if readers is not None:
+            raise click.UsageError("a folder is not encrypted; encrypt the disk that it is on")
         _server_files(session, file, net)
         return
     if file.is_dir():
@@ -51,6 +59,8 @@ def command(
         content, count = space.vcards(version=vcard_version)
     else:
         content, count = space.graph_file(format_, anonymise=anonymise)
+    if readers is not None:
+        content = encrypted(content, readers)
     write_atomic(file.absolute(), content)
     say(f"{file} holds {count:,} people")
 

@@ -9,6 +9,7 @@ import click
 
 from netkit.errors import NetkitError, UsageError
 
+from ..age_options import recipient_option
 from ..output import Answer, note, say, show
 from ..session import LOCAL, Session, common, pass_session
 from .report import FORMS
@@ -73,6 +74,9 @@ def command(ctx: click.Context, folder: Path | None) -> None:
 @click.option("--smtp", metavar="SERVER[:PORT]", help="The server that takes the mail, over TLS.")
 @click.option("--smtp-user", default="", help="Name at that server.")
 @click.option("--smtp-ca", default="", help="File of certificates to trust, for mail and --url.")
+@click.option("--backup-to", type=LOCAL, help="Make backups in this folder, not reports.")
+@click.option("--keep", default="", metavar="daily=7,weekly=4", help="Which backups to keep.")
+@recipient_option
 @click.option("--ask-password", is_flag=True, help="Ask for its password; keep it in the keyring.")
 @click.option(
     "--password-command",

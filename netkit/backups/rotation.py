@@ -73,14 +73,14 @@ def worth_keeping(times: Iterable[datetime], keep: Keep) -> set[datetime]:
     return kept
 
 
-def backup_name(stem: str, at: datetime) -> str:
+def backup_name(stem: str, at: datetime, *, encrypted: bool = False) -> str:
     """Return the name of the backup of a network made at a time."""
-    return f"{stem}-{at.astimezone(UTC):{_STAMP}}.backup"
+    return f"{stem}-{at.astimezone(UTC):{_STAMP}}.backup{'.age' if encrypted else ''}"
 
 
 def backups_in(folder: Path, stem: str) -> dict[datetime, Path]:
     """Return the backups of a network in a folder, by the time in their names."""
-    pattern = re.compile(rf"{re.escape(stem)}-(\d{{8}}T\d{{6}}Z)\.backup")
+    pattern = re.compile(rf"{re.escape(stem)}-(\d{{8}}T\d{{6}}Z)\.backup(?:\.age)?")
     found = {}
     for path in folder.iterdir():
         if match := pattern.fullmatch(path.name):

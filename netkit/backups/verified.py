@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netkit.errors import BadInputError
+from netkit.errors import BadInputError, UsageError
+from netkit.model.frozen import replace
 
+from .age_files import decrypted, write_encrypted
 from .seal import Seal, checksum, read_seal, seal_of, seal_path, write_seal
 
 if TYPE_CHECKING:
@@ -16,11 +18,17 @@ if TYPE_CHECKING:
 
     from netkit.store.port import Store
 
+    from .age_files import Readers
+
 __all__ = ["back_up", "rehearse", "restore_sealed", "verify"]
 
 
-def back_up(store: Store, target: Path, made_at: datetime) -> Seal:
+def back_up(store: Store, target: Path, made_at: datetime, readers: Readers | None = None) -> Seal:
     """Write a complete copy of a network to `target`, read it back, and seal it.
+
+    Parameters
+    ----------
+    readers : encrypt it, so that only they can read it.
 
     Raises
     ------
@@ -29,6 +37,8 @@ def back_up(store: Store, target: Path, made_at: datetime) -> Seal:
     StoreError
         The network is damaged, or the disk is full; nothing was written.
     """
+    if readers is not None:
+        return _back_up_encrypted(store, target, made_at, readers)
     store.backup(target)
     try:
         seal = _read_back(target, made_at)
@@ -39,8 +49,29 @@ def back_up(store: Store, target: Path, made_at: datetime) -> Seal:
     return seal
 
 
-def verify(backup: Path) -> Seal:
+def _back_up_encrypted(store: Store, target: Path, made_at: datetime, readers: Readers) -> Seal:
+    if target.exists() or target.is_symlink():
+        raise UsageError(f"{target} is there already; choose another name")
+    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
+        clear = Path(folder) / "backup"
+        store.backup(clear)
+        seal = _read_back(clear, made_at)
+        write_encrypted(clear, target, readers)
+    try:
+        sealed = replace(seal, sha256=checksum(target))
+        write_seal(target, sealed)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return sealed
+
+
+def verify(backup: Path, identity: Path | None = None) -> Seal:
     """Compare a backup with its seal, byte for byte and in what it says; return the seal.
+
+    Parameters
+    ----------
+    identity : the file of secret keys that opens an encrypted one.
 
     Raises
     ------
@@ -55,12 +86,16 @@ def verify(backup: Path) -> Seal:
             f" 'netkit restore --rehearse {backup}' reads it all the same"
         )
     _refuse_changed(backup, seal)
-    if _read_back(backup, seal.made_at) != seal:
+    with decrypted(backup, identity) as clear:
+        content = _read_back(clear, seal.made_at)
+    if replace(content, sha256=seal.sha256) != seal:
         raise BadInputError(f"{backup} says something else than its seal")
     return seal
 
 
-def restore_sealed(backup: Path, target: Path, *, aside: Path | None) -> bool:
+def restore_sealed(
+    backup: Path, target: Path, *, aside: Path | None, identity: Path | None = None
+) -> bool:
     """Restore a backup, unless it has changed since it was sealed; see `restore`.
 
     Raises
@@ -74,7 +109,8 @@ def restore_sealed(backup: Path, target: Path, *, aside: Path | None) -> bool:
     seal = read_seal(backup)
     if seal is not None:
         _refuse_changed(backup, seal)
-    return restore(backup, target, aside=aside)
+    with decrypted(backup, identity) as clear:
+        return restore(clear, target, aside=aside)
 
 
 def _refuse_no_file(backup: Path) -> None:
@@ -92,7 +128,7 @@ def _refuse_changed(backup: Path, seal: Seal) -> None:
         )
 
 
-def rehearse(backup: Path) -> Seal:
+def rehearse(backup: Path, identity: Path | None = None) -> Seal:
     """Restore a backup into an empty folder, check it there, and return what came back.
 
     Raises
@@ -103,9 +139,12 @@ def rehearse(backup: Path) -> Seal:
     from netkit.store.sqlite.restoring import restore
 
     _refuse_no_file(backup)
-    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="netkit-") as folder,
+        decrypted(backup, identity) as clear,
+    ):
         target = Path(folder) / "rehearsal.netkit"
-        restore(backup, target, aside=None)
+        restore(clear, target, aside=None)
         with closing(_opened(target)) as content:
             problems = content.check()
             newest = max((batch.at for batch in content.batches()), default=None)

@@ -12,6 +12,7 @@ from netkit.errors import NetkitError
 from netkit.forgetting.job import ForgettingJob, pending_job, remove_job, write_job
 from netkit.forgetting.traces import asides_of, files_that_name, partial_files
 from netkit.model.frozen import dataclass
+from netkit.support.passphrases import WrongPassphraseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,5 +92,7 @@ def _erase_aside(aside: Path, job: ForgettingJob) -> str:
             for person in sorted(set(store.people_by_handle(set(job.keys)).values())):
                 store.forget(person, job.salt)
             return "" if store.scrub() else f"{aside}, which another program is reading"
+    except WrongPassphraseError:
+        return f"{aside}, which another passphrase opens: delete it"
     except NetkitError:
         return f"{aside}, which is damaged: delete it"

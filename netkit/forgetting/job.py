@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.errors import StoreError
 from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
+from netkit.store.sqlite.cipher import encrypted_bytes, key_of, read_bytes
 from netkit.support.atomic_files import settle, write_atomic
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def write_job(network: Path, job: ForgettingJob) -> None:
         "keys": list(job.keys),
         "salt": job.salt.hex(),
     }
-    write_atomic(job_path(network), json.dumps(value, ensure_ascii=False).encode())
+    data = json.dumps(value, ensure_ascii=False).encode()
+    key = key_of(network)
+    write_atomic(job_path(network), encrypted_bytes(data, key) if key else data)
 
 
 def pending_job(network: Path) -> ForgettingJob | None:
@@ -59,7 +62,7 @@ def pending_job(network: Path) -> ForgettingJob | None:
     """
     path = job_path(network)
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_bytes(path))
         return ForgettingJob(
             PersonId(value["person"]),
             tuple(value["names"]),

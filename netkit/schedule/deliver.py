@@ -17,6 +17,7 @@ from .schedules import (
     ToFolder,
     ToMail,
     ToNtfy,
+    ToWebhook,
 )
 from .web_delivery import post_to_ntfy, post_to_webhook
 
@@ -39,24 +40,30 @@ def deliver(schedule: Schedule, parcel: Parcel) -> str:
         When it did not arrive; delivering again is safe, since files are replaced by the same
         file and a mail keeps its Message-ID.
     """
-    target = schedule.order.target
     try:
-        match target:
-            case ToFolder():
-                return _to_folder(target, schedule, parcel)
-            case ToDesktop():
-                return notify.show(parcel.report.subject, parcel.report.summary)
-            case ToCommand():
-                return _to_command(target, schedule, parcel)
-            case ToMail():
-                return mail.send(target, parcel)
-            case ToNtfy():
-                return post_to_ntfy(target, parcel)
-        return post_to_webhook(target, parcel)
+        return _send(schedule, parcel)
     except subprocess.TimeoutExpired as error:
         raise DeliveryError(f"{error.cmd[0]} did not end in {error.timeout:g} s") from error
     except OSError as error:
         raise DeliveryError(" ".join(str(error).split())) from error
+
+
+def _send(schedule: Schedule, parcel: Parcel) -> str:
+    target = schedule.order.target
+    match target:
+        case ToFolder():
+            return _to_folder(target, schedule, parcel)
+        case ToDesktop():
+            return notify.show(parcel.report.subject, parcel.report.summary)
+        case ToCommand():
+            return _to_command(target, schedule, parcel)
+        case ToMail():
+            return mail.send(target, parcel)
+        case ToNtfy():
+            return post_to_ntfy(target, parcel)
+        case ToWebhook():
+            return post_to_webhook(target, parcel)
+    raise DeliveryError("a schedule of backups delivers no report")
 
 
 def _to_folder(target: ToFolder, schedule: Schedule, parcel: Parcel) -> str:

@@ -17,6 +17,7 @@ from .schedules import (
     Rule,
     Schedule,
     Target,
+    ToBackups,
     ToCommand,
     ToDesktop,
     ToFolder,
@@ -40,6 +41,7 @@ _TARGETS = {
     "webhook": ToWebhook,
     "notify": ToDesktop,
     "command": ToCommand,
+    "backup": ToBackups,
 }
 
 
@@ -230,10 +232,10 @@ def _schedule_in(raw: dict[str, Any]) -> Schedule:
 
 def _target_in(raw: dict[str, Any]) -> Target:
     kind = raw.pop("kind")
-    for name in ("argv", "password_command"):
+    for name in ("argv", "password_command", "recipients"):
         if name in raw:
             raw[name] = tuple(raw[name])
-    if kind == "file":
+    if kind in ("file", "backup"):
         raw["folder"] = Path(raw["folder"])
     target: Target = _TARGETS[kind](**raw)
     return target

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from netkit.backups.age_files import read_readers
+from netkit.backups.rotation import read_keep
 from netkit.errors import UsageError
 from netkit.importing.bring_in import MAIL_SERVERS
 from netkit.model.frozen import dataclass
@@ -17,6 +19,7 @@ from netkit.schedule.schedules import (
     Rule,
     Schedule,
     Target,
+    ToBackups,
     ToCommand,
     ToDesktop,
     ToFolder,
@@ -58,6 +61,9 @@ class OrderOptions:
     password_command: str = ""
     sources: tuple[str, ...] = ()
     import_password_command: str = ""
+    backup_to: Path | None = None
+    keep: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 def schedule_of(typed: OrderOptions, network: str, reports: Path, now: datetime) -> Schedule:
@@ -160,6 +166,10 @@ def _kept_address(network: str) -> str:
 
 
 def _target(typed: OrderOptions, reports: Path) -> Target:
+    if typed.backup_to is not None:
+        return _backups(typed, typed.backup_to)
+    if typed.keep or typed.recipients:
+        raise UsageError("--keep and --recipient go with --backup-to FOLDER")
     match typed.deliver:
         case "file":
             return ToFolder((typed.folder or reports).absolute())
@@ -193,6 +203,13 @@ def _may_be_plain(host: str | None) -> bool:
 
 def _ca_file(typed: OrderOptions) -> str:
     return str(Path(typed.smtp_ca).absolute()) if typed.smtp_ca else ""
+
+
+def _backups(typed: OrderOptions, folder: Path) -> Target:
+    if typed.keep:
+        read_keep(typed.keep)
+    read_readers(typed.recipients, with_passphrase=False)
+    return ToBackups(folder.absolute(), typed.keep, typed.recipients)
 
 
 def _mailbox(address: str, option: str) -> str:

@@ -21,6 +21,7 @@ from netkit.support.atomic_files import sweep
 
 from . import outbox
 from .backlog import arrives_together, merged
+from .backup_runs import run_backup
 from .book import Book, locked
 from .deliver import deliver
 from .due import is_due, may_retry
@@ -37,7 +38,7 @@ from .ledger import (
     schedule_named,
 )
 from .outbox import Parcel
-from .schedules import PermanentRefusalError
+from .schedules import PermanentRefusalError, ToBackups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,6 +108,10 @@ def _run_locked(desk: Desk, name: str, now: datetime, *, only_if_due: bool) -> t
     schedule = schedule_named(desk.book.read(), name)
     if only_if_due and schedule.paused:
         return ()
+    if isinstance(schedule.order.target, ToBackups):
+        if only_if_due and not _should_make(desk.book.read(), schedule, now):
+            return ()
+        return (run_backup(desk.book, schedule, schedule.order.target, now),)
     failed = _prepare(desk, schedule, now, only_if_due=only_if_due)
     delivered = _deliver_waiting(desk, schedule, now, patient=only_if_due)
     return (*delivered, failed) if failed else delivered

@@ -100,7 +100,20 @@ class ToCommand:
     argv: tuple[str, ...]
 
 
-Target = ToFolder | ToMail | ToNtfy | ToWebhook | ToDesktop | ToCommand
+@dataclass(frozen=True, slots=True)
+class ToBackups:
+    """Make no report but a backup of the network, in a folder that holds many.
+
+    ``keep`` is the retention as typed ("daily=7,weekly=4"), empty to keep all; ``recipients`` are
+    the public keys that it is encrypted to.
+    """
+
+    folder: Path
+    keep: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+Target = ToFolder | ToMail | ToNtfy | ToWebhook | ToDesktop | ToCommand | ToBackups
 
 
 def place_of(target: Target) -> str:
@@ -114,7 +127,7 @@ def place_of(target: Target) -> str:
             return f"{target.recipient} through {target.server}:{target.port}"
         case ToNtfy() | ToWebhook():
             return target.url
-        case ToFolder():
+        case ToFolder() | ToBackups():
             return str(target.folder)
         case ToCommand():
             return f"command {target.argv[0]}"

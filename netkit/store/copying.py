@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
-from netkit.store import UNFINISHED
+from netkit.store import UNFINISHED, is_address
 from netkit.store.recorded_rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.store.values import Counts
 
-__all__ = ["Copied", "backup_to_file", "copy_network"]
+__all__ = ["Copied", "backup_to_file", "copy_network", "make_target"]
 
 
 #: Told the table and how many of its rows were given so far.
@@ -67,6 +68,18 @@ def _same_beginning(source: Store, target: Store) -> None:
     comes = [(batch.id, batch.label, batch.at) for batch in source.batches()]
     if there != comes[: len(there)]:
         raise UsageError(f"{target.url} holds another network; copy into an empty one")
+
+
+def make_target(source: Store, target: str) -> None:
+    """Make the file that a network is copied into as encrypted as the network is."""
+    path = os.path.expanduser(target)
+    if source.engine != "sqlite" or is_address(target) or os.path.exists(path):
+        return
+    from netkit.store.sqlite.cipher import key_of, make_encrypted
+
+    if key := key_of(source.url):
+        os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True, mode=0o700)
+        make_encrypted(path, key)
 
 
 def backup_to_file(source: Store, path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,13 +14,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from netkit.backups.rotation import backups_in
+from netkit.backups.verified import verify
 from netkit.errors import StoreBusyError, StoreError
 from netkit.schedule.book import Book, locked
 from netkit.schedule.ledger import Outcome, added, paused
 from netkit.schedule.listing import rows
 from netkit.schedule.run import Desk, run_all_due, run_schedule
-from netkit.schedule.schedules import DeliveryError, Rule, Schedule
+from netkit.schedule.schedules import DeliveryError, Order, Rule, Schedule, ToBackups
+from netkit.store.sqlite import SqliteStore
 from netkit.support.atomic_files import write_atomic
+from tests.circle import BUSY, circle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -283,3 +288,29 @@ def test_a_folder_that_may_not_be_written_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="was not written: ") as refused:
         write_atomic(tmp_path / "file" / "report.html", b"")
     assert "\n" not in str(refused.value)
+
+
+def test_a_schedule_may_make_backups_and_rotate_them(
+    tmp_path: Path, make_schedule: Callable[..., Schedule], reporter: CountingReporter
+) -> None:
+    network = tmp_path / "me.netkit"
+    with closing(SqliteStore(network)) as store:
+        store.append(circle(*BUSY))
+    target = ToBackups(tmp_path / "safe", "daily=2")
+    order = Order(network=str(network), target=target)
+    desk = Desk(Book(tmp_path / "book"), reporter)
+    desk.book.change(partial(added, schedule=make_schedule(order=order)))
+    name = make_schedule().name
+    for day in (6, 7, 8, 9):
+        now = datetime(2025, 1, day, 12, tzinfo=UTC)
+        [run] = run_schedule(desk, name, now)
+        assert run.outcome is Outcome.DELIVERED
+        assert str(tmp_path / "safe") in run.message
+    assert [at.day for at in sorted(backups_in(tmp_path / "safe", "me"))] == [8, 9]
+    assert verify(backups_in(tmp_path / "safe", "me")[now]).people > 0
+    assert reporter.produced == [], "no report is made"
+    network.write_bytes(b"x" * 5_000)
+    [failed] = run_schedule(desk, name, datetime(2025, 1, 10, 12, tzinfo=UTC))
+    assert failed.outcome is Outcome.FAILED
+    assert "damaged" in failed.message
+    assert desk.book.read().schedules[0].order.target == target

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from netkit.store.sqlite.cipher import connect_keyed
 from netkit.store.sqlite.connection import NetworkFile
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from netkit.model.people import PersonId
+    from netkit.store.sqlite.cipher import FileKey
 
 __all__ = ["CareQueries", "file_problems"]
 
@@ -90,14 +92,14 @@ class CareQueries(NetworkFile):
     def check(self) -> list[str]:
         """See the port."""
         with self._reading() as connection:
-            return file_problems(connection) or _derived_problems(connection)
+            return file_problems(connection) or _derived_problems(connection, self._key)
 
     def backup(self, path: Path) -> None:
         """See the port; the copy is private from its first byte, and checked before it is named."""
         from netkit.store.sqlite.restoring import backup
 
         with self._reading() as connection:
-            backup(connection, path)
+            backup(connection, path, self._key)
 
     def dump(self, table: str) -> Iterator[dict[str, Any]]:
         """See the port."""
@@ -149,7 +151,7 @@ _DERIVED = {
 }
 
 
-def _derived_problems(connection: sqlite3.Connection) -> list[str]:
+def _derived_problems(connection: sqlite3.Connection, key: FileKey | None) -> list[str]:
     """Compare all that is derived with what is derived anew, in a copy: nobody has to wait."""
     from contextlib import closing
 
@@ -157,7 +159,7 @@ def _derived_problems(connection: sqlite3.Connection) -> list[str]:
     from netkit.store.sqlite.copying import rederive
 
     # An empty name is a file of SQLite's own that has none and goes with its connection.
-    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+    with closing(connect_keyed("", key, isolation_level=None)) as copy:
         connection.backup(copy)
         before = {table: _rows(copy, table) for table in _DERIVED}
         rederive(copy)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreBusyError, StoreError, UsageError
+from netkit.store.sqlite.cipher import connect, errors_called, key_of
 from netkit.store.sqlite.identity import is_empty, refuse_foreign
 from netkit.store.sqlite.schema import migrate, missing_steps
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
-__all__ = ["NetworkFile"]
+__all__ = ["NetworkFile", "one_line_errors"]
 
 _BUSY_SECONDS = 5.0
 _PAUSE_SECONDS = 0.05
@@ -29,6 +30,7 @@ _PRAGMAS = (
     "cache_size = -16384",  # KiB
 )
 #: During bulk inserts: what SQLite would keep in memory for a savepoint grows with the file.
+#: Of an encrypted network it stays there: such files are not encrypted.
 _BULK_PRAGMAS = ("foreign_keys = OFF", "temp_store = FILE")
 
 
@@ -44,22 +46,38 @@ class NetworkFile:
             There is no such file and `create` is False, it cannot be opened, or it is no network.
         """
         self._file = os.fspath(path)
-        with _one_line_errors(self._file):
+        with one_line_errors(self._file):
             _make_private(self._file, create)
             _refuse_hard_links(self._file)
-            self._connection = sqlite3.connect(
-                self._file, timeout=_BUSY_SECONDS, isolation_level=None
-            )
-            try:
-                refuse_foreign(self._connection, self._file)
-                if not create and is_empty(self._connection):
-                    raise StoreError(f"{path} holds no network; 'netkit init' makes one there")
-                self._set_journal()
-                self._keep_before_upgrade()
-                migrate(self._connection, int(time.time()))
-            except BaseException:
-                self._connection.close()
+            while not self._open(create):
+                pass
+
+    def _open(self, create: bool) -> bool:
+        """Open the file; return False if another was put in its place meanwhile, as encrypted."""
+        before = os.stat(self._file)
+        try:
+            self._connection = connect(self._file, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._key = key_of(self._file)
+            self._prepare(create)
+        except Exception:
+            if os.path.samestat(before, os.stat(self._file)):
                 raise
+        if os.path.samestat(before, os.stat(self._file)):
+            return True
+        self.close()
+        return False
+
+    def _prepare(self, create: bool) -> None:
+        try:
+            refuse_foreign(self._connection, self._file)
+            if not create and is_empty(self._connection):
+                raise StoreError(f"{self._file} holds no network; 'netkit init' makes one there")
+            self._set_journal()
+            self._keep_before_upgrade()
+            migrate(self._connection, int(time.time()))
+        except BaseException:
+            self._connection.close()
+            raise
 
     def _keep_before_upgrade(self) -> None:
         """Keep a checked copy of a network that an earlier netkit wrote, before it is changed."""
@@ -71,14 +89,14 @@ class NetworkFile:
         copy = Path(f"{os.path.realpath(self._file)}.before-upgrade-{steps[0].partition(' ')[0]}")
         if not copy.exists():  # another process that opens it now may have made it
             with suppress(UsageError):
-                backup(self._connection, copy)
+                backup(self._connection, copy, self._key)
 
     def _set_journal(self) -> None:
         """Set the pragmas; of several connections at once only one can switch the journal."""
         for _ in range(int(_BUSY_SECONDS / _PAUSE_SECONDS)):
             try:
                 return self._set(_PRAGMAS)
-            except sqlite3.OperationalError as error:
+            except errors_called("OperationalError") as error:
                 if "locked" not in str(error):
                     raise
                 time.sleep(_PAUSE_SECONDS)
@@ -96,7 +114,7 @@ class NetworkFile:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for a read; SQLite's errors become one line."""
-        with _one_line_errors(self._file):
+        with one_line_errors(self._file):
             yield self._connection
 
     @contextmanager
@@ -106,9 +124,9 @@ class NetworkFile:
         bulk : disable foreign-key checks, a fifth of the time of a bulk insert. Its rows refer to
             rows that were looked up, or added, in the same transaction; `check` looks.
         """
-        with _one_line_errors(self._file):
+        with one_line_errors(self._file):
             if bulk:
-                self._set(_BULK_PRAGMAS)
+                self._set(_BULK_PRAGMAS[: 1 if self._key else None])
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -146,19 +164,19 @@ def _make_private(path: str, create: bool) -> None:
 
 
 @contextmanager
-def _one_line_errors(path: str) -> Iterator[None]:
+def one_line_errors(path: str) -> Iterator[None]:
     """Turn SQLite's errors into one line that says what to do."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except errors_called("OperationalError") as error:
         if "locked" in str(error) or "busy" in str(error):
             raise StoreBusyError(f"another command is writing to {path}; try again") from error
         raise StoreError(f"{path}: {error}") from error
-    except sqlite3.IntegrityError:
+    except errors_called("IntegrityError"):
         raise  # a fault of ours, not of the file: never told as damage
-    except (sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+    except errors_called("ProgrammingError", "InterfaceError") as error:
         raise _misuse(path, error) from error
-    except sqlite3.DatabaseError as error:
+    except errors_called("DatabaseError") as error:
         raise StoreError(
             f"{path} is damaged or not a netkit network ({error}); 'netkit restore FILE"
             " --force' sets it aside and brings a backup"

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from netkit.errors import BadInputError, StoreBusyError, StoreError, UsageError
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.care import file_problems
+from netkit.store.sqlite.cipher import connect, connect_keyed, errors_called, key_of
 from netkit.store.sqlite.identity import ForeignFileError, is_empty, refuse_foreign
 from netkit.store.sqlite.schema import NewerNetworkError, refuse_newer
 from netkit.support.atomic_files import PARTIAL, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from netkit.store.sqlite.cipher import FileKey
 
 __all__ = ["backup", "checked_copy", "restore"]
 
@@ -30,14 +33,17 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
 
 
-def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """Write a copy, private from its first byte, and checked before it has its name."""
+def backup(connection: sqlite3.Connection, path: Path, key: FileKey | None = None) -> None:
+    """Write a copy, private from its first byte, and checked before it has its name.
+
+    key : of the network; its copy has the same.
+    """
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} is there already; choose another name")
     handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)
     os.close(handle)
     try:
-        with closing(sqlite3.connect(name)) as copy:
+        with closing(connect_keyed(name, key)) as copy:
             connection.backup(copy)
             problems = file_problems(copy)
         if problems:
@@ -77,6 +83,11 @@ def restore(file: Path, target: Path, *, aside: Path | None) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with checked_copy(file, target.parent) as copy:
         if there and aside is not None and _is_sound(target):
+            if key_of(copy) and not key_of(target):
+                raise UsageError(
+                    f"{file} is encrypted and {target} is not; run 'netkit encrypt' first, or"
+                    " restore to another file (--network)"
+                )
             _replace_content(target, copy, aside)
             return True
         if there and aside is not None:
@@ -123,12 +134,12 @@ def _copy(file: Path, copy: Path) -> None:
     if file.is_dir():
         raise BadInputError(f"{file} is a folder, no backup; nothing was changed")
     try:
-        with closing(sqlite3.connect(_read_only(file), uri=True)) as source:
+        with closing(connect(file, uri=_read_only(file))) as source:
             refuse_foreign(source, os.fspath(file))
             if is_empty(source):
                 raise BadInputError(f"{file} is empty, no backup; nothing was changed")
             refuse_newer(source)
-            with closing(sqlite3.connect(copy)) as taken:
+            with closing(connect_keyed(copy, key_of(file))) as taken:
                 source.backup(taken)
     except ForeignFileError as error:
         raise BadInputError(str(error)) from error
@@ -137,9 +148,9 @@ def _copy(file: Path, copy: Path) -> None:
             f"{file} was written by a newer netkit; upgrade netkit, then restore it;"
             " nothing was changed"
         ) from error
-    except sqlite3.OperationalError as error:
+    except errors_called("OperationalError") as error:
         raise BadInputError(f"{file} cannot be read ({error}); nothing was changed") from error
-    except sqlite3.DatabaseError as error:
+    except errors_called("DatabaseError") as error:
         raise BadInputError(
             f"{file} is damaged, or no backup of netkit's ({error}); nothing was changed"
         ) from error
@@ -170,7 +181,7 @@ def _is_sound(target: Path) -> bool:
             return _passes_check(target)
         except ForeignFileError as error:
             raise UsageError(str(error)) from error
-        except sqlite3.DatabaseError as error:
+        except errors_called("DatabaseError") as error:
             if _primary_code(error) in _DAMAGED:
                 return False
             if _primary_code(error) not in _PASSING or time.monotonic() > until:
@@ -179,7 +190,7 @@ def _is_sound(target: Path) -> bool:
 
 
 def _passes_check(target: Path) -> bool:
-    with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect(target, uri=f"{target.as_uri()}?mode=ro")) as connection:
         refuse_foreign(connection, os.fspath(target))
         # quick_check of some SQLite versions finds NULLs in tables without rowid that have none.
         rows = connection.execute("PRAGMA integrity_check").fetchall()
@@ -192,28 +203,35 @@ def _primary_code(error: sqlite3.Error) -> int:
 
 def _replace_content(target: Path, copy: Path, aside: Path) -> None:
     """Replace all tables of a network by those of `copy` in one transaction."""
-    connection = sqlite3.connect(target, timeout=_WAIT_SECONDS, isolation_level=None)
+    connection = connect(target, timeout=_WAIT_SECONDS, isolation_level=None)
+    key, copy_key = key_of(target), key_of(copy)
     with closing(connection):
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("ATTACH ? AS brought", (os.fspath(copy),))
+        connection.execute(
+            "ATTACH ? AS brought"
+            + (f' KEY "{copy_key.text}"' if copy_key else " KEY ''" * bool(key)),
+            (os.fspath(copy),),
+        )
         try:
             connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except errors_called("OperationalError") as error:
             raise StoreBusyError(f"another command is writing to {target}; try again") from error
         try:
-            with closing(sqlite3.connect(target)) as reader:
-                backup(reader, aside)
+            with closing(connect(target)) as reader:
+                backup(reader, aside, key)
             _take_tables(connection)
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except errors_called("Error") as error:
             raise StoreError(
                 f"{target} cannot be written ({error}); it is as it was, nothing was restored"
             ) from error
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-        with suppress(sqlite3.OperationalError):  # it is restored; whoever opens it does this too
+        with suppress(
+            *errors_called("OperationalError")
+        ):  # it is restored; whoever opens it does this too
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

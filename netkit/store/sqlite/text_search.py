@@ -7,7 +7,6 @@ one, and what it gives is looked at again, so that an old index never decides. F
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,10 @@ from netkit.store.codec import words_of
 from netkit.store.row_change import events_of_rows
 
 from . import copying
+from .cipher import errors_called
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from netkit.model.events import Event
@@ -46,7 +47,7 @@ def search_texts(connection: sqlite3.Connection, words: Sequence[str]) -> list[R
 
     words : folded; each must begin a word of the text.
     """
-    with suppress(sqlite3.OperationalError):  # no FTS5 here, or somebody else is writing
+    with suppress(*errors_called("OperationalError")):  # no FTS5 here, or somebody else is writing
         _bring_up_to_date(connection)
     matches: set[tuple[int, str, str]] = set()
     for number, table in enumerate(_TABLES):

@@ -1,0 +1,210 @@
+"""Find the key of an encrypted network: environment, session, keyring, a command, or a question.
+
+A key is derived from the passphrase as SQLCipher 4 does it, so that every tool that reads such
+files opens a network with its passphrase. Deriving takes longer than an answer: where the system
+has a folder for a session (XDG_RUNTIME_DIR: in memory, private, gone at logout) the key is kept
+there, unless the passphrase stands in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netkit.errors import MissingExtraError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "COMMAND", "NEW_VARIABLE", "VARIABLE", "WrongPassphraseError", "derived_key", "drop_keys",
+    "find_key", "keep_in_keyring", "new_passphrase", "remember_key",
+]  # fmt: skip
+
+#: Holds the passphrase itself; then nothing else is looked at, and nothing kept.
+VARIABLE = "NETKIT_PASSPHRASE"
+#: Holds the one that takes its place.
+NEW_VARIABLE = "NETKIT_NEW_PASSPHRASE"
+#: A program that prints the passphrase: "pass show netkit".
+COMMAND = "NETKIT_PASSPHRASE_COMMAND"
+
+#: What SQLCipher 4 does: PBKDF2 with HMAC-SHA512.
+_ROUNDS = 256_000
+_KEY_BYTES = 32
+_SHORTEST = 8
+_SERVICE = "netkit encryption"
+_COMMAND_SECONDS = 60
+
+#: Asks on the terminal, told what for; None where nobody can be asked.
+ask: Callable[[str], str] | None = None
+_keys: dict[bytes, bytes] = {}
+
+
+class WrongPassphraseError(StoreError):
+    """The key does not open the file."""
+
+
+def derived_key(passphrase: str, salt: bytes) -> bytes:
+    """Return the key of a file with this salt."""
+    import hashlib
+
+    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ROUNDS, _KEY_BYTES)
+
+
+def new_passphrase(what: str, *, variable: str = VARIABLE) -> str:
+    """Return a passphrase to encrypt with; on a terminal it is asked for twice.
+
+    variable : of the environment, which holds it where nobody is asked.
+
+    Raises
+    ------
+    UsageError
+        There is none, it is too short, or the second is not the first.
+    """
+    passphrase = os.environ.get(variable) or (_from_command() if variable == VARIABLE else "")
+    if not passphrase and ask is not None:
+        passphrase = ask(f"A passphrase for {what}")
+        if passphrase != ask("The same again"):
+            raise UsageError("the two are not the same; nothing was changed")
+    if not passphrase:
+        raise UsageError(f"a passphrase is asked for on a terminal; elsewhere set {variable}")
+    if len(passphrase) < _SHORTEST:
+        raise UsageError(f"a passphrase has {_SHORTEST} characters at least; five words are better")
+    return passphrase
+
+
+def find_key(salt: bytes, what: str, opens: Callable[[bytes], bool]) -> bytes:
+    """Return the key of a file that has this salt.
+
+    Parameters
+    ----------
+    what : names the file, where it is asked for.
+    opens : tells whether a key is the right one.
+
+    Raises
+    ------
+    WrongPassphraseError
+        There is no passphrase, or it is another.
+    """
+    if key := _keys.get(salt):
+        return key
+    passphrase = os.environ.get(VARIABLE)
+    key = None if passphrase else _kept_key(salt) or _from_keyring(salt)
+    if key is None or not opens(key):
+        key = derived_key(passphrase or _asked(what), salt)
+    if not opens(key):
+        raise WrongPassphraseError(
+            f"{what}: the passphrase is not the right one (or its first page is damaged)"
+        )
+    remember_key(salt, key)
+    return key
+
+
+def remember_key(salt: bytes, key: bytes) -> None:
+    """Keep a key for this process, and for the session where the system has a folder for that."""
+    _keys[salt] = key
+    folder = _session_folder()
+    if folder is None or os.environ.get(VARIABLE) or _kept_key(salt) == key:
+        return
+    from netkit.support.atomic_files import write_atomic
+
+    write_atomic(folder / salt.hex(), key)
+
+
+def drop_keys() -> None:
+    """Remove the keys that are kept for this session."""
+    _keys.clear()
+    folder = _session_folder()
+    for path in folder.iterdir() if folder is not None and folder.is_dir() else ():
+        path.unlink(missing_ok=True)
+
+
+def keep_in_keyring(salt: bytes, key: bytes) -> None:
+    """Put the key of a file into the system's keyring.
+
+    Raises
+    ------
+    MissingExtraError
+        The library is not installed.
+    StoreError
+        There is no keyring here.
+    """
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError as error:
+        raise MissingExtraError("keyring", "keyring") from error
+    try:
+        keyring.set_password(_SERVICE, salt.hex(), key.hex())
+    except KeyringError as error:
+        raise StoreError(f"no keyring here; set {COMMAND} or {VARIABLE} instead") from error
+
+
+def _asked(what: str) -> str:
+    passphrase = _from_command()
+    if not passphrase and ask is not None:
+        passphrase = ask(f"Passphrase of {what}")
+    if not passphrase:
+        raise WrongPassphraseError(
+            f"{what} is encrypted; its passphrase is asked for on a terminal: elsewhere set"
+            f" {VARIABLE}, or {COMMAND} to a program that prints it"
+        )
+    return passphrase
+
+
+def _from_command() -> str:
+    command = os.environ.get(COMMAND)
+    if not command:
+        return ""
+    import shlex
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 — the user's own, without a shell
+            shlex.split(command),
+            capture_output=True,
+            text=True,
+            timeout=_COMMAND_SECONDS,
+            check=True,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise StoreError(f"{COMMAND} gave no passphrase ({type(error).__name__})") from error
+    return done.stdout.rstrip("\r\n")
+
+
+def _from_keyring(salt: bytes) -> bytes | None:
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        kept = keyring.get_password(_SERVICE, salt.hex())
+        return bytes.fromhex(kept) if kept else None
+    except (KeyringError, ValueError):
+        return None
+
+
+def _session_folder() -> Path | None:
+    """Return the folder of keys for this session; only one that nobody else can read."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if not runtime or os.name == "nt":
+        return None
+    try:
+        facts = os.stat(runtime)
+    except OSError:
+        return None
+    private = facts.st_uid == os.getuid() and not facts.st_mode & 0o077
+    return Path(runtime) / "netkit" / "keys" if private else None
+
+
+def _kept_key(salt: bytes) -> bytes | None:
+    folder = _session_folder()
+    if folder is None:
+        return None
+    try:
+        key = (folder / salt.hex()).read_bytes()
+    except OSError:
+        return None
+    return key if len(key) == _KEY_BYTES else None
