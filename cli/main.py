@@ -66,7 +66,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "See": {
         "map": "Draw an interactive map in one offline file.",
-        "report": "Write the tie-strength report.",
+        "report": "Write the tie-strength report: what changed, what to do next.",
     },
     "Keep going": {
         "schedule": "Have reports made and delivered by themselves.",

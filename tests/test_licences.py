@@ -14,6 +14,8 @@ PERMISSIVE = re.compile(
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\b(A?GPL|SSPL|General Public)", re.IGNORECASE)
+#: The licence of zlib has no name in its text.
+ZLIB = ("provided 'as-is', without any express or implied warranty", "must not be misrepresented")
 LESSER = re.compile(r"\bLGPL|Lesser General Public", re.IGNORECASE)
 #: Reading calendars; used unchanged as libraries, see docs/dependencies.md.
 LESSER_ALLOWED = {"recurring-ical-events", "x-wr-timezone"}
@@ -24,7 +26,17 @@ def licence_of(name: str) -> str:
     said = distribution(name).metadata
     lines = [line for key in ("License-Expression", "License") for line in said.get_all(key) or ()]
     classifiers = [one for one in said.get_all("Classifier") or () if one.startswith("License")]
-    return "; ".join([*(line.partition("\n")[0] for line in lines), *classifiers])
+    fields = [*(line.partition("\n")[0] for line in lines), *classifiers]
+    return "; ".join(fields or [licence_in_files(name)])
+
+
+def licence_in_files(name: str) -> str:
+    """Return the licence that stands in a package's file alone: its first line, or its name."""
+    for file in distribution(name).files or ():
+        if file.name.upper().startswith("LICEN"):
+            text = file.read_text()
+            return "Zlib" if all(words in text for words in ZLIB) else text.partition("\n")[0]
+    return ""
 
 
 def needed() -> set[str]:
