@@ -37,7 +37,7 @@ def project_urls(home: str, version: str) -> dict[str, str]:
         return {}
     return {
         "Source": home,
-        "Documentation": f"{home}/blob/v{version}/docs/index.md",
+        "Documentation": f"{home}/blob/v{version}/docs/tutorial.md",
         "Changelog": f"{home}/blob/v{version}/CHANGELOG.md",
         "Issues": f"{home}/issues",
     }

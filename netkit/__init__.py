@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from netkit.workspace import Workspace, open_workspace
     from netkit.workspace.opening import open_network as open
 
+__version__: str
+
 #: Public name → module and name there; imported when it is asked for: `import netkit` stays quick.
 _PUBLIC = {
     "AmbiguousNameError": "netkit.errors",
@@ -61,16 +63,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # a checker knows the names above, and finds those that are none
 
-        return version("netkit-people")
-    if name not in _PUBLIC:
-        raise AttributeError(f"module 'netkit' has no attribute {name!r}")
-    module, _, there = _PUBLIC[name].partition(":")
-    value = globals()[name] = getattr(import_module(module), there or name)
-    return value
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("netkit-people")
+        if name not in _PUBLIC:
+            raise AttributeError(f"module 'netkit' has no attribute {name!r}")
+        module, _, there = _PUBLIC[name].partition(":")
+        value = globals()[name] = getattr(import_module(module), there or name)
+        return value
 
 
 def __dir__() -> list[str]:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from netkit.answers import reciprocity, weakening
+    from netkit.answers.introduce import introductions
+
 __all__ = ["introductions", "reciprocity", "weakening"]
 
 _MODULES = {
@@ -20,10 +23,12 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> ModuleType:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(_MODULES[name])
+if not TYPE_CHECKING:  # a checker knows the names above, and finds those that are none
+
+    def __getattr__(name: str) -> ModuleType:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(_MODULES[name])
 
 
 def __dir__() -> list[str]:

@@ -30,6 +30,7 @@ __all__ = ["Candidate", "candidates", "common_ground", "pair_scores", "scores", 
 
 LONG_PATHS = 0.1  # a path of three ties against one of two: weighed on the development logs
 _BLOCK = 20_000  # pairs at a time: keeps memory flat
+_LOOKED_UP = 500_000  # contacts at a time, of pairs whose common ones are looked for
 _STARTS = 250  # people at a time whose paths of two ties are kept
 
 
@@ -161,15 +162,37 @@ def tie_matrix(net: Network, v: Floats) -> Any:
 
 
 def pair_scores(weights: Any, left: Ints, right: Ints) -> Floats:
-    """Return ``c`` of pairs of positions in the matrix of ties."""
+    """Return ``c`` of pairs of positions in the matrix of ties.
+
+    Of each pair the one with fewer contacts is gone through, and each contact looked up among the
+    other's: a hub is never gone through for all of its ties.
+    """
     import numpy as np
 
-    shared = _shared(weights)
-    blocks = [
-        (weights[left[low : low + _BLOCK]] * shared[right[low : low + _BLOCK]]).sum(axis=1)
-        for low in range(0, len(left), _BLOCK)
-    ]
-    return np.concatenate(blocks) if blocks else np.zeros(0)
+    weights = weights.tocsr()
+    weights.sort_indices()
+    size, degree = weights.shape[0], np.diff(weights.indptr)
+    inverse = 1 / np.log(2 + np.asarray(weights.sum(axis=1)).ravel())
+    ties = np.repeat(np.arange(size), degree) * size + weights.indices
+    fewer = np.where(degree[left] <= degree[right], left, right)
+    more = left + right - fewer
+    ends = np.cumsum(degree[fewer])
+    result, low = np.zeros(len(left)), 0
+    while low < len(left):
+        done = ends[low - 1] if low else 0
+        high = max(int(np.searchsorted(ends, done + _LOOKED_UP, "right")), low + 1)
+        count = degree[fewer[low:high]]
+        pair = np.repeat(np.arange(high - low), count)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+        place += weights.indptr[fewer[low:high]][pair]
+        common = weights.indices[place]
+        wanted = more[low:high][pair] * size + common
+        found = np.minimum(np.searchsorted(ties, wanted), len(ties) - 1)
+        both = ties[found] == wanted
+        ground = weights.data[place] * weights.data[found] * inverse[common] * both
+        result[low:high] = np.bincount(pair, ground, minlength=high - low)
+        low = high
+    return result
 
 
 def _shared(weights: Any) -> Any:

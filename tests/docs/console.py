@@ -1,7 +1,8 @@
 """Documentation as tests: the commands of a page are run, and print what the page shows.
 
 A ``console`` block holds commands after ``$ `` and what they print. A line ``…`` stands for any
-lines. ``python tests/docs/console.py README.md`` writes anew what the commands print.
+lines. ``python tests/docs/console.py README.md`` writes anew what the commands print;
+``--check`` before the page compares instead.
 """
 
 from __future__ import annotations
@@ -108,7 +109,21 @@ def _elided(shown: tuple[str, ...], printed: list[str]) -> list[str]:
     return [*printed[:head], "…", *(printed[-tail:] if tail else [])]
 
 
+def check(name: str) -> None:
+    """Run the commands of a page with the netkit that is installed; end where one differs."""
+    with Place():
+        for example in examples((ROOT / name).read_text(encoding="utf-8")):
+            code, printed = run(example.command)
+            if code not in {0, 1} or not agrees(example.shown, printed):
+                sys.exit(f"{name}: {example.command}\n" + "\n".join(printed))
+    sys.stdout.write(f"{name}: as printed\n")
+
+
 def main(names: list[str]) -> None:
+    if names[:1] == ["--check"]:
+        for name in names[1:]:
+            check(name)
+        return
     for name in names:
         page = Path(name).resolve()
         text = page.read_text(encoding="utf-8")
