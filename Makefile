@@ -60,8 +60,8 @@ docs: $(STAMP)  ## run every command in the documentation
 site: $(STAMP)  ## the documentation as a site, in build/site; a broken link is an error
 	$(BIN)/mkdocs build --strict --quiet
 
-man: $(STAMP)  ## write docs/netkit.1 anew from the help
-	$(BIN)/python tests/docs/manual.py
+man:  ## the manual page of the help, in build/netkit.1
+	$(PYTHON) docs/site/manual.py build/netkit.1
 
 lock: $(STAMP)  ## name every package of development anew, each with its hashes
 	$(BIN)/uv pip compile --quiet pyproject.toml --all-extras --group dev --group docs --group release \

@@ -1,4 +1,4 @@
-"""The part of the package that pyproject.toml cannot say: a README whose links lead somewhere.
+"""What pyproject.toml cannot say: a README whose links lead somewhere, and the manual page.
 
 On a package index a link to ``docs/formats.md`` leads nowhere. With ``NETKIT_HOME``, the address
 of the repository, links lead to the files of this version there, and the index shows it; without,
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -43,6 +45,14 @@ def project_urls(home: str, version: str) -> dict[str, str]:
     }
 
 
+def manual_page() -> str:
+    """Write the manual page of the help as it is now; return its path from here."""
+    page = Path("build") / "netkit.1"
+    words = [sys.executable, str(_HERE / "docs" / "site" / "manual.py"), str(_HERE / page)]
+    subprocess.run(words, check=True)  # noqa: S603 — this Python, a file of this project
+    return page.as_posix()
+
+
 if __name__ == "__main__":
     version = tomllib.loads((_HERE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     home = os.environ.get("NETKIT_HOME", "").rstrip("/")
@@ -50,4 +60,5 @@ if __name__ == "__main__":
         long_description=absolute_links((_HERE / "README.md").read_text("utf-8"), home, version),
         long_description_content_type="text/markdown",
         project_urls=project_urls(home, version),
+        data_files=[("share/man/man1", [manual_page()])],
     )

@@ -10,7 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.docs.manual import PAGE, manual
+import click
+from netkit.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
 #: Packages that lie beside netkit/ in the source tree and are installed inside it.
@@ -30,7 +31,7 @@ def test_every_folder_with_an_init_is_a_package_that_is_installed() -> None:
 
 
 def test_the_readme_of_the_package_links_to_files_that_are_there_or_nowhere() -> None:
-    build = _setup()
+    build = loaded(ROOT / "setup.py")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     home = "https://example.org/netkit"
     linked = build.absolute_links(readme, home, "9.9.9")
@@ -47,7 +48,15 @@ def test_the_readme_of_the_package_links_to_files_that_are_there_or_nowhere() ->
 
 
 def test_the_manual_page_says_what_the_help_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == manual()
+    manual = loaded(ROOT / "docs" / "site" / "manual.py").manual().replace("\\-", "-")
+    context = click.Context(cli, info_name="netkit")
+    for parameter in cli.get_params(context):
+        names, text = parameter.get_help_record(context) or ("", "")
+        if "--help" not in names and "--version" not in names:  # every program has these
+            assert f"\\fB{names}\\fR\n{text}\n" in manual
+    for commands in COMMANDS.values():
+        for name, text in commands.items():
+            assert f"\\fBnetkit {name}\\fR\n{text}\n" in manual
 
 
 def test_the_module_is_the_command() -> None:
@@ -70,8 +79,9 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _setup() -> Any:
-    spec = importlib.util.spec_from_file_location("netkit_setup", ROOT / "setup.py")
+def loaded(path: Path) -> Any:
+    """Return a file of the project that is in no package, as a module."""
+    spec = importlib.util.spec_from_file_location(f"netkit_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
