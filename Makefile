@@ -50,6 +50,7 @@ quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.quality.acquaintance
 	$(BIN)/python -m benchmarks.quality.product_path
+	$(BIN)/python -m benchmarks.quality.meaning
 
 neo4j: $(STAMP)  ## start a Neo4j server for hand use; Ctrl-C stops it
 	$(BIN)/python tests/neo4j_server.py

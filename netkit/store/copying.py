@@ -50,6 +50,7 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
             if progress is not None:
                 progress(table, copied)
     target.rederive()
+    target.keep_vectors(source.vectors())
     counts = target.counts()
     if (source.counts(), source.digest()) != (counts, target.digest()):
         raise StoreError(f"{target.url} does not hold the same as {source.url}; copy again")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.topics.meaning_models import load_e5, load_use
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
     "THRESHOLD", "Side", "alike", "embed", "embed_raw", "is_current", "same_direction", "scores",
@@ -26,7 +26,7 @@ __all__ = [
 Side = str
 #: How a text is put to the models on either side.
 _WORDING = {"need": "I need {}", "given": "I offer {}"}
-_MODELS = {"e5": load_e5, "use": load_use}
+_MODELS: dict[str, Callable[[], Callable[[Sequence[str]], Any]]] = {"e5": load_e5, "use": load_use}
 #: Of the two models' figures: E5 reads English better, USE fifteen other languages.
 _SHARES = {"e5": 0.65, "use": 0.35}
 #: From so many standard deviations on, a pair means much the same. Set on the needs of
@@ -101,7 +101,7 @@ def same_direction(kept: Sequence[bytes], made: Sequence[bytes]) -> list[bool]:
 
     if not kept:
         return []
-    a, b = _unpacked(kept), _unpacked(made)
+    (a, _), (b, _) = _unpacked(kept), _unpacked(made)
     lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
     return list(((a * b).sum(1) >= _SAME * lengths).tolist())
 
@@ -113,15 +113,17 @@ def scores(needs: Sequence[bytes], given: Sequence[bytes]) -> Any:
         share * centre[f"{name}_unrelated"][0] / centre[f"{name}_unrelated"][1]
         for name, share in _SHARES.items()
     )
-    return _unpacked(needs) @ _unpacked(given).T - unrelated
+    (a, a_scale), (b, b_scale) = _unpacked(needs), _unpacked(given)
+    return a @ b.T * a_scale * b_scale.T - unrelated
 
 
-def _unpacked(vectors: Sequence[bytes]) -> Any:
+def _unpacked(vectors: Sequence[bytes]) -> tuple[Any, Any]:
+    """Return the components of vectors (n, d) and the scale of each (n, 1), in single floats."""
     import numpy as np
 
     rows = np.frombuffer(b"".join(vectors), "uint8").reshape(len(vectors), -1)
     scale = rows[:, len(_MARK) : _HEAD].copy().view("<f4")
-    return rows[:, _HEAD:].view("int8") * scale
+    return rows[:, _HEAD:].view("int8").astype("<f4"), scale
 
 
 def alike(needs: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[tuple[str, str], float]:

@@ -132,7 +132,6 @@ def _verify(content: bytes, expected: str, what: str) -> None:
         raise UsageError(f"{what} is not the file of {JAR.rpartition(':')[0]}: its hash differs")
 
 
-@lru_cache(maxsize=1)
 def load_e5() -> Callable[[Sequence[str]], Any]:
     """Return E5 as a function from texts to unit vectors, (n, 384).
 
@@ -141,13 +140,18 @@ def load_e5() -> Callable[[Sequence[str]], Any]:
     UsageError
         The file is missing, or not the one that the hash names.
     """
+    path = model_path()
+    if path is None:
+        raise UsageError(missing())
+    return _load_from(path)
+
+
+@lru_cache(maxsize=1)
+def _load_from(path: Path) -> Callable[[Sequence[str]], Any]:
     import numpy as np
     import onnxruntime
     from tokenizers import Tokenizer
 
-    path = model_path()
-    if path is None:
-        raise UsageError(missing())
     files = read_model(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(os.cpu_count() or 1, 4)
