@@ -108,7 +108,7 @@ def unread_words(
 def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
     """Return True when words that were not read may say that what was read is not so."""
     return (
-        _says_contrary(fit, items)
+        _says_contrary(line, fit, items)
         or (fit.rule.makes not in _OF_ANOTHER and _is_of_another(line, clause, items))
         or _leaves_somebody_out(line, clause, items)
         or _leaves_day_out(line, clause, fit, items)
@@ -116,12 +116,14 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     )
 
 
-def _says_contrary(fit: Fit, items: Sequence[Item]) -> bool:
+def _says_contrary(line: Line, fit: Fit, items: Sequence[Item]) -> bool:
     """Return True when the kept words deny their kind: "needs no help", "the former CEO"."""
     kind = fit.rule.makes
     kept = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
     if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in kept):
         return True
+    if kind == "need" and any(map(line.cast.only_names, kept)):
+        return True  # "asked about Lena"
     if kind == "job" and any(_FORMER.search(getattr(item, "title", "")) for item in items):
         return True
     return kind == "promise" and any(map(_is_undone, kept))

@@ -105,7 +105,7 @@ class Cast:
         if text.casefold() in log_grammar().pronouns:
             return True
         run = self.names_in(without_possessive(text))
-        return bool(run.names) and not run.tail.strip()
+        return bool(run.names) and not run.tail.strip(" .")
 
     def is_sure(self, text: str) -> bool:
         """Return True when words surely stand for a person: a pronoun, a known or a full name."""
@@ -277,6 +277,13 @@ class Cast:
         length = longest or (skipped + capital if capital else 0)
         return text[: words[length - 1].end()].rstrip(".") if length else ""
 
+    def _known_name_at(self, text: str) -> str:
+        """Return the name at the beginning of a text, of two who are known the first: "Bo Lisa's"."""
+        name = self._name_at(text)
+        first, _, following = name.partition(" ")
+        two = following and not self.knows(name) and self.knows(first) and self.knows(following)
+        return first if two else name
+
     @staticmethod
     def _opens_clause(word: str) -> bool:
         return fold(word) in log_grammar().channels
@@ -321,7 +328,7 @@ class Cast:
         people: list[Mention] = []
         position = 0
         while word := NAME_WORD.search(text, position):
-            name = self._name_at(text[word.start() :])
+            name = self._known_name_at(text[word.start() :])
             position = word.end()
             if is_month(text, word) or self._is_others_surname(text, word):
                 continue

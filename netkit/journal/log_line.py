@@ -58,6 +58,7 @@ _TO_COME = re.compile(
     r"\W*(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)",
     re.IGNORECASE,
 )
+NEAR = 7  # days
 LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
 
@@ -155,6 +156,11 @@ class Line:
     def is_doubtful(self, when: FoundDate) -> bool:
         """Return True for a day of the year that is more likely to come: "deadline: 15 January"."""
         return not when.has_year and (self.today - when.day).days > LONG_PAST
+
+    def may_be_dated(self, when: FoundDate) -> bool:
+        """Return True for a day alone that can be that of the line: of a contact, not of news."""
+        near = 0 <= (self.today - when.day).days <= NEAR
+        return not self.is_doubtful(when) and bool(near or self.contacts or not self.items)
 
     def set_when(self, when: FoundDate) -> None:
         """Take a date as the day of it all, unless there is one already."""

@@ -20,7 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST_NAME = 6
-NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]+)*\.?(?![\w@])")
+NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-]{1,2}[^\W\d_]+)*\.?(?![\w@])")
 _BEFORE_MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|until|till|by|last|next|this|early|late|mid|from|to))"
     r"(?: of)?[ -]$",

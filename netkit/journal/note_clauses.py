@@ -35,7 +35,7 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     """Keep a clause that no rule fits; a date alone is the day of it all."""
     text = clause.text.strip(" .,;:")
     when = line.date_in(clause, direction="past")
-    if when and when.end - when.start == len(text) and not line.is_doubtful(when):
+    if when and when.end - when.start == len(text) and line.may_be_dated(when):
         line.set_when(when)
         return
     if line.cast.only_names(text) and line.cast.is_sure(text):
