@@ -142,10 +142,10 @@ def _says_where_or_when(previous: Clause, clause: Clause, text: str, cast: Cast)
     """Return True for the place or the day of the contact before, set off by a comma."""
     if text[previous.end : clause.start].strip() != "," or text[clause.end :].startswith(":"):
         return False
-    bare = clause.text.strip(" .!")
+    bare = clause.text.strip(" !")
     when = find_date(bare, today=date(2000, 1, 1), direction="past")
     is_date = when is not None and (when.start, when.end) == (0, len(bare))
-    if not (is_date or _WHERE_OR_WHEN.fullmatch(bare)) or clause.text.count(" ") > 7:
+    if not (is_date or _WHERE_OR_WHEN.fullmatch(bare.rstrip("."))) or clause.text.count(" ") > 7:
         return False
     if re.search(r"\b(?:i|we|he|she|they|is|was|will|works?|can)\b", clause.text, re.IGNORECASE):
         return False

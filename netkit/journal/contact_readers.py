@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from netkit.model.when.calendar_words import WEEKDAY
 
 from .clauses import Clause
 from .exchange_readers import read_promise
@@ -177,6 +180,8 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
     when = line.date_in(clause, direction="ahead", last="moved" in fit.parts)
     day = when.day if when else line.ahead_day
+    if when and "moved" in fit.parts and _names_weekday_of_today(line, when):
+        day = when.day + timedelta(days=7)
     if when and when.precision != "day":
         line.precisions[when.day] = when.precision
     if when and _is_of_last_weeks(line, clause, when):
@@ -208,6 +213,12 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
             moved="moved" in fit.parts,
         )
     )
+
+
+def _names_weekday_of_today(line: Line, when: FoundDate) -> bool:
+    """Return True for "moved to Friday", said on a Friday: to the next one, not to today."""
+    typed = line.text[when.start : when.end]
+    return when.day == line.today and bool(re.search(WEEKDAY, typed, re.IGNORECASE))
 
 
 def _is_of_last_weeks(line: Line, clause: Clause, when: FoundDate) -> bool:

@@ -22,7 +22,7 @@ from .name_words import (
     leading_words,
     without_possessive,
 )
-from .roles import COMPANION, ROLE_BEFORE, ROLE_GENDERS, WORK
+from .roles import COMPANION, NAMED_BY_ROLE, ROLE_BEFORE, ROLE_GENDERS, WORK
 from .settling import Relation, settle
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ class Cast:
         return text[: words[length - 1].end()].rstrip(".") if length else ""
 
     def _known_name_at(self, text: str) -> str:
-        """Return the name at the beginning of a text, of two who are known the first: "Bo Lisa's"."""
+        """Return the name at the beginning of a text; of two known people the first."""
         name = self._name_at(text)
         first, _, following = name.partition(" ")
         two = following and not self.knows(name) and self.knows(first) and self.knows(following)
@@ -332,6 +332,8 @@ class Cast:
             position = word.end()
             if is_month(text, word) or self._is_others_surname(text, word):
                 continue
+            if " " not in name and NAMED_BY_ROLE.search(text, 0, word.start()):
+                continue  # Bo's son Kai is no Kai that is known
             if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
                 spoken_of = self.last
                 mention = self.mention(name)

@@ -150,6 +150,8 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
         return dated
     text = clause.text[: when.start] + clause.text[when.end :]
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast)
+    if undated and when.due and undated.rule.makes.startswith("favour"):
+        return dated or undated  # "lent Bo the drill until Christmas"
     if undated and (dated is None or _is_better(undated, dated)):
         return undated
     return dated

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "COMPANION",
     "FAMILY",
+    "NAMED_BY_ROLE",
     "ROLES",
     "ROLE_BEFORE",
     "ROLE_GENDERS",
@@ -64,6 +65,11 @@ ROLE_BEFORE = re.compile(
     r"|(?P<pronoun>his|her|their|my|our))"
     rf" (?P<kind>(?:(?:old|new|former|late|best|good|ex) )*)(?P<role>{'|'.join(ROLES)}),? ",
     re.IGNORECASE,
+)
+
+#: Before a first name, what says that it is somebody by their role: "Bo's son ", "his wife ".
+NAMED_BY_ROLE = re.compile(
+    rf"(?:'s|(?<=s)'|\b(?:his|her|their)) (?:[\w-]+ )?(?:{'|'.join(ROLES)}),? $", re.IGNORECASE
 )
 
 #: What both are to each other: "are friends", "are married".

@@ -28,6 +28,7 @@ TOGETHER = 5.0  # what one contact with somebody else named weighs, in contact-d
 SHORTEST = 2
 NEAR = 80.0  # of 100: how alike two spellings are
 MOST_NEAR = 3
+_MARRIED = ("wife", "husband", "spouse")
 _EPOCH = date(1970, 1, 1)
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"}
@@ -127,7 +128,7 @@ class StoredNames:
             if isinstance(row.event, Acquaintance)
         ]
         evidence = [fold(event.evidence) for event in acquaintances if {event.a, event.b} == pair]
-        words_of_role = ("married", role)
+        words_of_role = ("married", role) if role in _MARRIED else (role,)
         return any(word in text for text in evidence for word in words_of_role)
 
     def _fitting(self, text: str) -> list[StoredPerson]:

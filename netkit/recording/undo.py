@@ -19,6 +19,7 @@ from netkit.store.values import Batch
 
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
+    from netkit.model.events import Event
 
 __all__ = ["redo_last", "undo_last", "undo_number"]
 
@@ -72,8 +73,9 @@ def undo_last(view: NetworkView) -> Batch:
 def undo_number(view: NetworkView, number: int) -> Batch:
     """Undo the change, or remove the entry, that a number stands for; return what it was.
 
-    A change that others followed is undone by removing the events it recorded; who people are
-    (names, jobs, joins) stays, since later changes may rest on it.
+    A change that others followed is undone by removing the events it recorded, and recording anew
+    those it took out; who people are (names, jobs, joins) stays, since later changes may rest on
+    it.
 
     Raises
     ------
@@ -99,8 +101,18 @@ def undo_number(view: NetworkView, number: int) -> Batch:
     removals: list[EventId] = []
     for event in events:
         removals += [eid for eid in removal_of(view, event_id(event)) if eid not in removals]
-    record(view, f"undone: {chosen.label}", removals=removals)
+    record(view, f"undone: {chosen.label}", _taken_out(view, chosen), removals=removals)
     return Batch(chosen.id, chosen.label, chosen.at, withdrawn=True)
+
+
+def _taken_out(view: NetworkView, batch: Batch) -> list[Event]:
+    """Return the events that a change took out: what was edited, the meeting that was moved."""
+    removed = read_removed(view.store.setting(REMOVED_SETTING))
+    rows: dict[str, list[dict[str, Any]]] = {"event": [], "interaction": []}
+    for entry in removed:
+        if entry.batch == batch.id:
+            rows[entry.table].append(entry.row)
+    return list(events_of_rows(rows))
 
 
 def redo_last(view: NetworkView) -> Redone:

@@ -156,3 +156,36 @@ def test_thanks_settle_the_last_favour(circle: Circle) -> None:
 
 def test_a_line_that_names_nobody_is_refused(circle: Circle) -> None:
     assert circle.run("log", "--yes", "it rained all day")[0] == 2
+
+
+def test_a_moved_meeting_takes_the_place_of_the_planned_one_and_undo_brings_that_back(
+    circle: Circle,
+) -> None:
+    people(circle, "Ann Lee", "Bo Ray")
+    circle.run("log", "lunch with Bo on Wednesday 25 November")
+
+    _, moved, _ = circle.run("log", "moved the lunch with Bo from Wednesday to Friday")
+    assert "lunch with Bo Ray, moved from Wednesday 25 November 2026" in moved
+    assert "27 November" in circle.run("milestones")[1]
+
+    circle.run("log", "called Ann")
+    [number] = [
+        line.split()[0] for line in circle.run("history")[1].splitlines() if "moved the" in line
+    ]
+    circle.run("undo", str(number))
+    assert "25 November" in circle.run("milestones")[1]
+    assert "27 November" not in circle.run("milestones")[1]
+
+
+def test_a_wife_on_record_is_meant_by_her_first_name_and_a_namesake_is_not(
+    circle: Circle,
+) -> None:
+    people(circle, "Bo Ray", "Lisa Brandt")
+
+    _, first, _ = circle.run("log", "dinner with Bo and his wife Lisa", "--yes")
+    _, second, _ = circle.run("log", "lunch with Bo and his wife Lisa", "--yes")
+    _, sister, _ = circle.run("log", "lunch with Bo and his sister Lisa", "--yes")
+
+    assert "new: Lisa (not Lisa Brandt)" in first
+    assert "new:" not in second
+    assert "new: Lisa" in sister
