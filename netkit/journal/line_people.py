@@ -23,7 +23,7 @@ from .name_words import (
     without_possessive,
 )
 from .roles import COMPANION, NAMED_BY_ROLE, ROLE_BEFORE, ROLE_GENDERS, WORK
-from .settling import Relation, settle
+from .settling import Relation, is_others_surname, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Cast"]
 
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
-_CAPITAL_BEFORE = re.compile(r"(?<![\w'])([^\W\d_a-z][\w-]+) $")
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
 
@@ -330,7 +329,7 @@ class Cast:
         while word := NAME_WORD.search(text, position):
             name = self._known_name_at(text[word.start() :])
             position = word.end()
-            if is_month(text, word) or self._is_others_surname(text, word):
+            if is_month(text, word) or is_others_surname(text, word, self._ranking):
                 continue
             if " " not in name and NAMED_BY_ROLE.search(text, 0, word.start()):
                 continue  # Bo's son Kai is no Kai that is known
@@ -341,18 +340,6 @@ class Cast:
                 people += [mention] if mention not in people else []
                 position = word.start() + len(name)
         return people
-
-    def _is_others_surname(self, text: str, word: re.Match[str]) -> bool:
-        """Return True for the surname of somebody new: "Clara Stein" does not name Marcus Stein."""
-        before = _CAPITAL_BEFORE.search(text, 0, word.start())
-        if before is None or not word[0][0].isupper() or self.knows(before[1]):
-            return False
-        first = fold(before[1])
-        if first in log_grammar().not_names | log_grammar().openers:
-            return False
-        own = fold(word[0])
-        people = self._ranking.candidates(word[0], beside=())
-        return all(words(without_title(person.name))[0] != own for person in people)
 
     def grown_name(self, name: str, text: str) -> str:
         """Return a name as long as it stands in a text: "Sam" of "argued with Sam Green"."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.name_index import NameNeighbours, RoleIndex
 from netkit.model.names import fold, without_title, words
 
 from .log_entry import Ask, Mention
+from .log_rules import log_grammar
 from .roles import WORK
 
 if TYPE_CHECKING:
@@ -15,10 +17,13 @@ if TYPE_CHECKING:
 
     from netkit.language.name_index import Person, PersonRanking
 
-__all__ = ["Relation", "asks_about", "settle"]
+__all__ = ["Relation", "asks_about", "is_others_surname", "settle"]
 
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
 MOST_NEAR = 3  # namesakes that a question names
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<![\w'])([^\W\d_a-z][\w-]+) $")
 
 
 class Relation(NamedTuple):
@@ -48,6 +53,17 @@ def settle(
     elif not choices and isinstance(ranking, NameNeighbours):
         near = tuple(ranking.near(mention.text))
     return Mention(mention.text, mention.span, _clearly(choices), choices, near)
+
+
+def is_others_surname(text: str, word: re.Match[str], ranking: PersonRanking) -> bool:
+    """Return True for the surname of somebody new: "Clara Stein" does not name Marcus Stein."""
+    before = _CAPITAL_BEFORE.search(text, 0, word.start())
+    if before is None or not word[0][0].isupper() or ranking.candidates(before[1], beside=()):
+        return False
+    if fold(before[1]) in log_grammar().not_names | log_grammar().openers:
+        return False
+    people = ranking.candidates(word[0], beside=())
+    return all(words(without_title(person.name))[0] != fold(word[0]) for person in people)
 
 
 def _in_role(
