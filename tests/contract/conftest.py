@@ -8,6 +8,8 @@ import pytest
 
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.sqlite import SqliteStore
+from netkit.store.sqlite.cipher import FileKey, make_encrypted
+from netkit.support.passphrases import remember_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +18,21 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from tests.conftest import Neo4jDatabase
 
+#: As a passphrase gives it, which would take most of the time of a test.
+KEY = FileKey(b"netkitEn-of-test", bytes(range(32)))
 
-@pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+
+@pytest.fixture(params=["sqlite", "encrypted", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def store(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Store]:
     opened: Store
     if request.param == "sqlite":
+        opened = SqliteStore(tmp_path / "net.netkit")
+    elif request.param == "encrypted":
+        monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+        make_encrypted(tmp_path / "net.netkit", KEY)
+        remember_key(KEY.salt, KEY.key)
         opened = SqliteStore(tmp_path / "net.netkit")
     else:
         server: Neo4jDatabase = request.getfixturevalue("empty_neo4j")
