@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture fuzz neo4j docs site man lock dist clean
+.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -44,6 +44,9 @@ bench: $(STAMP)  ## speed, measured on this machine
 
 torture: $(STAMP)  ## kill, refuse and cut off each command that writes at every call; POINTS=40 samples
 	$(BIN)/python -m benchmarks.torture --points $(or $(POINTS),1000000)
+
+advisories: $(STAMP)  ## look the locked packages up, offline, in OSV=all.zip (an export of OSV for PyPI)
+	$(BIN)/python -m benchmarks.advisories $(OSV)
 
 fuzz: $(STAMP)  ## let every importer read damaged files, SECONDS=60 each; with atheris where it is installed
 	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),60)

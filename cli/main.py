@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from netkit.errors import NetkitError, NothingFoundError, StoreError, UsageError
+from netkit.support import passphrases
 
 from .completion import VARIABLE, complete_line
 from .output import fail, harmless, say_json, say_rest
@@ -194,6 +195,7 @@ def _run_line(session: Session, words: list[str]) -> None:
     """Run a command line, or complete it where a shell asks for that."""
     _refuse_undecodable(words)
     if shell := os.environ.get(VARIABLE):
+        passphrases.ask = None  # a shell that completes a line can answer nothing
         click.echo(harmless(complete_line(cli, session, shell, words)), nl=False)
     else:
         cli.main(words, prog_name="netkit", standalone_mode=False, obj=session)

@@ -64,7 +64,7 @@ def new_passphrase(what: str, *, variable: str = VARIABLE) -> str:
     """
     passphrase = os.environ.get(variable) or (_from_command() if variable == VARIABLE else "")
     if not passphrase and ask is not None:
-        passphrase = ask(f"A passphrase for {what}")
+        passphrase = ask(f"A {'new ' * (variable == NEW_VARIABLE)}passphrase for {what}")
         if passphrase != ask("The same again"):
             raise UsageError("the two are not the same; nothing was changed")
     if not passphrase:
