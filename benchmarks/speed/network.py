@@ -74,10 +74,11 @@ def import_archive(archive: Path, file: Path) -> Cost:
 def environment() -> dict[str, str]:
     """Return the environment of every run: the clock stands still, nothing is coloured.
 
-    Compiled modules are kept, as on anybody's machine.
+    Compiled modules are kept, as on anybody's machine. Texts are read for their meaning only where
+    NETKIT_MEANING_MODEL says by what.
     """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "NETKIT_NOW": NOW.isoformat(), "NO_COLOR": "1"}
+    return {"NETKIT_MEANING_MODEL": "", **kept, "NETKIT_NOW": NOW.isoformat(), "NO_COLOR": "1"}
 
 
 def _wish(person: str, file: Path) -> None:
