@@ -282,7 +282,7 @@ def test_no_surface_contradicts_another_nor_the_truth_on_lives_of_known_fate(
 
 @pytest.mark.parametrize("tool", ["fading", "balance", "reconnect", "promises", "groups"])
 def test_an_assistant_is_told_what_the_library_answers(tool: str, demo: Workspace) -> None:
-    answer = workspace_tool(demo.store.url, tool, QUESTIONS[tool], lambda found: found)()
+    answer = workspace_tool(demo.store.url, tool, QUESTIONS[tool], lambda found: found, asks=True)()
     rows = [plain(row) for row in QUESTIONS[tool](open_workspace(demo.store.url))]
     assert [_identity(row) for row in answer["results"]] == [_identity(row) for row in rows]
 

@@ -208,3 +208,20 @@ def test_networks_maps_reports_and_answers_show_themselves_in_a_notebook(
         assert 'sandbox="' in page._repr_html_()
     hostile = netkit.Network.from_events(["<b>a</b>"], ["b"], [0])
     assert "<b>a</b>" not in hostile._repr_html_()
+
+
+def test_a_tie_has_one_strength_in_the_graph_the_table_the_map_and_the_analysis(
+    demo: netkit.Workspace,
+) -> None:
+    """The map shows a decimal, hence the tolerance."""
+    net = demo.network()
+    graph = net.to_networkx()
+    table = {frozenset((row.a, row.b)): row.strength for row in net.strongest(10**6).itertuples()}
+    drawn = {frozenset((tie["a"], tie["b"])): tie["strength"] for tie in net.map().data["ties"]}
+    analysed = {frozenset((tie.a, tie.b)): tie.strength for tie in weakening.weakening(net)}
+    assert drawn.keys() == table.keys() == analysed.keys()
+    for pair, strength in table.items():
+        assert drawn[pair] == pytest.approx(strength, abs=0.051)
+        assert analysed[pair] == pytest.approx(strength)
+    for a, b, facts in graph.edges(data=True):
+        assert facts["strength"] == table[frozenset((a, b))]
