@@ -62,6 +62,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "told_introductions": Workspace.told_introductions,
     "doctor": Workspace.doctor,
     "report": Workspace.report,
+    "year_in_review": Workspace.year_in_review,
+    "attention": Workspace.attention,
     "teammates": Workspace.teammates,
     "preferences": Workspace.preferences,
 }

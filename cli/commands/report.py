@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netkit.reports.content import Report
+    from netkit.reports.sections import Paper
     from netkit.workspace import Workspace
 
 _WRITTEN = ("html", "md", "json")
 #: Endings of the files that a report may be.
 FORMS = ("html", "md", "txt", "json", "csv", "ics")
 _MAP = "map.html"
+_YEAR = re.compile(r"[12]\d{3}")
 
 
 @click.command("report")
@@ -45,6 +48,16 @@ _MAP = "map.html"
     "--import", "sources", multiple=True, metavar="PATH|imaps://…",
     help="First bring in what is new there; may be repeated.",
 )  # fmt: skip
+@click.option(
+    "--year",
+    is_flag=False,
+    flag_value="last",
+    metavar="[YEAR]",
+    help="Instead: a year in review, of the last 365 days or a calendar year.",
+)
+@click.option(
+    "--attention", metavar="HOURS", help="Instead: whom to give these hours of the month, as in 3h."
+)  # fmt: skip
 @common
 @pass_session
 def command(
@@ -58,6 +71,8 @@ def command(
     with_map: bool,
     keep: bool,
     sources: tuple[str, ...],
+    year: str | None,
+    attention: str | None,
 ) -> None:
     """Write the tie-strength report: what changed, what to do next.
 
@@ -70,6 +85,9 @@ def command(
     if output is None:
         _check_one_text(forms, with_map=with_map)
     space = session.workspace
+    if year or attention:
+        _write_paper(_paper(space, year, attention, circle), forms, output, session.present)
+        return
     report = space.report(
         since=None if since == "last" else since,
         circle=circle,
@@ -95,6 +113,35 @@ def _write(space: Workspace, report: Report, forms: tuple[str, ...], output: Pat
         say(str(path))
     if report.map_file:
         say(str(space.map().save(output / report.map_file)))
+
+
+def _paper(space: Workspace, year: str | None, attention: str | None, circle: str) -> Paper:
+    """Return the year in review, or the plan for some hours."""
+    if year and attention:
+        raise UsageError("--year and --attention are two reports: ask for one of them")
+    if attention:
+        return space.attention(attention, circle=circle)
+    if year == "last":
+        return space.year_in_review(circle=circle)
+    if year is None or not _YEAR.fullmatch(year):
+        raise UsageError(f"--year {year}: write a year, as in --year 2025, or nothing after it")
+    return space.year_in_review(int(year), circle=circle)
+
+
+def _write_paper(
+    paper: Paper, forms: tuple[str, ...], output: Path | None, present: datetime
+) -> None:
+    """Print a paper, or write it into a folder and print the files."""
+    from netkit.reports.papers import PAPER_FORMS, write_paper
+
+    unknown = [form for form in forms if form not in PAPER_FORMS]
+    if unknown:
+        raise UsageError(f"this comes as {', '.join(PAPER_FORMS)}; not as {unknown[0]}")
+    if output is None:
+        say(PAPER_FORMS[forms[0] if forms else "txt"](paper).rstrip("\n"))
+        return
+    for path in write_paper(paper, output, forms or _WRITTEN, present.date()):
+        say(str(path))
 
 
 def _check_one_text(forms: tuple[str, ...], *, with_map: bool) -> None:

@@ -66,16 +66,20 @@ _NAMED = 5  # people that a folded line names
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its name, a key of `SECTIONS`; what is new; lines for what is folded."""
+    """A section: its name, what is new, lines for what is folded, and its heading.
+
+    The heading is that of `SECTIONS`, unless another is given.
+    """
 
     name: str
     entries: tuple[Entry, ...] = ()
     folded: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def heading(self) -> str:
         """The heading of the section."""
-        return SECTIONS[self.name]
+        return self.title or SECTIONS[self.name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
-from base64 import b64encode
 from dataclasses import fields
-from hashlib import sha256
-from importlib.resources import files
 from itertools import islice
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from netkit.answers.plain_values import csv_text, plain
-from netkit.model.when.written_days import long_day, weekday_and_day
+from netkit.model.when.written_days import long_day
 from netkit.reports.calendar_file import calendar_text
 from netkit.reports.charts import bars, sparkline
 from netkit.reports.mail_page import mail_html
-from netkit.reports.sections import NOTHING, compared, shown_sections, title
+from netkit.reports.papers import page_html, paper_markdown, paper_text
+from netkit.reports.sections import NOTHING, compared, paper_of, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from netkit.reports.content import Report
-    from netkit.reports.entries import Entry
 
 __all__ = ["FORMS", "NOT_TOLD", "encoded", "subject", "summary", "write_files"]
 
 #: Fields that JSON has apart, or not at all.
 NOT_TOLD = frozenset({"ties", "state"})
 _AT_ONCE = 10_000  # ties written together
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def subject(report: Report) -> str:
@@ -48,25 +42,14 @@ def summary(report: Report) -> str:
 
 def html(report: Report) -> str:
     """Return the report as one offline page whose policy forbids everything but its style."""
-    from jinja2 import Environment, select_autoescape
     from markupsafe import Markup
 
-    style = _part("report.css")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; connect-src 'none';"
-        " form-action 'none'; base-uri 'none'"
-    )
     months = [(f"{first:%b}", count) for first, count in report.months]
     strengths = [(f"{10 * step}", count) for step, count in enumerate(report.strengths)]
-    page = Environment(
-        autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
-    ).from_string(_part("report.html"))
-    return page.render(
+    return page_html(
+        "report.html",
         report=report,
         title=title(report),
-        policy=policy,
-        style=Markup(style),  # noqa: S704 — our own file
         compared=compared(report),
         nothing=NOTHING,
         spark=lambda row: Markup(  # noqa: S704 — charts escape what they are given
@@ -78,52 +61,14 @@ def html(report: Report) -> str:
     )
 
 
-def _part(name: str) -> str:
-    return files("netkit.reports").joinpath(name).read_text(encoding="utf-8")
-
-
-def _sentence(entry: Entry) -> str:
-    """Return an entry as a sentence: name and text, and the reason after a dash."""
-    text = f"{entry.name}: {entry.text}" if entry.name else entry.text
-    return f"{text} — {entry.why}" if entry.why else text
-
-
 def markdown(report: Report) -> str:
     """Return the report as Markdown; whatever people wrote is escaped."""
-    lines = [f"# {_md(title(report))}", "", f"{_md(_day(report))}, {compared(report)}", ""]
-    lines += [f"> {_md(text)}\n" for text in report.front.first]
-    for section in shown_sections(report):
-        lines += [f"## {section.heading}", ""]
-        for entry in section.entries:
-            lines.append(f"- {_md(_sentence(entry))}")
-            lines += [f"  - `{command}`" for command in entry.commands if "`" not in command]
-        lines += [f"- *{_md(folded)}*" for folded in section.folded]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _md(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
-
-
-def _day(report: Report) -> str:
-    return weekday_and_day(report.as_of)
+    return paper_markdown(paper_of(report))
 
 
 def text(report: Report) -> str:
-    """Return the report as plain text of 72 columns, for mail; commands are not broken."""
-    lines = [f"{title(report)}, {_day(report)}", ""]
-    for first in report.front.first:
-        lines += [*wrap(f"! {first}", 72, subsequent_indent="  "), ""]
-    for section in shown_sections(report):
-        lines.append(section.heading.upper())
-        for entry in section.entries:
-            lines += wrap(_sentence(entry), 72, initial_indent="- ", subsequent_indent="  ")
-            lines += [f"    $ {command}" for command in entry.commands[:1]]
-        for folded in section.folded:
-            lines += wrap(folded, 72, initial_indent="  … ", subsequent_indent="    ")
-        lines.append("")
-    return "\n".join(lines)
+    """Return the report as plain text of 72 columns, for mail."""
+    return paper_text(paper_of(report))
 
 
 def as_json(report: Report) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.model.when.written_days import long_day
+from netkit.model.frozen import dataclass
+from netkit.model.when.written_days import long_day, weekday_and_day
 from netkit.reports.entries import Entry
 from netkit.reports.front_page import Section
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from netkit.reports.content import Report
 
-__all__ = ["NOTHING", "compared", "shown_sections", "title"]
+__all__ = ["NOTHING", "Paper", "compared", "paper_of", "shown_sections", "title"]
 
 #: Said where no act is due.
 NOTHING = "Nothing new is due. A hello that wants nothing is always right."
@@ -37,3 +38,23 @@ def shown_sections(report: Report) -> Iterator[Section]:
     if not report.front.section("acts").entries:
         yield Section("acts", (Entry("", NOTHING),))
     yield from report.front.sections
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is read of a report: a heading, its day, what is said first, and sections.
+
+    A year in review and a plan for some hours are papers, too. name : that of its files.
+    """
+
+    title: str
+    day: str
+    first: tuple[str, ...]
+    sections: tuple[Section, ...]
+    name: str = "report"
+
+
+def paper_of(report: Report) -> Paper:
+    """Return what is read of a report."""
+    day = f"{weekday_and_day(report.as_of)}, {compared(report)}"
+    return Paper(title(report), day, report.front.first, tuple(shown_sections(report)))

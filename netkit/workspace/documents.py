@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.recording.preferences import Preference
     from netkit.reports.content import Report
+    from netkit.reports.sections import Paper
     from netkit.workspace.opened import Moment, Who
 
 __all__ = ["Documents"]
@@ -191,6 +192,34 @@ class Documents(OpenNetwork):
             view, earlier, circle=circle, top=top, map_file=map_file, troubles=troubles
         )
         return report
+
+    def year_in_review(self, year: int | None = None, *, circle: str = "") -> Paper:
+        """Return the review of a calendar year, or of the last 365 days: who came, who went.
+
+        Raises
+        ------
+        UsageError
+            The year has not begun, or there is no such circle.
+        """
+        from netkit.reports.year_review import year_review
+
+        return year_review(self.view, year, circle=circle)
+
+    def attention(self, time: str, *, circle: str = "") -> Paper:
+        """Return whom to give some hours of this month: acts that fit in, each with its minutes.
+
+        Parameters
+        ----------
+        time : as typed, "3h", "1.5h", "45min".
+
+        Raises
+        ------
+        UsageError
+            It is no time, or there is no such circle.
+        """
+        from netkit.reports.attention import attention_plan, read_minutes
+
+        return attention_plan(self.view, read_minutes(time), circle=circle)
 
     def keep_report(self, report: Report, *, series: str = "") -> None:
         """Keep what a report saw and told, for the next one of its series."""
