@@ -62,7 +62,7 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
     if span is not None:
         stale = view.stale_log if owners else None
         last = datetime.fromtimestamp(span[1] * 86_400, UTC)
-        usual = f", usually {stale.rhythm}" if stale and stale.rhythm else ""
+        usual = f", usually {stale.usual}" if stale and stale.rhythm else ""
         yield Finding(
             "last contact known", stale is None, f"{long_day(last)}{usual}",
             "" if stale is None else "import again: silence since then is not known to be silence",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person, PersonId
 
-__all__ = ["Done", "done_since"]
+__all__ = ["Done", "EndedSilence", "done_since", "ended_silences"]
 
 #: Contacts looked back on for one of the owner's.
 _LOOKED_BACK = 30
@@ -44,7 +44,7 @@ def done_since(
     ----------
     silent : the last contact-day of each who was silent for longer than usual then.
     """
-    rows = [*_promises(view, since), *_thanks(view, since), *_touched(view, since, silent)]
+    rows = [*_promises(view, since), *_thanks(view, since), *_touched(view, silent)]
     return tuple(rows)
 
 
@@ -78,18 +78,42 @@ def _thanks(view: NetworkView, since: datetime) -> Iterator[Done]:
             yield Done("thanks", people[favour.giver], f"you said thanks for {what}", at)
 
 
-def _touched(view: NetworkView, since: datetime, silent: Mapping[PersonId, int]) -> Iterator[Done]:
-    """Yield the people whose silence the owner ended: the first contact after it is the owner's."""
+def _touched(view: NetworkView, silent: Mapping[PersonId, int]) -> Iterator[Done]:
+    """Yield the people whose silence the owner ended."""
+    for back in ended_silences(view, silent):
+        if back.mine:
+            text = f"you were in touch again, after {back.days} days"
+            yield Done("touch", back.person, text, back.at)
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSilence:
+    """A silence that ended: with whom, when, after how many days, and whether by the owner."""
+
+    person: Person
+    at: datetime
+    days: int
+    mine: bool
+
+
+def ended_silences(view: NetworkView, silent: Mapping[PersonId, int]) -> list[EndedSilence]:
+    """Return the silences that ended since; who ended one wrote first after it.
+
+    silent : the last contact-day of each who was silent for longer than usual then.
+    """
     ties = view.ties(list(silent)) if silent else {}
     back = [pid for pid, tie in ties.items() if tie.last_day > silent[pid]]
     people = _people(view, back)
+    ended = []
     for pid in sorted(back):
         contacts = view.contacts_with(pid, _LOOKED_BACK)
         later = [c for c in contacts if day_number(c.event.at) > silent[pid]]
-        if later and pid in people and later[-1].event.sender == view.owner:
-            at = later[-1].event.at
-            days = day_number(at) - silent[pid]
-            yield Done("touch", people[pid], f"you were in touch again, after {days} days", at)
+        if later and pid in people:
+            first = later[-1].event
+            days = day_number(first.at) - silent[pid]
+            mine = first.sender == view.owner
+            ended.append(EndedSilence(people[pid], first.at, days, mine))
+    return ended
 
 
 def _people(view: NetworkView, ids: Iterable[PersonId]) -> Mapping[PersonId, Person]:

@@ -11,7 +11,7 @@ from netkit.answers.milestones import milestones
 from netkit.answers.today import today
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number
-from netkit.reports.acknowledged import Done, done_since
+from netkit.reports.acknowledged import Done, done_since, ended_silences
 from netkit.reports.drafts import draft_link
 from netkit.reports.front_page import NO_PAGE, FrontPage, front_page
 from netkit.reports.network_state import observe
@@ -139,6 +139,7 @@ def report_of(
     rows = _rows(view, before, state, inside, troubles)
     told = {} if before is None else before.told
     page, told_now = front_page(rows, told, lambda act: draft_link(view, act))
+    told_now["fading"] = state.still_silent(told_now["fading"])
     state = dataclasses.replace(state, told=told_now)
     report = Report(
         owner=view.store.people([view.owner])[0],
@@ -177,19 +178,22 @@ def _rows(
     told = {} if before is None else before.told
     acts = today(view, among=inside, earlier=earlier_acts(told), resting=resting_people(told, day))
     quiet = fading_ties(view, among=inside, limit=_LOOKED_AT)
+    promised = promise_rows(view, inside)
+    held = [(row.person.id, view.gate.held_back(row.person.id, "notice")) for row in promised]
     return ReportRows(
         day=day,
         today=day_number(view.present),
         acts=tuple(acts),
         done=_done(view, before, inside),
-        changed=changed_since(view, before, state, inside),
+        changed=_with_returned(view, before, changed_since(view, before, state, inside), inside),
         quiet=tuple(quiet),
         hooks={tie.person.id: _hook(view.contacts_with(tie.person.id, 3)) for tie in quiet},
-        promises=tuple(promise_rows(view, inside)),
+        promises=tuple(promised),
         days=tuple(milestones(view, people=inside)),
         standings=tuple(balance_rows(view, inside, _LOOKED_AT)),
         introductions=tuple(open_introductions(view, inside)),
         stale=view.stale_log,
+        waiting={pid: refusal.text for pid, refusal in held if refusal is not None},
         troubles=tuple(troubles),
     )
 
@@ -207,6 +211,28 @@ def _done(
         for row in rows
         if (inside is None or row.person.id in inside) and not is_left_alone(view, row.person.id)
     )
+
+
+def _with_returned(
+    view: NetworkView,
+    before: NetworkState | None,
+    changed: tuple[Changed, ...],
+    inside: set[PersonId] | None,
+) -> tuple[Changed, ...]:
+    """Return the changes, and before them who was told as quiet and came back by themselves."""
+    if before is None:
+        return changed
+    said = {change.person for change in changed if change.kind == "woke up"}
+    returned = [
+        Changed("woke up", back.person.id, back.person.name,
+                f"in touch again after {back.days} days", "", "")
+        for back in ended_silences(view, before.silent_days())
+        if not back.mine
+        and back.person.id not in said
+        and (inside is None or back.person.id in inside)
+        and not is_left_alone(view, back.person.id)
+    ]  # fmt: skip
+    return (*returned, *changed)
 
 
 def changed_since(

@@ -37,6 +37,7 @@ __all__ = [
 
 #: A day so near is told again: it was told when it came into sight.
 SOON_DAYS = 7
+_SINCE = "since the last contact, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def act_entry(act: Act, draft: str) -> Entry:
     """Return the entry of an act."""
     text = act.text[:1].upper() + act.text[1:]
     why = act.because[0].text if act.because else ""
+    if act.kind == "fading":  # the sentence says for how long
+        why = why.rpartition(_SINCE)[2]
     return Entry("", text, " · ".join(filter(None, (why, *act.cautions))), act.commands, draft)
 
 
@@ -112,7 +115,8 @@ def promise_candidates(rows: ReportRows) -> list[Candidate]:
         due = f", by {day_and_month(row.due)}" if row.due else ""
         whose = "you promised" if row.whose == "mine" else "promised you"
         text = f"{whose}: {row.text}{due} ({row.status})"
-        entry = Entry(row.person.name, text, row.next_step)
+        held = rows.waiting.get(row.person.id, "")
+        entry = Entry(row.person.name, text, held or row.next_step)
         mark = mark_of(row.status, row.due)
         candidates.append(Candidate(row.id, mark, "", entry, frozenset({str(row.id)})))
     return candidates

@@ -35,7 +35,7 @@ __all__ = ["NO_PAGE", "SECTIONS", "FrontPage", "Section", "front_page"]
 #: The headings of a report's sections, in every form it is written in, in their order.
 SECTIONS = {
     "acts": "Next kind acts",
-    "done": "Well done",
+    "done": "What you did",
     "changed": "What changed",
     "fading": "Quiet for longer than usual",
     "ahead": "Promises and days ahead",
@@ -54,12 +54,12 @@ _WORDS = {
     "job": "changed jobs",
     "introduction": "introduction",
 }
-#: The words before those whom a folded line names, and the command that shows all.
+#: The words before those whom a folded line names, what it counts, and the command that shows all.
 _FOLDED = {
-    "fading": ("Still quiet", "netkit fading"),
-    "ahead": ("As told before", "netkit promises; netkit milestones"),
-    "balance": ("As before", "netkit balance"),
-    "introductions": ("Still open", "netkit intro list"),
+    "fading": ("Still quiet", ("person", "people"), "netkit fading"),
+    "ahead": ("Promises and days told before", ("person", "people"), "netkit promises"),
+    "balance": ("Giving and getting, as before", ("person", "people"), "netkit balance"),
+    "introductions": ("Still open", ("introduction", "introductions"), "netkit intro list"),
 }
 _NAMED = 5  # people that a folded line names
 
@@ -132,7 +132,7 @@ def front_page(
     for name, candidates in _candidates(rows).items():
         part, after[name] = _section(name, candidates, told.get(name, {}), spoken)
         parts.append(part)
-    quiet = {tie.person.id for tie in rows.quiet} & after["fading"].keys()
+    quiet = {str(tie.person.id) for tie in rows.quiet} & after["fading"].keys()
     parts.append(_changed(rows, spoken.people | quiet))
     order = list(SECTIONS)
     parts = [part for part in parts if part.entries or part.folded]
@@ -156,7 +156,7 @@ def _first(rows: ReportRows) -> Iterator[str]:
     yield from rows.troubles
     stale = rows.stale
     if stale is not None:
-        usual = f", usually {stale.rhythm}" if stale.rhythm else ""
+        usual = f", usually {stale.usual}" if stale.rhythm else ""
         yield (
             f"Nobody was heard of for {stale.silent_days} days{usual}: import again before you"
             " read on. Silence since then is not known to be silence, and nobody is called silent"
@@ -169,6 +169,8 @@ def _section(
 ) -> tuple[Section, dict[str, str]]:
     """Return a section, and the marks of what was told of it by now.
 
+    What is not there this time, and comes again as it was, is no news: its mark stays.
+
     before : the marks told before.
     spoken : of whom and what the page speaks already; whom this section proposes is added.
     """
@@ -177,13 +179,14 @@ def _section(
     elsewhere = [c for c in fresh if spoken.has(c)]
     left = [c for c in fresh if not spoken.has(c)]
     new = left[: _MOST[name]]
-    still, command = _FOLDED[name]
+    still, units, command = _FOLDED[name]
     names = [c.entry.name for c in old if not spoken.has(c)]
-    folded = [f"{still}: {_people(names)}"] if names else []
+    folded = [f"{still}: {_counted(names, units)}"] if names else []
     if rest := len(left) - len(new):
         folded.append(f"And {rest:,} more: {command}")
     spoken.people |= {c.person for c in new if c.person}
-    marks: dict[str, list[str]] = {}
+    present = {candidate.key for candidate in candidates}
+    marks = {key: [mark] for key, mark in before.items() if key not in present}
     for candidate in (*old, *elsewhere, *new):
         marks.setdefault(candidate.key, []).append(candidate.mark)
     return (
@@ -192,12 +195,12 @@ def _section(
     )
 
 
-def _people(names: Collection[str]) -> str:
-    """Return how many people, and who: "4 people (Ann Lee, Bo Ray)"."""
+def _counted(names: Collection[str], units: tuple[str, str] = ("person", "people")) -> str:
+    """Return how many there are, and who: "4 people (Ann Lee, Bo Ray)"."""
     distinct = list(dict.fromkeys(names))
     rest = len(distinct) - _NAMED
     named = ", ".join(distinct[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
-    return f"{len(distinct):,} {'person' if len(distinct) == 1 else 'people'} ({named})"
+    return f"{len(distinct):,} {units[len(distinct) != 1]} ({named})"
 
 
 def _done(rows: ReportRows) -> Section:
@@ -218,7 +221,7 @@ def _changed(rows: ReportRows, shown: Collection[str]) -> Section:
     entries = [Entry(c.name, f"{_WORDS[c.kind]}: {c.text}" if c.kind != "woke up" else c.text)
                for c in others[:most]]  # fmt: skip
     if new:
-        names = _people([change.name for change in new])
+        names = _counted([change.name for change in new])
         entries.append(Entry("", f"New: {names}"))
     rest = len(others) - most
     folded = (f"And {rest:,} more changes: netkit people changes",) if rest > 0 else ()

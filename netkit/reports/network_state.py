@@ -150,6 +150,15 @@ class NetworkState:
         quiet = self.told.get("fading", {}).items()
         return last | {PersonId(pid): int(day) for pid, day in quiet}
 
+    def still_silent(self, told: Mapping[str, str]) -> dict[str, str]:
+        """Return the marks of those told as quiet with whom there was no contact since."""
+        import numpy as np
+
+        ids = np.array(sorted(told), dtype=np.bytes_)
+        places = np.flatnonzero(np.isin(self.ids, ids)).tolist() if len(ids) else []
+        last = {self.ids[p].decode(): str(int(self.figures.last_day[p])) for p in places}
+        return {pid: mark for pid, mark in told.items() if mark == last.get(pid)}
+
     def strongest(self) -> Ints:
         """Return the places of those with whom there was contact, the strongest first, by id."""
         import numpy as np

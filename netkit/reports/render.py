@@ -13,7 +13,7 @@ from netkit.reports.calendar_file import calendar_text
 from netkit.reports.charts import bars, sparkline
 from netkit.reports.mail_page import mail_html
 from netkit.reports.papers import page_html, paper_markdown, paper_text
-from netkit.reports.sections import NOTHING, compared, paper_of, title
+from netkit.reports.sections import NOTHING, compared, paper_of, shown_sections, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +51,7 @@ def html(report: Report) -> str:
         report=report,
         title=title(report),
         compared=compared(report),
+        sections=[part for part in shown_sections(report) if part.name != "acts"],
         nothing=NOTHING,
         spark=lambda row: Markup(  # noqa: S704 — charts escape what they are given
             sparkline(row.weeks, f"days of contact with {row.tie.person.name}, week by week")

@@ -74,6 +74,7 @@ class ReportRows:
     quiet : ties that are silent for longer than usual, what is most at stake first.
     hooks : last words, by person.
     stale : the end of the log, if nobody was heard of for an unusual time.
+    waiting : of those with promises, who is not to be written to now, with the reason.
     troubles : what went wrong before the report, one sentence each.
     """
 
@@ -89,6 +90,7 @@ class ReportRows:
     standings: tuple[Standing, ...]
     introductions: tuple[OpenIntroduction, ...]
     stale: StaleLog | None
+    waiting: Mapping[PersonId, str]
     troubles: tuple[str, ...] = ()
 
 

@@ -34,10 +34,13 @@ def compared(report: Report) -> str:
 
 
 def shown_sections(report: Report) -> Iterator[Section]:
-    """Yield the sections of the front page; that of acts also where nothing is due."""
+    """Yield the sections of the front page: that of acts always, at the end what is as it was."""
     if not report.front.section("acts").entries:
         yield Section("acts", (Entry("", NOTHING),))
-    yield from report.front.sections
+    yield from (part for part in report.front.sections if part.entries)
+    folded = [line for part in report.front.sections if not part.entries for line in part.folded]
+    if folded:
+        yield Section("unchanged", (), tuple(folded), "As it was")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def _parts(rows: ReportRows, page: FrontPage) -> Iterator[str]:
         _promises(rows, page, called),
         _quiet(rows, page, called),
         _changes(rows, page),
+        _done(rows, called),
         _acts(rows),
     )
     for kind in kinds:
@@ -118,6 +119,13 @@ def _changes(rows: ReportRows, page: FrontPage) -> Iterator[str]:
             return
 
 
+def _done(rows: ReportRows, called: _Called) -> Iterator[str]:
+    """Yield the first thing that the owner did."""
+    words = {"promise": "kept your promise to", "thanks": "thanked", "touch": "came back to"}
+    yield from (f"you {words[row.kind]} {called(row.person)}" for row in rows.done[:1])
+
+
 def _acts(rows: ReportRows) -> Iterator[str]:
-    """Yield the first act, where nothing else is worth a subject."""
-    yield from (act.text for act in rows.acts[:1])
+    """Yield the first act of a kind that no other part of a subject speaks of."""
+    spoken = {"milestone", "promise", "fading"}
+    yield from [act.text for act in rows.acts if act.kind not in spoken][:1]

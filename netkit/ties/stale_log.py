@@ -39,6 +39,11 @@ class StaleLog:
     silent_days: int
     rhythm: str
 
+    @property
+    def usual(self) -> str:
+        """How often the owner was in touch with anybody, without the number of times."""
+        return self.rhythm.rpartition(", ")[0]
+
 
 def stale_log(days: Collection[float], now: float, people: Callable[[], int]) -> StaleLog | None:
     """Return the end of the log if it is stale; None for a log that is not, or is empty.
