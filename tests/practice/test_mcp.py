@@ -138,6 +138,8 @@ NO_TOOLS = {
     "keep_report": "a report of an assistant's takes nothing from the owner's",
     "remember_people": "reports remember whom they proposed",
     "bring_in": "import_file takes one path; schedules bring in several sources",
+    "add_frame": "an object of the library",
+    "to_networkx": "an object of the library",
     "backtest": "a check of the figures, for whoever changes them",
 }
 
