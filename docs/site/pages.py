@@ -37,7 +37,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "index.md": _start(),
         "reference/commands.md": "\n".join(_commands()),
         "reference/json.md": "\n".join(_json_keys()),
-        "reference/python.md": _PYTHON.replace("DEMO", _demo()),
+        "reference/python.md": "\n".join(_python()),
         "reference/changelog.md": _plain((ROOT / "CHANGELOG.md").read_text("utf-8")),
     }
     for name, text in pages.items():
@@ -142,24 +142,29 @@ def _demo() -> str:
 
     text = inspect.getdoc(netkit.demo) or ""
     head = text.partition("Parameters\n")[0].strip()
-    return f"## demo\n\n```text\nnetkit.demo{inspect.signature(netkit.demo)}\n```\n\n{head}"
+    return (
+        f"## netkit.demo\n\n```text\nnetkit.demo{inspect.signature(netkit.demo)}\n```\n\n{head}\n"
+    )
 
 
-_PYTHON = """# Python
+#: What `import netkit` names, where it is written.
+_PUBLIC = {
+    "netkit.open": "netkit.workspace.opening.open_network",
+    "netkit.demo": "",
+    "netkit.Workspace": "netkit.workspace.Workspace",
+    "netkit.Network": "netkit.ties.network.Network",
+    "netkit.Results": "netkit.answers.results.Results",
+    "netkit.Reason": "netkit.answers.results.Reason",
+    "netkit.analysis.weakening.weakening": "netkit.answers.weakening.weakening",
+    "netkit.analysis.reciprocity.balance": "netkit.answers.reciprocity.balance",
+    "netkit.analysis.introductions.candidates": "netkit.ties.link_prediction.candidates",
+    "netkit.analysis.introductions.scores": "netkit.ties.link_prediction.scores",
+    "netkit.errors": "netkit.errors",
+}
 
-All of it from `import netkit`. [Tasks in Python](../tasks.md) shows it at work.
 
-::: netkit.workspace.opening.open_network
-
-DEMO
-
-::: netkit.workspace.Workspace
-::: netkit.ties.network.Network
-::: netkit.answers.results.Results
-::: netkit.answers.results.Reason
-::: netkit.answers.weakening.weakening
-::: netkit.answers.reciprocity.balance
-::: netkit.ties.link_prediction.candidates
-::: netkit.ties.link_prediction.scores
-::: netkit.errors
-"""
+def _python() -> Iterator[str]:
+    """Yield the reference of the public names."""
+    yield "# Python\n\nAll of it from `import netkit`. [Tasks](../tasks.md) shows it at work.\n"
+    for name, home in _PUBLIC.items():
+        yield f"::: {home}\n    options:\n      heading: {name}\n" if home else _demo()
