@@ -299,3 +299,32 @@ def test_doctor_forgets_the_fit_of_an_import_that_was_undone(tmp_path: Path) -> 
         space.undo()
         after = [row.text for row in space.doctor() if "fitted" in row.text]
     assert before == after != fitted
+
+
+def test_whom_the_owner_never_answered_is_no_tie_of_strength_anywhere(space: Workspace) -> None:
+    letters = [message("Pat Push", "me", days) for days in (3, 9, 20, 33, 47)]
+    record(space, [*letters, *both_ways("Ann Lee", 5, 25, 60)], "Pat Push", "Ann Lee")
+    view, pat = space.view, space.person("Pat Push").id
+    listed = {row.person.name: (row.band, row.strength) for row in space.people_list()}
+    assert listed["Pat Push"] == ("never answered", 0.0)
+    assert listed["Ann Lee"][1] > 0
+    network = space.network()
+    report, _ = report_of(view, None, top=EVERY)
+    drawn = [row for row in scene_data(gather(view))["people"] if row["name"] == "Pat Push"]
+    assert pat not in set(map(str, network.people))
+    assert pat not in view.facts().ties
+    assert view.facts_at_large().ties.get(pat) is None
+    assert view.facts_to({pat}).ties.get(pat) is None
+    assert {row.person for row in report.ties}.isdisjoint({pat, "Pat Push"})
+    assert all(row["strength"] == 0 for row in drawn)
+    assert space.person("Pat Push")  # they wrote all the same, and are found
+
+
+def test_one_answer_makes_a_sender_a_tie_everywhere(space: Workspace) -> None:
+    letters = [message("Pat Push", "me", days) for days in (3, 9, 20, 33, 47)]
+    record(space, [*letters, message("me", "Pat Push", 2)], "Pat Push")
+    pat = space.person("Pat Push").id
+    [row] = space.people_list()
+    assert row.strength > 0
+    assert pat in space.view.facts().ties
+    assert pat in set(map(str, space.network().people))

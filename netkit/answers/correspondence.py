@@ -15,6 +15,7 @@ from netkit.answers.asking import asks_for_answer
 from netkit.model.events import Interaction
 from netkit.model.history import Recorded
 from netkit.model.when import day_number
+from netkit.store.one_way_senders import WRITTEN
 from netkit.ties.outlook import silence_limit
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ __all__ = [
     "answer_delays",
     "called_off",
     "follow_up",
-    "only_theirs",
     "shorter",
     "unanswered_mine",
     "unanswered_theirs",
@@ -35,7 +35,6 @@ __all__ = [
 
 Contacts = Sequence[Recorded[Interaction]]
 
-_WRITTEN = frozenset({"message", "email", "text", "letter"})
 _TOGETHER = frozenset({"call", "meeting"})
 #: So many messages without an answer, and it is time to stop and wait.
 STOP_AFTER = 3
@@ -103,20 +102,13 @@ def unanswered_theirs(
     return first if opened or asks or len(days) > 1 else None
 
 
-def only_theirs(contacts: Contacts, owner: PersonId) -> bool:
-    """Return True if the other wrote all of it: no word of the owner's, no call, no meeting."""
-    return all(
-        contact.event.channel in _WRITTEN and contact.event.sender != owner for contact in contacts
-    )
-
-
 def _theirs(event: Interaction, owner: PersonId) -> bool:
     return event.sender != owner and event.channel not in _TOGETHER
 
 
 def _is_letter(event: Interaction) -> bool:
     """Return True if an interaction is a message to a single receiver."""
-    return event.channel in _WRITTEN and len(event.recipients) == 1
+    return event.channel in WRITTEN and len(event.recipients) == 1
 
 
 def follow_up(
@@ -127,7 +119,7 @@ def follow_up(
     for contact in contacts:
         if contact.event.channel in _TOGETHER:
             return contact, wrote
-        if contact.event.sender == owner and contact.event.channel in _WRITTEN:
+        if contact.event.sender == owner and contact.event.channel in WRITTEN:
             wrote = contact
     return None, None
 

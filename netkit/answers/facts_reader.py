@@ -16,6 +16,11 @@ from netkit.model.frozen import dataclass, field, replace
 from netkit.model.history import Recorded, State, is_open, states
 from netkit.model.when import day_number
 from netkit.store.codec import people_of
+from netkit.store.one_way_senders import (
+    SENDER_FIGURES,
+    one_way_senders,
+    ties_without_senders,
+)
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties.strength import strength
 from netkit.topics.terms import reading, terms
@@ -90,7 +95,8 @@ class FactsReader:
         from netkit.answers.introduce.meant import all_meanings
 
         acquaintances = self._acquaintances(None)
-        ties = dict(self.store.ties(self.owner, until=self.until))
+        every_tie = dict(self.store.ties(self.owner, until=self.until))
+        ties = ties_without_senders(self.store, self.owner, every_tie, self.until)
         profiles = self.profiles(None)
         jobs = {pid: row.affiliations for pid, row in profiles.items() if pid != self.owner}
         return Facts(
@@ -100,7 +106,7 @@ class FactsReader:
             ties=ties,
             acquaintances=_by_end(acquaintances),
             employer_sizes={key: len(there) for key, there in by_employer(jobs).items()},
-            strangers=self._strangers(_ends(acquaintances) - ties.keys()),
+            strangers=self._strangers(_ends(acquaintances) - every_tie.keys()),
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
@@ -118,13 +124,18 @@ class FactsReader:
         from netkit.answers.introduce.portraits import Portraits
 
         now, acquaintances = day_number(self.present), self._acquaintances(None)
-        logs = dict(self.store.tie_figures(self.owner, ["log_strength"], until=self.until))
+        figures = self.store.tie_figures(
+            self.owner, ("log_strength", *SENDER_FIGURES), until=self.until
+        )
+        days = [(pid, out, in_) for pid, _, out, in_ in figures]
+        senders = one_way_senders(self.store, self.owner, days, self.until)
+        logs = {pid: log for pid, log, _, _ in figures if pid not in senders}
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
             profiles={},
             acquaintances=_by_end(acquaintances),
-            strangers=self._strangers(_ends(acquaintances) - logs.keys()),
+            strangers=self._strangers(_ends(acquaintances) - logs.keys() - senders),
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
@@ -281,7 +292,8 @@ class FactsReader:
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
         if not others:
             return {}
-        return dict(self.store.ties(self.owner, others=others, until=self.until))
+        ties = dict(self.store.ties(self.owner, others=others, until=self.until))
+        return ties_without_senders(self.store, self.owner, ties, self.until)
 
     def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
         """Return people the owner has no contact with, no list entry for and no note about."""

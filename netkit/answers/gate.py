@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal
 from netkit.answers.correspondence import (
     STOP_AFTER,
     answer_awaited_until,
-    only_theirs,
     unanswered_mine,
 )
 from netkit.answers.proposals import REST_DAYS
@@ -25,6 +24,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
 from netkit.model.when.written_days import long_day
+from netkit.store.one_way_senders import one_way_senders
 from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
@@ -41,10 +41,6 @@ __all__ = ["Gate", "HeldBack", "Proposable", "Purpose", "boundary_refusal"]
 #: somebody, ``notice`` for what need not wait until they have rested: a promise, a day, a tie.
 Purpose = Literal["write", "introduce", "notice"]
 
-#: Events that make somebody who is never written to more than a sender.
-_TIES_BESIDES = (
-    "introduction", "favour", "need", "offer", "promise", "fact", "note", "moment", "milestone",
-)  # fmt: skip
 #: Contacts looked back on for messages without an answer.
 _LOOKED_BACK = 60
 #: Reasons for which nobody is proposed, or proposed to, not even where the owner asks about them.
@@ -205,17 +201,9 @@ class Gate:
         return None
 
     def _is_never_answered(self, person: PersonId, stats: TieStats) -> bool:
-        """Return True if they keep writing and the owner never wrote, met, called or noted them.
-
-        A shop's receipts and a recruiter's letters make no tie, however many there are.
-        """
-        if stats.days_ab or stats.days_ba < STOP_AFTER:
-            return False
-        view = self._view
-        contacts = view.contacts_with(person, _LOOKED_BACK)
-        if not contacts or not only_theirs(contacts, view.owner):
-            return False
-        return not view.store.events(_TIES_BESIDES, people=[person], until=view.as_of)
+        """Return True if they only ever wrote, without an answer of the owner's."""
+        view, days = self._view, [(person, stats.days_ab, stats.days_ba)]
+        return bool(one_way_senders(view.store, view.owner, days, view.as_of))
 
     def _waiting(self, person: PersonId, stats: TieStats) -> list[Recorded[Interaction]]:
         """Return the owner's messages that a person has not answered, the newest first.

@@ -200,19 +200,9 @@ class NetworkView:
         One of the two wrote or called; words of a third in a group of both are the third's.
         Reads the other's contacts, which are far fewer than the owner's.
         """
-        pair = {self.owner, person}
-        reading = 2 * limit
-        while True:
-            contacts = self.store.interactions([person], until=self.as_of, limit=reading)
-            mutual = [
-                contact
-                for contact in contacts
-                if contact.event.sender in pair
-                and pair <= {contact.event.sender, *contact.event.recipients}
-            ]
-            if len(mutual) >= limit or len(contacts) < reading:
-                return mutual[:limit]
-            reading *= 8  # whoever is in large groups: most of their contacts are with others
+        from netkit.store.one_way_senders import contacts_between
+
+        return contacts_between(self.store, self.owner, person, limit, self.as_of)
 
     def coefficients(self) -> Coefficients:
         """Return the lapse formula's coefficients, drawn to the owner's own past.
@@ -277,14 +267,22 @@ class NetworkView:
     def network(self) -> Network:
         """Return the whole network as arrays, with its facts; imports numpy.
 
-        Its ids are the ids of people; an event of it is one contact-day of a pair, one way.
+        Whoever the owner never answered is not in it. Its ids are the ids of people; an event of
+        it is one contact-day of a pair, one way.
         """
         from dataclasses import replace as replaced
 
+        from netkit.store.one_way_senders import one_way_senders
         from netkit.ties.network import Network
 
+        owners = set(self.store.owners())
+        senders = (
+            one_way_senders(self.store, self.owner, until=self.as_of) if owners else frozenset()
+        )
         sources, targets, times, weights = [], [], [], []
         for contact in self.store.contacts(until=self.as_of):
+            if senders & {contact.a, contact.b} and owners & {contact.a, contact.b}:
+                continue
             for sender, receiver, weight in (
                 (contact.a, contact.b, contact.ab),
                 (contact.b, contact.a, contact.ba),
@@ -295,7 +293,7 @@ class NetworkView:
                     times.append(contact.day * 86_400)
                     weights.append(weight)
         net = Network.from_events(sources, targets, times, as_of=self.present, weights=weights)
-        facts = self.facts() if self.store.owners() else None
+        facts = self.facts() if owners else None
         return replaced(net, facts={} if facts is None else {"facts": facts})
 
     def _gated(self, facts: Facts) -> Facts:

@@ -12,6 +12,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
 from netkit.model.names import begun, fold, words
 from netkit.model.when import day_number, from_epoch
+from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders
 from netkit.ties import strength
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ COLUMNS = (
     "silent", "needs", "sources",
 )  # fmt: skip
 _SHOWN_BAND = "no contact"
+#: Said of whoever only ever wrote; see `netkit.store.one_way_senders`.
+_SENDER_BAND = "never answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _rows(view: NetworkView, people: dict[PersonId, Person]) -> Iterable[PersonR
         yield PersonRow(
             person, person.title, person.organization, person.city,
             circles.get(pid, ()), tags.get(pid, ()),
-            strength.band(rank, level) if rank else _SHOWN_BAND,
+            strength.band(rank, level) if rank else _SENDER_BAND if last else _SHOWN_BAND,
             round(float(strength.shown(level)), 1),
             None if last is None else from_epoch(int(last) * 86_400).date(),
             None if last is None else int(now - last),
@@ -136,12 +139,21 @@ def _rows(view: NetworkView, people: dict[PersonId, Person]) -> Iterable[PersonR
 
 
 def _ties(view: NetworkView) -> dict[PersonId, tuple[float, int, int]]:
-    """Return log-strength, last contact-day and rank of each of the owner's ties."""
+    """Return log-strength, last contact-day and rank of each of the owner's ties.
+
+    Whoever the owner never answered has no rank, and is no tie of strength.
+    """
     if not view.store.owners():
         return {}
-    figures = view.store.tie_figures(view.owner, ["log_strength", "last_day"], until=view.as_of)
-    ranked = sorted(figures, key=lambda row: (-row[1], row[0]))
-    return {pid: (log, last, rank) for rank, (pid, log, last) in enumerate(ranked, start=1)}
+    fields = ("log_strength", "last_day", *SENDER_FIGURES)
+    figures = view.store.tie_figures(view.owner, fields, until=view.as_of)
+    days = [(pid, out, in_) for pid, _, _, out, in_ in figures]
+    senders = one_way_senders(view.store, view.owner, days, view.as_of)
+    ranked = sorted(
+        (row for row in figures if row[0] not in senders), key=lambda row: (-row[1], row[0])
+    )
+    ranks = {row[0]: rank for rank, row in enumerate(ranked, start=1)}
+    return {pid: (log, last, ranks.get(pid, 0)) for pid, log, last, *_ in figures}
 
 
 def _meets(row: PersonRow, wanted: PeopleFilter) -> bool:
@@ -178,7 +190,7 @@ def _order(sort: SortKey) -> Callable[[PersonRow], tuple[object, ...]]:
 
 def bands() -> tuple[str, ...]:
     """Return the words for how close somebody is, the closest first."""
-    return cast("tuple[str, ...]", (*strength.BANDS, _SHOWN_BAND))
+    return cast("tuple[str, ...]", (*strength.BANDS, _SENDER_BAND, _SHOWN_BAND))
 
 
 def require_columns(names: Iterable[str]) -> list[str]:

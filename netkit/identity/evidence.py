@@ -49,9 +49,9 @@ class Portrait:
     """
 
     id: PersonId
-    names: frozenset[str]
-    employers: frozenset[str] = frozenset()
-    handles: frozenset[Handle] = frozenset()
+    names: Collection[str]
+    employers: Collection[str] = ()
+    handles: Collection[Handle] = ()
 
     def values(self, kind: str) -> set[str]:
         """Return the values of the handles of a kind."""
@@ -98,16 +98,27 @@ def _blocks(people: Iterable[Portrait]) -> Mapping[tuple[str, str], list[Portrai
     blocks: dict[tuple[str, str], list[Portrait]] = {}
     with_profile = []
     for person in people:
-        if person.values("linkedin"):
+        if any(handle.kind == "linkedin" for handle in person.handles):
             with_profile.append(person)
         else:
             for place in _places(person):
                 blocks.setdefault(place, []).append(person)
+    labels = {label for _, label in blocks}
     for person in with_profile if blocks else ():
-        for place in _places(person):
+        for place in _places(person) if _has_label(person, labels) else ():
             if place in blocks:
                 blocks[place].append(person)
     return blocks
+
+
+def _has_label(person: Portrait, labels: Collection[str]) -> bool:
+    """Return True if an employer or domain of a person is among `labels`; else no name is read."""
+    for name in person.employers:
+        if not employer_labels(name).isdisjoint(labels):
+            return True
+    return any(
+        handle.kind == "email" and domain_label(handle.value) in labels for handle in person.handles
+    )
 
 
 def _places(person: Portrait) -> set[tuple[str, str]]:

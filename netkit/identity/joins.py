@@ -28,6 +28,7 @@ __all__ = ["Conflict", "KnownPerson", "Resolution", "Seen", "resolve"]
 
 #: Keys that several people may share: a landline, a family's address, a number in a table.
 _SHAREABLE = frozenset({"email", "phone", "source"})
+_NONE: frozenset[str] = frozenset()
 #: Names that a key makes one person: where it is somebody's, and where it is nobody's.
 _COMPATIBLE: frozenset[Likeness] = frozenset({"same", "variant", "initial", "given", "none"})
 _ALIKE: frozenset[Likeness] = frozenset({"same", "variant"})
@@ -82,21 +83,22 @@ class Resolution:
 
 @dataclasses.dataclass(slots=True)
 class _Cluster:
-    slugs: set[str] = dataclasses.field(default_factory=set)
-    names: set[str] = dataclasses.field(default_factory=set)
-    mail: set[str] = dataclasses.field(default_factory=set)
-    days: set[str] = dataclasses.field(default_factory=set)
-    foes: set[PersonId] = dataclasses.field(default_factory=set)
+    """A person being put together; frozen sets, since nearly all hold one value or none."""
+
+    slugs: frozenset[str] = _NONE
+    names: frozenset[str] = _NONE
+    mail: frozenset[str] = _NONE
+    days: frozenset[str] = _NONE
+    foes: frozenset[PersonId] = frozenset()
     old: bool = False
 
-    def add(self, handles: Iterable[Handle]) -> None:
-        for handle in handles:
-            if handle.kind == "linkedin":
-                self.slugs.add(handle.value)
-            elif handle.kind == "email":
-                self.mail.add(handle.value)
-            elif handle.kind == "connection":
-                self.days.add(handle.value.rpartition("|")[2])
+    def add(self, handle: Handle) -> None:
+        if handle.kind == "linkedin":
+            self.slugs |= {handle.value}
+        elif handle.kind == "email":
+            self.mail |= {handle.value}
+        elif handle.kind == "connection":
+            self.days |= {handle.value.rpartition("|")[2]}
 
 
 class _Clusters:
@@ -107,10 +109,13 @@ class _Clusters:
         self.of: dict[PersonId, _Cluster] = {}
 
     def find(self, person: PersonId) -> PersonId:
-        while (above := self.parent.setdefault(person, person)) != person:
-            self.parent[person] = person = self.parent[above]
-        if person not in self.of:
+        above = self.parent.get(person)
+        if above is None:
+            above = self.parent[person] = person
             self.of[person] = _Cluster()
+        while above != person:
+            self.parent[person] = person = self.parent[above]
+            above = self.parent[person]
         return person
 
     def join(self, survivor: PersonId, absorbed: PersonId) -> None:
@@ -148,7 +153,8 @@ def resolve(
         on_record = people.get(person, KnownPerson())
         cluster.old = True
         cluster.names |= set(on_record.names)
-        cluster.add(on_record.handles)
+        for handle in on_record.handles:
+            cluster.add(handle)
     for pair in different:
         for person in pair:
             clusters.of[clusters.find(person)].foes |= pair - {person}
@@ -208,15 +214,19 @@ class _Resolver:
     def take(self, record: Seen) -> Handle:
         """Take in a record; return the handle that stands for its person."""
         clusters = self._clusters
-        for handle in record.handles:
-            owner = self.handles.setdefault(handle, self._known.get(handle.key, handle.person_id))
-            clusters.of[clusters.find(owner)].add((handle,))
+        handles = record.handles
+        for handle in handles:
+            if handle not in self.handles:
+                owner = self._known.get(handle.key) if self._known else None
+                self.handles[handle] = owner = owner or handle.person_id
+                clusters.of[clusters.find(owner)].add(handle)
         first = self._home(record)
         home = clusters.of[self._person(first)]
         if record.name and len(home.names) < _MOST_NAMES:
-            home.names.add(record.name)
-        for handle in record.handles:
-            self._link(record, first, handle)
+            home.names |= {record.name}
+        for handle in handles:
+            if handle is not first:
+                self._link(record, first, handle)
         return first
 
     def _person(self, handle: Handle) -> PersonId:
@@ -251,7 +261,9 @@ class _Resolver:
             return
         reason = self._objection(record, handle, home, holder)
         if reason is None:
-            survivor, absorbed = _elder(clusters, home, holder)
+            is_made_of_it = first.value.startswith(f"{handle.key}/")  # a name at an address
+            pair = (holder, home) if is_made_of_it else (home, holder)
+            survivor, absorbed = _elder(clusters, *pair)
             if clusters.of[survivor].old and clusters.of[absorbed].old:
                 self.joins.append((survivor, absorbed))
             clusters.join(survivor, absorbed)

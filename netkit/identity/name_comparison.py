@@ -42,7 +42,7 @@ def name_words(name: str) -> tuple[str, ...]:
     """
     if "@" in name or not any(char.isalpha() for char in name):
         return ()
-    text = natural_order(name)
+    text = natural_order(name) if "," in name else name
     if not text.isascii():
         from anyascii import anyascii  # 5 ms; most names are plain
 

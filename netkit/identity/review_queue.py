@@ -14,7 +14,7 @@ from netkit.model.names import fold, words
 from netkit.model.organizations import organization_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from netkit.model.people import Person, PersonId
 
@@ -157,23 +157,31 @@ def _neighbours(people: Iterable[Person]) -> Iterable[tuple[Person, Person]]:
 
     Names that begin alike, with an employer or a title in common; or the same words of a name.
     """
-    blocks: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    first_in: dict[str, Person] = {}
+    blocks: defaultdict[str, list[Person]] = defaultdict(list)
     for person in people:
-        parts = words(person.name)
-        if person.unknown or person.owner or len(parts) < 2:
-            continue
-        begins = " ".join(sorted({parts[0][:3], parts[-1][:3]}))
-        blocks["", " ".join(sorted(parts))].append(person)
-        if employer := organization_key(person.organization):
-            blocks[begins, employer].append(person)
-        if person.title:
-            blocks[begins, f"as {fold(person.title)}"].append(person)
+        for key in _block_keys(person):
+            first = first_in.setdefault(key, person)
+            if first is not person:  # a list only where there are two: most are alone
+                blocks[key].append(person)
     seen: set[tuple[PersonId, PersonId]] = set()
-    for block in blocks.values():
+    for block in ([first_in[key], *others] for key, others in blocks.items()):
         for a, b in combinations(sorted(block, key=lambda person: person.id), 2):
             if (a.id, b.id) not in seen:
                 seen.add((a.id, b.id))
                 yield a, b
+
+
+def _block_keys(person: Person) -> Iterator[str]:
+    parts = words(person.name)
+    if person.unknown or person.owner or len(parts) < 2:
+        return
+    yield " ".join(sorted(parts))
+    begins = " ".join(sorted({parts[0][:3], parts[-1][:3]}))
+    if employer := organization_key(person.organization):
+        yield f"{begins}\n{employer}"
+    if person.title:
+        yield f"{begins}\nas {fold(person.title)}"
 
 
 def _similarity(a: Person, b: Person) -> float:

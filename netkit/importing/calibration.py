@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders
 from netkit.store.values import LAPSE_SETTING
 from netkit.ties.lapse import Coefficients, Snapshot, calibrate, snapshot, snapshot_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from netkit.model.people import PersonId
     from netkit.store.port import Store
 
 __all__ = ["recalibrate"]
@@ -34,12 +37,7 @@ def recalibrate(store: Store) -> Coefficients:
 
 def _own_days(store: Store) -> Iterator[list[float]]:
     """Yield the contact-days of the first owners' ties, by the pairs' ids."""
-    pairs = {
-        (min(owner, contact), max(owner, contact)): (owner, contact)
-        for owner in store.owners()
-        for contact, _ in store.tie_figures(owner, ["contact_days"])
-    }
-    chosen = [pairs[pair] for pair in sorted(pairs)[: _MOST_CASES // 3]]
+    chosen = list(islice(_own_pairs(store), _MOST_CASES // 3))
     for start in range(0, len(chosen), _AT_ONCE):
         chunk = chosen[start : start + _AT_ONCE]
         days = {
@@ -50,6 +48,19 @@ def _own_days(store: Store) -> Iterator[list[float]]:
         }
         for owner, contact in chunk:
             yield [float(day) for day, _, _ in days[owner][contact]]
+
+
+def _own_pairs(store: Store) -> Iterator[tuple[PersonId, PersonId]]:
+    """Yield owner and contact of each tie, by the pair's ids; whoever only ever wrote is none."""
+    pairs = {
+        (min(owner, contact), max(owner, contact)): (owner, contact, *days)
+        for owner in store.owners()
+        for contact, *days in store.tie_figures(owner, SENDER_FIGURES)
+    }
+    for pair in sorted(pairs):
+        owner, contact, out, in_ = pairs[pair]
+        if not one_way_senders(store, owner, [(contact, out, in_)]):
+            yield owner, contact
 
 
 def _snapshots(ties: Iterable[list[float]], now: int) -> Iterator[Snapshot]:

@@ -69,9 +69,7 @@ class Read:
 
     def take(self, item: Item) -> None:
         """Put an item where it belongs."""
-        if isinstance(item, Interaction):  # nearly all are
-            self.events.add(item)
-        elif isinstance(item, Sighting):
+        if isinstance(item, Sighting):
             self.sightings.append(_shown_plainly(item))
         elif isinstance(item, Problem):
             self.problems.add(item)
@@ -123,8 +121,12 @@ def _plain_affiliation(item: Affiliation) -> Affiliation:
 def read_all(items: Iterable[Item], progress: Progress | None) -> Read:
     """Take in what an importer yields."""
     read, number = Read(), 0
+    take, add = read.take, read.events.add
     for number, item in enumerate(items, start=1):
-        read.take(item)
+        if isinstance(item, Interaction):  # nearly all are
+            add(item)
+        else:
+            take(item)
         if progress is not None and number % TOLD_EVERY == 0:
             progress(number)
     if progress is not None:

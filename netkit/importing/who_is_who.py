@@ -48,6 +48,7 @@ class WhoIsWho:
     ----------
     sightings : those of the file, each with the handle first that stands for its person.
     resolution : who is who by shared keys.
+    person_of : the person whom each handle's id belongs to, by shared keys.
     joins : who is one person by other evidence.
     conflicts : pairs that only the user can decide.
     recognized : by what people of the file were known already → how many.
@@ -55,18 +56,18 @@ class WhoIsWho:
 
     sightings: Sequence[Sighting]
     resolution: Resolution
+    person_of: Mapping[PersonId, PersonId]
     joins: Sequence[EvidenceJoin]
     conflicts: Sequence[Conflict]
     recognized: Mapping[str, int]
 
     def belongs(self) -> dict[PersonId, PersonId]:
         """Map the id of each handle seen to the person it belongs to, after every join."""
+        people = dict(self.person_of)
         survivors = {join.absorbed: join.survivor for join in self.joins}
-        people = {}
-        for handle, person in self.resolution.handles:
+        for pid, person in self.person_of.items() if survivors else ():
             while person in survivors:
-                person = survivors[person]
-            people[handle.person_id] = person
+                person = people[pid] = survivors[person]
         return people
 
 
@@ -87,13 +88,14 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
         for sighting, home in zip(read.sightings, resolution.homes, strict=True)
     ]
     jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
-    portraits = _portraits(sightings, jobs, resolution, on_record)
-    joins, doubts = _by_evidence(store, portraits, different, set(people_by_key.values()))
     person_of = {handle.person_id: person for handle, person in resolution.handles}
+    portraits = _portraits(sightings, jobs, resolution, person_of, on_record)
+    joins, doubts = _by_evidence(store, portraits, different, set(people_by_key.values()))
     joins += phone_name_joins(store, sightings, person_of, different)
     return WhoIsWho(
         sightings,
         resolution,
+        person_of,
         joins,
         [*resolution.conflicts, *doubts],
         _recognized(resolution, people_by_key, joins, set(store.owners())),
@@ -146,36 +148,41 @@ def _portraits(
     sightings: Iterable[Sighting],
     jobs: Iterable[Affiliation],
     resolution: Resolution,
+    person_of: Mapping[PersonId, PersonId],
     on_record: Mapping[PersonId, KnownPerson],
 ) -> dict[PersonId, Portrait]:
     """Return a portrait of each person of the file, without owners and unknown people."""
-    belongs = dict(resolution.handles)
-    person_of = {handle.person_id: person for handle, person in resolution.handles}
-    names: defaultdict[PersonId, list[str]] = defaultdict(list)
-    employers: defaultdict[PersonId, list[str]] = defaultdict(list)
+    names: dict[PersonId, tuple[str, ...]] = {}
+    employers: dict[PersonId, tuple[str, ...]] = {}
     own = set()
     for sighting in sightings:
-        person = belongs[sighting.handles[0]]
-        names[person].append(sighting.name)
-        employers[person].append(sighting.organization)
+        person = person_of[sighting.handles[0].person_id]
+        _add_once(names, person, sighting.name)
+        if sighting.organization:
+            _add_once(employers, person, sighting.organization)
         if sighting.owner or sighting.handles[0].kind == "unknown":
             own.add(person)
     for job in jobs:
         if job.kind == "work":
-            employers[person_of.get(job.person, job.person)].append(job.organization)
-    handles: defaultdict[PersonId, list[Handle]] = defaultdict(list)
+            _add_once(employers, person_of.get(job.person, job.person), job.organization)
+    handles: dict[PersonId, tuple[Handle, ...]] = {}
     for handle, person in resolution.handles:
-        handles[person].append(handle)
-    nobody = KnownPerson()
+        handles[person] = (*handles.get(person, ()), handle)
+    for pid in on_record.keys() & names.keys():
+        names[pid] = (*names[pid], *on_record[pid].names)
+        handles[pid] = (*handles.get(pid, ()), *on_record[pid].handles)
     return {
-        pid: Portrait(
-            pid,
-            frozenset((*names[pid], *on_record.get(pid, nobody).names)),
-            frozenset(employers[pid]),
-            frozenset((*handles[pid], *on_record.get(pid, nobody).handles)),
-        )
-        for pid in names.keys() - own
+        pid: Portrait(pid, person_names, employers.get(pid, ()), handles.get(pid, ()))
+        for pid, person_names in names.items()
+        if pid not in own
     }
+
+
+def _add_once(values: dict[PersonId, tuple[str, ...]], person: PersonId, value: str) -> None:
+    """Put a value behind a person's others; a tuple takes a third of a set, and most have one."""
+    before = values.get(person, ())
+    if value not in before:
+        values[person] = (*before, value)
 
 
 def _by_evidence(

@@ -72,6 +72,7 @@ _AUTOMATIC = re.compile(
 _SEPARATORS = str.maketrans("", "", "._-")
 
 
+@lru_cache(maxsize=32_768)  # each profile's address stands in many rows
 def linkedin(url_or_slug: str) -> Handle | None:
     """Return the handle of a LinkedIn profile; None when the text is no profile's address.
 

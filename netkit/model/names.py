@@ -102,7 +102,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Dr. Ana-María O'Neil")
     ('dr', 'ana', 'maria', 'o', 'neil')
     """
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(text.lower() if text.isascii() else fold(text)))
 
 
 def without_title(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, NewType
 
 from netkit.model.frozen import dataclass
@@ -84,15 +83,23 @@ class Handle(NamedTuple):
 
         Derived from the key alone, so that the same import gives the same ids in every engine.
         """
-        return _person_id(self.kind, self.value)
+        person = _ids.get(self)
+        return _new_id(self) if person is None else person
 
 
-@lru_cache(maxsize=131_072)
-def _person_id(kind: str, value: str) -> PersonId:
+#: Ids by handle: an import asks for each a dozen times. A plain dict costs half of an LRU cache.
+_ids: dict[Handle, PersonId] = {}
+_MOST_IDS = 131_072
+
+
+def _new_id(handle: Handle) -> PersonId:
     import hashlib  # brings OpenSSL along; many an answer needs no new id
 
-    digest = hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=8).hexdigest()
-    return PersonId("p" + digest)
+    if len(_ids) >= _MOST_IDS:
+        _ids.clear()
+    digest = hashlib.blake2b(handle.key.encode(), digest_size=8).hexdigest()
+    person = _ids[handle] = PersonId("p" + digest)
+    return person
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from netkit.model.events import Introduction
 from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
+from netkit.store.one_way_senders import one_way_senders
 from netkit.store.packing import packed, unpacked
 from netkit.ties import strength
 from netkit.ties.outlook import LEAST_CONTACT_DAYS
@@ -223,7 +224,10 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     """Return the standing of the owner's tie with each of these."""
     import numpy as np
 
-    rows = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+    senders = one_way_senders(view.store, view.owner, until=view.as_of)
+    figures = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+    rows = [row for row in figures if row[0] not in senders]
+    del figures
     others = np.array([row[0] for row in rows], dtype=np.bytes_)
     values = chain.from_iterable(row[1:] for row in rows)
     figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(FIGURES))

@@ -89,7 +89,7 @@ def pair_days(
             continue
         weight = 1.0 / len(recipients)
         day = contact.at // _DAY
-        if sender not in owners and not owners.isdisjoint(recipients):
+        if weight < 1.0 and sender not in owners and not owners.isdisjoint(recipients):
             recipients &= owners
         for recipient in recipients:
             outward = sender < recipient

@@ -48,6 +48,7 @@ class Spool(Collection[Event]):
         self._contacts: Aside[ContactRow] = Aside()
         self._others: Aside[EventRow] = Aside()
         self._keys: defaultdict[str, _Keys] = defaultdict(_Keys)
+        self._counts: dict[str, int] | None = None
         for event in events:
             self.add(event)
 
@@ -59,10 +60,10 @@ class Spool(Collection[Event]):
     def add(self, event: Event) -> None:
         """Put an event behind the others."""
         at = to_epoch(event.at)
+        self._counts = None
         if isinstance(event, Interaction):
-            row = _contact_row(event)
             key = contact_key(event, at)
-            self._contacts.append((key, at, *row))
+            self._contacts.append((key, at, *_contact_row(event)))
             self._keys["interaction"].add(key)
         else:
             kind, key = kind_of(event), event_key(event)
@@ -72,7 +73,9 @@ class Spool(Collection[Event]):
     @property
     def kinds(self) -> dict[str, int]:
         """Return the number of different events of each kind."""
-        return {kind: len(keys) for kind, keys in self._keys.items()}
+        if self._counts is None:
+            self._counts = {kind: len(keys) for kind, keys in self._keys.items()}
+        return dict(self._counts)
 
     def contacts(self) -> Iterator[list[ContactRow]]:
         """Yield the interactions, some thousand at a time."""

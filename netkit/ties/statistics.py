@@ -88,6 +88,8 @@ def day_stats(
     rows = [row for row in days if row[1] > 0 or row[2] > 0]
     if not rows:
         return None
+    if len(rows) == 1:  # two of five ties: the same figures at a fifth of the cost
+        return _one_day(*rows[0], half_life)
     on = [day for day, _, _ in rows]
     given = [day for day, ab, _ in rows if ab > 0]
     received = [day for day, _, ba in rows if ba > 0]
@@ -103,4 +105,19 @@ def day_stats(
         days_ba=len(received),
         last_ab=max(given, default=None),
         last_ba=max(received, default=None),
+    )
+
+
+def _one_day(day: float, ab: float, ba: float, half_life: float) -> TieStats:
+    return TieStats(
+        contact_days=1,
+        first_day=day,
+        last_day=day,
+        log_strength=log_strength([day], [max(ab, ba)], half_life),
+        gap_count=0,
+        sum_log_gap=0.0,
+        days_ab=int(ab > 0),
+        days_ba=int(ba > 0),
+        last_ab=day if ab > 0 else None,
+        last_ba=day if ba > 0 else None,
     )

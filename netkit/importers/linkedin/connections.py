@@ -74,7 +74,7 @@ def tell(file: str, roster: Roster, world: World) -> Iterator[Item]:
     """Yield the items of each connection, one person for each."""
     repeats: list[int] = []
     yielded: set[Handle] = set()
-    for row, handles in roster.handles.items():
+    for row, handles in roster.handles:
         if handles[0] in yielded or world.is_owner("", row.slug):
             repeats.append(row.line)
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.model.when import PartialDate
@@ -70,7 +71,8 @@ def with_day_order(
     The column decides, not the row: from the first date in numbers on, all are looked at.
     """
     for row in rows:
-        if _NUMBERS.match(date_of(row).strip()) is None:
+        text = date_of(row)
+        if text[:4].isdigit() or _NUMBERS.match(text.strip()) is None:  # a year in front: most
             yield row, True
             continue
         all_rows = [row, *rows]
@@ -90,6 +92,7 @@ def _is_month_first(dates: Iterable[str]) -> bool:
     return only_day <= only_month
 
 
+@lru_cache(maxsize=4_096)  # days of connecting come again and again
 def moment(text: str, *, months_first: bool = True) -> datetime | None:
     """Read a time in any form that an export's column may take; a day alone is its midnight.
 

@@ -75,7 +75,11 @@ class Mailbox:
         interaction = Interaction(
             from_epoch(at), "message", sender, receivers, thread, text, SOURCE, mark
         )
-        self._threads.add(interaction, thread or "|".join(sorted((sender, *receivers))), opening)
+        self._threads.add(
+            interaction,
+            thread or "|".join(sorted((sender, *receivers))),
+            text if opening is None else opening,
+        )
         return interaction
 
     def _people(self, number: int, at: int, mark: str) -> tuple[PersonId, tuple[PersonId, ...]]:

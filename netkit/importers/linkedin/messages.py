@@ -88,9 +88,9 @@ class Ends:
 
 #: One message that counts. Its row's line; seconds since 1970; the number of its `Ends` in
 #: `Reader.ends`, shared by all between the same; its subject, else its first words; as much of it
-#: as may speak of an introduction; a hash of its content. A plain tuple: hundreds of thousands are
-#: put aside.
-Message = tuple[int, int, int, str, str, str]
+#: as may speak of an introduction, None for that same text; a hash of its content. A plain tuple:
+#: hundreds of thousands are put aside.
+Message = tuple[int, int, int, str, str | None, str]
 
 #: A row that is no message: its line, then why and whether that is counted, as in a `Skip`.
 Left = tuple[int, str, bool]
@@ -156,7 +156,8 @@ class Reader:
             return _left(line, _SYSTEM)
         text = excerpt(subject) or excerpt(content)
         mark = blake2b(content.encode(), digest_size=8).hexdigest()
-        return line, to_epoch(at), ends, text, content[:OPENING], mark
+        opening = content[:OPENING]
+        return line, to_epoch(at), ends, text, None if opening == text else opening, mark
 
     def _learn(self, cells: tuple[str, ...]) -> int | Skip:
         if len(self._known) >= _MOST_ENDS:

@@ -6,6 +6,7 @@ other. Memory grows with people and conversations, not with messages.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
@@ -59,7 +60,9 @@ class LinkedIn:
         return looks_like_export(path)
 
     def read(self, path: Path, options: Options) -> Iterator[Item]:
-        """Yield the items of an export.
+        """Return an iterator over the items of an export.
+
+        A chain, not a generator over generators: each level of those costs every message a step.
 
         Raises
         ------
@@ -69,7 +72,9 @@ class LinkedIn:
             It does not tell whose export it is.
         """
         with open_archive(path) as archive:
-            yield from _Reading(archive, options).items()
+            reading = _Reading(archive, options)
+            problems = reading.load()
+        return chain(problems, reading.tell())
 
 
 def _nothing_in(rows: int) -> str:
@@ -93,8 +98,8 @@ class _Reading:
         self._readable = 0
         self._readable_main = 0
 
-    def items(self) -> Iterator[Item]:
-        """Yield everything."""
+    def load(self) -> list[Problem | Warned]:
+        """Read every file as far as can be, and return what is wrong with them."""
         members = known_members(self._archive)
         if not members:
             raise BadInputError(f"{self._archive.path.name} holds no file of a LinkedIn export")
@@ -104,9 +109,7 @@ class _Reading:
         if not self._readable or (has_main and not self._readable_main):
             reasons = [f"{item.file}: {item.text}" for item in refused]
             raise BadInputError(f"nothing can be read: {'; '.join(reasons)[:300]}")
-        yield from problems
-        if any(map(len, self._mailboxes.values())) or self._records or self._roster.connections:
-            yield from self._tell()
+        return problems
 
     def _load(self, name: str, member: Member) -> Iterator[Problem | Warned]:
         """Read one file as far as can be without knowing the others."""
@@ -206,16 +209,23 @@ class _Reading:
         if count:
             yield Problem(shown_name(member.name), table.header_line + 1, COUNTED[name], count)
 
-    def _tell(self) -> Iterator[Item]:
+    def tell(self) -> Iterator[Item]:
+        """Return an iterator over what the files hold, once all are loaded."""
+        if not (
+            any(map(len, self._mailboxes.values())) or self._records or self._roster.connections
+        ):
+            return iter(())
         self._roster.add(party for _, record in self._records for party in record.parties())
         owner = owner_of(self._clues, self._roster)
         slug = owner.handles[0] if owner.handles[0].kind == "linkedin" else None
         self._roster.settle(slug)
         world = World(owner, self._roster, self._newest, self._in_thread)
-        yield self._sight(owner)
-        yield from connections.tell(self._connections_file, self._roster, world)
-        yield from self._tell_records(world)
-        yield from self._tell_messages(world)
+        return chain(
+            [self._sight(owner)],
+            connections.tell(self._connections_file, self._roster, world),
+            self._tell_records(world),
+            self._tell_messages(world),
+        )
 
     def _sight(self, owner: Owner) -> Sighting:
         """Return the owner as their profile and their job of today show them."""
@@ -232,7 +242,8 @@ class _Reading:
         for file, record in self._records:
             tally = tallies.setdefault(file, Tally(file))
             for item in record.items(world):
-                yield from world.fresh()
+                if fresh := world.fresh():
+                    yield from fresh
                 if isinstance(item, Skip):
                     yield from tally.skip(record.line, item)
                 else:
@@ -243,6 +254,5 @@ class _Reading:
 
     def _tell_messages(self, world: World) -> Iterator[Item]:
         mailbox = Mailbox(world, self._reader.ends, self._reader.titles)
-        for name, spilled in self._mailboxes.items():
-            yield from mailbox.tell(spilled, Tally(name))
-        yield from mailbox.conversations()
+        boxes = (mailbox.tell(spilled, Tally(name)) for name, spilled in self._mailboxes.items())
+        return chain(chain.from_iterable(boxes), mailbox.conversations())

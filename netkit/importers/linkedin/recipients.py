@@ -41,6 +41,8 @@ def split_names(text: str, is_name: Callable[[str], bool], expected: int = 0) ->
     >>> split_names("Doe, Jane; Li, Bo", lambda name: False, 2)
     ['Doe, Jane', 'Li, Bo']
     """
+    if not names_several(text):
+        return [text.strip()] if text.strip() else []
     between = [part.strip() for part in text.split(";") if part.strip()]
     if len(between) > 1 and len(between) == expected:
         return between

@@ -45,7 +45,8 @@ class Roster:
 
     def __init__(self) -> None:
         self.connections: list[Connection] = []
-        self.handles: dict[Connection, tuple[Handle, ...]] = {}
+        #: Each connection with its handles, once settled.
+        self.handles: list[tuple[Connection, tuple[Handle, ...]]] = []
         self._names: dict[Handle, str] = {}
         self._slugs: defaultdict[str, set[Handle]] = defaultdict(set)
         self._people: defaultdict[str, set[Handle]] = defaultdict(set)
@@ -53,9 +54,10 @@ class Roster:
     def add(self, parties: Iterable[Party]) -> None:
         """Note which names come with which profiles."""
         for name, slug in parties:
-            if slug is not None and not is_hidden(name):
-                self._names.setdefault(slug, name)
-                self._slugs[name_key(name)].add(slug)
+            if slug is None or self._names.get(slug) == name or is_hidden(name):
+                continue  # nearly all have been noted before, from another row
+            self._names.setdefault(slug, name)
+            self._slugs[name_key(name)].add(slug)
 
     def add_connection(self, row: Connection) -> None:
         """Note a connection."""
@@ -102,8 +104,8 @@ class Roster:
                 slug = None if bearer in taken else bearer
             alone = days[key, row.day] == 1
             shared = row.email is not None and len(names[row.email]) > 1
-            self.handles[row] = _handles(row, slug, alone=alone, shared=shared)
-        for row, handles in self.handles.items():
+            self.handles.append((row, _handles(row, slug, alone=alone, shared=shared)))
+        for row, handles in self.handles:
             self._people[name_key(row.name)].add(handles[0])
 
 

@@ -6,7 +6,6 @@ import dataclasses
 import html
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
 from netkit.errors import BadInputError
@@ -104,12 +103,7 @@ def shown_name(name: str) -> str:
 
 def full_name(first: str, last: str) -> str | None:
     """Return a person's name in one; None when it is too long to be one."""
-    return None if len(first) + len(last) > _MAX_NAME else _cleaned(f"{first} {last}")
-
-
-@lru_cache(maxsize=16_384)
-def _cleaned(name: str) -> str:
-    return clean(name)
+    return None if len(first) + len(last) > _MAX_NAME else clean(f"{first} {last}")
 
 
 def is_hidden(name: str) -> bool:

@@ -113,10 +113,19 @@ def is_system_line(text: str) -> bool:
     >>> is_system_line("Message request accepted"), is_system_line("I left the conversation early")
     (True, False)
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _is_plain(text.lower()):
         return False
     words = (TAG.sub(" ", text) if "<" in text else text).split()
     line = " ".join(words).rstrip(".! ")
     if _MARKS.isdisjoint(line.lower().replace(":", " ").split()):
         return False
     return _SYSTEM.fullmatch(line) is not None
+
+
+def _is_plain(low: str) -> bool:
+    """Return True for a text that surely has no word of `_MARKS`: nearly all, at half the cost."""
+    if "<" in low or ":" in low:
+        return False
+    words = low.split()
+    last = words[-1].rstrip(".!") if words else ""
+    return bool(last) and last not in _MARKS and _MARKS.isdisjoint(words)

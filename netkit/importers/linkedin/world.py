@@ -58,8 +58,8 @@ class World:
         self._in_thread = in_thread
         self._owner_key = name_key(owner.name)
         self._seen: set[PersonId] = {owner.id}
-        self._seen.update(handles[0].person_id for handles in roster.handles.values())
-        self._companies = {h[0].person_id: row.company for row, h in roster.handles.items()}
+        self._companies = {h[0].person_id: row.company for row, h in roster.handles}
+        self._seen.update(self._companies)
         self._fresh: list[Sighting] = []
         self._said: set[Hashable] = set()
 
@@ -77,6 +77,9 @@ class World:
         if slug is not None:
             if slug in self.owner.handles:
                 return self.owner.id
+            person = slug.person_id
+            if person in self._seen:
+                return person
             return self._meet(slug, self.roster.name_of(slug) or name)
         if is_hidden(name):
             return self._meet(unknown(SOURCE, thread), "LinkedIn Member")

@@ -10,13 +10,13 @@ twice has the same id both times, and so is one event; of other single mails not
 
 from __future__ import annotations
 
-import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.entities import entity, is_room_name
 from netkit.importers.introduction_tales import tellings
+from netkit.importers.mail.address_writers import NO_REPLY, AddressWriters
 from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
 from netkit.importers.mail.mailbox_owner import OwnAddresses, owner_addresses, owner_sighting
@@ -31,17 +31,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from netkit.model.events import Entity, EntityKind
-    from netkit.model.people import PersonId
+    from netkit.model.people import Handle, PersonId
 
 __all__ = ["MailReader", "RawMail", "read_mails"]
 
 #: Mails that are looked at to find out whose mailbox it is; also what is held in memory.
 SAMPLE = 2_000
 
-_NO_REPLY = re.compile(
-    r"(?:[^@]*[._+-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|mailer-daemon|postmaster|bounces?|"
-    r"notifications?|newsletter)(?:[._+-][^@]*)?@"
-)
 _MASS = "a list, a newsletter or an automatic sender"
 _AUTOMATIC = "an automatic answer, a receipt or a bounce"
 _OFFICE = "from an office's address (info@, service@) that you never wrote to"
@@ -99,10 +95,9 @@ class MailReader:
         self._options = options
         self._office = OfficeMails()
         self._evident = EvidenceFilter()
-        self._ids: dict[str, PersonId] = {}
-        for handle in filter(None, map(email, owner)):
-            self._ids[handle.value] = handle.person_id
-        self._shown: set[Address] = set()
+        self._own_ids = {key.value: key.person_id for key in filter(None, map(email, owner))}
+        self._writers = AddressWriters()
+        self._shown: set[tuple[Handle, str]] = set()
         self._entities: set[str] = set()
         self._skipped: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -137,7 +132,7 @@ class MailReader:
             return
         address, written = mail.sender
         self._entities.add(address)
-        if kind == "list" and _NO_REPLY.match(address):
+        if kind == "list" and NO_REPLY.match(address):
             kind = "machine"
         name = display_name(written).rpartition(" via ")[2]  # the list, not who wrote to it
         yield entity(kind, name, address, "mail")
@@ -156,7 +151,7 @@ class MailReader:
             return _AUTOMATIC
         if is_room_name(display_name(mail.sender[1])):
             return _ROOM
-        if mail.mass or _NO_REPLY.match(mail.sender[0]) or _is_via_list(mail.sender[1]):
+        if mail.mass or NO_REPLY.match(mail.sender[0]) or _is_via_list(mail.sender[1]):
             return _MASS
         if len(mail.recipients) + len(mail.blind) > self._options.max_recipients:
             return f"to more than {self._options.max_recipients} people"
@@ -185,10 +180,11 @@ class MailReader:
             return
         own = self._own.owned(sender[0])
         to = mail.recipients + mail.blind if own else mail.recipients
-        for address in (sender, *to):
-            yield from self._sighting(address, at)
-        sender_id = self._ids.get(own or sender[0])
-        people = self._recipients(mail, [address for address, _ in to], sent=bool(own))
+        writer = None if own else self._writer(sender)
+        for key, address in ((writer, sender), *((self._reader(other), other) for other in to)):
+            yield from self._sighting(key, address, at)
+        sender_id = self._own_ids.get(own) if own else writer and writer.person_id
+        people = self._recipients(mail, to, sent=bool(own))
         if sender_id is None:
             return
         people.pop(sender_id, None)
@@ -202,34 +198,43 @@ class MailReader:
         if len(people) > 1:
             yield from self._evidence(mail, at, sender)
 
-    def _recipients(self, mail: Mail, to: list[str], *, sent: bool) -> dict[PersonId, None]:
+    def _recipients(
+        self, mail: Mail, to: tuple[Address, ...], *, sent: bool
+    ) -> dict[PersonId, None]:
         """Return a mail's recipients; the owner once, by the address it was sent to."""
         owned = self._own.owned
-        others = [address for address in to if not owned(address)]
-        mine = [own for address in (*to, mail.delivered_to) if (own := owned(address))]
-        reached = others if sent else [*mine[:1], *others]
-        return {self._ids[address]: None for address in reached if address in self._ids}
+        keys = (self._reader(address) for address in to)
+        others = [key.person_id for key in keys if key is not None]
+        addresses = (*(address for address, _ in to), mail.delivered_to)
+        mine = [
+            self._own_ids[own]
+            for address in addresses
+            if (own := owned(address)) and own in self._own_ids
+        ]
+        return dict.fromkeys(others if sent else [*mine[:1], *others])
 
-    def _sighting(self, address: Address, at: datetime) -> Iterator[Sighting]:
+    def _writer(self, address: Address) -> Handle | None:
+        """Return the key of who wrote; None for a machine, and for the owner."""
+        return None if self._own.owned(address[0]) else self._writers.writer(address)
+
+    def _reader(self, address: Address) -> Handle | None:
+        """Return the key of a recipient; None for a machine, and for the owner."""
+        return None if self._own.owned(address[0]) else self._writers.reader(address)
+
+    def _sighting(self, key: Handle | None, address: Address, at: datetime) -> Iterator[Sighting]:
         """Show a person once for each name their address goes by."""
-        if address in self._shown:
+        if key is None or (key, address[1]) in self._shown:
             return
-        self._shown.add(address)
-        if self._own.owned(address[0]):
-            return
-        handle = None if _NO_REPLY.match(address[0]) else email(address[0])
-        if handle:
-            self._ids[address[0]] = handle.person_id
-            yield Sighting((handle,), display_name(address[1]), seen_at=at)
+        self._shown.add((key, address[1]))
+        handle = email(address[0])
+        keys = (key,) if handle is None or key == handle else (key, handle)
+        yield Sighting(keys, display_name(address[1]), seen_at=at)
 
     def _evidence(self, mail: Mail, at: datetime, sender: Address) -> Iterator[Item]:
         """Yield acquaintances between a mail's visible participants, without blind copies."""
-        together = [address for address, _ in (sender, *mail.recipients)]
-        others = {
-            person
-            for address in together
-            if not self._own.owned(address) and (person := self._ids.get(address))
-        }
-        sender_id = self._ids.get(sender[0])
+        own, writer = self._own.owned(sender[0]), self._writer(sender)
+        readers = map(self._reader, mail.recipients)
+        others = {key.person_id for key in (writer, *readers) if key is not None}
+        sender_id = self._own_ids.get(own) if own else writer and writer.person_id
         told = acquaintances(at, others, "mail", sender=sender_id, source="mail")
         yield from self._evident.news(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,7 @@ from . import forgetting, projection, removing, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from netkit.model.people import Handle, PersonId
     from netkit.store.event_spool import ContactRow, EventRow
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["append"]
 
 _CHUNK = 500
+_AT_ONCE = 64  # participants inserted by one statement
 
 Row = TypeVar("Row", "ContactRow", "EventRow")
+
+#: Makes a contact of its fields in C, which `Seen(...)` does in Python: there are very many.
+_seen: Callable[[tuple[int, int, tuple[int, ...]]], Seen[int]] = partial(tuple.__new__, Seen)
 
 
 def append(connection: sqlite3.Connection, change: Change) -> Receipt:
@@ -134,13 +139,14 @@ def _add_handles(
     """Add the handles that are new; return how many new people they make, owners left out."""
     named = {handle.person_id: (handle, person) for handle, person in change.handles}
     first = _next_row(connection, "handle")
+    new, older = named, dict[str, int]()
     if first > 1:
         rows.learn({*named, *(person for _, person in named.values())})
-    new = {pid: pair for pid, pair in named.items() if pid not in rows}
-    older = {
-        person: projection.person_row(connection, rows[person])
-        for person in {person for pid, (_, person) in new.items() if person in rows}
-    }
+        new = {pid: pair for pid, pair in named.items() if pid not in rows}
+        older = {
+            person: projection.person_row(connection, rows[person])
+            for person in {person for pid, (_, person) in new.items() if person in rows}
+        }
     rows.update(zip(new, count(first)))
     connection.executemany(
         "INSERT INTO handle (id, pid, kind, value, person, batch) VALUES (?, ?, ?, ?, ?, ?)",
@@ -275,29 +281,45 @@ def _add_contacts(
         if new is not None:
             numbered = [(row, contact) for row, contact in numbered if row in new]
         parts, seen = _met(numbered, rows)
-        connection.executemany(
-            "INSERT INTO participant (interaction, role, handle) VALUES (?, ?, ?)", parts
-        )
+        _add_participants(connection, parts)
         counting.add(seen)
         added += len(seen)
     return added
 
 
+def _add_participants(connection: sqlite3.Connection, parts: list[int]) -> None:
+    """Add participants, given as interaction, role and handle in turn.
+
+    Many by each statement: two thirds of the time that one for each row takes.
+    """
+    for start in range(0, len(parts), 3 * _AT_ONCE):
+        values = parts[start : start + 3 * _AT_ONCE]
+        marks = ",".join(["(?,?,?)"] * (len(values) // 3))
+        query = f"INSERT INTO participant (interaction, role, handle) VALUES {marks}"  # noqa: S608
+        connection.execute(query, values)
+
+
 def _met(
     numbered: Iterable[tuple[int, ContactRow]], rows: HandleRows
-) -> tuple[list[tuple[int, int, int]], list[Seen[int]]]:
-    """Return the participants of some contacts, in the order of their table, and who met."""
-    parts: list[tuple[int, int, int]] = []
+) -> tuple[list[int], list[Seen[int]]]:
+    """Return the participants of some contacts, in the order of their table, and who met.
+
+    The participants are interaction, role and handle of each, in one list.
+    """
+    parts: list[int] = []
     contacts: list[Seen[int]] = []
     for row, (_, at, *_, sender, recipients) in numbered:
-        parts.append((row, 0, rows[sender]))
+        writer = rows[sender]
         if len(recipients) == 1:
-            to: tuple[int, ...] = (rows[recipients[0]],)
-            parts.append((row, 1, to[0]))
+            reader = rows[recipients[0]]
+            to: tuple[int, ...] = (reader,)
+            parts += (row, 0, writer, row, 1, reader)
         else:
             to = tuple(sorted({rows[pid] for pid in recipients}))
-            parts += [(row, 1, handle) for handle in to]
-        contacts.append(Seen(at, rows[sender], to))
+            parts += (row, 0, writer)
+            for reader in to:
+                parts += (row, 1, reader)
+        contacts.append(_seen((at, writer, to)))
     return parts, contacts
 
 
