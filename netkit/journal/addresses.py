@@ -68,11 +68,9 @@ def take_address(line: Line, clause: Clause) -> bool:
 
 
 def _reads(kind: str, value: str) -> bool:
-    if kind == "email":
-        return handles.email(value) is not None
-    if kind == "linkedin":
-        return handles.linkedin(value) is not None
-    return handles.phone(_international(value), "") is not None
+    reader = {"email": handles.email, "linkedin": handles.linkedin}.get(kind)
+    handle = handles.phone(_international(value), "") if reader is None else reader(value)
+    return handle is not None
 
 
 def _international(value: str) -> str:

@@ -14,7 +14,8 @@ from netkit.maps.past_ties import past_strengths, tie_histories
 from netkit.maps.scene import ScenePerson
 from netkit.model.events import Favour
 from netkit.model.frozen import dataclass
-from netkit.model.when import day_number, days_ago
+from netkit.model.when import day_number, days_ago, from_epoch
+from netkit.store.one_way_senders import one_way_senders
 from netkit.ties import strength
 from netkit.ties.outlook import ended_silence
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.network_shape import Connector
     from netkit.answers.network_view import NetworkView
+    from netkit.maps.past_ties import ContactDay
     from netkit.maps.scene import LastWord, Leaning
     from netkit.model.people import PersonId
     from netkit.ties.outlook import Outlook
@@ -103,13 +105,14 @@ def drawn_people(
     past : the days of the past states.
     """
     tied = [pid for pid in shown if pid in facts.ties]
-    contacts = view.store.days(view.owner, tied, until=view.as_of)
+    every = view.store.days(view.owner, shown, until=view.as_of)
+    contacts = {pid: rows for pid, rows in every.items() if pid in facts.ties}
     days = {pid: [row[0] for row in rows] for pid, rows in contacts.items()}
     rows = list(contacts.values())
     reading = _Reading(
         view,
         facts,
-        dict(zip(contacts, past_strengths(rows, past), strict=True)),
+        _past_strengths(view, every, past),
         dict(zip(contacts, tie_histories(rows, past), strict=True)),
         days,
         view.outlooks(tied, days),
@@ -121,6 +124,24 @@ def drawn_people(
         _ghost(facts, facts.profiles[pid], marks) if pid in ghosts else _person(reading, pid)
         for pid in sorted(shown)
     ]
+
+
+def _past_strengths(
+    view: NetworkView, contacts: Mapping[PersonId, Sequence[ContactDay]], past: Sequence[int]
+) -> dict[PersonId, tuple[float, ...]]:
+    """Return the strengths of ties on past days; 0 while somebody only wrote, unanswered."""
+    shown = past_strengths(list(contacts.values()), past)
+    strengths = {pid: list(row) for pid, row in zip(contacts, shown, strict=True)}
+    for step, day in enumerate(past):
+        until = from_epoch((day + 1) * 86_400 - 1)
+        counts = (
+            (pid, sum(out > 0 for _, out, _ in rows), sum(in_ > 0 for _, _, in_ in rows))
+            for pid, every in contacts.items()
+            if (rows := [row for row in every if row[0] <= day])
+        )
+        for pid in one_way_senders(view.store, view.owner, counts, until):
+            strengths[pid][step] = 0.0
+    return {pid: tuple(row) for pid, row in strengths.items()}
 
 
 @dataclass(frozen=True, slots=True)

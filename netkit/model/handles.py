@@ -72,13 +72,17 @@ _AUTOMATIC = re.compile(
 _SEPARATORS = str.maketrans("", "", "._-")
 
 
-@lru_cache(maxsize=32_768)  # each profile's address stands in many rows
 def linkedin(url_or_slug: str) -> Handle | None:
     """Return the handle of a LinkedIn profile; None when the text is no profile's address.
 
     >>> linkedin("https://de.linkedin.com/in/J%C3%BCrgen-1/?trk=x").value
     'jürgen-1'
     """
+    return _profile(url_or_slug)
+
+
+@lru_cache(maxsize=32_768)  # each profile's address stands in many rows
+def _profile(url_or_slug: str) -> Handle | None:
     text = url_or_slug.strip()
     match = _PROFILE.match(text) or _RELATIVE.fullmatch(text.rstrip("/")) or _SLUG.fullmatch(text)
     if match is None or (match.re is _SLUG and "linkedin.com" in text.lower()):

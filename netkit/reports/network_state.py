@@ -225,9 +225,9 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     import numpy as np
 
     senders = one_way_senders(view.store, view.owner, until=view.as_of)
-    figures = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
-    rows = [row for row in figures if row[0] not in senders]
-    del figures
+    every_tie = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+    rows = [row for row in every_tie if row[0] not in senders]
+    del every_tie
     others = np.array([row[0] for row in rows], dtype=np.bytes_)
     values = chain.from_iterable(row[1:] for row in rows)
     figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(FIGURES))

@@ -48,6 +48,10 @@ def _start(store: Store) -> None:
     past = [_wrote("Bob", MONDAY - days * DAY) for days in (260, 240, 220, 200)]
     past.append(_wrote("Eve", MONDAY - 10 * DAY))
     past += [_wrote("Fay", MONDAY - days * DAY) for days in (33, 26, 19, 12)]
+    past += [
+        Interaction(MONDAY - days * DAY, "message", _pid("Me"), (_pid(name),), mark=f"to {name}")
+        for name, days in (("Bob", 260), ("Fay", 33), ("Eve", 10))
+    ]
     store.append(
         Change(
             "start",

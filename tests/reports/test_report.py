@@ -42,6 +42,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
             Interaction(NOW - days * DAY, "message", ann, (me,), text="the heat pump")
             for days in (60, 67, 74, 81, 88)
         ]
+        wrote.append(Interaction(NOW - 88 * DAY, "message", me, (ann,), text="a question"))
         wrote += [Interaction(NOW - days * DAY, "email", evil, (me,)) for days in (40, 50, 60)]
         opened.store.append(
             Change(
