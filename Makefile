@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist clean
+.PHONY: demo test test-fast lint types examples scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -22,6 +22,9 @@ lint: $(STAMP)  ## ruff: style and format
 
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
+
+examples: $(STAMP)  ## index the phrasings that `netkit ask` knows, after a change to them
+	$(BIN)/python -m netkit.ask.example_index
 
 scripts:  ## TypeScript over the scripts of the map's page (npm fetches it once)
 	npm exec --yes --package typescript@5.6.3 -- tsc -p jsconfig.json --noEmit

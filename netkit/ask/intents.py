@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.model.names import fold
 
+from .kept_index import kept_index
 from .reading_commands import only_reads
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = [
     "intent_ideas",
     "intent_words",
     "intents",
+    "typed_nouns",
+    "typed_words",
 ]
 
 #: A part of a heading: an option and its slot, a slot and what else it holds, a word, brackets.
@@ -123,20 +126,39 @@ def _slots(heading: str) -> Iterator[Slot]:
 @cache
 def example_words() -> frozenset[str]:
     """Return every word of the examples, in lower case and without accents: none is a topic."""
-    typed = {word for words in _typed_words() for word in words}
-    return frozenset(fold(word.replace("’", "'")) for word in typed)
+    kept = kept_index()
+    return kept.words if kept else typed_words()
 
 
 @cache
 def example_nouns() -> frozenset[str]:
     """Return the words that examples write with a capital within a sentence, as German does."""
+    kept = kept_index()
+    return kept.nouns if kept else typed_nouns()
+
+
+@cache
+def typed_words() -> frozenset[str]:
+    """Read every word of the examples, in lower case and without accents."""
+    typed = {word for words in _typed_words() for word in words}
+    return frozenset(fold(word.replace("’", "'")) for word in typed)
+
+
+@cache
+def typed_nouns() -> frozenset[str]:
+    """Read the words that examples write with a capital within a sentence."""
     return frozenset(word for words in _typed_words() for word in words[1:] if word[0].isupper())
 
 
 @cache
 def _typed_words() -> list[list[str]]:
-    """Return the words of each example; what stands for names is in lower case and in braces."""
-    return [_WORD.findall(phrasing) for intent in intents() for phrasing in intent.phrasings]
+    """Return the words of each way to ask for a command; what stands for names is in braces."""
+    return [
+        _WORD.findall(phrasing)
+        for intent in intents()
+        if not intent.foreign
+        for phrasing in intent.phrasings
+    ]
 
 
 @cache

@@ -11,23 +11,21 @@ nearest examples, each weighing less than the one before.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
-from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.language.words import split_words
-
+from .example_index import Example, counts_of, example, example_index, rarity
 from .features import Place, features_of, sequence_of
-from .intents import Intent, intents
-from .tokens import Token, plain_token
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
-__all__ = ["Vote", "example_tokens", "votes"]
+    from .intents import Intent
+    from .tokens import Token
+
+__all__ = ["Vote", "votes"]
 
 CANDIDATES = 120  # examples that share most with a question; only these are compared in full
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
@@ -39,12 +37,7 @@ PLAIN = {"name": 1.5, "^": 1.5, "$": 1.5, "tense:past": 1.6, "tense:may": 1.6}  
 RARITY_OF_NAMES = 1.5
 _NAME_MARK, _TIME_MARK = "{n}", "{t}"
 _TIMES = frozenset({"span", "day"})
-#: What fills such a place in a question may be read as something else, too.
-_STANDS_FOR = {
-    "target": {"person", "org"}, "circle": {"circle", "topic"}, "tag": {"tag", "topic"},
-}  # fmt: skip
 _CONTENT = ("idea:", "word:")
-_PART = re.compile(r"\{(\w+)\}|[^\W_]+(?:[.'’\-&@/+][^\W_]+)*")
 
 
 class Vote(NamedTuple):
@@ -53,12 +46,6 @@ class Vote(NamedTuple):
     score: float
     intent: Intent
     example: tuple[Token, ...]
-
-
-class _Example(NamedTuple):
-    intent: Intent
-    tokens: tuple[Token, ...]
-    sequence: tuple[Place, ...]
 
 
 class _Compared(NamedTuple):
@@ -73,12 +60,12 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
     """Return the intents that share anything with a question, the likeliest first."""
     sequence = sequence_of(tokens)
     question = _compared(tuple(tokens), sequence)
-    ballots: defaultdict[str, list[tuple[float, _Example]]] = defaultdict(list)
-    for example in _candidates(sequence):
-        other = _compared(example.tokens, example.sequence)
+    ballots: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
+    for number in _candidates(sequence):
+        other = _compared_example(number)
         likeness = _likeness(question, other)
         likeness *= 1.0 if _share_words(question, other) else NOTHING_SHARED
-        ballots[example.intent.heading].append((likeness, example))
+        ballots[example(number).intent.heading].append((likeness, example(number)))
     cast = [_vote(ballot, _evidence(sequence, ballot[0][1].intent)) for ballot in ballots.values()]
     return sorted(cast, key=lambda vote: (-vote.score, vote.intent.heading))
 
@@ -89,13 +76,13 @@ def _evidence(sequence: Sequence[Place], intent: Intent) -> float:
     The mean of ln(share among the intent's examples / share among all), where `PRIOR` examples
     with the shares of all count as the intent's, so that few examples say little.
     """
-    index = _index()
+    index = example_index()
     symbols = {symbol for place in sequence for symbol in place} & index.holders.keys()
-    size, count = index.sizes[intent.heading], len(index.examples)
+    size, count = len(intent.phrasings), len(index.lengths)
     told = 0.0
-    for symbol in symbols:
+    for symbol in sorted(symbols):
         share = len(index.holders[symbol]) / count
-        own = index.counts[symbol].get(intent.heading, 0)
+        own = counts_of(symbol).get(intent.heading, 0)
         told += math.log((own + PRIOR * share) / (size + PRIOR) / share)
     return EVIDENCE * told / (len(symbols) or 1)
 
@@ -109,7 +96,7 @@ def _likeness(question: _Compared, example: _Compared) -> float:
     return (by_features + alike / size) / 2
 
 
-def _vote(ballots: list[tuple[float, _Example]], evidence: float) -> Vote:
+def _vote(ballots: list[tuple[float, Example]], evidence: float) -> Vote:
     ballots.sort(key=itemgetter(0), reverse=True)
     score = sum(weight * likeness for weight, (likeness, _) in zip(VOTERS, ballots, strict=False))
     _, nearest = ballots[0]
@@ -125,17 +112,21 @@ def _share_words(question: _Compared, example: _Compared) -> bool:
     return any(feature.startswith(_CONTENT if content else "role:") for feature in shared)
 
 
-def _candidates(sequence: Sequence[Place]) -> Iterator[_Example]:
-    """Yield the examples that share the rarest symbols with a question."""
-    index = _index()
+def _candidates(sequence: Sequence[Place]) -> Iterator[int]:
+    """Yield the numbers of the examples that share the rarest symbols with a question."""
+    index = example_index()
     shared: defaultdict[int, float] = defaultdict(float)
-    for symbol in {symbol for place in sequence for symbol in place}:
-        worth = index.rarity.get(symbol, 0.0) ** 2
+    for symbol in sorted({symbol for place in sequence for symbol in place} - {"name"}):
+        worth = rarity(symbol) ** 2
         for number in index.holders.get(symbol, ()):
             shared[number] += worth
-    best = sorted(shared, key=lambda n: (-shared[n] / (len(index.examples[n].sequence) + 2), n))
-    yield from (index.examples[number] for number in best[:CANDIDATES])
-    yield from index.bare
+    yield from sorted(shared, key=lambda n: (-shared[n] / (index.lengths[n] + 2), n))[:CANDIDATES]
+    yield from (number for number in index.bare if number not in shared)
+
+
+@cache
+def _compared_example(number: int) -> _Compared:
+    return _compared(example(number).tokens, example(number).sequence)
 
 
 def _compared(tokens: Sequence[Token], sequence: Sequence[Place]) -> _Compared:
@@ -174,61 +165,4 @@ def _rarity(feature: str) -> float:
         return PLAIN[feature]
     if feature.startswith("kind:"):
         return RARITY_OF_NAMES
-    index = _index()
-    return index.rarity.get(feature.partition(" ")[2] or feature, index.rarest)
-
-
-class _Index(NamedTuple):
-    examples: list[_Example]
-    holders: dict[str, list[int]]
-    rarity: dict[str, float]
-    rarest: float
-    counts: Mapping[str, Mapping[str, int]]
-    sizes: dict[str, int]
-    bare: list[_Example]
-
-
-@cache
-def _index() -> _Index:
-    """Read every example, once."""
-    examples = [
-        _Example(intent, tokens, sequence_of(tokens))
-        for intent in intents()
-        for tokens in map(example_tokens, intent.phrasings)
-    ]
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, example in enumerate(examples):
-        for symbol in {symbol for place in example.sequence for symbol in place}:
-            holders[symbol].append(number)
-    del holders["name"]
-    count = len(examples) + 1
-    rarity = {symbol: math.log(count / (len(some) + 0.5)) for symbol, some in holders.items()}
-    counts = {
-        symbol: Counter(examples[number].intent.heading for number in numbers)
-        for symbol, numbers in holders.items()
-    }
-    sizes = Counter(example.intent.heading for example in examples)
-    bare = [example for example in examples if not {*chain(*example.sequence)} - {"name"}]
-    return _Index(examples, holders, rarity, math.log(count / 0.5), counts, sizes, bare)
-
-
-def example_tokens(phrasing: str) -> tuple[Token, ...]:
-    """Return the tokens of an example; ``{person}`` and the like are names."""
-    tokens: list[Token] = []
-    for part in _PART.finditer(phrasing):
-        tokens += [_slot(part[1])] if part[1] else _words(part[0])
-    return tuple(tokens)
-
-
-@cache
-def _slot(kind: str) -> Token:
-    if kind == "band":
-        return plain_token(split_words("close")[0])
-    kinds = frozenset(_STANDS_FOR.get(kind, {kind}))
-    return Token("", "", "", kinds=kinds)
-
-
-@cache
-def _words(text: str) -> tuple[Token, ...]:
-    """Return the tokens of one typed word: "who's" is two."""
-    return tuple(map(plain_token, split_words(text)))
+    return rarity(feature.partition(" ")[2] or feature)

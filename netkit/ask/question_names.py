@@ -85,6 +85,8 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
         return True
     if cased and word.capital:
         return i > 0 and word.low != "i"
+    if cased and word.low in example_words():  # "Was weiß ich": no capital, no name
+        return False
     before = words[i - 1].low if i else ""
     after = words[i + 1].low if i + 1 < len(words) else ""
     if after in ("", "and") or before in known.lists["before_subjects"]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.vocabulary import vocabulary
 
+from .intents import intent_words
 from .spoken_options import SPOKEN_OPTIONS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ STRANGER = 0.5  # for such a name where the command has to have somebody's
 LOOSE_NAME = 0.9  # for a name that nobody knows, taken for what the place needs
 NOT_SPOKEN = 0.3  # for a word such as "close" that the command has to have
 NOT_NAMED = 0.6  # for a place that nothing fills, though it is filled in the example
+_POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us"})
+_CONDITIONS = ("band", "circle", "tag")
 _TIMES = frozenset({"span", "day"})
 _TIME_PLACES = frozenset({"start", "end", "gap"})
 ANY_NAME = frozenset({"person", "org", "target", "place", "topic"})
@@ -86,6 +89,15 @@ class _Filling:
         self._left = [token for token in self._left if token.text != text]
         return text
 
+    def unspoken(self, intent: Intent) -> list[str]:
+        """Return what is said in words of its own and the command has no place for."""
+        kinds = {slot.kind for slot in intent.slots}
+        words = intent_words(intent)
+        texts = [SPOKEN_OPTIONS[kind](self._tokens) for kind in _CONDITIONS if kind not in kinds]
+        left = [text for text in texts if text and text not in words]
+        self.likelihood *= NAME_LEFT ** len(left)
+        return left
+
     def take_time(self, slot: Slot) -> str:
         """Return the first day, the last day or the length until now of the time that is named."""
         if not self._times:
@@ -109,7 +121,7 @@ class _Filling:
             return ""
         words: list[str] = []
         for token in self._tokens[len(bases) - bases[::-1].index(lead) :]:
-            if token.kinds or (words and "prep" in token.tags):
+            if token.kinds or token.low in _POINTING or (words and "prep" in token.tags):
                 break
             if words or token.low not in vocabulary().lists["articles"]:
                 words.append(token.text)
@@ -163,7 +175,7 @@ def fill_command(
         text = texts[id(slot)] or (slot.kind.upper() if slot in missing else "")
         words += [part for part in (slot.option, text) if part] if text else []
     everything = any(slot.kind == "all" for slot in intent.slots)
-    ignored = [] if everything else filling.ignored()
+    ignored = [] if everything else [*filling.ignored(), *filling.unspoken(intent)]
     kinds = tuple(slot.kind for slot in missing)
     return FilledCommand(tuple(words), kinds, tuple(ignored), filling.likelihood)
 

@@ -12,6 +12,7 @@ from netkit.model.frozen import dataclass
 from .features import ideas_of_word
 from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
+from .sentences import sentences_of
 from .slots import FilledCommand, fill_command
 from .tokens import tokens_of, without_conditions, without_topics
 
@@ -28,6 +29,7 @@ READ_WORDS = 60  # a question is told by its first words
 UNDERSTOOD_FROM = 0.38  # set where questions about other things stay below, and most others reach
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
+SENTENCE_APART = 0.93  # for a question that is one sentence of several
 UNREAD = 0.85  # for each word that no way to ask for the command tells
 TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves it open
 _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "how", "whose"})
@@ -79,6 +81,7 @@ class NotUnderstood:
 
 class _Reading(NamedTuple):
     score: float
+    voted: Sequence[Token]
     vote: Vote
     filled: FilledCommand
 
@@ -115,7 +118,7 @@ def understand(
     if _CODE.search(question) or not readings or _in_doubt(readings):
         return NotUnderstood(_nearest(readings))
     best = readings[0]
-    if _says_otherwise(tokens, best.vote):
+    if _says_otherwise(best.voted, best.vote):
         return NotUnderstood(_nearest(readings))
     return Understood(
         best.filled.words,
@@ -134,7 +137,7 @@ def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
     best: dict[str, _Reading] = {}
     for read, voted, likelihood in _ways_to_read(tokens):
         for vote in votes(voted)[:CLOSEST]:
-            reading = _reading(question, read, vote, likelihood)
+            reading = _reading(question, read, voted, vote, likelihood)
             heading = vote.intent.heading
             if heading not in best or best[heading].score < reading.score:
                 best[heading] = reading
@@ -147,7 +150,7 @@ def _ways_to_read(
     """Yield the tokens to fill a command from, those to vote with, and how likely that is.
 
     Words that nobody knows are a topic or words; "in Berlin" and "at ACME" may be a condition on
-    what is asked, which then is found without them.
+    what is asked, which then is found without them; one sentence of several may be the question.
     """
     yield tokens, tokens, 1.0
     plain = without_topics(tokens)
@@ -156,13 +159,22 @@ def _ways_to_read(
     bare = without_conditions(tokens)
     if SHORTEST_BARE <= len(bare) < len(tokens):
         yield tokens, bare, CONDITION_APART
+    for sentence in sentences_of(tokens):
+        if len(sentence) >= SHORTEST_BARE:
+            yield tokens, sentence, SENTENCE_APART
 
 
-def _reading(question: str, tokens: Sequence[Token], vote: Vote, likelihood: float) -> _Reading:
+def _reading(
+    question: str,
+    tokens: Sequence[Token],
+    voted: Sequence[Token],
+    vote: Vote,
+    likelihood: float,
+) -> _Reading:
     filled = fill_command(vote.intent, question, tokens, vote.example)
     if not vote.intent.foreign:
-        likelihood *= filled.likelihood * UNREAD ** len(_untold_words(tokens, vote.intent))
-    return _Reading(vote.score * likelihood, vote, filled)
+        likelihood *= filled.likelihood * UNREAD ** len(_untold_words(voted, vote.intent))
+    return _Reading(vote.score * likelihood, voted, vote, filled)
 
 
 def _would_erase(tokens: Sequence[Token], intent: Intent) -> bool:
