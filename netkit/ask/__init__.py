@@ -1,13 +1,14 @@
 """Plain questions: `netkit.ask.understand.understand` turns a question into a command.
 
 Without a model, and offline. A question goes this way: words (`netkit.language.words`), politeness
-left out (`politeness`), names found (`question_names`), spans of time (`question_spans`), typing
-mistakes mended and topics joined (`tokens`); ideas, words and tenses as features (`features`); the
-labelled examples that are nearest vote on the command (`neighbours`), whose places are filled with
-the names, spans and topics (`slots`); what is near nothing, or as near to two commands, or nearest
-to a question about other things, is not understood (`understand`).
+left out (`politeness`), names found (`question_names`), spans and days (`question_spans`), typing
+mistakes mended and topics joined (`tokens`), sentences apart (`sentences`); ideas, words and tenses
+as features (`features`); the labelled examples that are nearest vote on the command (`neighbours`,
+`example_index`), whose places are filled with the names, spans and topics (`slots`) and with what
+is said in words of its own (`spoken_options`); what is near nothing, or as near to two commands, or
+nearest to a question about other things, is not understood (`understand`).
 
 ``examples.txt`` holds the examples: a command, and below it ways to ask for it. Whoever misses a
-way to ask adds a line. ``netkit/language/vocabulary.toml`` has the thesaurus of ideas. How well it
+way to ask adds a line, and ``make examples`` indexes it (`kept_index`). ``netkit/language/vocabulary.toml`` has the thesaurus of ideas. How well it
 does on phrasings that are no examples: docs/decisions/0023-questions-by-example.md.
 """

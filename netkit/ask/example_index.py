@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.language.words import split_words
 
 from .features import Place, sequence_of
-from .intents import Intent, intents, typed_nouns, typed_words
+from .intents import Intent, intents, typed_command_words, typed_nouns, typed_words
 from .kept_index import KEPT, ExampleIndex, index_text, kept_index
 from .tokens import Token, plain_token
 
@@ -63,7 +63,9 @@ def built_index() -> ExampleIndex:
         lengths.append(len(sequence))
         if not symbols:
             bare.append(number)
-    return ExampleIndex(dict(holders), lengths, bare, typed_words(), typed_nouns())
+    return ExampleIndex(
+        dict(holders), lengths, bare, typed_words(), typed_nouns(), typed_command_words()
+    )
 
 
 @cache

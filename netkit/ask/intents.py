@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Intent",
     "Slot",
+    "command_words",
     "denial_share",
     "example_nouns",
     "example_words",
     "intent_ideas",
     "intent_words",
     "intents",
+    "typed_command_words",
     "typed_nouns",
     "typed_words",
 ]
@@ -145,6 +147,20 @@ def typed_words() -> frozenset[str]:
 
 
 @cache
+def command_words() -> frozenset[str]:
+    """Return every word of the ways to ask for a command: the others may be a topic after "a"."""
+    kept = kept_index()
+    return kept.command_words if kept else typed_command_words()
+
+
+@cache
+def typed_command_words() -> frozenset[str]:
+    """Read every word of the ways to ask for a command."""
+    asked = [intent_words(intent) for intent in intents() if not intent.foreign]
+    return frozenset().union(*asked)
+
+
+@cache
 def typed_nouns() -> frozenset[str]:
     """Read the words that examples write with a capital within a sentence."""
     return frozenset(word for words in _typed_words() for word in words[1:] if word[0].isupper())
@@ -152,13 +168,8 @@ def typed_nouns() -> frozenset[str]:
 
 @cache
 def _typed_words() -> list[list[str]]:
-    """Return the words of each way to ask for a command; what stands for names is in braces."""
-    return [
-        _WORD.findall(phrasing)
-        for intent in intents()
-        if not intent.foreign
-        for phrasing in intent.phrasings
-    ]
+    """Return the words of each example; what stands for names is in lower case and in braces."""
+    return [_WORD.findall(phrasing) for intent in intents() for phrasing in intent.phrasings]
 
 
 @cache

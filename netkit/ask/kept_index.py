@@ -33,8 +33,9 @@ class ExampleIndex(NamedTuple):
         How many places each example has.
     bare : list of int
         The examples that are names and nothing else.
-    words, nouns : frozenset of str
-        Every word of the examples; those that stand with a capital within a sentence.
+    words, nouns, command_words : frozenset of str
+        Every word of the examples; those that stand with a capital within a sentence; those of
+        ways to ask for a command.
     """
 
     holders: dict[str, list[int]]
@@ -42,6 +43,7 @@ class ExampleIndex(NamedTuple):
     bare: list[int]
     words: frozenset[str]
     nouns: frozenset[str]
+    command_words: frozenset[str]
 
 
 @cache
@@ -53,8 +55,8 @@ def kept_index() -> ExampleIndex | None:
         return None
     if kept["read"] != _digest():
         return None
-    words, nouns = frozenset(kept["words"]), frozenset(kept["nouns"])
-    return ExampleIndex(kept["holders"], kept["lengths"], kept["bare"], words, nouns)
+    words = (frozenset(kept[name]) for name in ("words", "nouns", "command_words"))
+    return ExampleIndex(kept["holders"], kept["lengths"], kept["bare"], *words)
 
 
 def index_text(index: ExampleIndex) -> str:
@@ -68,6 +70,7 @@ def index_text(index: ExampleIndex) -> str:
         "bare": index.bare,
         "words": sorted(index.words),
         "nouns": sorted(index.nouns),
+        "command_words": sorted(index.command_words),
         "read": _digest(),
     }
     lines = ",\n".join(

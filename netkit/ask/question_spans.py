@@ -26,7 +26,7 @@ _MAY_NAME_A_DAY = re.compile(
 )
 #: Words that are a day and yet say when to act, not when something was.
 _NOW = re.compile(r"(?:later )?today|tonight|now|just now|this (?:morning|afternoon|evening)", re.I)
-_FROM_THEN_ON = re.compile(r"(?:ever )?since|from|after", re.IGNORECASE)
+_FROM_THEN_ON = re.compile(r"(?:ever )?since|after", re.IGNORECASE)
 _LEAD = re.compile(
     r" ?(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|on|of)(?: the)? )?",
     re.IGNORECASE,
@@ -149,7 +149,7 @@ def _stretch(
     if _UP_TO.match(typed):
         until = first - timedelta(days=1) if typed.startswith("before") else last
         return QuestionSpan(start, end, "", Period("", until.isoformat()))
-    led_on = bool(_FROM_THEN_ON.match(typed)) and " to " not in typed
+    led_on = bool(_FROM_THEN_ON.match(typed))
     until_now = led_on or last >= today
     gap = f"{(today - first).days}d"
     value = gap if until_now and not typed.startswith("this") else ""
@@ -167,7 +167,7 @@ def _between_shape() -> re.Pattern[str]:
 
 @cache
 def _led_shape() -> re.Pattern[str]:
-    lead = r"\b(?:ever since|since|during|over|from|after|before|until|till|in)(?: the)? "
+    lead = r"\b(?:ever since|since|during|over|from|after|before|until|till|in|of)(?: the)? "
     return re.compile(rf"{lead}((?:{MONTH}|{'|'.join(SEASONS)})(?: \d{{4}})?)\b", re.IGNORECASE)
 
 

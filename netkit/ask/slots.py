@@ -155,6 +155,8 @@ def _kinds(slot: Slot) -> frozenset[str]:
 
 def _may_be(token: Token, kind: str) -> bool:
     """Return True for a name that nobody knows, of which only its place told what it may be."""
+    if kind == "org" and token.preposition in ("in", "near", "around"):
+        return False
     return not token.known and not token.kinds & _TIMES and (token.capital or kind == "topic")
 
 

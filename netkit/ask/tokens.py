@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.language.vocabulary import NO_TAGS, vocabulary
 from netkit.language.words import Word, split_words
 
-from .intents import example_words
+from .intents import command_words, example_words
 from .politeness import without_politeness
 from .question_names import capitals_tell, name_at, text_of
 from .question_spans import NO_PERIOD, Period, QuestionSpan, spans_in
@@ -29,6 +29,10 @@ PERSON_OR_TOPIC = frozenset({"person", "topic"})
 TOPIC = frozenset({"topic"})
 ORG_OR_PLACE = frozenset({"org", "place"})
 CONDITIONS = frozenset({"in", "at", "from", "of", "near", "around", "for"})
+#: Words that end a question and no topic: "who needs a designer now".
+_SOON = frozenset(
+    {"today", "tonight", "tomorrow", "now", "soon", "lately", "recently", "currently"}
+)
 TOPIC_OR_PLACE = frozenset({"topic", "place"})
 
 
@@ -209,7 +213,8 @@ def _words_before(tokens: Sequence[Token], i: int) -> int:
     if j and tokens[j - 1].low in ("a", "an", "any", "some") and i - j <= 2:
         return i - j
     rare = 0
-    while rare < i - j and tokens[i - rare - 1].base not in known.alone | example_words():
+    common = known.alone | example_words()
+    while rare < i - j and not {tokens[i - rare - 1].low, tokens[i - rare - 1].base} & common:
         rare += 1
     return rare
 
@@ -252,7 +257,13 @@ def _topic_length(tokens: Sequence[Token], i: int) -> int:
     ended = j == len(tokens) or bool(j > i and tokens[j - 1].stop)
     whole = ended and i > 0 and _preposition(tokens, i) in lists["before_whole_topics"]
     unknown = any(not token.known for token in tokens[i:j])
-    return j - i if unknown or whole else 0
+    return j - i if unknown or whole or (ended and _is_noun(tokens, i)) else 0
+
+
+def _is_noun(tokens: Sequence[Token], i: int) -> bool:
+    """Return True for "flat" in "a flat": after an article, and in no way to ask for a command."""
+    strange = tokens[i].low not in command_words() and tokens[i].base == tokens[i].low
+    return i > 0 and tokens[i - 1].low in ("a", "an") and strange
 
 
 def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
@@ -266,7 +277,9 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
     if topical:  # "law" ends "patent law", even where somebody is called Law
         return not token.tags and token.low not in vocabulary().lists["calendar"]
     last = j + 1 == len(tokens) or bool(token.stop)
-    ends = j > i and last and not token.tags and token.base not in vocabulary().alone
+    plain = token.base not in vocabulary().alone
+    named = i > 0 and tokens[i - 1].low in ("a", "an", "the") and token.low not in _SOON
+    ends = j > i and last and not token.tags and (plain or named)
     return not token.known or ends  # "learning" ends "machine learning"
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import itertools
 import shlex
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.ask.understand import Understood, understand
+from netkit.ask.understand import NotUnderstood, Understood, understand
 
 if TYPE_CHECKING:
     from netkit.language.name_index import NameIndex
 
-__all__ = ["Question", "command_of", "questions", "refused_questions", "same_command"]
+__all__ = [
+    "DatedQuestion",
+    "Question",
+    "command_of",
+    "dated_questions",
+    "questions",
+    "refused_questions",
+    "same_command",
+]
 
 HERE = Path(__file__).parent
 
@@ -22,6 +31,44 @@ class Question(NamedTuple):
 
     text: str
     commands: tuple[tuple[str, ...], ...]
+
+
+class DatedQuestion(NamedTuple):
+    """A question, the answers that are right, and the day on which it is asked.
+
+    An answer is a command and words that have to be named as not taken into account; an empty
+    command stands for a refusal.
+    """
+
+    text: str
+    answers: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    asked_on: date
+
+    def is_right(self, understood: Understood | NotUnderstood) -> bool:
+        """Return True when a question was understood as one of its answers."""
+        if isinstance(understood, NotUnderstood) or understood.missing:
+            return any(not command for command, _ in self.answers)
+        ignored = " ".join(understood.ignored).lower()
+        return any(
+            same_command(understood.command, command) and all(w in ignored for w in named)
+            for command, named in self.answers
+            if command
+        )
+
+
+def dated_questions(name: str) -> list[DatedQuestion]:
+    """Return the questions of a set that is asked on one day."""
+    rows = [line.rsplit(" => ", 1) for line in _lines(name)]
+    return [
+        DatedQuestion(text, tuple(map(_answer, answers.split(" | "))), date(2026, 11, 30))
+        for text, answers in rows
+    ]
+
+
+def _answer(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = [] if text.strip() == "REFUSE" else shlex.split(text)
+    command = tuple(word for word in words if not word.startswith("~"))
+    return command, tuple(word[1:].lower() for word in words if word.startswith("~"))
 
 
 def _lines(name: str) -> list[str]:

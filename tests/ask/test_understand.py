@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from netkit.cli.main import cli
 
+from netkit.ask.example_index import built_index
 from netkit.ask.intents import intents
-from netkit.ask.reading_commands import READING
+from netkit.ask.kept_index import KEPT, index_text
+from netkit.ask.reading_commands import READING, only_reads
 from netkit.ask.understand import LONGEST_QUESTION, NotUnderstood, Understood, understand
 from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES
@@ -62,6 +65,82 @@ def test_most_held_back_phrasings_become_their_command(
         for got in [command_of(row.text, names)]
     )
     assert right >= share * len(asked)
+
+
+def test_most_phrasings_of_eight_styles_get_their_command_and_none_writes(names: NameIndex) -> None:
+    asked = question_sets.dated_questions("held_back_kinds")
+    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
+    right = sum(row.is_right(answer) for row, answer in answers)
+    assert right >= 0.95 * len(asked)
+    writing = [
+        row.text
+        for row, answer in answers
+        if isinstance(answer, Understood) and not only_reads(answer.command)
+    ]
+    assert not writing
+
+
+def test_the_index_of_the_examples_is_up_to_date() -> None:
+    """Otherwise run `make examples`."""
+    assert KEPT.read_text(encoding="utf-8") == index_text(built_index())
+
+
+def test_without_the_index_a_question_is_understood_the_same() -> None:
+    code = (
+        "from pathlib import Path; from netkit.ask import kept_index;"
+        "kept_index.KEPT = Path('nowhere');"
+        "from netkit.ask.understand import understand;"
+        "assert kept_index.kept_index() is None;"
+        "print(understand('Which close contacts need a web designer?'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == str(understand("Which close contacts need a web designer?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("What happened with Ann in October?",
+         ("timeline", "Ann", "--since", "2026-10-01", "--until", "2026-10-31")),
+        ("Whom did I meet yesterday?", ("timeline", "--since", "2026-11-29", "--until",
+         "2026-11-29")),
+        ("What did Ann and I do between March and May?",
+         ("timeline", "Ann", "--since", "2026-03-01", "--until", "2026-05-31")),
+        ("What have I recorded since last Friday?", ("history", "--since", "2026-11-27")),
+        ("Who at ACME have I not talked to since summer?",
+         ("people", "list", "--at", "ACME", "--silent", "182d")),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_the_past_is_told_by_its_days(
+    question: str, command: tuple[str, ...], names: NameIndex
+) -> None:
+    answer = understand(question, names, date(2026, 11, 30))
+    assert isinstance(answer, Understood)
+    assert question_sets.same_command(answer.command, command)
+
+
+@pytest.mark.parametrize(
+    ("question", "command", "left"),
+    [
+        ("Which close contacts of mine live in Berlin?",
+         ("people", "list", "--band", "close", "--in", "Berlin"), ()),
+        ("Who in Berlin owes me a favour?", ("balance", "--one-sided"), ("in Berlin",)),
+        ("Who at ACME should I reconnect with?", ("reconnect",), ("at ACME",)),
+    ],
+)  # fmt: skip
+def test_conditions_are_options_or_named(
+    question: str, command: tuple[str, ...], left: tuple[str, ...], names: NameIndex
+) -> None:
+    answer = understand(question, names)
+    assert isinstance(answer, Understood)
+    assert question_sets.same_command(answer.command, command)
+    assert answer.ignored == left
+
+
+def test_one_sentence_of_several_is_the_question(names: NameIndex) -> None:
+    answer = understand("Ann is coming for dinner. What should I know about her?", names)
+    assert isinstance(answer, Understood)
+    assert answer.command == ("brief", "Ann")
 
 
 def test_no_held_back_phrasing_is_an_example() -> None:
