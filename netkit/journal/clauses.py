@@ -73,7 +73,8 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
     """
     clauses: list[Clause] = []
     for piece in _pieces(text, start, cast):
-        for clause in _cut_at_and(piece, cast):
+        cut = [part for clause in _cut_at_and(piece, cast) for part in _cut_run_on(clause, cast)]
+        for clause in cut:
             previous = clauses[-1] if clauses else None
             if previous and (
                 _begins_list(previous, clause, cast)
@@ -102,6 +103,37 @@ def _heads(text: str, after: str, cast: Cast) -> bool:
     """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
     short = text.strip().count(" ") < 2 or text.casefold().endswith(" re")
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
+
+
+#: "Met Kai at the station she is off to Rome": dictated, without a comma.
+_RUN_ON = re.compile(
+    r" (?=(?:he|she|they|we|i)(?:'(?:s|re|ll|d|m|ve)| (?:is|are|was|were|has|have|had|needs?|wants?"
+    r"|will|would|can|could|says?|said|told|works?|lives?|moved|left|got|talked|just|really|both"
+    r"|still)) )",
+    re.IGNORECASE,
+)
+
+
+def _cut_run_on(clause: Clause, cast: Cast) -> Sequence[Clause]:
+    """Cut a contact from what is told after it without a comma."""
+    for joint in _RUN_ON.finditer(clause.text):
+        left = clause.text[: joint.start()]
+        fit = fit_of(left, cast)
+        if fit and fit.rule.makes == "contact" and not _DEPENDS.search(left):
+            middle = clause.start + joint.start()
+            return [
+                Clause(left, clause.start, middle),
+                Clause(clause.text[joint.end() :], clause.start + joint.end(), clause.end),
+            ]
+    return [clause]
+
+
+#: Before "she is": it goes on with the same clause.
+_DEPENDS = re.compile(
+    r"\b(?:that|if|whether|because|since|as|says?|said|told(?: \w+)?|when|while|where|who|what|how"
+    r"|before|after|until|and|but|so|though|although|mentioned|thinks?|thought|heard)$",
+    re.IGNORECASE,
+)
 
 
 def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from netkit.model.names import fold
 from netkit.model.when.calendar_words import WEEKDAY
 
 from .clauses import Clause
@@ -41,6 +42,8 @@ _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
 }  # fmt: skip
+#: After the names: "lunch with Bo | and his wife".
+_COMPANY = re.compile(rf"^\s*(?:,|and|&|\+)\s*{COMPANION.pattern}", re.IGNORECASE)
 _PLANNED_WORDS = re.compile(
     r"\b(?:planned|scheduled|booked|agreed|confirmed|arranged|fixed|lined up|set (?:up )?for"
     r"|is on for|in the diary|in the calendar|coming up|upcoming)\b",
@@ -142,6 +145,9 @@ def _topic(line: Line, clause: Clause, fit: Fit) -> None:
 def _participants(line: Line, text: str) -> tuple[list[Mention], str]:
     """Give the people at the beginning of some words, and the words that follow."""
     first, _, following = text.partition(" ")
+    if first.casefold() in _THEIRS and _goes_on_with_noun(following):
+        run = line.cast.names_after_with(text)  # "met her sister Ruth"
+        return [line.cast.mention(name) for name in run.names], run.tail
     if first.casefold().strip(".,") in log_grammar().pronouns:
         people = line.cast.referents(first.strip(".,"))
         joint = re.match(r"and (.+)", following)
@@ -150,7 +156,26 @@ def _participants(line: Line, text: str) -> tuple[list[Mention], str]:
             return ([*people, *further_people], tail) if people else ([], text)
         return people, f" {following}" if following else ""
     run = line.cast.names_after_with(text)
-    return [line.cast.mention(name) for name in run.names], run.tail
+    tail = _COMPANY.sub("", run.tail) if run.names else run.tail
+    return [line.cast.mention(name) for name in run.names], tail
+
+
+_THEIRS = ("his", "her", "their")
+
+
+def _goes_on_with_noun(text: str) -> bool:
+    """Return True for "her | sister Ruth", not for "her | at the fair" or "her | and Bo"."""
+    word = fold(text.split()[0]).strip(".,;:!") if text.split() else ""
+    grammar = log_grammar()
+    ends = {
+        *grammar.prepositions,
+        *grammar.after_names,
+        *grammar.after_companion,
+        "and",
+        "with",
+        "",
+    }
+    return word not in ends and not re.fullmatch(WEEKDAY, word, re.IGNORECASE)
 
 
 def _stands_for_another(tail: str) -> bool:

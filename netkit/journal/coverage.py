@@ -50,6 +50,8 @@ _STRICT = frozenset(
 _WITH_PLACES = frozenset(
     ("contact", "introduction", "introduction to me", "introduction by them", "knows")
 )
+#: Of these a word for a contact tells nothing further: "introduced Bo to Kai over coffee".
+_WITH_OCCASIONS = _WITH_PLACES | {"ahead", "thanks", "topic"}
 #: Of these a text that begins with a denial says the contrary: "needs no help".
 _DENIED = frozenset(
     (
@@ -86,23 +88,36 @@ def unread_words(
 
     noted : whether a note covers words, too
     """
-    text = DURATION.sub(" ", _without_days(line, clause, items, moved="moved" in fit.parts))
-    grammar = log_grammar()
-    covered = {*grammar.trivial, *grammar.prepositions, *grammar.channels, *_words(fit.read)}
-    for item in items:
-        covered |= {word for kept in _texts_of(item, noted=noted) for word in _words(kept)}
-    for mention in line.cast.mentions:
-        if any(mention in people_of_item(item) for item in items):
-            covered |= set(_words(mention.text))
+    text = _without_named(line, clause, fit, items)
+    if not noted:
+        text = _REASON.sub(" ", text)
+    covered = _covered_words(line, fit, items, noted=noted)
+    return [word for word in _WORD.findall(text) if not covered >= set(_words(word))]
+
+
+def _without_named(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> str:
+    """Return a clause without its days, lengths and phrases for who somebody is."""
+    moved = "moved" in fit.parts
+    text = DURATION.sub(" ", _without_days(line, clause, items, moved=moved))
     if any(isinstance(item, Note) for item in items):
         text = COMPANION.sub(" ", text)
     for phrase in line.cast.role_phrases:
         text = text.replace(phrase, " ")
-    if not noted:
-        text = _REASON.sub(" ", text)
+    return text
+
+
+def _covered_words(line: Line, fit: Fit, items: Sequence[Item], *, noted: bool) -> set[str]:
+    """Return the words that the rule spells, that name people or that the records keep."""
+    grammar = log_grammar()
+    covered = {*grammar.trivial, *grammar.prepositions, *_words(fit.read)}
+    if fit.rule.makes in _WITH_OCCASIONS:
+        covered |= grammar.channels.keys()
+    for item in items:
+        covered |= {word for text in _texts_of(item, noted=noted) for word in _words(text)}
+        covered |= {word for person in people_of_item(item) for word in _words(person.text)}
     for further in line.further:
         covered |= set(_words(further.text))
-    return [word for word in _WORD.findall(text) if not covered >= set(_words(word))]
+    return covered
 
 
 def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
@@ -113,6 +128,7 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
         or _leaves_somebody_out(line, clause, items)
         or _leaves_day_out(line, clause, fit, items)
         or _leaves_weight_out(line, clause, fit, items)
+        or (line.names_unread_day and any(map(line.is_undated, items)))
     )
 
 
@@ -138,7 +154,8 @@ def _leaves_weight_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Ite
         words = [word for word in words if not (fold(word) in places or word.isdigit())]
     if words and kind in _STRICT and not noted:
         return True
-    if any(map(_is_weighty, words)):
+    first = next(iter(_WORD.findall(clause.text)), "")
+    if any(_is_weighty(word.lower() if word == first else word) for word in words):
         return True
     return noted and any(map(_is_scope, unread_words(line, clause, fit, items, noted=False)))
 

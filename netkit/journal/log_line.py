@@ -100,6 +100,8 @@ class Line:
         self.ahead_day: date | None = None
         #: Clauses within a clause, still to be read: "heard from Ann that she is moving".
         self.further: list[Clause] = []
+        #: A clause that was kept as a note names a day: it may be that of what follows.
+        self.names_unread_day = False
         #: Whom a heading names: "Petra: needs a designer".
         self.headed: tuple[Mention, ...] = ()
 
@@ -229,6 +231,8 @@ class Line:
         text = self.text[slice(*span)].strip(" .,;:")
         about = tuple(people or self.cast.named_in(text) or self._participants())
         self.items.append(Note(text, span, about))
+        day = find_date(text, today=self.today, direction="past")
+        self.names_unread_day = self.names_unread_day or day is not None
         self.asks.append(Ask("who", f"Who is meant in: {text}?", span))
 
     def keep_note(self, clause: Clause, people: list[Mention]) -> None:
@@ -243,6 +247,11 @@ class Line:
             [*self.items], [*self.asks], dict(self.precisions), self._when, [*self.further],
             [*self.cast.mentions], [*self.cast.last],
         )  # fmt: skip
+
+    def is_undated(self, item: Item) -> bool:
+        """Return True for something done that is of the day of typing only for want of another."""
+        done = isinstance(item, Contact | Favour | Introduction | Thanks)
+        return done and item.day is None and self._when is None
 
     def items_since(self, state: LineState) -> list[Item]:
         """Return the items that were read after a state."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .clauses import Clause
-from .log_entry import Ask
+from .log_entry import Ask, Note
 from .log_rules import log_grammar
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _POST = re.compile(
 )
 #: A call that reached nobody.
 NOT_REACHED = re.compile(
-    r"\b(?:no|without an?) (?:answer|reply|response)\b|\b(?:voice ?mail|answering machine)\b"
+    r"\b(?:no|without an?) (?:answer|reply|response|luck|joy)\b"
+    r"|\b(?:voice ?mail|answering machine)\b"
     r"|\b(?:didn't|did not|doesn't|wouldn't|couldn't|never) (?:pick up|answer|reach|get through"
     r"|take the call)|\b(?:busy|engaged)$|\bnobody (?:answered|there|home)|\brang out\b"
     r"|\bunanswered\b|\bhung up\b|\bnot (?:there|in|home|reached)\b",
@@ -41,6 +42,7 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     if line.cast.only_names(text) and line.cast.is_sure(text):
         line.cast.of(text)
         return
+    line.names_unread_day = line.names_unread_day or when is not None
     line.keep_note(clause, _note_people(line, clause, text))
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
@@ -55,6 +57,9 @@ def take_back_call(line: Line, clause: Clause) -> bool:
     if call.channel != "call" or call.from_them or call.ahead:
         return False
     line.items.remove(call)
+    line.items = [
+        item for item in line.items if not (isinstance(item, Note) and item.span == call.span)
+    ]
     call_clause = Clause(line.text[call.span[0] : clause.end], call.span[0], clause.end)
     line.keep_note(call_clause, list(call.participants))
     return True

@@ -156,7 +156,7 @@ _DID_NOT_HAPPEN = re.compile(
 )
 _PROMISES = frozenset(("promise", "promise to me"))
 _PROMISED_NOTHING = re.compile(
-    r"\bowe (?:\w+ )*(?:big time|one|everything|a lot|so much|loads|a great deal)$"
+    r"\bowes? (?:\w+ )*(?:big time|one|everything|a lot|so much|loads|a great deal)$"
     r"|^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
     re.IGNORECASE,
 )
