@@ -82,7 +82,8 @@ def _whose(line: Line, text: str) -> Mention | None:
     """Return the person of an address: named beside it, a pronoun's, or the one spoken of."""
     if _ROLE.search(text):  # "Bo's assistant Kari: …"
         run = line.cast.names_in(text.strip())
-        return line.cast.mention(run.names[0]) if len(run.names) == 1 else None
+        theirs = len(run.names) == 1 and not _ROLE.search(run.tail)
+        return line.cast.mention(run.names[0]) if theirs else None
     people = line.cast.named_in(text, lower=text.islower())
     if not people:
         name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", text)

@@ -28,9 +28,14 @@ _CONNECTORS = re.compile(
 _IS = re.compile(
     r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
     r"(?:looking|hiring|moving|expecting|pregnant|getting|planning|into|working|writing|going|"
-    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving|allergic"
-    r"|vegan|vegetarian|due|ill|sick|away|free|available|starting|running|selling|buying|retiring"
-    r"|joining|in|at|on|an?|not|now|very|still)\b)",
+    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving)\b)",
+    re.IGNORECASE,
+)
+#: "Kai's in Rome", "Kai's allergic to nuts"; not "Kai's house in Rome", "dinner at Kai's in Rome".
+_IS_AT_START = re.compile(
+    r"^(\w[\w-]*(?: (?-i:[^\W\d_a-z])[\w-]*)?)'s(?= (?:allergic|vegan|vegetarian|due|ill|sick|away"
+    r"|free|available|starting|running|selling|buying|retiring|joining|in|at|on|an?|not|now|very"
+    r"|still)\b)",
     re.IGNORECASE,
 )
 
@@ -56,7 +61,7 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
     cast : Cast
         Tells what can stand for somebody, and which organizations there are.
     """
-    plain = _IS.sub(" is", _without_connectors(text)).rstrip(" .!?")
+    plain = _IS_AT_START.sub(r"\1 is", _IS.sub(" is", _without_connectors(text))).rstrip(" .!?")
     named = _WORD_OR_NAME.match(plain) and cast.begins_with_known(plain)
     for rule in log_grammar().rules:
         if (match := rule.shape.fullmatch(plain)) is None:
