@@ -13,9 +13,10 @@ from netkit.answers.acts import KINDS
 from netkit.answers.milestones import milestones
 from netkit.answers.today import today
 from netkit.errors import UsageError
+from netkit.model.frozen import replace
 from netkit.model.when.written_days import long_day, weekday_and_day
 from netkit.reports.drafts import draft_link
-from netkit.reports.entries import Entry
+from netkit.reports.entries import Entry, act_entry
 from netkit.reports.front_page import Section
 from netkit.reports.report_rows import circle_people
 from netkit.reports.sections import Paper
@@ -95,11 +96,8 @@ def _candidates(
     """Yield kind, person and entry: the acts of today in turn, then further days of the month."""
     limit = len(KINDS) + _ACTS_PER_HOUR * (minutes // 60 + 1)
     for act in today(view, limit=limit, among=inside):
-        text = act.text[:1].upper() + act.text[1:]
-        why = act.because[0].text if act.because else ""
-        yield act.kind, act.person.id, Entry(
-            f"{MINUTES[act.kind]} min", text, why, act.commands, draft_link(view, act)
-        )  # fmt: skip
+        entry = act_entry(act, draft_link(view, act))
+        yield act.kind, act.person.id, replace(entry, name=f"{MINUTES[act.kind]} min")
     for row in milestones(view, people=inside):
         text = f"A word for {row.person.name}: {row.kind} on {long_day(row.day)}"
         yield "milestone", row.person.id, Entry(f"{MINUTES['milestone']} min", text)

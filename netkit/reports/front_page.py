@@ -142,9 +142,9 @@ def front_page(
 
 
 def _candidates(rows: ReportRows) -> dict[str, list[Candidate]]:
-    """Return whatever might be told, by section."""
+    """Return whatever might be told, by section; no silences of a stale log, longer than known."""
     return {
-        "fading": quiet_candidates(rows),
+        "fading": quiet_candidates(rows) if rows.stale is None else [],
         "ahead": [*promise_candidates(rows), *milestone_candidates(rows)],
         "balance": balance_candidates(rows),
         "introductions": introduction_candidates(rows),

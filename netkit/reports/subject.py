@@ -99,6 +99,8 @@ def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[st
 
 def _quiet(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the tie that matters most among those told as quiet."""
+    if rows.stale is not None:  # how long it was is not known
+        return
     told = {entry.name for entry in page.section("fading").entries}
     told |= {act.person.name for act in rows.acts if act.kind == "fading"}
     for tie in rows.quiet:

@@ -252,7 +252,8 @@ def test_a_stale_log_is_said_first_and_calls_nobody_silent(network: Path, tmp_pa
         "Moritz Kern", "Otto Falk",
     }  # fmt: skip
     assert [change["name"] for change in report["changed"]] == []
-    assert report["front"]["subject"].startswith("Nobody heard of for 57 days")
+    assert report["front"]["subject"] == "Nobody heard of for 57 days"
+    assert section(report, "fading") == {"entries": [], "folded": []}
     with open_workspace(network, now=MONDAY + 8 * WEEK) as space:
         assert {row.person.name for row in space.fading()} == {"Moritz Kern", "Otto Falk"}
         [finding] = [row for row in space.doctor() if row.subject == "last contact known"]
