@@ -1,14 +1,14 @@
 """Import rate and everyday questions, on a Neo4j server beside the embedded file, in one run.
 
     python -m benchmarks.neo4j --people 30000 --contacts 300000
-    python -m benchmarks.neo4j --people 300000 --contacts 3000000 --bulk
+    python -m benchmarks.neo4j --people 300000 --contacts 3000000 --part 150000
 
 starts a server of its own (Java and Maven). The network is recorded in one import, a large one or
-with ``--part`` in several, of which the first brings the people. The server gets it four times by
-statements, since it compiles while it gets the first ones, or, with ``--bulk``, once by
-``neo4j-admin``. Each question is asked twelve times to warm up, and twelve times more, of which the
-median counts, with the processor's time (here + on the server); then once with the database hits
-counted. ``--keep FOLDER`` leaves both networks there, and finds them again the next time.
+with ``--part`` in several, of which the first brings the people. The server gets it four times,
+since it compiles while it gets the first ones. Each question is asked twelve times to warm up, and
+twelve times more, of which the median counts, with the processor's time (here + on the server);
+then once with the database hits counted. ``--keep FOLDER`` leaves both networks there, and finds
+them again the next time.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
 from netkit.store.neo4j import Neo4jStore
-from netkit.store.neo4j.bulk import export
 from netkit.store.neo4j.connection import Graph
 from netkit.store.sqlite import SqliteStore
 from netkit.workspace import Workspace
@@ -185,18 +184,6 @@ def _hits(plan: dict[str, Any] | None) -> Iterator[int]:
             yield from _hits(child)
 
 
-def by_admin(server: Server, given: Store, folder: Path) -> None:
-    """Load the server with files."""
-    took = seconds(lambda: export(given, folder, "main"))
-    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    told("neo4j", "write the files", took, f"{size:,.0f} MB")
-    server.stop()
-    told("neo4j", "neo4j-admin import", seconds(lambda: server.load(folder)))
-    told("neo4j", "start", seconds(server.start))
-    url = f"{server.uri}/neo4j"
-    told("neo4j", "open, make indexes", seconds(lambda: Neo4jStore(url).close()))
-
-
 def by_statements(server: Server, people: Invented) -> None:
     """Record the network on the server until that is compiled."""
     for net in ("cold", "second", "third", "warm"):
@@ -221,12 +208,8 @@ def compared(people: Invented, size: argparse.Namespace, folder: Path) -> None:
     sizing = Sizing(heap=size.heap, page_cache=size.page_cache, quick_start=False)
     with running_server(sizing=sizing, home=folder / "server") as server:
         os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
-        if size.bulk:
-            once(folder / "loaded", lambda: by_admin(server, file, folder / "files"))
-        else:
-            once(folder / "loaded", lambda: by_statements(server, people))
-        url = f"{server.uri}/neo4j{'' if size.bulk else '?net=warm'}"
-        store = Neo4jStore(url)
+        once(folder / "loaded", lambda: by_statements(server, people))
+        store = Neo4jStore(f"{server.uri}/neo4j?net=warm")
         asked("neo4j", store, people, server)
         store.close()
     file.close()
@@ -238,7 +221,6 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=30_000)
     parser.add_argument("--contacts", type=int, default=300_000)
     parser.add_argument("--part", type=int, default=300_000, help="contacts recorded at once")
-    parser.add_argument("--bulk", action="store_true", help="load the server by neo4j-admin")
     parser.add_argument("--heap", default="2g")
     parser.add_argument("--page-cache", default="1g")
     parser.add_argument("--keep", type=Path, help="a folder of these networks alone")

@@ -11,7 +11,6 @@ import logging
 import os
 import re
 import secrets
-import shlex
 import shutil
 import signal
 import socket
@@ -183,29 +182,6 @@ class Server:
         if done.returncode:
             raise ServerUnavailable(f"neo4j-admin {arguments[:2]}: {done.stdout}{done.stderr}")
         return done.stdout
-
-    def load(self, folder: Path, memory: str = "1g") -> None:
-        """Run the ``import.sh`` of `folder` on the stopped server, ``neo4j-admin`` on its path."""
-        with tempfile.TemporaryDirectory(prefix="netkit-neo4j-admin-") as path:
-            tool = Path(path) / "neo4j-admin"
-            java = shlex.join(self.installation.command("-Xmx512m"))
-            limit = f"--max-off-heap-memory={memory}"
-            tool.write_text(f'#!/bin/sh\nexec {java} org.neo4j.cli.AdminTool "$@" {limit}\n')
-            tool.chmod(0o700)
-            done = subprocess.run(
-                ["sh", str(folder / "import.sh")],
-                env={
-                    **os.environ,
-                    "NEO4J_HOME": str(self.home),
-                    "NEO4J_CONF": str(self.home / "conf"),
-                    "PATH": f"{path}{os.pathsep}{os.environ['PATH']}",
-                },
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        if done.returncode:
-            raise ServerUnavailable(f"{folder}/import.sh: {done.stdout}{done.stderr}")
 
     def _prepare(self) -> None:
         conf = self.home / "conf" / "neo4j.conf"

@@ -19,39 +19,32 @@ _FORMATS = ("graphml", "gexf", "gml", "json")
 
 
 @click.command("export")
-@click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard", "neo4j-admin"]))
+@click.argument("format_", metavar="FORMAT", type=click.Choice([*_FORMATS, "vcard"]))
 @click.argument("file", type=LOCAL)
 @click.option("--anonymise", is_flag=True, help="Hide names, in graphs alone.")
 @click.option(
     "--vcard-version", type=click.Choice(["2.1", "3.0", "4.0"]), default="3.0", show_default=True,
     help="Of an address book; 2.1 for old phones.",
 )  # fmt: skip
-@click.option("--net", default="main", help="What the network is called on the server.")
 @recipient_option
 @passphrase_option
 @common
 @pass_session
 def command(
     session: Session, /, format_: str, file: Path, anonymise: bool, vcard_version: Version,
-    net: str, **encryption: Any,
+    **encryption: Any,
 ) -> None:  # fmt: skip
     """Write the network for other programs.
 
     FORMAT is graphml (NetworkX, igraph, yEd, Cytoscape), gexf (Gephi: with places, colours and
-    the past), gml, json (NetworkX's node-link data), vcard (address books) or neo4j-admin: a
-    folder of CSV files with a script that loads a Neo4j server, the quick way for large networks.
+    the past), gml, json (NetworkX's node-link data) or vcard (address books).
     """
     from netkit.backups.age_files import encrypted, read_readers
     from netkit.support.atomic_files import write_atomic
 
     readers = read_readers(**encryption)
     if anonymise and format_ not in _FORMATS:
-        raise click.UsageError("an address book, or a network to go on with, needs its names")
-    if format_ == "neo4j-admin":
-        if readers is not None:
-            raise click.UsageError("a folder is not encrypted; encrypt the disk that it is on")
-        _server_files(session, file, net)
-        return
+        raise click.UsageError("an address book needs its names")
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder; name a file")
     space = session.workspace
@@ -63,13 +56,3 @@ def command(
         content = encrypted(content, readers)
     write_atomic(file.absolute(), content)
     say(f"{file} holds {count:,} people")
-
-
-def _server_files(session: Session, folder: Path, net: str) -> None:
-    if folder.exists() and not (folder.is_dir() and next(folder.iterdir(), None) is None):
-        raise click.UsageError(f"{folder} is there already; name a new folder")
-    count = session.workspace.server_files(folder, net=net)
-    say(
-        f"{folder} holds {count:,} nodes and relationships; on a server that is stopped,"
-        f" 'sh {folder}/import.sh' loads them with neo4j-admin"
-    )

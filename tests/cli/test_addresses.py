@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "ask": ("who should I introduce to Ann?",),
     "query": ("owners",),
     "people": ("duplicates",),
-    "export": ("neo4j-admin", "files"),
+    "export": ("vcard", "people.vcf"),
     "edit": ("1", "lunch"),
     "find": ("lawyer",),
     "remove": ("1",),

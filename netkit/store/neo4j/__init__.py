@@ -64,7 +64,7 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
         try:
             with one_line(self.address):
                 steps = migrate(self._driver, self.address)
-            if steps and self.owners():  # loaded by neo4j-admin, or written by an older netkit
+            if steps and self.owners():  # written by an older netkit
                 self._locked(update_counts, WriteLock(self.address.net, uuid.uuid4().hex))
         except BaseException:
             self._driver.close()
