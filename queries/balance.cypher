@@ -7,11 +7,9 @@ MATCH (p)-[t:TIE]-(q:Person)
 WITH p, q, CASE WHEN t.a = p.id THEN t.days_ab ELSE t.days_ba END AS days_out,
      CASE WHEN t.a = p.id THEN t.days_ba ELSE t.days_ab END AS days_in
 CALL (p, q) {
-  MATCH (q)<-[:OF]-(:Handle)<-[theirs:PART]-(f:Favour)
-  WITH DISTINCT p, f, theirs.role AS role
-  WHERE EXISTS { MATCH (f)-[:PART]->(:Handle)-[:OF]->(p) }
-  RETURN sum(CASE role WHEN 'receiver' THEN f.value ELSE 0 END) AS given,
-         sum(CASE role WHEN 'giver' THEN f.value ELSE 0 END) AS received
+  MATCH (q)<-[side:GIVEN_BY|RECEIVED_BY]-(f:Favour)-[:GIVEN_BY|RECEIVED_BY]->(p)
+  RETURN sum(CASE type(side) WHEN 'RECEIVED_BY' THEN f.value ELSE 0 END) AS given,
+         sum(CASE type(side) WHEN 'GIVEN_BY' THEN f.value ELSE 0 END) AS received
 }
 RETURN q.id AS id, q.name AS name, days_out, days_in, given AS favours_given,
        received AS favours_received

@@ -8,15 +8,12 @@ MATCH (:Handle {net: $net, pid: $target})-[:OF]->(goal:Person)
 CALL (me, goal) {
   RETURN [goal] AS way
   UNION
-  MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
-  WHERE b <> goal AND b <> me
-  RETURN DISTINCT [b, goal] AS way
+  MATCH (goal)-[k:KNOWS]-(b:Person)
+  WHERE b <> me AND k.evidence <> 'contact'
+  RETURN [b, goal] AS way
   UNION
-  MATCH (goal)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(c:Person)
-  WHERE c <> goal AND c <> me
-  WITH DISTINCT me, goal, c
-  MATCH (c)<-[:OF]-(:Handle)<-[:PART]-(:Acquaintance)-[:PART]->(:Handle)-[:OF]->(b:Person)
-  WHERE b <> c AND b <> goal AND b <> me
+  MATCH (goal)-[j:KNOWS]-(c:Person)-[k:KNOWS]-(b:Person)
+  WHERE c <> me AND b <> me AND b <> goal AND j.evidence <> 'contact' AND k.evidence <> 'contact'
   RETURN DISTINCT [b, c, goal] AS way
 }
 WITH way, CASE WHEN way[0].id < me.id THEN way[0].id ELSE me.id END AS a,

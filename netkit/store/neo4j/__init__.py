@@ -8,18 +8,16 @@ what was cut off.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import StoreError
 from netkit.store.neo4j.care import CareQueries
 from netkit.store.neo4j.connection import one_line
+from netkit.store.neo4j.copying import upgrade
 from netkit.store.neo4j.meanings import MeaningQueries
 from netkit.store.neo4j.prefilters import PrefilterQueries
 from netkit.store.neo4j.schema import migrate
-from netkit.store.neo4j.stored_counts import update_counts
-from netkit.store.neo4j.write_lock import WriteLock
 from netkit.store.team import joined, parted
 
 if TYPE_CHECKING:
@@ -63,9 +61,9 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
             return
         try:
             with one_line(self.address):
-                steps = migrate(self._driver, self.address)
-            if steps and self.owners():  # written by an older netkit
-                self._locked(update_counts, WriteLock(self.address.net, uuid.uuid4().hex))
+                is_older = migrate(self._driver, self.address)
+            if is_older:
+                self._write(lambda _: upgrade(), large=True)
         except BaseException:
             self._driver.close()
             raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.store.derive import PairDays, differing, pair_days
 from netkit.store.neo4j import copying, exchanges, forgetting, tie_counting
 from netkit.store.neo4j.put import CHUNK
+from netkit.store.neo4j.readable_graph import readable_problems
 from netkit.store.neo4j.steps import gather
 from netkit.store.neo4j.stored_counts import COUNT_PEOPLE, STORED_PEOPLE
 from netkit.store.neo4j.transactions import NetworkGraph
@@ -42,7 +43,7 @@ class CareQueries(NetworkGraph):
         def steps(_: str) -> Steps[None]:
             yield lambda graph: graph.rows(query, name=name, value=value)
 
-        self._write(steps, ties=False)
+        self._write(steps)
 
     def population(self) -> int:
         """See the port."""
@@ -72,7 +73,8 @@ class CareQueries(NetworkGraph):
 
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port; the server's transaction logs keep a trace until they are pruned."""
-        return self._write(lambda _: forgetting.forget(person, salt), moved=True)
+        self._write(lambda _: forgetting.drop_withdrawn(), large=True)
+        return self._write(lambda _: forgetting.forget(person, salt))
 
     def scrub(self) -> bool:
         """See the port; nothing is set aside on a server but its transaction logs."""
@@ -86,7 +88,7 @@ class CareQueries(NetworkGraph):
         def steps(_: str) -> Steps[None]:
             yield lambda graph: graph.rows(query, rows=rows)
 
-        self._write(steps, ties=False)
+        self._write(steps)
 
     def digest(self) -> str:
         """See the port."""
@@ -98,7 +100,7 @@ class CareQueries(NetworkGraph):
             "MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label"
         )
         unfinished = [f"“{label}” was cut off; run the same command again" for (label,) in labels]
-        return unfinished or self._tie_problems()
+        return unfinished or [*self._tie_problems(), *readable_problems(self._read)]
 
     def backup(self: Store, path: Path) -> None:
         """See the port; the copy is a file, which needs no server."""
@@ -114,11 +116,11 @@ class CareQueries(NetworkGraph):
         """See the port."""
         row_list = list(rows)
         large = len(row_list) > CHUNK
-        return self._write(lambda _: copying.load(table, row_list), large=large, ties=False)
+        return self._write(lambda _: copying.load(table, row_list), large=large)
 
     def rederive(self) -> None:
         """See the port."""
-        self._write(lambda _: copying.rederive(), large=True, moved=True)
+        self._write(lambda _: copying.rederive(), large=True)
 
     def _tie_problems(self) -> list[str]:
         """Compare ties with a fresh count of the interactions."""

@@ -9,12 +9,15 @@ from typing import Any
 from netkit.store.neo4j.connection import Graph
 from netkit.store.neo4j.meanings import clear_vectors
 from netkit.store.neo4j.put import chunks, put
-from netkit.store.neo4j.steps import Step, Steps, recount, rename, search_anew
+from netkit.store.neo4j.readable_graph import draw_all, plain_events
+from netkit.store.neo4j.schema import MODEL
+from netkit.store.neo4j.steps import Step, Steps, recount_all, rename, search_anew
+from netkit.store.neo4j.stored_counts import count_anew
 from netkit.store.recorded_rows import TABLES, Row
 
 from . import exchanges
 
-__all__ = ["dump", "dump_batch", "load", "rederive"]
+__all__ = ["dump", "dump_batch", "load", "rederive", "upgrade"]
 
 Read = Callable[[Step], Any]
 
@@ -151,4 +154,19 @@ def rederive() -> Steps[None]:
     yield from rename({*handles.values(), *handles})
     yield clear_vectors  # `netkit.store.meanings` embeds the texts anew
     yield from search_anew(handles)
-    yield from recount(None)
+    yield from recount_all()
+    yield from draw_all()
+    yield count_anew
+
+
+_UPGRADED = """
+MATCH (n:Network {net: $net})
+SET n.model = $model
+REMOVE n.people, n.people_of, n.moved, n.ties"""
+
+
+def upgrade() -> Steps[None]:
+    """Make the derived part of a network anew that an older netkit wrote."""
+    yield from plain_events()
+    yield from rederive()
+    yield lambda graph: graph.rows(_UPGRADED, model=MODEL)

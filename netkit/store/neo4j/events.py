@@ -111,15 +111,13 @@ class EventQueries(PeopleQueries):
         return self._write(
             lambda token: writing.append(change, token),
             large=writing.size_of(change) > _ONE_TRANSACTION,
-            ties=_may_change_ties(change),
-            moved=bool(change.joins or change.splits or change.removals),
         )
 
     def withdraw(self, at: datetime) -> Batch | None:
         """See the port."""
         [[size]] = self._rows(_LAST_BATCH_SIZE)
         large = size > _ONE_TRANSACTION
-        return self._write(lambda token: forgetting.withdraw(at, token), large=large, moved=True)
+        return self._write(lambda token: forgetting.withdraw(at, token), large=large)
 
     def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """See the port."""
@@ -235,9 +233,3 @@ def _events(rows: Iterable[list[Any]]) -> list[Recorded[Event]]:
         Recorded(EventId(uid), restore(kind, at, data, {role: PersonId(p) for role, p in parts}))
         for uid, kind, at, data, parts in rows
     ]
-
-
-def _may_change_ties(change: Change) -> bool:
-    """Return True when a change is more than words about people who stay who they are."""
-    moved = change.handles or change.owners or change.joins or change.splits or change.removals
-    return bool(moved) or any(type(event).__name__ == "Interaction" for event in change.events)

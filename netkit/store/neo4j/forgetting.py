@@ -10,8 +10,16 @@ from netkit.model.when import from_epoch, to_epoch
 from netkit.store.forgotten import FORGOTTEN_SALT, handle_hash
 from netkit.store.neo4j.meanings import drop_unsaid
 from netkit.store.neo4j.put import CHUNK, put
-from netkit.store.neo4j.removing import restore_rows
-from netkit.store.neo4j.steps import Steps, recount, rename, search_anew
+from netkit.store.neo4j.readable_graph import draw, draw_all
+from netkit.store.neo4j.removing import SpokenOf, restore_rows
+from netkit.store.neo4j.steps import Steps, recount, recount_all, rename, search_anew
+from netkit.store.neo4j.stored_counts import add_to_population, forget_term_counts
+from netkit.store.neo4j.touched import (
+    Touched,
+    touched_by_batch,
+    touched_by_handles,
+    touched_by_moves,
+)
 from netkit.store.scrub import label_without, scrubbed
 from netkit.store.values import Batch
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["forget", "withdraw"]
+__all__ = ["drop_withdrawn", "forget", "withdraw"]
 
 #: What a batch holds, those that others hang on last.
 _LABELS = ("Claim", "Affiliation", "Doubt", "Event", "Exchange", "Handle")
@@ -41,26 +49,27 @@ REMOVE b.undoing"""
 
 _EVERYBODY = "MATCH (p:Person {net: $net}) WHERE p.id IS NOT NULL RETURN p.id"
 
+#: The people whom a batch says something of, but for contacts and events: those name nobody.
 _TOUCHED = (
     "MATCH (h:Handle {net: $net, batch: $batch}) RETURN DISTINCT h.person",
     "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
     "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.person",
     "MATCH (h:Owner {net: $net, owner_batch: $batch}) RETURN DISTINCT h.person",
-    "MATCH (:Exchange {net: $net, batch: $batch})-[:SENT|TO]-(h:Handle) RETURN DISTINCT h.person",
 )
 
 _SEARCHED = (
     "MATCH (:Claim {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.pid",
     "MATCH (:Affiliation {net: $net, batch: $batch})-[:ABOUT]->(h:Handle) RETURN DISTINCT h.pid",
-    "MATCH (:Event {net: $net, batch: $batch})-[:PART]->(h:Handle) RETURN DISTINCT h.pid",
+    "MATCH (e:Event {net: $net, batch: $batch})-[:PART]->(h:Handle)"
+    " WHERE e.kind IN ['need', 'offer', 'fact'] RETURN DISTINCT h.pid",
 )
 
 _MOVES = """
 MATCH (m:Move {net: $net})
-WHERE m.key IS NOT NULL AND m.batch = $batch
+WHERE m.batch = $batch
 RETURN m.pid, m.was ORDER BY m.n DESC"""
 
-_DROP_MOVES = "MATCH (m:Move {net: $net}) WHERE m.key IS NOT NULL AND m.batch = $batch DELETE m"
+_DROP_MOVES = "MATCH (m:Move {net: $net, batch: $batch}) DELETE m"
 
 _MOVE_BACK = """
 UNWIND $rows AS row
@@ -72,7 +81,8 @@ _NO_OWNER = "MATCH (h:Owner {net: $net, owner_batch: $batch}) REMOVE h:Owner, h.
 _SET_ASIDE = """
 MATCH (n:{label} {{net: $net, batch: $batch}})
 WITH n LIMIT $most
-OPTIONAL MATCH (n)-[r:OF|CALLED|HAS]->()
+OPTIONAL MATCH (n)-[r:OF|CALLED|HAS]->(other)
+REMOVE other.has
 DELETE r
 WITH DISTINCT n
 REMOVE n:{label}
@@ -92,20 +102,26 @@ def withdraw(at: datetime, token: str) -> Steps[Batch | None]:
     had_owner = yield lambda graph: bool(graph.rows(_TOUCHED[3], batch=batch))
     touched: set[str] = yield lambda graph: _all(graph, _TOUCHED, batch)
     handles: set[str] = yield lambda graph: _all(graph, _SEARCHED, batch)
+    before: Touched = yield partial(touched_by_batch, batch=batch)
+    before |= yield partial(touched_by_moves, batch=batch)
     if cut_off:  # some of it is set aside already, and whom it touched is not known any more
         touched = {row[0] for row in (yield lambda graph: graph.rows(_EVERYBODY))}
-        handles, had_owner = set(touched), True
+        handles = set(touched)
     yield lambda graph: graph.rows(_MARK, batch=batch)
     touched |= yield lambda graph: _move_back(graph, batch)
     for label in _LABELS:
         query = _SET_ASIDE.format(label=label)
         while (yield partial(_some, query=query, batch=batch)):
             pass
-    people, pids = yield partial(restore_rows, batch=batch)
-    touched, handles = touched | people, handles | pids
-    yield from rename(touched)
-    yield from search_anew(handles)
-    yield from recount(None if had_owner else touched)
+    restored: SpokenOf = yield partial(restore_rows, batch=batch)
+    yield from rename(touched | restored.people)
+    yield from search_anew(handles | restored.handles)
+    yield from (
+        recount_all()
+        if had_owner or cut_off
+        else recount(before.contacts | restored.touched.contacts)
+    )
+    yield from draw_all() if cut_off else draw(before | restored.touched)
     yield lambda graph: graph.rows(_CLOSE, batch=batch, at=to_epoch(at), token=token)
     return undone
 
@@ -125,6 +141,7 @@ def _move_back(graph: Graph, batch: int) -> set[str]:
     now = {person for (person,) in graph.each(_PERSON, [pid for pid, _ in moves])}
     for pid, was in moves:
         graph.each(_MOVE_BACK, [[pid, was]])
+    forget_term_counts(graph, sorted({pid for pid, _ in moves}))
     graph.rows(_DROP_MOVES, batch=batch)
     graph.rows(_NO_OWNER, batch=batch)
     return now | {was for _, was in moves}
@@ -146,12 +163,6 @@ _SETTINGS = "MATCH (s:Setting {net: $net}) WHERE s.name IS NOT NULL RETURN s.nam
 
 _SET = "MATCH (s:Setting {net: $net, name: $name}) SET s.value = $value"
 
-_OTHERS = """
-UNWIND $rows AS pid
-MATCH (:Handle {net: $net, pid: pid})-[:SENT|TO]-(x:Exchange)
-MATCH (x)-[:SENT|TO]-(h:Handle)
-RETURN DISTINCT h.person"""
-
 _ERASE = (
     """
 UNWIND $rows AS pid
@@ -168,15 +179,25 @@ DETACH DELETE n
 RETURN coalesce(sum(records), 0)""",
     """
 UNWIND $rows AS pid
-MATCH (d:Doubt {net: $net})
-WHERE d.key IS NOT NULL AND (d.a = pid OR d.b = pid)
+CALL (pid) {
+  MATCH (d:Doubt {net: $net, a: pid})
+  RETURN d
+  UNION
+  MATCH (d:Doubt {net: $net, b: pid})
+  RETURN d
+}
 WITH DISTINCT d
 DETACH DELETE d
 RETURN count(*)""",
     """
 UNWIND $rows AS pid
-MATCH (m:Move {net: $net})
-WHERE m.key IS NOT NULL AND (m.pid = pid OR m.was = pid)
+CALL (pid) {
+  MATCH (m:Move {net: $net, pid: pid})
+  RETURN m
+  UNION
+  MATCH (m:Move {net: $net, was: pid})
+  RETURN m
+}
 WITH DISTINCT m
 DETACH DELETE m
 RETURN count(*)""",
@@ -192,14 +213,41 @@ DETACH DELETE p
 RETURN count(*)""",
 )
 
-#: What was undone may speak of them; so may a word or an organization that nobody has any more.
-_SWEEP = (
-    "MATCH (n:Withdrawn {net: $net}) WHERE n.batch IS NOT NULL DETACH DELETE n",
-    "MATCH (w:Word {net: $net}) WHERE w.word IS NOT NULL AND NOT (w)<-[:CALLED]-() DELETE w",
-    "MATCH (t:Term {net: $net}) WHERE t.term IS NOT NULL AND NOT (t)<-[:HAS]-() DELETE t",
-    "MATCH (o:Organization {net: $net}) WHERE o.key IS NOT NULL AND NOT (o)<-[:AT]-() DELETE o",
-)
+_WITHDRAWN = """
+MATCH (n:Withdrawn {net: $net})
+WHERE n.batch IS NOT NULL
+WITH n LIMIT $most
+DETACH DELETE n
+RETURN count(*)"""
 
+#: Words, organizations and cities that those gone point at, and those of them that nobody else has.
+_NEAR = """
+UNWIND $rows AS pid
+MATCH (h:Handle {net: $net, pid: pid})
+CALL (h) {
+  MATCH (h)-[:CALLED|HAS]->(near)
+  RETURN near
+  UNION
+  MATCH (h)<-[:ABOUT]-(:Affiliation)-[:AT]->(near)
+  RETURN near
+  UNION
+  MATCH (h)-[:OF]->(:Person)-[:LIVES_IN]->(near)
+  RETURN near
+}
+REMOVE near.has
+RETURN DISTINCT elementId(near)"""
+
+_SWEEP = """
+UNWIND $rows AS id
+MATCH (near)
+WHERE elementId(near) = id AND NOT (near)<-[:CALLED|HAS|AT|LIVES_IN]-()
+DETACH DELETE near"""
+
+_COUNTED = """
+UNWIND $rows AS id
+MATCH (p:Person {net: $net, id: id})
+WHERE NOT p.owner AND NOT p.unknown
+RETURN count(*)"""
 
 _NAMES = """
 UNWIND $rows AS pid
@@ -216,12 +264,16 @@ CALL (h, pid) {
   MATCH (h)-[:PART|ABOUT|SENT|TO]-(n)
   RETURN n.batch AS batch
   UNION
-  MATCH (m:Move {net: $net})
-  WHERE m.key IS NOT NULL AND (m.pid = pid OR m.was = pid)
+  MATCH (m:Move {net: $net, pid: pid})
   RETURN m.batch AS batch
   UNION
-  MATCH (d:Doubt {net: $net})
-  WHERE d.key IS NOT NULL AND (d.a = pid OR d.b = pid)
+  MATCH (m:Move {net: $net, was: pid})
+  RETURN m.batch AS batch
+  UNION
+  MATCH (d:Doubt {net: $net, a: pid})
+  RETURN d.batch AS batch
+  UNION
+  MATCH (d:Doubt {net: $net, b: pid})
   RETURN d.batch AS batch
 }
 RETURN DISTINCT batch"""
@@ -245,9 +297,22 @@ def forget(person: PersonId, salt: bytes) -> Steps[int]:
     if any(owner for _, _, owner, _ in handles):
         raise UsageError("the owner of a network cannot be forgotten; delete the file instead")
     pids, people = [row[0] for row in handles], {row[3] for row in handles}
-    near: set[str] = yield lambda graph: {row[0] for row in graph.each(_OTHERS, pids)}
+    touched: Touched = yield partial(touched_by_handles, handles=pids)
     count: int = yield lambda graph: _forget(graph, handles, salt)
-    yield from recount(near - people)  # they lose the contacts that they shared
+    left = touched.without(people)
+    yield from recount(left.contacts)  # the others lose the contacts that they shared
+    yield from draw(left)
+    return count
+
+
+def drop_withdrawn() -> Steps[None]:
+    """Delete what was undone: it may speak of somebody who is to be forgotten."""
+    while (yield _some_withdrawn):
+        pass
+
+
+def _some_withdrawn(graph: Graph) -> int:
+    count: int = graph.rows(_WITHDRAWN, most=CHUNK)[0][0]
     return count
 
 
@@ -255,12 +320,14 @@ def _forget(graph: Graph, handles: list[list[str]], salt: bytes) -> int:
     stored_salt = graph.rows(_SALT, name=FORGOTTEN_SALT, salt=salt.hex())[0][0]
     hashes = [handle_hash(key, bytes.fromhex(stored_salt)).hex() for _, key, _, _ in handles]
     put(graph, "forgotten", [{"hash": text} for text in hashes])
-    _scrub_labels(graph, [row[0] for row in handles])
-    count: int = sum(graph.each(query, [row[0] for row in handles])[0][0] for query in _ERASE)
-    for query in _SWEEP:
-        graph.rows(query)
+    pids = [row[0] for row in handles]
+    _scrub_labels(graph, pids)
+    near = [element for (element,) in graph.each(_NEAR, pids)]
+    add_to_population(graph, -graph.each(_COUNTED, sorted({row[3] for row in handles}))[0][0])
+    count: int = sum(graph.each(query, pids)[0][0] for query in _ERASE)
+    graph.each(_SWEEP, near)
     drop_unsaid(graph)
-    return count + _scrub_settings(graph, {row[0] for row in handles})
+    return count + _scrub_settings(graph, set(pids))
 
 
 def _scrub_labels(graph: Graph, pids: list[str]) -> None:

@@ -72,7 +72,7 @@ class MeaningQueries(NetworkGraph):
                 yield partial(_keep, rows=chunk)
             yield drop_unsaid
 
-        self._write(steps, large=True, ties=False)
+        self._write(steps, large=True)
 
 
 def _keep(graph: Graph, rows: list[dict[str, Any]]) -> None:
@@ -81,11 +81,13 @@ def _keep(graph: Graph, rows: list[dict[str, Any]]) -> None:
 
 def drop_unsaid(graph: Graph) -> None:
     """Delete the vectors of texts that nobody says any more."""
+    kept = graph.rows("MATCH (m:Meaning {net: $net}) WHERE m.key IS NOT NULL RETURN m.key")
+    if not kept:
+        return
     said = {
         _key("need" if row.origin == "need" else "given", row.text) for row in _said(graph, None)
     }
-    kept = "MATCH (m:Meaning {net: $net}) WHERE m.key IS NOT NULL RETURN m.key"
-    graph.each(_DROP, [key for (key,) in graph.rows(kept) if key not in said])
+    graph.each(_DROP, [key for (key,) in kept if key not in said])
 
 
 def clear_vectors(graph: Graph) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.errors import UsageError
 from netkit.store.neo4j.put import CHUNK, chunks, put
 from netkit.store.neo4j.steps import persons_now
+from netkit.store.neo4j.stored_counts import forget_term_counts
 
 if TYPE_CHECKING:
     from netkit.model.people import Handle
@@ -29,7 +30,7 @@ SET h.person = row[1]"""
 
 _TOUCHED = """
 MATCH (m:Move {net: $net})
-WHERE m.key IS NOT NULL AND m.batch = $batch
+WHERE m.batch = $batch
 MATCH (h:Handle {net: $net, pid: m.pid})
 RETURN m.was, h.person"""
 
@@ -52,6 +53,7 @@ def move(graph: Graph, change: Change, batch: int) -> set[str]:
     for chunk in chunks(rows, CHUNK):
         put(graph, "move", chunk)
     graph.each(_MOVE, [[pid, moving.person_of[pid]] for pid, _, _ in moving.moves])
+    forget_term_counts(graph, sorted({pid for pid, _, _ in moving.moves}))
     # Asked for, since a recording that was cut off may have moved some before.
     return {person for row in graph.rows(_TOUCHED, batch=batch) for person in row}
 

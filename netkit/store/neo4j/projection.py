@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.model.names import words
 from netkit.store.derive import best_claims, best_jobs, searched_text, shown_name
+from netkit.store.neo4j.affiliation_edges import write_affiliations
+from netkit.store.neo4j.stored_counts import add_to_population
 from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ RETURN collect([id, a.organization, a.title, a.source, coalesce(a.seen_at, 0), a
 _THERE = """
 UNWIND $rows AS id
 MATCH (p:Person {net: $net, id: id})
-RETURN collect(id)"""
+RETURN collect([id, p.owner OR p.unknown])"""
 
 _PERSON = (
     "net: $net, id: row.id, name: row.name, organization: row.organization, title: row.title,"
@@ -104,7 +106,8 @@ MATCH (h:Handle {{net: $net, pid: pid}})
 
 _CLEAR_SEARCH = """
 UNWIND $rows AS pid
-MATCH (h:Handle {net: $net, pid: pid})-[r:CALLED|HAS]->()
+MATCH (h:Handle {net: $net, pid: pid})-[r:CALLED|HAS]->(word)
+REMOVE word.has
 DELETE r"""
 
 _SAID_CLAIMS = """
@@ -132,7 +135,8 @@ def rebuild(graph: Graph, people: Collection[str]) -> None:
     handles, claims, jobs, there = (
         graph.each(query, asked)[0][0] for query in (_HANDLES, _CLAIMS, _JOBS, _THERE)
     )
-    there = set(there)
+    counted = dict(there)
+    there = counted.keys()
     rows = derived(handles, map(_five, claims), map(_six, jobs))
     graph.each(_GONE, sorted(there - rows.keys()))
     graph.each(_NEW_PEOPLE, [row for pid, row in rows.items() if pid not in there])
@@ -141,6 +145,14 @@ def rebuild(graph: Graph, people: Collection[str]) -> None:
     links = [{"pid": pid, "id": person} for person, pid, *_ in wrong]
     graph.each(_MOVED, [link for link, row in zip(links, wrong, strict=True) if row[5]])
     graph.each(_OF, links)
+    write_affiliations(graph, sorted(rows))
+    before = sum(not hidden for hidden in counted.values())
+    add_to_population(graph, sum(map(_is_counted, rows.values())) - before)
+
+
+def _is_counted(row: dict[str, Any]) -> bool:
+    """Return True for somebody who counts among the people: no owner, and not without a name."""
+    return not (row["owner"] or row["unknown"])
 
 
 def derived(
@@ -165,6 +177,7 @@ def derived(
 def add_people(graph: Graph, rows: list[dict[str, Any]]) -> None:
     """Add people who are not there, each with the one handle that they have."""
     graph.each(_NEW, rows)
+    add_to_population(graph, sum(map(_is_counted, rows)))
 
 
 class Search(NamedTuple):

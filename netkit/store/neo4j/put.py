@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from netkit.model.events import EVENT_KINDS
 from netkit.model.organizations import organization_key
 from netkit.store.recorded_rows import Row, key_of
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Graph
 
-__all__ = ["CHUNK", "chunks", "distinct", "keyed", "known_keys", "put", "put_names", "shown"]
+__all__ = ["CHUNK", "chunks", "distinct", "keyed", "known_keys", "put", "put_names"]
 
 T = TypeVar("T")
 
@@ -71,12 +69,12 @@ CREATE (h)<-[:ABOUT]-(:Affiliation {{net: $net, {properties}}})-[:AT]->(o)"""
 
 _EVENT = """
 UNWIND $rows AS row
-CREATE (e:Event:{label} {{net: $net, uid: row.uid}})
+CREATE (e:Event {net: $net, uid: row.uid})
 SET e += row.properties
 WITH e, row
 UNWIND row.parts AS part
-MATCH (h:Handle {{net: $net, pid: part[1]}})
-CREATE (e)-[:PART {{role: part[0]}}]->(h)"""
+MATCH (h:Handle {net: $net, pid: part[1]})
+CREATE (e)-[:PART {role: part[0]}]->(h)"""
 
 #: What many point at, by name → the property that holds it.
 NAMED = {"Organization": "key", "Word": "word", "Term": "term"}
@@ -168,18 +166,20 @@ def put_names(graph: Graph, label: str, names: Collection[str]) -> None:
     graph.each(_NAMED.format(label=label, key=NAMED[label]), sorted(names))
 
 
-def shown(row: Row) -> dict[str, Any]:
+def _shown(row: Row) -> dict[str, Any]:
     """Return the fields of an event that its node has in properties of their own."""
     data = json.loads(row["data"])
     return {name: data[name] for name in _SHOWN if name in data}
 
 
 def _put_events(graph: Graph, fresh: Iterable[Row]) -> None:
-    by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in fresh:
-        properties = shown(row) | {name: row[name] for name in ("kind", "at", "data", "batch")}
-        by_kind[row["kind"]].append(
-            {"uid": row["uid"], "properties": properties, "parts": row["parts"]}
-        )
-    for kind, rows in sorted(by_kind.items()):
-        graph.each(_EVENT.format(label=EVENT_KINDS[kind].__name__), rows)
+    kept = ("kind", "at", "data", "batch")
+    rows = [
+        {
+            "uid": row["uid"],
+            "properties": _shown(row) | {name: row[name] for name in kept},
+            "parts": row["parts"],
+        }
+        for row in fresh
+    ]
+    graph.each(_EVENT, rows)

@@ -5,10 +5,11 @@ Each step can be repeated: what is gone already stands in the setting by then.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.store.neo4j.exchanges import PARTY_LETTERS
 from netkit.store.neo4j.put import put
+from netkit.store.neo4j.touched import Touched, touched_by_rows
 from netkit.store.removed_rows import (
     REMOVED_SETTING,
     RemovedRow,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
     from netkit.store.recorded_rows import Row
 
-__all__ = ["not_to_import", "remove_rows", "restore_rows"]
+__all__ = ["SpokenOf", "not_to_import", "remove_rows", "restore_rows"]
 
 _EVENT = """
 MATCH (n:Event {net: $net, uid: $uid})
@@ -74,10 +75,16 @@ _READ = "MATCH (s:Setting {net: $net, name: $name}) RETURN s.value"
 _WRITE = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
 
 
-def remove_rows(graph: Graph, uids: Sequence[str], batch: int) -> tuple[set[str], set[str]]:
-    """Take events and contacts out; return the people and the handles they spoke of."""
-    if not uids:
-        return set(), set()
+class SpokenOf(NamedTuple):
+    """Rows speak of these people and handles, and touch this of what is derived."""
+
+    people: set[str]
+    handles: set[str]
+    touched: Touched
+
+
+def remove_rows(graph: Graph, uids: Sequence[str], batch: int) -> SpokenOf:
+    """Take events and contacts out; return whom they spoke of."""
     removed = _read(graph)
     for uid in uids:
         for table, query, drop in (
@@ -90,7 +97,7 @@ def remove_rows(graph: Graph, uids: Sequence[str], batch: int) -> tuple[set[str]
     return _spoken_of(graph, [entry.row for entry in removed if entry.batch == batch])
 
 
-def restore_rows(graph: Graph, batch: int) -> tuple[set[str], set[str]]:
+def restore_rows(graph: Graph, batch: int) -> SpokenOf:
     """Put back what a change removed, unless what recorded it was undone; return whom it names."""
     removed = _read(graph)
     rows = []
@@ -115,14 +122,13 @@ def _sorted(row: Row) -> Row:
     }
 
 
-def _spoken_of(graph: Graph, rows: Sequence[Row]) -> tuple[set[str], set[str]]:
-    """Return the people and the handles that rows speak of."""
+def _spoken_of(graph: Graph, rows: Sequence[Row]) -> SpokenOf:
     pids: set[str] = set()
     for row in rows:
         pids |= {pid for _, pid in row.get("parts", ())}
         pids |= {row["sender"], *row["recipients"]} if "sender" in row else set()
     people = {person for (person,) in graph.each(_PERSONS, sorted(pids))}
-    return people, pids
+    return SpokenOf(people, pids, touched_by_rows(graph, rows))
 
 
 def _read(graph: Graph) -> list[RemovedRow]:

@@ -2,7 +2,8 @@
 
 What was said: (:Batch) (:Handle) (:Claim) (:Affiliation) (:Doubt) (:Event) (:Exchange) (:Move)
 (:Setting) (:Forgotten). Derived, and rebuilt at will: (:Person), [:OF], [:TIE], (:Word), (:Term),
-(:Meaning).
+(:Meaning), and the readable graph: [:KNOWS], [:WORKS_AT], [:STUDIED_AT], [:LIVES_IN], (:City),
+(:Favour), (:Introduction), (:Need), (:Offer), (:Promise).
 ``net`` is a part of every key: one database may hold several networks, and the Community edition
 has one database for users.
 """
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Address
 
-__all__ = ["STEPS", "migrate"]
+__all__ = ["MODEL", "STEPS", "migrate"]
+
+#: The number of the model that the derived part of a network follows; 0 before it was readable.
+MODEL = 1
 
 #: Label → the property that, with the network's name, is its key. A MERGE needs one of these.
 _KEYS = {
@@ -96,12 +100,39 @@ _MEANING = (
     " REQUIRE (n.net, n.key) IS UNIQUE",
 )
 
+#: Label → the properties that are its key, and those it is looked up by, in the readable graph.
+_READABLE_KEYS = {
+    **dict.fromkeys(("Favour", "Introduction", "Need", "Offer", "Promise"), "uid"),
+    "City": "name",
+}
+_READABLE_LOOKUPS = (
+    ("Person", "name"), ("Organization", "name"), ("Handle", "value"),
+    ("Move", "batch"), ("Move", "pid"), ("Move", "was"), ("Doubt", "a"), ("Doubt", "b"),
+)  # fmt: skip
+
+_READABLE = (
+    *(
+        f"CREATE CONSTRAINT netkit_{label.lower()} IF NOT EXISTS FOR (n:{label})"
+        f" REQUIRE (n.net, n.{key}) IS UNIQUE"
+        for label, key in _READABLE_KEYS.items()
+    ),
+    *(
+        f"CREATE INDEX netkit_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label})"
+        f" ON (n.net, n.{key})"
+        for label, key in _READABLE_LOOKUPS
+    ),
+    "CREATE FULLTEXT INDEX netkit_readable IF NOT EXISTS FOR"
+    " (n:Favour|Introduction|Need|Offer|Promise) ON EACH [n.text, n.why, n.outcome]"
+    " OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}",
+)
+
 #: Every step ever released, in order. A released step is never edited; add a new one.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001 first keys", _first()),
     ("0002 for reading", _READING),
     ("0003 for asking", _ASKING),
     ("0004 vectors of texts", _MEANING),
+    ("0005 readable graph", _READABLE),
 )
 
 _MIGRATION = (
@@ -114,10 +145,18 @@ def _checksum(statements: tuple[str, ...]) -> str:
     return hashlib.sha256(";\n".join(statements).encode()).hexdigest()
 
 
-def migrate(driver: Driver, where: Address) -> list[str]:
-    """Take the steps this database has not taken yet, in order; return their names.
+_TAKEN = """
+OPTIONAL MATCH (n:Network {net: $net})
+WITH n IS NOT NULL AND coalesce(n.model, 0) < $model AS old
+OPTIONAL MATCH (s:SchemaMigration)
+RETURN s.step, s.checksum, old"""
 
-    Each statement can be repeated, so a step that was cut off is taken again.
+
+def migrate(driver: Driver, where: Address) -> bool:
+    """Take the steps this database has not taken yet, in order.
+
+    Each statement can be repeated, so a step that was cut off is taken again. Returns True when
+    the network's derived part is of an older model, and is to be made anew.
 
     Raises
     ------
@@ -125,8 +164,8 @@ def migrate(driver: Driver, where: Address) -> list[str]:
         The database was written by another netkit: a taken step is not the one known here.
     """
     with driver.session(database=where.database) as session:
-        rows = session.run("MATCH (s:SchemaMigration) RETURN s.step, s.checksum").values()
-        taken = {step: checksum for step, checksum in rows}
+        rows = session.run(_TAKEN, net=where.net, model=MODEL).values()
+        taken = {step: checksum for step, checksum, _ in rows if step is not None}
         checksums = {name: _checksum(statements) for name, statements in STEPS}
         if any(checksums.get(step) != checksum for step, checksum in taken.items()):
             raise StoreError("this network was written by another version of netkit; upgrade it")
@@ -143,4 +182,4 @@ def migrate(driver: Driver, where: Address) -> list[str]:
                 step=name,
                 checksum=checksums[name],
             ).consume()
-    return [name for name, _ in missing]
+    return any(old for _, _, old in rows)

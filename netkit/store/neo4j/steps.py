@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from netkit.store.derive import PairDays, pair_days
 from netkit.store.neo4j.connection import Graph
-from netkit.store.neo4j.put import CHUNK, chunks
+from netkit.store.neo4j.put import chunks
 
 from . import exchanges, projection, tie_counting
 
@@ -27,6 +27,7 @@ __all__ = [
     "known_now",
     "persons_now",
     "recount",
+    "recount_all",
     "rename",
     "search_anew",
 ]
@@ -44,6 +45,9 @@ class Job(NamedTuple):
 
 
 Steps: TypeAlias = Generator[Step, Any, T]
+
+#: People whose contacts are read in one transaction.
+_ENDS = 500
 
 
 _UNNAMED = """
@@ -173,47 +177,42 @@ def _unnamed(graph: Graph, people: set[str]) -> set[str]:
     return {pid for (pid,) in graph.each(_UNNAMED, sorted(people))}
 
 
-def recount(people: set[str] | None) -> Steps[None]:
-    """Derive ties anew from the contacts: of these people, or of everybody."""
+def recount(pairs: Iterable[tie_counting.Pair]) -> Steps[None]:
+    """Derive the ties of these pairs anew from their contacts."""
+    owners: set[str] = yield tie_counting.owner_people
+    by_end: dict[str, list[tie_counting.Pair]] = {}
+    for a, b in sorted(set(pairs)):  # an owner took part in nearly all: look at the other's
+        by_end.setdefault(b if a in owners else a, []).append((a, b))
+    for chunk in chunks(sorted(by_end.items()), _ENDS):
+        yield partial(_recount, by_end=dict(chunk), owners=owners)
+
+
+def _recount(graph: Graph, by_end: dict[str, list[tie_counting.Pair]], owners: set[str]) -> None:
+    """Count the contacts of pairs anew, by an end of each."""
+    wanted = {pair for pairs in by_end.values() for pair in pairs}
+    days = pair_days(exchanges.seen_of(graph, by_end), tie_counting.Itself(), owners)
+    mine = {key: both for key, both in days.items() if key[:2] in wanted}
+    counted = sorted(tie_counting.by_pair(mine).items())
+    tie_counting.clear(graph, wanted)
+    for some in chunks(counted, tie_counting.PAIRS):
+        if not tie_counting.write(graph, tie_counting.folded(some, {})):
+            # Another importer has not come to naming some of them yet: it counts them itself.
+            _count_anew(graph, some)
+
+
+def recount_all() -> Steps[None]:
+    """Derive everybody's ties anew from the contacts."""
     owners = yield tie_counting.owner_people
     days: PairDays[str] = {}
-    if people is None:
-        while (yield tie_counting.clear_some):
-            pass
-        after = ""
-        while True:
-            seen, after = yield partial(exchanges.all_seen, after=after)
-            if not seen:
-                break
-            gather(days, pair_days(seen, tie_counting.Itself(), owners))
-    else:
-        beside: set[str] = yield partial(_beside, people=people)
-        yield from rename((yield partial(_unnamed, people=beside)))
-        # All that an owner has is counted anew with them.
-        wanted = people if people & owners else (people | beside) - owners
-        for chunk in chunks(sorted(wanted), CHUNK):
-            yield partial(tie_counting.clear, people=chunk)
-            seen = yield partial(exchanges.seen_of, people=chunk)
-            counted = pair_days(seen, tie_counting.Itself(), owners)
-            mine = set(chunk)
-            gather(days, {key: both for key, both in counted.items() if mine & {key[0], key[1]}})
+    while (yield tie_counting.clear_some):
+        pass
+    after = ""
+    while True:
+        seen, after = yield partial(exchanges.all_seen, after=after)
+        if not seen:
+            break
+        gather(days, pair_days(seen, tie_counting.Itself(), owners))
     yield from count_ties(days, new=True)
-
-
-#: A contact weighs one over its recipients: where two of them become one person, or one becomes
-#: two, it weighs otherwise for all of them.
-_BESIDE = """
-UNWIND $rows AS person
-MATCH (:Handle {net: $net, person: person})-[:SENT|TO]-(x:Exchange)
-WITH x, count(*) AS parts
-WHERE parts > 1
-MATCH (x)-[:SENT|TO]-(h:Handle)
-RETURN DISTINCT h.person"""
-
-
-def _beside(graph: Graph, people: set[str]) -> set[str]:
-    """Return the people who had a contact in which two handles of these people took part."""
-    return {person for (person,) in graph.each(_BESIDE, sorted(people))}
 
 
 def gather(days: PairDays[str], more: PairDays[str]) -> None:

@@ -1,9 +1,10 @@
 """Ties and their contact-days: one TIE a pair, its days beside its statistics, folded in Python.
 
-``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Since the days stand on the tie,
-counting further contacts is a merge of two short lists, the same in any order and any number of
-times. A server packs a list number by number each time it is written, so that they are bytes:
-``days`` of four, whole numbers, ``ab`` and ``ba`` of eight, floating, the lowest byte first.
+``(a)-[:TIE {a, b, days, ab, ba, …}]->(b)`` with a.id < b.id. Beside each stands what a person
+reads: ``(owner)-[:KNOWS {strength, last, contact_days, …}]->(other)``. Since the days stand on
+the tie, counting further contacts is a merge of two short lists, the same in any order and any
+number of times. A server packs a list number by number each time it is written, so that they are
+bytes: ``days`` of four, whole numbers, ``ab`` and ``ba`` of eight, floating, the lowest byte first.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.store.derive import PairDays, fold
+from netkit.ties.acquaintance import TOLD
 from netkit.ties.statistics import TieStats
+from netkit.ties.strength import HALF_LIFE_DAYS, strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,8 +26,9 @@ if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Graph
 
 __all__ = [
-    "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some", "folded",
-    "old", "owner_people", "properties_of", "stored_ties", "tie_days", "write",
+    "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some",
+    "contact_edge_problems", "folded", "old", "owner_people", "properties_of", "stored_ties",
+    "tie_days", "write",
 ]  # fmt: skip
 
 #: Ties a query: each carries all its days.
@@ -31,6 +36,12 @@ PAIRS = 2_000
 
 #: What a TIE keeps of its days, and the type of each number as `struct` calls it.
 _LISTS = {"days": "i", "ab": "d", "ba": "d"}
+
+_EPOCH = date(1970, 1, 1)
+
+#: That the owner knows whom they were in touch with.
+_OWN = 1.0
+_CLOSE = 1e-9  # of a strength: another machine rounds its last digits otherwise
 
 Days = dict[int, Sequence[float]]
 Pair = tuple[str, str]
@@ -45,27 +56,55 @@ RETURN collect([t.a, t.b, t.days, t.ab, t.ba])"""
 
 _CHANGE = """
 UNWIND $rows AS row
-MATCH ()-[t:TIE {net: $net, a: row.a, b: row.b}]->()
-SET t += row.properties"""
+MATCH (a)-[t:TIE {net: $net, a: row.a, b: row.b}]->(b)
+SET t += row.properties
+WITH a, b, row
+MATCH (a)-[k:KNOWS {evidence: 'contact'}]-(b)
+SET k += row.shown"""
 
 _CREATE = """
 UNWIND $rows AS row
 MATCH (a:Person {{net: $net, id: row.a}})
 MATCH (b:Person {{net: $net, id: row.b}})
 CREATE (a)-[:TIE {{net: $net, a: row.a, b: row.b, {properties}}}]->(b)
+WITH row, CASE WHEN b.owner AND NOT a.owner THEN [b, a] ELSE [a, b] END AS ends
+WITH row, ends[0] AS first, ends[1] AS second
+CREATE (first)-[:KNOWS {{
+  strength: row.shown.strength, last: row.shown.last, contact_days: row.shown.contact_days,
+  probability: CASE WHEN first.owner THEN $own ELSE $told END, evidence: 'contact'
+}}]->(second)
 RETURN count(*)"""
 
 _CLEAR = """
-UNWIND $rows AS id
-MATCH (:Person {net: $net, id: id})-[t:TIE]-()
-DELETE t"""
+UNWIND $rows AS pair
+MATCH (a)-[t:TIE {net: $net, a: pair[0], b: pair[1]}]->(b)
+OPTIONAL MATCH (a)-[k:KNOWS {evidence: 'contact'}]-(b)
+DELETE t, k"""
 
 _CLEAR_ALL = """
-MATCH ()-[t:TIE]->()
+MATCH (a)-[t:TIE]->(b)
 WHERE t.net = $net AND t.last_day IS NOT NULL
-WITH t LIMIT $most
-DELETE t
+WITH a, t, b LIMIT $most
+OPTIONAL MATCH (a)-[k:KNOWS {evidence: 'contact'}]-(b)
+DELETE t, k
 RETURN count(*)"""
+
+#: Ties without an edge that tells the same, and edges without a tie.
+_UNLIKE = """
+MATCH (a:Person)-[t:TIE]->(b:Person)
+WHERE t.net = $net AND t.last_day IS NOT NULL
+WITH a, t, b, exp(t.log_strength - log(2.0) * t.last_day / $half_life) AS strength
+WHERE COUNT {
+  MATCH (a)-[k:KNOWS {evidence: 'contact', contact_days: t.contact_days}]-(b)
+  WHERE k.last = $epoch + duration({days: toInteger(t.last_day)})
+    AND abs(k.strength - strength) <= $close * strength
+    AND k.probability = CASE WHEN a.owner OR b.owner THEN $own ELSE $told END
+} <> 1
+RETURN count(*) AS unlike
+UNION ALL
+MATCH (a:Person {net: $net})-[k:KNOWS {evidence: 'contact'}]->(b:Person)
+WHERE a.id IS NOT NULL AND NOT EXISTS { (a)-[:TIE]-(b) }
+RETURN count(*) AS unlike"""
 
 _KEPT = """
 MATCH (:Person)-[t:TIE]->(:Person)
@@ -118,7 +157,7 @@ def write(graph: Graph, ready: Folded) -> bool:
     graph.each(_CHANGE, ready.changed)
     # Named one by one: a property that is set after its relationship is made is indexed twice.
     named = ", ".join(f"{name}: row.properties.{name}" for name in (*TieStats._fields, *_LISTS))
-    created = graph.each(_CREATE.format(properties=named), ready.fresh)
+    created = graph.each(_CREATE.format(properties=named), ready.fresh, told=TOLD, own=_OWN)
     return not created or created[0][0] == len(ready.fresh)
 
 
@@ -153,7 +192,18 @@ def _merged(new: Days, old: Days) -> Days:
 
 
 def _row(pair: Pair, days: Days) -> dict[str, Any]:
-    return {"a": pair[0], "b": pair[1], "properties": properties_of(days)}
+    properties = properties_of(days)
+    return {"a": pair[0], "b": pair[1], "properties": properties, "shown": _shown(properties)}
+
+
+def _shown(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return what KNOWS tells of a tie; its strength is that of the day of the last contact."""
+    last = properties["last_day"]
+    return {
+        "strength": strength(properties["log_strength"], last),
+        "last": _EPOCH + timedelta(days=int(last)),
+        "contact_days": properties["contact_days"],
+    }
 
 
 def properties_of(days: Days) -> dict[str, Any]:
@@ -182,14 +232,22 @@ def stored_ties(graph: Graph) -> list[tuple[str, str, dict[str, Any]]]:
     ]  # fmt: skip
 
 
-def clear(graph: Graph, people: Collection[str]) -> None:
-    """Take away the ties of these people."""
-    graph.each(_CLEAR, sorted(people))
+def clear(graph: Graph, pairs: Collection[Pair]) -> None:
+    """Take away the ties of these pairs."""
+    graph.each(_CLEAR, [list(pair) for pair in sorted(pairs)])
 
 
 def clear_some(graph: Graph) -> bool:
     """Take away up to a few thousand ties of anybody; return whether there were any."""
     return bool(graph.rows(_CLEAR_ALL, most=PAIRS)[0][0])
+
+
+def contact_edge_problems(graph: Graph) -> int:
+    """Return the number of ties and KNOWS edges that do not stand side by side, or differ."""
+    rows = graph.rows(
+        _UNLIKE, half_life=HALF_LIFE_DAYS, told=TOLD, own=_OWN, epoch=_EPOCH, close=_CLOSE
+    )
+    return sum(count for (count,) in rows)
 
 
 class Itself(defaultdict[str, str]):

@@ -16,7 +16,7 @@ from netkit.store.neo4j.connection import (
     write_uncertain,
 )
 from netkit.store.neo4j.steps import drive
-from netkit.store.neo4j.stored_counts import update_counts
+from netkit.store.neo4j.stored_counts import store_term_counts
 from netkit.store.neo4j.write_lock import WRITE_SECONDS, WriteLock
 
 if TYPE_CHECKING:
@@ -143,20 +143,17 @@ class NetworkGraph:
         steps: Callable[[str], Steps[T]],
         *,
         large: bool = False,
-        ties: bool = True,
-        moved: bool = False,
     ) -> T:
         """Carry out `steps`, given a token: in one transaction, or in one each when `large`.
 
         When the connection is lost so late that nobody knows whether the change stands, it is
         carried out once more: the token, or the keys of its rows, tell what is there already.
-        Where `ties` may change, stored counts are updated; where words may go or be `moved`, those
-        of words are marked as old.
+        After a large change common words are counted.
         """
         token = uuid.uuid4().hex
 
         def carried_out() -> T:
-            lock = WriteLock(self.address.net, token, ties, moved)
+            lock = WriteLock(self.address.net, token)
 
             def run(step: Step) -> Any:
                 return self._locked(step, lock)
@@ -167,7 +164,7 @@ class NetworkGraph:
             return result
 
         result = self._once_more(carried_out)
-        if ties:
-            lock = WriteLock(self.address.net, uuid.uuid4().hex, ties=False)
-            self._once_more(lambda: self._locked(update_counts, lock))
+        if large:
+            lock = WriteLock(self.address.net, uuid.uuid4().hex)
+            self._once_more(lambda: self._locked(store_term_counts, lock))
         return result

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netkit.store.neo4j.connection import Graph
+from netkit.store.neo4j.schema import MODEL
 
 if TYPE_CHECKING:
     from netkit.store.neo4j.connection import Statements
@@ -20,15 +21,14 @@ __all__ = ["WRITE_SECONDS", "WriteLock"]
 #: The most that one transaction that writes may take.
 WRITE_SECONDS = 1_800.0
 
-#: `ties` : a new mark wherever ties may change, so that sums over them are known to be old; and
-#: `moved` wherever words may go, or come to belong to others, so that counts of people are.
 #: The lock is taken by the first SET: from then on nobody else writes, and the last writer
 #: can be read.
 _LOCK = """
 MERGE (n:Network {net: $net})
+ON CREATE SET n.model = $model
 SET n.turn = $turn
 WITH n, n.writing AS last
-SET n.writing = $token, n.ties = coalesce($ties, n.ties), n.moved = coalesce($moved, n.moved)
+SET n.writing = $token
 RETURN last"""
 
 
@@ -37,22 +37,19 @@ class WriteLock:
     """The write lock of one change, taken anew in each of its transactions.
 
     token : tells the change from others
-    ties, moved : whether ties may change, and words go or come to belong to others
     begun : a transaction was committed
     alone : nobody else has written since the first of them
     """
 
     net: str
     token: str
-    ties: bool = True
-    moved: bool = False
     begun: bool = False
     alone: bool = True
 
     def take(self, tx: Statements) -> Graph:
         """Wait for the lock, which `tx` holds until its end; return the network to write to."""
         mark = uuid.uuid4().hex
-        new = {"ties": mark if self.ties else None, "moved": mark if self.moved else None}
-        [[last]] = Graph(tx, self.net).rows(_LOCK, turn=mark, token=self.token, **new)
+        graph = Graph(tx, self.net)
+        [[last]] = graph.rows(_LOCK, turn=mark, token=self.token, model=MODEL)
         self.alone = self.alone and (not self.begun or last == self.token)
         return Graph(tx, self.net, alone=self.alone)

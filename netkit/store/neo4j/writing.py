@@ -18,7 +18,8 @@ from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
 from netkit.store.neo4j.moving import move
 from netkit.store.neo4j.put import NAMED, chunks, distinct, put, put_names
-from netkit.store.neo4j.removing import remove_rows
+from netkit.store.neo4j.readable_graph import draw, draw_people
+from netkit.store.neo4j.removing import SpokenOf, remove_rows
 from netkit.store.neo4j.steps import (
     Job,
     Steps,
@@ -26,9 +27,11 @@ from netkit.store.neo4j.steps import (
     each,
     persons_now,
     recount,
+    recount_all,
     rename,
     search_anew,
 )
+from netkit.store.neo4j.touched import Touched, touched_by_batch, touched_by_moves
 from netkit.store.recorded_rows import (
     TABLES,
     Row,
@@ -92,26 +95,32 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     if moved:
         person_of = yield lambda graph: persons_now(graph, person_of)
     owners: set[str] = yield tie_counting.owner_people
-    corrected: set[str] = set()
+    touched: Touched = yield partial(touched_by_moves, batch=batch)
+    removed: SpokenOf | None = None
     if change.removals:
-        corrected, searched = yield partial(remove_rows, uids=change.removals, batch=batch)
+        removed = yield partial(remove_rows, uids=change.removals, batch=batch)
     days: PairDays[str] = {}
     count = partial(pair_days, person_of=person_of, owners=owners, days=days)
     yield from each(chain(_record_jobs(begun, written), _contact_jobs(begun, written, count)))
     if new_people and (yield lambda graph: graph.alone):
         written.touched -= new_people.keys()
+    corrected = removed.people if removed is not None else set()
     if not (begun.resumed or moved or corrected or written.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=written.touched, person_of=person_of)
     yield from rename(people | moved | corrected)
-    if corrected:
-        yield from search_anew(searched)
+    if removed is not None:
+        touched |= removed.touched
+        yield from search_anew(removed.handles)
     if written.counts.pop("owner", 0) and batch > 1:
-        yield from recount(None)
+        yield from recount_all()
     else:
         yield from count_ties(days, new=begun.empty)
-        yield from recount(moved | corrected)
+        yield from recount(touched.contacts)
+    touched |= yield partial(touched_by_batch, batch=batch, contacts=False)
+    yield from draw_people(new_people, new=True)
+    yield from draw(touched, new=begun.empty)
     new = _counted(written.counts, _new_people(change, handles))
     yield lambda graph: graph.rows(_CLOSE, batch=batch, new=list(astuple(new)))
     return Receipt(batch, new)

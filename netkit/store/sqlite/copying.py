@@ -219,4 +219,4 @@ def rederive(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM meaning")  # `netkit.store.meanings` embeds the texts anew
     projection.rebuild(connection, people)
     projection.rebuild_search(connection)
-    tie_counting.rebuild(connection, None)
+    tie_counting.rebuild_all(connection)

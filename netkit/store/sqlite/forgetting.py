@@ -16,11 +16,12 @@ from . import meanings, projection, removing, text_search, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from datetime import datetime
 
     from netkit.model.people import PersonId
 
-__all__ = ["forget", "withdraw", "without_forgotten"]
+__all__ = ["forget", "pairs_of_moves", "withdraw", "without_forgotten"]
 
 
 #: Who did those gone a favour, or was done one.
@@ -39,8 +40,11 @@ def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     if row is None:
         return None
     batch, label, recorded = row
-    touched = _touched(connection, batch)
+    touched = _people_of(connection, _NAMED, batch)
     had_owner = connection.execute("SELECT 1 FROM owner WHERE batch = ?", (batch,)).fetchone()
+    searched = _people_of(connection, _SEARCHED, batch)
+    pairs = tie_counting.pairs_met(connection, _BATCH_CONTACTS, (batch,))
+    pairs |= pairs_of_moves(connection, batch)
     _set_aside(connection, batch)
     moves = connection.execute(
         "SELECT handle, was FROM move WHERE batch = ? ORDER BY id DESC", (batch,)
@@ -50,27 +54,52 @@ def withdraw(connection: sqlite3.Connection, at: datetime) -> Batch | None:
     _drop(connection, batch)
     connection.execute("UPDATE batch SET withdrawn_at = ? WHERE id = ?", (to_epoch(at), batch))
     text_search.lower_marks(connection)
-    touched |= removing.restore_rows(connection, batch)
-    projection.rebuild(connection, touched)
-    projection.rebuild_search(connection)
-    tie_counting.rebuild(connection, None if had_owner else touched)
+    restored = removing.restore_rows(connection, batch)
+    projection.rebuild(connection, touched | restored.people)
+    projection.search_anew(connection, searched | restored.people)
+    if had_owner:
+        tie_counting.rebuild_all(connection)
+    else:
+        tie_counting.rebuild(connection, pairs | restored.pairs)
     return Batch(batch, label, from_epoch(recorded), withdrawn=True)
 
 
-def _touched(connection: sqlite3.Connection, batch: int) -> set[int]:
-    """Return everybody a batch speaks of, before and after it is undone."""
-    queries = (
-        "SELECT person FROM handle WHERE batch = ?",
-        "SELECT person FROM handle h JOIN move m ON m.handle = h.id WHERE m.batch = ?",
-        "SELECT was FROM move WHERE batch = ?",
-        "SELECT person FROM handle h JOIN claim c ON c.handle = h.id WHERE c.batch = ?",
-        "SELECT person FROM handle h JOIN affiliation a ON a.handle = h.id WHERE a.batch = ?",
-        "SELECT person FROM handle h JOIN owner o ON o.handle = h.id WHERE o.batch = ?",
-        "SELECT DISTINCT person FROM interaction i JOIN participant p ON p.interaction = i.id"
-        " JOIN handle h ON h.id = p.handle WHERE i.batch = ?",
-        projection.IN_FAVOURS,
-    )
+_BATCH_CONTACTS = "SELECT id FROM interaction WHERE batch = ?"
+
+#: Who may be found by other words and terms once a batch is undone.
+_SEARCHED = (
+    "SELECT person FROM handle h JOIN move m ON m.handle = h.id WHERE m.batch = ?",
+    "SELECT was FROM move WHERE batch = ?",
+    "SELECT person FROM handle h JOIN claim c ON c.handle = h.id WHERE c.batch = ?",
+    "SELECT person FROM handle h JOIN affiliation a ON a.handle = h.id WHERE a.batch = ?",
+    "SELECT h.person FROM event e JOIN event_person p ON p.event = e.id"
+    " JOIN handle h ON h.id = p.handle WHERE e.kind IN ('need', 'offer', 'fact') AND e.batch = ?",
+)
+
+#: Whose name, job, place or number of favours may be another then; contacts change none of these.
+_NAMED = (
+    *_SEARCHED[:4],
+    "SELECT person FROM handle WHERE batch = ?",
+    "SELECT person FROM handle h JOIN owner o ON o.handle = h.id WHERE o.batch = ?",
+    projection.IN_FAVOURS,
+)
+
+
+def _people_of(connection: sqlite3.Connection, queries: Sequence[str], batch: int) -> set[int]:
+    """Return the people whom queries give for a batch."""
     return {row for query in queries for (row,) in connection.execute(query, (batch,))}
+
+
+def pairs_of_moves(connection: sqlite3.Connection, batch: int) -> set[tuple[int, int]]:
+    """Return the pairs that met in contacts of the handles a batch moved, before it and after."""
+    former: dict[int, set[int]] = {}
+    for handle, was in connection.execute("SELECT handle, was FROM move WHERE batch = ?", (batch,)):
+        former.setdefault(handle, set()).add(was)
+    contacts = (
+        "SELECT p.interaction FROM move m CROSS JOIN participant p ON p.handle = m.handle"
+        " WHERE m.batch = ?"
+    )
+    return tie_counting.pairs_met(connection, contacts, (batch,), former)
 
 
 def _set_aside(connection: sqlite3.Connection, batch: int) -> None:
@@ -146,7 +175,11 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     erased = connection.execute(_RECORDS).fetchone()[0]
     helped = set(_column(connection, _HELPED))
     _erase_labels(connection)
-    others = _erase_what_happened(connection)
+    gone = set(_column(connection, "SELECT person FROM handle WHERE id IN gone"))
+    met = tie_counting.pairs_met(
+        connection, "SELECT interaction FROM participant WHERE handle IN gone", ()
+    )
+    _erase_what_happened(connection)
     _erase_settings(connection)
     pids = "(SELECT pid FROM handle WHERE id IN gone)"
     connection.execute(f"DELETE FROM doubt WHERE a IN {pids} OR b IN {pids}")  # noqa: S608
@@ -160,7 +193,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM handle WHERE id IN gone")
     projection.rebuild(connection, helped)
     meanings.drop_unsaid(connection)
-    tie_counting.rebuild(connection, others)
+    tie_counting.rebuild(connection, {pair for pair in met if gone.isdisjoint(pair)})
     return int(erased)
 
 
@@ -172,19 +205,12 @@ SELECT (SELECT count(DISTINCT event) FROM event_person WHERE handle IN gone)
   + (SELECT count(*) FROM affiliation WHERE handle IN gone)"""
 
 
-def _erase_what_happened(connection: sqlite3.Connection) -> set[int]:
-    """Delete events and contacts of those gone; return the other people of these contacts."""
+def _erase_what_happened(connection: sqlite3.Connection) -> None:
+    """Delete events and contacts of those gone, and the steps of these events."""
     events = _column(connection, "SELECT DISTINCT event FROM event_person WHERE handle IN gone")
     contacts = _column(
         connection, "SELECT DISTINCT interaction FROM participant WHERE handle IN gone"
     )
-    others: set[int] = set()
-    for row in contacts:
-        query = (
-            "SELECT person FROM participant p JOIN handle h ON h.id = p.handle"
-            " WHERE p.interaction = ? AND p.handle NOT IN gone"
-        )
-        others.update(person for (person,) in connection.execute(query, (row,)))
     for row in events:
         connection.execute(
             "DELETE FROM event WHERE kind = 'step' AND json_extract(data, '$.of') ="
@@ -198,7 +224,6 @@ def _erase_what_happened(connection: sqlite3.Connection) -> set[int]:
         marked = [(row,) for row in rows]
         connection.executemany(f"DELETE FROM {part} WHERE {key} = ?", marked)  # noqa: S608
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", marked)  # noqa: S608
-    return others
 
 
 #: The changes that said something of those gone.

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from netkit.store.values import Change
 
-__all__ = ["IN_FAVOURS", "is_owner", "person_row", "rebuild", "rebuild_search", "refresh"]
+__all__ = [
+    "IN_FAVOURS",
+    "is_owner",
+    "person_row",
+    "rebuild",
+    "rebuild_search",
+    "refresh",
+    "search_anew",
+]
 
 #: The kinds of events whose text is searched.
 _SEARCHED = frozenset({"need", "offer", "fact"})
@@ -81,11 +89,21 @@ def refresh(
     if change.claims or change.affiliations or not kinds.isdisjoint(_SEARCHED):
         _add_terms(connection, "t.batch = ?", (batch,))
     if moved:
-        _move_terms(connection, moved)
+        _rebuild_terms(connection, moved)
 
 
-def _move_terms(connection: sqlite3.Connection, people: Iterable[int]) -> None:
-    """Take the terms of people whose handles were moved from what each of them says now."""
+def search_anew(connection: sqlite3.Connection, people: Collection[int]) -> None:
+    """Make the words of the handles of these people, and their terms, anew."""
+    if not people:
+        return
+    _rebuild_terms(connection, people)
+    mine = "(SELECT h.id FROM moved m CROSS JOIN handle h ON h.person = m.id)"
+    connection.execute(f"DELETE FROM word WHERE handle IN {mine}")  # noqa: S608
+    _add_words(connection, f"WHERE handle IN {mine}", ())
+
+
+def _rebuild_terms(connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Take the terms of people from what each of their handles says now."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS moved (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM moved")
     connection.executemany("INSERT OR IGNORE INTO moved VALUES (?)", [(row,) for row in people])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.store.removed_rows import (
     REMOVED_SETTING,
@@ -13,30 +13,50 @@ from netkit.store.removed_rows import (
 )
 
 from . import copying, projection, text_search
+from .tie_counting import Pair, pairs_met
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
 
-__all__ = ["not_to_import", "remove_rows", "restore_rows", "update_derived"]
+__all__ = ["SpokenOf", "not_to_import", "remove_rows", "restore_rows", "update_derived"]
 
+_PEOPLE = (
+    "SELECT h.person FROM event e JOIN event_person p ON p.event = e.id"
+    " JOIN handle h ON h.id = p.handle WHERE e.uid = ?"
+)
 _PARTS = {"event": ("event_person", "event"), "interaction": ("participant", "interaction")}
 
 
-def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int) -> set[int]:
-    """Take events and contacts out; return the people they spoke of. Unknown ones are passed over.
+class SpokenOf(NamedTuple):
+    """Rows of events speak of these people, those of contacts of these pairs."""
 
-    Whoever calls brings what is derived of these people up to date.
+    people: set[int]
+    pairs: set[Pair]
+
+    def add(self, connection: sqlite3.Connection, table: str, uid: str) -> None:
+        """Add whom a row speaks of while it stands."""
+        if table == "event":
+            self.people.update(person for (person,) in connection.execute(_PEOPLE, (uid,)))
+        else:
+            of_uid = "SELECT id FROM interaction WHERE uid = ?"
+            self.pairs.update(pairs_met(connection, of_uid, (bytes.fromhex(uid[1:]),)))
+
+
+def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int) -> SpokenOf:
+    """Take events and contacts out; return whom they spoke of. Unknown ones are passed over.
+
+    Whoever calls brings what is derived of these up to date.
     """
     wanted = list(uids)
+    touched = SpokenOf(set(), set())
     if not wanted:
-        return set()
+        return touched
     removed = _read(connection)
-    touched: set[int] = set()
     for uid in wanted:
         for table in _PARTS:
             for row in copying.dump_one(connection, table, uid):
-                touched |= _people(connection, table, uid)
+                touched.add(connection, table, uid)
                 removed.append(RemovedRow(batch, table, row))
                 _delete(connection, table, uid)
     _write(connection, removed)
@@ -44,10 +64,10 @@ def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int)
     return touched
 
 
-def restore_rows(connection: sqlite3.Connection, batch: int) -> set[int]:
-    """Put back what a change removed, unless what recorded it was undone; return its people."""
+def restore_rows(connection: sqlite3.Connection, batch: int) -> SpokenOf:
+    """Put back what a change removed, unless what recorded it was undone; return whom it names."""
     removed = _read(connection)
-    touched: set[int] = set()
+    touched = SpokenOf(set(), set())
     if not any(entry.batch == batch for entry in removed):
         return touched
     for _, table, row in (entry for entry in removed if entry.batch == batch):
@@ -56,7 +76,7 @@ def restore_rows(connection: sqlite3.Connection, batch: int) -> set[int]:
         ).fetchone()
         if standing:
             copying.load(connection, table, [row])
-            touched |= _people(connection, table, row["uid"])
+            touched.add(connection, table, row["uid"])
     _write(connection, [entry for entry in removed if entry.batch != batch])
     return touched
 
@@ -70,20 +90,11 @@ def update_derived(connection: sqlite3.Connection, touched: Collection[int]) -> 
     """Bring names and search terms up to date after rows of these people came or went."""
     if touched:
         projection.rebuild(connection, touched)
-        projection.rebuild_search(connection)
+        projection.search_anew(connection, touched)
 
 
 def _key(table: str, uid: str) -> object:
     return uid if table == "event" else bytes.fromhex(uid[1:])
-
-
-def _people(connection: sqlite3.Connection, table: str, uid: str) -> set[int]:
-    parts, column = _PARTS[table]
-    query = (
-        f"SELECT h.person FROM {parts} p JOIN handle h ON h.id = p.handle"  # noqa: S608
-        f" JOIN {table} t ON t.id = p.{column} WHERE t.uid = ?"
-    )
-    return {person for (person,) in connection.execute(query, (_key(table, uid),))}
 
 
 def _delete(connection: sqlite3.Connection, table: str, uid: str) -> None:

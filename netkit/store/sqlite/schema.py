@@ -146,6 +146,22 @@ CREATE TABLE meaning (
 ) STRICT;
 """
 
+#: What a change recorded, and what speaks of a handle: undoing one and forgetting somebody look
+#: through no table, so that they cost the same however many people there are.
+_FIFTH = """
+CREATE INDEX interaction_batch ON interaction (batch);
+CREATE INDEX event_batch ON event (batch);
+CREATE INDEX event_step ON event (json_extract(data, '$.of')) WHERE kind = 'step';
+CREATE INDEX claim_batch ON claim (batch);
+CREATE INDEX affiliation_batch ON affiliation (batch);
+CREATE INDEX doubt_batch ON doubt (batch);
+CREATE INDEX doubt_b ON doubt (b);
+CREATE INDEX move_batch ON move (batch);
+CREATE INDEX move_handle ON move (handle);
+CREATE INDEX word_handle ON word (handle);
+CREATE INDEX term_person ON term (person);
+"""
+
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
@@ -167,6 +183,11 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "0004 vectors of texts",
         _FOURTH,
         "7c00f2c67117e35882391696e3d93fcdf9b940f5e99f3fa809db286370fa5391",
+    ),
+    (
+        "0005 what undoing and forgetting look up",
+        _FIFTH,
+        "8ac520790acd5c4af99b583280bf2cfed87115893a3cf16692ea2917cb46c7d4",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,18 @@ from netkit.store.derive import PairDays, Seen, fold, pair_days
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["Counting", "rebuild"]
+__all__ = ["Counting", "Pair", "pairs_met", "rebuild", "rebuild_all"]
+
+#: The rows of two people, the lower first.
+Pair = tuple[int, int]
+
+#: The contacts of the people in the table `whose`.
+_THEIRS = (
+    "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
+    " WHERE h.person IN (SELECT id FROM whose))"
+)
 
 _COLUMNS = 12
 _CHUNK = 10_000  # contacts held in memory while all are counted anew
@@ -50,7 +59,7 @@ class Counting:
 
     @cached_property
     def _person_of(self) -> dict[int, int]:
-        return dict(self._connection.execute("SELECT id, person FROM handle"))
+        return _PersonRows(self._connection)
 
     @cached_property
     def owners(self) -> set[int]:
@@ -59,54 +68,75 @@ class Counting:
         return {row for (row,) in self._connection.execute(query)}
 
 
-def rebuild(connection: sqlite3.Connection, people: Collection[int] | None) -> None:
-    """Derive contact-days and ties anew, of everybody or of these people alone."""
-    if people is None:
-        connection.execute("DELETE FROM contact")
-        connection.execute("DELETE FROM tie")
-        counting = Counting(connection)
-        seen = _all_seen(connection, "")
-        while chunk := list(islice(seen, _CHUNK)):
-            counting.add(chunk)
-        counting.finish()
+class _PersonRows(dict[int, int]):
+    """The person each handle belongs to now, looked up when it is first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, handle: int) -> int:
+        query = "SELECT person FROM handle WHERE id = ?"
+        [self[handle]] = self._connection.execute(query, (handle,)).fetchone()
+        return self[handle]
+
+
+def rebuild_all(connection: sqlite3.Connection) -> None:
+    """Derive everybody's contact-days and ties anew."""
+    connection.execute("DELETE FROM contact")
+    connection.execute("DELETE FROM tie")
+    counting = Counting(connection)
+    seen = _all_seen(connection, "")
+    while chunk := list(islice(seen, _CHUNK)):
+        counting.add(chunk)
+    counting.finish()
+
+
+def rebuild(connection: sqlite3.Connection, pairs: Collection[Pair]) -> None:
+    """Derive the contact-days and ties of these pairs of people anew from their contacts.
+
+    An owner took part in nearly everything, so that the contacts of the other end are read.
+    """
+    if not pairs:
         return
-    if not people:
-        return
-    people = _with_those_beside(connection, people)
-    _fill(connection, people)
+    counting = Counting(connection)
+    _fill(connection, {b if a in counting.owners else a for a, b in pairs})
+    counted = counting.days(_all_seen(connection, _THEIRS))
+    days = {key: both for key, both in counted.items() if key[:2] in pairs}
     for table in ("contact", "tie"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE a IN (SELECT id FROM whose)"  # noqa: S608
-            " OR b IN (SELECT id FROM whose)"
+        connection.executemany(
+            f"DELETE FROM {table} WHERE a = ? AND b = ?",  # noqa: S608
+            list(pairs),
         )
-    theirs = (
-        "WHERE i.id IN (SELECT interaction FROM participant p JOIN handle h ON h.id = p.handle"
-        " WHERE h.person IN (SELECT id FROM whose))"
-    )
-    counted = Counting(connection).days(_all_seen(connection, theirs))
-    wanted = set(people)
-    days = {key: both for key, both in counted.items() if wanted & {key[0], key[1]}}
     _count(connection, days)
     _refold(connection, {(a, b) for a, b, _ in days})
 
 
-def _with_those_beside(connection: sqlite3.Connection, people: Collection[int]) -> set[int]:
-    """Return these people and whoever had a contact in which two of their handles took part.
+def pairs_met(
+    connection: sqlite3.Connection,
+    contacts: str,
+    parameters: tuple[int | bytes, ...],
+    former: Mapping[int, set[int]] | None = None,
+) -> set[Pair]:
+    """Return every pair of a sender and a recipient of some contacts, the lower row first.
 
-    A contact weighs one over its recipients: where two of them become one person, or one becomes
-    two, it weighs otherwise for all of them.
+    contacts : a query that gives their rows.
+    former : who a handle belonged to besides the person it belongs to now.
     """
-    _fill(connection, people)
-    owners = set(Counting(connection).owners)
-    if owners & set(people):
-        return set(people)  # all that an owner has is counted anew
+    before = former or {}
     rows = connection.execute(
-        "SELECT DISTINCT h.person FROM participant p JOIN handle h ON h.id = p.handle"
-        " WHERE p.interaction IN ("
-        "SELECT p.interaction FROM whose w CROSS JOIN handle h ON h.person = w.id"
-        " CROSS JOIN participant p ON p.handle = h.id GROUP BY p.interaction HAVING count(*) > 1)"
+        "SELECT p.interaction, p.role, p.handle, h.person FROM participant p"  # noqa: S608
+        f" JOIN handle h ON h.id = p.handle WHERE p.interaction IN ({contacts})"
+        " ORDER BY p.interaction, p.role",
+        parameters,
     )
-    return {*people, *(row for (row,) in rows)} - owners
+    pairs: set[Pair] = set()
+    for _, group in groupby(rows, key=itemgetter(0)):
+        ends = [{person, *before.get(handle, ())} for *_, handle, person in group]
+        for sender, person in product(ends[0], set().union(*ends[1:])):
+            if sender != person:
+                pairs.add((min(sender, person), max(sender, person)))
+    return pairs
 
 
 def _fill(connection: sqlite3.Connection, people: Iterable[int]) -> None:

@@ -49,22 +49,23 @@ def append(connection: sqlite3.Connection, change: Change) -> Receipt:
     _add_doubts(connection, change, batch)
     moved = _join(connection, change.joins, batch, rows)
     moved |= _split(connection, change.splits, batch, rows)
+    pairs = forgetting.pairs_of_moves(connection, batch) if moved else set()
     unwanted = _unwanted(connection, change)
     corrected = removing.remove_rows(connection, change.removals, batch)
     counts = _add_events(connection, spool, batch, rows, unwanted)
     counting = tie_counting.Counting(connection)
     counts["interaction"] = _add_contacts(connection, spool, batch, rows, counting, unwanted)
-    if not corrected and _says_nothing(connection, batch):
+    if not any(corrected) and _says_nothing(connection, batch):
         # Not deleted: that would look through every table for a row that refers to it.
         connection.execute("ROLLBACK TO unsaid")
         return Receipt(0, Counts())
     projection.refresh(connection, change, spool.kinds.keys(), batch, moved)
-    removing.update_derived(connection, corrected)
+    removing.update_derived(connection, corrected.people)
     if change.owners and counting.had_ties:
-        tie_counting.rebuild(connection, None)
+        tie_counting.rebuild_all(connection)
     else:
         counting.finish()
-        tie_counting.rebuild(connection, moved | corrected)
+        tie_counting.rebuild(connection, pairs | corrected.pairs)
     return Receipt(
         batch,
         Counts(
