@@ -7,7 +7,8 @@ MATCH (p)-[t:TIE]-(q:Person)
 WITH p, q, CASE WHEN t.a = p.id THEN t.days_ab ELSE t.days_ba END AS days_out,
      CASE WHEN t.a = p.id THEN t.days_ba ELSE t.days_ab END AS days_in
 CALL (p, q) {
-  MATCH (q)<-[side:GIVEN_BY|RECEIVED_BY]-(f:Favour)-[:GIVEN_BY|RECEIVED_BY]->(p)
+  MATCH (q)<-[side:GIVEN_BY|RECEIVED_BY]-(f:Favour)
+  WHERE EXISTS { (f)-[:GIVEN_BY|RECEIVED_BY]->(p) }
   RETURN sum(CASE type(side) WHEN 'RECEIVED_BY' THEN f.value ELSE 0 END) AS given,
          sum(CASE type(side) WHEN 'GIVEN_BY' THEN f.value ELSE 0 END) AS received
 }

@@ -26,9 +26,10 @@ __all__ = ["forget", "pairs_of_moves", "withdraw", "without_forgotten"]
 
 #: Who did those gone a favour, or was done one.
 _HELPED = (
-    "SELECT DISTINCT h.person FROM event_person g JOIN event e ON e.id = g.event"
-    " JOIN event_person p ON p.event = e.id JOIN handle h ON h.id = p.handle"
-    " WHERE g.handle IN gone AND e.kind = 'favour' AND h.id NOT IN gone"
+    "SELECT DISTINCT h.person FROM gone CROSS JOIN event_person g ON g.handle = gone.id"
+    " CROSS JOIN event e ON e.id = g.event AND e.kind = 'favour'"
+    " CROSS JOIN event_person p ON p.event = e.id CROSS JOIN handle h ON h.id = p.handle"
+    " WHERE h.id NOT IN gone"
 )
 
 

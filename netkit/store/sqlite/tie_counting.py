@@ -64,7 +64,7 @@ class Counting:
     @cached_property
     def owners(self) -> set[int]:
         """Return the rows of the people who are the owners now."""
-        query = "SELECT person FROM owner JOIN handle ON handle.id = owner.handle"
+        query = "SELECT person FROM owner CROSS JOIN handle ON handle.id = owner.handle"
         return {row for (row,) in self._connection.execute(query)}
 
 
@@ -165,12 +165,14 @@ def _count(connection: sqlite3.Connection, days: PairDays[int]) -> None:
 
 def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) -> None:
     """Fold the contact-days of these pairs (of all when None) into their ties."""
-    query = "SELECT c.a, c.b, c.day, c.ab, c.ba FROM contact c"
+    query = "SELECT c.a, c.b, c.day, c.ab, c.ba FROM"
     if pairs is not None:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS pair (a INTEGER, b INTEGER)")
         connection.execute("DELETE FROM pair")
         connection.executemany("INSERT INTO pair VALUES (?, ?)", sorted(pairs))
-        query += " JOIN pair p ON p.a = c.a AND p.b = c.b"
+        query += " pair p CROSS JOIN contact c ON c.a = p.a AND c.b = p.b"  # few pairs of many
+    else:
+        query += " contact c"
     rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day")
     connection.executemany(
         f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
