@@ -1,7 +1,15 @@
 // name: about
 // summary: Who needs, offers, does or cares about all of something?
-// parameters: net = 'main' · terms = word stems as netkit keeps them, parted by spaces: patent lawyer · offer = netkit.answers.who.OFFER_WORTH · skill = netkit.answers.who.SKILL_WORTH · other = netkit.answers.who.WORD_WORTH · beside = 100, owners and unknown people among the best, at most · limit = 50
+// param net: text = 'main', the network; netkit query gives its own
+// param terms: terms, words; netkit query stems them as netkit keeps them
+// param offer: number = netkit.answers.who.OFFER_WORTH, what a match in an offer is worth
+// param skill: number = netkit.answers.who.SKILL_WORTH, the same in a skill
+// param other: number = netkit.answers.who.WORD_WORTH, the same elsewhere
+// param beside: whole = 100, owners and unknown people among the best, at most
+// param limit: whole = 50, rows at most
 // returns: id, name, score, origins
+// example: netkit query about -p terms="patent lawyer"
+// plan: NodeUniqueIndexSeek
 // Of a word that stands in several places, the one that is worth most counts, of equals the first
 // by name; a place counts once.
 // offer, skill, other : what a match there is worth.
@@ -31,7 +39,7 @@ ORDER BY score DESC, id LIMIT toInteger($limit + $beside)
 MATCH (p:Person {net: $net, id: id})
 WHERE NOT p.owner AND NOT p.unknown
 WITH p, score
-ORDER BY score DESC, p.id LIMIT $limit
+ORDER BY score DESC, p.id LIMIT toInteger($limit)
 RETURN p.id AS id, p.name AS name, score, COLLECT {
          UNWIND split($terms, ' ') AS term
          MATCH (p)<-[:OF]-(:Handle)-[r:HAS]->(t:Term {net: $net, term: term})

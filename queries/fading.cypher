@@ -1,7 +1,14 @@
 // name: fading
 // summary: Which ties of somebody were strong and have been silent since, the strongest first?
-// parameters: net = 'main' · person = an id · days = netkit.ties.outlook.LEAST_CONTACT_DAYS, contact-days at least · before = 1000000000, the day (in whole days since 1970) before which the last contact lies · least = -1000000000.0, of the logarithm of the decayed sum · below = 1000000000.0, the same
+// param net: text = 'main', the network; netkit query gives its own
+// param person: person, whose ties; me is you
+// param days: whole = netkit.ties.outlook.LEAST_CONTACT_DAYS, contact-days at least
+// param before: day = 1000000000, the last contact lies before this day
+// param least: number = -1000000000.0, of the logarithm of the decayed sum
+// param below: number = 1000000000.0, the same
 // returns: id, name, contact_days, last_day, log_strength
+// example: netkit query fading -p person=me -p before=2026-01-31
+// plan: DirectedRelationshipIndexSeek
 // Ties that may be fading. Whether one is depends on its own rhythm: netkit reads its days and says so.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 MATCH (:Person)-[t:TIE]->(:Person)

@@ -1,7 +1,16 @@
 // name: leaning
 // summary: With whom does one side reach out on many more days than the other?
-// parameters: net = 'main' · person = an id · days = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', numbers of contact-days, parted by spaces · larger = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', the least of the larger side that leans, one for each number, a day of both counting half to either · share = netkit.answers.balance.LARGER_SHARE, the same for more days · from = netkit.answers.balance.LEAST_DAYS_TO_LEAN, contact-days · below = 1000000000, contact-days · limit = 50
+// param net: text = 'main', the network; netkit query gives its own
+// param person: person, whose ties; me is you
+// param days: text = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', numbers of contact-days, parted by spaces
+// param larger: text = 'netkit.answers.balance.LEAST_DAYS_TO_LEAN', the least of the larger side that leans, one for each number; a day of both counts half to either
+// param share: number = netkit.answers.balance.LARGER_SHARE, the same for more days
+// param from: whole = netkit.answers.balance.LEAST_DAYS_TO_LEAN, contact-days at least
+// param below: whole = 1000000000, contact-days below
+// param limit: whole = 50, rows at most
 // returns: id, name, contact_days, days_out, days_in
+// example: netkit query leaning -p person=me
+// plan: DirectedRelationshipIndexSeek
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 WITH p, [one IN split($days, ' ') | toInteger(one)] AS days,
      [one IN split($larger, ' ') | toFloat(one)] AS larger
@@ -18,4 +27,4 @@ WITH p, t, CASE WHEN t.a = p.id THEN endNode(t) ELSE startNode(t) END AS q
 RETURN q.id AS id, q.name AS name, t.contact_days AS contact_days,
        CASE WHEN t.a = p.id THEN t.days_ab ELSE t.days_ba END AS days_out,
        CASE WHEN t.a = p.id THEN t.days_ba ELSE t.days_ab END AS days_in
-ORDER BY abs(days_out - days_in) DESC, id LIMIT $limit
+ORDER BY abs(days_out - days_in) DESC, id LIMIT toInteger($limit)

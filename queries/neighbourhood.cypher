@@ -1,7 +1,14 @@
 // name: neighbourhood
 // summary: Whom is somebody in contact with, the strongest tie first?
-// parameters: net = 'main' · person = an id · day = today, in whole days since 1970 · few = 1000, of how many ties all are looked at; of more the strongest are found by index · half_life = netkit.ties.strength.HALF_LIFE_DAYS, in days · limit = 50
+// param net: text = 'main', the network; netkit query gives its own
+// param person: person, whose ties; me is you
+// param day: day = today, the day of the strengths
+// param few: whole = 1000, of so many ties all are looked at; of more the strongest are found by index
+// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param limit: whole = 50, rows at most
 // returns: id, name, strength, contact_days, last_day
+// example: netkit query neighbourhood -p person=me
+// plan: NodeUniqueIndexSeek
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(p:Person)
 CALL (p) {
   WITH p WHERE COUNT { (p)-[:TIE]-() } <= $few
@@ -14,7 +21,7 @@ CALL (p) {
     USING INDEX SEEK s:TIE(net, log_strength, contact_days, last_day, gap_count, sum_log_gap)
     WHERE s.net = $net AND s.log_strength > -1e9 AND s.contact_days > 0 AND s.last_day IS NOT NULL
       AND s.gap_count >= 0 AND s.sum_log_gap IS NOT NULL AND (s.a = p.id OR s.b = p.id)
-    WITH s ORDER BY s.net DESC, s.log_strength DESC LIMIT $limit
+    WITH s ORDER BY s.net DESC, s.log_strength DESC LIMIT toInteger($limit)
     RETURN min(s.log_strength) AS least
   }
   CALL (p, least) {
@@ -27,7 +34,7 @@ CALL (p) {
   }
   RETURN t, q
 }
-WITH t, q ORDER BY t.log_strength DESC, q.id LIMIT $limit
+WITH t, q ORDER BY t.log_strength DESC, q.id LIMIT toInteger($limit)
 RETURN q.id AS id, q.name AS name, exp(t.log_strength - log(2.0) * toInteger($day) / $half_life) AS strength,
        t.contact_days AS contact_days, t.last_day AS last_day
 ORDER BY t.log_strength DESC, id

@@ -1,7 +1,9 @@
 // name: owners
 // summary: Whose network is it, and how many ties does each owner have?
-// parameters: net = 'main'
+// param net: text = 'main', the network; netkit query gives its own
 // returns: id, name, ties
+// example: netkit query owners
+// plan: NodeIndexSeek
 MATCH (h:Owner {net: $net})
 WHERE h.owner_batch IS NOT NULL
 MATCH (h)-[:OF]->(p:Person)

@@ -1,7 +1,14 @@
 // name: reach
 // summary: Through whom, at most two between, is somebody reached; by ties and by who knows whom?
-// parameters: net = 'main' · person = an id · target = an id · day = today, in whole days since 1970 · half_life = netkit.ties.strength.HALF_LIFE_DAYS, in days · limit = 5
+// param net: text = 'main', the network; netkit query gives its own
+// param person: person, from whom; me is you
+// param target: person, to whom
+// param day: day = today, the day of the strengths
+// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param limit: whole = 5, rows at most
 // returns: hops, ids, names, strength
+// example: netkit query reach -p person=me -p target="Cid Cole"
+// plan: NodeUniqueIndexSeek
 // A way begins with a tie of $person's; who knows whom further on is told by acquaintances.
 MATCH (:Handle {net: $net, pid: $person})-[:OF]->(me:Person)
 MATCH (:Handle {net: $net, pid: $target})-[:OF]->(goal:Person)
@@ -22,4 +29,4 @@ MATCH (:Person)-[t:TIE {net: $net, a: a, b: b}]->(:Person)
 WITH way, t.log_strength AS ls
 RETURN size(way) AS hops, [p IN way | p.id] AS ids, [p IN way | p.name] AS names,
        exp(ls - log(2.0) * toInteger($day) / $half_life) AS strength
-ORDER BY hops, ls DESC, ids LIMIT $limit
+ORDER BY hops, ls DESC, ids LIMIT toInteger($limit)

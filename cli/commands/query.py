@@ -26,27 +26,28 @@ if TYPE_CHECKING:
 @common
 @pass_session
 def command(session: Session, name: str, given: tuple[str, ...]) -> None:
-    """Run one of the Cypher questions by name (Neo4j).
+    """Run one of the Cypher questions by name, or a file of your own (Neo4j).
 
-    NAME is a question's, or `list` for all there are. They are plain files: Neo4j Browser runs
-    them as they are.
+    NAME is a question's, `list` for all there are, or the path of a file that ends with .cypher:
+    it can read, and change nothing. They are plain files: Neo4j Browser runs them as they are.
     """
-    from netkit.queries import question, questions
+    from netkit.queries import questions
 
     if name == "list":
         for one in questions():
-            say(f"{one.name:<14} {one.summary}")
+            say(f"{one.name:<20} {one.summary}")
         return
-    asked = question(name)
-    store = session.workspace.store
-    run = getattr(store, "query", None)
-    if run is None:
-        raise UsageError("this network is a file; the Cypher questions need --network neo4j://…")
-    pairs = [one.partition("=") for one in given]
-    parameters = asked.filled({key: value for key, _, value in pairs})
-    rows = run(asked.text, parameters)
+    rows = session.workspace.query(name, _pairs(given))
     session.question = f"query {name}"
     show(session, Answer(session.question, rows, _table, empty="no row answers this question"))
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    """Return what follows each -p by name."""
+    pairs = [text.partition("=") for text in given]
+    if wrong := next((key for key, equals, _ in pairs if not equals), None):
+        raise UsageError(f"-p {wrong} has no value; write -p {wrong}=…")
+    return {key: value for key, _, value in pairs}
 
 
 def _table(page: Page, rows: Sequence[dict[str, Any]]) -> None:

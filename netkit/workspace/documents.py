@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.workspace.arguments import path_of, text_of
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from netkit.ask.understand import NotUnderstood, Understood
@@ -248,3 +248,14 @@ class Documents(OpenNetwork):
             for source in sources
             if (trouble := import_source(self.store, source, self.now, options, imap_password))
         )
+
+    def query(self, name: str, parameters: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return the rows of a question in Cypher, by its name or the path of a file (Neo4j).
+
+        Parameters
+        ----------
+        parameters : by name, as they are typed; whoever a name means is looked up.
+        """
+        from netkit.answers.cypher_questions import cypher_rows
+
+        return cypher_rows(self.view, name, parameters, lambda text: self.person(text).id)

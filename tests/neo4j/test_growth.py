@@ -9,10 +9,10 @@ import pytest
 from benchmarks.invented import NOW, Invented
 from benchmarks.neo4j import counted
 from netkit.model.events import Interaction
+from netkit.model.people import PersonId
 from netkit.store.values import Change
 
 if TYPE_CHECKING:
-    from netkit.model.people import PersonId
     from netkit.store.neo4j import Neo4jStore
     from tests.neo4j.conftest import OpenNet
 
@@ -44,7 +44,7 @@ def hits(store: Neo4jStore, people: int) -> dict[str, int]:
 def _few_contacts(store: Neo4jStore, invented: Invented) -> PersonId:
     """Return somebody with three contact-days: the same, whatever the size of the network."""
     figures = store.tie_figures(invented.owner, ["contact_days"])
-    return min(pid for pid, days in figures if days == 3)
+    return PersonId(min(pid for pid, days in figures if days == 3))
 
 
 def test_a_contact_its_undoing_and_forgetting_cost_the_same_in_a_larger_network(

@@ -199,4 +199,4 @@ def test_each_question_of_the_page_gives_the_rows_told_by_hand(store: Neo4jStore
 
 
 def _plain(value: Any) -> Any:
-    return value.iso_format() if hasattr(value, "iso_format") else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -31,13 +31,18 @@ FEW = 50
 HITS: dict[str, tuple[int, int]] = {
     "about": (200, 14),  # of those who have the word
     "balance": (200, 20),  # of all ties
+    "favours_between": (500, 20),  # of the favours of one
+    "bridges": (2_000, 60),  # of all ties
     "fading": (200, 10),  # of all ties; fewer when `least` is set
     "introduce": (2_000, 25),  # of those who share a word
     "leaning": (200, 4),  # of the ties of enough days
     "neighbourhood": (1_000, 0),  # of the ties that are shown
     "open_needs": (200, 12),  # of the needs
     "owners": (500, 1),
+    "people_at": (500, 20),  # of all people
     "reach": (5_000, 0),  # of the people around one
+    "warm_paths": (5_000, 0),  # of the people around one
+    "who_introduced_whom": (500, 30),  # of the introductions
     "who": (2_000, 20),  # of the people of that name
 }
 
@@ -86,7 +91,8 @@ def test_a_question_looks_up_no_more_than_it_has_to_weigh(
 ) -> None:
     given = {
         "person": people.owner, "x": people.asked, "target": people.known, "word": "sur12",
-        "terms": "lawyer", "day": DAY, "few": FEW,
+        "terms": "lawyer", "day": DAY, "few": FEW, "whom": people.ids[3],
+        "organization": "company 7",
     }  # fmt: skip
     plan, rows = profile(neo4j_driver, store, one, given)
     done = list(steps(plan))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.model.events import Acquaintance, Introduction, Offer, Promise, Step, event_id
+from netkit.model.events import Acquaintance, Event, Introduction, Offer, Promise, Step, event_id
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.values import Change, Join
 from tests.circle import ANN, ANN_MAIL, BOB, BUSY, CID, ME, NOON, circle, closed, need, pid, wrote
@@ -54,7 +54,7 @@ def test_it_stays_what_was_said_through_steps_joins_undoing_and_forgetting(
     mail = ANN_MAIL.person_id
     steps = [Step(NOON, event_id(INTRODUCED), "made"), closed(PROMISED, 3)]
     known = Acquaintance(NOON, mail, pid(CID), "a mail", 0.3)
-    mails = [wrote(ANN_MAIL, ME), wrote(ME, ANN, ANN_MAIL, CID, day=2), known]
+    mails: list[Event] = [wrote(ANN_MAIL, ME), wrote(ME, ANN, ANN_MAIL, CID, day=2), known]
     changes = [
         Change("steps", NOON, events=steps),
         Change("mails", NOON, handles=[(ANN_MAIL, mail)], events=mails),

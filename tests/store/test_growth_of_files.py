@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.invented import NOW, Invented
 from netkit.model.events import Interaction
+from netkit.model.people import PersonId
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.forgetting import forget
 from netkit.store.values import Change
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from netkit.model.people import PersonId
 
 SMALL, LARGE = 300, 6_000
 STEP = 10  # instructions of SQLite's machine between two counts
@@ -57,7 +57,7 @@ def spent_on(path: Path, people: int) -> dict[str, int]:
 
 def _few_contacts(store: SqliteStore, invented: Invented) -> PersonId:
     figures = store.tie_figures(invented.owner, ["contact_days"])
-    return min(pid for pid, days in figures if days == 3)
+    return PersonId(min(pid for pid, days in figures if days == 3))
 
 
 def test_a_contact_its_undoing_and_forgetting_cost_the_same_in_a_larger_file(

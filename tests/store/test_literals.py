@@ -22,8 +22,9 @@ NUMBER = re.compile(r"(?<![\w$.{:'?\[])-?\d+(?:\.\d+)?(?:e-?\d+)?(?![\w'.])")
 STATEMENT = re.compile(r"\b(SELECT|MATCH|UNWIND|WHERE|MERGE|INSERT|UPDATE|DELETE FROM|RETURN)\b")
 
 #: Nothing, one and its sign; the two of a half-life and of a day that counts half to either side;
-#: below every day and every logarithm; what separates texts in one column (`char(30)`).
-PLAIN = {"0", "0.0", "1", "-1", "2.0", "-1e9", "-1000000000", "30", "31"}
+#: below every day and every logarithm; one or two steps of a path; what separates texts in one
+#: column (`char(30)`).
+PLAIN = {"0", "0.0", "1", "-1", "2", "2.0", "-1e9", "-1000000000", "30", "31"}
 
 #: Defaults that are no threshold: how much is shown or looked at, and bounds that exclude nothing.
 SIZES = {"limit", "beside", "few"}

@@ -15,7 +15,9 @@ def test_the_files_for_the_server_take_every_figure_from_where_it_is_decided() -
     defaults = {asked.name: asked.defaults for asked in questions()}
     assert [name for name, given in defaults.items() if "half_life" in given] == [
         "neighbourhood",
+        "people_at",
         "reach",
+        "warm_paths",
     ]
     asked = question("neighbourhood").filled({"person": "p", "day": "0"})
     assert asked["half_life"] == HALF_LIFE_DAYS

@@ -87,5 +87,13 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
         return Neo4jStore(theirs, driver=self._driver)
 
     def query(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run a question written in Cypher on this network and no other; return its rows."""
-        return self._maps(text, **{**parameters, "net": self.address.net})
+        """Run a question written in Cypher on this network, which only reads; return its rows."""
+        rows = self._maps(text, **{**parameters, "net": self.address.net})
+        return [{name: _native(value) for name, value in row.items()} for row in rows]
+
+
+def _native(value: Any) -> Any:
+    """Return a value of the server as Python has it: a day or a moment, in lists too."""
+    if isinstance(value, list):
+        return [_native(element) for element in value]
+    return value.to_native() if hasattr(value, "to_native") else value

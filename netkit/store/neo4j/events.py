@@ -124,7 +124,7 @@ class EventQueries(PeopleQueries):
         from netkit.store.neo4j.text_search import INDEX_STATEMENTS, search_texts
 
         for statement in INDEX_STATEMENTS:
-            self._rows(statement)
+            self._change_schema(statement)
         return self._read(lambda graph: search_texts(graph, words))
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:

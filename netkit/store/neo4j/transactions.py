@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from netkit.model.frozen import dataclass
 from netkit.store.neo4j.connection import (
@@ -74,9 +74,23 @@ class NetworkGraph:
         if not self._borrowed:
             self._driver.close()
 
-    def _session(self) -> Session:
+    def _session(self, access: str) -> Session:
+        """Open a session that reads or writes, and sees what this driver's others have written.
+
+        Of a cluster any member may answer one that reads.
+        """
         # All rows at once: nobody here stops reading half-way, and each request costs a wait.
-        return self._driver.session(database=self.address.database, fetch_size=-1)
+        return self._driver.session(
+            database=self.address.database,
+            fetch_size=-1,
+            default_access_mode=access,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        )
+
+    def _change_schema(self, statement: LiteralString) -> None:
+        """Run a statement that makes an index, which is no change of the network."""
+        with one_line(self.address), self._session("WRITE") as session:
+            session.run(statement).consume()
 
     def _rows(self, query: str, **parameters: Any) -> list[list[Any]]:
         """Read the rows of one query."""
@@ -102,7 +116,7 @@ class NetworkGraph:
             return work(Graph(tx, self.address.net))
 
         def once() -> T:
-            with self._session() as session:
+            with self._session("READ") as session:
 
                 def ask(query: str, parameters: dict[str, Any]) -> Result:
                     return session.run(Query(query, timeout=_READ_SECONDS), parameters)
@@ -133,7 +147,7 @@ class NetworkGraph:
         def run(tx: ManagedTransaction) -> T:
             return work(lock.take(tx))
 
-        with self._session() as session:
+        with self._session("WRITE") as session:
             result = session.execute_write(with_timeout(run, WRITE_SECONDS))
         lock.begun = True
         return result
