@@ -60,7 +60,7 @@ class Answer:
 
 def show(session: Session, answer: Answer) -> None:
     """Print an answer in the form that was asked for, and set the exit code."""
-    notes = list(answer.notes)
+    notes = [*answer.notes, *session.unfinished_notes()]
     if not answer.results and answer.empty:
         notes.insert(0, answer.empty)
         session.exit_code = 1

@@ -122,6 +122,16 @@ class Session:
 
         return split_names(self.workspace.store, words, names, text=text)
 
+    def unfinished_notes(self) -> list[str]:
+        """Return a note for each change of the open network that was cut off."""
+        if "workspace" not in self.__dict__:
+            return []
+        return [
+            f"“{label}” was cut off, and this answer is made of a part of it; run the same command"
+            " again to finish it, or 'netkit undo' to withdraw it"
+            for label in self.workspace.store.unfinished
+        ]
+
     def close(self) -> None:
         """Close the network, if it was opened."""
         if "workspace" in self.__dict__:

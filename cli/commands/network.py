@@ -12,7 +12,7 @@ from ..held_back import show_results
 from ..limit_option import limit_option
 from ..render import practice_views
 from ..session import Session, common, pass_session
-from . import grants
+from . import grants, server_networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 def command(context: click.Context, session: Session, part: str, limit: int) -> None:
     """Who connects my network, and where is it fragile?
 
-    In a team: grant a colleague to know of your ties, revoke it, list what is granted.
+    In a team: grant a colleague to know of your ties, revoke it, list what is granted. On a
+    server: list the networks of a database, remove one.
     """
     if context.invoked_subcommand is None:
         _shape(session, part, limit)
@@ -63,5 +64,8 @@ _PARTS: dict[str, tuple[Callable[..., Results[Any]], View, str]] = {
 }
 
 
-for one in (grants.grant, grants.revoke, grants.every):
+for one in (
+    grants.grant, grants.revoke, grants.every,
+    server_networks.every_network, server_networks.remove,
+):  # fmt: skip
     command.add_command(one)

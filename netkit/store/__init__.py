@@ -58,7 +58,7 @@ def open_store(
     if is_address(url):
         from netkit.store.neo4j import Neo4jStore
 
-        return Neo4jStore(str(url), driver=driver, auth=auth)
+        return Neo4jStore(str(url), driver=driver, auth=auth, create=create)
     from netkit.store.sqlite import SqliteStore
 
     return SqliteStore(os.path.expanduser(url), create=create)

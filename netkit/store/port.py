@@ -351,6 +351,10 @@ class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
         """``sqlite`` or ``neo4j``."""
 
     @property
+    def unfinished(self) -> tuple[str, ...]:
+        """Return the changes that were cut off, or at work, when it was opened; a file has none."""
+
+    @property
     def url(self) -> str:
         """Return the address of the network, without any secret."""
 

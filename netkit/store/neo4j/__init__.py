@@ -37,6 +37,8 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
     """One network on a server, open; every promise of the port."""
 
     engine = "neo4j"
+    #: Changes that were cut off, or at work, when the network was opened.
+    unfinished: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
         *,
         driver: Driver | None = None,
         auth: tuple[str, str] | None = None,
+        create: bool = True,
     ) -> None:
         """Reach ``neo4j://host:port/database`` and bring its schema up to date.
 
@@ -54,15 +57,17 @@ class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
         Raises
         ------
         StoreError
-            The server does not answer within five seconds, refuses, or has no such database.
+            The server does not answer within five seconds, refuses, or has no such database; the
+            database has no such network and `create` is False.
         """
         super().__init__(url, driver=driver, auth=auth)
         if driver is not None:
             return
         try:
             with one_line(self.address):
-                is_older = migrate(self._driver, self.address)
-            if is_older:
+                found = migrate(self._driver, self.address, create=create)
+            self.unfinished = found.unfinished
+            if found.old:
                 self._write(lambda _: upgrade(), large=True)
         except BaseException:
             self._driver.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs
@@ -33,6 +34,7 @@ _CONNECT_SECONDS = 3.0
 _ACQUIRE_SECONDS = 4.0
 _RETRY_SECONDS = 8.0
 _SERVICE = "netkit neo4j"
+_OLDEST = (5, 26)
 _EXAMPLE = "neo4j://localhost:7687/neo4j"
 #: Schemes without TLS.
 _CLEAR = frozenset({"neo4j", "bolt"})
@@ -112,12 +114,31 @@ def connect(where: Address, auth: tuple[str, str] | None = None) -> Driver:
         notifications_min_severity="OFF",
     )
     try:
-        with one_line(where):
-            driver.verify_connectivity()
+        with one_line(where, opening=True):
+            refuse_old_server(where, driver.get_server_info().agent)
     except BaseException:
         driver.close()
         raise
     return driver
+
+
+def refuse_old_server(where: Address, agent: str) -> None:
+    """Refuse a server older than the statements are written for, before anything is recorded.
+
+    agent : what it says it is, such as ``Neo4j/5.26.30``.
+
+    Raises
+    ------
+    StoreError
+    """
+    version = re.search(r"Neo4j/v?(\d+)\.(\d+)", agent)
+    oldest = ".".join(map(str, _OLDEST))
+    if version is None:
+        raise StoreError(f"{where.server} is {agent!r}; netkit needs Neo4j {oldest} or newer")
+    if (int(version[1]), int(version[2])) < _OLDEST:
+        raise StoreError(
+            f"{where.server} runs Neo4j {version[1]}.{version[2]}; netkit needs {oldest} or newer"
+        )
 
 
 def _credentials(where: Address) -> tuple[str, str]:
@@ -154,8 +175,11 @@ def write_uncertain(error: Exception) -> bool:
 
 
 @contextmanager
-def one_line(where: Address) -> Iterator[None]:
-    """Turn what the driver says into one line that says what to do, without secrets."""
+def one_line(where: Address, *, opening: bool = False) -> Iterator[None]:
+    """Turn what the driver says into one line that says what to do, without secrets.
+
+    opening : nothing was recorded yet, and what is in the way is looked for.
+    """
     from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
     try:
@@ -169,11 +193,21 @@ def one_line(where: Address) -> Iterator[None]:
         raise StoreError(_told(where, error.code or "", error.message or str(error))) from error
     except DriverError as error:
         if write_uncertain(error):
+            if opening and (reason := _reason(where)):
+                raise StoreError(f"{where.server} does not answer: {reason}") from error
             raise StoreError(
                 f"{where.server} does not answer, or stopped answering; start it and run the same"
                 " command again: nothing is recorded twice"
             ) from error
         raise StoreError(f"{where}: {str(error).splitlines()[0]}") from error
+
+
+def _reason(where: Address) -> str:
+    from netkit.store.neo4j.reachability import unreachable_reason
+
+    scheme, _, rest = where.server.partition("://")
+    host, _, port = rest.rpartition(":")
+    return unreachable_reason(scheme, host.strip("[]"), int(port))
 
 
 def _told(where: Address, code: str, message: str) -> str:

@@ -11,7 +11,7 @@ has one database for users.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.errors import StoreError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from netkit.store.neo4j.connection import Address
 
-__all__ = ["MODEL", "STEPS", "migrate"]
+__all__ = ["LABELS", "MODEL", "STEPS", "migrate"]
 
 #: The number of the model that the derived part of a network follows; 0 before it was readable.
 MODEL = 1
@@ -135,6 +135,10 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0005 readable graph", _READABLE),
 )
 
+#: Every label of a node that a network has, its own node last: what is left of one that was not
+#: wholly removed is still found by it.
+LABELS = (*_KEYS, *_READABLE_KEYS, "Withdrawn", "Network")
+
 _MIGRATION = (
     "CREATE CONSTRAINT netkit_migration IF NOT EXISTS FOR (n:SchemaMigration)"
     " REQUIRE n.step IS UNIQUE"
@@ -147,25 +151,41 @@ def _checksum(statements: tuple[str, ...]) -> str:
 
 _TAKEN = """
 OPTIONAL MATCH (n:Network {net: $net})
-WITH n IS NOT NULL AND coalesce(n.model, 0) < $model AS old
+WITH n IS NOT NULL AS there, coalesce(n.model, 0) < $model AS old, COLLECT {
+       MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label ORDER BY b.id
+     } AS unfinished
 OPTIONAL MATCH (s:SchemaMigration)
-RETURN s.step, s.checksum, old"""
+RETURN s.step, s.checksum, there, old, unfinished"""
 
 
-def migrate(driver: Driver, where: Address) -> bool:
+class NetworkFound(NamedTuple):
+    """The state in which a network is found when it is opened.
+
+    old : its derived part is of an older model, and is to be made anew.
+    unfinished : the changes that were cut off, or are at work.
+    """
+
+    old: bool
+    unfinished: tuple[str, ...]
+
+
+def migrate(driver: Driver, where: Address, *, create: bool = True) -> NetworkFound:
     """Take the steps this database has not taken yet, in order.
 
-    Each statement can be repeated, so a step that was cut off is taken again. Returns True when
-    the network's derived part is of an older model, and is to be made anew.
+    Each statement can be repeated, so a step that was cut off is taken again.
 
     Raises
     ------
     StoreError
-        The database was written by another netkit: a taken step is not the one known here.
+        The database was written by another netkit: a taken step is not the one known here. There
+        is no network of this name, and `create` is False.
     """
     with driver.session(database=where.database) as session:
         rows = session.run(_TAKEN, net=where.net, model=MODEL).values()
-        taken = {step: checksum for step, checksum, _ in rows if step is not None}
+        if not (create or rows[0][2]):
+            names = [str(name) for (name,) in session.run(_NAMES).values()]
+            raise StoreError(_no_network(where, names))
+        taken = {step: checksum for step, checksum, *_ in rows if step is not None}
         checksums = {name: _checksum(statements) for name, statements in STEPS}
         if any(checksums.get(step) != checksum for step, checksum in taken.items()):
             raise StoreError("this network was written by another version of netkit; upgrade it")
@@ -182,4 +202,13 @@ def migrate(driver: Driver, where: Address) -> bool:
                 step=name,
                 checksum=checksums[name],
             ).consume()
-    return any(old for _, _, old in rows)
+    _, _, there, old, unfinished = rows[0]
+    return NetworkFound(bool(there and old), tuple(unfinished))
+
+
+_NAMES = "MATCH (n:Network) WHERE n.net IS NOT NULL RETURN n.net ORDER BY n.net"
+
+
+def _no_network(where: Address, names: list[str]) -> str:
+    others = f"; there are {', '.join(names)}" if names else ""
+    return f"there is no network at {where}{others}; 'netkit init' makes one"

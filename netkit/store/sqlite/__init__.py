@@ -16,6 +16,8 @@ class SqliteStore(PrefilterQueries, MeaningQueries, CareQueries):
     """One network file, open; every promise of the port."""
 
     engine = "sqlite"
+    #: A change of a file is one transaction: all of it stands, or nothing.
+    unfinished: tuple[str, ...] = ()
 
     @property
     def member(self) -> str:

@@ -1,0 +1,191 @@
+"""What is wrong with a server or an address is told for what it is, and nothing is recorded."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import subprocess
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from netkit.cli.main import run
+
+from netkit.errors import StoreError
+from netkit.store.neo4j import put, writing
+from netkit.store.neo4j.connection import address, refuse_old_server
+from netkit.store.neo4j.reachability import unreachable_reason
+from netkit.store.values import Change
+from tests.circle import ANN, BUSY, ME, NOON, circle, pid, wrote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Neo4jDatabase
+    from tests.neo4j.conftest import OpenNet
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.12.0", "Neo4j/4.4.30", "Memgraph/2.0"])
+def test_an_old_server_or_another_is_refused_by_its_version(agent: str) -> None:
+    with pytest.raises(StoreError, match=r"needs (Neo4j )?5\.26 or newer"):
+        refuse_old_server(address("neo4j://localhost"), agent)
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.26.30", "Neo4j/2026.08.1", "Neo4j/6.0.0"])
+def test_a_server_that_is_new_enough_is_taken(agent: str) -> None:
+    refuse_old_server(address("neo4j://localhost"), agent)
+
+
+def answering(answer: bytes) -> Iterator[int]:
+    """Listen on a port, and answer the first thing said with these bytes."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(64)
+                connection.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def web_port() -> Iterator[int]:
+    yield from answering(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+@pytest.fixture
+def closing_port() -> Iterator[int]:
+    yield from answering(b"")
+
+
+@pytest.fixture
+def self_signed_port(tmp_path: Path) -> Iterator[int]:
+    """Speak TLS with a certificate that nobody has signed but its owner."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+         "/CN=localhost", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            try:
+                context.wrap_socket(connection, server_side=True).close()
+            except OSError:
+                connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+def test_a_name_that_no_machine_has_is_told() -> None:
+    told = unreachable_reason("neo4j+s", "no-such-machine.invalid", 7687)
+    assert "no machine is called no-such-machine.invalid" in told
+
+
+def test_a_port_where_nothing_listens_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert f"nothing listens on port {port}" in unreachable_reason("neo4j", "127.0.0.1", port)
+
+
+def test_the_port_of_a_web_server_is_told(web_port: int) -> None:
+    assert "a web server answers" in unreachable_reason("bolt", "127.0.0.1", web_port)
+
+
+def test_a_server_without_tls_is_told(closing_port: int) -> None:
+    assert "speaks no TLS" in unreachable_reason("neo4j+s", "127.0.0.1", closing_port)
+
+
+def test_a_certificate_that_nobody_signed_is_told(self_signed_port: int) -> None:
+    told = unreachable_reason("neo4j+s", "127.0.0.1", self_signed_port)
+    assert "certificate is not trusted" in told
+    assert "SSL_CERT_FILE" in told
+    assert "+ssc" in told
+
+
+@pytest.mark.neo4j
+def test_a_mistyped_network_is_an_error_that_names_those_there_are(
+    new_net: OpenNet, login: Neo4jDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = new_net()
+    store.append(circle(*BUSY))
+    wrong = f"{login.uri}/{login.database}?net=typo"
+    assert run(["--network", wrong, "who", "ann"]) == 4
+    told = capsys.readouterr().err
+    assert "there is no network at" in told
+    assert store.address.net in told
+    assert store.query("MATCH (n:Network) WHERE n.net = 'typo' RETURN n", {}) == []
+
+
+@pytest.mark.neo4j
+def test_a_network_of_a_server_is_listed_and_removed(
+    new_net: OpenNet, login: Neo4jDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, gone = new_net(), new_net()
+    for store in (kept, gone):
+        store.append(circle(*BUSY))
+    server = f"{login.uri}/{login.database}"
+    assert run(["--network", server, "network", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert kept.address.net in listed
+    assert gone.address.net in listed
+    assert run(["--network", server, "network", "remove", gone.address.net, "--yes"]) == 0
+    left = "MATCH (n {net: $net}) RETURN count(n) AS nodes"
+    assert gone.query(left, {}) == [{"nodes": 0}]
+    assert kept.check() == []
+    assert run(["--network", server, "network", "remove", gone.address.net, "--yes"]) == 1
+
+
+@pytest.mark.neo4j
+def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undone(
+    new_net: OpenNet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = new_net()
+    store.append(circle(*BUSY))
+    monkeypatch.setattr("netkit.store.neo4j.events._ONE_TRANSACTION", 0)
+    monkeypatch.setattr(put.chunks, "__defaults__", (7,))
+    days = [wrote(ME, ANN, day=day) for day in range(40, 80)]
+    cut_off = Change("import mail.mbox", NOON, events=days)
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "count_ties", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.append(cut_off)
+    assert run(["--network", store.url, "who", "ann"]) == 0
+    assert "“import mail.mbox” was cut off" in capsys.readouterr().err
+    assert run(["--network", store.url, "--json", "who", "ann"]) == 0
+    assert "was cut off" in capsys.readouterr().out
+    assert run(["--network", store.url, "undo"]) == 0
+    capsys.readouterr()
+    assert run(["--network", store.url, "who", "ann"]) == 0
+    assert "cut off" not in capsys.readouterr().err
+    assert store.check() == []
+    assert store.tie(pid(ME), pid(ANN)) is not None
+
+
+@pytest.mark.neo4j
+def test_a_file_of_ones_own_is_run_and_cannot_write(
+    new_net: OpenNet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = new_net()
+    store.append(circle(*BUSY))
+    mine = tmp_path / "mine.cypher"
+    mine.write_text("MATCH (p:Person {net: $net}) WHERE p.name = $name RETURN p.city AS city")
+    asked = ["--network", store.url, "query", str(mine)]
+    assert run([*asked, "-p", "name=Ann Müller"]) == 0
+    assert run(asked) == 2
+    assert run([*asked, "-p", "name=Ann", "-p", "nobody=1"]) == 2
+    mine.write_text("MATCH (p:Person {net: $net}) SET p.city = 'Rome' RETURN p.city AS city")
+    assert run(asked) == 4
+    assert "read access mode" in capsys.readouterr().err.lower()
+    assert run(["--network", store.url, "--as-of", "2026-01-05", "query", "owners"]) == 2
+    assert run(["--network", store.url, "query", "who", "-p", "word=ann", "-p", "net=x"]) == 2
+    assert run(["--network", store.url, "query", "who", "-p", "word=MÜL"]) == 0
+    assert "Ann Müller" in capsys.readouterr().out
