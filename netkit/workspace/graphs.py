@@ -9,7 +9,6 @@ from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
-    from pathlib import Path
 
     import networkx as nx
     import pandas as pd
@@ -142,14 +141,3 @@ class Graphs(OpenNetwork):
         choice_of(version, VERSIONS, "version")
         cards = list(address_cards(self.view))
         return write_vcards(cards, version).encode("utf-8", "replace"), len(cards)
-
-    def server_files(self, folder: Path, *, net: str = "main") -> int:
-        """Write a folder from which neo4j-admin loads a server; return how many rows it has.
-
-        Parameters
-        ----------
-        net : what the network is called on the server.
-        """
-        from netkit.store.neo4j.bulk import export
-
-        return export(self.store, folder, net)

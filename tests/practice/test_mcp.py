@@ -119,7 +119,7 @@ NO_TOOLS = {
     "map": "a page for a browser",
     "graph_file": "a file for a program",
     "vcards": "a file for a program",
-    "server_files": "a file for a program",
+    "query": "Cypher, for a person who writes it",
     "import_mail_server": "takes a password",
     "import_options": "values of the library",
     "forget": "nothing brings it back: it stays with the person at the terminal",

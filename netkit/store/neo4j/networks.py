@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.errors import NothingFoundError
 from netkit.store.neo4j.connection import address, connect, one_line
+from netkit.store.neo4j.put import CHUNK
 from netkit.store.neo4j.schema import LABELS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ORDER BY n.net"""
 
 _REMOVE = """
 MATCH (n:{label} {{net: $net}})
-CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS"""
+CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF $most ROWS"""
 
 
 class StoredNetwork(NamedTuple):
@@ -68,7 +69,7 @@ def remove_network(url: str, name: str) -> None:
             raise NothingFoundError(f"no network is called {name} at {_database(where)}; {told}")
         with driver.session(database=where.database) as session:
             for label in LABELS:
-                session.run(_REMOVE.format(label=label), net=name).consume()
+                session.run(_REMOVE.format(label=label), net=name, most=CHUNK).consume()
 
 
 def _database(where: Address) -> str:

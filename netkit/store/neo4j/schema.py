@@ -137,7 +137,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 #: Every label of a node that a network has, its own node last: what is left of one that was not
 #: wholly removed is still found by it.
-LABELS = (*_KEYS, *_READABLE_KEYS, "Withdrawn", "Network")
+LABELS = (*_KEYS, *_READABLE_KEYS, "Meaning", "Withdrawn", "Network")
 
 _MIGRATION = (
     "CREATE CONSTRAINT netkit_migration IF NOT EXISTS FOR (n:SchemaMigration)"
