@@ -9,11 +9,13 @@ ties by how much they slow down (`netkit.ties.slowdown`).
 from __future__ import annotations
 
 from itertools import chain
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from netkit.answers.lazy_columns import Latest, Lookup, RhythmWords
 from netkit.answers.results import Reason, Rows
 from netkit.answers.wording import certainty
+from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, replace
 from netkit.ties import lapse, network_lapse, periods, slowdown, strength
 from netkit.ties import neighborhood_features as surroundings
@@ -108,6 +110,8 @@ def weakening(
 
     from netkit.ties.contact_days import contact_days, tie_columns, unit_for
 
+    if not isinstance(horizon_days, Real) or not horizon_days > 0:
+        raise UsageError(f"horizon_days is a number above zero, not {horizon_days!r}")
     weighted = contact_days(net, unit_for(horizon_days))
     contacts = replace(weighted, weight=np.ones_like(weighted.weight))
     ties = tie_columns(contacts, 2 * horizon_days)  # every contact-day weighs 1, see lapse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass
-from netkit.ties.event_times import time_column
+from netkit.ties.event_times import one_column, time_column
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -106,7 +106,8 @@ def event_columns(
     """Check and convert the columns of `Network.from_events`; with `drop`, leave bad rows out."""
     import numpy as np
 
-    source_ids, target_ids = _ids(sources), _ids(targets)
+    source_ids = _ids(one_column(sources, "sources"))
+    target_ids = _ids(one_column(targets, "targets"))
     seconds, timeless = time_column(times, written)
     weight = np.ones(len(seconds)) if weights is None else _weights(weights)
     sizes = {len(column) for column in (source_ids, target_ids, seconds, weight)}
@@ -174,7 +175,7 @@ def _factorized(sources: Any, targets: Any) -> tuple[list[Hashable], Ints]:
 def _weights(weights: Iterable[float]) -> Floats:
     import numpy as np
 
-    values = weights if hasattr(weights, "dtype") else list(weights)
+    values = one_column(weights, "weights")
     try:
         weight = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from netkit.ties.contact_days import Flags, Floats
 
-__all__ = ["TimeFormat", "local_seconds", "time_column"]
+__all__ = ["TimeFormat", "local_seconds", "one_column", "time_column"]
 
 #: Seconds of 1 January 2200: a number above it counts something finer than seconds.
 _LATEST = 7_258_118_400
@@ -33,8 +33,10 @@ class TimeFormat:
     """
 
     def __init__(self, unit: str | None = None, zone: str = "UTC", format: str | None = None):
-        if unit is not None and unit not in _UNITS:
+        if unit is not None and (not isinstance(unit, str) or unit not in _UNITS):
             raise UsageError(f"unit={unit!r}: write one of {', '.join(_UNITS)}")
+        if format is not None and not isinstance(format, str):
+            raise UsageError(f"format={format!r} is a text, as %d.%m.%Y")
         self.unit = unit
         self.zone = zone
         self.format = format
@@ -47,8 +49,26 @@ def _zone(name: str) -> Any:
 
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
         raise UsageError(f"zone={name!r} is no time zone; write one as Europe/Lisbon") from error
+
+
+def one_column(values: Any, name: str) -> Any:
+    """Return an array as it is, and other columns of values as a list.
+
+    Raises
+    ------
+    UsageError
+        It is no column, or has more than one.
+    """
+    if hasattr(values, "dtype") and getattr(values, "ndim", 1) == 1:
+        return values
+    if getattr(values, "ndim", 1) != 1:
+        raise UsageError(f"{name} must be one column, not {values.ndim} dimensions")
+    try:
+        return list(values)
+    except TypeError as error:
+        raise UsageError(f"{name} must be a column of values, not {values!r}") from error
 
 
 def time_column(times: Iterable[Any], written: TimeFormat) -> tuple[Floats, Flags]:
@@ -61,7 +81,7 @@ def time_column(times: Iterable[Any], written: TimeFormat) -> tuple[Floats, Flag
     """
     import numpy as np
 
-    values: Any = times if hasattr(times, "dtype") else list(times)
+    values = one_column(times, "times")
     if isinstance(values, list) and values and _all_numbers(values):
         values = np.array([np.nan if one is None else one for one in values], dtype=np.float64)
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
@@ -109,7 +129,10 @@ def _from_texts(values: Any, written: TimeFormat) -> Floats:
     if texts.any() and series.map(lambda one: isinstance(one, float) and one == one).any():
         raise UsageError("times are numbers and texts in one column; make them one kind first")
     form = (written.format or "ISO8601") if texts.any() else None
-    moments = pd.DatetimeIndex(pd.to_datetime(series, utc=True, format=form, errors="coerce"))
+    try:
+        moments = pd.DatetimeIndex(pd.to_datetime(series, utc=True, format=form, errors="coerce"))
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"times cannot be read with format={form!r}: {error}") from error
     if written.zone != "UTC":
         moments = _on_clocks(moments, series.map(_is_naive).to_numpy(dtype=bool), written.zone)
     missing = np.asarray(moments.isna())

@@ -14,14 +14,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from netkit.errors import NothingFoundError
+from netkit.errors import NothingFoundError, UsageError
 from netkit.model.frozen import dataclass
 from netkit.ties.strength import HORIZON_DAYS, saturated, strength
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from netkit.ties.contact_days import Floats, Ints
     from netkit.ties.network import Network
@@ -84,7 +85,10 @@ def scores(
     import numpy as np
 
     index = net.index
-    known = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
+    try:
+        known = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"pairs are two ids each: {error}") from error
     ends = np.array(known, dtype=np.int64).reshape(-1, 2)
     here = (ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
     result = np.zeros(len(ends))
@@ -111,7 +115,9 @@ def candidates(
     """
     from netkit.ties.best_pairs import best_strangers
 
-    if broker not in net.index:
+    if not hasattr(limit, "__index__"):
+        raise UsageError(f"limit is a number of pairs, not {limit!r}")
+    if not isinstance(broker, Hashable) or broker not in net.index:
         raise NothingFoundError(f"{broker!r} is not in this network up to {net.as_of:%Y-%m-%d}")
     view = _view(net, horizon_days)
     best = best_strangers(view.weights, view.awake, net.index[broker], limit)

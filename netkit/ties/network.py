@@ -187,6 +187,9 @@ class Network:
         if id is not None and id not in nodes.columns:
             raise UsageError(f"the frame of people has no column {id}")
         by_id = nodes if id is None else nodes.set_index(id)
+        if not by_id.index.is_unique:
+            twice = by_id.index[by_id.index.duplicated()][0]
+            raise UsageError(f"the frame of people has {twice!r} twice")
         listed: dict[Hashable, dict[str, Any]] = by_id.to_dict("index")  # type: ignore[assignment]
         return replace(self, attributes={one: listed[one] for one in self.people if one in listed})
 
@@ -269,7 +272,7 @@ class Network:
         """Return a frame of the strongest ties, strongest first, with ids and names."""
         from netkit.ties.frames import strongest_frame
 
-        if not isinstance(n, int):
+        if not hasattr(n, "__index__"):
             raise UsageError(f"strongest() takes a number of ties, not {n!r}")
         return strongest_frame(self, n)
 

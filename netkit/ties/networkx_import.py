@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass
+from netkit.ties.event_times import one_column
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -56,7 +57,7 @@ def _contacts(
     facts: dict[str, Any], time: str, weight: str, static_at: When | None
 ) -> tuple[list[Any] | None, list[Any]]:
     if "timestamps" in facts:  # its weight is that of the tie, not of one contact
-        moments = list(facts["timestamps"])
+        moments = one_column(facts["timestamps"], "timestamps")
         return moments, list(facts.get("weights", [1.0] * len(moments)))
     single = [facts.get(weight, 1.0)]
     if time in facts:

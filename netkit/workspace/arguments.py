@@ -27,7 +27,7 @@ def row_count(limit: int) -> int:
     UsageError
         It is negative, or no whole number.
     """
-    if not isinstance(limit, int) or limit < 0:
+    if not hasattr(limit, "__index__") or limit < 0:
         raise UsageError(f"limit is a number of answers, not {limit!r}; 0 for all")
     return limit or _EVERYTHING
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import networkx as nx
 import pandas as pd
 import pytest
 
 import netkit
+from netkit.analysis import introductions, weakening
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,6 +88,33 @@ WRONG_NETWORKS: dict[str, Callable[[], object]] = {
     "what to do with errors": lambda: netkit.Network.from_events(*ONE, errors="skip"),  # type: ignore[arg-type]
     "a missing as_of": lambda: netkit.Network.from_events(*ONE, as_of=pd.NaT),  # type: ignore[arg-type]
     "an as_of that is no moment": lambda: netkit.Network.from_events(*ONE, as_of=[]),  # type: ignore[arg-type]
+    "a column that is a number": lambda: netkit.Network.from_events(5, ["b"], [0]),  # type: ignore[arg-type]
+    "a column of two dimensions": lambda: netkit.Network.from_events(
+        pd.DataFrame({"a": [1], "b": [2]}), ["b"], [0]
+    ),
+    "times that are none": lambda: netkit.Network.from_events(["a"], ["b"], None),  # type: ignore[arg-type]
+    "a format that is none": lambda: netkit.Network.from_events(["a"], ["b"], ["1"], format="%Q"),
+    "a unit that is a list": lambda: netkit.Network.from_events(*ONE, unit=[]),  # type: ignore[arg-type]
+    "people who stand twice": lambda: netkit.Network.from_pandas(
+        pd.DataFrame({"source": ["a"], "target": ["b"], "timestamp": [0]}),
+        pd.DataFrame({"id": ["a", "a"]}),
+        id="id",
+    ),
+    "timestamps of an edge that are none": lambda: netkit.Network.from_networkx(
+        nx.Graph([(1, 2, {"timestamps": 5})])
+    ),
+    "a horizon of no days": lambda: weakening.weakening(
+        netkit.Network.from_events(*ONE), horizon_days=0
+    ),
+    "pairs that are single ids": lambda: introductions.scores(
+        netkit.Network.from_events(*ONE),
+        ["a"],  # type: ignore[list-item]
+    ),
+    "a limit of pairs": lambda: introductions.candidates(
+        netkit.Network.from_events(*ONE),
+        "a",
+        limit="all",  # type: ignore[arg-type]
+    ),
     "a count of ties": lambda: netkit.Network.from_events(*ONE).strongest("all"),  # type: ignore[arg-type]
 }
 
