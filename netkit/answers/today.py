@@ -42,6 +42,7 @@ __all__ = ["acts", "in_turn", "introduction_act", "today"]
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
 _AHEAD_DAYS = 7
+_READ_BEYOND = 60  # acts that reports proposed before and nobody did: so many are read past
 
 
 def acts(
@@ -228,7 +229,7 @@ def today(
         if (among is None or meeting.person.id in among)
         and not (earlier and meeting.digest in earlier)
     ]
-    reading = limit + len(earlier)  # so that enough is left
+    reading = limit + min(len(earlier), _READ_BEYOND)  # so that enough is left
     pairs = [pair for pair in _introductions(view, 4 * reading) if pair.a.id in rested]
     suggested = acts(
         notice,
