@@ -26,7 +26,7 @@ from benchmarks.torture.operations import (
     run,
 )
 from benchmarks.torture.power_cuts import cut_power
-from benchmarks.torture.states import State, names_of, problems_of, state_of
+from benchmarks.torture.states import State, let_time_pass, names_of, problems_of, state_of
 
 _REFUSED = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2")
 _ERRORS = ("error=EIO", "error=ENOSPC")
@@ -94,6 +94,8 @@ def meet(clean: Undisturbed, point: Point, prepared_folder: Path, folder: Path) 
         wrong += _lost(clean, ending, found)
         if not ending.killed:
             wrong += _unclear(ending)
+            wrong += ["unmet: it was not killed"] if point.fault == _KILL else []
+        let_time_pass(folder)
         run(folder, *clean.operation.words)
         left = names_of(folder) - clean.names
         return wrong + [f"unclean {name} stays" for name in sorted(left)]
@@ -176,9 +178,9 @@ def main() -> int:
     print(
         f"{len(chosen)} operations, {totals['points']} fault points, {totals['cuts']} power cuts:"
         f" {totals['lost']} lost, {totals['damaged']} damaged, {totals['unclean']} unclean,"
-        f" {totals['unclear']} unclear"
+        f" {totals['unclear']} unclear, {totals['unmet']} not met"
     )
-    return int(any(totals[kind] for kind in ("lost", "damaged", "unclean", "unclear")))
+    return int(any(totals[kind] for kind in ("lost", "damaged", "unclean", "unclear", "unmet")))
 
 
 if __name__ == "__main__":

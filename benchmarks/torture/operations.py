@@ -108,6 +108,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
+        "TMPDIR": str(folder / "tmp"),
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_STATE_HOME": str(folder / "state"),
@@ -132,6 +133,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def make_base(folder: Path) -> None:
     """Write a small invented network into a folder, with files to import."""
     folder.mkdir(parents=True)
+    (folder / "tmp").mkdir()
     steps: list[tuple[str, ...]] = [("init", "--me", "Ida Berg")]
     rows = ["name,email,organization"]
     for number, name in enumerate((_A, _B, _C, _D, "Jonas Weber", "Amina Diallo")):

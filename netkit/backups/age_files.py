@@ -7,7 +7,6 @@ Backups and exports leave the machine: age encrypts them to the public key of wh
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from netkit.errors import BadInputError, MissingExtraError, StoreError, UsageErr
 from netkit.model.frozen import dataclass
 from netkit.support import passphrases
 from netkit.support.atomic_files import write_atomic
+from netkit.support.scratch_folders import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,8 +114,8 @@ def decrypted(path: Path, identity: Path | None = None) -> Iterator[Path]:
         yield path
         return
     content = _content(path, identity)
-    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
-        clear = Path(folder) / path.name
+    with scratch_folder() as folder:
+        clear = folder / path.name
         write_atomic(clear, content)
         try:
             yield clear

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, UsageError
 from netkit.model.frozen import replace
+from netkit.support.scratch_folders import scratch_folder, sweep_scratch
 
 from .age_files import decrypted, write_encrypted
 from .seal import Seal, checksum, read_seal, seal_of, seal_path, write_seal
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from netkit.store.port import Store
 
@@ -37,6 +37,7 @@ def back_up(store: Store, target: Path, made_at: datetime, readers: Readers | No
     StoreError
         The network is damaged, or the disk is full; nothing was written.
     """
+    sweep_scratch()  # a killed run may have left a copy; this one may end before it makes its own
     if readers is not None:
         return _back_up_encrypted(store, target, made_at, readers)
     store.backup(target)
@@ -52,8 +53,8 @@ def back_up(store: Store, target: Path, made_at: datetime, readers: Readers | No
 def _back_up_encrypted(store: Store, target: Path, made_at: datetime, readers: Readers) -> Seal:
     if target.exists() or target.is_symlink():
         raise UsageError(f"{target} is there already; choose another name")
-    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
-        clear = Path(folder) / "backup"
+    with scratch_folder() as folder:
+        clear = folder / "backup"
         store.backup(clear)
         seal = _read_back(clear, made_at)
         write_encrypted(clear, target, readers)
@@ -140,10 +141,10 @@ def rehearse(backup: Path, identity: Path | None = None) -> Seal:
 
     _refuse_no_file(backup)
     with (
-        tempfile.TemporaryDirectory(prefix="netkit-") as folder,
+        scratch_folder() as folder,
         decrypted(backup, identity) as clear,
     ):
-        target = Path(folder) / "rehearsal.netkit"
+        target = folder / "rehearsal.netkit"
         restore(clear, target, aside=None)
         with closing(_opened(target)) as content:
             problems = content.check()
@@ -161,8 +162,8 @@ def _read_back(backup: Path, made_at: datetime | None) -> Seal:
     from netkit.store.sqlite.restoring import checked_copy
 
     with (
-        tempfile.TemporaryDirectory(prefix="netkit-") as folder,
-        checked_copy(backup, Path(folder)) as copy,
+        scratch_folder() as folder,
+        checked_copy(backup, folder) as copy,
         closing(_opened(copy)) as content,
     ):
         return seal_of(backup, content, made_at)

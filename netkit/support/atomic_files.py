@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 
 PARTIAL = ".part"
 """Ending of a file that is still being written; one left behind by a killed run is swept away."""
+
+STALE_SECONDS = 3_600
+"""So long after it was last written, a file that is not whole belongs to a run that was killed."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -53,7 +59,17 @@ def sweep(folder: Path, names: str) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def sweep_stale(path: Path) -> None:
+    """Remove what killed writers left of a file; a writer at work is left alone."""
+    oldest = time.time() - STALE_SECONDS
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*{PARTIAL}*"):
+        with suppress(OSError):  # another sweeper was here
+            if leftover.stat().st_mtime < oldest:
+                leftover.unlink()
+
+
 def _write_then_move(path: Path, data: bytes | Iterable[bytes]) -> None:
+    sweep_stale(path)
     handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)  # made 0600
     try:
         with os.fdopen(handle, "wb") as file:

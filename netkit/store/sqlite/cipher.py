@@ -11,13 +11,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netkit.errors import MissingExtraError, StoreError
 from netkit.model.frozen import dataclass
 from netkit.store.sqlite.identity import APPLICATION_ID
 from netkit.support.passphrases import derived_key, find_key, remember_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "FileKey", "cipher_library", "connect", "connect_keyed", "encrypted_bytes", "errors_called",
@@ -142,10 +144,10 @@ def make_encrypted(path: str | Path, key: FileKey) -> None:
 
 def encrypted_bytes(data: bytes, key: FileKey) -> bytes:
     """Return a text as an encrypted file holds it; `read_bytes` reads that."""
-    import tempfile  # 5 ms, and most commands have no use for it
+    from netkit.support.scratch_folders import scratch_folder
 
-    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
-        path = Path(folder) / "content"
+    with scratch_folder() as folder:
+        path = folder / "content"
         connection = connect_keyed(path, key, isolation_level=None)
         connection.execute("CREATE TABLE content (data BLOB NOT NULL) STRICT")
         connection.execute("INSERT INTO content VALUES (?)", (data,))

@@ -16,7 +16,7 @@ from netkit.store.sqlite.care import file_problems
 from netkit.store.sqlite.cipher import connect, connect_keyed, errors_called, key_of
 from netkit.store.sqlite.identity import ForeignFileError, is_empty, refuse_foreign
 from netkit.store.sqlite.schema import NewerNetworkError, refuse_newer
-from netkit.support.atomic_files import PARTIAL, settle
+from netkit.support.atomic_files import PARTIAL, settle, sweep_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,12 @@ def backup(connection: sqlite3.Connection, path: Path, key: FileKey | None = Non
     """
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} is there already; choose another name")
+    sweep_stale(path)
     handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)
     os.close(handle)
     try:
         with closing(connect_keyed(name, key)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # a copy that is cut off is thrown away
             connection.backup(copy)
             problems = file_problems(copy)
         if problems:
@@ -106,6 +108,7 @@ def checked_copy(file: Path, folder: Path) -> Iterator[Path]:
     BadInputError
         The file is empty, damaged, of another program, or of a newer netkit.
     """
+    sweep_stale(folder / file.name)
     handle, name = tempfile.mkstemp(PARTIAL, f".{file.name}.", folder)
     os.close(handle)
     copy = Path(name)

@@ -1,0 +1,54 @@
+"""What a killed run leaves half written goes with a later run; a writer at work is left alone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from typing import TYPE_CHECKING
+
+from netkit.support.atomic_files import STALE_SECONDS, write_atomic
+from netkit.support.scratch_folders import SCRATCH, scratch_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def made_long_ago(path: Path) -> Path:
+    past = time.time() - STALE_SECONDS - 60
+    os.utime(path, (past, past))
+    return path
+
+
+def test_a_half_written_file_goes_when_the_file_is_written_again(tmp_path: Path) -> None:
+    left = tmp_path / ".map[1].html.abc.part"
+    journal = tmp_path / ".map[1].html.abc.part-journal"
+    at_work, other = tmp_path / ".map[1].html.def.part", tmp_path / ".map1.html.abc.part"
+    for path in (left, journal, at_work, other):
+        path.write_bytes(b"half")
+    for path in (left, journal, other):
+        made_long_ago(path)
+    write_atomic(tmp_path / "map[1].html", b"whole")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "map[1].html",
+        at_work.name,
+        other.name,
+    }
+
+
+def test_a_scratch_folder_goes_with_its_use_and_a_killed_runs_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, at_work = tmp_path / f"{SCRATCH}left", tmp_path / f"{SCRATCH}at-work"
+    for folder in (left, at_work):
+        folder.mkdir()
+        (folder / "copy").write_bytes(b"of a network")
+    made_long_ago(left)
+    with scratch_folder() as mine:
+        assert mine.stat().st_mode & 0o777 == 0o700
+        assert not left.exists()
+    assert not mine.exists()
+    assert at_work.exists()
