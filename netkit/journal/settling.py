@@ -10,6 +10,7 @@ from netkit.model.names import fold, without_title, words
 
 from .log_entry import Ask, Mention
 from .log_rules import log_grammar
+from .name_words import without_possessive
 from .roles import WORK
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def is_others_surname(text: str, word: re.Match[str], ranking: PersonRanking) ->
         return False
     if fold(before[1]) in log_grammar().not_names | log_grammar().openers:
         return False
-    people = ranking.candidates(word[0], beside=())
-    return all(words(without_title(person.name))[0] != fold(word[0]) for person in people)
+    surname = without_possessive(word[0])
+    people = ranking.candidates(surname, beside=())
+    return all(words(without_title(person.name))[0] != fold(surname) for person in people)
 
 
 def _in_role(

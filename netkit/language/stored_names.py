@@ -46,6 +46,7 @@ class StoredNames:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._named: dict[tuple[str, ...], list[StoredPerson]] = {}
 
     @cached_property
     def _organizations(self) -> frozenset[str]:
@@ -143,7 +144,7 @@ class StoredNames:
         people = self._people(asked)
         if not people and len(asked) > 1:
             people = self._with_initials(asked) or self._with_umlauts(plain)
-            people = people or self._run_together(asked)
+            people = people or (self._run_together(asked) if len(asked) == 2 else [])
         elif not people:
             people = self._with_umlauts(plain)
         said = title_gender(text)
@@ -176,7 +177,7 @@ class StoredNames:
     def _with_umlauts(self, plain: str) -> list[StoredPerson]:
         """Return the people of "Juergen Mueller", and of "Müller" where Mueller is on record."""
         spelt_out = words(plain.translate(_SPELT_OUT))
-        if people := self._people(spelt_out):
+        if spelt_out != words(plain) and (people := self._people(spelt_out)):
             return people
         collapsed = [re.sub("(?<=[aou])e", "", word) for word in spelt_out]
         if collapsed == list(spelt_out):
@@ -189,13 +190,14 @@ class StoredNames:
 
     def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""
-        if not asked:
-            return []
-        return [
-            person
-            for person in self._store.named(asked)
-            if not (person.owner or person.unknown) and set(asked) <= set(words(person.name))
-        ]
+        key = tuple(asked)
+        if key not in self._named:
+            self._named[key] = [
+                person
+                for person in (self._store.named(asked) if asked else ())
+                if not (person.owner or person.unknown) and set(asked) <= set(words(person.name))
+            ]
+        return self._named[key]
 
     def _ranked(self, person: StoredPerson, others: Sequence[StoredPerson]) -> Person:
         owners = self._store.owners()
