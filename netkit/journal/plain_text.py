@@ -24,6 +24,7 @@ _NAME_FIRST = re.compile(
     re.IGNORECASE,
 )
 #: "Sofia'll send it", not "I'll".
+_WOULD_LIKE = re.compile(r"(?<=\bshe)'d(?= (?:like|love) )|(?<=\bhe)'d(?= (?:like|love) )")
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
 _ABBREVIATIONS = {
     "mtg": "meeting with", "mtg w": "meeting with", "mtg w/": "meeting with",
@@ -56,6 +57,7 @@ def plain_text(text: str) -> str:
     "Bo's boss Carla Diaz called; from Rome"
     """
     text = text.replace("’", "'").replace("‘", "'")
+    text = _WOULD_LIKE.sub(" would", text)
     text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
     text = _ABBREVIATION.sub(lambda match: _ABBREVIATIONS[match[1].casefold()], text)
     if text.isupper() and len(text.split()) > 2:
