@@ -27,6 +27,7 @@ LOOSE_NAME = 0.9  # for a name that nobody knows, taken for what the place needs
 NOT_SPOKEN = 0.3  # for a word such as "close" that the command has to have
 NOT_NAMED = 0.6  # for a place that nothing fills, though it is filled in the example
 _POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us"})
+_LABELS = frozenset({"circle", "tag"})
 _CONDITIONS = ("band", "circle", "tag")
 _TIMES = frozenset({"span", "day"})
 _TIME_PLACES = frozenset({"start", "end", "gap"})
@@ -73,13 +74,20 @@ class _Filling:
         if not asked_for and slot.group:
             fitting = [token for token in fitting if token.known or token.preposition]
         if fitting:
-            chosen = min(fitting, key=lambda token: (not token.known, self._left.index(token)))
+            chosen = self._chosen(slot, fitting)
             self._left.remove(chosen)
             if not chosen.known:
                 named = UNKNOWN_NAME if chosen.capital or slot.kind == "topic" else UNKNOWN_WORD
                 self.likelihood *= STRANGER if slot.known else named
             return chosen.text
         return self._topic_after() if slot.kind == "topic" and asked_for else ""
+
+    def _chosen(self, slot: Slot, fitting: Sequence[Token]) -> Token:
+        """Return the first that is known; of two who may be reached, the one "to" whom it goes."""
+        if slot.kind == "target" and all(token.known for token in fitting):
+            led = [token for token in fitting if token.preposition in ("to", "with")]
+            return (led or fitting)[-1]
+        return min(fitting, key=lambda token: (not token.known, self._left.index(token)))
 
     def read(self, slot: Slot) -> str:
         """Return what the question says in words of its own for a place, and use names up."""
@@ -129,13 +137,19 @@ class _Filling:
 
     def asked_for(self, slot: Slot) -> bool:
         """Return True when the example names what fills this place, as a question then has to."""
-        return any(token.kinds & _kinds(slot) for token in self._example)
+        return any(
+            token.kinds & _kinds(slot) and not (slot.kind == "topic" and token.kinds & _LABELS)
+            for token in self._example
+        )
 
     def ignored(self) -> list[str]:
         """Return what is left, but for spans where the example names one too."""
         spans = any("span" in token.kinds for token in self._example)
         left = [token for token in self._left if not (spans and "span" in token.kinds)]
+        named = {kind for token in self._example for kind in token.kinds}
         for token in left:
+            if token.known and token.kinds & named:
+                continue  # the way to ask has one like it, and no place for it
             topical = "topic" in token.kinds and not token.known
             if not token.kinds & _TIMES:
                 somebody = token.known and "person" in token.kinds
@@ -165,7 +179,10 @@ def fill_command(
 ) -> FilledCommand:
     """Fill an intent's command from a question, as the intent's nearest example is filled."""
     filling = _Filling(tokens, example)
-    asked_first = sorted(intent.slots, key=lambda slot: not filling.asked_for(slot))
+    asked_first = sorted(
+        intent.slots,
+        key=lambda slot: (slot.kind not in SPOKEN_OPTIONS, not filling.asked_for(slot)),
+    )
     texts = {id(slot): _text(slot, question, filling) for slot in asked_first}
     missing = [slot for slot in intent.slots if not (texts[id(slot)] or slot.group)]
     group = [slot for slot in intent.slots if slot.group == "("]

@@ -67,7 +67,7 @@ def test_most_held_back_phrasings_become_their_command(
     assert right >= share * len(asked)
 
 
-def test_most_phrasings_of_eight_styles_get_their_command_and_none_writes(names: NameIndex) -> None:
+def test_most_phrasings_of_ten_styles_get_their_command_and_none_writes(names: NameIndex) -> None:
     asked = question_sets.dated_questions("held_back_kinds")
     answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
     right = sum(row.is_right(answer) for row, answer in answers)
