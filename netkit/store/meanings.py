@@ -32,7 +32,7 @@ __all__ = [
 #: So many texts of one import are embedded at once, those of most people first: 5 s of processor
 #: time, a third of importing 30,000 people. `netkit meaning --read` embeds the rest.
 MOST_AT_ONCE = 500
-_CHUNK = 100  # texts after which what was embedded is kept
+_CHUNK = 1_000  # texts after which what was embedded is kept
 
 Key = tuple[str, str]
 

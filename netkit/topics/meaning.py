@@ -42,6 +42,7 @@ _CENTRE = Path(__file__).with_name("meaning_centre.npz")
 _MARK = b"nk01"
 #: Machines round the models otherwise; vectors of one text have at least this cosine.
 _SAME = 0.95
+_ROWS = 256  # needs compared at once: 20 MB of figures beside 20,000 texts
 _HEAD = 8  # bytes before the components: the mark, and a scale
 
 
@@ -137,13 +138,16 @@ def alike(needs: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[tuple[
     fresh = [{text: v for text, v in side.items() if is_current(v)} for side in (needs, given)]
     if not all(fresh):
         return {}
-    texts = [list(side) for side in fresh]
-    figures = scores(list(fresh[0].values()), list(fresh[1].values()))
-    rows, columns = np.nonzero(figures >= THRESHOLD)
-    return {
-        (texts[0][row], texts[1][column]): _worth(float(figures[row, column]))
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    }
+    texts = list(fresh[1])
+    pairs: dict[tuple[str, str], float] = {}
+    wanted = list(fresh[0].items())
+    for start in range(0, len(wanted), _ROWS):
+        chunk = wanted[start : start + _ROWS]
+        figures = scores([vector for _, vector in chunk], list(fresh[1].values()))
+        rows, columns = np.nonzero(figures >= THRESHOLD)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            pairs[chunk[row][0], texts[column]] = _worth(float(figures[row, column]))
+    return pairs
 
 
 def _worth(figure: float) -> float:

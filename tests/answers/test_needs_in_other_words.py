@@ -145,3 +145,13 @@ def test_pairs_are_looked_for_by_meaning_too(spoken: Workspace) -> None:
     with spoken:
         rows = introductions(spoken.view.facts_at_large(), limit=40)
         assert any("means much the same" in why.text for row in rows for why in row.because)
+
+
+def test_many_needs_are_looked_through_like_few(
+    spoken: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with spoken:
+        by_index = meant.all_meanings(spoken.store)
+        monkeypatch.setattr(meant, "_FEW", 10**6)
+        assert meant.all_meanings(spoken.store) == by_index
+        assert len({need for need, _ in by_index}) > 5

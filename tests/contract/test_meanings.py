@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Need, Offer
 from netkit.model.people import Affiliation, Claim
+from netkit.store.copying import copy_network
+from netkit.store.sqlite import SqliteStore
 from netkit.store.values import Change
 from tests.circle import ANN, BOB, ME, NOON, circle, pid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.store.port import Store
 
 NEED, GIVEN = ("need", "a tailor"), ("given", "suits made to measure")
@@ -64,7 +69,7 @@ def test_forgetting_leaves_no_vector_of_what_one_person_said(store: Store) -> No
     assert store.vectors() == {NEED: b"a"}
 
 
-def test_rederiving_drops_vectors_and_a_copy_has_none(store: Store) -> None:
+def test_rederiving_drops_vectors(store: Store) -> None:
     told(store)
     store.keep_vectors({NEED: b"a"})
     digest = store.digest()
@@ -72,3 +77,11 @@ def test_rederiving_drops_vectors_and_a_copy_has_none(store: Store) -> None:
     assert store.vectors() == {}
     assert store.digest() == digest
     assert store.check() == []
+
+
+def test_a_copy_takes_the_vectors_along(store: Store, tmp_path: Path) -> None:
+    told(store)
+    store.keep_vectors({NEED: b"a"})
+    with closing(SqliteStore(tmp_path / "copy.netkit")) as copy:
+        copy_network(store, copy)
+        assert copy.vectors() == {NEED: b"a"}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from netkit.answers.introduce.matching import BELIEF, is_covered
 from netkit.answers.introduce.upper_bounds import Meant
+from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Set
 
     from netkit.answers.facts import Profile
     from netkit.model.people import PersonId
@@ -24,6 +25,7 @@ Pairs = dict[tuple[str, str], float]
 
 #: A need of which words cover so much is met; below, a word or two may be in common by chance.
 _MET_BY_WORDS = 0.5
+_FEW = 20  # needs for which no index of the texts is made
 
 
 def all_meanings(store: Store) -> Pairs:
@@ -79,13 +81,32 @@ def _only(vectors: Mapping[str, bytes], texts: Collection[str]) -> dict[str, byt
     return {text: vectors[text] for text in texts if text in vectors}
 
 
-def _in_other_words(pairs: Pairs, given: Iterable[str]) -> Pairs:
+def _in_other_words(pairs: Pairs, given: Collection[str]) -> Pairs:
     """Return the pairs of needs that nothing given meets by its words: those answers stand."""
-    texts = list(given)
-    met = {
-        need for need in {need for need, _ in pairs} if is_covered(need, texts, least=_MET_BY_WORDS)
-    }
+    needs = {need for need, _ in pairs}
+    if len(needs) <= _FEW:  # most are met by one of the first texts, the rest need not be read
+        met = {need for need in needs if is_covered(need, given, least=_MET_BY_WORDS)}
+    else:
+        sharing = _texts_by_term(given, {term for need in needs for term in terms(need)})
+        met = {
+            need
+            for need in needs
+            if is_covered(
+                need,
+                {text for term in terms(need) for text in sharing.get(term, ())},
+                least=_MET_BY_WORDS,
+            )
+        }
     return {pair: score for pair, score in pairs.items() if pair[0] not in met}
+
+
+def _texts_by_term(texts: Iterable[str], wanted: Set[str]) -> dict[str, list[str]]:
+    """Return for each term that is wanted the texts that have it."""
+    by_term: dict[str, list[str]] = defaultdict(list)
+    for text in texts if wanted else ():
+        for term in terms(text) & wanted:
+            by_term[term].append(text)
+    return by_term
 
 
 def _alike(needs: Mapping[str, bytes], given: Mapping[str, bytes]) -> Pairs:
