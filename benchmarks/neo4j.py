@@ -7,8 +7,9 @@ starts a server of its own (Java and Maven). The network is recorded in one impo
 with ``--part`` in several, of which the first brings the people. The server gets it four times,
 since it compiles while it gets the first ones. Each question is asked twelve times to warm up, and
 twelve times more, of which the median counts, with the processor's time (here + on the server);
-then once with the database hits counted. ``--keep FOLDER`` leaves both networks there, and finds
-them again the next time.
+then once with the database hits counted. At last a contact is logged and undone, and somebody with
+three contact-days forgotten, five times over. ``--keep FOLDER`` leaves both networks there, and
+finds them again the next time.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.leaning_ties import leaning
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
+from netkit.model.events import Interaction
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.neo4j.connection import Graph
 from netkit.store.sqlite import SqliteStore
+from netkit.store.values import Change
 from netkit.workspace import Workspace
 from tests.neo4j_server import Server, Sizing, running_server
 
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from netkit.answers.balance import Standing
     from netkit.store.port import Store
 
+FEW_DAYS = 3  # of contact: the same for whoever is forgotten, whatever the size
 TIMES, PATIENCE = 24, 20.0  # a question is asked so often, or until it took so many seconds
 
 
@@ -155,6 +159,35 @@ def asked(engine: str, store: Store, people: Invented, server: Server | None = N
         told(engine, question, statistics.median(last), more)
 
 
+def changed(
+    engine: str, store: Store, people: Invented, server: Server | None = None, times: int = 5
+) -> None:
+    """Log a contact, undo it and forget somebody, `times` over; print the median of each."""
+    figures = store.tie_figures(people.owner, ["contact_days"])
+    strangers = sorted(pid for pid, days in figures if days == FEW_DAYS)[: times + 1]
+    took: dict[str, list[tuple[float, float, float, int]]] = {}
+    for number, pid in enumerate(strangers):
+        contact = Interaction(NOW, "message", people.owner, (pid,), mark=f"{number} {time.time()}")
+        for name, work in (
+            ("log", lambda: store.append(Change("log", NOW, events=[contact]))),  # noqa: B023
+            ("undo", lambda: store.withdraw(NOW)),
+            ("forget", lambda: store.forget(pid, b"12345678")),  # noqa: B023
+        ):
+            before, here, began = server_cpu(server), time.process_time(), time.perf_counter()
+            if number == 0:  # warms up, and is counted
+                with counted() as hits:
+                    work()
+            else:
+                work()
+            spent = time.process_time() - here, server_cpu(server) - before
+            row = time.perf_counter() - began, *spent, sum(hits)
+            took.setdefault(name, []).append(row)
+    for name, rows in took.items():
+        wall, mine, theirs, _ = map(statistics.median, zip(*rows[1:], strict=True))
+        more = f"CPU {mine:.4f} s here" + f", {theirs:.2f} s on the server" * (server is not None)
+        told(engine, name, wall, more + f"; {rows[0][3]:,} hits" * (server is not None))
+
+
 @contextmanager
 def counted() -> Iterator[list[int]]:
     """Profile what a server is asked meanwhile; give the database hits of each statement."""
@@ -205,12 +238,14 @@ def compared(people: Invented, size: argparse.Namespace, folder: Path) -> None:
     file = SqliteStore(folder / "net")
     once(folder / "recorded", lambda: recorded("sqlite", file, people))
     asked("sqlite", file, people)
+    changed("sqlite", file, people)
     sizing = Sizing(heap=size.heap, page_cache=size.page_cache, quick_start=False)
     with running_server(sizing=sizing, home=folder / "server") as server:
         os.environ["NETKIT_NEO4J_USER"], os.environ["NETKIT_NEO4J_PASSWORD"] = server.auth
         once(folder / "loaded", lambda: by_statements(server, people))
         store = Neo4jStore(f"{server.uri}/neo4j?net=warm")
         asked("neo4j", store, people, server)
+        changed("neo4j", store, people, server)
         store.close()
     file.close()
 
