@@ -79,17 +79,20 @@ class EvidenceFilter:
     """
 
     def __init__(self) -> None:
-        self._best: dict[tuple[PersonId, PersonId], tuple[datetime, float]] = {}
+        #: By the hash of a pair, half of the pair: a mailbox has a hundred thousand.
+        self._best: dict[int, tuple[datetime, float]] = {}
 
     def news(self, evidence: Iterable[Acquaintance]) -> Iterator[Acquaintance]:
         """Yield the evidence, of one source, that says more than what came before, or earlier."""
+        shared: dict[tuple[datetime, float], tuple[datetime, float]] = {}  # by all pairs of a mail
         for piece in evidence:
-            pair = piece.a, piece.b
+            pair = hash((piece.a, piece.b))
             at, weight = self._best.get(pair, (piece.at, 0.0))
             if at <= piece.at and weight >= piece.weight:
                 continue
             if piece.weight >= weight:
                 if len(self._best) >= _REMEMBERED:
                     self._best.clear()
-                self._best[pair] = piece.at, piece.weight
+                best = piece.at, piece.weight
+                self._best[pair] = shared.setdefault(best, best)
             yield piece
