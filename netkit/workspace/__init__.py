@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.errors import UsageError
 from netkit.store import open_store, refuse_unfinished
 from netkit.store.team import member_url
+from netkit.workspace.arguments import check_arguments
 from netkit.workspace.documents import Documents
 from netkit.workspace.graphs import Graphs
 from netkit.workspace.identities import Identities
@@ -95,6 +96,9 @@ class Workspace(Questions, Identities, Recordings, Record, Documents, Graphs):
         from netkit.workspace.plain_answers import answer_question
 
         return answer_question(self, question)
+
+
+check_arguments(Workspace)
 
 
 def _opened_again(url: str, member: str, now: datetime, as_of: datetime | None) -> Workspace:

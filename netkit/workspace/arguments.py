@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from netkit.errors import UsageError
+from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["choice_of", "day_of", "path_of", "python_moment", "row_count", "text_of"]
+__all__ = [
+    "check_arguments",
+    "choice_of",
+    "day_of",
+    "path_of",
+    "python_moment",
+    "row_count",
+    "text_of",
+]
 
 T = TypeVar("T", bound=str)
 
@@ -74,3 +84,66 @@ def python_moment(when: datetime) -> datetime:
     convert = getattr(when, "to_pydatetime", None)
     moment: datetime = when if convert is None else convert(warn=False)
     return moment
+
+
+def check_arguments(kind: type) -> None:
+    """Make each public method of a class refuse arguments that are not what it is annotated for.
+
+    Only annotations of `_WANTED` are checked: texts, numbers and days. Others are looked at where
+    they are read: people, choices, files.
+    """
+    for name in dir(kind):
+        method = getattr(kind, name)
+        if not name.startswith("_") and hasattr(method, "__code__"):
+            setattr(kind, name, _checked(method))
+
+
+def _checked(method: Callable[..., Any]) -> Callable[..., Any]:
+    code = method.__code__
+    places = code.co_varnames[: code.co_argcount]
+    wanted = {
+        name: _WANTED[annotation]
+        for name, annotation in method.__annotations__.items()
+        if annotation in _WANTED and name != "return"
+    }
+
+    @wraps(method)
+    def checked(*arguments: Any, **named: Any) -> Any:
+        for name, value in (*zip(places, arguments, strict=False), *named.items()):
+            if name in wanted and not wanted[name][0](value):
+                raise UsageError(f"{name} is {wanted[name][1]}, not {value!r}")
+        return method(*arguments, **named)
+
+    return checked if wanted else method
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return hasattr(value, "__index__")
+
+
+def _is_partial_day(value: object) -> bool:
+    return isinstance(value, str | PartialDate)
+
+
+def _or_none(is_one: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or is_one(value)
+
+
+#: Annotation → what fits it, and how that is called.
+_WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
+    "str": (_is_text, "a text"),
+    "str | None": (_or_none(_is_text), "a text"),
+    "int": (_is_number, "a number"),
+    "int | None": (_or_none(_is_number), "a number"),
+    "float": (lambda value: isinstance(value, float | int), "a number"),
+    "PartialDate | str": (_is_partial_day, "a day, as 2026-03-07"),
+    "PartialDate | str | None": (_or_none(_is_partial_day), "a day, as 2026-03-07"),
+    "Span | str | None": (
+        lambda value: value is None or isinstance(value, str) or hasattr(value, "days"),
+        "a span, as 3 months",
+    ),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
-from netkit.workspace.arguments import path_of, text_of
+from netkit.workspace.arguments import path_of
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Documents(OpenNetwork):
         """Read one line of the log: what it would record, and what must be answered first."""
         from netkit.journal.keep_line import plan_line
 
-        return plan_line(self.view, text_of(text), now=self.view.present, source="typed")
+        return plan_line(self.view, text, now=self.view.present, source="typed")
 
     def ask(self, question: str) -> Understood | NotUnderstood:
         """Return the command that a plain question means; it is not run."""
@@ -115,7 +115,7 @@ class Documents(OpenNetwork):
         from netkit.language.stored_names import StoredNames
 
         names = StoredNames(self.store)
-        return understand(text_of(question, "question"), names, self.now.date())
+        return understand(question, names, self.now.date())
 
     def map(
         self,

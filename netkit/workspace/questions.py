@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from netkit.errors import UsageError
 from netkit.model.people import Person
-from netkit.workspace.arguments import choice_of, row_count, text_of
+from netkit.workspace.arguments import choice_of, row_count
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
@@ -281,8 +281,6 @@ class Questions(OpenNetwork):
         ]  # fmt: skip
         if not conditions:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
-        for name, wanted in conditions:
-            text_of(wanted, name)
         found = search_all(self.store, conditions, limit=row_count(limit))
         told = entity_sentence(self.store, text) if text and not found else ""
         return Results(found, kind=found.kind, notes=[*found.notes, *([told] if told else ())])

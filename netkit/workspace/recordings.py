@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.answers.proposals import REST_DAYS
-from netkit.workspace.arguments import choice_of, text_of
+from netkit.errors import UsageError
+from netkit.workspace.arguments import choice_of
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
@@ -74,27 +75,27 @@ class Recordings(OpenNetwork):
         """Record what somebody looks for."""
         from netkit.recording.wishes import record_need
 
-        return record_need(self.view, self.person(person), text_of(text), self._day(on))
+        return record_need(self.view, self.person(person), text, self._day(on))
 
     def offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record what somebody can give."""
         from netkit.recording.wishes import record_offer
 
-        return record_offer(self.view, self.person(person), text_of(text), self._day(on))
+        return record_offer(self.view, self.person(person), text, self._day(on))
 
     def close_need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that a need is over: the open one that `text` is a part of."""
         from netkit.model.events import Need
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Need, self.person(person), text_of(text), self._day(on))
+        return close_wish(self.view, Need, self.person(person), text, self._day(on))
 
     def close_offer(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:
         """Record that an offer is over: the open one that `text` is a part of."""
         from netkit.model.events import Offer
         from netkit.recording.wishes import close_wish
 
-        return close_wish(self.view, Offer, self.person(person), text_of(text), self._day(on))
+        return close_wish(self.view, Offer, self.person(person), text, self._day(on))
 
     def favour(
         self,
@@ -117,7 +118,8 @@ class Recordings(OpenNetwork):
         from netkit.recording.favours import record_favour
 
         choice_of(kind, FavourKind, "kind")
-        text_of(text)
+        if value not in range(1, 6):
+            raise UsageError(f"value is a number from 1 to 5, not {value!r}")
         return record_favour(
             self.view, self.person(giver), self.person(receiver), kind, text,
             value=value, asked=asked, on=self._day(on),
@@ -148,7 +150,7 @@ class Recordings(OpenNetwork):
         from netkit.recording.promises import record_promise
 
         return record_promise(
-            self.view, self.person(giver), self.person(receiver), text_of(text),
+            self.view, self.person(giver), self.person(receiver), text,
             due=self._due(due), on=self._day(on),
         )  # fmt: skip
 
@@ -159,7 +161,7 @@ class Recordings(OpenNetwork):
         from netkit.recording.promises import PromiseOutcome, settle_promise
 
         choice_of(outcome, PromiseOutcome, "outcome")
-        return settle_promise(self.view, text_of(text), outcome, self._day(on))
+        return settle_promise(self.view, text, outcome, self._day(on))
 
     def note(
         self,
@@ -175,7 +177,6 @@ class Recordings(OpenNetwork):
         from netkit.recording import notes
 
         about, day = self.person(person), self._day(on)
-        text_of(text)
         if not topic:
             return notes.record_note(self.view, about, text, day)
         return notes.record_topic_note(
@@ -190,7 +191,7 @@ class Recordings(OpenNetwork):
         from netkit.recording.facts import record_fact
 
         choice_of(kind, FactKind, "kind")
-        return record_fact(self.view, self.person(person), kind, text_of(text), self._day(on))
+        return record_fact(self.view, self.person(person), kind, text, self._day(on))
 
     def milestone(
         self, person: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
@@ -210,7 +211,6 @@ class Recordings(OpenNetwork):
         from netkit.recording.facts import record_moment
 
         choice_of(kind, MomentKind, "kind")
-        text_of(text)
         return record_moment(self.view, self.person(person), kind, text, self._day(on))
 
     def introduction(
