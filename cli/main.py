@@ -63,7 +63,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "letter": "Draft a letter: thanks, a hello after a long time, a condolence.",
         "network": "Who connects my network, and where is it fragile?",
         "ask": "Ask in plain words.",
-        "query": "Run one of the Cypher questions by name (Neo4j).",
+        "query": "Run one of the Cypher questions by name, or a file of your own (Neo4j).",
     },
     "See": {
         "map": "Draw an interactive map in one offline file.",
