@@ -60,9 +60,7 @@ class StoredNames:
         if self._people(asked):
             return frozenset({"person"})
         name = organization_key(text) or " ".join(asked)
-        if name in self._organizations:
-            return frozenset({"org"})
-        return frozenset({"place"} if text[0].isupper() and self.is_home(text) else ())
+        return frozenset({"org"} if name in self._organizations else ())
 
     def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
         """Rank the people a text may name: by contact with me, and with those named beside."""
