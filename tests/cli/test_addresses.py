@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 TABLE = import_module("netkit.cli.main").COMMANDS
 NAMES = {name for section in TABLE.values() for name in section}
 
-#: Commands with no network of their own; the last two take theirs when they are asked.
-WITHOUT = {"demo", "formats", "copy", "restore", "schedule", "mcp", "completion", "help"}
+#: Commands with no network of their own, or for a file alone; some take theirs when asked.
+WITHOUT = {
+    "demo", "formats", "copy", "restore", "schedule", "mcp", "completion", "help", "meaning",
+    "encrypt", "decrypt",
+}  # fmt: skip
 WORDS: dict[str, tuple[str, ...]] = {
     "init": ("--me", "Ann"),
     "import": (__file__,),  # there; what is not is told before any server is asked
@@ -93,6 +96,13 @@ def test_an_address_in_place_of_a_file_is_refused(
     result = netkit("--network", nobody, *words)
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "is an address" in result.err
+
+
+@pytest.mark.parametrize("name", ["encrypt", "decrypt"])
+def test_only_a_file_is_encrypted(name: str, netkit: Netkit, nobody: str) -> None:
+    result = netkit("--network", nobody, name)
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "is no file" in result.err
 
 
 def test_a_backup_is_not_restored_into_a_server(netkit: Netkit, nobody: str, network: Path) -> None:

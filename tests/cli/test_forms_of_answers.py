@@ -66,6 +66,8 @@ LINES: dict[str, list[list[str]]] = {
     "copy": [["copy", "FOLDER/backup.netkit", "FOLDER/copy.netkit"]],
     "export": [["export", "graphml", "FOLDER/net.graphml"]],
     "check": [["check"]],
+    "encrypt": [["encrypt"]],
+    "decrypt": [["decrypt"]],
 }
 #: Commands that answer with a script, a page of help, or do not end; and what runs on a server.
 APART = {"help", "completion", "mcp", "demo", "query", "schedule"}
@@ -78,8 +80,9 @@ def test_every_command_is_walked() -> None:
 
 
 def test_every_command_answers_as_one_json_object(
-    netkit: Netkit, network: Path, tmp_path: Path
+    netkit: Netkit, network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NETKIT_PASSPHRASE", "seven quiet herons")
     (tmp_path / "book.vcf").write_text(
         "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Zed\nEMAIL:zoe@example.org\nEND:VCARD\n"
     )
