@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netkit.model import events, handles
+from netkit.model.organizations import organization_words
 from netkit.model.people import Affiliation, Claim
 from netkit.model.when.typed_dates import partial_of
 
@@ -15,6 +16,9 @@ from .record_context import LineRecord
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from netkit.model.people import PersonId
+    from netkit.model.when import PartialDate
+
     from .log_entry import Mention
     from .record_context import RecordContext
 
@@ -23,10 +27,11 @@ __all__ = ["DETAIL_RECORDS"]
 
 def _job(item: news.Job, context: RecordContext) -> LineRecord:
     pid, name = context.id_of(item.person), context.name_of(item.person)
-    at = context.time_of(item)
     organization = item.organization or _current_job(item.person, context)[1]
     day = item.day or context.entry.when
     start = partial_of(day, context.precision_of(day)) if item.started else None
+    earlier = start is not None and _has_later_job(pid, start, context)
+    at = context.time_of(item) if earlier else context.told_at(pid)
     job = Affiliation(pid, organization, item.title, start, seen_at=at, source="typed")
     where = f" at {organization}" if organization else ""
     as_what = f" as {item.title}" if item.title else ""
@@ -36,11 +41,12 @@ def _job(item: news.Job, context: RecordContext) -> LineRecord:
 
 def _leave(item: news.Leave, context: RecordContext) -> LineRecord:
     pid, name = context.id_of(item.person), context.name_of(item.person)
-    at = context.time_of(item)
+    at = context.told_at(pid)
     title, current = _current_job(item.person, context)
     if not item.organization and not current:
         return _note_record(item, context, context.entry.said(item.span).strip(" .,;:"))
-    same = item.organization.casefold() in ("", current.casefold())
+    # "left Helix" is said of Helix Bio, where that is their employer.
+    same = {*organization_words(item.organization)} <= {*organization_words(current)}
     on = item.day or context.entry.when
     day = partial_of(on, context.precision_of(on))
     organization = current if same else item.organization
@@ -63,12 +69,19 @@ def _current_job(mention: Mention, context: RecordContext) -> tuple[str, str]:
     return (people[0].title, people[0].organization) if people else ("", "")
 
 
+def _has_later_job(pid: PersonId, start: PartialDate, context: RecordContext) -> bool:
+    """Return True if a job is on record that began after this day: this one came before it."""
+    jobs = context.view.store.affiliations([pid])
+    return any(str(job.start) > str(start) for job in jobs if job.kind == "work" and job.start)
+
+
 def _move(item: news.Move, context: RecordContext) -> LineRecord:
+    pid = context.id_of(item.person)
     claim = Claim(
-        context.id_of(item.person),
+        pid,
         "city",
         item.city,
-        context.time_of(item),
+        context.time_of(item) if item.day else context.told_at(pid),
         "typed",
         context.source,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.model import events
 from netkit.model.frozen import dataclass
+from netkit.recording.typed_record import typed_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,16 @@ class RecordContext:
         """Return noon of the item's day, or now."""
         day = getattr(item, "day", None) or self.entry.when
         return min(datetime.combine(day, time(12), self.now.tzinfo), self.now)
+
+    def told_at(self, person: PersonId) -> datetime:
+        """Return when the line's news were heard: now, or at noon of an earlier day of the line.
+
+        What is told now comes after all that was typed of the person before.
+        """
+        if self.entry.when >= self.now.date():
+            people = self.view.store.people([person])
+            return typed_moment(self.view.store, people[0], self.now) if people else self.now
+        return datetime.combine(self.entry.when, time(12), self.now.tzinfo)
 
     def precision_of(self, day: date) -> Precision:
         """Return how exactly the line gives a day."""
