@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from netkit.model.frozen import replace
+from netkit.model.when.written_days import long_day
 
 from .schedules import Report, Target, ToDesktop, ToMail, ToNtfy
 
@@ -54,7 +55,7 @@ def merged(parcels: Sequence[Parcel]) -> Parcel:
 
 
 def _heading(parcel: Parcel) -> str:
-    return f"Earlier, {parcel.as_of:%d %B %Y}: {parcel.report.subject}".replace(", 0", ", ")
+    return f"Earlier, {long_day(parcel.as_of)}: {parcel.report.subject}"
 
 
 def _form(parcel: Parcel, form: str) -> str:

@@ -68,7 +68,8 @@ def _options_of(words: list[str]) -> set[str]:
             break
         group = inner
     if isinstance(group, click.Group) and "list" in group.list_commands(context):
-        return _options_of([*words[:1], "list"])
+        own = {option for parameter in group.params for option in parameter.opts}
+        return own | _options_of([*words[:1], "list"])
     return {option for parameter in group.params for option in parameter.opts}
 
 

@@ -29,7 +29,7 @@ class Faulty:
         {fault}
         return []
 
-reading.SECONDS = 0.5
+reading.SECONDS = 3
 reading.Reader(Sample(Faulty(), "x.csv", b"a"), Path(sys.argv[1])).read(b"the file")
 print("done")
 """

@@ -11,12 +11,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import MissingExtraError, StoreError
 from netkit.model.frozen import dataclass
 from netkit.store.sqlite.identity import APPLICATION_ID
-from netkit.support.passphrases import derived_key, find_key, remember_key
+from netkit.support.passphrases import (
+    WrongPassphraseError,
+    derived_key,
+    find_key,
+    remember_key,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +34,8 @@ __all__ = [
 
 _MARK = b"netkitEn"
 _SALT_BYTES = 16
-_salts: dict[tuple[int, int], bytes] = {}
+#: By file and place: the system gives the number of a deleted file to another.
+_salts: dict[tuple[int, int, str], bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,10 @@ def connect(path: str | Path, *, uri: str = "", **options: Any) -> sqlite3.Conne
     if uri:
         options["uri"] = True
     if os.path.exists(path) and _identity(path) in _salts:
-        keyed = connect_keyed(uri or path, _found_key(path), **options)
-        if _refusal(keyed) is None:
-            return keyed
+        with suppress(WrongPassphraseError):
+            keyed = connect_keyed(uri or path, _found_key(path), **options)
+            if _refusal(keyed) is None:
+                return keyed
         _salts.pop(_identity(path))  # another file has taken its place on the disk
     connection: sqlite3.Connection = sqlite3.connect(uri or path, **options)
     refusal = _refusal(connection)
@@ -203,6 +211,6 @@ def _found_key(path: str | Path) -> FileKey:
     return FileKey(salt, find_key(salt, os.fspath(path), opens))
 
 
-def _identity(path: str | Path) -> tuple[int, int]:
+def _identity(path: str | Path) -> tuple[int, int, str]:
     facts = os.stat(path)
-    return facts.st_dev, facts.st_ino
+    return facts.st_dev, facts.st_ino, os.path.realpath(path)
