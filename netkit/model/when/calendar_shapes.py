@@ -53,7 +53,9 @@ _ITS_WEEKDAY = rf"(?:{_WEEKDAY}\.?,? (?:the )?)?"
 #: "sat down", "the sun": short names count in a sentence only where nothing else fits.
 _FULL_WEEKDAY = (
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?-i:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri)\b)"
+    r"|(?-i:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri)\b"
+    r"|(?:(?-i:Sat)|(?:^|(?<=\bon )|(?<=last )|(?<=this ))(?-i:Sun))\b"  # Sun may be a surname
+    r"(?! (?:down|up|in|through|next|is|was|has)\b))"
 )
 #: After "the 12th", what leaves it a day: not a floor, not a birthday.
 _NO_NOUN = (
