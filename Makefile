@@ -13,8 +13,8 @@ demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 test: $(STAMP)  ## the whole test-suite; what a machine lacks is skipped with its reason
 	$(BIN)/python -m pytest
 
-test-fast: $(STAMP)  ## without the slow tests and those that need a server or a browser
-	$(BIN)/python -m pytest -m "not slow and not browser and not neo4j and not service"
+test-fast: $(STAMP)  ## each room by itself: no whole commands, servers, browsers, nor what takes seconds
+	$(BIN)/python -m pytest -m "not slow and not wide and not browser and not neo4j and not service"
 
 lint: $(STAMP)  ## ruff: style and format
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from tests.neo4j_server import ServerUnavailable, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from neo4j import Driver
 
@@ -25,6 +26,45 @@ NOT_EMPTY = (
     "the database at NETKIT_TEST_NEO4J_URI holds data and the tests erase it: "
     "name an empty one, or set NETKIT_TEST_NEO4J_WIPE=1"
 )
+
+
+#: Rooms whose tests run whole commands, or on every store, …
+WIDE_ROOMS = {
+    "backups", "cli", "contract", "docs", "examples", "forgetting", "practice", "quality",
+    "schedule", "workspace",
+}  # fmt: skip
+#: … and files of other rooms that take seconds.
+WIDE_FILES = {
+    "test_a_year_of_mondays.py", "test_acquaintance.py", "test_awkward_logs.py",
+    "test_best_pairs.py", "test_brokerage.py", "test_canvas.py", "test_contradictions.py",
+    "test_encryption.py", "test_eras.py", "test_fuzz.py", "test_fuzzing_harness.py",
+    "test_growth_of_files.py", "test_imap_damage.py", "test_introductions_laws.py",
+    "test_introductions_stored.py", "test_linkedin_damage.py", "test_linkedin_eras.py",
+    "test_linkedin_forms.py", "test_mail_headers.py", "test_map_object.py",
+    "test_meaning_model.py", "test_needs_in_other_words.py", "test_one_circle.py",
+    "test_outlook.py", "test_page_lenses.py", "test_page_views.py", "test_pairing.py",
+    "test_reimports.py", "test_restoring.py", "test_same_answers.py", "test_scene_data.py",
+    "test_structure.py", "test_tables.py", "test_torture.py", "test_understand.py",
+    "test_upgrade.py",
+}  # fmt: skip
+
+
+def is_wide(file: Path) -> bool:
+    """Return True for a file, or folder, of tests that are wide."""
+    return file.name in WIDE_FILES | WIDE_ROOMS or bool(WIDE_ROOMS & {*file.parent.parts[-1:]})
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no file whose tests would all be left out: to import them takes half a minute."""
+    left_out = "not wide" in str(config.option.markexpr)
+    return True if left_out and is_wide(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is left out by ``make test-fast``."""
+    for item in items:
+        if is_wide(item.path):
+            item.add_marker(pytest.mark.wide)
 
 
 @dataclass(frozen=True, slots=True)
