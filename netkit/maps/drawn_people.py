@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from netkit.answers.balance import by_other, verdict_of
@@ -132,12 +133,15 @@ def _past_strengths(
     """Return the strengths of ties on past days; 0 while somebody only wrote, unanswered."""
     shown = past_strengths(list(contacts.values()), past)
     strengths = {pid: list(row) for pid, row in zip(contacts, shown, strict=True)}
+    first_out = {
+        pid: next((day for day, out, _ in rows if out > 0), inf) for pid, rows in contacts.items()
+    }
     for step, day in enumerate(past):
         until = from_epoch((day + 1) * 86_400 - 1)
-        counts = (
-            (pid, sum(out > 0 for _, out, _ in rows), sum(in_ > 0 for _, _, in_ in rows))
-            for pid, every in contacts.items()
-            if (rows := [row for row in every if row[0] <= day])
+        counts = (  # whoever the owner had written to by then is no mere sender
+            (pid, 0, sum(when <= day and in_ > 0 for when, _, in_ in contacts[pid]))
+            for pid, first in first_out.items()
+            if first > day
         )
         for pid in one_way_senders(view.store, view.owner, counts, until):
             strengths[pid][step] = 0.0
