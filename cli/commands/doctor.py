@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @common
 @pass_session
 def command(session: Session, quality: bool, fix: bool) -> None:
-    """Say what netkit sees, and what would make its answers better."""
+    """List findings on the network, and what would make its answers better."""
     session.question = "doctor"
     if fix and not session.on_server:
         _close_to_others(Path(session.workspace.store.url))

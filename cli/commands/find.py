@@ -16,10 +16,10 @@ from ..session import Session, common, pass_session
 @common
 @pass_session
 def command(session: Session, words: tuple[str, ...], limit: int) -> None:
-    """Where did I read, hear or write that?
+    """Find words in names, notes, needs, facts, favours, promises and messages.
 
-    Looks through names, notes, needs, facts, favours, promises, and the subjects and texts of
-    messages, for words that begin so. The numbers are what 'netkit edit' and 'remove' take.
+    Of messages the subjects and texts; a word is found by its beginning. The numbers are what
+    'netkit edit' and 'remove' take.
     """
     text = " ".join(words)
     session.question = f"find {text}"

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 @common
 @pass_session
 def command(session: Session, since: datetime | None, limit: int) -> None:
-    """What did I record, and when?
+    """List the recorded changes, the newest first.
 
-    The newest change first, each with a number that 'netkit undo' takes.
+    Each has a number that 'netkit undo' takes.
     """
     session.question = "history"
     rows = session.workspace.history(since=since, limit=limit)

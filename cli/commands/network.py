@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @pass_session
 @click.pass_context
 def command(context: click.Context, session: Session, part: str, limit: int) -> None:
-    """Who connects my network, and where is it fragile?
+    """Show the shape of the network: connectors, only links, groups.
 
     In a team: grant a colleague to know of your ties, revoke it, list what is granted. On a
     server: list the networks of a database, remove one.

@@ -91,7 +91,7 @@ def duplicates(
     limit: int,
     **decision: Any,
 ) -> None:
-    """Who may be one person twice?
+    """List the questions who may be one person twice, and answer them.
 
     On a terminal each question is asked, and one key answers; in a script --same and
     --different do, for many at once --kind with --accept-all or --reject-all, or a table:
@@ -343,7 +343,7 @@ def forget(session: Session, person: str, yes: bool) -> None:
 @common
 @pass_session
 def changes(session: Session, since: datetime | Literal["last"]) -> None:
-    """Who changed jobs?"""
+    """List the jobs that changed."""
     session.question = f"people changes --since {since if isinstance(since, str) else since.date()}"
     rows = session.workspace.job_changes(since=None if isinstance(since, str) else since)
     empty = "no job is known to have changed; a fresh export tells, imported beside the old one"

@@ -43,7 +43,7 @@ def command(session: Session, name: str, given: tuple[str, ...]) -> None:
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
-    """Return what follows each -p by name."""
+    """Return the parameters that -p gives, by name."""
     pairs = [text.partition("=") for text in given]
     if wrong := next((key for key, equals, _ in pairs if not equals), None):
         raise UsageError(f"-p {wrong} has no value; write -p {wrong}=…")

@@ -31,10 +31,10 @@ def command(
     until: datetime | None,
     limit: int,
 ) -> None:
-    """What happened with X, or since a day?
+    """List the entries about X, or of a time, the newest first.
 
-    Contacts, notes, favours, promises, introductions, jobs and days, the newest first, each with
-    a number that 'netkit edit', 'remove' and 'undo' take. Without X: everybody, 30 days back.
+    Contacts, notes, favours, promises, introductions, jobs and days, each with a number that
+    'netkit edit', 'remove' and 'undo' take. Without X: everybody, 30 days back.
     """
     who = session.person(person) if person else None
     session.question = f"timeline {who.name}" if who else "timeline"

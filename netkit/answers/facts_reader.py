@@ -10,6 +10,14 @@ from netkit.answers.employment import jobs_at, organization_keys, settle_jobs
 from netkit.answers.facts import Facts, Profile
 from netkit.answers.memberships import membership_fields, memberships
 from netkit.answers.people_and_states import read_steps, states_of
+from netkit.answers.records_by_person import (
+    claimed_values,
+    ends_of,
+    evidence_by_end,
+    facts_by_person,
+    own_terms,
+    wishes_by_person,
+)  # fmt: skip
 from netkit.model import names
 from netkit.model.events import Acquaintance, Event, Fact, Introduction, Need, Offer, Step
 from netkit.model.frozen import dataclass, field, replace
@@ -23,7 +31,7 @@ from netkit.store.one_way_senders import (
 )
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties.strength import strength
-from netkit.topics.terms import reading, terms
+from netkit.topics.terms import reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -92,7 +100,7 @@ class FactsReader:
     def everybody(self) -> Facts:
         """Return the facts about everybody."""
         from netkit.answers.coworkers import by_employer
-        from netkit.answers.introduce.meant import all_meanings
+        from netkit.answers.introduce.other_words import all_meanings
 
         acquaintances = self._acquaintances(None)
         every_tie = dict(self.store.ties(self.owner, until=self.until))
@@ -104,9 +112,9 @@ class FactsReader:
             as_of=self.present,
             profiles=profiles,
             ties=ties,
-            acquaintances=_by_end(acquaintances),
+            acquaintances=evidence_by_end(acquaintances),
             employer_sizes={key: len(there) for key, there in by_employer(jobs).items()},
-            strangers=self._strangers(_ends(acquaintances) - every_tie.keys()),
+            strangers=self._strangers(ends_of(acquaintances) - every_tie.keys()),
             introductions=self._states(Introduction),
             population=self.store.population(),
             term_counts=self.store.term_counts(),
@@ -119,7 +127,7 @@ class FactsReader:
         Whoever may be introduced to somebody is found by what they say; who they are is read of
         those alone, when they are looked at.
         """
-        from netkit.answers.introduce.meant import all_meanings
+        from netkit.answers.introduce.other_words import all_meanings
         from netkit.answers.introduce.pairs import pairs_worth_weighing
         from netkit.answers.introduce.portraits import Portraits
 
@@ -134,8 +142,8 @@ class FactsReader:
             owner=self.owner,
             as_of=self.present,
             profiles={},
-            acquaintances=_by_end(acquaintances),
-            strangers=self._strangers(_ends(acquaintances) - logs.keys() - senders),
+            acquaintances=evidence_by_end(acquaintances),
+            strangers=self._strangers(ends_of(acquaintances) - logs.keys() - senders),
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
@@ -179,22 +187,22 @@ class FactsReader:
         Their profiles stand in the order of how much an introduction to `person` can be worth at
         most, and are read when they are looked at: the best ten of thousands take a few dozen.
         """
-        from netkit.answers.introduce.meant import meanings_around, people_meant
+        from netkit.answers.introduce.other_words import meanings_around, people_meant
         from netkit.answers.introduce.past_introductions import History
         from netkit.answers.introduce.upper_bounds import bounds, counting
 
         asked = self.profiles({person})
         direct = self._reader.direct_days([person])
-        friends = _ends(self._acquaintances({person}))
+        friends = ends_of(self._acquaintances({person}))
         further = self._acquaintances(friends) if friends else []
-        ends = friends | _ends(further)
-        wanted = _said(asked[person])
+        ends = friends | ends_of(further)
+        wanted = own_terms(asked[person])
         counts = LazyMapping(self.store.term_counts, known=self.store.term_counts(wanted))
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
             profiles=asked,
-            acquaintances=_by_end(further),
+            acquaintances=evidence_by_end(further),
             direct_days=direct,
             employer_sizes=self._reader.employer_sizes(),
             strangers=self._strangers(ends - self._ties(ends).keys()),
@@ -259,7 +267,7 @@ class FactsReader:
         reached = set(targets)
         for _ in range(2):
             acquaintances = self._acquaintances(reached)
-            reached |= _ends(acquaintances)
+            reached |= ends_of(acquaintances)
         sizes, direct = self._reader.employer_sizes(), self._reader.direct_days(targets)
         reached |= direct.keys()
         jobs = self._reader.coworker_jobs(targets, sizes) | self._reader.jobs(reached)
@@ -277,7 +285,7 @@ class FactsReader:
                 for p in people
             },
             ties=ties,
-            acquaintances=_by_end(acquaintances),
+            acquaintances=evidence_by_end(acquaintances),
             direct_days=direct,
             employer_sizes=sizes,
             strangers=self._strangers(reached - ties.keys()),
@@ -327,15 +335,15 @@ class FactsReader:
         )
         still = [state for state in stand if is_open(state)]
         return (
-            _by_person(cast("list[State[Need]]", still), Need),
-            _by_person(cast("list[State[Offer]]", still), Offer),
+            wishes_by_person(cast("list[State[Need]]", still), Need),
+            wishes_by_person(cast("list[State[Offer]]", still), Offer),
         )
 
     def _facts(
         self, people: Collection[PersonId] | None, kinds: Collection[str]
     ) -> dict[PersonId, list[Recorded[Fact]]]:
         """Return the facts of these kinds that these people said of themselves."""
-        return _facts_of(self.store.events(["fact"], people=people, until=self.until), kinds)
+        return facts_by_person(self.store.events(["fact"], people=people, until=self.until), kinds)
 
     def _wishes(
         self, kind: type[W], people: Collection[PersonId] | None
@@ -351,7 +359,7 @@ class FactsReader:
         """Return the profiles of these people, by their ids that stand now."""
         sayings = self.store.sayings(people, _KINDS, {*_SKILLS, *_CIRCLES}, until=self.until)
         needs, offers = self._open(sayings.events)
-        facts = _facts_of(sayings.events, {*_INTERESTS, "boundary"})
+        facts = facts_by_person(sayings.events, {*_INTERESTS, "boundary"})
         jobs: dict[PersonId, list[Affiliation]] = defaultdict(list)
         for job in settle_jobs(sayings.affiliations):
             jobs[job.person].append(job)
@@ -365,53 +373,10 @@ class FactsReader:
                 needs=tuple(needs[person.id]),
                 offers=tuple(offers[person.id]),
                 affiliations=tuple(jobs[person.id]),
-                skills=_values(claims[person.id], "skill") + _values(claims[person.id], "headline"),
+                skills=claimed_values(claims[person.id], "skill", "headline"),
                 interests=tuple(f for f in facts[person.id] if f.event.kind != "boundary"),
                 boundaries=tuple(f for f in facts[person.id] if f.event.kind == "boundary"),
                 circles=circles.get(person.id, ()),
             )
             for person in sayings.people
         }
-
-
-def _by_end(acquaintances: Iterable[Recorded[Acquaintance]]) -> dict[PersonId, Evidence]:
-    by_end: dict[PersonId, Evidence] = defaultdict(list)
-    for acquaintance in acquaintances:
-        for end in {acquaintance.event.a, acquaintance.event.b}:
-            by_end[end].append(acquaintance)
-    return by_end
-
-
-def _by_person(states: Iterable[State[W]], kind: type[W]) -> dict[PersonId, list[State[W]]]:
-    by_person: dict[PersonId, list[State[W]]] = defaultdict(list)
-    for state in states:
-        if isinstance(state.event, kind):
-            by_person[state.event.person].append(state)
-    return by_person
-
-
-def _facts_of(
-    recorded: Iterable[Recorded[Event]], kinds: Collection[str]
-) -> dict[PersonId, list[Recorded[Fact]]]:
-    """Return the facts among these events that are of these kinds, by whom they speak of."""
-    by_person: dict[PersonId, list[Recorded[Fact]]] = defaultdict(list)
-    for record in recorded:
-        if isinstance(record.event, Fact) and record.event.kind in kinds:
-            by_person[record.event.person].append(cast("Recorded[Fact]", record))
-    return by_person
-
-
-def _ends(acquaintances: Iterable[Recorded[Acquaintance]]) -> set[PersonId]:
-    return {end for each in acquaintances for end in (each.event.a, each.event.b)}
-
-
-def _values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(claim.value for claim in claims if claim.field == field))
-
-
-def _said(profile: Profile) -> frozenset[str]:
-    """Return the terms of all that somebody needs, offers, does now and cares about."""
-    texts = [state.event.text for state in profile.wishes]
-    texts += [*profile.skills, *(fact.event.text for fact in profile.interests)]
-    texts += [job.title for job in profile.affiliations if job.end is None]
-    return frozenset(term for text in texts for term in terms(text))

@@ -9,7 +9,7 @@ proposed lately rests, where a proposal is to write to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -86,6 +86,7 @@ class Gate:
         self._view = view
         self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
         self._ties: LazyMapping[PersonId, TieStats] = LazyMapping(view.ties)
+        self._senders: LazyMapping[PersonId, bool] = LazyMapping(self._read_senders)
 
     def open_to(self, purpose: Purpose = "write") -> Proposable:
         """Return the contacts who may be proposed for a purpose, as a mapping by id."""
@@ -93,7 +94,9 @@ class Gate:
 
     def expect(self, people: Iterable[PersonId]) -> None:
         """Expect questions about these people, in this order: their ties are read together."""
-        self._ties.expect(people)
+        expected = list(people)
+        self._ties.expect(expected)
+        self._senders.expect(expected)
 
     def held_back(self, person: PersonId, purpose: Purpose = "write") -> HeldBack | None:
         """Return why a person is not proposed; None where they may be."""
@@ -195,15 +198,18 @@ class Gate:
                 f" {len(waiting)} messages without an answer"
             )
             return HeldBack(person, "unanswered", text)
-        if self._is_never_answered(person.id, stats):
+        if person.id in self._senders:
             text = f"you never answered {person.name}, who wrote on {stats.days_ba} days"
             return HeldBack(person, "one-sided", text)
         return None
 
-    def _is_never_answered(self, person: PersonId, stats: TieStats) -> bool:
-        """Return True if they only ever wrote, without an answer of the owner's."""
-        view, days = self._view, [(person, stats.days_ab, stats.days_ba)]
-        return bool(one_way_senders(view.store, view.owner, days, view.as_of))
+    def _read_senders(self, people: Collection[PersonId]) -> dict[PersonId, bool]:
+        """Return those of these people who only ever wrote, without an answer of the owner's."""
+        self._ties.fetch(people)
+        stats = [(pid, self._ties[pid]) for pid in people if pid in self._ties]
+        days = [(pid, tie.days_ab, tie.days_ba) for pid, tie in stats]
+        view = self._view
+        return dict.fromkeys(one_way_senders(view.store, view.owner, days, view.as_of), True)
 
     def _waiting(self, person: PersonId, stats: TieStats) -> list[Recorded[Interaction]]:
         """Return the owner's messages that a person has not answered, the newest first.

@@ -9,7 +9,7 @@ is said in words of its own (`spoken_options`); what is near nothing, or as near
 nearest to a question about other things, is not understood (`understand`).
 
 ``examples.txt`` holds the examples: a command, and below it ways to ask for it. Whoever misses a
-way to ask adds a line, and ``make examples`` indexes it (`kept_index`).
+way to ask adds a line, and ``make examples`` indexes it (`installed_index`).
 ``netkit/language/vocabulary.toml`` has the thesaurus of ideas. How well it does on phrasings that
 are no examples: docs/decisions/0023-questions-by-example.md.
 """

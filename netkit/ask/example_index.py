@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.language.words import split_words
 
 from .features import Place, sequence_of
+from .installed_index import INSTALLED, ExampleIndex, index_text, installed_index
 from .intents import Intent, intents, typed_command_words, typed_nouns, typed_words
-from .kept_index import KEPT, ExampleIndex, index_text, kept_index
 from .tokens import Token, plain_token
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Example(NamedTuple):
 @cache
 def example_index() -> ExampleIndex:
     """Return the index of the examples: the one that is installed, or a new one."""
-    return kept_index() or built_index()
+    return installed_index() or built_index()
 
 
 def built_index() -> ExampleIndex:
@@ -119,4 +119,4 @@ def _words(text: str) -> tuple[Token, ...]:
 
 
 if __name__ == "__main__":  # make examples
-    KEPT.write_text(index_text(built_index()), encoding="utf-8")
+    INSTALLED.write_text(index_text(built_index()), encoding="utf-8")

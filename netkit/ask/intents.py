@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.model.names import fold
 
-from .kept_index import kept_index
+from .installed_index import installed_index
 from .reading_commands import only_reads
 
 if TYPE_CHECKING:
@@ -128,14 +128,14 @@ def _slots(heading: str) -> Iterator[Slot]:
 @cache
 def example_words() -> frozenset[str]:
     """Return every word of the examples, in lower case and without accents: none is a topic."""
-    kept = kept_index()
+    kept = installed_index()
     return kept.words if kept else typed_words()
 
 
 @cache
 def example_nouns() -> frozenset[str]:
     """Return the words that examples write with a capital within a sentence, as German does."""
-    kept = kept_index()
+    kept = installed_index()
     return kept.nouns if kept else typed_nouns()
 
 
@@ -149,7 +149,7 @@ def typed_words() -> frozenset[str]:
 @cache
 def command_words() -> frozenset[str]:
     """Return every word of the ways to ask for a command: the others may be a topic after "a"."""
-    kept = kept_index()
+    kept = installed_index()
     return kept.command_words if kept else typed_command_words()
 
 

@@ -149,10 +149,10 @@ def _name(run: Sequence[Word], kinds: frozenset[str]) -> Token:
 
 def _corrected(words: Sequence[Word], i: int) -> Token:
     """Return the token of a word that is no name, a small typing mistake in it mended."""
-    word, known = words[i], vocabulary()
-    topic_ahead = i and words[i - 1].low in known.lists["before_topics"] | {"at", "from"}
-    if known.form(word.low) is None and not topic_ahead and word.low not in example_words():
-        form = known.corrected(word.low)
+    word, lexicon = words[i], vocabulary()
+    topic_ahead = i and words[i - 1].low in lexicon.lists["before_topics"] | {"at", "from"}
+    if lexicon.form(word.low) is None and not topic_ahead and word.low not in example_words():
+        form = lexicon.corrected(word.low)
         if form is not None:
             return plain_token(word._replace(low=form.base))._replace(past=form.past)
     return plain_token(word)
@@ -160,15 +160,15 @@ def _corrected(words: Sequence[Word], i: int) -> Token:
 
 def plain_token(word: Word) -> Token:
     """Return the token of a word as it is spelt."""
-    low, known = word.low, vocabulary()
-    form = known.form(low)
+    low, lexicon = word.low, vocabulary()
+    form = lexicon.form(low)
     adverb = low.endswith("ly") and len(low) > 5
-    plain = low in known.lists["calendar"] or low.isdigit() or low in example_words()
+    plain = low in lexicon.lists["calendar"] or low.isdigit() or low in example_words()
     return Token(
         text=word.text,
         low=low,
         base=_base(low, form),
-        tags=known.tags.get(low, NO_TAGS) | known.tags.get(form.base if form else "", NO_TAGS),
+        tags=lexicon.tags.get(low, NO_TAGS) | lexicon.tags.get(form.base if form else "", NO_TAGS),
         past=bool(form and form.past),
         stop=word.stop,
         possessive=word.possessive,
@@ -206,14 +206,14 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 def _words_before(tokens: Sequence[Token], i: int) -> int:
     """Count the known words before an unknown one that are one topic with it: "a music teacher"."""
-    known = vocabulary()
+    lexicon = vocabulary()
     j = i
     while j and not (tokens[j - 1].tags or tokens[j - 1].kinds or tokens[j - 1].stop):
         j -= 1
     if j and tokens[j - 1].low in ("a", "an", "any", "some") and i - j <= 2:
         return i - j
     rare = 0
-    common = known.alone | example_words()
+    common = lexicon.alone | example_words()
     while rare < i - j and not {tokens[i - rare - 1].low, tokens[i - rare - 1].base} & common:
         rare += 1
     return rare
@@ -325,15 +325,15 @@ def _placed(tokens: list[Token], cased: bool) -> list[Token]:
 
 def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
     """Return the kinds of thing that a name unknown to the network may name."""
-    known = vocabulary()
+    lexicon = vocabulary()
     if before and before[-1].low in ("a", "an"):
         return TOPIC
-    if not token.capital and before and before[-1].low in known.lists["articles"]:
+    if not token.capital and before and before[-1].low in lexicon.lists["articles"]:
         return TOPIC
     led_by = next((other.base for other in reversed(before[-3:]) if not other.tags), "")
-    if preposition == "to" and led_by in known.lists["travel"]:
+    if preposition == "to" and led_by in lexicon.lists["travel"]:
         return frozenset({"place"})
-    if preposition in known.lists["before_work"] and led_by in ("work", "employ"):
+    if preposition in lexicon.lists["before_work"] and led_by in ("work", "employ"):
         return frozenset({"org"})
     if token.possessive:
         return PERSON_OR_ORG
@@ -341,5 +341,5 @@ def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool)
         return TOPIC if cased else PERSON_OR_TOPIC
     if not token.capital and cased and preposition == "in":
         return TOPIC_OR_PLACE
-    kinds = known.kinds_after.get(preposition, PERSON_OR_ORG)
+    kinds = lexicon.kinds_after.get(preposition, PERSON_OR_ORG)
     return TOPIC if cased and not token.capital and "topic" in kinds else kinds

@@ -79,7 +79,7 @@ class EvidenceFilter:
     """
 
     def __init__(self) -> None:
-        #: By the hash of a pair, half of the pair: a mailbox has a hundred thousand.
+        #: By the hash of a pair, shorter than its ids: a mailbox has a hundred thousand pairs.
         self._best: dict[int, tuple[datetime, float]] = {}
 
     def news(self, evidence: Iterable[Acquaintance]) -> Iterator[Acquaintance]:

@@ -54,22 +54,23 @@ class StoredNames:
 
     def kinds(self, text: str) -> frozenset[Kind]:
         """Return the kinds a text names: a person, by whole words, or an organization, in full."""
-        asked = words(without_title(text))
-        if not asked or len(asked[0]) < SHORTEST:
+        name_words = words(without_title(text))
+        if not name_words or len(name_words[0]) < SHORTEST:
             return frozenset()
-        if self._people(asked):
+        if self._people(name_words):
             return frozenset({"person"})
-        name = organization_key(text) or " ".join(asked)
+        name = organization_key(text) or " ".join(name_words)
         return frozenset({"org"} if name in self._organizations else ())
 
     def candidates(self, text: str, *, beside: Sequence[str]) -> Sequence[Person]:
         """Rank the people a text may name: by contact with me, and with those named beside."""
         fitting = self._fitting(text)[:RANKED]
         if len(fitting) < 2:
-            return [Person(one.id, one.name) for one in fitting]
-        others = [found[0] for name in beside if len(found := self._fitting(name)) == 1]
-        ranked = [self._ranked(one, others) for one in fitting]
-        return sorted(ranked, key=lambda one: (-one.score, one.name, one.id))
+            return [Person(person.id, person.name) for person in fitting]
+        beside_fitting = [self._fitting(name) for name in beside]
+        companions = [people[0] for people in beside_fitting if len(people) == 1]
+        ranked = [self._ranked(person, companions) for person in fitting]
+        return sorted(ranked, key=lambda person: (-person.score, person.name, person.id))
 
     def near(self, text: str) -> Sequence[Person]:
         """Give up to three people whose name is spelt nearly so, or has the same first word.
@@ -78,23 +79,23 @@ class StoredNames:
         """
         from rapidfuzz.fuzz import ratio
 
-        asked = words(without_title(text))
-        if not asked:
+        name_words = words(without_title(text))
+        if not name_words:
             return ()
-        some = {
+        sharing = {
             person.id: person
-            for word in {asked[0][:2], asked[-1][:2]}
+            for word in {name_words[0][:2], name_words[-1][:2]}
             for person in self._store.named([word])
             if not (person.owner or person.unknown)
         }
-        plain = " ".join(asked)
+        plain = " ".join(name_words)
         alike = []
-        for person in some.values():
+        for person in sharing.values():
             own = words(without_title(person.name))
             score = ratio(plain, fold(" ".join(own)))
-            if len(asked) == 1:
+            if len(name_words) == 1:
                 score = max((ratio(plain, word) for word in own), default=0.0)
-            elif own and own[0] == asked[0]:
+            elif own and own[0] == name_words[0]:
                 score = max(score, NEAR)
             if score >= NEAR:
                 alike.append((-score, person.name, person.id))
@@ -106,9 +107,9 @@ class StoredNames:
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody in the store lives in a city of this name."""
-        wanted = words(text)
-        return bool(wanted) and any(
-            words(person.city)[: len(wanted)] == wanted for person in self._store.living_in(wanted)
+        city = words(text)
+        return bool(city) and any(
+            words(person.city)[: len(city)] == city for person in self._store.living_in(city)
         )
 
     def has_role(self, person: str, role: str, of: str, *, at_work: bool) -> bool:
@@ -138,20 +139,20 @@ class StoredNames:
         Of a title the gender counts: Mrs. Shaw is not Mark.
         """
         plain = without_title(text)
-        asked = words(plain)
-        people = self._people(asked)
-        if not people and len(asked) > 1:
-            people = self._with_initials(asked) or self._with_umlauts(plain)
-            people = people or (self._run_together(asked) if len(asked) == 2 else [])
+        name_words = words(plain)
+        people = self._people(name_words)
+        if not people and len(name_words) > 1:
+            people = self._with_initials(name_words) or self._with_umlauts(plain)
+            people = people or (self._run_together(name_words) if len(name_words) == 2 else [])
         elif not people:
             people = self._with_umlauts(plain)
-        said = title_gender(text)
-        return [person for person in people if {said, gender_of(person.name)} != {"he", "she"}]
+        gender = title_gender(text)
+        return [person for person in people if {gender, gender_of(person.name)} != {"he", "she"}]
 
-    def _with_initials(self, asked: Sequence[str]) -> list[StoredPerson]:
+    def _with_initials(self, name_words: Sequence[str]) -> list[StoredPerson]:
         """Return the people of "Lisa B.", "J. Moreau" and "JL Moreau"."""
-        whole = [word for word in asked if len(word) > 2]
-        initials = "".join(word for word in asked if len(word) <= 2)
+        whole = [word for word in name_words if len(word) > 2]
+        initials = "".join(word for word in name_words if len(word) <= 2)
         if not whole or not initials:
             return []
         people = self._people(whole)
@@ -163,13 +164,13 @@ class StoredNames:
             )
         ]
 
-    def _run_together(self, asked: Sequence[str]) -> list[StoredPerson]:
+    def _run_together(self, name_words: Sequence[str]) -> list[StoredPerson]:
         """Return the people of "lisa oneil" and "jeanluc moreau"."""
         return [
             person
-            for word in (asked[0], asked[-1])
+            for word in (name_words[0], name_words[-1])
             for person in self._people([word])
-            if set(asked) <= set(words(re.sub(r"['’-]", "", person.name)))
+            if set(name_words) <= set(words(re.sub(r"['’-]", "", person.name)))
         ]
 
     def _with_umlauts(self, plain: str) -> list[StoredPerson]:
@@ -186,29 +187,32 @@ class StoredNames:
             if set(spelt_out) <= set(words(person.name.translate(_SPELT_OUT)))
         ]
 
-    def _people(self, asked: Sequence[str]) -> list[StoredPerson]:
+    def _people(self, name_words: Sequence[str]) -> list[StoredPerson]:
         """Give the people, not me, whose name holds each of some words, whole."""
-        key = tuple(asked)
+        key = tuple(name_words)
         if key not in self._named:
             self._named[key] = [
                 person
-                for person in (self._store.named(asked) if asked else ())
-                if not (person.owner or person.unknown) and set(asked) <= set(words(person.name))
+                for person in (self._store.named(name_words) if name_words else ())
+                if not (person.owner or person.unknown)
+                and set(name_words) <= set(words(person.name))
             ]
         return self._named[key]
 
-    def _ranked(self, person: StoredPerson, others: Sequence[StoredPerson]) -> Person:
+    def _ranked(self, person: StoredPerson, companions: Sequence[StoredPerson]) -> Person:
         owners = self._store.owners()
         tie = self._store.tie(owners[0], person.id) if owners else None
         days = tie.contact_days if tie else 0
-        met = {other.name: len(self._store.interactions([person.id, other.id])) for other in others}
-        together = {name: count for name, count in met.items() if count}
-        said = [f"together with {name} {_times(count)}" for name, count in together.items()]
+        meetings = {
+            other.name: len(self._store.interactions([person.id, other.id])) for other in companions
+        }
+        together = {name: count for name, count in meetings.items() if count}
+        reasons = [f"together with {name} {_times(count)}" for name, count in together.items()]
         if tie:
             last = _EPOCH + timedelta(days=int(tie.last_day))
-            said.append(f"in touch on {_days(days)}, last {last.isoformat()}")
+            reasons.append(f"in touch on {_days(days)}, last {last.isoformat()}")
         work = " at ".join(part for part in (person.title, person.organization) if part)
-        reason = "; ".join([*said, *([work] if work else [])]) or "no contact yet"
+        reason = "; ".join([*reasons, *([work] if work else [])]) or "no contact yet"
         score = 1.0 + days + TOGETHER * sum(together.values())
         return Person(person.id, person.name, reason, score)
 

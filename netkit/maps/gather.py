@@ -78,18 +78,18 @@ def gather(
     ghosts = _ghosts(facts)
     suggestions = _suggestions(view, facts, focus)
     path = _path(facts, path_to)
-    shown = _shown(facts, focus, path, suggestions, only)
-    steps = next(states for least, states in _PAST_STATES if len(shown) >= least)
+    drawn = _shown(facts, focus, path, suggestions, only)
+    steps = next(states for least, states in _PAST_STATES if len(drawn) >= least)
     past = [present - _PAST_STEP * step for step in range(steps, 0, -1)]
     shape = shape_of(view, facts)
     reaching = connectors(shape.people, shape.weave, shape.group_of, limit=_REACHING)
     past_days = [day_number(day) for day in past]
-    marks = marks_of(view, facts, shown - ghosts, reaching, notes=notes)
-    people = drawn_people(view, facts, shown, ghosts, past_days, marks)
+    marks = marks_of(view, facts, drawn - ghosts, reaching, notes=notes)
+    people = drawn_people(view, facts, drawn, ghosts, past_days, marks)
     me = facts.profiles[view.owner].person
     return build_scene(
         people,
-        list(_ties(shape.ties, shown, past_days)),
+        list(_ties(shape.ties, drawn, past_days)),
         title=title or f"{me.name}'s network",
         as_of=present,
         owner=SceneOwner(me.id, me.name),
@@ -131,13 +131,13 @@ def _fading(view: NetworkView, people: Iterable[ScenePerson]) -> list[SceneNote]
     """Return the ties that ``fading`` lists, in its order, then those it holds back."""
     answer = fading_ties(view, limit=_EVERYBODY, evidence=False)
     silent = {person.id for person in people if person.trend == "fading"}
-    held = [
-        SceneNote(one.person.id, "held back", one.text)
-        for one in answer.held_back
-        if one.person.id in silent
+    held_back = [
+        SceneNote(refusal.person.id, "held back", refusal.text)
+        for refusal in answer.held_back
+        if refusal.person.id in silent
     ]
     rows = (SceneNote(row.person.id, "fading", "; ".join(_texts(row.because))) for row in answer)
-    return [*rows, *held]
+    return [*rows, *held_back]
 
 
 def _connecting(shape: Shape, reaching: Sequence[Connector]) -> list[SceneNote]:
@@ -162,14 +162,14 @@ def _path(facts: Facts, path_to: PersonId | None) -> ScenePath | None:
     """Return the best way to somebody."""
     if path_to is None:
         return None
-    found = reach(facts, [path_to], limit=1)
-    if not found:
+    paths = reach(facts, [path_to], limit=1)
+    if not paths:
         name = facts.profiles[path_to].person.name
         raise NothingFoundError(
             f"no evidence of who knows {name}: nobody you know was seen with them;"
             " mail, calendars and group threads hold such evidence"
         )
-    best = found[0]
+    best = paths[0]
     chain = tuple(person.id for person in best.path)
     weak = (best.weak_link[0].id, best.weak_link[1].id) if len(chain) > 2 else None
     return ScenePath(chain, weak, _texts(best.because), best.advice)
@@ -190,14 +190,14 @@ def _shown(
     }
     if only is None and focus is None and path is None:
         return people
-    kept = set(only or ())
+    around = set(only or ())
     for centre in filter(None, (focus, *(path.people if path else ()))):
-        kept |= {PersonId(centre), *facts.neighbours(PersonId(centre))}
+        around |= {PersonId(centre), *facts.neighbours(PersonId(centre))}
     if focus is not None:
-        kept |= {PersonId(end) for one in suggestions for end in (one.a, one.b)}
+        around |= {PersonId(end) for pair in suggestions for end in (pair.a, pair.b)}
     for centre in filter(None, (focus, PersonId(path.people[-1]) if path else None)):
-        kept |= _colleagues(facts, centre)
-    return kept & people
+        around |= _colleagues(facts, centre)
+    return around & people
 
 
 def _colleagues(facts: Facts, focus: PersonId) -> set[PersonId]:
@@ -210,12 +210,12 @@ def _colleagues(facts: Facts, focus: PersonId) -> set[PersonId]:
 
 
 def _ties(
-    ties: Iterable[KnownTie], shown: Collection[PersonId], past: Sequence[int]
+    ties: Iterable[KnownTie], drawn: Collection[PersonId], past: Sequence[int]
 ) -> Iterable[SceneTie]:
     """Yield the ties between the people drawn."""
-    drawn = [tie for tie in ties if tie.a in shown and tie.b in shown]
-    histories = tie_histories([tie.days for tie in drawn], past)
-    for tie, history in zip(drawn, histories, strict=True):
+    between = [tie for tie in ties if tie.a in drawn and tie.b in drawn]
+    histories = tie_histories([tie.days for tie in between], past)
+    for tie, history in zip(between, histories, strict=True):
         yield SceneTie(
             tie.a,
             tie.b,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from netkit.reports.told import mark_of
+from netkit.reports.earlier_entries import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

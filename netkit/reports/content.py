@@ -13,6 +13,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.when import day_number
 from netkit.reports.acknowledged import Done, done_since, ended_silences
 from netkit.reports.drafts import draft_link
+from netkit.reports.earlier_entries import earlier_acts, resting_people
 from netkit.reports.front_page import NO_PAGE, FrontPage, front_page
 from netkit.reports.network_state import observe
 from netkit.reports.report_rows import (
@@ -26,7 +27,6 @@ from netkit.reports.report_rows import (
 )
 from netkit.reports.state_changes import KINDS, Changed, changes
 from netkit.reports.tie_rows import TieRow, TieRows
-from netkit.reports.told import earlier_acts, resting_people
 from netkit.support.page_frame import page_frame
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Entries of a report's front page: one sentence about one person or event, and its mark.
 
-The mark changes once there is something new to say; see `netkit.reports.told`.
+The mark changes once there is something new to say; see `netkit.reports.earlier_entries`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.act_commands import command_line
 from netkit.model.frozen import dataclass
 from netkit.model.when.written_days import day_and_month, long_day
-from netkit.reports.told import mark_of
+from netkit.reports.earlier_entries import mark_of
 from netkit.ties.rhythm import rhythm_clause
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.frozen import dataclass, field, replace
+from netkit.reports.earlier_entries import ACTS, after_acts
 from netkit.reports.entries import (
     Candidate,
     Entry,
@@ -21,7 +22,6 @@ from netkit.reports.entries import (
     quiet_candidates,
 )
 from netkit.reports.subject import subject_of
-from netkit.reports.told import ACTS, after_acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -119,7 +119,8 @@ def front_page(
 
     Parameters
     ----------
-    told : by section, then id: what earlier reports of the series told; see `netkit.reports.told`.
+    told : by section, then id: what earlier reports of the series told; see
+        `netkit.reports.earlier_entries`.
     draft : returns the ``mailto:`` link of an act.
     """
     acts = Section("acts", tuple(act_entry(act, draft(act)) for act in rows.acts))

@@ -110,7 +110,7 @@ class NetworkState:
     jobs, job : every job that somebody has, and the number of each one's.
     figures : how the owner's tie with each stands.
     introductions : by the event's id, whom it brings together and its status.
-    told : what the series of reports has told; see `netkit.reports.told`.
+    told : what the series of reports has told; see `netkit.reports.earlier_entries`.
     ends : by the event's id, the ids of whom an introduction brings together; not kept.
     """
 

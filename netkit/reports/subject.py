@@ -74,12 +74,12 @@ def _stale(rows: ReportRows) -> Iterator[str]:
 
 def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the nearest day that the page tells: "Ida's birthday Friday"."""
-    told = {entry.name for entry in page.section("ahead").entries}
-    told |= {act.person.name for act in rows.acts if act.kind == "milestone"}
+    on_page = {entry.name for entry in page.section("ahead").entries}
+    on_page |= {act.person.name for act in rows.acts if act.kind == "milestone"}
     near = [
         row
         for row in rows.days
-        if row.person.name in told and (row.day - rows.day).days <= SOON_DAYS
+        if row.person.name in on_page and (row.day - rows.day).days <= SOON_DAYS
     ]
     for row in near[:1]:
         left = (row.day - rows.day).days
@@ -89,10 +89,10 @@ def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
 
 def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the most pressing promise of the owner's that is news."""
-    told = {entry.name for entry in page.section("ahead").entries}
-    told |= {act.person.name for act in rows.acts if act.kind == "promise"}
+    on_page = {entry.name for entry in page.section("ahead").entries}
+    on_page |= {act.person.name for act in rows.acts if act.kind == "promise"}
     for row in rows.promises:
-        if row.whose == "mine" and row.status != "open" and row.person.name in told:
+        if row.whose == "mine" and row.status != "open" and row.person.name in on_page:
             yield f"your promise to {called(row.person)} is {row.status}"
             return
 
@@ -101,10 +101,10 @@ def _quiet(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the tie that matters most among those told as quiet."""
     if rows.stale is not None:  # how long it was is not known
         return
-    told = {entry.name for entry in page.section("fading").entries}
-    told |= {act.person.name for act in rows.acts if act.kind == "fading"}
+    on_page = {entry.name for entry in page.section("fading").entries}
+    on_page |= {act.person.name for act in rows.acts if act.kind == "fading"}
     for tie in rows.quiet:
-        if tie.person.name in told and tie.usual_gap_days:
+        if tie.person.name in on_page and tie.usual_gap_days:
             times = tie.silent_days / tie.usual_gap_days
             much = "twice" if round(times, 1) == 2 else f"{times:.1f} times".replace(".0", "")
             yield f"{called(tie.person)} quiet for {much} the usual"
@@ -113,9 +113,9 @@ def _quiet(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
 
 def _changes(rows: ReportRows, page: FrontPage) -> Iterator[str]:
     """Yield who is back in touch, was come back to, or changed jobs."""
-    told = {entry.name for entry in page.section("changed").entries}
+    on_page = {entry.name for entry in page.section("changed").entries}
     for change in rows.changed:
-        if change.name in told and change.kind in {"woke up", "job", "introduction"}:
+        if change.name in on_page and change.kind in {"woke up", "job", "introduction"}:
             words = {"woke up": "is back in touch", "job": "changed jobs"}
             yield f"{change.name} {words.get(change.kind, change.after)}"
             return

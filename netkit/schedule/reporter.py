@@ -44,7 +44,7 @@ class NetworkReporter:
     def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
         """Store what a report saw; whom it proposed rests in `today`. Both once per moment."""
         from netkit.reports import snapshots
-        from netkit.reports.told import proposed_on
+        from netkit.reports.earlier_entries import proposed_on
         from netkit.workspace import open_workspace
 
         order = schedule.order

@@ -83,7 +83,9 @@ def time_column(times: Iterable[Any], written: TimeFormat) -> tuple[Floats, Flag
 
     values = one_column(times, "times")
     if isinstance(values, list) and values and _all_numbers(values):
-        values = np.array([np.nan if one is None else one for one in values], dtype=np.float64)
+        values = np.array(
+            [np.nan if value is None else value for value in values], dtype=np.float64
+        )
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
     seconds = _from_numbers(values, written.unit) if kind in "iuf" else _from_texts(values, written)
     return seconds, ~np.isfinite(seconds)
@@ -123,10 +125,12 @@ def _from_texts(values: Any, written: TimeFormat) -> Floats:
     import pandas as pd
 
     series = pd.Series(values)
-    if series.map(lambda one: isinstance(one, pd.Period)).any():
-        series = series.map(lambda one: one.to_timestamp() if isinstance(one, pd.Period) else one)
-    texts = series.map(lambda one: isinstance(one, str))
-    if texts.any() and series.map(lambda one: isinstance(one, float) and one == one).any():
+    if series.map(lambda value: isinstance(value, pd.Period)).any():
+        series = series.map(
+            lambda value: value.to_timestamp() if isinstance(value, pd.Period) else value
+        )
+    texts = series.map(lambda value: isinstance(value, str))
+    if texts.any() and series.map(lambda value: isinstance(value, float) and value == value).any():
         raise UsageError("times are numbers and texts in one column; make them one kind first")
     form = (written.format or "ISO8601") if texts.any() else None
     try:

@@ -18,6 +18,7 @@ from netkit.workspace.arguments import check_arguments
 from netkit.workspace.documents import Documents
 from netkit.workspace.graphs import Graphs
 from netkit.workspace.identities import Identities
+from netkit.workspace.network_questions import NetworkQuestions
 from netkit.workspace.opened import Day, Moment, Texts, Who
 from netkit.workspace.questions import Questions
 from netkit.workspace.record import Record
@@ -72,7 +73,7 @@ def open_workspace(
     return Workspace(store, now or datetime.now(UTC).replace(microsecond=0), as_of)
 
 
-class Workspace(Questions, Identities, Recordings, Record, Documents, Graphs):
+class Workspace(Questions, NetworkQuestions, Identities, Recordings, Record, Documents, Graphs):
     """A network that is open; use it in a ``with`` statement.
 
     Each question of the command line is a method of the same name and arguments. Whoever is

@@ -14,19 +14,15 @@ if TYPE_CHECKING:
 
     from netkit.answers.acquainted import Acquainted
     from netkit.answers.acts import Act
-    from netkit.answers.backtest import Backtest
     from netkit.answers.balance import Standing
     from netkit.answers.brief import Brief
-    from netkit.answers.doctor import Finding
     from netkit.answers.fading import Fading
     from netkit.answers.fading_pairs import FadingPair
     from netkit.answers.introduce.introductions import Introduction, Pair
     from netkit.answers.introduction_requests import Said
-    from netkit.answers.job_changes import JobChange
     from netkit.answers.leaning_ties import BalanceKind
     from netkit.answers.letter_templates import Draft
     from netkit.answers.milestones import MilestoneAhead
-    from netkit.answers.network_shape import Bridge, Circle, Connector
     from netkit.answers.next_steps import NextStep
     from netkit.answers.people_list import PersonRow, SortKey
     from netkit.answers.person_card import PersonCard
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
     from netkit.answers.stalls import Stall
     from netkit.answers.team import Colleague
     from netkit.answers.teammate_ties import ThroughColleague
-    from netkit.answers.told_introductions import IntroductionTold
     from netkit.answers.who import Found
     from netkit.model.people import PersonId
     from netkit.workspace.opened import Moment, Who
@@ -78,8 +73,8 @@ class Questions(OpenNetwork):
         choice_of(sort, SortKey, "sort")
         if band:
             choice_of(band, bands(), "band")
-        wanted = PeopleFilter(at, city, circle, tag, silent_days, band, needs, source, archived)
-        return people_list(self.view, wanted, sort=sort, limit=row_count(limit))
+        conditions = PeopleFilter(at, city, circle, tag, silent_days, band, needs, source, archived)
+        return people_list(self.view, conditions, sort=sort, limit=row_count(limit))
 
     def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:
         """Return the people the owner could introduce to somebody, the best first.
@@ -273,17 +268,18 @@ class Questions(OpenNetwork):
         from netkit.answers.who import search_all
 
         conditions = [
-            (field, wanted)
-            for field, wanted in (
+            (field, words)
+            for field, words in (
                 ("any", text), ("organization", at), ("city", city), ("topic", about)
             )
-            if wanted
+            if words
         ]  # fmt: skip
         if not conditions:
             raise UsageError("say whom: TEXT, --at ORG, --in CITY or --about TOPIC")
-        found = search_all(self.store, conditions, limit=row_count(limit))
-        told = entity_sentence(self.store, text) if text and not found else ""
-        return Results(found, kind=found.kind, notes=[*found.notes, *([told] if told else ())])
+        people = search_all(self.store, conditions, limit=row_count(limit))
+        entity = entity_sentence(self.store, text) if text and not people else ""
+        notes = [*people.notes, *([entity] if entity else ())]
+        return Results(people, kind=people.kind, notes=notes)
 
     def brief(self, person: Who) -> Brief:
         """Return the brief to read before talking to somebody."""
@@ -340,62 +336,3 @@ class Questions(OpenNetwork):
         from netkit.answers.team import colleagues_of
 
         return colleagues_of(self.view)
-
-    def connectors(self, *, limit: int = 10) -> Results[Connector]:
-        """Return the people through whom most of the owner's people meet."""
-        from netkit.answers import network_shape
-        from netkit.answers.structure import shape_of
-
-        shape = shape_of(self.view)
-        return network_shape.connectors(
-            shape.people, shape.weave, shape.group_of, limit=row_count(limit)
-        )
-
-    def bridges(self, *, limit: int = 10) -> Results[Bridge]:
-        """Return the people who are the owner's only living tie into a group."""
-        from netkit.answers import network_shape
-        from netkit.answers.structure import shape_of
-
-        shape = shape_of(self.view)
-        return network_shape.bridges(
-            shape.people, shape.closeness, shape.group_of, shape.names, limit=row_count(limit)
-        )
-
-    def groups(self, *, limit: int = 10) -> Results[Circle]:
-        """Return the groups that the owner's people form."""
-        from netkit.answers import network_shape
-        from netkit.answers.structure import shape_of
-
-        shape = shape_of(self.view)
-        return network_shape.circles(
-            shape.people,
-            shape.weave,
-            shape.closeness,
-            shape.group_of,
-            shape.names,
-            limit=row_count(limit),
-        )
-
-    def told_introductions(self) -> Results[IntroductionTold]:
-        """Return introductions that messages tell of, neither confirmed nor dismissed yet."""
-        from netkit.answers.told_introductions import open_introductions
-
-        return open_introductions(self.view)
-
-    def doctor(self) -> Results[Finding]:
-        """Return findings on the network: its contents, and what would improve the answers."""
-        from netkit.answers.doctor import findings
-
-        return findings(self.view)
-
-    def backtest(self) -> Backtest:
-        """Return the backtest of the lapse probabilities over the last year."""
-        from netkit.answers.backtest import backtest
-
-        return backtest(self.view.network())
-
-    def job_changes(self, *, since: Moment | None = None) -> Results[JobChange]:
-        """Return people whose job changed since a day; None for the last import."""
-        from netkit.answers.job_changes import job_changes
-
-        return job_changes(self.view, self._moment(since))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from netkit.examples.demo import make_demo
 
-from netkit.answers.introduce import meant
+from netkit.answers.introduce import other_words
 from netkit.answers.introduce.introductions import introductions, introductions_for
 from netkit.errors import NothingFoundError
 from netkit.topics import meaning
@@ -135,7 +135,7 @@ def test_the_surroundings_give_the_same_answer_by_meaning_as_everything(
 
 def test_a_need_that_words_meet_is_left_to_words(spoken: Workspace) -> None:
     with spoken:
-        needs = {need for need, _ in meant.all_meanings(spoken.store)}
+        needs = {need for need, _ in other_words.all_meanings(spoken.store)}
         said = {row.text for row in spoken.store.utterances() if row.origin == "need"}
         assert "software for patient diaries" in said - needs  # offered in these very words
         assert needs
@@ -151,7 +151,7 @@ def test_many_needs_are_looked_through_like_few(
     spoken: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with spoken:
-        by_index = meant.all_meanings(spoken.store)
-        monkeypatch.setattr(meant, "_FEW", 10**6)
-        assert meant.all_meanings(spoken.store) == by_index
+        by_index = other_words.all_meanings(spoken.store)
+        monkeypatch.setattr(other_words, "_FEW", 10**6)
+        assert other_words.all_meanings(spoken.store) == by_index
         assert len({need for need, _ in by_index}) > 5

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from netkit.cli.main import cli
 
 from netkit.ask.example_index import built_index
+from netkit.ask.installed_index import INSTALLED, index_text
 from netkit.ask.intents import intents
-from netkit.ask.kept_index import KEPT, index_text
 from netkit.ask.reading_commands import READING, only_reads
 from netkit.ask.understand import LONGEST_QUESTION, NotUnderstood, Understood, understand
 from netkit.errors import UsageError
@@ -82,15 +82,15 @@ def test_most_phrasings_of_ten_styles_get_their_command_and_none_writes(names: N
 
 def test_the_index_of_the_examples_is_up_to_date() -> None:
     """Otherwise run `make examples`."""
-    assert KEPT.read_text(encoding="utf-8") == index_text(built_index())
+    assert INSTALLED.read_text(encoding="utf-8") == index_text(built_index())
 
 
 def test_without_the_index_a_question_is_understood_the_same() -> None:
     code = (
-        "from pathlib import Path; from netkit.ask import kept_index;"
-        "kept_index.KEPT = Path('nowhere');"
+        "from pathlib import Path; from netkit.ask import installed_index;"
+        "installed_index.INSTALLED = Path('nowhere');"
         "from netkit.ask.understand import understand;"
-        "assert kept_index.kept_index() is None;"
+        "assert installed_index.installed_index() is None;"
         "print(understand('Which close contacts need a web designer?'))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

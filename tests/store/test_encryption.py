@@ -323,11 +323,11 @@ def test_decrypting_what_is_plain_and_encrypting_what_is_not_there_are_one_line(
 def test_a_plain_file_in_the_place_of_an_encrypted_one_is_opened_as_what_it_is(
     network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    digest(network)
+    assert digest(network)
     plain = network.with_name("plain.netkit")
     with closing(SqliteStore(plain)) as store:
         store.append(circle(*BUSY))
     network.write_bytes(plain.read_bytes())  # the same file to the system, and other content
     monkeypatch.delenv("NETKIT_PASSPHRASE")
     monkeypatch.setattr(passphrases, "_keys", {})
-    digest(network)
+    assert digest(network) == digest(plain)

@@ -140,17 +140,17 @@ def _touched(
     contacts: Iterable[Sequence[Any]], events: Iterable[Sequence[Any]], former: Former
 ) -> Touched:
     """Contacts : sender, recipients; events : id, kind, what it is a step of, people."""
-    met: set[Pair] = set()
+    contact_pairs: set[Pair] = set()
     for sender, recipients in contacts:
-        met |= _pairs([sender], recipients, former)
-    known: set[Pair] = set()
+        contact_pairs |= _pairs([sender], recipients, former)
+    acquainted_pairs: set[Pair] = set()
     uids: set[str] = set()
     for uid, kind, of, people in events:
         if kind == "acquaintance":
-            known |= _pairs(people, people, former)
+            acquainted_pairs |= _pairs(people, people, former)
         else:
             uids.add(of or uid)
-    return Touched(frozenset(met), frozenset(known), frozenset(uids))
+    return Touched(frozenset(contact_pairs), frozenset(acquainted_pairs), frozenset(uids))
 
 
 def _pairs(

@@ -30,18 +30,18 @@ _FEW = 20  # needs for which no index of the texts is made
 
 def all_meanings(store: Store) -> Pairs:
     """Return every need and thing given in a network that mean much the same, and how well."""
-    needs, given = _sides(store)
-    return _in_other_words(_alike(needs, given), given)
+    needs, offers = _sides(store)
+    return _in_other_words(_alike(needs, offers), offers)
 
 
 def meanings_around(store: Store, profile: Profile) -> Pairs:
     """Return the same of what somebody needs and gives, with what others give and need."""
-    needs, given = _sides(store)
+    needs, offers = _sides(store)
     mine = {state.event.text for state in profile.needs}
     jobs = (job.title for job in profile.affiliations if job.kind == "work" and job.end is None)
-    offered = {*profile.skills, *(state.event.text for state in profile.offers), *jobs}
-    pairs = _alike(_only(needs, mine), given)
-    return _in_other_words(pairs | _alike(needs, _only(given, offered)), given)
+    own_offers = {*profile.skills, *(state.event.text for state in profile.offers), *jobs}
+    pairs = _alike(_only(needs, mine), offers)
+    return _in_other_words(pairs | _alike(needs, _only(offers, own_offers)), offers)
 
 
 def people_meant(
@@ -52,10 +52,10 @@ def people_meant(
     helps: dict[PersonId, dict[str, float]] = defaultdict(dict)
     helped: dict[PersonId, float] = defaultdict(float)
     by_text: dict[tuple[bool, str], list[tuple[str, float]]] = defaultdict(list)
-    for (need, given), score in pairs.items():
+    for (need, offer), score in pairs.items():
         if need in mine:
-            by_text[False, given].append((need, score))
-        by_text[True, need].append((given, score))
+            by_text[False, offer].append((need, score))
+        by_text[True, need].append((offer, score))
     for pid, text, origin in store.utterances({text for _, text in by_text}):
         for other, score in by_text.get((origin == "need", text), ()):
             if origin == "need":
@@ -71,24 +71,24 @@ def people_meant(
 
 def _sides(store: Store) -> tuple[dict[str, bytes], dict[str, bytes]]:
     needs: dict[str, bytes] = {}
-    given: dict[str, bytes] = {}
+    offers: dict[str, bytes] = {}
     for (side, text), vector in store.vectors().items():
-        (needs if side == "need" else given)[text] = vector
-    return needs, given
+        (needs if side == "need" else offers)[text] = vector
+    return needs, offers
 
 
 def _only(vectors: Mapping[str, bytes], texts: Collection[str]) -> dict[str, bytes]:
     return {text: vectors[text] for text in texts if text in vectors}
 
 
-def _in_other_words(pairs: Pairs, given: Collection[str]) -> Pairs:
+def _in_other_words(pairs: Pairs, offers: Collection[str]) -> Pairs:
     """Return the pairs of needs that nothing given meets by its words: those answers stand."""
     needs = {need for need, _ in pairs}
     if len(needs) <= _FEW:  # most are met by one of the first texts, the rest need not be read
-        met = {need for need in needs if is_covered(need, given, least=_MET_BY_WORDS)}
+        covered = {need for need in needs if is_covered(need, offers, least=_MET_BY_WORDS)}
     else:
-        sharing = _texts_by_term(given, {term for need in needs for term in terms(need)})
-        met = {
+        sharing = _texts_by_term(offers, {term for need in needs for term in terms(need)})
+        covered = {
             need
             for need in needs
             if is_covered(
@@ -97,21 +97,21 @@ def _in_other_words(pairs: Pairs, given: Collection[str]) -> Pairs:
                 least=_MET_BY_WORDS,
             )
         }
-    return {pair: score for pair, score in pairs.items() if pair[0] not in met}
+    return {pair: score for pair, score in pairs.items() if pair[0] not in covered}
 
 
-def _texts_by_term(texts: Iterable[str], wanted: Set[str]) -> dict[str, list[str]]:
-    """Return for each term that is wanted the texts that have it."""
+def _texts_by_term(texts: Iterable[str], looked_up: Set[str]) -> dict[str, list[str]]:
+    """Return for each term that is looked up the texts that have it."""
     by_term: dict[str, list[str]] = defaultdict(list)
-    for text in texts if wanted else ():
-        for term in terms(text) & wanted:
+    for text in texts if looked_up else ():
+        for term in terms(text) & looked_up:
             by_term[term].append(text)
     return by_term
 
 
-def _alike(needs: Mapping[str, bytes], given: Mapping[str, bytes]) -> Pairs:
-    if not needs or not given:
+def _alike(needs: Mapping[str, bytes], offers: Mapping[str, bytes]) -> Pairs:
+    if not needs or not offers:
         return {}
     from netkit.topics.meaning import alike
 
-    return alike(needs, given)
+    return alike(needs, offers)

@@ -13,9 +13,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["ExampleIndex", "index_text", "kept_index"]
+__all__ = ["ExampleIndex", "index_text", "installed_index"]
 
-KEPT = Path(__file__).with_name("examples.json")
+INSTALLED = Path(__file__).with_name("examples.json")
 _READ = (
     Path(__file__).with_name("examples.txt"),
     Path(__file__).parents[1] / "language" / "vocabulary.toml",
@@ -47,10 +47,10 @@ class ExampleIndex(NamedTuple):
 
 
 @cache
-def kept_index() -> ExampleIndex | None:
+def installed_index() -> ExampleIndex | None:
     """Return the index that is installed; None where it is missing or out of date."""
     try:
-        kept = json.loads(KEPT.read_bytes())
+        kept = json.loads(INSTALLED.read_bytes())
     except FileNotFoundError:
         return None
     if kept["read"] != _digest():
