@@ -29,7 +29,6 @@ __all__ = [
     "PAST_PARTIAL",
     "SINCE",
     "SPAN",
-    "STARTING",
     "DayType",
 ]  # fmt: skip
 
@@ -100,30 +99,23 @@ class _PastPartial(DayType):
 
 
 class _Moment(DayType):
+    """A day or a time; without a zone it is the owner's, which the network knows."""
+
     name = "day"
 
-    def read(self, text: str, present: datetime) -> datetime:
+    def read(self, text: str, present: datetime) -> date:
         from netkit.model.when.typed_dates import read_moment
 
-        return read_moment(text, now=present)
+        return read_moment(text, today=present.date())
 
 
 class _Since(DayType):
     name = "day or span"
 
-    def read(self, text: str, present: datetime) -> datetime:
+    def read(self, text: str, present: datetime) -> date:
         from netkit.model.when.typed_dates import read_since
 
-        return read_since(text, now=present)
-
-
-class _Start(DayType):
-    name = "day or span"
-
-    def read(self, text: str, present: datetime) -> datetime:
-        from netkit.model.when.typed_dates import read_start
-
-        return read_start(text, now=present)
+        return read_since(text, today=present.date())
 
 
 class _LastOrSince(_Since):
@@ -179,12 +171,10 @@ DEATH_DAY = _DeathDay()
 DUE_DAY = _DueDay()
 #: Since when: a day, a month or a year that has been.
 PAST_PARTIAL = _PastPartial()
-#: ``--as-of``: the end of a day, or a time.
+#: ``--as-of``: a day, whose end is meant, or a time.
 AS_OF = _Moment()
 #: ``--since``: a day that has been, or a span before the present.
 SINCE = _Since()
-#: ``--since`` of what happened: from the beginning of that day on.
-STARTING = _Start()
 LAST_OR_SINCE = _LastOrSince()
 #: ``--every``: a gap.
 SPAN = _Span()

@@ -18,6 +18,7 @@ from .day_types import AS_OF
 from .name_arguments import choose_person
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from netkit.model.people import Person
@@ -34,7 +35,8 @@ class Session:
     def __init__(self) -> None:
         self.network: str = ""
         self.member: str = ""
-        self.as_of: datetime | None = None
+        #: A day, or a time; without a zone it is the owner's.
+        self.as_of: date | None = None
         self.format: Literal["human", "json", "csv"] = "human"
         self.color: bool | None = None
         self.exit_code = 0
@@ -49,8 +51,15 @@ class Session:
 
     @property
     def present(self) -> datetime:
-        """The day the answer is for."""
-        return self.as_of or self.now
+        """The moment the answer is for, on the owner's clocks once the network is open."""
+        if self.as_of is None:
+            return self.now
+        if "workspace" in self.__dict__:
+            return self.workspace.view.present
+        from netkit.importing.local_options import zone_named
+        from netkit.model.when import moment_on_clocks
+
+        return moment_on_clocks(self.as_of, zone_named(""))
 
     @property
     def url(self) -> str:

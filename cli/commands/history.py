@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..day_types import STARTING
+from ..day_types import SINCE
 from ..held_back import show_results
 from ..limit_option import limit_option
 from ..render import record_views
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("history")
-@click.option(
-    "--since", metavar="DAY|SPAN", type=STARTING, help="Only what was recorded since then."
-)
+@click.option("--since", metavar="DAY|SPAN", type=SINCE, help="Only what was recorded since then.")
 @limit_option(30)
 @common
 @pass_session

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..day_types import AS_OF, STARTING
+from ..day_types import AS_OF, SINCE
 from ..held_back import show_results
 from ..limit_option import limit_option
 from ..name_arguments import name_argument
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("timeline")
 @name_argument(required=False)
-@click.option("--since", metavar="DAY|SPAN", type=STARTING, help="Only what happened since then.")
+@click.option("--since", metavar="DAY|SPAN", type=SINCE, help="Only what happened since then.")
 @click.option("--until", metavar="DAY", type=AS_OF, help="Only what happened until then.")
 @limit_option(30)
 @common

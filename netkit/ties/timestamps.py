@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
 from netkit.errors import UsageError
+from netkit.model.when import on_clocks
 
 __all__ = ["SECONDS_PER_DAY", "When", "contact_day", "epoch_seconds"]
 
@@ -38,10 +39,10 @@ def epoch_seconds(moment: When, zone: str = "UTC") -> float:
     if moment is None or moment != moment:  # pandas' NaT alone, and NaN, differ from themselves
         raise UsageError("as_of must be a moment, not an infinite or missing one")
     if isinstance(moment, datetime):
-        return (moment if moment.tzinfo else moment.replace(tzinfo=_clocks(zone))).timestamp()
+        return (moment if moment.tzinfo else on_clocks(moment, _clocks(zone))).timestamp()
     if isinstance(moment, date):
-        next_day = datetime.combine(moment + timedelta(days=1), time(), _clocks(zone))
-        return next_day.timestamp() - 1e-6
+        next_day = datetime.combine(moment + timedelta(days=1), time())
+        return on_clocks(next_day, _clocks(zone)).timestamp() - 1e-6
     return _from_number(moment)
 
 

@@ -185,7 +185,7 @@ class Documents(OpenNetwork):
         from netkit.reports import snapshots
         from netkit.reports.content import report_of
 
-        then = self._moment(since) or "last"
+        then = self._since(since) or "last"
         view, name = self.view, snapshots.series_of(series, circle)
         earlier = snapshots.before(view, then, view.present, name)
         report, _ = report_of(

@@ -79,4 +79,4 @@ class NetworkQuestions(OpenNetwork):
         """Return people whose job changed since a day; None for the last import."""
         from netkit.answers.job_changes import job_changes
 
-        return job_changes(self.view, self._moment(since))
+        return job_changes(self.view, self._since(since))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 from netkit.answers.network_view import NetworkView
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
-from netkit.model.when import end_of_day
+from netkit.model.when import moment_on_clocks
+from netkit.model.when.typed_dates import read_moment, read_since
 from netkit.workspace.arguments import day_of, python_moment
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class OpenNetwork:
     def __init__(self, store: Store, now: datetime, as_of: Moment | None = None) -> None:
         self.store = store
         self.now = now
+        self.as_of: datetime | None = None
         self.as_of = self._moment(as_of)
         #: Asks which of several people a name means; None: an ambiguous name is an error.
         self.choose: ChoosePerson | None = None
@@ -145,26 +147,34 @@ class OpenNetwork:
 
     def _moment(self, when: Moment | None) -> datetime | None:
         """Return a moment with its zone; a day is read as its end, a text as options read it."""
+        return None if when is None else self._on_clocks(self._typed(when, read_moment))
+
+    def _since(self, when: Moment | None) -> datetime | None:
+        """Return the moment since when to compare: as `_moment`, and never ahead of the present."""
         if when is None:
             return None
-        if isinstance(when, datetime):
-            when = python_moment(when)
-            return when if when.tzinfo else when.replace(tzinfo=self.zone)
-        if isinstance(when, str):
-            from netkit.model.when.typed_dates import read_moment
-
-            return read_moment(when, now=self.now)
-        return end_of_day(day_of(when))
+        return min(self._on_clocks(self._typed(when, read_since)), self.view.present)
 
     def _start(self, when: Moment | None) -> datetime | None:
         """Return the moment from which on to look: a day is read as its beginning."""
-        if isinstance(when, str):
-            from netkit.model.when.typed_dates import read_start
+        if when is None:
+            return None
+        start = self._typed(when, read_since)
+        if not isinstance(start, datetime):
+            start = datetime.combine(start, time())
+        return self._on_clocks(start)
 
-            return read_start(when, now=self.now)
-        if when is None or isinstance(when, datetime):
-            return self._moment(when)
-        return datetime.combine(day_of(when), time(), self.now.tzinfo)
+    def _typed(self, when: Moment, read: Callable[..., date]) -> date:
+        """Return a day or a time of Python's own, without a zone where none was given."""
+        if isinstance(when, str):
+            return read(when, today=self.view.present.date())
+        return python_moment(when) if isinstance(when, datetime) else day_of(when)
+
+    def _on_clocks(self, when: date) -> datetime:
+        """Return a moment with its zone; the owner's is looked up only where it is needed."""
+        if isinstance(when, datetime) and when.tzinfo:
+            return when
+        return moment_on_clocks(when, self.zone)
 
     def _day(self, on: Day | None) -> date | None:
         if on is None:

@@ -189,7 +189,7 @@ class Questions(OpenNetwork):
         from netkit.answers.fading import fading_ties
 
         return fading_ties(
-            self.view, since=self._moment(since), among=among, limit=row_count(limit)
+            self.view, since=self._since(since), among=among, limit=row_count(limit)
         )
 
     def fading_pairs(self, *, limit: int = 10) -> Results[FadingPair]:

@@ -45,7 +45,6 @@ PAST = (
     day_types.PAST_PARTIAL,
     day_types.SINCE,
     day_types.LAST_OR_SINCE,
-    day_types.STARTING,
 )
 DAYS = [
     pytest.param(parameter, id=f"{path} {parameter.opts[-1]}".strip())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from netkit.errors import UsageError
+from netkit.model.when import moment_on_clocks
 from netkit.model.when.spans import read_span
 from netkit.model.when.typed_dates import (
     read_day,
@@ -21,7 +23,6 @@ from netkit.model.when.typed_dates import (
 )
 
 TODAY = date(2026, 11, 18)
-NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
 
 # typed                    what has been   what is to come
 TABLE = """
@@ -152,18 +153,39 @@ def test_a_day_without_its_year_stays_without_it(typed: str, birthday: str, laun
         assert str(kept) == expected
 
 
-def test_as_of_means_the_end_of_a_day_or_a_time() -> None:
-    assert read_moment("yesterday", now=NOW).isoformat() == "2026-11-17T23:59:59+00:00"
-    assert read_moment("2026-11-01T08:30+01:00", now=NOW).isoformat() == "2026-11-01T08:30:00+01:00"
+def test_a_time_is_read_with_the_zone_it_is_typed_with_and_without_one_where_it_has_none() -> None:
+    assert read_moment("yesterday", today=TODAY) == date(2026, 11, 17)
+    assert read_moment("2026-11-01T08:30", today=TODAY) == datetime(2026, 11, 1, 8, 30)  # noqa: DTZ001
+    with_zone = read_moment("2026-11-01T08:30+01:00", today=TODAY)
+    assert with_zone.isoformat() == "2026-11-01T08:30:00+01:00"
     with pytest.raises(UsageError):
-        read_moment("2026-11-01T99:30", now=NOW)
+        read_moment("2026-11-01T99:30", today=TODAY)
 
 
 def test_since_is_never_ahead() -> None:
-    assert read_since("3 months", now=NOW).date() == date(2026, 8, 18)
-    assert read_since("today", now=NOW) == NOW
+    assert read_since("3 months", today=TODAY) == date(2026, 8, 18)
+    assert read_since("today", today=TODAY) == TODAY
     with pytest.raises(UsageError, match="lies ahead"):
-        read_since("tomorrow", now=NOW)
+        read_since("tomorrow", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "utc"),
+    [
+        ("Europe/Berlin", "2026-10-25 02:30", "2026-10-25T01:30"),  # comes twice: the second
+        ("Europe/Berlin", "2026-03-29 02:30", "2026-03-29T01:30"),  # skipped: 03:30 in summer time
+        ("America/New_York", "2026-11-01 01:15", "2026-11-01T06:15"),
+        ("America/New_York", "2026-03-08 02:15", "2026-03-08T07:15"),
+        ("Australia/Lord_Howe", "2026-04-05 01:45", "2026-04-04T15:15"),  # half an hour back
+        ("Asia/Kolkata", "2026-03-01 14:00", "2026-03-01T08:30"),
+        ("Asia/Tokyo", "2026-03-01", "2026-03-01T14:59:59"),
+        ("America/Los_Angeles", "2026-03-01", "2026-03-02T07:59:59"),
+        ("America/Santiago", "2026-04-04", "2026-04-05T03:59:59"),  # its last hour comes twice
+    ],
+)
+def test_a_time_without_a_zone_is_on_the_clocks_given(zone: str, typed: str, utc: str) -> None:
+    moment = moment_on_clocks(read_moment(typed, today=TODAY), ZoneInfo(zone))
+    assert moment.astimezone(UTC) == datetime.fromisoformat(utc).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,24 @@ a sentence ("yesterday: lunch with Ann"); both use the same rules. ``spans`` rea
 
 from __future__ import annotations
 
-from netkit.model.when.instants import day_number, days_ago, end_of_day, from_epoch, to_epoch
+from netkit.model.when.instants import (
+    day_number,
+    days_ago,
+    end_of_day,
+    from_epoch,
+    moment_on_clocks,
+    on_clocks,
+    to_epoch,
+)
 from netkit.model.when.partial_dates import PartialDate
 
-__all__ = ["PartialDate", "day_number", "days_ago", "end_of_day", "from_epoch", "to_epoch"]
+__all__ = [
+    "PartialDate",
+    "day_number",
+    "days_ago",
+    "end_of_day",
+    "from_epoch",
+    "moment_on_clocks",
+    "on_clocks",
+    "to_epoch",
+]

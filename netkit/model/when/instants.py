@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
-__all__ = ["day_number", "days_ago", "end_of_day", "from_epoch", "to_epoch"]
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+__all__ = [
+    "day_number",
+    "days_ago",
+    "end_of_day",
+    "from_epoch",
+    "moment_on_clocks",
+    "on_clocks",
+    "to_epoch",
+]
 
 
 def to_epoch(moment: datetime) -> int:
@@ -34,6 +46,28 @@ def day_number(moment: datetime) -> int:
     return to_epoch(moment) // 86_400
 
 
-def end_of_day(day: date) -> datetime:
-    """Return the last second of `day` in UTC: what ``--as-of DAY`` means."""
-    return datetime.combine(day, time(23, 59, 59), UTC)
+def end_of_day(day: date, zone: tzinfo = UTC) -> datetime:
+    """Return the last second of `day` on the clocks of `zone`: what ``--as-of DAY`` means."""
+    return on_clocks(datetime.combine(day, time(23, 59, 59)), zone)
+
+
+def on_clocks(wall: datetime, zone: tzinfo) -> datetime:
+    """Return the moment at which the clocks of `zone` show `wall`, the later of two.
+
+    When clocks go back, an hour comes twice, and the second is meant; when they go forward, a time
+    that they skip is read as the hour after it.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> on_clocks(datetime(2026, 10, 25, 2, 30), ZoneInfo("Europe/Berlin")).isoformat()
+    '2026-10-25T02:30:00+01:00'
+    """
+    first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    later = max(first, second, key=lambda moment: moment.timestamp())
+    return later.astimezone(UTC).astimezone(zone)  # a skipped time becomes what clocks show
+
+
+def moment_on_clocks(when: date, zone: tzinfo) -> datetime:
+    """Return a time with its zone: `zone` where it has none; a day is read as its end there."""
+    if not isinstance(when, datetime):
+        return end_of_day(when, zone)
+    return when if when.tzinfo else on_clocks(when, zone)

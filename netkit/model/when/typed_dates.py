@@ -6,11 +6,10 @@ What cannot be read is an error that shows what can be typed; it is never silent
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from netkit.errors import UsageError
-from netkit.model.when.instants import end_of_day
 from netkit.model.when.partial_dates import PartialDate
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY_FORMS", "partial_of", "read_day", "read_moment", "read_month_day", "read_partial",
-    "read_past_day", "read_since", "read_start", "read_weekday", "read_yearly",
+    "read_past_day", "read_since", "read_weekday", "read_yearly",
 ]  # fmt: skip
 
 #: Shown when a day cannot be read.
@@ -115,44 +114,39 @@ def read_yearly(text: str, *, today: date, direction: Direction, yearly: bool) -
     return read_partial(text, today=today, direction=direction)
 
 
-def read_moment(text: str, *, now: datetime) -> datetime:
-    """Read a day (its end is meant) or a time with its zone, as ``--as-of`` takes it.
+def read_moment(text: str, *, today: date) -> date:
+    """Read a day, or a time (a `datetime`), as ``--as-of`` takes them.
+
+    A time without a zone comes back without; `netkit.model.when.moment_on_clocks` gives it the
+    owner's.
 
     Raises
     ------
     UsageError
+
+    >>> read_moment("2026-03-01 14:00", today=date(2026, 11, 18))
+    datetime.datetime(2026, 3, 1, 14, 0)
     """
     if re.match(r"\d{4}-\d\d-\d\d[T ]\d", text.strip()):
         try:
-            at = datetime.fromisoformat(text.strip())
+            return datetime.fromisoformat(text.strip())
         except ValueError as error:
             raise _refusal(text) from error
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
-    return end_of_day(read_day(text, today=now.date(), direction="past"))
+    return read_day(text, today=today, direction="past")
 
 
-def read_since(text: str, *, now: datetime) -> datetime:
-    """Read the day from which to look: a day of the past, or a span before now.
-
-    Raises
-    ------
-    UsageError
-    """
-    at = read_moment(text, now=now)
-    if at.date() > now.date():
-        raise UsageError(f"{at.date()} lies ahead; --since needs a day that has been")
-    return min(at, now)
-
-
-def read_start(text: str, *, now: datetime) -> datetime:
-    """Read the day from whose beginning on to look: a day of the past, or a span before now.
+def read_since(text: str, *, today: date) -> date:
+    """Read from when on to look: a day or a time of the past, or a span before today.
 
     Raises
     ------
     UsageError
     """
-    at = read_since(text, now=now)
-    return datetime.combine(at.date(), time(), at.tzinfo)
+    since = read_moment(text, today=today)
+    day = since.date() if isinstance(since, datetime) else since
+    if day > today:
+        raise UsageError(f"{day} lies ahead; --since needs a day that has been")
+    return since
 
 
 def read_weekday(text: str, *, today: date) -> int:
