@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types examples scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist clean
+.PHONY: demo test test-fast lint types examples scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist repository clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
@@ -78,10 +78,15 @@ lock: $(STAMP)  ## name every package of development anew, each with its hashes
 		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade \
 		--custom-compile-command 'make lock' --output-file requirements-dev.txt
 
-dist: $(STAMP)  ## build what is published, in dist/; NETKIT_HOME=https://… is the repository, for links
+dist: repository $(STAMP)  ## build what is published, in dist/, with links to NETKIT_HOME=https://…
 	rm -rf dist
-	$(BIN)/python -m build --quiet
+	NETKIT_HOME='$(NETKIT_HOME)' $(BIN)/python -m build --quiet
 	$(BIN)/twine check --strict dist/*
+	$(BIN)/python docs/site/published_page.py '$(NETKIT_HOME)' dist/*
+
+repository:
+	@test -n '$(NETKIT_HOME)' || { echo "say where the repository is, for the links of the package:" \
+		"make dist NETKIT_HOME=https://HOST/OWNER/NAME" >&2; exit 2; }
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,8 +1,9 @@
 """What pyproject.toml cannot say: a README whose links lead somewhere, and the manual page.
 
 On a package index a link to ``docs/formats.md`` leads nowhere. With ``NETKIT_HOME``, the address
-of the repository, links lead to the files of this version there, and the index shows it; without,
-they are plain text.
+of the repository, links lead to the files of this version there, and the index shows it; an sdist
+remembers it in its PKG-INFO, for wheels built of it. Without, links are plain text: for an
+installation from a checkout. What is published always has it: ``make dist`` refuses without.
 """
 
 from __future__ import annotations
@@ -45,6 +46,17 @@ def project_urls(home: str, version: str) -> dict[str, str]:
     }
 
 
+def repository(folder: Path, named: str) -> str:
+    """Return the address of the repository: as named, or as an sdist in `folder` remembers it."""
+    page = folder / "PKG-INFO"
+    if not named and page.exists():
+        found = re.search(r"^Project-URL: Source, (\S+)$", page.read_text("utf-8"), re.MULTILINE)
+        named = found[1] if found else ""
+    if named and not re.fullmatch(r"https://[^\s/]+/\S+", named):
+        sys.exit(f"NETKIT_HOME={named} is no address of a repository, as https://host/owner/netkit")
+    return named.rstrip("/")
+
+
 def manual_page() -> str:
     """Write the manual page of the help as it is now; return its path from here."""
     page = Path("build") / "netkit.1"
@@ -55,7 +67,7 @@ def manual_page() -> str:
 
 if __name__ == "__main__":
     version = tomllib.loads((_HERE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    home = os.environ.get("NETKIT_HOME", "").rstrip("/")
+    home = repository(_HERE, os.environ.get("NETKIT_HOME", ""))
     setup(
         long_description=absolute_links((_HERE / "README.md").read_text("utf-8"), home, version),
         long_description_content_type="text/markdown",

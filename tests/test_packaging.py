@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pytest
 from netkit.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +48,48 @@ def test_the_readme_of_the_package_links_to_files_that_are_there_or_nowhere() ->
     assert set(build.project_urls(home, "9.9.9")) == {
         "Source", "Documentation", "Changelog", "Issues",
     }  # fmt: skip
+
+
+def built_page(home: str) -> str:
+    """Return the metadata that a build with this address has, in its form."""
+    build = loaded(ROOT / "setup.py")
+    readme = build.absolute_links((ROOT / "README.md").read_text("utf-8"), home, "9.9.9")
+    urls = [
+        f"Project-URL: {name}, {url}" for name, url in build.project_urls(home, "9.9.9").items()
+    ]
+    return "\n".join(["Metadata-Version: 2.4", "Name: netkit-people", *urls, "", readme])
+
+
+def test_what_is_published_has_addresses_and_no_link_that_leads_nowhere(tmp_path: Path) -> None:
+    """`.ci/run` holds built files to the same check."""
+    check = loaded(ROOT / "docs" / "site" / "published_page.py")
+    home = "https://example.org/team/netkit"
+    page = built_page(home)
+    assert check.faults(page, home) == []
+    assert any("leads to" in fault for fault in check.faults(page, "https://example.org/other"))
+    dead = check.faults(page + "\n[formats](docs/formats.md)", home)
+    assert dead == ["a link leads nowhere: docs/formats.md"]
+    assert len(check.faults(built_page(""), home)) >= 4  # built from a checkout
+    repository = loaded(ROOT / "setup.py").repository
+    assert repository(tmp_path, "") == ""
+    (tmp_path / "PKG-INFO").write_text(page, encoding="utf-8")
+    assert repository(tmp_path, "") == home  # a wheel of an sdist
+    assert repository(tmp_path, "https://example.org/fork/netkit/").endswith("fork/netkit")
+
+
+@pytest.mark.parametrize("home", ["netkit", "http://example.org/netkit", "https://example.org"])
+def test_an_address_that_is_none_stops_the_build(home: str) -> None:
+    with pytest.raises(SystemExit, match="no address of a repository"):
+        loaded(ROOT / "setup.py").repository(ROOT / "docs", home)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
+def test_nothing_is_built_to_be_published_without_the_address_of_the_repository() -> None:
+    bare = {key: text for key, text in os.environ.items() if key != "NETKIT_HOME"}
+    done = subprocess.run(["make", "dist"], cwd=ROOT, env=bare, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "make dist NETKIT_HOME=https://HOST/OWNER/NAME" in done.stderr.splitlines()[0]
+    assert done.stdout == ""
 
 
 def test_the_manual_page_says_what_the_help_says() -> None:

@@ -188,9 +188,7 @@ class Questions(OpenNetwork):
         """
         from netkit.answers.fading import fading_ties
 
-        return fading_ties(
-            self.view, since=self._since(since), among=among, limit=row_count(limit)
-        )
+        return fading_ties(self.view, since=self._since(since), among=among, limit=row_count(limit))
 
     def fading_pairs(self, *, limit: int = 10) -> Results[FadingPair]:
         """Return every pair of a many-owner network, fading ones first."""
