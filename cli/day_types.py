@@ -69,11 +69,11 @@ class _DeathDay(DayType):
     name = "day"
 
     def read(self, text: str, present: datetime) -> str:
-        from netkit.model.when.typed_dates import read_partial
+        from netkit.model.when.typed_dates import read_past_partial
 
         if text.lower() in {"", "yes", "no"}:
             return text.lower() or "yes"
-        return str(read_partial(text, today=present.date(), direction="past"))
+        return str(read_past_partial(text, today=present.date()))
 
 
 class _DueDay(DayType):
@@ -89,13 +89,9 @@ class _PastPartial(DayType):
     name = "day"
 
     def read(self, text: str, present: datetime) -> PartialDate:
-        from netkit.model.when.typed_dates import read_partial
+        from netkit.model.when.typed_dates import read_past_partial
 
-        partial = read_partial(text, today=present.date(), direction="past")
-        first = partial.earliest()
-        if first is not None and first > present.date():
-            raise UsageError(f"{partial} lies ahead; write a day, a month or a year that has been")
-        return partial
+        return read_past_partial(text, today=present.date())
 
 
 class _Moment(DayType):

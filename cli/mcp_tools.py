@@ -122,6 +122,7 @@ _AS_JSON: dict[str, Any] = {
     "LetterKind": LetterKind,
     "SortKey": SortKey,
     "Iterable": list,
+    "Sequence": list,
     "MomentKind": MomentKind,
     "Path": str,
     "Texts": str,
@@ -129,7 +130,9 @@ _AS_JSON: dict[str, Any] = {
     "Verdict": Verdict,
 }
 #: Arguments of a library, not of an assistant: ids of an earlier answer's rows, values of Python.
-_LEFT_OUT = frozenset({"self", "among", "options", "progress", "series", "map_file", "troubles"})
+_LEFT_OUT = frozenset(
+    {"self", "among", "options", "progress", "series", "map_file", "troubles", "typed"}
+)
 
 
 def workspace_tool(

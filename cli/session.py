@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from netkit.model.when.clock import present_moment
 from netkit.support import passphrases
 from netkit.support.own_files import default_network, schedule_folder
 
@@ -18,7 +18,7 @@ from .day_types import AS_OF
 from .name_arguments import choose_person
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from netkit.model.people import Person
@@ -46,7 +46,7 @@ class Session:
         #: What every JSON answer carries besides: the command that a plain question became.
         self.extra: dict[str, Any] = {}
         #: The clock, read once.
-        self.now = _clock()
+        self.now = present_moment()
         passphrases.ask = _ask_passphrase if sys.stdin and sys.stdin.isatty() else None
 
     @property
@@ -167,15 +167,6 @@ class _Local(click.Path):
 
 
 LOCAL = _Local()
-
-
-def _clock() -> datetime:
-    """Return the present; NETKIT_NOW stands in for it where a run must be repeatable."""
-    fixed = os.environ.get("NETKIT_NOW")
-    if not fixed:
-        return datetime.now(UTC).replace(microsecond=0)
-    when = datetime.fromisoformat(fixed)
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 pass_session = click.make_pass_decorator(Session)

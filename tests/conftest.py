@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.neo4j_server import ServerUnavailable, running_server
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from neo4j import Driver
+
+#: A busy machine is slow, which says nothing of an example: time is held where it is measured.
+settings.register_profile("netkit", deadline=None)
+settings.load_profile("netkit")
 
 WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"
 #: Tests read no text for its meaning unless they say so: it takes seconds, and changes answers.

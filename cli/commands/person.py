@@ -8,7 +8,6 @@ import click
 
 from netkit.errors import NothingFoundError
 from netkit.model.names import clean
-from netkit.recording.people import PersonFields, change_person, record_person
 
 from ..day_types import BIRTHDAY_OR_NONE, DEATH_DAY, PAST_PARTIAL
 from ..name_arguments import PERSON
@@ -19,7 +18,7 @@ from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
     from netkit.model.people import Person
-    from netkit.model.when import PartialDate
+    from netkit.recording.changes import RecordedChange
 
 
 @click.command("person")
@@ -34,13 +33,18 @@ if TYPE_CHECKING:
     help="An address, number or profile that is theirs no more; what came from it stays theirs.",
 )
 @click.option(
-    "--change", nargs=2, multiple=True, metavar="OLD NEW", help="Another address for an old one."
+    "--change",
+    "replace",
+    nargs=2,
+    multiple=True,
+    metavar="OLD NEW",
+    help="Another address for an old one.",
 )
 @click.option("--rename", metavar="NAME", help="What they are called from now on.")
-@click.option("--org", help="Where they work; '' for nowhere.")
+@click.option("--org", "organization", help="Where they work; '' for nowhere.")
 @click.option("--title", help="As what.")
-@click.option("--from", "began", metavar="DAY", type=PAST_PARTIAL, help="Since when: 2019-03.")
-@click.option("--to", "ended", metavar="DAY", type=PAST_PARTIAL, help="Until when: a past job.")
+@click.option("--from", "since", metavar="DAY", type=PAST_PARTIAL, help="Since when: 2019-03.")
+@click.option("--to", "until", metavar="DAY", type=PAST_PARTIAL, help="Until when: a past job.")
 @click.option("--city", help="Where they live; '' where it is not known.")
 @click.option("--birthday", metavar="DAY", type=BIRTHDAY_OR_NONE,
               help="7 March 1980, 7 March, --03-07; '' for none.")  # fmt: skip
@@ -56,7 +60,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--archive/--unarchive",
-    "archived",
+    "archive",
     default=None,
     help="Propose them no more; they are still found.",
 )
@@ -72,40 +76,23 @@ def command(session: Session, /, name: str, new: bool, again: bool, **fields: An
     """
     name = clean(name)
     session.question = f"person {name}"
-    said = _fields(**fields)
-    known = None if new else _known(session, name, create=said.says_anything)
-    view = session.workspace.view
+    said = {field: value for field, value in fields.items() if value not in (None, ())}
+    known = None if new else _known(session, name, create=bool(said))
     if known is None:
-        tell(session, record_person(view, name, said, again=again))
-    elif said.says_anything:
-        tell(session, change_person(view, known, said, typed=name))
+        tell(session, _added(session, name, again=again, **said))
+    elif said:
+        tell(session, session.workspace.change_person(known, typed=name, **said))
     else:
         show(session, Answer(session.question, [session.workspace.card(known)], views.cards))
 
 
-def _fields(
-    email: tuple[str, ...],
-    phone: tuple[str, ...],
-    change: tuple[tuple[str, str], ...],
-    remove: tuple[str, ...],
-    birthday: PartialDate | str | None,
-    org: str | None,
-    circle: tuple[str, ...],
-    tag: tuple[str, ...],
-    **others: Any,
-) -> PersonFields:
-    """Return the options as what is said of a person."""
-    return PersonFields(
-        emails=email,
-        phones=phone,
-        remove=(*remove, *(old for old, _ in change)),
-        added=tuple(new for _, new in change),
-        birthday=None if birthday is None else str(birthday),
-        organization=org,
-        circles=circle,
-        tags=tag,
-        **others,
-    )
+def _added(session: Session, name: str, **said: Any) -> RecordedChange:
+    """Record somebody new, of whom nothing can be corrected yet."""
+    corrected = [field for field in ("rename", "remove", "replace") if field in said]
+    if corrected:
+        option = corrected[0].replace("replace", "change")
+        raise NothingFoundError(f"nobody is called “{name}”: --{option} corrects somebody known")
+    return session.workspace.add_person(name, **said)
 
 
 def _known(session: Session, name: str, *, create: bool) -> Person | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from netkit.answers.acts import MOST
 from netkit.answers.proposals import REST_DAYS
 
 from ..day_types import NUMBER_OF_DAYS
@@ -23,7 +24,7 @@ from ..session import Session, common, pass_session
 )
 @click.option("--dismiss", metavar="X", help="What is proposed for X is not to come again.")
 @click.option("--peek", is_flag=True, help="Do not remember that these were proposed.")
-@limit_option(5)
+@limit_option(MOST)
 @held_back_option
 @common
 @pass_session

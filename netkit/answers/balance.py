@@ -41,7 +41,7 @@ LEAST_DAYS_TO_LEAN = LEAST_TO_LEAN - 1
 #: The verdicts of whoever comes first in `ranked`.
 LEANING = frozenset({"you give more", "they give more", "mixed"})
 #: All that is said of a balance.
-VERDICTS = LEANING | {"in balance", TOO_FEW}
+VERDICTS = (TOO_FEW, "in balance", "you give more", "they give more", "mixed")
 #: What leans has at least this share on one side, of however many days (tests try all to 400).
 LARGER_SHARE = 0.6
 _TABLED = 30  # numbers of days for which the least that leans is told exactly

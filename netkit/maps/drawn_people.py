@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.answers.balance import by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_shape import Connector
     from netkit.answers.network_view import NetworkView
     from netkit.maps.past_ties import ContactDay
-    from netkit.maps.scene import LastWord, Leaning
+    from netkit.maps.scene import LastWord
     from netkit.model.people import PersonId
     from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
@@ -168,7 +168,7 @@ class _Giving(NamedTuple):
 
     given: float
     received: float
-    leaning: Leaning
+    leaning: str
     next_act: str
 
 
@@ -185,7 +185,7 @@ def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict
         giving[pid] = _Giving(
             sum(deed.event.value for deed in deeds if deed.event.giver == view.owner),
             sum(deed.event.value for deed in deeds if deed.event.giver == pid),
-            cast("Leaning", verdict),
+            verdict,
             row.next_act if row else "",
         )
     return giving

@@ -14,6 +14,7 @@ from bisect import bisect
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from netkit.answers.balance import VERDICTS
 from netkit.answers.reach import HOP_PENALTY
 from netkit.maps.colours import PALETTES
 from netkit.maps.decay import HALF_LIFE_DAYS
@@ -22,7 +23,6 @@ from netkit.maps.scene import (
     LARGEST,
     SMALLEST,
     LastWord,
-    Leaning,
     Scene,
     ScenePerson,
     SceneTie,
@@ -38,7 +38,6 @@ __all__ = ["payload"]
 
 Thing = TypeVar("Thing", bound=Hashable)
 TRENDS: tuple[Trend, ...] = get_args(Trend)
-LEANINGS: tuple[Leaning, ...] = get_args(Leaning)
 LAST_WORDS: tuple[LastWord, ...] = get_args(LastWord)
 MOST_DAYS = 255  # of a period, counted one by one; of so many people that a byte each tells …
 MOST_DAYS_OF_MANY, MANY = 15, 5_000  # … half a byte must do
@@ -89,7 +88,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "hopPenalty": HOP_PENALTY,
         "palettes": PALETTES,
         "trends": list(TRENDS),
-        "leanings": list(LEANINGS),
+        "leanings": list(VERDICTS),
         "lastWords": list(LAST_WORDS),
         "notable": NOTABLE_POINTS,
         "radii": [SMALLEST, LARGEST],
@@ -163,7 +162,7 @@ def _people(
         "elsewhere": listed(p.schools + p.earlier_organizations for p in people),
         "strength": _column([round(10 * person.strength) for person in people]),
         "trend": _column([TRENDS.index(person.trend) for person in people]),
-        "leaning": _column([LEANINGS.index(person.leaning) for person in people]),
+        "leaning": _column([VERDICTS.index(person.leaning) for person in people]),
         "silent": _column([_silent(person) for person in people]),
         "given": _column([round(person.given) for person in people]),
         "received": _column([round(person.received) for person in people]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from netkit.model.frozen import dataclass
+from netkit.ties.outlook import TOO_FEW
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LastWord",
-    "Leaning",
     "MoveKind",
     "Scene",
     "SceneGroup",
@@ -36,7 +36,6 @@ __all__ = [
 ]
 
 Trend = Literal["steady", "growing", "weakening", "fading"]
-Leaning = Literal["too few to say", "in balance", "you give more", "they give more", "mixed"]
 LastWord = Literal["", "you", "they", "both"]
 MoveKind = Literal["went quiet", "warmed up", "replied after a silence"]
 
@@ -128,7 +127,7 @@ class ScenePerson:
     returned_after: int | None = None
     given: float = 0.0
     received: float = 0.0
-    leaning: Leaning = "too few to say"
+    leaning: str = TOO_FEW
     next_act: str = ""
     because: tuple[str, ...] = ()
     past: tuple[float, ...] = ()

@@ -8,10 +8,10 @@ decides.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
+from netkit.model.when.clock import present_moment
 from netkit.store import open_store, refuse_unfinished
 from netkit.store.team import member_url
 from netkit.workspace.arguments import check_arguments
@@ -25,6 +25,7 @@ from netkit.workspace.record import Record
 from netkit.workspace.recordings import Recordings
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from neo4j import Driver
@@ -48,7 +49,7 @@ def open_workspace(
 
     Parameters
     ----------
-    now : the present, with a zone; by default the clock's, read once.
+    now : the present, with a zone; by default the clock's, read once; NETKIT_NOW stands in for it.
     as_of : answer as on this past day.
     create : make the network where there is none.
     member : whose of a team's networks, by name; see `netkit.store.team`.
@@ -70,7 +71,7 @@ def open_workspace(
     except BaseException:
         store.close()
         raise
-    return Workspace(store, now or datetime.now(UTC).replace(microsecond=0), as_of)
+    return Workspace(store, now or present_moment(), as_of)
 
 
 class Workspace(Questions, NetworkQuestions, Identities, Recordings, Record, Documents, Graphs):

@@ -126,7 +126,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_partial_day(value: object) -> bool:
-    return isinstance(value, str | PartialDate)
+    return isinstance(value, str | date | PartialDate)
 
 
 def _or_none(is_one: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -140,8 +140,8 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "int": (_is_number, "a number"),
     "int | None": (_or_none(_is_number), "a number"),
     "float": (lambda value: isinstance(value, float | int), "a number"),
-    "PartialDate | str": (_is_partial_day, "a day, as 2026-03-07"),
-    "PartialDate | str | None": (_or_none(_is_partial_day), "a day, as 2026-03-07"),
+    "PartialDate | Day": (_is_partial_day, "a day, as 2026-03-07"),
+    "PartialDate | Day | None": (_or_none(_is_partial_day), "a day, as 2026-03-07"),
     "Span | str | None": (
         lambda value: value is None or isinstance(value, str) or hasattr(value, "days"),
         "a span, as 3 months",

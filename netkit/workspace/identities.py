@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from netkit.model.when import PartialDate
     from netkit.recording.changes import RecordedChange
     from netkit.recording.duplicate_verdicts import Verdict
+    from netkit.recording.people import PersonFields
     from netkit.recording.told_verdicts import ToldVerdict
-    from netkit.workspace.opened import Texts, Who
+    from netkit.workspace.opened import Day, Texts, Who
 
 __all__ = ["Identities"]
 
@@ -39,8 +40,7 @@ class Identities(OpenNetwork):
         """
         from netkit.recording.owner import set_owner
 
-        emails = (email,) if isinstance(email, str) else tuple(email)
-        return set_owner(self.view, name, emails, linkedin)
+        return set_owner(self.view, name, _texts(email), linkedin)
 
     def duplicates(self, *, like: str = "") -> Results[DuplicateGroup]:
         """Return the questions who is who that the user has not decided on, likeliest first.
@@ -152,33 +152,39 @@ class Identities(OpenNetwork):
         self,
         name: str,
         *,
-        email: str = "",
-        phone: str = "",
-        linkedin: str = "",
-        organization: str = "",
-        title: str = "",
-        city: str = "",
-        birthday: str = "",
+        email: Texts = (),
+        phone: Texts = (),
+        linkedin: str | None = None,
+        organization: str | None = None,
+        title: str | None = None,
+        since: PartialDate | Day | None = None,
+        until: PartialDate | Day | None = None,
+        city: str | None = None,
+        birthday: PartialDate | Day | None = None,
+        circle: Texts = (),
+        tag: Texts = (),
+        died: PartialDate | Day | None = None,
+        archive: bool | None = None,
         again: bool = False,
     ) -> RecordedChange:
         """Record somebody new.
 
         Parameters
         ----------
+        email, phone, linkedin : how they are reached; a number with its country code.
+        since, until : when they worked at the organization.
+        birthday : ``1980-03-07``, ``7 March``, ``--03-07``.
+        died : the day they died; ``yes`` where it is not known.
+        archive : True to propose them never; they are still found.
         again : record them even if one of the keys is of somebody whom you had forgotten.
-        phone : with its country code. birthday : ``1980-03-07``, or ``--03-07`` without the year.
         """
-        from netkit.recording.people import PersonFields, record_person
+        from netkit.recording.people import record_person
 
-        fields = PersonFields(
-            emails=(email,) if email else (),
-            phones=(phone,) if phone else (),
-            linkedin=linkedin or None,
-            organization=organization or None,
-            title=title or None,
-            city=city or None,
-            birthday=birthday or None,
-        )
+        fields = self._person_fields(
+            email=email, phone=phone, linkedin=linkedin, organization=organization, title=title,
+            since=since, until=until, city=city, birthday=birthday, circle=circle, tag=tag,
+            died=died, archive=archive,
+        )  # fmt: skip
         return record_person(self.view, name, fields, again=again)
 
     def change_person(
@@ -186,41 +192,82 @@ class Identities(OpenNetwork):
         person: Who,
         *,
         rename: str | None = None,
-        email: str = "",
-        phone: str = "",
-        linkedin: str = "",
-        remove: str = "",
+        email: Texts = (),
+        phone: Texts = (),
+        linkedin: str | None = None,
+        replace: Sequence[tuple[str, str]] = (),
+        remove: Texts = (),
         organization: str | None = None,
         title: str | None = None,
-        since: PartialDate | str | None = None,
-        until: PartialDate | str | None = None,
+        since: PartialDate | Day | None = None,
+        until: PartialDate | Day | None = None,
         city: str | None = None,
-        birthday: str | None = None,
+        birthday: PartialDate | Day | None = None,
+        circle: Texts = (),
+        tag: Texts = (),
+        died: PartialDate | Day | None = None,
+        archive: bool | None = None,
+        typed: str = "",
     ) -> RecordedChange:
         """Correct what is known of somebody; an empty text empties a field.
 
         Parameters
         ----------
-        email, phone, linkedin : to add. remove : an address, number or profile theirs no more.
+        email, phone, linkedin : to add. remove : addresses, numbers or profiles theirs no more.
+        replace : addresses, numbers or profiles with those to keep in their place.
         since, until : when they worked at the organization.
+        birthday : ``1980-03-07``, ``7 March``, ``--03-07``; empty for none.
+        died : the day they died; ``yes`` where it is not known, ``no`` takes it back.
+        archive : True to propose them no more; they are still found.
+        typed : the name as typed, of a person who was looked up by it: a part of the owner's name
+            is refused.
         """
-        from netkit.recording.people import PersonFields, change_person
+        from netkit.recording.people import change_person
 
-        fields = PersonFields(
-            emails=(email,) if email else (),
-            phones=(phone,) if phone else (),
+        fields = self._person_fields(
+            email=email, phone=phone, linkedin=linkedin, remove=remove, replace=replace,
+            rename=rename, organization=organization, title=title, since=since, until=until,
+            city=city, birthday=birthday, circle=circle, tag=tag, died=died, archive=archive,
+        )  # fmt: skip
+        name = typed or (person if isinstance(person, str) else "")
+        return change_person(self.view, self.person(person), fields, typed=name)
+
+    def _person_fields(
+        self,
+        *,
+        email: Texts,
+        phone: Texts,
+        linkedin: str | None,
+        since: PartialDate | Day | None,
+        until: PartialDate | Day | None,
+        birthday: PartialDate | Day | None,
+        circle: Texts,
+        tag: Texts,
+        remove: Texts = (),
+        replace: Sequence[tuple[str, str]] = (),
+        died: PartialDate | Day | None = None,
+        archive: bool | None = None,
+        **texts: str | None,
+    ) -> PersonFields:
+        from netkit.recording.people import PersonFields
+
+        born = None if birthday == "" else self._recurring(birthday, yearly=True)
+        dead = died if died in {"yes", "no"} else self._past(died)
+        return PersonFields(
+            emails=_texts(email),
+            phones=_texts(phone),
             linkedin=linkedin or None,
-            remove=(remove,) if remove else (),
-            rename=rename,
-            organization=organization,
-            title=title,
+            remove=(*_texts(remove), *(old for old, _ in replace)),
+            added=tuple(new for _, new in replace),
             began=self._past(since),
             ended=self._past(until),
-            city=city,
-            birthday=birthday,
+            birthday="" if birthday == "" else _said(born),
+            circles=_texts(circle),
+            tags=_texts(tag),
+            died=_said(dead),
+            archived=archive,
+            **texts,
         )
-        typed = person if isinstance(person, str) else ""
-        return change_person(self.view, self.person(person), fields, typed=typed)
 
     def change_people(
         self,
@@ -245,3 +292,14 @@ class Identities(OpenNetwork):
         from netkit.recording.grants_given import record_grant
 
         return record_grant(self.view, colleague, what)
+
+
+def _texts(given: Texts) -> tuple[str, ...]:
+    """Return one text, several or none as a tuple."""
+    if isinstance(given, str):
+        return (given,) if given else ()
+    return tuple(given)
+
+
+def _said(value: object) -> str | None:
+    return None if value is None else str(value)

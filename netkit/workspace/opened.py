@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from netkit.answers.network_view import NetworkView
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
-from netkit.model.when import moment_on_clocks
+from netkit.model.when import PartialDate, moment_on_clocks
 from netkit.model.when.typed_dates import read_moment, read_since
 from netkit.workspace.arguments import day_of, python_moment
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from netkit.answers.name_lookup import NameChoice
     from netkit.answers.results import Results
-    from netkit.model.when import PartialDate
     from netkit.store.port import Store
 
 __all__ = [
@@ -183,18 +183,37 @@ class OpenNetwork:
             return day_of(on)
         from netkit.model.when.typed_dates import read_past_day
 
-        return read_past_day(on, today=self.view.present.date())
+        return read_past_day(on, today=self._today)
 
-    def _due(self, day: PartialDate | str | None) -> PartialDate | None:
-        if not isinstance(day, str):
-            return day
+    def _due(self, day: PartialDate | Day | None) -> PartialDate | None:
         from netkit.model.when.typed_dates import read_partial
 
-        return read_partial(day, today=self.view.present.date(), direction="ahead")
+        return _partial(day, lambda text: read_partial(text, today=self._today, direction="ahead"))
 
-    def _past(self, day: PartialDate | str | None) -> PartialDate | None:
-        if not isinstance(day, str):
-            return day
-        from netkit.model.when.typed_dates import read_partial
+    def _past(self, day: PartialDate | Day | None) -> PartialDate | None:
+        from netkit.model.when.typed_dates import read_past_partial
 
-        return read_partial(day, today=self.view.present.date(), direction="past")
+        return _partial(day, lambda text: read_past_partial(text, today=self._today))
+
+    def _recurring(self, day: PartialDate | Day | None, *, yearly: bool) -> PartialDate | None:
+        """Return a day that comes round, without its year where none is typed."""
+        from netkit.model.when.typed_dates import read_yearly
+
+        read = partial(read_yearly, today=self._today, direction="ahead", yearly=yearly)
+        return _partial(day, read)
+
+    @property
+    def _today(self) -> date:
+        return self.view.present.date()
+
+
+def _partial(
+    day: PartialDate | Day | None, read: Callable[[str], PartialDate]
+) -> PartialDate | None:
+    """Return a day of Python's, or a text as it is read, as a partial date."""
+    if isinstance(day, str):
+        return read(day)
+    if not isinstance(day, date):
+        return day
+    whole = day_of(day)
+    return PartialDate(whole.year, whole.month, whole.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from netkit.answers.acts import MOST
 from netkit.errors import UsageError
 from netkit.model.people import Person
 from netkit.workspace.arguments import choice_of, row_count
@@ -298,7 +299,7 @@ class Questions(OpenNetwork):
 
         return Results(sources_of(self.view, self.person(person)))
 
-    def today(self, *, limit: int = 5) -> Results[Act]:
+    def today(self, *, limit: int = MOST) -> Results[Act]:
         """Return the acts to propose today."""
         from netkit.answers.today import today
 

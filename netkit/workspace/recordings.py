@@ -143,7 +143,7 @@ class Recordings(OpenNetwork):
         receiver: Who,
         text: str,
         *,
-        due: PartialDate | str | None = None,
+        due: PartialDate | Day | None = None,
         on: Day | None = None,
     ) -> RecordedChange:
         """Record what one promised another, and by when; either may be ``me``."""
@@ -194,14 +194,14 @@ class Recordings(OpenNetwork):
         return record_fact(self.view, self.person(person), kind, text, self._day(on))
 
     def milestone(
-        self, person: Who, kind: str, day: PartialDate | str, *, on: Day | None = None
+        self, person: Who, kind: str, day: PartialDate | Day, *, on: Day | None = None
     ) -> RecordedChange:
         """Record a day that is worth a word."""
         from netkit.recording.facts import record_milestone
 
-        partial = self._due(day)
-        assert partial is not None  # noqa: S101 — a day was given
-        return record_milestone(self.view, self.person(person), kind, partial, self._day(on))
+        recurring = self._recurring(day, yearly=False)
+        assert recurring is not None  # noqa: S101 — a day was given
+        return record_milestone(self.view, self.person(person), kind, recurring, self._day(on))
 
     def moment(
         self, person: Who, kind: MomentKind, text: str = "", *, on: Day | None = None
@@ -234,7 +234,7 @@ class Recordings(OpenNetwork):
         )  # fmt: skip
 
     def knows(
-        self, a: Who, b: Who, *, since: PartialDate | str | None = None, how: str = ""
+        self, a: Who, b: Who, *, since: PartialDate | Day | None = None, how: str = ""
     ) -> RecordedChange:
         """Record that two people know each other."""
         from netkit.recording.acquaintances import record_acquaintance

@@ -43,6 +43,7 @@ def parameters(
 PAST = (
     day_types.PAST_DAY,
     day_types.PAST_PARTIAL,
+    day_types.DEATH_DAY,
     day_types.SINCE,
     day_types.LAST_OR_SINCE,
 )

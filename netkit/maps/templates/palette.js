@@ -14,12 +14,12 @@ const COLOURINGS = {
   },
   trend: {
     of: (person) => [NO_GROUP, 2, 4, 1][people.trend[person]],
-    labels: () => [[1, 'fading'], [4, 'weakening'], [2, 'growing'], [NO_GROUP, 'steady, or too few to say']],
+    labels: () => [[1, 'fading'], [4, 'weakening'], [2, 'growing'], [NO_GROUP, `steady, or ${LEANINGS[0]}`]],
   },
   favours: {
     of: (person) => [NO_GROUP, SMALLER, 0, 4, 3][people.leaning[person]],
-    labels: () => [[0, 'you give more'], [4, 'they give more'], [3, 'mixed'],
-      [SMALLER, 'in balance'], [NO_GROUP, 'too few to say']],
+    labels: () => [[0, 2], [4, 3], [3, 4], [SMALLER, 1], [NO_GROUP, 0]].map(
+      ([colour, leaning]) => [colour, LEANINGS[leaning]]),
   },
   meet: {
     of: (person) => (lensPeople.meet.has(person) ? 4 : NO_GROUP),

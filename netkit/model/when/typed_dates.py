@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY_FORMS", "partial_of", "read_day", "read_moment", "read_month_day", "read_partial",
-    "read_past_day", "read_since", "read_weekday", "read_yearly",
+    "read_past_day", "read_past_partial", "read_since", "read_weekday", "read_yearly",
 ]  # fmt: skip
 
 #: Shown when a day cannot be read.
@@ -88,6 +88,21 @@ def read_partial(text: str, *, today: date, direction: Direction) -> PartialDate
     if match.precision == "month" and not re.search(_LONGER_THAN_A_MONTH, text.casefold()):
         return PartialDate(match.day.year, match.day.month)
     return _whole(match.day)
+
+
+def read_past_partial(text: str, *, today: date) -> PartialDate:
+    """Read a day, a month or a year that has been.
+
+    Raises
+    ------
+    UsageError
+        It lies ahead, or is none.
+    """
+    partial = read_partial(text, today=today, direction="past")
+    first = partial.earliest()
+    if first is not None and first > today:
+        raise UsageError(f"{partial} lies ahead; write a day, a month or a year that has been")
+    return partial
 
 
 def read_yearly(text: str, *, today: date, direction: Direction, yearly: bool) -> PartialDate:
