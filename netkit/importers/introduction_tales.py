@@ -7,7 +7,7 @@ so it may be told by anybody, of anybody; a question, a wish, a condition or a d
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.introduction_words import introduces
@@ -53,6 +53,7 @@ _GROUP_HINTS = (
 )  # fmt: skip
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ABBREVIATED = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|St|[A-Z])\.(?=\s)")
+_SHORT = 200  # characters of a text that is worth remembering
 _LONGEST = 300  # characters of a sentence that are kept
 #: A sentence with one of these tells of nothing that was done.
 _NOT = re.compile(
@@ -197,6 +198,12 @@ def telling_sentence(text: str, *, in_group: bool = False) -> str:
 
 def hints_at_introduction(text: str) -> bool:
     """Return True unless a text surely tells of no introduction, and thanks for none."""
+    return _short_hints(text) if len(text) <= _SHORT else _holds(text, _HINTS)
+
+
+@lru_cache(maxsize=4_096)
+def _short_hints(text: str) -> bool:
+    """Return what `hints_at_introduction` does: "Thank you!" comes again and again."""
     return _holds(text, _HINTS)
 
 

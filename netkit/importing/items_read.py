@@ -121,7 +121,7 @@ def _plain_affiliation(item: Affiliation) -> Affiliation:
 def read_all(items: Iterable[Item], progress: Progress | None) -> Read:
     """Take in what an importer yields."""
     read, number = Read(), 0
-    take, add = read.take, read.events.add
+    take, add = read.take, read.events.add_contact
     for number, item in enumerate(items, start=1):
         if isinstance(item, Interaction):  # nearly all are
             add(item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from netkit.model.names import words
 
 __all__ = ["keep_key", "organization_key", "organization_words"]
@@ -30,12 +32,28 @@ def organization_key(name: str) -> str:
     if key is None:
         spelled = words(name)
         if len(spelled) > 1:  # one word is no legal form behind a name
-            from cleanco import basename  # 20 ms to import; only needed where names are written
-
-            spelled = words(basename(name) or name)
+            spelled = words(_without_legal_form(name))
         bare = " ".join(spelled)
         key = _KEYS[name] = "" if bare in _NO_EMPLOYER else bare
     return key
+
+
+def _without_legal_form(name: str) -> str:
+    """Return a name without the legal forms behind it; a name that is nothing else stays.
+
+    cleanco looks through 400 forms for each name: it is asked where the last word ends one.
+    """
+    from cleanco.clean import basename, normalized, strip_punct, strip_tail
+
+    last = normalized(strip_tail(name)).split()[-1:]
+    return basename(name) or name if last and strip_punct(last[0]) in _last_words() else name
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    from cleanco.clean import basename  # 20 ms to import; only needed where names are written
+
+    return frozenset(parts[-1] for _, parts in basename.keywords["terms"])
 
 
 def organization_words(text: str) -> tuple[str, ...]:

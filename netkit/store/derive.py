@@ -8,24 +8,23 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from math import isclose
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.ties.statistics import TieStats, day_stats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Set
     from datetime import datetime
 
 
 __all__ = [
-    "BELIEF", "Met", "PairDays", "Seen", "best_claims", "best_jobs", "differing",
-    "fold", "last_day_until", "pair_days", "searched_text", "shown_name",
+    "BELIEF", "PairDays", "Seen", "best_claims", "best_jobs", "differing", "fold",
+    "last_day_until", "pair_days", "searched_text", "shown_name",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
-K_co = TypeVar("K_co", covariant=True)
 
 
 #: What was typed beats what was synchronized, which beats what an archive said.
@@ -38,28 +37,8 @@ _LAST_DAY = 10**9
 PairDays = dict[tuple[K, K, int], list[float]]
 
 
-class Seen(NamedTuple, Generic[K]):
-    """One contact by handle; `at` in seconds since 1970. A tuple: imports make very many."""
-
-    at: int
-    sender: K
-    recipients: tuple[K, ...]
-
-
-class Met(Protocol[K_co]):
-    """A contact to be counted has these fields: it is a :class:`Seen`, or a row that says more."""
-
-    @property
-    def at(self) -> int:
-        """Seconds since 1970."""
-
-    @property
-    def sender(self) -> K_co:
-        """The handle it came from."""
-
-    @property
-    def recipients(self) -> tuple[K_co, ...]:
-        """The handles it went to."""
+#: One contact: seconds since 1970, the handle it came from, those it went to.
+Seen = tuple[int, K, tuple[K, ...]]
 
 
 def last_day_until(until: datetime | None) -> int:
@@ -68,7 +47,7 @@ def last_day_until(until: datetime | None) -> int:
 
 
 def pair_days(
-    seen: Iterable[Met[K]],
+    seen: Iterable[Seen[K]],
     person_of: Mapping[K, K],
     owners: Set[K],
     days: PairDays[K] | None = None,
@@ -81,17 +60,17 @@ def pair_days(
     of a day counts, each way.
     """
     days = {} if days is None else days
-    for contact in seen:
-        sender = person_of[contact.sender]
-        recipients = {person_of[handle] for handle in contact.recipients}
-        recipients.discard(sender)
-        if not recipients:
-            continue
-        weight = 1.0 / len(recipients)
-        day = contact.at // _DAY
-        if weight < 1.0 and sender not in owners and not owners.isdisjoint(recipients):
-            recipients &= owners
+    for at, writer, handles in seen:
+        sender = person_of[writer]
+        recipients: Collection[K]
+        if len(handles) == 1:  # nearly all: no set is made of it
+            weight, recipients = 1.0, (person_of[handles[0]],)
+        else:
+            weight, recipients = _of_group(sender, {person_of[h] for h in handles}, owners)
+        day = at // _DAY
         for recipient in recipients:
+            if recipient == sender:
+                continue
             outward = sender < recipient
             key = (sender, recipient, day) if outward else (recipient, sender, day)
             both = days.get(key)
@@ -100,6 +79,15 @@ def pair_days(
             if weight > both[not outward]:
                 both[not outward] = weight
     return days
+
+
+def _of_group(sender: K, people: Set[K], owners: Set[K]) -> tuple[float, Set[K]]:
+    """Return what a message to a group weighs for each of those it counts for, and who they are."""
+    others = people - {sender}
+    weight = 1.0 / len(others) if others else 0.0
+    if weight < 1.0 and sender not in owners and not owners.isdisjoint(others):
+        others &= owners
+    return weight, others
 
 
 def fold(days: Iterable[tuple[int, float, float]]) -> TieStats:

@@ -59,16 +59,21 @@ class Spool(Collection[Event]):
 
     def add(self, event: Event) -> None:
         """Put an event behind the others."""
-        at = to_epoch(event.at)
-        self._counts = None
         if isinstance(event, Interaction):
-            key = contact_key(event, at)
-            self._contacts.append((key, at, *_contact_row(event)))
-            self._keys["interaction"].add(key)
-        else:
-            kind, key = kind_of(event), event_key(event)
-            self._others.append((key, kind, at, data_of(event), people_of(event)))
-            self._keys[kind].add(key)
+            self.add_contact(event)
+            return
+        self._counts = None
+        kind, key = kind_of(event), event_key(event)
+        self._others.append((key, kind, to_epoch(event.at), data_of(event), people_of(event)))
+        self._keys[kind].add(key)
+
+    def add_contact(self, contact: Interaction) -> None:
+        """Put an interaction behind the others."""
+        at = to_epoch(contact.at)
+        key = contact_key(contact, at)
+        self._counts = None
+        self._contacts.append((key, at, *_contact_row(contact)))
+        self._keys["interaction"].add(key)
 
     @property
     def kinds(self) -> dict[str, int]:

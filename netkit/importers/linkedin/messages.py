@@ -60,6 +60,8 @@ _WIDTH = _COLUMNS.index("date")
 OPENING = 4_000
 #: How many conversations' rows are recognized by what they have in common.
 _MOST_ENDS = 100_000
+#: Texts of up to so many characters come again ("Thank you!"): how many of them are remembered.
+_SHORT, _MOST_TEXTS = 200, 4_096
 
 _DRAFT = Skip("a draft, never sent", bulk=True)
 _SPAM = Skip("in the spam folder", bulk=True)
@@ -92,6 +94,10 @@ class Ends:
 #: hundreds of thousands are put aside.
 Message = tuple[int, int, int, str, str | None, str]
 
+#: Of a message's content: whether LinkedIn wrote it, then as in a `Message` its first words, the
+#: words of an introduction, its hash.
+_Text = tuple[bool, str, str | None, str]
+
 #: A row that is no message: its line, then why and whether that is counted, as in a `Skip`.
 Left = tuple[int, str, bool]
 
@@ -108,6 +114,7 @@ class Reader:
         self.titles: dict[str, str] = {}
         self._latest = latest(options)
         self._known: dict[tuple[str, ...], int | Skip] = {}
+        self._texts: dict[str, _Text] = {}
 
     def messages(self, table: Table) -> Iterator[Message | Left]:
         """Yield each row as a message, or why it is none."""
@@ -152,12 +159,25 @@ class Reader:
         at = second(date) or moment(date, months_first=months_first)
         if at is None or at > self._latest:
             return _left(line, _NO_DATE if at is None else _FUTURE)
-        if is_system_line(content):
+        words = self._texts.get(content) or self._text_of(content)
+        is_system, first_words, opening, mark = words
+        if is_system:
             return _left(line, _SYSTEM)
-        text = excerpt(subject) or excerpt(content)
+        text = excerpt(subject) if subject else ""
+        if text:
+            return line, to_epoch(at), ends, text, content[:OPENING], mark
+        return line, to_epoch(at), ends, first_words, opening, mark
+
+    def _text_of(self, content: str) -> _Text:
+        """Return what a message's content says by itself, and remember it for short ones."""
+        text, opening = excerpt(content), content[:OPENING]
         mark = blake2b(content.encode(), digest_size=8).hexdigest()
-        opening = content[:OPENING]
-        return line, to_epoch(at), ends, text, None if opening == text else opening, mark
+        words = is_system_line(content), text, None if opening == text else opening, mark
+        if len(content) <= _SHORT:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[content] = words
+        return words
 
     def _learn(self, cells: tuple[str, ...]) -> int | Skip:
         if len(self._known) >= _MOST_ENDS:

@@ -18,12 +18,12 @@ from netkit.model.events import EventId, Interaction
 from netkit.model.history import Recorded
 from netkit.model.people import PersonId
 from netkit.model.when import from_epoch
-from netkit.store.derive import Seen
 from netkit.store.neo4j.connection import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from netkit.store.derive import Seen
     from netkit.store.event_spool import ContactRow
     from netkit.store.recorded_rows import Row
 
@@ -355,4 +355,4 @@ def all_seen(graph: Graph, after: str) -> tuple[list[Seen[str]], str]:
 
 def _seen(at: list[int], sender: str, recipients: list[str]) -> Iterator[Seen[str]]:
     to = tuple(recipients)
-    return (Seen(moment, sender, to) for moment in at)
+    return ((moment, sender, to) for moment in at)

@@ -12,7 +12,7 @@ from netkit.model.frozen import replace
 from netkit.model.organizations import organization_key
 from netkit.model.people import Handle, PersonId
 from netkit.model.when import to_epoch
-from netkit.store.derive import PairDays, pair_days
+from netkit.store.derive import PairDays, Seen, pair_days
 from netkit.store.event_spool import Spool
 from netkit.store.neo4j.beginning import Begun, begin
 from netkit.store.neo4j.exchanges import Contact, contacts_of, exchanges_of, put_contacts
@@ -262,7 +262,7 @@ def _known_at(moment: datetime | None) -> int:
 
 
 def _contact_jobs(
-    begun: Begun, written: _Written, count: Callable[[list[Contact]], Any]
+    begun: Begun, written: _Written, count: Callable[[Iterable[Seen[str]]], Any]
 ) -> Iterator[Job]:
     """Yield the jobs that put the contacts of a change; the new ones are counted into its ties."""
 
@@ -270,7 +270,10 @@ def _contact_jobs(
         fresh, contacts = result
         written.counts["interaction"] += len(fresh)
         written.counts["fresh"] += len(fresh)
-        count(contacts if begun.resumed else fresh)
+        count(
+            (contact.at, contact.sender, contact.recipients)
+            for contact in (contacts if begun.resumed else fresh)
+        )
 
     rows = (row for chunk in Spool.of(begun.change.events).contacts() for row in chunk)
     for chunk in chunks(contacts_of(rows, begun.batch)):

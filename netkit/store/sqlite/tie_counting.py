@@ -152,7 +152,7 @@ def _all_seen(connection: sqlite3.Connection, where: str) -> Iterator[Seen[int]]
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
         parts = list(group)
-        yield Seen(parts[0][1], parts[0][3], tuple(row[3] for row in parts[1:]))
+        yield parts[0][1], parts[0][3], tuple(row[3] for row in parts[1:])
 
 
 def _count(connection: sqlite3.Connection, days: PairDays[int]) -> None:
@@ -174,8 +174,10 @@ def _refold(connection: sqlite3.Connection, pairs: set[tuple[int, int]] | None) 
     else:
         query += " contact c"
     rows = connection.execute(f"{query} ORDER BY c.a, c.b, c.day")
+    # Replacing costs a copy of each page that a row changes: not where there are no ties.
+    verb = "INSERT" if pairs is None else "INSERT OR REPLACE"
     connection.executemany(
-        f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
+        f"{verb} INTO tie VALUES ({','.join('?' * _COLUMNS)})",
         (
             (*pair, *fold(row[2:] for row in days))
             for pair, days in groupby(rows, key=itemgetter(0, 1))

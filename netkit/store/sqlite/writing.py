@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import StoreError, UsageError
 from netkit.model.when import to_epoch
 from netkit.store.codec import epoch_of
-from netkit.store.derive import Seen
 from netkit.store.event_spool import Spool
 from netkit.store.sqlite.schema import SAID
 from netkit.store.values import Change, Counts, Join, Receipt
@@ -19,9 +17,10 @@ from . import forgetting, projection, removing, tie_counting
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from netkit.model.people import Handle, PersonId
+    from netkit.store.derive import Seen
     from netkit.store.event_spool import ContactRow, EventRow
 
 __all__ = ["append"]
@@ -30,9 +29,6 @@ _CHUNK = 500
 _AT_ONCE = 64  # participants inserted by one statement
 
 Row = TypeVar("Row", "ContactRow", "EventRow")
-
-#: Makes a contact of its fields in C, which `Seen(...)` does in Python: there are very many.
-_seen: Callable[[tuple[int, int, tuple[int, ...]]], Seen[int]] = partial(tuple.__new__, Seen)
 
 
 def append(connection: sqlite3.Connection, change: Change) -> Receipt:
@@ -291,12 +287,14 @@ def _add_contacts(
 def _add_participants(connection: sqlite3.Connection, parts: list[int]) -> None:
     """Add participants, given as interaction, role and handle in turn.
 
-    Many by each statement: two thirds of the time that one for each row takes.
+    Many by each statement: two thirds of the time that one for each row takes. OR FAIL, since
+    SQLite would else copy every page that a statement of many rows changes; a row that is there
+    already still is an error, and ends the transaction.
     """
     for start in range(0, len(parts), 3 * _AT_ONCE):
         values = parts[start : start + 3 * _AT_ONCE]
         marks = ",".join(["(?,?,?)"] * (len(values) // 3))
-        query = f"INSERT INTO participant (interaction, role, handle) VALUES {marks}"  # noqa: S608
+        query = f"INSERT OR FAIL INTO participant (interaction, role, handle) VALUES {marks}"  # noqa: S608
         connection.execute(query, values)
 
 
@@ -320,7 +318,7 @@ def _met(
             parts += (row, 0, writer)
             for reader in to:
                 parts += (row, 1, reader)
-        contacts.append(_seen((at, writer, to)))
+        contacts.append((at, writer, to))
     return parts, contacts
 
 
