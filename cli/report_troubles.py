@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-__all__ = ["report_findings", "report_notes"]
+__all__ = ["backup_findings", "report_findings", "report_notes"]
+
+
+def backup_findings(session: Session) -> list[Finding]:
+    """Return the finding on the newest backup of the open network; none of a server's."""
+    if session.on_server:
+        return []
+    from netkit.errors import NetkitError
+    from netkit.schedule.troubles import backup_finding
+
+    try:
+        return [backup_finding(schedule_folder(), Path(session.url).absolute(), session.now)]
+    except NetkitError:  # damaged schedules, which report_findings tells
+        return []
 
 
 def report_findings(session: Session) -> list[Finding]:

@@ -25,6 +25,8 @@ WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"
 #: Tests read no text for its meaning unless they say so: it takes seconds, and changes answers.
 MEANING_MODEL = os.environ.get("NETKIT_MEANING_MODEL")
 os.environ["NETKIT_MEANING_MODEL"] = ""
+#: Keys of encrypted networks outlast no test, unless it says so.
+os.environ["XDG_RUNTIME_DIR"] = ""
 
 VERSION = os.environ.get("NETKIT_TEST_NEO4J_VERSION", "")  # the newest by default
 NOT_EMPTY = (

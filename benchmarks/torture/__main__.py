@@ -13,6 +13,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netkit.cli.main import FAULT
 
@@ -28,9 +29,14 @@ from benchmarks.torture.operations import (
 from benchmarks.torture.power_cuts import cut_power
 from benchmarks.torture.states import State, let_time_pass, names_of, problems_of, state_of
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _REFUSED = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2")
 _ERRORS = ("error=EIO", "error=ENOSPC")
 _KILL = "signal=KILL"
+#: What `--faults` may name; power cuts are replayed from one traced run.
+_KINDS = ("kill", "refuse", "cut")
 #: Files may hold the path of their folder: whatever is compared ran in the same.
 PLACE = "here"
 
@@ -73,15 +79,23 @@ def undisturbed(base: Path, operation: Operation, work: Path) -> Undisturbed:
     return Undisturbed(base, operation, before, after, names, said, calls)
 
 
-def points_of(clean: Undisturbed, most: int, chance: random.Random) -> list[Point]:
-    """Return all faults of an operation, or a sample of `most` of them."""
-    every = [
-        Point(call, number, fault)
-        for call, count in clean.calls.items()
-        for number in range(1, count + 1)
-        for fault in (_KILL, *(_ERRORS if call in _REFUSED else ()))
+def points_of(
+    clean: Undisturbed, kinds: Collection[str], most: int, chance: random.Random
+) -> list[Point]:
+    """Return all kills and refusals of an operation, or a sample of `most` of each kind."""
+    calls = [
+        (call, number) for call, count in clean.calls.items() for number in range(1, count + 1)
     ]
-    return every if len(every) <= most else chance.sample(every, most)
+    kills = [Point(*call, _KILL) for call in calls]
+    refusals = [Point(*call, error) for call in calls if call[0] in _REFUSED for error in _ERRORS]
+    chosen = {"kill": kills, "refuse": refusals}
+    return [
+        point for kind in chosen if kind in kinds for point in _sample(chosen[kind], most, chance)
+    ]
+
+
+def _sample(points: list[Point], most: int, chance: random.Random) -> list[Point]:
+    return points if len(points) <= most else chance.sample(points, most)
 
 
 def meet(clean: Undisturbed, point: Point, prepared_folder: Path, folder: Path) -> list[str]:
@@ -120,10 +134,10 @@ def _unclear(ending: Ending) -> list[str]:
 
 
 def _tortured(
-    base: Path, operation: Operation, most: int, seed: int, until: float
-) -> tuple[int, int, list[str]]:
-    """Return how many faults and power cuts an operation met, and what was wrong after them."""
-    chance = random.Random(f"{seed} {operation.name}")
+    base: Path, operation: Operation, typed: argparse.Namespace, until: float
+) -> tuple[Counter[str], list[str]]:
+    """Return how many faults of each kind an operation met, and what was wrong after them."""
+    chance = random.Random(f"{typed.seed} {operation.name}")
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         work = Path(name)
         clean = undisturbed(base, operation, work)
@@ -131,54 +145,67 @@ def _tortured(
         prepared(base, work / PLACE, operation)
         (work / PLACE).rename(begin)
         wrong = []
-        points = 0
-        for point in points_of(clean, most, chance):
+        met: Counter[str] = Counter()
+        for point in points_of(clean, typed.faults, typed.points, chance):
             if time.monotonic() > until:
                 break
-            points += 1
+            met["kill" if point.fault == _KILL else "refuse"] += 1
             for line in meet(clean, point, begin, work / PLACE):
                 wrong.append(f"{point.fault} at {point.call} {point.number}: {line}")
-        late = time.monotonic() > until
-        cuts, lines = cut_power(clean.operation.words, begin, work, 0 if late else most, chance)
-        for found, label in lines:
-            for line in problems_of(found, clean.before, clean.after):
-                wrong.append(f"{label}: damaged {line}")
-    return points, cuts, wrong
+        if "cut" in typed.faults and time.monotonic() < until:
+            cuts, lines = cut_power(clean.operation.words, begin, work, typed.points, chance)
+            met["cut"] = cuts
+            for found, label in lines:
+                for line in problems_of(found, clean.before, clean.after):
+                    wrong.append(f"{label}: damaged {line}")
+    return met, wrong
 
 
-def main() -> int:
-    """Print a line for each operation, and a last one that sums them up."""
+def _typed_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
-    parser.add_argument("--points", type=int, default=10**9, help="at most, for each command")
+    parser.add_argument("--points", type=int, default=10**9, help="of each kind, for each command")
+    parser.add_argument("--faults", nargs="+", choices=_KINDS, default=_KINDS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="commands whose name holds this")
     parser.add_argument("--minutes", type=float, default=1e6, help="begin no more faults after")
     parser.add_argument("--workers", type=int, default=2)
-    typed = parser.parse_args()
     if shutil.which(STRACE) is None:
         parser.error("needs strace (Linux): apt-get install strace")
+    return parser.parse_args()
+
+
+def _print_operation(name: str, met: Counter[str], wrong: list[str]) -> Counter[str]:
+    """Print the line of an operation, and return how often each thing was wrong."""
+    kinds = Counter(line.partition(": ")[2].split()[0].strip(":") for line in wrong)
+    listed = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "clean"
+    print(
+        f"{name:16} {met['kill']:5} kills {met['refuse']:5} refusals {met['cut']:5} cuts  {listed}",
+        flush=True,
+    )
+    for line in wrong[:6]:
+        print(f"    {line}", flush=True)
+    return kinds
+
+
+def main() -> int:
+    """Print a line for each operation, and a last one that sums them up."""
+    typed = _typed_options()
     chosen = [one for one in OPERATIONS if typed.only in one.name]
     until = time.monotonic() + typed.minutes * 60
     os.environ["NETKIT_PASSPHRASE"] = PASSPHRASE  # states are compared in this process
+    totals: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="torture-base-") as name:
         base = Path(name) / "base"
         make_base(base)
-        totals: Counter[str] = Counter()
         with ThreadPoolExecutor(typed.workers) as pool:
-            results = pool.map(
-                lambda one: _tortured(base, one, typed.points, typed.seed, until), chosen
-            )
-            for operation, (points, cuts, wrong) in zip(chosen, results, strict=True):
-                kinds = Counter(line.partition(": ")[2].split()[0].strip(":") for line in wrong)
-                totals.update({"points": points, "cuts": cuts, **kinds})
-                listed = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "clean"
-                print(f"{operation.name:16} {points:5} faults {cuts:5} cuts  {listed}", flush=True)
-                for line in wrong[:6]:
-                    print(f"    {line}", flush=True)
+            results = pool.map(lambda one: _tortured(base, one, typed, until), chosen)
+            for operation, (met, wrong) in zip(chosen, results, strict=True):
+                totals.update(met)
+                totals.update(_print_operation(operation.name, met, wrong))
     print(
-        f"{len(chosen)} operations, {totals['points']} fault points, {totals['cuts']} power cuts:"
-        f" {totals['lost']} lost, {totals['damaged']} damaged, {totals['unclean']} unclean,"
-        f" {totals['unclear']} unclear, {totals['unmet']} not met"
+        f"{len(chosen)} operations, {totals['kill']} kill points, {totals['refuse']} refused calls,"
+        f" {totals['cut']} power cuts: {totals['lost']} lost, {totals['damaged']} damaged,"
+        f" {totals['unclean']} unclean, {totals['unclear']} unclear, {totals['unmet']} not met"
     )
     return int(any(totals[kind] for kind in ("lost", "damaged", "unclean", "unclear", "unmet")))
 

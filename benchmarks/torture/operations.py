@@ -118,6 +118,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "NETKIT_PASSPHRASE": PASSPHRASE,
+        "XDG_RUNTIME_DIR": "",  # keys are kept nowhere
     }
 
 

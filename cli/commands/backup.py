@@ -9,7 +9,7 @@ import click
 from netkit.errors import UsageError
 
 from ..age_options import identity_option, passphrase_option, recipient_option
-from ..output import say
+from ..output import note, say
 from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -41,15 +41,26 @@ def command(
     **encryption: Any,
 ) -> None:
     """Write a complete copy of the network, read back and sealed; or verify one."""
-    from netkit.backups import verified
-
     if verify is not None:
-        seal = verified.verify(verify, identity)
-        say(f"{verify} is what was written: {seal.people:,} people, {seal.interactions:,} contacts")
+        _verify(verify, identity)
         return
     if (keep and folder is None) or (file and folder):
         raise UsageError("write: netkit backup FILE, or netkit backup --to FOLDER [--keep …]")
     _write(session, file, folder, keep, **encryption)
+
+
+def _verify(file: Path, identity: Path | None) -> None:
+    from netkit.backups import verified
+    from netkit.backups.age_files import lacks_identity
+
+    locked = lacks_identity(file, identity)
+    seal = verified.verify_bytes(file) if locked else verified.verify(file, identity)
+    say(f"{file} is what was written: {seal.people:,} people, {seal.interactions:,} contacts")
+    if locked:
+        note(
+            "its bytes were compared; --identity FILE, the file of its secret key, also reads what"
+            " it says"
+        )
 
 
 def _write(
@@ -74,9 +85,10 @@ def _write(
         name = backup_name(stem.name, session.now, encrypted=readers is not None)
         target = file or stem.parent / name
         made = FolderBackup(target, back_up(store, target, session.now, readers), ())
+    key = " --identity FILE" if readers and readers.recipients else ""
     say(
         f"{made.path} holds all of {store.url}: {made.seal.people:,} people,"
-        f" {made.seal.interactions:,} contacts; 'netkit restore {made.path}' brings it back"
+        f" {made.seal.interactions:,} contacts; 'netkit restore {made.path}{key}' brings it back"
     )
     for gone in made.removed:
         say(f"removed {gone}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..output import Answer, note, show
-from ..report_troubles import report_findings
+from ..report_troubles import backup_findings, report_findings
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def command(session: Session, quality: bool, fix: bool) -> None:
     if quality:
         _quality(session)
         return
-    rows = [*session.workspace.doctor(), *report_findings(session)]
+    space = session.workspace
+    rows = [*space.doctor(), *backup_findings(session), *report_findings(session)]
     show(session, Answer("doctor", rows, _draw))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from netkit.errors import UsageError
+from netkit.support.own_files import schedule_folder
 
 from ..output import note, say
 from ..session import Session, common, pass_session
@@ -55,6 +56,7 @@ def network_file(session: Session) -> Path:
 def _encrypt(network: Path, keyring: bool) -> None:
     from netkit.backups.encrypting import encrypt
     from netkit.forgetting.traces import asides_of
+    from netkit.schedule.troubles import readable_reports
     from netkit.store.sqlite.cipher import is_encrypted
 
     encrypt(network, keyring=keyring)
@@ -62,4 +64,10 @@ def _encrypt(network: Path, keyring: bool) -> None:
     for aside in asides_of(network):
         if not is_encrypted(aside):
             note(f"not encrypted: {aside}; delete it when it is not needed any more")
-    note("backups, exports, maps and reports made before are not encrypted")
+    for path in readable_reports(schedule_folder(), str(network.absolute())):
+        kind = "the reports that a schedule delivers to" if path.is_dir() else "a waiting report"
+        note(f"not encrypted: {kind} {path}")
+    note(
+        "maps, reports and exports are files for others to open: they are not encrypted, unless"
+        " 'export --recipient KEY' is; nor are backups made before"
+    )

@@ -38,8 +38,9 @@ def command(
     target = Path(session.url).expanduser()
     there = target.resolve()  # a link is followed: what is set aside lies beside the file itself
     aside = there.with_name(f"{there.name}.before-{session.now:%Y%m%d-%H%M%S}")
-    if restore_sealed(file, target, aside=aside if force else None, identity=identity):
-        say(f"what was there is in {aside}")
+    there_before = restore_sealed(file, target, aside=aside if force else None, identity=identity)
+    if there_before:
+        say(f"what was there is in {there_before}")
     say(f"{target} is what {file} holds")
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "decrypted",
     "encrypted",
     "is_age_file",
+    "lacks_identity",
     "read_readers",
     "write_encrypted",
 ]
@@ -95,6 +96,14 @@ def is_age_file(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(_BEGINS)) == _BEGINS
+
+
+def lacks_identity(path: Path, identity: Path | None) -> bool:
+    """Return True for a file that only a secret key opens, where none is named."""
+    if identity or os.environ.get(IDENTITY) or not is_age_file(path):
+        return False
+    with path.open("rb") as file:
+        return not file.read(len(_BEGINS) + len(_WITH_PASSPHRASE)).endswith(_WITH_PASSPHRASE)
 
 
 @contextmanager

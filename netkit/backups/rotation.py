@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from netkit.model.frozen import dataclass
 from .seal import seal_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["Keep", "backup_name", "backups_in", "read_keep", "rotate", "worth_keeping"]
@@ -80,20 +81,26 @@ def backup_name(stem: str, at: datetime, *, encrypted: bool = False) -> str:
 
 def backups_in(folder: Path, stem: str) -> dict[datetime, Path]:
     """Return the backups of a network in a folder, by the time in their names."""
-    pattern = re.compile(rf"{re.escape(stem)}-(\d{{8}}T\d{{6}}Z)\.backup(?:\.age)?")
-    found = {}
-    for path in folder.iterdir():
-        if match := pattern.fullmatch(path.name):
-            found[datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)] = path
-    return found
+    return dict(_dated_backups(folder, stem))
 
 
 def rotate(folder: Path, stem: str, keep: Keep) -> list[Path]:
     """Remove what need not be kept, each with its seal; return the backups that were removed."""
-    backups = backups_in(folder, stem)
-    kept = worth_keeping(backups, keep)
-    removed = [path for at, path in sorted(backups.items()) if at not in kept]
+    backups = sorted(_dated_backups(folder, stem))
+    kept = worth_keeping((at for at, _ in backups), keep)
+    removed = [path for at, path in backups if at not in kept]
     for path in removed:
         path.unlink()
         seal_path(path).unlink(missing_ok=True)
     return removed
+
+
+def _dated_backups(folder: Path, stem: str) -> Iterator[tuple[datetime, Path]]:
+    """Yield files that are named as backups; folders, links and days that are none are no such."""
+    pattern = re.compile(rf"{re.escape(stem)}-(\d{{8}}T\d{{6}}Z)\.backup(?:\.age)?", re.ASCII)
+    for path in folder.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match is None or path.is_symlink() or not path.is_file():
+            continue
+        with suppress(ValueError):  # "20269999T…"
+            yield datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .age_files import Readers
 
-__all__ = ["back_up", "rehearse", "restore_sealed", "verify"]
+__all__ = ["back_up", "rehearse", "restore_sealed", "verify", "verify_bytes"]
 
 
 def back_up(store: Store, target: Path, made_at: datetime, readers: Readers | None = None) -> Seal:
@@ -79,6 +79,22 @@ def verify(backup: Path, identity: Path | None = None) -> Seal:
     BadInputError
         It is damaged, no backup, without a seal, or not what was written.
     """
+    seal = verify_bytes(backup)
+    with decrypted(backup, identity) as clear:
+        content = _read_back(clear, seal.made_at)
+    if replace(content, sha256=seal.sha256) != seal:
+        raise BadInputError(f"{backup} says something else than its seal")
+    return seal
+
+
+def verify_bytes(backup: Path) -> Seal:
+    """Compare the bytes of a backup with its seal, which takes no secret key; return the seal.
+
+    Raises
+    ------
+    BadInputError
+        It has changed since it was written, is no file, or has no seal.
+    """
     _refuse_no_file(backup)
     seal = read_seal(backup)
     if seal is None:
@@ -87,16 +103,12 @@ def verify(backup: Path, identity: Path | None = None) -> Seal:
             f" 'netkit restore --rehearse {backup}' reads it all the same"
         )
     _refuse_changed(backup, seal)
-    with decrypted(backup, identity) as clear:
-        content = _read_back(clear, seal.made_at)
-    if replace(content, sha256=seal.sha256) != seal:
-        raise BadInputError(f"{backup} says something else than its seal")
     return seal
 
 
 def restore_sealed(
     backup: Path, target: Path, *, aside: Path | None, identity: Path | None = None
-) -> bool:
+) -> Path | None:
     """Restore a backup, unless it has changed since it was sealed; see `restore`.
 
     Raises

@@ -12,6 +12,7 @@ from netkit.errors import NetkitError
 from netkit.forgetting.job import ForgettingJob, pending_job, remove_job, write_job
 from netkit.forgetting.traces import asides_of, files_that_name, partial_files
 from netkit.model.frozen import dataclass
+from netkit.store.sqlite.kept_files import files_key
 from netkit.support.passphrases import WrongPassphraseError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def finish_forgetting(view: NetworkView, folders: Sequence[Path]) -> Forgotten |
 def _do(view: NetworkView, job: ForgettingJob, folders: Sequence[Path]) -> Forgotten:
     erased = erase(view, job.person, job.salt)
     unreached = [] if view.store.scrub() else [_READ]
-    removed = files_that_name(job, folders)
+    removed = files_that_name(job, folders, files_key(view.store))
     if view.store.engine == "sqlite":
         network = Path(view.store.url)
         removed += partial_files(network)

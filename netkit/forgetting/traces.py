@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
+from netkit.errors import StoreError
+from netkit.store.sqlite.kept_files import is_sealed, unsealed_bytes
 from netkit.support.atomic_files import PARTIAL
 
 if TYPE_CHECKING:
@@ -44,15 +48,20 @@ def partial_files(network: Path) -> list[Path]:
     )
 
 
-def files_that_name(job: ForgettingJob, folders: Iterable[Path]) -> list[Path]:
-    """Return the files below `folders` that name the person, by name, address or id."""
+def files_that_name(
+    job: ForgettingJob, folders: Iterable[Path], key: bytes | None = None
+) -> list[Path]:
+    """Return the files below `folders` that name the person, by name, address or id.
+
+    key : opens those that are encrypted; others are of another network.
+    """
     spellings = {spelling for text in _texts(job) for spelling in _spellings(text)}
     return sorted(
         path
         for folder in folders
         if folder.is_dir()
         for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and _names(path, spellings)
+        if path.is_file() and not path.is_symlink() and _names(path, spellings, key)
     )
 
 
@@ -69,11 +78,21 @@ def _spellings(text: str) -> Iterator[str]:
     yield html.escape(folded)
 
 
-def _names(path: Path, spellings: set[str]) -> bool:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
+def _names(path: Path, spellings: set[str], key: bytes | None) -> bool:
+    if is_sealed(path) and key is None:
+        return False
+    try:
+        content = unsealed_bytes(path, key)
+    except StoreError:
+        return False
+    packed = io.BytesIO(content)
+    if not zipfile.is_zipfile(packed):
+        return _speaks(content, spellings)
+    try:
+        with zipfile.ZipFile(packed) as archive:
             return any(_speaks(archive.read(name), spellings) for name in archive.namelist())
-    return _speaks(path.read_bytes(), spellings)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
+        return True  # a damaged report cannot be sent, and may hold anybody
 
 
 def _speaks(content: bytes, spellings: set[str]) -> bool:

@@ -13,7 +13,6 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
@@ -25,6 +24,7 @@ from netkit.importers.mail.mbox import MAIL_LIMITS, raw_mails
 from netkit.importers.owner_option import owner_handles, owner_names
 from netkit.importers.port import Importer, Item, Options, Sighting, Warned
 from netkit.model.handles import email
+from netkit.support.scratch_folders import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,9 @@ def _parts(archive: Archive, options: Options) -> Iterator[Item]:
     if len(named) > 1:
         yield Warned(archive.path.name, _WHOSE.format(" and ".join(named[:5]), named[0]))
         members = [member for member in members if not member.name.lower().endswith(".ics")]
-    with TemporaryDirectory(prefix="netkit-takeout-") as folder:
+    with scratch_folder() as folder:
         for member in members:
-            yield from _small(archive, member, Path(folder), options)
+            yield from _small(archive, member, folder, options)
 
 
 def _named(archive: Archive, members: list[Member]) -> tuple[str, ...]:

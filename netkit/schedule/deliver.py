@@ -79,7 +79,8 @@ def _to_folder(target: ToFolder, schedule: Schedule, parcel: Parcel) -> str:
 
 def _renew_latest(path: Path, name: str) -> None:
     """Make ``NAME-latest`` the newest report; an older one delivered late does not replace it."""
-    newest = max([path, *path.parent.glob(f"{name}-{_STAMP}{path.suffix}")])
+    reports = path.parent.glob(f"{name}-{_STAMP}{path.suffix}")
+    newest = max([path, *(one for one in reports if one.is_file() and not one.is_symlink())])
     write_atomic(path.with_name(f"{name}-latest{path.suffix}"), newest.read_bytes())
 
 

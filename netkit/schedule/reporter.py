@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from netkit.schedule.schedules import Report
@@ -53,6 +54,14 @@ class NetworkReporter:
             snapshots.keep(space.view, snapshot.decode(), name)
             told = json.loads(snapshot).get("told", {})
             space.remember_people(proposed_on(told, as_of.date()))
+
+    def outbox_key(self, schedule: Schedule) -> bytes | None:
+        """Return the key of waiting reports, which lies in the network; None where it is plain."""
+        from netkit.store import open_store
+        from netkit.store.sqlite.kept_files import files_key, new_files_key
+
+        with closing(open_store(schedule.order.network, create=False)) as store:
+            return new_files_key(store) or files_key(store)
 
 
 def _bring_in(space: Workspace, order: Order) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from netkit.errors import NetkitError, StoreBusyError
+from netkit.errors import NetkitError, StoreBusyError, StoreError
 from netkit.model.frozen import dataclass, replace
 from netkit.support.atomic_files import sweep
 
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
     from .schedules import Reporter, Schedule
 
+_PATIENCE_SECONDS = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -61,6 +63,15 @@ class Desk:
     def outbox_of(self, name: str) -> Path:
         """Folder that keeps a schedule's undelivered reports."""
         return self.book.folder / "outbox" / name
+
+    def outbox_key(self, schedule: Schedule) -> bytes | None:
+        """Return the key of undelivered reports; two schedules never make one at once."""
+        with locked(self.book.folder / "outbox.lock", _PATIENCE_SECONDS, "the outbox"):
+            return self.reporter.outbox_key(schedule)
+
+    def waiting(self, schedule: Schedule) -> list[Parcel]:
+        """Return the undelivered reports of a schedule, oldest first."""
+        return outbox.waiting(self.outbox_of(schedule.name), partial(self.outbox_key, schedule))
 
 
 def run_schedule(
@@ -113,7 +124,12 @@ def _run_locked(desk: Desk, name: str, now: datetime, *, only_if_due: bool) -> t
             return ()
         return (run_backup(desk.book, schedule, schedule.order.target, now),)
     failed = _prepare(desk, schedule, now, only_if_due=only_if_due)
-    delivered = _deliver_waiting(desk, schedule, now, patient=only_if_due)
+    try:
+        delivered = _deliver_waiting(desk, schedule, now, patient=only_if_due)
+    except StoreError:
+        if failed is None:
+            raise
+        return (failed,)  # the network that keeps it from being made keeps the key of the others
     return (*delivered, failed) if failed else delivered
 
 
@@ -124,7 +140,7 @@ def _prepare(desk: Desk, schedule: Schedule, now: datetime, *, only_if_due: bool
         _recover(desk, schedule)
         if not only_if_due or _should_make(desk.book.read(), schedule, now):
             parcel = Parcel(run_id, now, desk.reporter.produce(schedule, now))
-            outbox.put(desk.outbox_of(schedule.name), parcel)
+            outbox.put(desk.outbox_of(schedule.name), parcel, desk.outbox_key(schedule))
             _store_snapshot(desk, schedule, parcel)
     except Exception as error:  # whatever it is, 'list' shows it and the next try waits
         failed = _write_failure(desk, schedule, run_id, now, error)
@@ -138,7 +154,7 @@ def _recover(desk: Desk, schedule: Schedule) -> None:
     """Finish what a killed run had begun."""
     folder = desk.outbox_of(schedule.name)
     sweep(folder, "*")
-    ledger, parcels = desk.book.read(), outbox.waiting(folder)
+    ledger, parcels = desk.book.read(), desk.waiting(schedule)
     for lost in missing(ledger, schedule.name, {parcel.run_id for parcel in parcels}):
         desk.book.change(partial(recorded, name=schedule.name, run=lost))
     for parcel in parcels:
@@ -182,7 +198,7 @@ def _deliver_waiting(
     ledger = desk.book.read()
     kept = [
         (parcel, replace(run, tried_at=now), _is_ready(run, now, patient=patient))
-        for parcel in outbox.waiting(desk.outbox_of(schedule.name))
+        for parcel in desk.waiting(schedule)
         if (run := run_of(ledger, schedule.name, parcel.run_id)) and run.outcome in UNDELIVERED
     ]
     news = any(run.outcome is Outcome.WAITING and not run.attempts for _, run, _ in kept)

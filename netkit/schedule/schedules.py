@@ -248,6 +248,10 @@ class Reporter(Protocol):
         """Store a snapshot, once per ``run_id`` however often it is called."""
         ...
 
+    def outbox_key(self, schedule: Schedule) -> bytes | None:
+        """Return the key that encrypts waiting reports; None for a network in the clear."""
+        ...
+
 
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name):

@@ -1,28 +1,35 @@
 """Find the key of an encrypted network: environment, session, keyring, a command, or a question.
 
 A key is derived from the passphrase as SQLCipher 4 does it, so that every tool that reads such
-files opens a network with its passphrase. Deriving takes longer than an answer: where the system
-has a folder for a session (XDG_RUNTIME_DIR: in memory, private, gone at logout) the key is kept
-there, unless the passphrase stands in the environment.
+files opens a network with its passphrase. Deriving takes longer than an answer, so a key is kept
+in private memory (`session_keys`): as it is until logout where the passphrase was typed, wrapped
+with the passphrase where that is at hand each time.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import MissingExtraError, StoreError, UsageError
+from netkit.support.session_keys import (
+    KEY_BYTES,
+    drop_kept_keys,
+    keep_key,
+    keep_wrapped,
+    kept_key,
+    unwrapped_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
     "COMMAND", "NEW_VARIABLE", "VARIABLE", "WrongPassphraseError", "derived_key", "drop_keys",
-    "find_key", "keep_in_keyring", "new_passphrase", "remember_key",
+    "find_key", "keep_in_keyring", "new_passphrase", "remember_derived",
 ]  # fmt: skip
 
-#: Holds the passphrase itself; then nothing else is looked at, and nothing kept.
+#: Holds the passphrase itself; then nothing else is looked at.
 VARIABLE = "NETKIT_PASSPHRASE"
 #: Holds the one that takes its place.
 NEW_VARIABLE = "NETKIT_NEW_PASSPHRASE"
@@ -31,7 +38,6 @@ COMMAND = "NETKIT_PASSPHRASE_COMMAND"
 
 #: What SQLCipher 4 does: PBKDF2 with HMAC-SHA512.
 _ROUNDS = 256_000
-_KEY_BYTES = 32
 _SHORTEST = 8
 _SERVICE = "netkit encryption"
 _COMMAND_SECONDS = 60
@@ -49,7 +55,7 @@ def derived_key(passphrase: str, salt: bytes) -> bytes:
     """Return the key of a file with this salt."""
     import hashlib
 
-    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ROUNDS, _KEY_BYTES)
+    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ROUNDS, KEY_BYTES)
 
 
 def new_passphrase(what: str, *, variable: str = VARIABLE) -> str:
@@ -90,34 +96,45 @@ def find_key(salt: bytes, what: str, opens: Callable[[bytes], bool]) -> bytes:
     if key := _keys.get(salt):
         return key
     passphrase = os.environ.get(VARIABLE)
-    key = None if passphrase else _kept_key(salt) or _from_keyring(salt)
+    key = None if passphrase else kept_key(salt) or _from_keyring(salt)
     if key is None or not opens(key):
-        key = derived_key(passphrase or _asked(what), salt)
-    if not opens(key):
+        key = _key_by_passphrase(salt, passphrase or _asked(what), opens)
+    if key is None:
         raise WrongPassphraseError(
             f"{what}: the passphrase is not the right one (or its first page is damaged)"
         )
-    remember_key(salt, key)
+    _keys[salt] = key
     return key
 
 
-def remember_key(salt: bytes, key: bytes) -> None:
-    """Keep a key for this process, and for the session where the system has a folder for that."""
-    _keys[salt] = key
-    folder = _session_folder()
-    if folder is None or os.environ.get(VARIABLE) or _kept_key(salt) == key:
-        return
-    from netkit.support.atomic_files import write_atomic
+def _key_by_passphrase(
+    salt: bytes, passphrase: str, opens: Callable[[bytes], bool]
+) -> bytes | None:
+    """Return the key that a passphrase gives, unwrapped or derived; None when it is the wrong one.
 
-    write_atomic(folder / salt.hex(), key)
+    A wrapped key is tried first; whether it opens the file also tells whether the passphrase fits.
+    """
+    key = unwrapped_key(salt, passphrase)
+    if key is not None and opens(key):
+        return key
+    key = derived_key(passphrase, salt)
+    if not opens(key):
+        return None
+    remember_derived(salt, key, passphrase)
+    return key
+
+
+def remember_derived(salt: bytes, key: bytes, passphrase: str) -> None:
+    """Keep a key for this process, and in private memory for the next ones."""
+    _keys[salt] = key
+    if os.environ.get(VARIABLE) or not keep_key(salt, key):
+        keep_wrapped(salt, key, passphrase)
 
 
 def drop_keys() -> None:
-    """Remove the keys that are kept for this session."""
+    """Remove the keys that are kept in memory."""
     _keys.clear()
-    folder = _session_folder()
-    for path in folder.iterdir() if folder is not None and folder.is_dir() else ():
-        path.unlink(missing_ok=True)
+    drop_kept_keys()
 
 
 def keep_in_keyring(salt: bytes, key: bytes) -> None:
@@ -184,27 +201,3 @@ def _from_keyring(salt: bytes) -> bytes | None:
         return bytes.fromhex(kept) if kept else None
     except (KeyringError, ValueError):
         return None
-
-
-def _session_folder() -> Path | None:
-    """Return the folder of keys for this session; only one that nobody else can read."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if not runtime or os.name == "nt":
-        return None
-    try:
-        facts = os.stat(runtime)
-    except OSError:
-        return None
-    private = facts.st_uid == os.getuid() and not facts.st_mode & 0o077
-    return Path(runtime) / "netkit" / "keys" if private else None
-
-
-def _kept_key(salt: bytes) -> bytes | None:
-    folder = _session_folder()
-    if folder is None:
-        return None
-    try:
-        key = (folder / salt.hex()).read_bytes()
-    except OSError:
-        return None
-    return key if len(key) == _KEY_BYTES else None

@@ -42,15 +42,20 @@ class Scratch:
         """
         import tempfile  # 5 ms, and most commands write a line or two
 
+        from netkit.support.scratch_folders import temporary_folder
+
+        folder = temporary_folder()
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — lives as long
+                self._file = tempfile.TemporaryFile(  # noqa: SIM115 — lives as long
+                    buffering=0, dir=folder
+                )
             start = self._file.seek(0, 2)
             if self._file.write(data) < len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise StoreError(
-                f"no room for what is being read in {tempfile.gettempdir()}"
+                f"no room for what is being read in {folder}"
                 f" ({error.strerror or error}); free some space or set TMPDIR"
             ) from error
         return start, len(data)

@@ -186,3 +186,22 @@ def test_a_folder_is_no_backup(tmp_path: Path, take: Callable[[Path], object]) -
         take(tmp_path)
     with pytest.raises(BadInputError, match="is a folder, no backup"):
         restore_sealed(Path(), tmp_path / "net.netkit", aside=None)
+
+
+def test_rotation_touches_nothing_that_only_looks_like_a_backup(tmp_path: Path) -> None:
+    kept = tmp_path / "letter.txt"
+    kept.write_text("a letter")
+    (tmp_path / "net-20200101T000000Z.backup").symlink_to(kept)
+    (tmp_path / "net-20200102T000000Z.backup").mkdir()
+    (tmp_path / "net-20209999T999999Z.backup").write_text("no such day")
+    (tmp_path / "net-２０２００１０３T000000Z.backup").write_text("other digits")
+    (tmp_path / "net-20200104T000000Z.backup").write_text("a backup")
+    (tmp_path / "net-20200104T000000Z.backup.age").write_text("of the same second")
+    (tmp_path / "net-20260104T000000Z.backup").write_text("the newest")
+    removed = rotate(tmp_path, "net", Keep(daily=1))
+    assert [path.name for path in removed] == [
+        "net-20200104T000000Z.backup",
+        "net-20200104T000000Z.backup.age",
+    ]
+    assert kept.read_text() == "a letter"
+    assert len(list(tmp_path.iterdir())) == 6

@@ -24,7 +24,6 @@ def mine(netkit: Netkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     path = tmp_path / "mine" / "me.netkit"
     monkeypatch.setenv("NETKIT_NETWORK", str(path))
     monkeypatch.setenv("NETKIT_PASSPHRASE", "seven quiet herons")
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setattr(passphrases, "_keys", {})
     netkit("init", "--me", "Ida Berg")
     netkit("person", "Ann Lee", "--new", "--email", "ann@example.org")
@@ -106,7 +105,10 @@ def test_backups_and_exports_to_a_public_key(netkit: Netkit, mine: Path) -> None
     made = netkit("backup", "--to", folder, "--recipient", secret.to_public())
     assert made.code == 0
     [backup] = folder.glob("me-*.backup.age")
-    assert netkit("backup", "--verify", backup, "--identity", key).code == 0
+    assert netkit("backup", "--verify", backup, "--identity", key).err == ""
+    without = netkit("backup", "--verify", backup)
+    assert (without.code, "is what was written" in without.out) == (0, True)
+    assert "--identity FILE" in without.err
     assert netkit("restore", "--rehearse", backup, "--identity", key).code == 0
     book = mine.with_name("all.vcf.age")
     assert netkit("export", "vcard", book, "--recipient", secret.to_public()).code == 0
@@ -122,3 +124,51 @@ def test_a_schedule_of_backups_is_added_run_and_listed(netkit: Netkit, mine: Pat
     assert str(folder) in netkit("schedule", "list").out
     for wrong in (("--keep", "hourly=2", "--backup-to", folder), ("--keep", "daily=2")):
         assert netkit("schedule", "add", "weekly", "--on", "monday", *wrong).code == 2
+
+
+def test_a_changed_backup_to_a_public_key_is_found_without_the_secret_one(
+    netkit: Netkit, mine: Path
+) -> None:
+    public = pyrage.x25519.Identity.generate().to_public()
+    safe = mine.with_name("safe.backup.age")
+    netkit("backup", safe, "--recipient", public)
+    content = bytearray(safe.read_bytes())
+    content[-100] ^= 1
+    safe.write_bytes(content)
+    result = netkit("backup", "--verify", safe)
+    assert result.code == 3
+    assert "not what was written" in result.err
+
+
+def test_doctor_says_that_there_is_no_backup_or_a_stale_one(
+    netkit: Netkit, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "newest backup: none is known" in netkit("doctor").out
+    monkeypatch.setenv("NETKIT_NOW", "2026-03-01T09:00:00+00:00")
+    netkit("backup")
+    assert "ok  newest backup: of 1 March 2026" in netkit("doctor").out
+    monkeypatch.setenv("NETKIT_NOW", "2026-04-05T09:00:00+00:00")
+    assert "newest backup: of 1 March 2026: stale" in netkit("doctor").out
+
+
+def test_doctor_finds_a_backup_where_a_schedule_puts_it_and_misses_it_when_it_is_gone(
+    netkit: Netkit, mine: Path
+) -> None:
+    folder = mine.with_name("safe")
+    netkit("schedule", "add", "daily", "--backup-to", folder)
+    netkit("schedule", "run", "daily")
+    assert "ok  newest backup" in netkit("doctor").out
+    for path in folder.iterdir():
+        path.unlink()
+    said = netkit("doctor").out
+    assert "newest backup: none is known" in said
+    assert f"no backup lies in {folder} any more" in " ".join(said.split())
+
+
+def test_encrypting_names_what_schedules_keep_in_the_clear(netkit: Netkit, mine: Path) -> None:
+    folder = mine.with_name("reports")
+    netkit("schedule", "add", "weekly", "--on", "monday", "--to-folder", folder)
+    netkit("schedule", "run", "weekly")
+    said = netkit("encrypt").err
+    assert f"not encrypted: the reports that a schedule delivers to {folder}" in said
+    assert "maps, reports and exports are files for others to open" in said

@@ -9,7 +9,7 @@ import pytest
 from netkit.store.neo4j import Neo4jStore
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.cipher import FileKey, make_encrypted
-from netkit.support.passphrases import remember_key
+from netkit.support import passphrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,8 @@ def store(
     if request.param == "sqlite":
         opened = SqliteStore(tmp_path / "net.netkit")
     elif request.param == "encrypted":
-        monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
         make_encrypted(tmp_path / "net.netkit", KEY)
-        remember_key(KEY.salt, KEY.key)
+        monkeypatch.setitem(passphrases._keys, KEY.salt, KEY.key)
         opened = SqliteStore(tmp_path / "net.netkit")
     else:
         server: Neo4jDatabase = request.getfixturevalue("empty_neo4j")

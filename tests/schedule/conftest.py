@@ -36,6 +36,9 @@ class CountingReporter:
         forms = {form: text for form in schedule.order.forms}
         return Report(f"Report {as_of:%Y-%m-%d}", "two ties cooled", forms, text)
 
+    def outbox_key(self, schedule: Schedule) -> bytes | None:
+        return None
+
     def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
         place = self.folder / f"{as_of:%Y-%m-%d %H:%M}"
         if not place.exists():

@@ -212,6 +212,8 @@ class Small:
         return Report("s", "s", {"html": b"whole"}, b"")
     def keep(self, schedule, run_id, as_of, snapshot):
         pass
+    def outbox_key(self, schedule):
+        return None
 
 glue = ModuleType("netkit.cli.reporting")
 glue.reporter = Small

@@ -70,6 +70,8 @@ class Small:
         return Report("s", "s", {"txt": as_of.isoformat().encode()}, b"")
     def keep(self, schedule, run_id, as_of, snapshot):
         pass
+    def outbox_key(self, schedule):
+        return None
 
 desk = Desk(Book(Path(sys.argv[1])), Small())
 run_schedule(desk, sys.argv[2], datetime.now(UTC), only_if_due=True)

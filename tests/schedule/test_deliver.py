@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import os
 import smtplib
 import socket
 import ssl
@@ -148,6 +149,20 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
 @pytest.fixture
 def by_mail(make_schedule: Callable[..., Schedule]) -> Callable[[ToMail], Schedule]:
     return lambda target: make_schedule(order=Order(target=target))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a pipe and a link")
+def test_a_link_or_pipe_named_as_a_report_is_not_read(
+    make_schedule: Callable[..., Schedule], tmp_path: Path
+) -> None:
+    """In a folder that others can write to, either would be read, or hang the schedule."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (tmp_path / "secret").write_text("a secret")
+    (folder / "weekly-9998-12-31-080000.txt").symlink_to(tmp_path / "secret")
+    os.mkfifo(folder / "weekly-9999-12-31-080000.txt")
+    deliver(make_schedule(order=Order("me", ToFolder(folder), ("txt",))), parcel_of())
+    assert (folder / "weekly-latest.txt").read_bytes() == parcel_of().report.forms["txt"]
 
 
 def test_a_mail_arrives_in_a_real_mailbox_with_text_beside_html(

@@ -48,6 +48,9 @@ class Reporter:
         assert set(forms) == set(schedule.order.forms)
         return Report(f"Subject of {day}", "a summary", forms, b"{}")
 
+    def outbox_key(self, schedule: Schedule) -> bytes | None:
+        return None
+
     def keep(self, schedule: Schedule, run_id: str, as_of: datetime, snapshot: bytes) -> None:
         """Keep nothing."""
 

@@ -17,6 +17,7 @@ import pytest
 from netkit.backups.rotation import backups_in
 from netkit.backups.verified import verify
 from netkit.errors import StoreBusyError, StoreError
+from netkit.schedule import outbox
 from netkit.schedule.book import Book, locked
 from netkit.schedule.ledger import Outcome, added, paused
 from netkit.schedule.listing import rows
@@ -151,6 +152,20 @@ def test_a_kept_report_that_a_failing_disk_damaged_is_made_again(desk: Desk, pos
     assert [run.outcome for run in run_all_due(desk, MONDAY + HOUR)] == [Outcome.DELIVERED]
     assert rows(desk.book.read(), MONDAY)[0].waiting == 0
     assert [path.suffix for path in desk.outbox_of("weekly").iterdir()] == [".damaged"]
+
+
+def test_any_changed_byte_of_a_kept_report_holds_up_no_other(desk: Desk, post: Post) -> None:
+    post.refuses = True
+    run_all_due(desk, MONDAY)
+    (kept,) = desk.outbox_of("weekly").iterdir()
+    whole = kept.read_bytes()
+    for place in range(0, len(whole), 7):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        kept.write_bytes(damaged)
+        parcels = outbox.waiting(kept.parent, lambda: None)
+        assert len(parcels) == (1 if kept.exists() else 0)
+        kept.with_suffix(".damaged").unlink(missing_ok=True)
 
 
 def test_a_bug_in_the_report_is_written_down_and_seen(

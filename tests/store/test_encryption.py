@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from netkit.forgetting.job import ForgettingJob, job_path, pending_job, write_jo
 from netkit.store.copying import copy_network, make_target
 from netkit.store.sqlite import SqliteStore
 from netkit.store.sqlite.cipher import is_encrypted
-from netkit.support import passphrases
+from netkit.support import passphrases, session_keys
 from netkit.support.passphrases import WrongPassphraseError
 from tests.circle import ANN, BUSY, CID, ME, NOON, circle, need, pid, wrote
 
@@ -31,7 +32,6 @@ SECRETS = (b"M\xc3\xbcller", b"bassoon", b"example.org", b"SQLite format")
 @pytest.fixture(autouse=True)
 def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETKIT_PASSPHRASE", PHRASE)
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setattr(passphrases, "_keys", {})
     monkeypatch.setattr(passphrases, "ask", None)
 
@@ -162,15 +162,96 @@ def test_the_key_is_kept_for_a_session_where_nobody_else_can_read_it(
     assert not key.exists(), "others could read it there"
 
 
-def test_the_passphrase_in_the_environment_is_kept_nowhere_and_always_compared(
+def private_folder(path: Path) -> Path:
+    path.mkdir(mode=0o700)
+    return path
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_passphrase_in_the_environment_wraps_the_key_and_is_compared_each_time(
     network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
+    runtime = private_folder(tmp_path / "run")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    key = next(iter(passphrases._keys.values()))
+    monkeypatch.setattr(passphrases, "_keys", {})
+    digest(network)
+    [wrapped] = files_below(runtime)
+    content = wrapped.read_bytes()
+    assert wrapped.stat().st_mode & 0o777 == 0o600
+    assert key not in content, "it opens nothing without the passphrase"
+    assert PHRASE.encode() not in content
+
+    monkeypatch.setattr(passphrases, "_keys", {})
+    with monkeypatch.context() as patched:
+        patched.setattr(passphrases, "derived_key", None)
+        assert digest(network), "it is not derived again"
+    monkeypatch.setenv("NETKIT_PASSPHRASE", "seven loud herons")
+    monkeypatch.setattr(passphrases, "_keys", {})
+    with pytest.raises(WrongPassphraseError, match="not the right one"):
+        SqliteStore(network)
+    assert wrapped.read_bytes() == content
+
+
+def test_a_damaged_or_foreign_wrapped_key_is_derived_anew(
+    network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = private_folder(tmp_path / "run")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     monkeypatch.setattr(passphrases, "_keys", {})
     digest(network)
-    assert list(runtime.rglob("*")) == []
+    [wrapped] = files_below(runtime)
+    for content in (b"", b"short", bytes(48)):
+        wrapped.write_bytes(content)
+        monkeypatch.setattr(passphrases, "_keys", {})
+        assert digest(network)
+        assert wrapped.read_bytes() != content
+
+
+def test_without_a_session_a_wrapped_key_lies_in_a_private_folder_of_shared_memory(
+    network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shm"
+    shared.mkdir()
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr(session_keys, "_RUN", str(tmp_path / "none"))
+    monkeypatch.setattr(session_keys, "_SHARED_MEMORY", str(shared))
+    monkeypatch.setattr(passphrases, "_keys", {})
+    digest(network)
+    [own] = shared.iterdir()
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert [path.suffix for path in files_below(shared)] == [".wrapped"]
+    passphrases.drop_keys()
+    assert files_below(shared) == []
+
+    own.chmod(0o755)  # another user may have made it so
+    digest(network)
+    assert files_below(shared) == []
+    rmtree(own)
+    elsewhere = private_folder(tmp_path / "elsewhere")
+    own.symlink_to(elsewhere)
+    monkeypatch.setattr(passphrases, "_keys", {})
+    digest(network)
+    assert files_below(elsewhere) == []
+
+
+def test_a_typed_passphrase_is_never_kept_as_a_bare_key_in_shared_memory(
+    network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shm"
+    shared.mkdir()
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.delenv("NETKIT_PASSPHRASE")
+    monkeypatch.setattr(session_keys, "_RUN", str(tmp_path / "none"))
+    monkeypatch.setattr(session_keys, "_SHARED_MEMORY", str(shared))
+    monkeypatch.setattr(passphrases, "ask", lambda what: PHRASE)
+    key = next(iter(passphrases._keys.values()))
+    monkeypatch.setattr(passphrases, "_keys", {})
+    digest(network)
+    assert all(key not in path.read_bytes() for path in files_below(shared))
 
 
 def test_a_changed_passphrase_shuts_out_the_old_one(

@@ -91,8 +91,10 @@ def test_what_is_no_sound_backup_is_refused_with_its_reason_and_changes_nothing(
     file = tmp_path / "given.backup"
     make(file)
     held, before = file.read_bytes(), digest(target)
-    with pytest.raises(BadInputError, match=says):
+    with pytest.raises(BadInputError, match=says) as raised:
         restore(file, target, aside=tmp_path / "aside")
+    assert ".part" not in str(raised.value), "it names the backup, not the copy that was looked at"
+    assert "--force" not in str(raised.value)
     assert file.read_bytes() == held
     assert digest(target) == before
     assert not (tmp_path / "aside").exists()
@@ -110,6 +112,25 @@ def test_a_damaged_network_is_set_aside_as_it_is(
     assert aside.read_bytes() == held
     assert digest(target) == digest(safe)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("make", [torn, None])
+def test_what_was_there_is_set_aside_beside_what_was_set_aside_before(
+    make: Callable[[Path], None] | None, safe: Path, target: Path, tmp_path: Path
+) -> None:
+    """Two restores of one second, also of a damaged network: nothing is written over."""
+    aside = tmp_path / "aside"
+    contents = []
+    for _ in range(3):
+        if make is not None:
+            target.unlink()
+            make(target)
+        contents.append(target.read_bytes())
+        restore(safe, target, aside=aside)
+    paths = [aside, tmp_path / "aside-2", tmp_path / "aside-3"]
+    assert all(path.is_file() for path in paths)
+    if make is not None:
+        assert [path.read_bytes() for path in paths] == contents
 
 
 def test_a_file_of_another_program_is_never_replaced(safe: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from netkit.support.atomic_files import STALE_SECONDS, write_atomic
-from netkit.support.scratch_folders import SCRATCH, scratch_folder
+from netkit.support.scratch_folders import SCRATCH, scratch_folder, temporary_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +52,19 @@ def test_a_scratch_folder_goes_with_its_use_and_a_killed_runs_with_the_next(
         assert not left.exists()
     assert not mine.exists()
     assert at_work.exists()
+
+
+def test_looking_for_the_temporary_folder_writes_nothing_that_a_kill_would_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(os, "open", lambda *call, **named: written.append(call[0]))
+    assert temporary_folder() == tmp_path
+    monkeypatch.undo()
+    assert written == []
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "none"))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    assert temporary_folder() == tmp_path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
+from netkit.support.scratch_folders import scratch_folder
 from netkit.ties.event_times import time_column
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def frame_file(
         raise UsageError(f"name={name!r} is no name of a file")
     if not columns and set(_ENDS) <= set(frame.columns):
         frame = _contacts(frame, times)
-    with tempfile.TemporaryDirectory(prefix="netkit-") as folder:
-        path = Path(folder) / f"{name}.csv"
+    with scratch_folder() as folder:
+        path = folder / f"{name}.csv"
         frame.to_csv(path, index=False)
         yield path
 

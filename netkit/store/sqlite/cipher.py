@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import MissingExtraError, StoreError
@@ -21,7 +21,7 @@ from netkit.support.passphrases import (
     WrongPassphraseError,
     derived_key,
     find_key,
-    remember_key,
+    remember_derived,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FileKey", "cipher_library", "connect", "connect_keyed", "encrypted_bytes", "errors_called",
-    "is_encrypted", "key_of", "make_encrypted", "new_key", "read_bytes",
+    "file_mark", "is_encrypted", "key_of", "make_encrypted", "new_key", "read_bytes",
 ]  # fmt: skip
 
 _MARK = b"netkitEn"
@@ -51,11 +51,16 @@ class FileKey:
         return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
+def file_mark() -> bytes:
+    """Return a salt for a new file: its first bytes, by which an encrypted one is known."""
+    return _MARK + os.urandom(_SALT_BYTES - len(_MARK))
+
+
 def new_key(passphrase: str) -> FileKey:
     """Return a key for a new file, with a salt of its own."""
-    salt = _MARK + os.urandom(_SALT_BYTES - len(_MARK))
+    salt = file_mark()
     key = derived_key(passphrase, salt)
-    remember_key(salt, key)
+    remember_derived(salt, key, passphrase)
     return FileKey(salt, key)
 
 
@@ -163,23 +168,27 @@ def encrypted_bytes(data: bytes, key: FileKey) -> bytes:
         return path.read_bytes()
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, key: bytes | None = None) -> bytes:
     """Return the content of a file that may be encrypted by `encrypted_bytes`.
+
+    Parameters
+    ----------
+    key : of the file; by default it is that of a passphrase.
 
     Raises
     ------
     OSError
         It is not there.
     StoreError
-        It is damaged, or there is no passphrase.
+        It is damaged, or the key or passphrase is another.
     """
     data = path.read_bytes()
     if not is_encrypted(path):
         return data
     try:
-        connection = connect(path)
-        [[content]] = connection.execute("SELECT data FROM content").fetchall()
-        connection.close()
+        given = FileKey(data[:_SALT_BYTES], key) if key else None
+        with closing(connect_keyed(path, given) if given else connect(path)) as connection:
+            [[content]] = connection.execute("SELECT data FROM content").fetchall()
     except errors_called("Error") as error:
         raise StoreError(f"{path} is damaged; delete it") from error
     return bytes(content)

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,12 @@ def backup(connection: sqlite3.Connection, path: Path, key: FileKey | None = Non
     settle(path.parent)
 
 
-def restore(file: Path, target: Path, *, aside: Path | None) -> bool:
-    """Make `target` what the backup `file` holds; return whether what was there is in `aside`.
+def restore(file: Path, target: Path, *, aside: Path | None) -> Path | None:
+    """Make `target` what the backup `file` holds; return where what was there lies now.
+
+    Parameters
+    ----------
+    aside : the path for what was there; where that is taken, "-2", "-3", … is added to it.
 
     The backup is only read. A sound network at `target` is replaced within one transaction, under
     its write lock, after a copy of it was made at `aside`: whoever writes to it meanwhile waits,
@@ -90,13 +95,11 @@ def restore(file: Path, target: Path, *, aside: Path | None) -> bool:
                     f"{file} is encrypted and {target} is not; run 'netkit encrypt' first, or"
                     " restore to another file (--network)"
                 )
-            _replace_content(target, copy, aside)
-            return True
-        if there and aside is not None:
-            _move_aside(target, aside)
+            return _replace_content(target, copy, aside)
+        taken = _move_aside(target, aside) if there and aside is not None else None
         os.replace(copy, target)
         settle(target.parent)
-    return there
+    return taken
 
 
 @contextmanager
@@ -129,7 +132,7 @@ def _problems(copy: Path) -> list[str]:
         with closing(SqliteStore(copy)) as store:
             return store.check()
     except StoreError as error:
-        return [str(error)]
+        return [str(error.__cause__ or error)]  # not the name of the copy, nor its advice
 
 
 def _copy(file: Path, copy: Path) -> None:
@@ -204,8 +207,11 @@ def _primary_code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _replace_content(target: Path, copy: Path, aside: Path) -> None:
-    """Replace all tables of a network by those of `copy` in one transaction."""
+def _replace_content(target: Path, copy: Path, aside: Path) -> Path:
+    """Replace all tables of a network by those of `copy` in one transaction.
+
+    Returns the path of the copy that was made of it before.
+    """
     connection = connect(target, timeout=_WAIT_SECONDS, isolation_level=None)
     key, copy_key = key_of(target), key_of(copy)
     with closing(connection):
@@ -221,6 +227,7 @@ def _replace_content(target: Path, copy: Path, aside: Path) -> None:
         except errors_called("OperationalError") as error:
             raise StoreBusyError(f"another command is writing to {target}; try again") from error
         try:
+            aside = _free_path(aside)  # nobody else restores now
             with closing(connect(target)) as reader:
                 backup(reader, aside, key)
             _take_tables(connection)
@@ -236,6 +243,7 @@ def _replace_content(target: Path, copy: Path, aside: Path) -> None:
             *errors_called("OperationalError")
         ):  # it is restored; whoever opens it does this too
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return aside
 
 
 def _take_tables(connection: sqlite3.Connection) -> None:
@@ -249,10 +257,18 @@ def _take_tables(connection: sqlite3.Connection) -> None:
         connection.execute(sql)
 
 
-def _move_aside(target: Path, aside: Path) -> None:
-    """Keep a damaged network as it is, its journals beside it."""
+def _move_aside(target: Path, aside: Path) -> Path:
+    """Keep a damaged network as it is, its journals beside it; return where."""
+    aside = _free_path(aside)
     for suffix in _JOURNALS:
         journal = target.with_name(target.name + suffix)
         if journal.exists():
             os.replace(journal, aside.with_name(aside.name + suffix))
     os.replace(target, aside)
+    return aside
+
+
+def _free_path(path: Path) -> Path:
+    """Return the path, or with the next number that no file has."""
+    candidates = (path if n == 1 else path.with_name(f"{path.name}-{n}") for n in count(1))
+    return next(one for one in candidates if not os.path.lexists(one))
