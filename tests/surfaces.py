@@ -1,6 +1,6 @@
-"""Ask every surface of one network, in a process of its own: ``python -m tests.surfaces FILE``.
+"""Ask surfaces of a network, in a process of its own: ``python -m tests.surfaces FILE SURFACE…``.
 
-Prints one JSON object of "question: surface" and what that surface says.
+A surface is "question: door", as "fading: command"; printed is one JSON object of what each says.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import tempfile
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ from netkit.workspace import open_workspace
 from tests.test_contradictions import check_report, check_rings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netkit.reports.content import Report
     from netkit.workspace import Workspace
 
 EVERY = 10**6
@@ -42,93 +46,118 @@ def command(network: str, *words: str) -> Any:
     return printed.getvalue()
 
 
-def assistant(network: str, name: str, **arguments: Any) -> Any:
-    """Return what an assistant's tool answers."""
-    return workspace_tool(network, name, QUESTIONS[name], lambda found: found, asks=True)(
-        **arguments
-    )
+class Surfaces:
+    """What each surface of a network says, by "question: surface"; asked when it is looked up."""
 
+    def __init__(self, workspace: Workspace, network: str) -> None:
+        self._workspace, self._network = workspace, network
 
-def surfaces(network: str) -> dict[str, Any]:
-    """Return what every surface says."""
-    with open_workspace(network) as workspace:
-        people = workspace.people_list(limit=EVERY, sort="strength")
-        close, far = people[0].person.name, people[-1].person.name
-        answers = {**_asked(workspace, network, close, far), **_drawn_and_told(workspace, network)}
-    return {surface: plain(said) for surface, said in answers.items()}
+    def say(self, surface: str) -> Any:
+        """Return what a surface says of a question."""
+        question, _, door = surface.partition(": ")
+        say = {"library": self._library, "command": self._command, "assistant": self._assistant}
+        return plain(say[door](question) if door in say else self._drawn_or_told(question, door))
 
+    @cached_property
+    def _names(self) -> tuple[str, str]:
+        people = self._workspace.people_list(limit=EVERY, sort="strength")
+        return people[0].person.name, people[-1].person.name
 
-def _asked(workspace: Workspace, network: str, name: str, far: str) -> dict[str, Any]:
-    return {
-        "fading: library": workspace.fading(limit=EVERY),
-        "fading: command": command(network, "--json", "fading", "--limit", "0"),
-        "fading: assistant": assistant(network, "fading", limit=EVERY),
-        "balance: library": workspace.balance(kind="all", limit=EVERY),
-        "balance: command": command(network, "--json", "balance", "--limit", "0"),
-        "balance: assistant": assistant(network, "balance", limit=EVERY),
-        "groups: library": workspace.groups(limit=EVERY),
-        "groups: command": command(network, "--json", "network", "--groups", "--limit", "0"),
-        "groups: assistant": assistant(network, "groups", limit=EVERY),
-        "introduce: library": workspace.introduce_pairs(limit=50),
-        "introduce: command": command(network, "--json", "introduce", "--limit", "50"),
-        "introduce: assistant": assistant(network, "who_should_meet", limit=50),
-        "today: library": workspace.today(),
-        "today: command": command(network, "--json", "today"),
-        "today: assistant": assistant(network, "today"),
-        "milestones: library": workspace.milestones(),
-        "milestones: command": command(network, "--json", "milestones"),
-        "milestones: assistant": assistant(network, "milestones"),
-        "stalls: library": workspace.stalls(name),
-        "stalls: command": command(network, "--json", "stalls", name),
-        "strength: library": workspace.people_list(limit=EVERY),
-        "strength: command": command(network, "--json", "people", "--limit", "0"),
-        "strength: brief": command(network, "--json", "brief", name),
-        "reach: library": workspace.reach(far),
-        "reach: command": command(network, "--json", "reach", far),
-        "moment: --as-of": command(network, "--as-of", "candlemas", "--json", "fading"),
-        "moment: --since": command(network, "--json", "history", "--since", "candlemas"),
-        "letter: command": command(network, "--json", "letter", "reconnect", name),
-        "letter: assistant": assistant(network, "letter", kind="reconnect", person=name),
-    }
-
-
-def _drawn_and_told(workspace: Workspace, network: str) -> dict[str, Any]:
-    data = scene_data(gather(workspace.view))
-    report, _ = report_of(workspace.view, None, top=EVERY)
-    graph = workspace.to_networkx()
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "map.html"
-        command(network, "map", "--output", str(page))
-        drawn = json.loads(page.read_text().split('id="data">')[1].split("</script>")[0])
-        command(network, "report", "--no-keep", "--output", folder, *FORMS)
-        papers = {
-            f"report: {file.suffix}": file.read_text() for file in Path(folder).glob("*report*")
+    def _library(self, question: str) -> Any:
+        ask = {
+            "fading": lambda ws: ws.fading(limit=EVERY),
+            "balance": lambda ws: ws.balance(kind="all", limit=EVERY),
+            "groups": lambda ws: ws.groups(limit=EVERY),
+            "introduce": lambda ws: ws.introduce_pairs(limit=50),
+            "today": lambda ws: ws.today(),
+            "milestones": lambda ws: ws.milestones(),
+            "stalls": lambda ws: ws.stalls(self._names[0]),
+            "strength": lambda ws: ws.people_list(limit=EVERY),
+            "reach": lambda ws: ws.reach(self._names[1]),
         }
-    return {
-        "fading: map": [(row["id"], row["outlook"]) for row in data["people"]],
-        "fading: report": report.fading,
-        "balance: map": [(row["id"], row["leaning"]) for row in data["people"]],
-        "balance: report": report.balance,
-        "groups: map": data["groups"],
-        "introduce: map": data["suggestions"],
-        "strength: map": [(row["id"], row["strength"]) for row in data["people"]],
-        "strength: graph": sorted(
-            (str(a), str(b), edge.get("strength")) for a, b, edge in graph.edges(data=True)
-        ),
-        "today: report": report.acts,
-        "milestones: report": report.milestones,
-        "colour: page": drawn["palettes"],
-        **papers,
-    }
+        return ask[question](self._workspace)
+
+    def _command(self, question: str) -> Any:
+        words = {
+            "fading": ["fading", "--limit", "0"],
+            "balance": ["balance", "--limit", "0"],
+            "groups": ["network", "--groups", "--limit", "0"],
+            "introduce": ["introduce", "--limit", "50"],
+            "today": ["today", "--peek"],
+            "milestones": ["milestones"],
+            "stalls": ["stalls", self._names[0]],
+            "strength": ["people", "--limit", "0"],
+            "brief": ["brief", self._names[0]],
+            "reach": ["reach", self._names[1]],
+            "--as-of": ["--as-of", "candlemas", "fading"],
+            "--since": ["history", "--since", "candlemas"],
+            "letter": ["letter", "reconnect", self._names[0]],
+        }
+        return command(self._network, "--json", *words[question])
+
+    def _assistant(self, question: str) -> Any:
+        asked: dict[str, tuple[str, dict[str, Any]]] = {
+            "fading": ("fading", {"limit": EVERY}),
+            "balance": ("balance", {"kind": "all", "limit": EVERY}),
+            "groups": ("groups", {"limit": EVERY}),
+            "introduce": ("who_should_meet", {"limit": 50}),
+            "today": ("today", {}),
+            "milestones": ("milestones", {}),
+            "letter": ("letter", {"kind": "reconnect", "person": self._names[0]}),
+        }
+        name, arguments = asked[question]
+        tool = workspace_tool(self._network, name, QUESTIONS[name], lambda found: found, asks=True)
+        return tool(**arguments)
+
+    def _drawn_or_told(self, question: str, door: str) -> Any:
+        if door == "map":
+            return self._map(question)
+        if door == "graph":
+            edges = self._workspace.to_networkx().edges(data=True)
+            return sorted((str(a), str(b), edge.get("strength")) for a, b, edge in edges)
+        if door in self._papers:
+            return self._papers[door]
+        names = {"today": "acts"}
+        return getattr(self._report, names.get(question, question))
+
+    def _map(self, question: str) -> Any:
+        columns = {"fading": "outlook", "balance": "leaning", "strength": "strength"}
+        if question in columns:
+            return [(row["id"], row[columns[question]]) for row in self._scene["people"]]
+        if question == "colours":
+            return self._page["palettes"]
+        return self._scene[{"introduce": "suggestions"}.get(question, question)]
+
+    @cached_property
+    def _scene(self) -> dict[str, Any]:
+        return scene_data(gather(self._workspace.view))
+
+    @cached_property
+    def _report(self) -> Report:
+        return report_of(self._workspace.view, None, top=EVERY)[0]
+
+    @cached_property
+    def _page(self) -> Any:
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "map.html"
+            command(self._network, "map", "--output", str(page))
+            return json.loads(page.read_text().split('id="data">')[1].split("</script>")[0])
+
+    @cached_property
+    def _papers(self) -> dict[str, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            command(self._network, "report", "--no-keep", "--output", folder, *FORMS)
+            return {file.suffix: file.read_text() for file in Path(folder).glob("*report*")}
 
 
-def check_one_truth(network: str) -> None:
-    """Hold the surfaces to one truth, as ``test_contradictions`` does."""
+def said(network: str, surfaces: Sequence[str]) -> dict[str, Any]:
+    """Return what surfaces say, where the report and the map's rings agree with the commands."""
     with open_workspace(network) as workspace:
         check_rings(workspace)
         check_report(workspace)
+        asked = Surfaces(workspace, network)
+        return {surface: asked.say(surface) for surface in surfaces}
 
 
 if __name__ == "__main__":
-    check_one_truth(sys.argv[1])
-    print(json.dumps(surfaces(sys.argv[1]), default=str))
+    print(json.dumps(said(sys.argv[1], sys.argv[2:]), default=str))
