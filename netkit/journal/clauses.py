@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "clauses_of"]
 
-_JOINTS = re.compile(r"\s*(?:[,;\n]|[.:](?=\s|$)|\s[-–—]\s)\s*")
+_JOINTS = re.compile(r"\s*(?:[,;\n]|[.:!](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -101,7 +101,11 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
 
 def _heads(text: str, after: str, cast: Cast) -> bool:
     """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
-    short = text.strip().count(" ") < 2 or text.casefold().endswith(" re")
+    topic = text.casefold().endswith((" re", " about"))
+    short = topic or text.strip().count(" ") < 2
+    fit = fit_of(text, cast) if short and not topic else None
+    if fit and fit.rule.makes == "contact" and not cast.only_names(after):
+        return False  # "Hannah emailed: …"
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
 
 

@@ -33,7 +33,7 @@ __all__ = ["CONTACT_READERS"]
 _TOPIC = re.compile(r"\b(?:about|re:?|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:last|least|first|once|all|full|person)\b).+?)"
-    r"(?= (?:about|re|regarding|for|over|with)\b|$)",
+    r"(?= (?:about|re|regarding|for|over|with|who|which)\b|$)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?:at|@) \d", re.IGNORECASE)
@@ -185,7 +185,7 @@ def _stands_for_another(tail: str) -> bool:
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
-    planned = _PLANNED_WORDS.search(clause.text)
+    planned = line.plans or _PLANNED_WORDS.search(clause.text)
     when = line.date_in(clause, direction="ahead" if planned else "past")
     if when and _is_a_year_ago(when, line) and not _HAPPENED.match(clause.text.strip()):
         when = line.date_in(clause, direction="ahead") or when

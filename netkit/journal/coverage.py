@@ -16,6 +16,7 @@ from netkit.model.names import fold
 from netkit.model.when.sentence_dates import find_dates
 from netkit.model.when.typed_dates import partial_of
 
+from .items import people_of_item
 from .leftovers import DURATION
 from .log_entry import Note
 from .log_news import Death
@@ -29,26 +30,44 @@ if TYPE_CHECKING:
     from netkit.model.when.sentence_dates import FoundDate
 
     from .clauses import Clause
-    from .log_entry import Mention
-    from .log_line import Item, Line
+    from .items import Item
+    from .log_line import Line
     from .rule_fits import Fit
 
-__all__ = ["people_of_item", "turns_meaning", "unread_words"]
+__all__ = ["turns_meaning", "unread_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/@+-][^\W_]+)*")
 _SIGN = re.compile(r"['.&/@+-]")
 #: The fields of an item that keep words as they were typed.
-_TEXTS = ("text", "topic", "place", "how", "title", "organization", "city", "kind", "occasion")
+_TEXTS = (
+    "text",
+    "topic",
+    "place",
+    "how",
+    "title",
+    "organization",
+    "city",
+    "kind",
+    "occasion",
+    "why",
+)
 #: Of these any word left out may change what they say: a death, a job, a wedding.
 _STRICT = frozenset(
     (
-        "death", "job", "leave", "move", "event", "milestone", "introduction", "thanks",
-        "introduction to me", "introduction by them", "ahead",
+        "death", "job", "job ahead", "leave", "move", "event", "milestone", "introduction",
+        "suggestion", "thanks", "introduction to me", "introduction by them", "ahead",
     )
 )  # fmt: skip
 #: Of these a place, or where somebody is from, turns nothing.
 _WITH_PLACES = frozenset(
-    ("contact", "introduction", "introduction to me", "introduction by them", "knows")
+    (
+        "contact",
+        "introduction",
+        "introduction to me",
+        "introduction by them",
+        "suggestion",
+        "knows",
+    )
 )
 #: Of these a word for a contact tells nothing further: "introduced Bo to Kai over coffee".
 _WITH_OCCASIONS = _WITH_PLACES | {"ahead", "thanks", "topic"}
@@ -217,15 +236,6 @@ def _texts_of(item: Item, *, noted: bool = True) -> Iterable[str]:
     if isinstance(item, Note) and not noted:
         return ()
     return [str(getattr(item, name, "")) for name in _TEXTS]
-
-
-def people_of_item(item: Item) -> list[Mention]:
-    """Return everybody an item is recorded of, the owner left out."""
-    names = ("person", "giver", "receiver", "broker", "a", "b")
-    people = [getattr(item, name, None) for name in names]
-    for name in ("participants", "about"):
-        people.extend(getattr(item, name, ()))
-    return [person for person in dict.fromkeys(people) if person is not None]
 
 
 def _without_days(line: Line, clause: Clause, items: Sequence[Item], *, moved: bool) -> str:

@@ -39,6 +39,22 @@ def _job(item: news.Job, context: RecordContext) -> LineRecord:
     return LineRecord(f"{name} {verb}{where}{as_what}", jobs=(job,))
 
 
+def _employer(item: news.Employer, context: RecordContext) -> LineRecord | None:
+    """Keep an employer named beside somebody new; of somebody known another one is a note."""
+    pid, name = context.id_of(item.person), context.name_of(item.person)
+    if context.view.store.people([pid]):
+        current = {*organization_words(_current_job(item.person, context)[1])}
+        if {*organization_words(item.organization)} <= current:
+            return None
+        post = f"{item.title}, {item.organization}" if item.title else item.organization
+        return _note_record(item, context, post)
+    job = Affiliation(
+        pid, item.organization, item.title, seen_at=context.told_at(pid), source="typed"
+    )
+    as_what = f" as {item.title}" if item.title else ""
+    return LineRecord(f"{name} works at {item.organization}{as_what}", jobs=(job,))
+
+
 def _leave(item: news.Leave, context: RecordContext) -> LineRecord:
     pid, name = context.id_of(item.person), context.name_of(item.person)
     at = context.told_at(pid)
@@ -114,6 +130,7 @@ def _address(item: news.Address, context: RecordContext) -> LineRecord:
 
 DETAIL_RECORDS: Mapping[type, Callable[[Any, RecordContext], LineRecord | None]] = {
     news.Job: _job,
+    news.Employer: _employer,
     news.Leave: _leave,
     news.Move: _move,
     news.Death: _death,

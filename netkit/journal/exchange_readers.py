@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .log_entry import Favour, FavourKind, Introduction, Need, Offer, Promise, Thanks
+from .log_news import Ending
 from .note_clauses import keep_as_note
 from .subjects import kept_words, people_of, subject_of, third_of
 
@@ -22,6 +23,12 @@ __all__ = ["EXCHANGE_READERS", "read_promise"]
 _CONDITION = re.compile(r"\s*(?:if|unless|in case|should)\b", re.IGNORECASE)
 
 
+#: After those who are introduced: "about the archive project", "for the board".
+_PURPOSE = re.compile(
+    r"\W*(?:about|re:?|regarding|concerning|for|because of|to discuss) (?P<why>.+)", re.IGNORECASE
+)
+
+
 def _need(line: Line, clause: Clause, fit: Fit) -> None:
     for person in subject_of(line, clause, fit):
         line.items.append(Need(person, kept_words(fit, clause), (clause.start, clause.end)))
@@ -30,6 +37,14 @@ def _need(line: Line, clause: Clause, fit: Fit) -> None:
 def _offer(line: Line, clause: Clause, fit: Fit) -> None:
     for person in subject_of(line, clause, fit):
         line.items.append(Offer(person, kept_words(fit, clause), (clause.start, clause.end)))
+
+
+def _over(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep that a need or an offer is over."""
+    text, span = clause.text.strip(" .,;:"), (clause.start, clause.end)
+    of: Literal["need", "offer"] = "need" if fit.rule.makes == "need over" else "offer"
+    for person in subject_of(line, clause, fit):
+        line.items.append(Ending(person, of, fit.parts.get("what", ""), text, span))
 
 
 def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
@@ -43,7 +58,7 @@ def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
     named = None if whom else line.cast.first_in(text)
     receivers = [named] if named else people_of(line, clause, whom)
     due = line.date_in(clause, direction="ahead")
-    day = due.day if due else None
+    day = due.day if due else line.ahead_day
     for receiver in receivers:
         line.items.append(Promise(None, receiver, text, day, (clause.start, clause.end)))
 
@@ -51,8 +66,11 @@ def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
     due = line.date_in(clause, direction="ahead")
     day = due.day if due else None
+    if "present" in fit.parts and (day is None or day < line.today):
+        keep_as_note(line, clause)  # "Bo sends me jokes"
+        return
     for giver in subject_of(line, clause, fit):
-        text = kept_words(fit, clause)
+        text = f"{fit.parts.get('present', '')} {kept_words(fit, clause)}".strip()
         line.items.append(Promise(giver, None, text, day, (clause.start, clause.end)))
 
 
@@ -67,10 +85,15 @@ def _grown(line: Line, name: str, tail: str) -> tuple[str, str]:
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brought = people_of(line, clause, fit.parts["whom"])
-    others = people_of(line, clause, third_of(line, fit)[0])
+    third, rest = third_of(line, fit)
+    others = people_of(line, clause, third)
+    purpose = _PURPOSE.fullmatch(rest)
+    why, made = purpose["why"] if purpose else "", fit.rule.makes == "introduction"
     for person in brought:
         line.items.extend(
-            Introduction(None, person, other, span, day) for other in others if other != person
+            Introduction(None, person, other, span, day, why, made)
+            for other in others
+            if other != person
         )
     line.cast.last = [*brought, *others]
 
@@ -130,7 +153,10 @@ EXCHANGE_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
     "offer": _offer,
     "promise": read_promise,
     "promise to me": _promise_to_me,
+    "need over": _over,
+    "offer over": _over,
     "introduction": _introduction,
+    "suggestion": _introduction,
     "introduction by them": _introduction_by_them,
     "introduction to me": _introduction_to_me,
     "favour": _favour,

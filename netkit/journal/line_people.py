@@ -23,7 +23,7 @@ from .name_words import (
     without_possessive,
 )
 from .roles import COMPANION, NAMED_BY_ROLE, ROLE_BEFORE, ROLE_GENDERS, WORK
-from .settling import Relation, is_others_surname, settle
+from .settling import Relation, is_others_surname, settle_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,9 +91,12 @@ class Cast:
         name = self._name_at(text)
         return bool(name) and name[0].isupper() and self.knows(name)
 
-    def is_organization(self, text: str) -> bool:
-        """Return True when a text is the name of an organization in the network."""
-        return isinstance(self._ranking, NameNeighbours) and self._ranking.is_organization(text)
+    def is_organization(self, text: str, *, in_part: bool = False) -> bool:
+        """Return True when a text is the name of an organization in the network, or begins it."""
+        ranking = self._ranking
+        return isinstance(ranking, NameNeighbours) and ranking.is_organization(
+            text, in_part=in_part
+        )
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody in the network lives in a place of this name."""
@@ -271,10 +274,16 @@ class Cast:
             extra = typed[longest - skipped : capital]
             if not any(is_acronym(word) or self._opens_clause(word) for word in extra):
                 longest = skipped + capital
-        if not (longest or skipped) and is_no_name(typed[:capital]):
+        if not (longest or skipped) and (
+            is_no_name(typed[:capital]) or self._ends_in_known(typed[:capital])
+        ):
             return ""
         length = longest or (skipped + capital if capital else 0)
         return text[: words[length - 1].end()].rstrip(".") if length else ""
+
+    def _ends_in_known(self, typed: Sequence[str]) -> bool:
+        """Return True for words before a whole known name: "Anruf von Tom Becker"."""
+        return len(typed) > 2 and self.knows(" ".join(typed[-2:]))
 
     def _known_name_at(self, text: str) -> str:
         """Return the name at the beginning of a text; of two known people the first."""
@@ -386,13 +395,4 @@ class Cast:
 
     def settled(self) -> dict[Mention, Mention]:
         """Say of every mention who is meant, by all the names of the line together."""
-        names = [mention.text for mention in self.mentions]
-        return {
-            mention: settle(
-                mention,
-                [name for name in names if name != mention.text],
-                self._ranking,
-                self._relations,
-            )
-            for mention in self.mentions
-        }
+        return settle_all(self.mentions, self._ranking, self._relations)

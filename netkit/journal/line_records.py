@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from . import log_entry as say
 from .day_texts import day_text
 from .detail_records import DETAIL_RECORDS
+from .ending_records import ENDING_RECORDS
 from .event_records import EVENT_RECORDS
 from .relation_records import RELATION_RECORDS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["records_of"]
 
-_RECORDS = {**EVENT_RECORDS, **RELATION_RECORDS, **DETAIL_RECORDS}
+_RECORDS = {**EVENT_RECORDS, **RELATION_RECORDS, **DETAIL_RECORDS, **ENDING_RECORDS}
 
 
 def records_of(context: RecordContext) -> list[LineRecord]:
@@ -29,7 +30,7 @@ def records_of(context: RecordContext) -> list[LineRecord]:
         *entry.contacts, *entry.needs, *entry.offers, *entry.promises, *entry.facts,
         *entry.favours, *entry.introductions, *entry.thanks, *entry.moments, *entry.milestones,
         *entry.jobs, *entry.leaves, *entry.moves, *entry.deaths, *entry.addresses,
-        *entry.acquaintances, *entry.steps, *entry.notes,
+        *entry.acquaintances, *entry.steps, *entry.employers, *entry.endings, *entry.notes,
     ]  # fmt: skip
     return [record for item in items if (record := _record(item, context)) is not None]
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from netkit.language.name_index import Person
     from netkit.model.when.calendar_rules import Precision
 
-    from .log_news import Address, Death, IntroductionStep, Job, Knows, Leave, Move
+    from .log_news import (
+        Address,
+        Death,
+        Employer,
+        Ending,
+        IntroductionStep,
+        Job,
+        Knows,
+        Leave,
+        Move,
+    )
 
 __all__ = [
     "Ask",
@@ -141,13 +151,18 @@ class Favour:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """`broker` brought `a` and `b` together."""
+    """`broker` brought `a` and `b` together, or, where not `made`, said that they should meet.
+
+    why : what for, as said
+    """
 
     broker: Who
     a: Who
     b: Who
     span: Span
     day: date | None = None
+    why: str = ""
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +304,8 @@ class LogEntry:
     addresses: tuple[Address, ...] = ()
     acquaintances: tuple[Knows, ...] = ()
     steps: tuple[IntroductionStep, ...] = ()
+    employers: tuple[Employer, ...] = ()
+    endings: tuple[Ending, ...] = ()
     notes: tuple[Note, ...] = ()
     mentions: tuple[Mention, ...] = ()
     precisions: tuple[tuple[date, Precision], ...] = ()

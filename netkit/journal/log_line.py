@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from netkit.model.when.sentence_dates import (
     FoundDate,
@@ -16,6 +15,7 @@ from netkit.model.when.sentence_dates import (
 )
 from netkit.model.when.typed_dates import partial_of
 
+from .items import people_of_item, settled_item
 from .line_people import Cast
 from .log_entry import (
     Ask,
@@ -34,7 +34,17 @@ from .log_entry import (
     Span,
     Thanks,
 )
-from .log_news import Address, Death, IntroductionStep, Job, Knows, Leave, Move
+from .log_news import (
+    Address,
+    Death,
+    Employer,
+    Ending,
+    IntroductionStep,
+    Job,
+    Knows,
+    Leave,
+    Move,
+)
 from .settling import asks_about
 
 if TYPE_CHECKING:
@@ -45,17 +55,17 @@ if TYPE_CHECKING:
     from netkit.model.when.calendar_rules import Direction, Precision
 
     from .clauses import Clause
+    from .employers import NameAtEmployer
+    from .items import Item
 
-__all__ = ["Item", "Line", "LineState"]
+__all__ = ["Line", "LineState"]
 
-Item = (
-    Contact | Need | Offer | Promise | Fact | Favour | Introduction | Thanks | Moment | Milestone
-    | Job | Leave | Move | Death | Address | Knows | IntroductionStep | Note
-)  # fmt: skip
 T = TypeVar("T")
-#: After a day: "on Friday I'm having lunch with Tess".
+#: After a day: "on Friday I'm having lunch with Tess", "Monday: call Bo".
 _TO_COME = re.compile(
-    r"\W*(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)",
+    r"\W*(?:(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)"
+    r"|(?P<order>(?:please )?(?:call|phone|ring|e-?mail|mail|text|write|send|ask|remind|chase|ping"
+    r"|book|prepare|return|bring|pay)\b(?! (?:with|w|from|at|in|on|about|re)\b|[:,]|$)))",
     re.IGNORECASE,
 )
 NEAR = 7  # days
@@ -98,6 +108,8 @@ class Line:
         self._when: FoundDate | None = None
         #: A day to come that the line begins with: "tomorrow: coffee with Ann".
         self.ahead_day: date | None = None
+        #: The line begins with an order for a day: its days are to come.
+        self.plans = False
         #: Clauses within a clause, still to be read: "heard from Ann that she is moving".
         self.further: list[Clause] = []
         #: A clause that was kept as a note names a day: it may be that of what follows.
@@ -138,7 +150,8 @@ class Line:
         when = find_date(self.text, today=self.today, direction="past")
         if when is None or when.due or self.text[: when.start].strip():
             return 0
-        if _TO_COME.match(self.text, when.end):
+        if to_come := _TO_COME.match(self.text, when.end):
+            self.plans = bool(to_come["order"])
             when = find_date(self.text, today=self.today, direction="ahead") or when
         if when.day > self.today and when.precision == "day" and not when.ambiguous:
             self.ahead_day = when.day
@@ -272,10 +285,11 @@ class Line:
         """Put together what was read, every name settled."""
         self._add_relations()
         self._note_the_unmentioned()
-        if self.ahead_day and not any(contact.ahead for contact in self.contacts):
+        ahead = any(contact.ahead for contact in self.contacts)
+        if self.ahead_day and not (ahead or any(isinstance(item, Promise) for item in self.items)):
             self.items = [Note(self.text, (0, len(self.text)), tuple(self.cast.mentions))]
         settled = self.cast.settled()
-        items = [_settled(item, settled) for item in self.items]
+        items = [settled_item(item, settled) for item in self.items]
         when = self._when
         return LogEntry(
             text=self.text,
@@ -299,6 +313,8 @@ class Line:
             addresses=_only(Address, items),
             acquaintances=_only(Knows, items),
             steps=_only(IntroductionStep, items),
+            employers=_only(Employer, items),
+            endings=_only(Ending, items),
             notes=_only(Note, items),
             mentions=tuple(settled.values()),
             precisions=tuple(self.precisions.items()),
@@ -309,7 +325,7 @@ class Line:
         """Keep the line as a note on whoever is named in it and of whom nothing was read."""
         nobody = not self.cast.mentions and self.text.islower()
         named = self.cast.named_in(self.text, lower=nobody)
-        understood = {mention for item in self.items for mention in _mentions_of(item)}
+        understood = {mention for item in self.items for mention in people_of_item(item)}
         noted_items = [
             member
             for member in self.items
@@ -332,6 +348,16 @@ class Line:
             if a != b:
                 self.items.append(Knows(a, b, "", a.span, role=relation.role))
 
+    def add_employers(self, employers: list[NameAtEmployer]) -> bool:
+        """Keep the employers beside names; False when somebody of them is not mentioned."""
+        mentions = {mention.text: mention for mention in self.cast.mentions}
+        for name, organization, title in employers:
+            if name not in mentions:
+                return False
+            mention = mentions[name]
+            self.items.append(Employer(mention, organization, title, mention.span))
+        return True
+
     def add_knows(self, a: Mention, b: Mention, how: str, span: Span, role: str = "") -> None:
         """Keep that two people know each other."""
         self.items.append(Knows(a, b, how, span, role=role))
@@ -344,13 +370,6 @@ def replace_span(when: FoundDate, by: int) -> FoundDate:
     return replaced(when, start=when.start + by, end=when.end + by)
 
 
-def _mentions_of(item: Item) -> list[Mention]:
-    """Return everybody an item is kept of."""
-    values = [getattr(item, field.name) for field in fields(item)]
-    members = [mention for value in values if isinstance(value, tuple) for mention in value]
-    return [mention for mention in [*values, *members] if isinstance(mention, Mention)]
-
-
 def _text_of(item: Item) -> str:
     """Return the words that an item keeps."""
     names = ("text", "how", "topic", "place")
@@ -359,15 +378,3 @@ def _text_of(item: Item) -> str:
 
 def _only(kind: type[T], items: list[Item]) -> tuple[T, ...]:
     return tuple(item for item in items if isinstance(item, kind))
-
-
-def _settled(item: Item, settled: dict[Mention, Mention]) -> Item:
-    """Put the settled mention in the place of every mention of an item."""
-    values: dict[str, Any] = {}
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if isinstance(value, Mention):
-            values[field.name] = settled[value]
-        elif field.name in ("participants", "about"):
-            values[field.name] = tuple(settled[mention] for mention in value)
-    return replace(item, **values)

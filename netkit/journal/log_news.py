@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from .log_entry import Mention, Span
 
-__all__ = ["Address", "Death", "IntroductionStep", "Job", "Knows", "Leave", "Move"]
+__all__ = [
+    "Address", "Death", "Employer", "Ending", "IntroductionStep", "Job", "Knows", "Leave", "Move",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,32 @@ class Job:
     title: str
     span: Span
     started: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An employer stands beside a name: "Ida Holm (Vestas)"."""
+
+    person: Mention
+    organization: str
+    title: str
+    span: Span
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A need or an offer of a person is over, or the owner kept a promise to them.
+
+    what : the words for it; empty where it is the only open one
+    """
+
+    person: Mention
+    of: Literal["need", "offer", "promise"]
+    what: str
+    text: str
+    span: Span
     day: date | None = None
 
 

@@ -68,6 +68,8 @@ class LogGrammar(NamedTuple):
     trivial: frozenset[str]
     after_companion: frozenset[str]
     place_nouns: frozenset[str]
+    titles: frozenset[str]
+    short: Mapping[str, str]
 
 
 @cache
@@ -79,7 +81,9 @@ def log_grammar() -> LogGrammar:
     rows: list[dict[str, str]] = data["rule"]
     channels = {word: channel for channel, texts in by_channel.items() for word in texts.split()}
     occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
-    macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})"}
+    posts = "|".join(sorted(words["titles"].split(), key=len, reverse=True))
+    post = rf"(?P<title>(?:[\w&-]+ ){{0,3}}?(?:{posts})(?: (?:of|for) [\w &-]+?)?)"
+    macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})", "<post>": post}
     rules = tuple(
         Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
         for row in rows
@@ -88,7 +92,7 @@ def log_grammar() -> LogGrammar:
     )
     lists = {name: frozenset(texts.split()) for name, texts in words.items()}
     lists["openers"] |= channels.keys()
-    return LogGrammar(rules, channels, **lists)
+    return LogGrammar(rules, channels, **lists, short=data["short"])
 
 
 def _with_and_without_subject(says: str) -> tuple[str, ...]:

@@ -57,6 +57,20 @@ def _job(line: Line, clause: Clause, fit: Fit) -> None:
             line.keep_note(clause, [person])
 
 
+def _job_ahead(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep a job that begins on a day to come as a milestone of that day: nobody is there yet."""
+    when = line.date_in(clause, direction="ahead")
+    organization, tail = _name_and_tail(fit.parts["org"])
+    if when is None or tail or when.day <= line.today:
+        keep_as_note(line, clause)
+        return
+    title = fit.parts.get("title", "").strip(" .")
+    kind = f"new job at {organization}" + (f" as {title}" if title else "")
+    for person in subject_of(line, clause, fit):
+        span = (clause.start, clause.end)
+        line.items.append(Milestone(person, kind, when.day, True, span, when.precision))
+
+
 def _leave(line: Line, clause: Clause, fit: Fit) -> None:
     if _takes_effect_later(line, clause):
         keep_as_note(line, clause)
@@ -163,8 +177,9 @@ def _knows(line: Line, clause: Clause, fit: Fit) -> None:
     how = re.sub(r"\s+", " ", f"{parts.get('how', '')}{parts.get('rest', '')}").strip(" .,")
     if "how" in parts and "third" in parts:
         how = text
+    day = line.own_day(clause)
     for a, b in pairs:
-        line.items.append(Knows(a, b, how or ("" if role else text), span, role=role))
+        line.items.append(Knows(a, b, how or ("" if role else text), span, role=role, day=day))
     line.cast.last = people
 
 
@@ -183,6 +198,7 @@ def _role(parts: Mapping[str, str]) -> str:
 
 NEWS_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
     "job": _job,
+    "job ahead": _job_ahead,
     "leave": _leave,
     "move": _move,
     "event": _event,

@@ -43,7 +43,10 @@ def keep_as_note(line: Line, clause: Clause) -> None:
         line.cast.of(text)
         return
     line.names_unread_day = line.names_unread_day or when is not None
-    line.keep_note(clause, _note_people(line, clause, text))
+    people = _note_people(line, clause, text)
+    line.keep_note(clause, people)
+    if len(people) == 1 and text.startswith(f"{people[0].text} "):
+        line.cast.last = people  # "Priya needs nothing now, offers seed money"
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
     )

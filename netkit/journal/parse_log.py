@@ -14,12 +14,16 @@ from netkit.model.when.sentence_dates import find_date
 from .addresses import take_address
 from .clause_readers import READERS
 from .clauses import Clause, clauses_of
-from .coverage import people_of_item, turns_meaning, unread_words
-from .log_entry import Note
+from .coverage import turns_meaning, unread_words
+from .employers import take_employers
+from .items import people_of_item
+from .line_people import Cast
+from .log_entry import Contact, Favour, Note
 from .log_line import Line
+from .log_news import Ending
 from .log_rules import log_grammar
 from .note_clauses import keep_as_note, take_back_call
-from .plain_text import plain_text
+from .plain_text import brackets_last, plain_text
 from .rule_fits import Fit, fit_of
 from .scopes import governed_end
 
@@ -35,10 +39,16 @@ _DATED = frozenset(
     (
         "contact", "ahead", "promise", "promise to me", "introduction", "introduction to me",
         "introduction by them", "thanks", "favour", "favour to me", "push-away", "setback",
-        "repair", "step forward", "job", "leave", "move", "event", "death", "knows", "declined",
-        "agreed", "asked",
+        "repair", "step forward", "job", "job ahead", "leave", "suggestion", "move", "event",
+        "death", "knows", "declined", "agreed", "asked",
     )
 )  # fmt: skip
+#: "Sent Bo the deck as promised", "… that I had promised him".
+_AS_PROMISED = re.compile(
+    r",? (?:as (?:i |we )?promised"
+    r"|(?:that |which )?(?:i|we)(?:'d| had)? promised(?: (?:him|her|them))?)$",
+    re.IGNORECASE,
+)
 _NEWS = ("job", "leave", "move", "event", "death", "knows", "need", "offer", "milestone")
 _REPORTED = re.compile(
     r"(?P<who>[^,;:]{1,60}?) (?:(?:told|tells) (?:me|us)|said|says|mentioned)(?: that)?"
@@ -71,7 +81,17 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     >>> entry.occasion, entry.participants[0].text, entry.needs[0].text
     ('lunch', 'Ann', 'a tutor')
     """
-    line = Line(plain_text(text), today, names)
+    plain = plain_text(text)
+    unread, employers = take_employers(plain, Cast(plain, names), today)
+    line = _read_line(unread, today, names)
+    if not line.add_employers(employers):
+        line = _read_line(plain, today, names)
+    return line.entry()
+
+
+def _read_line(text: str, today: date, names: PersonRanking) -> Line:
+    """Read the clauses of a line, one after the other."""
+    line = Line(brackets_last(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
     read_to = 0
@@ -85,12 +105,15 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
         _read_clause(line, clause)
         while line.further:
             _read_clause(line, line.further.pop())
-    return line.entry()
+    return line
 
 
 def _read_clause(line: Line, clause: Clause) -> None:
     """Read one clause by the rule that fits it, or keep it as a note."""
     if take_address(line, clause) or take_back_call(line, clause):
+        return
+    if promised := _AS_PROMISED.search(clause.text.rstrip(" .!")):
+        _read_kept_promise(line, clause, promised.start())
         return
     clause = _reported_news(line, clause)
     fit = _fit(line, clause)
@@ -101,6 +124,22 @@ def _read_clause(line: Line, clause: Clause) -> None:
         keep_as_note(line, clause)
     else:
         _read_covered(line, clause, fit)
+
+
+def _read_kept_promise(line: Line, clause: Clause, end: int) -> None:
+    """Read what was done without "as promised", and keep the promise to whom it was done."""
+    before = line.state()
+    _read_clause(line, Clause(clause.text[:end].rstrip(" ,"), clause.start, clause.start + end))
+    done = [item for item in line.items_since(before) if isinstance(item, Contact | Favour)]
+    theirs = any(getattr(item, "from_them", False) or getattr(item, "giver", None) for item in done)
+    if not done or theirs:
+        line.take_back(before)
+        keep_as_note(line, clause)
+        return
+    text = clause.text.strip(" .,;:")
+    for person in people_of_item(done[-1]):
+        what = f"{getattr(done[-1], 'topic', '')}{getattr(done[-1], 'text', '')}"
+        line.items.append(Ending(person, "promise", what, text, (clause.start, clause.end)))
 
 
 def _read_covered(line: Line, clause: Clause, fit: Fit) -> None:
@@ -149,7 +188,7 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
     if when is None:
         return dated
     text = clause.text[: when.start] + clause.text[when.end :]
-    undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,"), line.cast)
+    undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,:"), line.cast)
     if undated and when.due and undated.rule.makes.startswith("favour"):
         return dated or undated  # "lent Bo the drill until Christmas"
     if undated and (dated is None or _is_better(undated, dated)):

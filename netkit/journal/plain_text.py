@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from netkit.model.names import fold
 
 from .log_rules import log_grammar
 from .roles import ROLES
 
-__all__ = ["plain_text"]
+__all__ = ["brackets_last", "plain_text"]
 
 _NAME = r"(?-i:[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)*)"
 #: "Bo's boss, Carla Diaz, called": who is meant by the role is named after it.
@@ -26,17 +27,28 @@ _NAME_FIRST = re.compile(
 #: "Sofia'll send it", not "I'll".
 _WOULD_LIKE = re.compile(r"(?<=\bshe)'d(?= (?:like|love) )|(?<=\bhe)'d(?= (?:like|love) )")
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
-_ABBREVIATIONS = {
-    "mtg": "meeting with", "mtg w": "meeting with", "mtg w/": "meeting with",
-    "mtg with": "meeting with", "abt": "about", "appt": "appointment",
-    "bday": "birthday", "b'day": "birthday",
-    "tel": "call with", "conf call": "call",
-}  # fmt: skip
-_ABBREVIATION = re.compile(
-    rf"(?<![\w'])({'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})(?![\w'/:])\.?(?= )",
+_WITH = re.compile(r"(?<![\w/.'])w(?:/(?!o\b) ?| )(?=\w)")
+_CALLED = re.compile(
+    r"\ban? (?:\w+ )?(?:guy|man|woman|girl|lady|bloke|person|friend|founder|colleague|chap)"
+    r" (?:called|named) (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
+#: "Needs: a lawyer".
+_LISTED = re.compile(r"\b(needs|offers|wants|seeks|looking for): ", re.IGNORECASE)
+#: "Met 3 people: Ida Holm, …": those who are listed.
+_COUNTED = re.compile(
+    r"\b(met|saw)(?: (?:\d+|two|three|four|five|six|several|some|many|a few))?(?: \w+)?"
+    r" (?:people|persons|folks|contacts): ",
+    re.IGNORECASE,
+)
+_NEW_JOB = re.compile(r"((?:'s|s') new (?:job|role|position|post|employer)): ", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)")
+
+
+@cache
+def _short_words() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, log_grammar().short), key=len, reverse=True))
+    return re.compile(rf"(?<![\w'])({words})(?![\w'/:])\.?(?= )", re.IGNORECASE)
 
 
 def _role_first(match: re.Match[str]) -> str:
@@ -49,22 +61,29 @@ def _role_first(match: re.Match[str]) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return a line with straight quotes, no comma before a name that explains a role, no brackets.
+    """Return a line with straight quotes, no comma before a name that explains a role.
 
-    What stands in brackets goes to the end, as a part of its own.
-
-    >>> plain_text("Bo’s boss, Carla Diaz, called (from Rome)")
-    "Bo's boss Carla Diaz called; from Rome"
+    >>> plain_text("Bo’s boss, Carla Diaz, called w/ news")
+    "Bo's boss Carla Diaz called with news"
     """
     text = text.replace("’", "'").replace("‘", "'")
     text = _WOULD_LIKE.sub(" would", text)
     text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
-    text = _ABBREVIATION.sub(lambda match: _ABBREVIATIONS[match[1].casefold()], text)
+    text = _WITH.sub("with ", text)
+    text = _short_words().sub(lambda match: log_grammar().short[match[1].casefold()], text)
+    text = _LISTED.sub(r"\1 ", _CALLED.sub("", text))
+    text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
     text = _NAME_FIRST.sub(_role_first, text)
-    text = _APPOSITION.sub(r"\1 \2", text)
+    return _APPOSITION.sub(r"\1 \2", text)
+
+
+def brackets_last(text: str) -> str:
+    """Return a line with what stands in brackets at its end, as a part of its own.
+
+    >>> brackets_last("Bo called (from Rome)")
+    'Bo called; from Rome'
+    """
     aside = _BRACKETS.findall(text)
-    if not aside:
-        return text
     return "; ".join([_BRACKETS.sub("", text).strip(), *aside])

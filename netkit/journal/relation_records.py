@@ -35,9 +35,17 @@ def _introduction(item: say.Introduction, context: RecordContext) -> LineRecord:
     at, owner = context.time_of(item), context.view.owner
     broker, a, b = map(context.id_of, (item.broker, item.a, item.b))
     names = [context.name_of(person) for person in (item.broker, item.a, item.b)]
-    sentence = f"{names[0]} introduced {names[1]} and {names[2]}"
     state = introduction_between(context.introductions_of(a, b), a, b, broker)
-    event = state.event if state else events.Introduction(at, broker, a, b, source=context.source)
+    event = (
+        state.event
+        if state
+        else events.Introduction(at, broker, a, b, item.why, source=context.source)
+    )
+    verb = "introduced" if item.made else "suggested an introduction of"
+    why = f": {item.why}" if item.why else ""
+    sentence = f"{names[0]} {verb} {names[1]} and {names[2]}{why}"
+    if not item.made:
+        return LineRecord(sentence, () if state else (event,))
     step = events.Step(
         at,
         state.id if state else event_id(event),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .line_people import Cast
 
-__all__ = ["Fit", "fit_of"]
+__all__ = ["COMPANY", "Fit", "fit_of"]
 
 _CONNECTORS = re.compile(
     r"(?:(?:note|fyi|update|news|reminder|info)(?: to self)?:|(?:quick )?note to self|u+m+|u+h+|erm"
@@ -66,12 +66,26 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
     for rule in log_grammar().rules:
         if (match := rule.shape.fullmatch(plain)) is None:
             continue
-        parts = {name: part for name, part in match.groupdict().items() if part}
+        parts = _with_whole_third(
+            {name: part for name, part in match.groupdict().items() if part}, cast
+        )
         if named and not _subject_at_start(match):
             continue  # "Will Park moved to Rome" is no promise
         if _holds(rule, parts, cast, plain):
             return Fit(rule, parts, _spelt_words(match))
     return None
+
+
+def _with_whole_third(parts: dict[str, str], cast: Cast) -> dict[str, str]:
+    """Return the parts of a match with a third person's whole name: "reports to Alice | Wong"."""
+    if "third" not in parts or "rest" not in parts:
+        return parts
+    text = f"{parts['third']}{parts['rest']}"
+    run = cast.names_in(text)
+    whole = text[: len(text) - len(run.tail)]
+    if not run.names or len(whole) <= len(parts["third"]) or len(run.names) > 1:
+        return parts
+    return {**parts, "third": whole, "rest": run.tail}
 
 
 #: First names that are words of the rules, too.
@@ -126,9 +140,7 @@ def _parts_of(text: str) -> list[str]:
 
 def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     """Return True when the parts of a match are what the rule takes them for."""
-    if rule.makes == "contact" and _DID_NOT_HAPPEN.search(text):
-        return False
-    if rule.makes in _PROMISES and (_PROMISED_NOTHING.search(text) or _to_another(parts, cast)):
+    if _is_denied(rule, parts, cast, text) or not _names_as_it_must(parts, cast):
         return False
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
     if not all(map(cast.is_person, persons)):
@@ -143,10 +155,26 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
         return False
     if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
         org = parts["org"]
-        left = cast.is_organization(parts.get("former", "")) and not is_known_place(org)
-        company = left or cast.is_organization(org) or bool(_COMPANY.search(org))
+        former = parts.get("former", "")
+        left = cast.is_organization(former, in_part=True) and not is_known_place(org)
+        company = left or cast.is_organization(org) or bool(COMPANY.search(org))
         return "title" in parts or company
     return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
+
+
+def _is_denied(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
+    """Return True for a contact that was not, a promise of nothing, and a fact of another."""
+    if rule.makes == "contact":
+        return bool(_DID_NOT_HAPPEN.search(text))
+    if rule.makes in _PROMISES:
+        return bool(_PROMISED_NOTHING.search(text)) or _to_another(parts, cast)
+    return rule.makes == "other" and _tells_of_another(parts, cast)
+
+
+def _names_as_it_must(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True unless a rule takes only who is sure, or nothing but names: "at Slush: Bo"."""
+    sure = "minuted" not in parts or cast.is_sure(parts["who"])
+    return sure and ("attended" not in parts or cast.only_names(parts["people"]))
 
 
 #: "No lunch with Carla", "lunch with Carla was cancelled".
@@ -173,6 +201,18 @@ def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:
     return "who" in parts and "me" not in parts and cast.is_sure(receiver)
 
 
+_TELLS = re.compile(
+    r"(?:told (?:me|us)|tells (?:me|us)|said|says|mentioned|thinks|heard)(?: that)? (?P<news>.+)",
+    re.IGNORECASE,
+)
+
+
+def _tells_of_another(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True for "Priya says Grace is leaving": that is no fact of Priya's."""
+    told = _TELLS.match(parts.get("what", ""))
+    return told is not None and bool(cast.named_in(told["news"]))
+
+
 def _first_words(text: str) -> str:
     """Return the words in capitals at the beginning of a text."""
     words = []
@@ -187,7 +227,7 @@ def _first_words(text: str) -> str:
 _OR_A_CITY = ("moved to", "moved", "went", "switched")
 
 #: Words of an organization's name: "Globex Labs".
-_COMPANY = re.compile(
+COMPANY = re.compile(
     r"\b(?:inc|ltd|llc|gmbh|ag|se|plc|corp|labs?|bank|university|college|hospital|group|partners"
     r"|systems|studios?|ventures|capital|energy|foods|foundation|institute|agency|consulting)\b\.?",
     re.IGNORECASE,
@@ -199,13 +239,13 @@ def _is_city(text: str, cast: Cast) -> bool:
     place = re.split(
         r",| (?:with|because|since|after|to|for|from|near|last|this|in|on|but|while|when)\b", text
     )[0]
-    if cast.is_organization(place) or _COMPANY.search(place):
+    if cast.is_organization(place) or COMPANY.search(place):
         return False
     return is_known_place(place.strip()) or cast.is_home(place.strip())
 
 
 #: These are between two people, who must be sure: known, or named in full.
-_BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked"))
+_BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked", "suggestion"))
 
 
 def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
@@ -214,7 +254,7 @@ def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
         return words in ("they", "both", "they both") or len(cast.names_in(parts["they"]).names) > 1
     if "third" not in parts:
         return False
-    sure = [parts["third"], *([parts["who"]] if "who" in parts else [])]
+    sure = [parts[name] for name in ("third", "who", "whom") if name in parts]
     return all(map(cast.is_sure, sure))
 
 
@@ -223,6 +263,8 @@ def _is_proper(text: str, cast: Cast) -> bool:
     first = text.split()[0] if text.split() else ""
     if "'s" in text or cast.knows(text):
         return False
+    if cast.begins_with_known(text) and not cast.is_organization(text, in_part=True):
+        return False  # "joined Petra for lunch"
     typed = first[:1].isupper() or first[:1].isdigit() or cast.is_organization(text)
     return typed and first.casefold() not in log_grammar().pronouns | {"i", "me", "us", "the"}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from netkit.language.name_index import Person, PersonRanking
 
-__all__ = ["Relation", "asks_about", "is_others_surname", "settle"]
+__all__ = ["Relation", "asks_about", "is_others_surname", "settle_all"]
 
 CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to be taken unasked
 MOST_NEAR = 3  # namesakes that a question names
@@ -35,7 +35,20 @@ class Relation(NamedTuple):
     of: str
 
 
-def settle(
+def settle_all(
+    mentions: Sequence[Mention], ranking: PersonRanking, relations: Mapping[str, Relation]
+) -> dict[Mention, Mention]:
+    """Say of every mention who is meant, by all the names of the line together."""
+    names = [mention.text for mention in mentions]
+    return {
+        mention: _settle(
+            mention, [name for name in names if name != mention.text], ranking, relations
+        )
+        for mention in mentions
+    }
+
+
+def _settle(
     mention: Mention,
     beside: Sequence[str],
     ranking: PersonRanking,

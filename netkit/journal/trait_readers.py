@@ -20,7 +20,7 @@ __all__ = ["TRAIT_READERS"]
 
 #: Of an invitation the day is that of the occasion, and part of the words.
 _OF_ANOTHER_DAY = re.compile(
-    r"\b(?:invite|postpone|reschedul|put off|delayed|(?:mov|push)(?:ed|es) (?:my|our|the)).*",
+    r"\b(?:invite|reschedul|put off|delayed|(?:mov|push)(?:ed|es) (?:my|our|the)).*",
     re.IGNORECASE,
 )
 _KINDS_OF_DAY = {"born": "birthday", "married": "wedding"}
@@ -47,7 +47,8 @@ def _milestone(line: Line, clause: Clause, fit: Fit) -> None:
     if when is None:
         keep_as_note(line, clause)
         return
-    kind = _KINDS_OF_DAY.get(fit.parts["kind"].casefold(), fit.parts["kind"].casefold())
+    kind, at, place = fit.parts["kind"].partition(" at ")
+    kind = _KINDS_OF_DAY.get(kind.casefold(), f"{kind.casefold()}{at}{place}")
     for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         name = f"{kind}th birthday" if kind.isdigit() else kind

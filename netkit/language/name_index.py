@@ -86,8 +86,11 @@ class NameNeighbours(Protocol):
         """Give the people whose name is like one that nobody has: another spelling or surname."""
         ...
 
-    def is_organization(self, text: str) -> bool:
-        """Return True when a text is the name of an organization that somebody is at."""
+    def is_organization(self, text: str, *, in_part: bool = False) -> bool:
+        """Return True when a text is the name of an organization that somebody is at.
+
+        in_part : or begins such a name: "Helix" for Helix Bio
+        """
         ...
 
     def is_home(self, text: str) -> bool:

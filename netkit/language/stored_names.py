@@ -101,9 +101,14 @@ class StoredNames:
                 alike.append((-score, person.name, person.id))
         return [Person(pid, name) for _, name, pid in sorted(alike)[:MOST_NEAR]]
 
-    def is_organization(self, text: str) -> bool:
-        """Return True when somebody in the store is at an organization of this name."""
-        return organization_key(text) in self._store.organizations(organization_words(text))
+    def is_organization(self, text: str, *, in_part: bool = False) -> bool:
+        """Return True when somebody in the store is at an organization of this name.
+
+        in_part : or at one whose name begins so: "Helix" for Helix Bio
+        """
+        key = organization_key(text)
+        keys = self._store.organizations(organization_words(text)) if key else ()
+        return key in keys or (in_part and any(name.startswith(f"{key} ") for name in keys))
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody in the store lives in a city of this name."""
@@ -145,7 +150,7 @@ class StoredNames:
             people = self._with_initials(name_words) or self._with_umlauts(plain)
             people = people or (self._run_together(name_words) if len(name_words) == 2 else [])
         elif not people:
-            people = self._with_umlauts(plain)
+            people = self._with_umlauts(plain) or self._with_hyphen(plain)
         gender = title_gender(text)
         return [person for person in people if {gender, gender_of(person.name)} != {"he", "she"}]
 
@@ -162,6 +167,16 @@ class StoredNames:
             if _begins(
                 "".join(word[0] for word in words(person.name) if word not in whole), initials
             )
+        ]
+
+    def _with_hyphen(self, plain: str) -> list[StoredPerson]:
+        """Return the people of "JP": Jean-Pierre, and nobody of one given name."""
+        if not re.fullmatch("[A-Z]{2}", plain):
+            return []
+        return [
+            person
+            for person in self._store.named([fold(plain[0])])
+            if re.match(rf"{plain[0]}\w+-{plain[1]}\w+\b", fold(person.name), re.IGNORECASE)
         ]
 
     def _run_together(self, name_words: Sequence[str]) -> list[StoredPerson]:

@@ -53,7 +53,9 @@ _ITS_WEEKDAY = rf"(?:{_WEEKDAY}\.?,? (?:the )?)?"
 #: "sat down", "the sun": short names count in a sentence only where nothing else fits.
 _FULL_WEEKDAY = (
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?-i:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri)\b"
+    r"|(?-i:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri)\b"
+    r"|(?:(?<=\bby )|(?<=\bon ))(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b"
+    r"|^(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=[:,])"
     r"|(?:(?-i:Sat)|(?:^|(?<=\bon )|(?<=last )|(?<=this ))(?-i:Sun))\b"  # Sun may be a surname
     r"(?! (?:down|up|in|through|next|is|was|has)\b))"
 )
@@ -110,6 +112,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?:{WEEKDAY},? )?(?:the )?{_ORDINAL} of (?:this|the) month", rules.day_of_month),
     (rf"(?:{WEEKDAY},? )?the {_ORDINAL}{_NO_NOUN}", rules.day_of_month),
+    (rf"{WEEKDAY},? {_ORDINAL}{_NO_NOUN}", rules.day_of_month),
     (rf"(?:the )?{_WEEKDAY} before(?P<last> last)?{_ENDS}", rules.weekday_before),
     (
         rf"{_WEEKDAY}{PART_OF_DAY}(?: of)? (?P<which>last|this|next) week",

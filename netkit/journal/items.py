@@ -1,0 +1,63 @@
+"""Define what a line holds while it is read, an item a statement, and whom an item is of."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from .log_entry import (
+    Contact,
+    Fact,
+    Favour,
+    Introduction,
+    Mention,
+    Milestone,
+    Moment,
+    Need,
+    Note,
+    Offer,
+    Promise,
+    Thanks,
+)
+from .log_news import (
+    Address,
+    Death,
+    Employer,
+    Ending,
+    IntroductionStep,
+    Job,
+    Knows,
+    Leave,
+    Move,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Item", "people_of_item", "settled_item"]
+
+Item = (
+    Contact | Need | Offer | Promise | Fact | Favour | Introduction | Thanks | Moment | Milestone
+    | Job | Leave | Move | Death | Address | Knows | IntroductionStep | Employer | Ending | Note
+)  # fmt: skip
+
+
+def people_of_item(item: Item) -> list[Mention]:
+    """Return everybody an item is kept of, the owner left out."""
+    values = [getattr(item, field.name) for field in fields(item)]
+    members = [mention for value in values if isinstance(value, tuple) for mention in value]
+    return [
+        mention for mention in dict.fromkeys([*values, *members]) if isinstance(mention, Mention)
+    ]
+
+
+def settled_item(item: Item, settled: Mapping[Mention, Mention]) -> Item:
+    """Put the settled mention in the place of every mention of an item."""
+    values: dict[str, Any] = {}
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if isinstance(value, Mention):
+            values[field.name] = settled[value]
+        elif field.name in ("participants", "about"):
+            values[field.name] = tuple(settled[mention] for mention in value)
+    return replace(item, **values)
