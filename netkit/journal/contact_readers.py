@@ -14,7 +14,7 @@ from .clauses import Clause
 from .exchange_readers import read_promise
 from .leftovers import Besides, besides
 from .log_entry import Contact
-from .log_line import LONG_PAST
+from .log_line import HAPPENED, LONG_PAST
 from .log_rules import log_grammar
 from .note_clauses import NOT_REACHED, keep_as_note
 from .roles import COMPANION
@@ -51,12 +51,6 @@ _PLANNED_WORDS = re.compile(
 )
 _SENT = ("text", "message", "email", "letter")
 RECENT = 30  # days; a day that near in a topic is that of the contact
-#: A contact that is told as past: "met Bo", not "lunch with Bo".
-_HAPPENED = re.compile(
-    r"(?:(?:i|we) )?(?:had|went|was|were|came|got|sent|wrote|dropped|gave|made|took|heard"
-    r"|[a-z-]+ed|met|saw|ran|caught|sat|rang|spoke)\b|[^,;]* (?:and|&) (?:i|me) ",
-    re.IGNORECASE,
-)
 
 
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
@@ -187,7 +181,7 @@ def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
     planned = line.plans or _PLANNED_WORDS.search(clause.text)
     when = line.date_in(clause, direction="ahead" if planned else "past")
-    if when and _is_a_year_ago(when, line) and not _HAPPENED.match(clause.text.strip()):
+    if when and _is_a_year_ago(when, line) and not HAPPENED.match(clause.text.strip()):
         when = line.date_in(clause, direction="ahead") or when
     if when and when.day > line.today and when.precision == "day" and not when.ambiguous:
         return replace(contact, day=when.day, ahead=True)

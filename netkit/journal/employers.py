@@ -93,7 +93,7 @@ def _employer_in(match: re.Match[str], name: str, cast: Cast, today: date) -> Na
     if _is_something_else(organization, cast):
         return None
     surely = bool(title) or cast.is_organization(organization, in_part=True)
-    surely = surely or bool(COMPANY.search(organization))
+    surely = surely or organization.isupper() or bool(COMPANY.search(organization))
     if match["inside"]:
         return NameAtEmployer(name, organization, title)
     if cast.knows(name) or (match["origin"] and not surely):

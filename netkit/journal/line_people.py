@@ -20,6 +20,8 @@ from .name_words import (
     is_month,
     is_no_name,
     leading_words,
+    no_surnames,
+    with_lower_surname,
     without_possessive,
 )
 from .roles import COMPANION, NAMED_BY_ROLE, ROLE_BEFORE, ROLE_GENDERS, WORK
@@ -176,7 +178,7 @@ class Cast:
         """Take names like `names_in`, and where there is none, a new one all in lower case."""
         run = self.names_in(text)
         if run.names:
-            run = self._with_lower_surname(run)
+            run = with_lower_surname(run)
             joint = _SEPARATOR.match(run.tail)
             next_run = self.names_after_with(run.tail[joint.end() :]) if joint else NameRun([], "")
             return NameRun([*run.names, *next_run.names], next_run.tail) if next_run.names else run
@@ -186,11 +188,11 @@ class Cast:
         if not self._is_given_name(words[0][0]):
             return run  # "lunch with colleagues"
         length = 1
-        if len(words) > 1 and fold(words[1][0]) not in self._no_surnames():
+        if len(words) > 1 and fold(words[1][0]) not in no_surnames():
             length = 2
         tail = text[words[length - 1].end() :]
         after = tail.split()[:1]
-        if after and fold(after[0]).strip(".,") not in {*self._no_surnames(), "and", "&"}:
+        if after and fold(after[0]).strip(".,") not in {*no_surnames(), "and", "&"}:
             return run
         joint = _SEPARATOR.match(tail)
         next_run = self.names_after_with(tail[joint.end() :]) if joint else NameRun([], tail)
@@ -200,22 +202,6 @@ class Cast:
     def _is_given_name(self, word: str) -> bool:
         """Return True for a word that is a first name somewhere, or in the network."""
         return self.knows(word) or is_first_name(word)
-
-    def _with_lower_surname(self, run: NameRun) -> NameRun:
-        """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
-        name = run.names[-1]
-        words = leading_words(run.tail.lstrip()) if run.tail.startswith(" ") else []
-        if not name.islower() or " " in name or not words:
-            return run
-        if fold(words[0][0]) in self._no_surnames() or words[0][0][0].isupper():
-            return run
-        full_name = f"{name} {words[0][0]}"
-        return NameRun([*run.names[:-1], full_name], run.tail.lstrip()[words[0].end() :])
-
-    @staticmethod
-    def _no_surnames() -> frozenset[str]:
-        grammar = log_grammar()
-        return frozenset((*grammar.prepositions, *grammar.not_names, *grammar.after_names))
 
     def _person_at(self, text: str, before: Sequence[str]) -> tuple[str, int]:
         """Return the name at the beginning of a text, and how much of the text names them."""
@@ -229,9 +215,15 @@ class Cast:
                     self._relate(name, match, before)
                 return name, match.end() + len(name)
         name = self._name_at(text)
-        if name and not self.knows(name) and self.is_organization(name):
+        if name and not self.knows(name) and self._is_employer(name):
             return "", 0
         return name, len(name)
+
+    def _is_employer(self, name: str) -> bool:
+        """Return True for an organization, or the beginning of its name: "Helix are hiring"."""
+        if self.is_organization(name):
+            return True
+        return self.is_organization(name, in_part=True) and not is_first_name(name.split()[0])
 
     def _relate(self, name: str, match: re.Match[str], before: Sequence[str]) -> None:
         pronoun = (match["pronoun"] or "").casefold()

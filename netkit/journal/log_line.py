@@ -68,6 +68,12 @@ _TO_COME = re.compile(
     r"|book|prepare|return|bring|pay)\b(?! (?:with|w|from|at|in|on|about|re)\b|[:,]|$)))",
     re.IGNORECASE,
 )
+#: What is told as past: "met Bo", not "lunch with Bo".
+HAPPENED = re.compile(
+    r"(?:(?:i|we) )?(?:had|went|was|were|came|got|sent|wrote|dropped|gave|made|took|heard"
+    r"|[a-z-]+ed|met|saw|ran|caught|sat|rang|spoke)\b|[^,;]* (?:and|&) (?:i|me) ",
+    re.IGNORECASE,
+)
 NEAR = 7  # days
 LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
@@ -150,6 +156,9 @@ class Line:
         when = find_date(self.text, today=self.today, direction="past")
         if when is None or when.due or self.text[: when.start].strip():
             return 0
+        rest = self.text[when.end :]
+        if self.is_doubtful(when) and not HAPPENED.match(rest.lstrip(" ,:.-")):
+            when = find_date(self.text, today=self.today, direction="ahead") or when
         if to_come := _TO_COME.match(self.text, when.end):
             self.plans = bool(to_come["order"])
             when = find_date(self.text, today=self.today, direction="ahead") or when

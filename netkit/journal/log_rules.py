@@ -69,6 +69,7 @@ class LogGrammar(NamedTuple):
     after_companion: frozenset[str]
     place_nouns: frozenset[str]
     titles: frozenset[str]
+    deeds: frozenset[str]
     short: Mapping[str, str]
 
 
@@ -83,7 +84,12 @@ def log_grammar() -> LogGrammar:
     occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
     posts = "|".join(sorted(words["titles"].split(), key=len, reverse=True))
     post = rf"(?P<title>(?:[\w&-]+ ){{0,3}}?(?:{posts})(?: (?:of|for) [\w &-]+?)?)"
-    macros = {**_MACROS, "<occasion>": f"(?P<occasion>{occasions})", "<post>": post}
+    macros = {
+        **_MACROS,
+        "<occasion>": f"(?P<occasion>{occasions})",
+        "<post>": post,
+        "<deed>": "|".join(words["deeds"].split()),
+    }
     rules = tuple(
         Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
         for row in rows

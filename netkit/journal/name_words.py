@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NAME_WORD", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
-    "leading_words", "without_possessive",
+    "leading_words", "no_surnames", "with_lower_surname", "without_possessive",
 ]  # fmt: skip
 
 LONGEST_NAME = 6
@@ -103,3 +103,21 @@ def is_no_name(typed: Sequence[str]) -> bool:
 def without_possessive(text: str) -> str:
     """Return a name without the ending of whose it is: "Bo's" is Bo, "Jonas'" is Jonas."""
     return re.sub(r"'s$|(?<=s)'$", "", text.strip())
+
+
+def no_surnames() -> frozenset[str]:
+    """Return the words in lower case that after a first name are no surname."""
+    grammar = log_grammar()
+    return frozenset((*grammar.prepositions, *grammar.not_names, *grammar.after_names))
+
+
+def with_lower_surname(run: NameRun) -> NameRun:
+    """Take a surname typed in lower case: "lunch with amina okafor" is not Amina Diallo."""
+    name = run.names[-1]
+    words = leading_words(run.tail.lstrip()) if run.tail.startswith(" ") else []
+    if not name.islower() or " " in name or not words:
+        return run
+    if fold(words[0][0]) in no_surnames() or words[0][0][0].isupper():
+        return run
+    full_name = f"{name} {words[0][0]}"
+    return NameRun([*run.names[:-1], full_name], run.tail.lstrip()[words[0].end() :])

@@ -24,6 +24,10 @@ _NAME_FIRST = re.compile(
     rf"({_NAME}), ({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))(?:,|(?=[.;!]|$))",
     re.IGNORECASE,
 )
+#: "Raj (Bo's co-founder)".
+_ROLE_IN_BRACKETS = re.compile(
+    rf" \(({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))\)", re.IGNORECASE
+)
 #: "Sofia'll send it", not "I'll".
 _WOULD_LIKE = re.compile(r"(?<=\bshe)'d(?= (?:like|love) )|(?<=\bhe)'d(?= (?:like|love) )")
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
@@ -75,6 +79,7 @@ def plain_text(text: str) -> str:
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
+    text = _ROLE_IN_BRACKETS.sub(r", \1,", text)
     text = _NAME_FIRST.sub(_role_first, text)
     return _APPOSITION.sub(r"\1 \2", text)
 

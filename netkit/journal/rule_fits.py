@@ -83,6 +83,8 @@ def _with_whole_third(parts: dict[str, str], cast: Cast) -> dict[str, str]:
     text = f"{parts['third']}{parts['rest']}"
     run = cast.names_in(text)
     whole = text[: len(text) - len(run.tail)]
+    if not run.names and parts["third"][0].isupper():
+        return {**parts, "third": text}  # "referred me to Atlas | Fund"
     if not run.names or len(whole) <= len(parts["third"]) or len(run.names) > 1:
         return parts
     return {**parts, "third": whole, "rest": run.tail}
@@ -190,7 +192,8 @@ _DID_NOT_HAPPEN = re.compile(
 _PROMISES = frozenset(("promise", "promise to me"))
 _PROMISED_NOTHING = re.compile(
     r"\bowes? (?:\w+ )*(?:big time|one|everything|a lot|so much|loads|a great deal)$"
-    r"|^never\b|\bnever promised\b|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
+    r"|\b(?:if|unless|provided|in case)\b|^never\b|\bnever promised\b"
+    r"|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
     re.IGNORECASE,
 )
 
@@ -229,7 +232,7 @@ _OR_A_CITY = ("moved to", "moved", "went", "switched")
 #: Words of an organization's name: "Globex Labs".
 COMPANY = re.compile(
     r"\b(?:inc|ltd|llc|gmbh|ag|se|plc|corp|labs?|bank|university|college|hospital|group|partners"
-    r"|systems|studios?|ventures|capital|energy|foods|foundation|institute|agency|consulting)\b\.?",
+    r"|systems|studios?|ventures|capital|fund|energy|foods|foundation|institute|agency|consulting)\b\.?",
     re.IGNORECASE,
 )
 
