@@ -41,6 +41,7 @@ _FOR = re.compile(r"\b(?:for|over|by|on(?: the)?|via)(?: an?)? (?P<word>[\w-]+)\
 _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
+    "catch up": "catch-up", "catching up": "catch-up", "talking": "talk",
 }  # fmt: skip
 #: After the names: "lunch with Bo | and his wife".
 _COMPANY = re.compile(rf"^\s*(?:,|and|&|\+)\s*{COMPANION.pattern}", re.IGNORECASE)
@@ -66,7 +67,8 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         line.keep_note(clause, people)
         return
     theirs = parts.get("them", "")
-    occasion = _occasion(theirs or parts.get("occasion", ""), tail)
+    typed = theirs or parts.get("occasion", "")
+    occasion = _occasion(_PLANNED.get(typed.casefold(), typed), tail)
     if "place" in parts and not occasion:
         occasion = "meeting"
     topic, place = _TOPIC.search(tail), _place_in(tail)
@@ -183,6 +185,9 @@ def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     when = line.date_in(clause, direction="ahead" if planned else "past")
     if when and _is_a_year_ago(when, line) and not HAPPENED.match(clause.text.strip()):
         when = line.date_in(clause, direction="ahead") or when
+    if when and line.plans and when.precision == "day":
+        weeks = 0 if when.day > (line.ahead_day or line.today) else 1
+        return replace(contact, day=when.day + timedelta(days=7 * weeks), ahead=True)
     if when and when.day > line.today and when.precision == "day" and not when.ambiguous:
         return replace(contact, day=when.day, ahead=True)
     if when is None and line.ahead_day:

@@ -121,7 +121,7 @@ def _introduction_to_me(line: Line, clause: Clause, fit: Fit) -> None:
         line.items.extend(
             Introduction(broker, None, other, span, day) for other in others if other != broker
         )
-        line.cast.last = [broker]
+        line.cast.last = [broker, *others]
 
 
 def _favour(line: Line, clause: Clause, fit: Fit) -> None:

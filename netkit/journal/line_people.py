@@ -39,6 +39,8 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 
 
+#: "Taylor & Sons", "Marks and Spencer".
+_JOINT_NAME = re.compile(r"[^\W_a-z][\w.'-]*(?: (?:&|and|\+) [^\W_a-z][\w.'-]*)+")
 #: "Call w Lars": a letter is nobody.
 _ONE_SMALL_LETTER = re.compile(r"[^\W\d_A-Z]\.?(?:\s|$)")
 
@@ -215,15 +217,17 @@ class Cast:
                     self._relate(name, match, before)
                 return name, match.end() + len(name)
         name = self._name_at(text)
+        joint = _JOINT_NAME.match(text)
+        if joint and self.is_organization(joint[0]):
+            return "", 0  # "Taylor & Sons"
         if name and not self.knows(name) and self._is_employer(name):
             return "", 0
         return name, len(name)
 
     def _is_employer(self, name: str) -> bool:
         """Return True for an organization, or the beginning of its name: "Helix are hiring"."""
-        if self.is_organization(name):
-            return True
-        return self.is_organization(name, in_part=True) and not is_first_name(name.split()[0])
+        part = self.is_organization(name, in_part=True) and not is_first_name(name.split()[0])
+        return part or self.is_organization(name)
 
     def _relate(self, name: str, match: re.Match[str], before: Sequence[str]) -> None:
         pronoun = (match["pronoun"] or "").casefold()

@@ -23,7 +23,7 @@ from .log_line import Line
 from .log_news import Ending
 from .log_rules import log_grammar
 from .note_clauses import keep_as_note, take_back_call
-from .plain_text import brackets_last, plain_text
+from .plain_text import asides_placed, plain_text
 from .rule_fits import Fit, fit_of
 from .scopes import governed_end
 
@@ -91,7 +91,7 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
 
 def _read_line(text: str, today: date, names: PersonRanking) -> Line:
     """Read the clauses of a line, one after the other."""
-    line = Line(brackets_last(text), today, names)
+    line = Line(asides_placed(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
     read_to = 0

@@ -1,4 +1,4 @@
-"""A typed line made plain before it is read: quotes straight, appositions without their commas."""
+"""Make a typed line plain before it is read: quotes straight, short words spelt out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from netkit.model.names import fold
 from .log_rules import log_grammar
 from .roles import ROLES
 
-__all__ = ["brackets_last", "plain_text"]
+__all__ = ["asides_placed", "plain_text"]
 
 _NAME = r"(?-i:[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)*)"
 #: "Bo's boss, Carla Diaz, called": who is meant by the role is named after it.
@@ -65,10 +65,10 @@ def _role_first(match: re.Match[str]) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return a line with straight quotes, no comma before a name that explains a role.
+    """Return a line with straight quotes, its short and mistyped words spelt out.
 
-    >>> plain_text("Bo’s boss, Carla Diaz, called w/ news")
-    "Bo's boss Carla Diaz called with news"
+    >>> plain_text("coffe w/ Bo’s boss")
+    "coffee with Bo's boss"
     """
     text = text.replace("’", "'").replace("‘", "'")
     text = _WOULD_LIKE.sub(" would", text)
@@ -79,16 +79,15 @@ def plain_text(text: str) -> str:
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
-    text = _ROLE_IN_BRACKETS.sub(r", \1,", text)
-    text = _NAME_FIRST.sub(_role_first, text)
-    return _APPOSITION.sub(r"\1 \2", text)
+    return _ROLE_IN_BRACKETS.sub(r", \1,", text)
 
 
-def brackets_last(text: str) -> str:
-    """Return a line with what stands in brackets at its end, as a part of its own.
+def asides_placed(text: str) -> str:
+    """Return a line with roles before their names, and what stands in brackets at its end.
 
-    >>> brackets_last("Bo called (from Rome)")
-    'Bo called; from Rome'
+    >>> asides_placed("Bo's boss, Carla Diaz, called (from Rome)")
+    "Bo's boss Carla Diaz called; from Rome"
     """
+    text = _APPOSITION.sub(r"\1 \2", _NAME_FIRST.sub(_role_first, text))
     aside = _BRACKETS.findall(text)
     return "; ".join([_BRACKETS.sub("", text).strip(), *aside])

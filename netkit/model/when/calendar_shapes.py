@@ -64,6 +64,11 @@ _NO_NOUN = (
     r"(?= ?(?:$|[,;:.!?)–-]| (?:and|with|at|in|for|to|about|i|we|he|she|they|you|it|from|over|or"
     r"|was|is|after|before|there|me|us)\b| (?-i:[A-Z])))"
 )
+#: "Christmas lunch" is of any day of December.
+_NO_FEAST = (
+    r"(?! (?:lunch|dinner|breakfast|brunch|drinks?|party|do|cards?|market|concert|gifts?|presents?"
+    r"|break|holidays?|bonus|shopping|tree|greetings?|mails?|letter)\b)"
+)
 _ENDS = r"(?=$|[,;:.]| (?:with|we|i)\b)"
 
 
@@ -85,7 +90,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         rules.yearless_with_slash,
     ),
     (_names(NAMED_DAYS) + PART_OF_DAY, rules.named_day),
-    (rf"(?:(?P<which>last|this|next) )?{_names(HOLIDAYS)}{_YEAR}", rules.holiday),
+    (rf"(?:(?P<which>last|this|next) )?{_names(HOLIDAYS)}{_NO_FEAST}{_YEAR}", rules.holiday),
     (rf"{_N} weekends? (?:ago|back)", rules.weekends_ago),
     (rf"(?:on )?{_WEEKDAY},? {_N} {_UNIT} (?:ago|back)", rules.ago),
     (rf"{_N} {_UNIT} (?:ago|back){_ON_WEEKDAY}", rules.ago),
