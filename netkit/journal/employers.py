@@ -39,6 +39,7 @@ _NAME_AT_END = re.compile(
     r"(?-i:[^\W\d_a-z])[\w'.-]*){0,3}$",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 80  # characters
 _EVENT = re.compile(r"\b(?:summit|conference|fair|festival|meetup|congress|expo|week|day)\b", re.I)
 
 
@@ -73,7 +74,7 @@ def take_employers(text: str, cast: Cast, today: date) -> tuple[str, list[NameAt
 
 def _name_before(text: str, cast: Cast) -> str:
     """Return the name that a text ends in, known or in full; empty without one."""
-    match = _NAME_AT_END.search(text)
+    match = _NAME_AT_END.search(text[-_LONGEST_NAME:])
     words = match[0].split() if match else []
     grammar = log_grammar()
     while words and fold(words[0]).strip(".") in grammar.openers | grammar.not_names:

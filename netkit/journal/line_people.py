@@ -67,6 +67,7 @@ class Cast:
         self._text = text
         self._ranking = ranking
         self._recognized: dict[str, bool] = {}
+        self._organizations: dict[tuple[str, bool], bool] = {}
         self._relations: dict[str, Relation] = {}
         self._genders: dict[str, Gender] = {}
         #: Phrases that say who somebody is, as typed: "my boss ", "Bo's wife ".
@@ -97,10 +98,13 @@ class Cast:
 
     def is_organization(self, text: str, *, in_part: bool = False) -> bool:
         """Return True when a text is the name of an organization in the network, or begins it."""
-        ranking = self._ranking
-        return isinstance(ranking, NameNeighbours) and ranking.is_organization(
-            text, in_part=in_part
-        )
+        key = (text, in_part)
+        if key not in self._organizations:
+            ranking = self._ranking
+            self._organizations[key] = isinstance(
+                ranking, NameNeighbours
+            ) and ranking.is_organization(text, in_part=in_part)
+        return self._organizations[key]
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody in the network lives in a place of this name."""
