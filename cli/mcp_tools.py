@@ -10,6 +10,7 @@ from netkit.answers.leaning_ties import BalanceKind
 from netkit.answers.people_list import SortKey
 from netkit.answers.personal_letters import LetterKind
 from netkit.answers.plain_values import plain
+from netkit.answers.unfinished_changes import unfinished_notes
 from netkit.errors import NetkitError, NothingFoundError
 from netkit.journal.keep_line import LoggedLine
 from netkit.model.events import FactKind, FavourKind, Granted, MomentKind
@@ -151,7 +152,7 @@ def workspace_tool(
 
     def tool(*, as_of: str = "", **arguments: Any) -> dict[str, Any]:
         with open_workspace(url, create=False, as_of=as_of or None) as workspace:
-            return hide(_answer(name, workspace, method, arguments))
+            return hide(_answer(name, workspace, method, arguments, asks=asks))
 
     tool.__name__ = name
     tool.__doc__ = inspect.getdoc(method)
@@ -195,7 +196,7 @@ def plain_question_tool(
             return answer.rows
 
         with open_workspace(url, create=False) as workspace:
-            answer = _answer("ask", workspace, rows, {})
+            answer = _answer("ask", workspace, rows, {}, asks=True)
         return hide(
             {**answer, "question": f"ask {question}", "command": command, "ignored": ignored}
         )
@@ -217,7 +218,12 @@ def _types(method: Callable[..., Any]) -> dict[str, Any]:
 
 
 def _answer(
-    name: str, workspace: Workspace, method: Callable[..., Any], arguments: dict[str, Any]
+    name: str,
+    workspace: Workspace,
+    method: Callable[..., Any],
+    arguments: dict[str, Any],
+    *,
+    asks: bool,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "question": " ".join([name, *(str(value) for value in arguments.values() if value)]),
@@ -231,13 +237,16 @@ def _answer(
         result = method(workspace, **arguments)
     except NetkitError as error:
         return answer | {"notes": [str(error)], "exit_code": error.exit_code}
+    unfinished = unfinished_notes(workspace.store) if asks else []
     if isinstance(result, LoggedLine):
         answer["understood"] = list(result.understood)
         answer["notes"] = [result.change.text, *result.notes]
         result = list(result.change.events)
     rows = result if isinstance(result, list) else [] if result is None else [result]
     answer["results"] = [_plain_row(row) for row in rows]
-    answer["notes"] += getattr(result, "notes", ())
+    answer["notes"] = list(
+        dict.fromkeys((*answer["notes"], *getattr(result, "notes", ()), *unfinished))
+    )
     answer["held_back"] = [plain(row) for row in getattr(result, "held_back", ())]
     answer["exit_code"] = 0 if rows or result is None else 1
     return answer

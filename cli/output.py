@@ -60,7 +60,7 @@ class Answer:
 
 def show(session: Session, answer: Answer) -> None:
     """Print an answer in the form that was asked for, and set the exit code."""
-    notes = [*answer.notes, *session.unfinished_notes()]
+    notes = list(dict.fromkeys((*answer.notes, *session.unfinished_notes())))
     if not answer.results and answer.empty:
         notes.insert(0, answer.empty)
         session.exit_code = 1
@@ -131,7 +131,7 @@ def say_rest(session: Session) -> None:
                 "as_of": session.present.isoformat(),
                 "engine": session.engine,
                 "results": [{"text": text.strip()} for text in session.said if text.strip()],
-                "notes": [],
+                "notes": session.unfinished_notes(),
             }
         )
 

@@ -135,11 +135,9 @@ class Session:
         """Return a note for each change of the open network that was cut off."""
         if "workspace" not in self.__dict__:
             return []
-        return [
-            f"“{label}” was cut off, and this answer is made of a part of it; run the same command"
-            " again to finish it, or 'netkit undo' to withdraw it"
-            for label in self.workspace.store.unfinished
-        ]
+        from netkit.answers.unfinished_changes import unfinished_notes
+
+        return unfinished_notes(self.workspace.store)
 
     def close(self) -> None:
         """Close the network, if it was opened."""

@@ -9,7 +9,8 @@
     │   └── MissingExtraError   2   an optional package is needed; says which to install
     ├── BadInputError           3   a file cannot be read; nothing was changed
     └── StoreError              4   the network cannot be reached, or is damaged
-        └── StoreBusyError      4   another command is writing to it
+        ├── StoreBusyError      4   another command is writing to it
+        └── ReadOnlyError       4   it may be read, and not be written to
 
 A message is one line and says what to do. Bad rows inside a good file are not errors
 but :class:`netkit.importers.port.Problem` values.
@@ -28,6 +29,7 @@ __all__ = [
     "MissingExtraError",
     "NetkitError",
     "NothingFoundError",
+    "ReadOnlyError",
     "StoreBusyError",
     "StoreError",
     "UsageError",
@@ -87,3 +89,7 @@ class StoreError(NetkitError):
 
 class StoreBusyError(StoreError):
     """Another command is writing to the same network."""
+
+
+class ReadOnlyError(StoreError):
+    """The network may be read, and not be written to: a file, a database or a user is so."""

@@ -117,13 +117,17 @@ class Sizing:
 
 @dataclass(slots=True)
 class Server:
-    """A server with its data in `home`; it can be killed and started again, as in life."""
+    """A server with its data in `home`; it can be killed and started again, as in life.
+
+    settings : further lines for neo4j.conf, read at each start; a later line wins
+    """
 
     installation: Installation
     home: Path
     port: int
     password: str
     sizing: Sizing = Sizing()
+    settings: str = ""
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -192,7 +196,9 @@ class Server:
             page_cache=self.sizing.page_cache,
             transaction_timeout=self.sizing.transaction_timeout,
         )
-        conf.write_text(settings + self.installation.release.settings)
+        lines = (settings + self.installation.release.settings + self.settings).splitlines()
+        by_name = dict(line.split("=", 1) for line in lines)
+        conf.write_text("".join(f"{name}={value}\n" for name, value in by_name.items()))
         if new:
             self.admin("dbms", "set-initial-password", self.password)
 

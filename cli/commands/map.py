@@ -70,13 +70,16 @@ def command(
         from netkit.maps.scene_data import scene_json
 
         write_atomic(data.absolute(), scene_json(scene))
+    unfinished = session.unfinished_notes()
     if session.format == "json":
         say_json({"question": "map", "as_of": session.present.isoformat(),
-                        "engine": session.engine, "notes": [],
+                        "engine": session.engine, "notes": unfinished,
                         "results": [{"file": str(file.absolute()), "people": len(scene.people),
                                      "groups": len(scene.groups)}]})  # fmt: skip
     else:
         say(f"{file.absolute()}")
+        for text in unfinished:
+            note(text)
     if opened and click.launch(file.absolute().as_uri()) != 0:
         note(f"no browser here; open {file.absolute()} in one")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from netkit.store.remembering import remember_setting
+
 if TYPE_CHECKING:
     from netkit.maps.scene import Scene
     from netkit.store.port import Store
@@ -23,4 +25,4 @@ def places_on_last_map(store: Store) -> dict[str, tuple[float, float]]:
 def keep_places(store: Store, scene: Scene) -> None:
     """Keep the places of a map of the whole network for the next one."""
     places = {person.id: (person.x, person.y) for person in scene.people}
-    store.set_setting(_SETTING, json.dumps(places, separators=(",", ":")))
+    remember_setting(store, _SETTING, json.dumps(places, separators=(",", ":")))

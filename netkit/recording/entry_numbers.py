@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from netkit.errors import NothingFoundError
+from netkit.store.remembering import remember_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,8 @@ def number_keys(view: NetworkView, keys: Iterable[str]) -> dict[str, int]:
     for key in new:
         numbers[key] = len(numbers) + 1
     if new:
-        view.store.set_setting(_SETTING, json.dumps([*known, *new], separators=(",", ":")))
+        text = json.dumps([*known, *new], separators=(",", ":"))
+        remember_setting(view.store, _SETTING, text)
     return numbers
 
 

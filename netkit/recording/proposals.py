@@ -9,6 +9,7 @@ from netkit.answers.acts import MEETING_KINDS
 from netkit.answers.proposals import REST_DAYS, SETTING, Memory
 from netkit.answers.today import today
 from netkit.errors import NothingFoundError
+from netkit.store.remembering import remember_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,14 @@ def remember_proposals(view: NetworkView, acts: Iterable[Act]) -> None:
     shown, day = list(acts), view.present.date()
     people = [act.person.id for act in shown if act.kind not in MEETING_KINDS]
     asked = [act.key for act in shown if act.kind == "follow-up"]
-    _write(view, view.proposals().after(people, day).after_asking(asked, day))
+    memory = view.proposals().after(people, day).after_asking(asked, day)
+    remember_setting(view.store, SETTING, memory.written())
 
 
 def remember_people(view: NetworkView, people: Iterable[PersonId]) -> None:
     """Remember that something was proposed for these people today, by a report."""
-    _write(view, view.proposals().after(people, view.present.date()))
+    memory = view.proposals().after(people, view.present.date())
+    remember_setting(view.store, SETTING, memory.written())
 
 
 def snooze_person(view: NetworkView, person: Person, days: int = REST_DAYS) -> date:

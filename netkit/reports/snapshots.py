@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from netkit.reports.network_state import NetworkState, load, observe
+from netkit.store.remembering import remember_setting
 
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
@@ -41,10 +42,10 @@ def keep(view: NetworkView, text: str, series: str = "") -> None:
     """
     moment = json.loads(text)["as_of"]
     moments = sorted({*kept(view, series), moment})
-    view.store.set_setting(_name(moment, series), text)
+    remember_setting(view.store, _name(moment, series), text)
     for old in moments[:-_MOST]:
-        view.store.set_setting(_name(old, series), "")
-    view.store.set_setting(_index(series), json.dumps(moments[-_MOST:]))
+        remember_setting(view.store, _name(old, series), "")
+    remember_setting(view.store, _index(series), json.dumps(moments[-_MOST:]))
 
 
 def before(

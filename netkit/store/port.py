@@ -7,10 +7,10 @@ ids that stand *now*: an event recorded of somebody who was joined to another sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from netkit.ties.statistics import TieStats
 
 __all__ = ["Care", "Events", "Meanings", "People", "Prefilters", "Store", "Ties"]
+
+T = TypeVar("T")
 
 
 class People(Protocol):
@@ -346,13 +348,25 @@ class Care(Protocol):
 class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
     """One network, open, beside those of the other members of its team."""
 
+    def from_one_state(self, work: Callable[[], T]) -> T:
+        """Return the result of `work`, which reads one state of the network, whoever else writes.
+
+        `work` may be called again after another's change, and so writes nothing that could not be
+        written twice, and reads nothing after it. Within another `work` it is only called.
+
+        Raises
+        ------
+        StoreBusyError
+            Others change the network all the time, and may not be made to wait.
+        """
+
     @property
     def engine(self) -> str:
         """``sqlite`` or ``neo4j``."""
 
     @property
     def unfinished(self) -> tuple[str, ...]:
-        """Return the changes that were cut off, or at work, when it was opened; a file has none."""
+        """Return the changes that were cut off, or at work, when last read; a file has none."""
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ from netkit.model.when.clock import present_moment
 from netkit.store import open_store, refuse_unfinished
 from netkit.store.team import member_url
 from netkit.workspace.arguments import check_arguments
+from netkit.workspace.consistent_answers import answer_from_one_state
 from netkit.workspace.documents import Documents
 from netkit.workspace.graphs import Graphs
 from netkit.workspace.identities import Identities
@@ -101,6 +102,7 @@ class Workspace(Questions, NetworkQuestions, Identities, Recordings, Record, Doc
 
 
 check_arguments(Workspace)
+answer_from_one_state(Workspace)
 
 
 def _opened_again(url: str, member: str, now: datetime, as_of: datetime | None) -> Workspace:

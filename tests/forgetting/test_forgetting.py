@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from benchmarks.invented import Invented
 from netkit.errors import StoreError, UsageError
 from netkit.forgetting.job import ForgettingJob, job_path, pending_job, write_job
 from netkit.model.events import Interaction
@@ -54,6 +56,51 @@ def test_nothing_is_left_in_the_bytes_of_the_network(workspace: Workspace, netwo
     result = workspace.forget("Ann Müller")
     assert not holds(network)
     assert (result.unreached, job_path(network).exists()) == ((), False)
+
+
+def test_no_key_id_text_or_event_of_somebody_is_left_in_the_bytes_of_a_grown_network(
+    tmp_path: Path,
+) -> None:
+    """What SQLite deletes it overwrites, but not the copies that a page keeps when it is split."""
+    invented = Invented(600, 3_000, 1_500)
+    with closing(SqliteStore(tmp_path / "grown.netkit")) as store:
+        for change in invented.changes():
+            store.append(change)
+        everybody = [one.id for one in store.people() if not (one.owner or one.unknown)]
+        for person in everybody[:: len(everybody) // 4]:
+            traces = {person.encode(), *(handle.key.encode() for handle in store.handles(person))}
+            texts = (claim.value for claim in store.claims([person], ["name"]))
+            traces |= {text.encode() for text in texts}
+            contacts = store.interactions([person, invented.owner])
+            traces |= {bytes.fromhex(contact.id[1:]) for contact in contacts}
+            before = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+            assert any(trace in before for trace in traces)
+            store.forget(person, b"12345678")
+            files = list(tmp_path.iterdir())
+            left = [t for file in files for t in traces if _stands_alone(t, file.read_bytes())]
+            assert left == []
+        assert store.check() == []
+
+
+def _stands_alone(trace: bytes, content: bytes) -> bool:
+    """Return True when bytes hold a trace that is not the beginning of a longer number."""
+    return re.search(re.escape(trace) + rb"(?![0-9])", content) is not None
+
+
+def test_a_file_that_was_just_rewritten_is_not_rewritten_again(
+    workspace: Workspace, network: Path
+) -> None:
+    workspace.store.scrub()
+    statements: list[str] = []
+    cast("SqliteStore", workspace.store)._connection.set_trace_callback(statements.append)
+    assert workspace.store.scrub()
+    assert "VACUUM" not in statements
+    workspace.forget("Ann Müller")
+    assert statements.count("VACUUM") == 1
+    with closing(SqliteStore(network)) as theirs:
+        theirs.set_setting("region", "DE")
+    assert workspace.store.scrub()
+    assert statements.count("VACUUM") == 2
 
 
 def test_it_counts_what_was_recorded_of_them(workspace: Workspace) -> None:

@@ -16,6 +16,7 @@ from netkit.store.neo4j.care import CareQueries
 from netkit.store.neo4j.connection import one_line
 from netkit.store.neo4j.copying import upgrade
 from netkit.store.neo4j.meanings import MeaningQueries
+from netkit.store.neo4j.one_state import ConsistentReads
 from netkit.store.neo4j.prefilters import PrefilterQueries
 from netkit.store.neo4j.schema import migrate
 from netkit.store.team import joined, parted
@@ -33,12 +34,10 @@ WHERE n.net = $team OR n.net STARTS WITH $team + '@'
 RETURN n.net"""
 
 
-class Neo4jStore(PrefilterQueries, MeaningQueries, CareQueries):
+class Neo4jStore(ConsistentReads, PrefilterQueries, MeaningQueries, CareQueries):
     """One network on a server, open; every promise of the port."""
 
     engine = "neo4j"
-    #: Changes that were cut off, or at work, when the network was opened.
-    unfinished: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
-from netkit.errors import StoreError, UsageError
+from netkit.errors import ReadOnlyError, StoreError, UsageError
 from netkit.model.frozen import dataclass
 from netkit.support.server_address import is_this_machine, split_address
 
@@ -38,6 +38,10 @@ _OLDEST = (5, 26)
 _EXAMPLE = "neo4j://localhost:7687/neo4j"
 #: Schemes without TLS.
 _CLEAR = frozenset({"neo4j", "bolt"})
+#: A database that is read-only, and a user who may not write.
+_READ_ONLY = (
+    "WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "Security.Forbidden"
+)  # fmt: skip
 #: Set to 1, it allows them for other machines: a network of one's own behind a tunnel.
 INSECURE = "NETKIT_INSECURE"
 
@@ -190,7 +194,10 @@ def one_line(where: Address, *, opening: bool = False) -> Iterator[None]:
             " NETKIT_NEO4J_PASSWORD"
         ) from error
     except Neo4jError as error:
-        raise StoreError(_told(where, error.code or "", error.message or str(error))) from error
+        code = error.code or ""
+        if code.endswith(_READ_ONLY):
+            raise ReadOnlyError(f"{where} may not be written to; nothing was changed") from error
+        raise StoreError(_told(where, code, error.message or str(error))) from error
     except DriverError as error:
         if write_uncertain(error):
             if opening and (reason := _reason(where)):

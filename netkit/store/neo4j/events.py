@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.errors import ReadOnlyError
 from netkit.model.events import Event, EventId, Interaction
 from netkit.model.history import Recorded
 from netkit.model.people import PersonId
@@ -121,10 +122,17 @@ class EventQueries(PeopleQueries):
 
     def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """See the port."""
-        from netkit.store.neo4j.text_search import INDEX_STATEMENTS, search_texts
+        from netkit.store.neo4j.text_search import (
+            INDEX_STATEMENTS,
+            search_every_text,
+            search_texts,
+        )
 
-        for statement in INDEX_STATEMENTS:
-            self._change_schema(statement)
+        try:
+            for statement in INDEX_STATEMENTS:
+                self._change_schema(statement)
+        except ReadOnlyError:
+            return self._read(lambda graph: search_every_text(graph, words))
         return self._read(lambda graph: search_texts(graph, words))
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.errors import StoreError
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, Session
 
     from netkit.store.neo4j.connection import Address
 
@@ -180,30 +180,37 @@ def migrate(driver: Driver, where: Address, *, create: bool = True) -> NetworkFo
         The database was written by another netkit: a taken step is not the one known here. There
         is no network of this name, and `create` is False.
     """
-    with driver.session(database=where.database) as session:
+    with driver.session(database=where.database, default_access_mode="READ") as session:
         rows = session.run(_TAKEN, net=where.net, model=MODEL).values()
         if not (create or rows[0][2]):
             names = [str(name) for (name,) in session.run(_NAMES).values()]
             raise StoreError(_no_network(where, names))
-        taken = {step: checksum for step, checksum, *_ in rows if step is not None}
-        checksums = {name: _checksum(statements) for name, statements in STEPS}
-        if any(checksums.get(step) != checksum for step, checksum in taken.items()):
-            raise StoreError("this network was written by another version of netkit; upgrade it")
-        missing = [(name, statements) for name, statements in STEPS if name not in taken]
-        if missing:
-            session.run(_MIGRATION).consume()
-        for name, statements in missing:
-            for statement in statements:
-                session.run(statement).consume()
-            session.run("CALL db.awaitIndexes(300)").consume()
-            session.run(
-                "MERGE (s:SchemaMigration {step: $step})"
-                " ON CREATE SET s.checksum = $checksum, s.at = timestamp()",
-                step=name,
-                checksum=checksums[name],
-            ).consume()
+    taken = {step: checksum for step, checksum, *_ in rows if step is not None}
+    checksums = {name: _checksum(statements) for name, statements in STEPS}
+    if any(checksums.get(step) != checksum for step, checksum in taken.items()):
+        raise StoreError("this network was written by another version of netkit; upgrade it")
+    if missing := [(name, statements) for name, statements in STEPS if name not in taken]:
+        with driver.session(database=where.database) as session:
+            _take(session, missing, checksums)
     _, _, there, old, unfinished = rows[0]
     return NetworkFound(bool(there and old), tuple(unfinished))
+
+
+def _take(
+    session: Session, steps: list[tuple[str, tuple[str, ...]]], checksums: dict[str, str]
+) -> None:
+    """Take steps, each recorded once all its statements were run and its indexes are filled."""
+    session.run(_MIGRATION).consume()
+    for name, statements in steps:
+        for statement in statements:
+            session.run(statement).consume()
+        session.run("CALL db.awaitIndexes(300)").consume()
+        session.run(
+            "MERGE (s:SchemaMigration {step: $step})"
+            " ON CREATE SET s.checksum = $checksum, s.at = timestamp()",
+            step=name,
+            checksum=checksums[name],
+        ).consume()
 
 
 _NAMES = "MATCH (n:Network) WHERE n.net IS NOT NULL RETURN n.net ORDER BY n.net"

@@ -141,15 +141,28 @@ class NetworkGraph:
                 self._driver.verify_connectivity()
                 return work()
 
+    def _before_write(self) -> None:
+        """Be told that the write lock will be asked for; see `ConsistentReads`."""
+
+    def _may_write(self, lock: WriteLock) -> None:
+        """Be told that the write lock was taken; see `ConsistentReads`."""
+
+    def _wrote(self, lock: WriteLock) -> None:
+        """Be told that a transaction under the write lock was committed; see `ConsistentReads`."""
+
     def _locked(self, work: Callable[[Graph], T], lock: WriteLock) -> T:
         """Run `work` in one transaction, after every other writer's and before the next one's."""
+        self._before_write()
 
         def run(tx: ManagedTransaction) -> T:
-            return work(lock.take(tx))
+            graph = lock.take(tx)
+            self._may_write(lock)
+            return work(graph)
 
         with self._session("WRITE") as session:
             result = session.execute_write(with_timeout(run, WRITE_SECONDS))
         lock.begun = True
+        self._wrote(lock)
         return result
 
     def _write(

@@ -26,10 +26,11 @@ WRITE_SECONDS = 1_800.0
 _LOCK = """
 MERGE (n:Network {net: $net})
 ON CREATE SET n.model = $model
-SET n.turn = $turn
-WITH n, n.writing AS last
-SET n.writing = $token
-RETURN last"""
+SET n.locked = $turn
+WITH n, n.writing AS last, n.turn AS before
+SET n.writing = $token, n.turn = $turn
+REMOVE n.locked
+RETURN last, before"""
 
 
 @dataclass(slots=True)
@@ -39,17 +40,22 @@ class WriteLock:
     token : tells the change from others
     begun : a transaction was committed
     alone : nobody else has written since the first of them
+    turn, turn_before : the marks on the node of the last transaction, and of the one before it
     """
 
     net: str
     token: str
     begun: bool = False
     alone: bool = True
+    turn: str = ""
+    turn_before: str | None = None
 
     def take(self, tx: Statements) -> Graph:
         """Wait for the lock, which `tx` holds until its end; return the network to write to."""
-        mark = uuid.uuid4().hex
+        self.turn = uuid.uuid4().hex
         graph = Graph(tx, self.net)
-        [[last]] = graph.rows(_LOCK, turn=mark, token=self.token, model=MODEL)
+        [[last, self.turn_before]] = graph.rows(
+            _LOCK, turn=self.turn, token=self.token, model=MODEL
+        )
         self.alone = self.alone and (not self.begun or last == self.token)
         return Graph(tx, self.net, alone=self.alone)

@@ -22,6 +22,9 @@ __all__ = ["CareQueries", "file_problems"]
 class CareQueries(NetworkFile):
     """`netkit.store.port.Care` in a file; what few commands need is imported when it is called."""
 
+    #: The version of the file that was rewritten last, and the changes made by then.
+    _scrubbed: tuple[int, int] | None = None
+
     def setting(self, name: str) -> str | None:
         """See the port."""
         query = "SELECT value FROM setting WHERE name = ?"
@@ -67,14 +70,21 @@ class CareQueries(NetworkFile):
         return erased
 
     def scrub(self) -> bool:
-        """See the port; who reads the file keeps its journal from being emptied."""
+        """See the port; who reads the file keeps its journal from being emptied.
+
+        A file that was rewritten, and not written to since, is not rewritten again.
+        """
         with self._reading() as connection:
+            version = self._data_version(), connection.total_changes
+            if version == self._scrubbed:
+                return True
             busy, patience = 0, connection.execute("PRAGMA busy_timeout").fetchone()[0]
             connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
             for statement in (_EMPTY_JOURNAL, "VACUUM", _EMPTY_JOURNAL):
                 rows = connection.execute(statement).fetchall()
                 busy = rows[0][0] if rows else busy
             connection.execute(f"PRAGMA busy_timeout = {patience}")
+            self._scrubbed = None if busy else (self._data_version(), connection.total_changes)
         return not busy
 
     def lift(self, hashes: Collection[bytes]) -> None:

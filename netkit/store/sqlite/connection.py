@@ -6,21 +6,25 @@ import os
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from netkit.errors import StoreBusyError, StoreError, UsageError
+from netkit.errors import ReadOnlyError, StoreBusyError, StoreError, UsageError
 from netkit.store.sqlite.cipher import connect, errors_called, key_of
 from netkit.store.sqlite.identity import is_empty, refuse_foreign
+from netkit.store.sqlite.read_only import file_stamp, read_only_address
 from netkit.store.sqlite.schema import migrate, missing_steps
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["NetworkFile", "one_line_errors"]
 
+T = TypeVar("T")
+
 _BUSY_SECONDS = 5.0
 _PAUSE_SECONDS = 0.05
+_TRIES = 5  # of an answer that writes at its end, or reads a file that may not be written
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -32,10 +36,19 @@ _PRAGMAS = (
 #: During bulk inserts: what SQLite would keep in memory for a savepoint grows with the file.
 #: Of an encrypted network it stays there: such files are not encrypted.
 _BULK_PRAGMAS = ("foreign_keys = OFF", "temp_store = FILE")
+#: Of a file that may not be written.
+_READ_ONLY_PRAGMAS = _PRAGMAS[-2:]
+
+
+class _SnapshotPassedError(StoreBusyError):
+    """What an answer wants to write rests on a state that is none any more."""
 
 
 class NetworkFile:
     """A network file, open: what every group of queries on it (`PeopleQueries`, …) builds on."""
+
+    #: An answer is being read, from one snapshot of the file: of this version.
+    _answering, _version = False, 0
 
     def __init__(self, path: str | Path, *, create: bool = True) -> None:
         """Open the file at `path`, making it (mode 0600) where it is not there yet.
@@ -56,7 +69,10 @@ class NetworkFile:
         """Open the file; return False if another was put in its place meanwhile, as encrypted."""
         before = os.stat(self._file)
         try:
-            self._connection = connect(self._file, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._address = read_only_address(self._file)
+            self._connection = connect(
+                self._file, uri=self._address, timeout=_BUSY_SECONDS, isolation_level=None
+            )
             self._key = key_of(self._file)
             self._prepare(create)
         except Exception:
@@ -68,16 +84,27 @@ class NetworkFile:
         return False
 
     def _prepare(self, create: bool) -> None:
+        """Set up the connection, and bring the file up to date; close it where that fails."""
         try:
             refuse_foreign(self._connection, self._file)
             if not create and is_empty(self._connection):
                 raise StoreError(f"{self._file} holds no network; 'netkit init' makes one there")
+            if self._address:
+                self._refuse_missing_steps()
+                return self._set(_READ_ONLY_PRAGMAS)
             self._set_journal()
             self._keep_before_upgrade()
             migrate(self._connection, int(time.time()))
         except BaseException:
             self._connection.close()
             raise
+
+    def _refuse_missing_steps(self) -> None:
+        if missing_steps(self._connection):
+            raise ReadOnlyError(
+                f"{self._file} was written by an earlier netkit, and may not be written here: open"
+                " it once where it may, or copy it to a folder of yours"
+            )
 
     def _keep_before_upgrade(self) -> None:
         """Keep a checked copy of a network that an earlier netkit wrote, before it is changed."""
@@ -124,12 +151,14 @@ class NetworkFile:
         bulk : disable foreign-key checks, a fifth of the time of a bulk insert. Its rows refer to
             rows that were looked up, or added, in the same transaction; `check` looks.
         """
-        with one_line_errors(self._file):
+        with one_line_errors(self._file), self._between_snapshots():
             if bulk:
                 self._set(_BULK_PRAGMAS[: 1 if self._key else None])
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
+                    if self._answering and self._data_version() != self._version:
+                        raise _SnapshotPassedError(f"{self._file} was written to; ask again")
                     yield self._connection
                     self._connection.execute("COMMIT")
                 except BaseException:
@@ -138,6 +167,47 @@ class NetworkFile:
             finally:
                 if bulk:
                     self._set(_PRAGMAS)
+
+    def from_one_state(self, work: Callable[[], T]) -> T:
+        """See the port."""
+        if self._answering or self._connection.in_transaction:
+            return work()
+        for _ in range(_TRIES):
+            stamp = file_stamp(self._file) if self._address else None
+            with suppress(_SnapshotPassedError):
+                answer = self._from_snapshot(work)
+                if stamp is None or file_stamp(self._file) == stamp:
+                    return answer
+        raise StoreBusyError(f"{self._file} is written to all the time; ask again in a while")
+
+    def _from_snapshot(self, work: Callable[[], T]) -> T:
+        """Return what `work` reads of the file as it is now; nobody has to wait for it."""
+        with one_line_errors(self._file):
+            self._connection.execute("BEGIN")
+            self._version = self._data_version()
+        self._answering = True
+        try:
+            return work()
+        finally:
+            self._answering = False
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _data_version(self) -> int:
+        """Return a number that is another once somebody else has written."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _between_snapshots(self) -> Iterator[None]:
+        """Let an answer write: its snapshot ends here, and another begins afterwards."""
+        pinned = self._answering and self._connection.in_transaction
+        if pinned:
+            self._connection.execute("COMMIT")
+        try:
+            yield
+        finally:
+            if pinned:
+                self._connection.execute("BEGIN")
 
     def close(self) -> None:
         """See the port."""
@@ -171,6 +241,8 @@ def one_line_errors(path: str) -> Iterator[None]:
     except errors_called("OperationalError") as error:
         if "locked" in str(error) or "busy" in str(error):
             raise StoreBusyError(f"another command is writing to {path}; try again") from error
+        if "readonly" in str(error):
+            raise ReadOnlyError(f"{path} may not be written to; nothing was changed") from error
         raise StoreError(f"{path}: {error}") from error
     except errors_called("IntegrityError"):
         raise  # a fault of ours, not of the file: never told as damage

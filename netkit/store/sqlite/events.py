@@ -58,9 +58,11 @@ class EventQueries(PeopleQueries):
 
     def search_texts(self, words: Sequence[str]) -> list[Recorded[Event]]:
         """See the port."""
-        from netkit.store.sqlite.text_search import search_texts
+        from netkit.store.sqlite.text_search import bring_up_to_date, search_texts
 
         with self._reading() as connection:
+            with self._between_snapshots():
+                bring_up_to_date(connection)
             return search_texts(connection, words)
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:

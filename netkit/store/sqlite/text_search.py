@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from netkit.model.events import Event
     from netkit.store.recorded_rows import Row
 
-__all__ = ["drop_index", "lower_marks", "search_texts"]
+__all__ = ["bring_up_to_date", "drop_index", "lower_marks", "search_texts"]
 
 #: So many texts are looked through one by one before an index is worth its making.
 _FEW = 5_000
@@ -47,8 +47,6 @@ def search_texts(connection: sqlite3.Connection, words: Sequence[str]) -> list[R
 
     words : folded; each must begin a word of the text.
     """
-    with suppress(*errors_called("OperationalError")):  # no FTS5 here, or somebody else is writing
-        _bring_up_to_date(connection)
     matches: set[tuple[int, str, str]] = set()
     for number, table in enumerate(_TABLES):
         mark = _mark(connection, table)
@@ -103,8 +101,16 @@ def _mark(connection: sqlite3.Connection, table: str) -> int:
     return row[0] if row else 0
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Index the texts that came since the last search, where they are many."""
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Index the texts that came since the last search, where they are many, and it may be done.
+
+    It may not where SQLite has no FTS5, somebody else is writing, or the file is read-only.
+    """
+    with suppress(*errors_called("OperationalError")):
+        _index_many(connection)
+
+
+def _index_many(connection: sqlite3.Connection) -> None:
     counts = {
         table: connection.execute(
             f"SELECT count(*) FROM {table} WHERE id > ?",  # noqa: S608
