@@ -51,7 +51,16 @@ def test_a_protocol_is_kept_in_the_file_of_its_name(engine: str, room: str) -> N
 def test_each_promise_stands_in_one_protocol() -> None:
     names = [name for protocol in PROTOCOLS.values() for name in promises(protocol)]
     assert len(names) == len(set(names)) > 30
-    own = {"engine", "unfinished", "url", "member", "members", "teammate", "close"}
+    own = {
+        "close",
+        "engine",
+        "from_one_state",
+        "member",
+        "members",
+        "teammate",
+        "unfinished",
+        "url",
+    }
     assert promises(port.Store) == own
 
 
