@@ -243,8 +243,13 @@ def verdict_of(
     stats: TieStats | None, favours: Iterable[State[Favour]], owner: PersonId, as_of: datetime
 ) -> str:
     """Return the verdict alone of a :class:`Standing`, in a tenth of its time."""
-    attention = lean(*(_reaching(stats) if stats else (0, 0)))
-    return _verdict(attention[1], lean(*_weighed(favours, owner, as_of))[1])
+    attention = _reaching(stats) if stats else (0.0, 0.0)
+    return _verdict(_side(*attention), _side(*_weighed(favours, owner, as_of)))
+
+
+def _side(given: float, received: float) -> str:
+    """Return the verdict of `lean`, at once where there is too little for any."""
+    return TOO_FEW if given + received < LEAST_DAYS_TO_LEAN else lean(given, received)[1]
 
 
 def _reaching(stats: TieStats) -> tuple[float, float]:

@@ -84,15 +84,20 @@ def brief_cards(
     remembered = _remembered(view) if notes else {}
     next_acts = _next_acts(view, facts, people)
     boundaries, departed = view.boundaries(), view.departed()
+    lines_of: tuple[Mapping[PersonId, object], ...]
+    lines_of = (promises, milestones, remembered, next_acts, boundaries)
+    with_contacts = len(people) <= _CONTACTS_OF
     cards = {}
     for pid in people:
-        profile, act = facts.profiles[pid], next_acts.get(pid)
-        asked = boundaries.get(pid)
+        profile = facts.profiles[pid]
+        if not (with_contacts or profile.wishes or any(pid in lines for lines in lines_of)):
+            continue  # nothing to say of most people of a large network
+        act, asked = next_acts.get(pid), boundaries.get(pid)
         card = Card(
             needs=tuple(state.event.text for state in profile.needs),
             offers=tuple(state.event.text for state in profile.offers),
             promises=tuple(promises.get(pid, ())),
-            last=_last_contacts(view, facts, pid, notes) if len(people) <= _CONTACTS_OF else (),
+            last=_last_contacts(view, facts, pid, notes) if with_contacts else (),
             milestones=() if pid in departed else tuple(milestones.get(pid, ())),
             act=act.text if act else "",
             commands=act.commands if act else (),

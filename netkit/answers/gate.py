@@ -98,6 +98,10 @@ class Gate:
         self._ties.expect(expected)
         self._senders.expect(expected)
 
+    def add_ties(self, ties: Mapping[PersonId, TieStats]) -> None:
+        """Take ties of the owner's that were read already, so that none is read again."""
+        self._ties.add(ties)
+
     def held_back(self, person: PersonId, purpose: Purpose = "write") -> HeldBack | None:
         """Return why a person is not proposed; None where they may be."""
         key = (person, purpose)

@@ -14,6 +14,7 @@ from netkit.answers.balance import (
     by_other,
     in_turn,
     least_larger,
+    ranked,
     surely_first,
 )
 from netkit.answers.introduction_requests import Said, only_asked
@@ -24,13 +25,14 @@ from netkit.model.frozen import replace
 from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from netkit.answers.network_view import NetworkView
     from netkit.model.history import State
     from netkit.model.people import PersonId
+    from netkit.ties.statistics import TieStats
 
-__all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks"]
+__all__ = ["BalanceKind", "balance", "balance_of_all", "leaning", "one_sided_asks"]
 
 #: Rows that ``balance`` can keep.
 BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "all"]
@@ -65,6 +67,24 @@ def balance(
     verdicts = _VERDICTS.get(kind, VERDICTS)
     rows = filter(_KEPT[kind], leaning(view, every=kind == "all", verdicts=verdicts))
     return _with_gate(view, islice(rows, limit))
+
+
+def balance_of_all(
+    view: NetworkView,
+    ties: Mapping[PersonId, TieStats],
+    favours: Mapping[PersonId, Sequence[State[Favour]]],
+) -> Results[Standing]:
+    """Return every row of `balance`, from ties and favours that were read already.
+
+    ties : all of the owner's, those with mere senders among them.
+    favours : all of the owner's, by the other person.
+    """
+    attention = {
+        pid: sides(tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties.items()
+    }
+    order = ranked(attention, favours, view.owner, view.present)
+    rows = in_turn(order, view.contacts, ties, favours, view.owner, view.present, LEANING)
+    return _with_gate(view, rows)
 
 
 def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]:
@@ -108,10 +128,10 @@ def leaning(
         for pid, tie in view.ties(often).items()
     }
     favours = _favours(view, often - {view.owner})
-    ranked: set[PersonId] = set()
+    shown: set[PersonId] = set()
     pages = _leaning_pages(view) if among is None else iter(())
     for page in surely_first(attention, pages, favours, view.owner, view.present):
-        ranked.update(page)
+        shown.update(page)
         yield from _standings(view, page, verdicts)
     others = often
     if among is None:  # read when those who lean have been looked at
@@ -119,7 +139,7 @@ def leaning(
         if every:
             figures = view.store.tie_figures(view.owner, ["contact_days"], until=view.as_of)
             others.update(pid for pid, _ in figures)
-    yield from _standings(view, sorted(others - ranked), verdicts)
+    yield from _standings(view, sorted(others - shown), verdicts)
 
 
 def _leaning_pages(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Person
     from netkit.store.port import Store
     from netkit.ties.network import Network
-    from netkit.ties.outlook import Outlook
+    from netkit.ties.outlook import Outlook, Trend
     from netkit.ties.owner_clock import OwnerClock
     from netkit.ties.rhythm import Rhythm
     from netkit.ties.stale_log import StaleLog
@@ -188,6 +188,22 @@ class NetworkView:
         return {
             pid: outlook(days.get(pid, ()), now, self.clock, self.wished_rhythms.get(pid))
             for pid in others
+        }
+
+    def trends(self, days: Mapping[PersonId, Sequence[float]]) -> dict[PersonId, Trend]:
+        """Return the trend of `outlooks` alone, of many ties at once; imports numpy.
+
+        days : the contact-days of the owner's ties with these people, oldest first.
+        """
+        from netkit.ties.outlook_columns import trends
+
+        now, wished = day_number(self.present), self.wished_rhythms
+        learnt = [pid for pid in days if pid not in wished]
+        of_learnt = trends([days[pid] for pid in learnt], now, self.clock)
+        of_wished = self.outlooks([pid for pid in days if pid in wished], days)
+        return {
+            **dict(zip(learnt, of_learnt, strict=True)),
+            **{pid: outlook.trend for pid, outlook in of_wished.items()},
         }
 
     def last_contacts(self, person: PersonId) -> tuple[str, ...]:

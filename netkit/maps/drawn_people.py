@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.answers.balance import by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
-from netkit.answers.leaning_ties import balance
+from netkit.answers.leaning_ties import balance_of_all
 from netkit.answers.wording import NO_CONTACT
-from netkit.maps.past_ties import past_strengths, tie_histories
+from netkit.maps.past_ties import past_strengths, tie_histories, unanswered_days
 from netkit.maps.scene import ScenePerson
 from netkit.model.events import Favour
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number, days_ago, from_epoch
-from netkit.store.one_way_senders import one_way_senders
+from netkit.store.one_way_senders import past_senders
 from netkit.ties import strength
 from netkit.ties.outlook import ended_silence
 
@@ -30,12 +28,11 @@ if TYPE_CHECKING:
     from netkit.maps.past_ties import ContactDay
     from netkit.maps.scene import LastWord
     from netkit.model.people import PersonId
-    from netkit.ties.outlook import Outlook
+    from netkit.ties.outlook import Trend
     from netkit.ties.statistics import TieStats
 
 __all__ = ["Marks", "drawn_people", "marks_of"]
 
-_EVERYBODY = sys.maxsize
 _RECENT_DAYS = 30  # a silence that ended is worth a word for so long
 
 
@@ -105,7 +102,6 @@ def drawn_people(
 
     past : the days of the past states.
     """
-    tied = [pid for pid in shown if pid in facts.ties]
     every = view.store.days(view.owner, shown, until=view.as_of)
     contacts = {pid: rows for pid, rows in every.items() if pid in facts.ties}
     days = {pid: [row[0] for row in rows] for pid, rows in contacts.items()}
@@ -116,8 +112,8 @@ def drawn_people(
         _past_strengths(view, every, past),
         dict(zip(contacts, tie_histories(rows, past), strict=True)),
         days,
-        view.outlooks(tied, days),
-        _giving(view, facts, shown),
+        view.trends(days),
+        _giving(view, facts, shown, senders=every.keys() - facts.ties.keys()),
         marks,
         (0.0,) * len(past),
     )
@@ -131,21 +127,17 @@ def _past_strengths(
     view: NetworkView, contacts: Mapping[PersonId, Sequence[ContactDay]], past: Sequence[int]
 ) -> dict[PersonId, tuple[float, ...]]:
     """Return the strengths of ties on past days; 0 while somebody only wrote, unanswered."""
-    shown = past_strengths(list(contacts.values()), past)
-    strengths = {pid: list(row) for pid, row in zip(contacts, shown, strict=True)}
-    first_out = {
-        pid: next((day for day, out, _ in rows if out > 0), inf) for pid, rows in contacts.items()
-    }
-    for step, day in enumerate(past):
-        until = from_epoch((day + 1) * 86_400 - 1)
-        counts = (  # whoever the owner had written to by then is no mere sender
-            (pid, 0, sum(when <= day and in_ > 0 for when, _, in_ in contacts[pid]))
-            for pid, first in first_out.items()
-            if first > day
-        )
-        for pid in one_way_senders(view.store, view.owner, counts, until):
-            strengths[pid][step] = 0.0
-    return {pid: tuple(row) for pid, row in strengths.items()}
+    people, rows = list(contacts), list(contacts.values())
+    strengths = [list(row) for row in past_strengths(rows, past)]
+    ends = [from_epoch((day + 1) * 86_400 - 1) for day in past]
+    unanswered = unanswered_days(rows, past)
+    counts = [[(people[tie], 0, days_in) for tie, days_in in ties] for ties in unanswered]
+    senders = past_senders(view.store, view.owner, zip(ends, counts, strict=True))
+    for step, ties in enumerate(unanswered):
+        for tie, _ in ties:
+            if people[tie] in senders[step]:
+                strengths[tie][step] = 0.0
+    return dict(zip(people, map(tuple, strengths), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +149,7 @@ class _Reading:
     past: Mapping[PersonId, tuple[float, ...]]
     histories: Mapping[PersonId, tuple[tuple[int, int], ...]]
     days: Mapping[PersonId, Sequence[float]]
-    outlooks: Mapping[PersonId, Outlook]
+    trends: Mapping[PersonId, Trend]
     giving: Mapping[PersonId, _Giving]
     marks: Marks
     no_past: tuple[float, ...]
@@ -172,10 +164,19 @@ class _Giving(NamedTuple):
     next_act: str
 
 
-def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict[PersonId, _Giving]:
-    """Return giving and getting with each of these people."""
+def _giving(
+    view: NetworkView,
+    facts: Facts,
+    people: Iterable[PersonId],
+    senders: Collection[PersonId],
+) -> dict[PersonId, _Giving]:
+    """Return giving and getting with each of these people.
+
+    senders : who only ever wrote; their ties are no part of the facts.
+    """
     favours = by_other(view.states(Favour), view.owner)
-    leaning = {row.person.id: row for row in balance(view, limit=_EVERYBODY)}
+    ties = {**facts.ties, **view.ties(senders)}
+    leaning = {row.person.id: row for row in balance_of_all(view, ties, favours)}
     giving = {}
     for pid in people:
         deeds, row = favours.get(pid, []), leaning.get(pid)
@@ -195,7 +196,7 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
     facts, marks = reading.facts, reading.marks
     profile, stats = facts.profiles[pid], facts.ties.get(pid)
     giving = reading.giving[pid]
-    person, outlook = profile.person, reading.outlooks.get(pid)
+    person, trend = profile.person, reading.trends.get(pid, "too few")
     today = day_number(facts.as_of)
     jobs = profile.affiliations
     return ScenePerson(
@@ -211,7 +212,7 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
             dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
         ),
         strength=float(strength.shown(facts.strength(person.id))),
-        trend=outlook.trend if outlook and outlook.trend != "too few" else "steady",
+        trend=trend if trend != "too few" else "steady",
         silent_days=None if stats is None else int(today - stats.last_day),
         returned_after=_returned_after(reading.view, pid, reading.days.get(pid, ())),
         given=giving.given,

@@ -74,6 +74,7 @@ def gather(
         No way leads to `path_to`.
     """
     facts = view.facts()
+    view.gate.add_ties(facts.ties)
     present = view.present
     ghosts = _ghosts(facts)
     suggestions = _suggestions(view, facts, focus)

@@ -26,7 +26,7 @@ GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 AROUND = 1.6  # people take up their own radius times this
 DISC_SLACK = 1.2  # a disc's radius beside that of the summed area of its people
 OUTLINE_PARTS = 180  # directions in which the outline of all discs is measured
-LOOK_AHEAD = 3.0  # map units: how much nearer than overlapping a pair is looked at beforehand
+LOOK_AHEAD = 10.0  # map units beyond overlapping: pairs are sought once for several rounds
 INSIDE_ROUNDS = 30  # rounds of drawing people in a disc towards those they have ties with
 
 
@@ -63,12 +63,13 @@ def packed_groups(
     )
     places = np.zeros((len(group), 2))
     rows = np.flatnonzero(group >= 0)
-    inside = _inside(group, sources, targets, weights)[rows]
-    inside *= (disc[group[rows]] - radius[rows] - 2.0)[:, None]
-    old = before[rows] - centre_before[group[rows]]
+    inside = before[rows] - centre_before[group[rows]]
     # Whoever joined from elsewhere lies outside the disc that the group has now: placed anew.
-    kept = np.hypot(old[:, 0], old[:, 1]) <= disc[group[rows]]
-    inside[kept] = old[kept]
+    new = ~(np.hypot(inside[:, 0], inside[:, 1]) <= disc[group[rows]])
+    if new.any():
+        within = disc[group[rows]] - radius[rows] - 2.0
+        place = _inside(group, sources, targets, weights, np.unique(group[rows[new]]))
+        inside[new] = (place[rows] * within[:, None])[new]
     places[rows] = centres[group[rows]] + inside
     loose = np.flatnonzero(group < 0)
     places[loose] = _around(radius[loose], before[loose], centres, disc)
@@ -109,15 +110,24 @@ def _quotient(
     return (one_way + one_way.T).tocsr()
 
 
-def _inside(group: Integers, sources: Integers, targets: Integers, weights: Floats) -> Floats:
+def _inside(
+    group: Integers, sources: Integers, targets: Integers, weights: Floats, wanted: Integers
+) -> Floats:
     """Return everybody's place in their group's unit disc, near those they have ties with.
 
-    All groups at once. Each round moves people half-way to the mean of those they have ties with,
-    makes each group's cloud round again (as a spectral layout does), and spreads it evenly over
-    the disc.
+    All groups at once, and only the wanted ones: the others' people stay at (0, 0). Each round
+    moves people half-way to the mean of those they have ties with, makes each group's cloud round
+    again (as a spectral layout does), and spreads it evenly over the disc.
     """
     from scipy import sparse
 
+    everybody = np.zeros((len(group), 2))
+    rows = np.flatnonzero(np.isin(group, wanted))
+    number = np.full(len(group), -1)
+    number[rows] = np.arange(len(rows))
+    some = (number[sources] >= 0) & (number[targets] >= 0)
+    sources, targets, weights = number[sources[some]], number[targets[some]], weights[some]
+    group = group[rows]
     rank, size = _rank_in_group(group, np.arange(len(group), dtype=float))
     place = _sunflower(rank, size)
     same = (group[sources] == group[targets]) & (group[sources] >= 0)
@@ -131,7 +141,8 @@ def _inside(group: Integers, sources: Integers, targets: Integers, weights: Floa
         mean = (graph @ place) * share[:, None]
         place = np.where(tied[:, None], 0.5 * place + 0.5 * mean, place)
         place = _even_disc(_rounded(place, group, size), group)
-    return place
+    everybody[rows] = place
+    return everybody
 
 
 def _rank_in_group(group: Integers, key: Floats) -> tuple[Floats, Floats]:
@@ -191,8 +202,6 @@ def _around(radius: Floats, before: Floats, centres: Floats, disc: Floats) -> Fl
     The places are those of a hexagonal grid beyond the outline of the discs, nearest first, so
     that the map becomes an even oval. Who lay beyond it on an earlier map stays.
     """
-    from scipy.spatial import cKDTree
-
     if not len(radius):
         return np.zeros((0, 2))
     pitch = 2.4 * float(radius.mean())
@@ -200,14 +209,29 @@ def _around(radius: Floats, before: Floats, centres: Floats, disc: Floats) -> Fl
     places = before.copy()
     places[elliptic_norm(before) < outline[_direction(before)]] = np.nan
     new = np.flatnonzero(np.isnan(places[:, 0]))
+    if not len(new):
+        return places
     grid = _hexagons(float(outline.max()), len(radius), pitch)
-    grid = grid[elliptic_norm(grid) >= outline[_direction(grid)]]
+    norm = elliptic_norm(grid)
+    beyond = np.flatnonzero(norm >= outline[_direction(grid)])
+    grid = grid[beyond[np.argsort(norm[beyond], kind="stable")]]
     stay = np.delete(places, new, axis=0)
-    if len(stay):
-        grid = grid[cKDTree(stay).query(grid)[0] > 0.8 * pitch]
-    nearest = np.argsort(elliptic_norm(grid), kind="stable")[: len(new)]
-    places[new] = grid[nearest]
+    places[new] = _first_free(grid, stay, 0.8 * pitch, len(new))
     return places
+
+
+def _first_free(grid: Floats, taken: Floats, reach: float, count: int) -> Floats:
+    """Return the first so many points of a grid with nobody within reach."""
+    from scipy.spatial import cKDTree
+
+    if not len(taken):
+        return grid[:count]
+    tree, free, looked_at = cKDTree(taken), grid[:0], 0
+    while len(free) < count and looked_at < len(grid):
+        part = grid[looked_at : looked_at + 2 * count]
+        looked_at += len(part)
+        free = np.concatenate([free, part[tree.query(part)[0] > reach]])
+    return free[:count]
 
 
 def _hexagons(edge: float, count: int, pitch: float) -> Floats:

@@ -70,8 +70,8 @@ class _Raster:
         half = 1.9 * float(np.sqrt((radius**2).sum())) + float(radius.max(initial=1.0))
         half = max(half, 1.2 * float(np.abs(before).max(initial=0.0)))
         # Single precision: a cell is wider than its error, and distances take half the time.
-        steps = np.linspace(-half, half, CELLS + 1, dtype=np.float32)
-        self.x, self.y = np.meshgrid(steps, steps, indexing="ij")
+        self.steps = np.linspace(-half, half, CELLS + 1, dtype=np.float32)
+        self.x, self.y = np.meshgrid(self.steps, self.steps, indexing="ij")
         self.room = np.full(self.x.shape, np.inf, dtype=np.float32)
         self.from_centre = np.hypot(self.x / ASPECT, self.y * ASPECT)
 
@@ -89,8 +89,8 @@ class _Raster:
         return centre
 
     def _fits(self, place: Floats, radius: float) -> bool:
-        nearest = np.unravel_index(self._distance(place).argmin(), self.room.shape)
-        return bool(self.room[nearest] >= OVERLAP_KEPT * radius)
+        x, y = (int(np.abs(self.steps - at).argmin()) for at in place.astype(np.float32))
+        return bool(self.room[x, y] >= OVERLAP_KEPT * radius)
 
     def _cheapest(
         self, radius: float, near: Floats | None, linked: list[tuple[float, Floats]]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     #: The day of a contact, and the weight of the day out and in.
     ContactDay: TypeAlias = tuple[float, float, float]
 
-__all__ = ["ContactDay", "past_strengths", "tie_histories"]
+__all__ = ["ContactDay", "past_strengths", "tie_histories", "unanswered_days"]
 
 
 def past_strengths(
@@ -73,6 +73,34 @@ def tie_histories(
         tuple(zip(mine, theirs, strict=True)) if days else ()
         for days, mine, theirs in zip(ties, *sides, strict=True)
     ]
+
+
+def unanswered_days(
+    ties: Sequence[Sequence[ContactDay]], past: Sequence[int]
+) -> list[list[tuple[int, int]]]:
+    """Return on how many days the other wrote, of ties in which the owner never had by then.
+
+    Parameters
+    ----------
+    ties : the contact-days of each.
+    past : the past days.
+
+    Returns
+    -------
+    For each past day, (number of the tie, days in) of each such tie.
+    """
+    import numpy as np
+
+    tie, rows = _columns(ties)
+    day, out, in_ = rows.T
+    unanswered = []
+    for until in past:
+        seen = day <= until
+        written = np.bincount(tie[seen & (out > 0)], minlength=len(ties)) > 0
+        days_in = np.bincount(tie[seen & (in_ > 0)], minlength=len(ties))
+        some = np.flatnonzero(~written & (days_in > 0))
+        unanswered.append(list(zip(some.tolist(), days_in[some].tolist(), strict=True)))
+    return unanswered
 
 
 def _columns(

@@ -26,6 +26,7 @@ __all__ = [
     "WRITTEN",
     "contacts_between",
     "one_way_senders",
+    "past_senders",
     "ties_without_senders",
 ]
 
@@ -58,12 +59,50 @@ def one_way_senders(
     """
     if days is None:
         days = store.tie_figures(owner, SENDER_FIGURES, until=until)
-    writers = {person for person, out, in_ in days if not out and in_ >= _LEAST_DAYS}
+    writers = _writers(days)
     if not writers:
         return frozenset()
     events = store.events(_TIES_BESIDES, people=writers, until=until)
     writers -= {person for recorded in events for person in people_of(recorded.event).values()}
     return frozenset(person for person in writers if _only_writes(store, owner, person, until))
+
+
+def past_senders(
+    store: Store,
+    owner: PersonId,
+    days: Iterable[tuple[datetime, Iterable[tuple[PersonId, int, int]]]],
+) -> list[frozenset[PersonId]]:
+    """Return `one_way_senders` of several past moments, each person's record read once.
+
+    days : each moment, and the days out and in of ties up to then.
+    """
+    writers = [(until, _writers(counts)) for until, counts in days]
+    everybody = {person for _, persons in writers for person in persons}
+    noted: dict[PersonId, datetime] = {}  # since when each is more than a sender
+    for recorded in store.events(_TIES_BESIDES, people=everybody) if everybody else ():
+        for person in people_of(recorded.event).values():
+            noted.setdefault(person, recorded.event.at)
+    contacts = {
+        person: _mutual(store.interactions([person]), owner, person) for person in everybody
+    }
+
+    def only_wrote(person: PersonId, until: datetime) -> bool:
+        seen = [contact for contact in contacts[person] if contact.event.at <= until]
+        return bool(seen) and _only_theirs(seen[:_LOOKED_BACK], owner)
+
+    return [
+        frozenset(
+            person
+            for person in persons
+            if not (person in noted and noted[person] <= until) and only_wrote(person, until)
+        )
+        for until, persons in writers
+    ]
+
+
+def _writers(days: Iterable[tuple[PersonId, int, int]]) -> set[PersonId]:
+    """Return who wrote on several days, and was never written to."""
+    return {person for person, out, in_ in days if not out and in_ >= _LEAST_DAYS}
 
 
 def _only_writes(store: Store, owner: PersonId, person: PersonId, until: datetime | None) -> bool:
@@ -87,19 +126,26 @@ def contacts_between(
 
     One of the two wrote or called; words of a third in a group of both are the third's.
     """
-    pair = {owner, person}
     reading = 2 * limit
     while True:
         contacts = store.interactions([person], until=until, limit=reading)
-        mutual = [
-            contact
-            for contact in contacts
-            if contact.event.sender in pair
-            and pair <= {contact.event.sender, *contact.event.recipients}
-        ]
+        mutual = _mutual(contacts, owner, person)
         if len(mutual) >= limit or len(contacts) < reading:
             return mutual[:limit]
         reading *= 8  # whoever is in large groups: most of their contacts are with others
+
+
+def _mutual(
+    contacts: Iterable[Recorded[Interaction]], owner: PersonId, person: PersonId
+) -> list[Recorded[Interaction]]:
+    """Return the contacts in which one of the two wrote to, called or met the other."""
+    pair = {owner, person}
+    return [
+        contact
+        for contact in contacts
+        if contact.event.sender in pair
+        and pair <= {contact.event.sender, *contact.event.recipients}
+    ]
 
 
 def _only_theirs(contacts: Iterable[Recorded[Interaction]], owner: PersonId) -> bool:

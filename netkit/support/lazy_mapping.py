@@ -56,6 +56,11 @@ class LazyMapping(Mapping[K, V]):
         self._place.update((key, place) for place, key in enumerate(new, len(self._order)))
         self._order += new
 
+    def add(self, known: Mapping[K, V]) -> None:
+        """Add values that were read elsewhere already."""
+        self._known.update(known)
+        self._asked.update(known)
+
     def fetch(self, keys: Iterable[K]) -> None:
         """Read together what is not known yet of these keys, which are about to be asked for."""
         new = [key for key in dict.fromkeys(keys) if key not in self._asked]

@@ -13,9 +13,11 @@ from netkit.ties.owner_clock import PLAIN_CLOCK, OwnerClock
 from netkit.ties.rhythm import QUARTILES, WINDOW_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from netkit.ties.contact_days import Contacts, Flags, Floats, Ints
 
-__all__ = ["OutlookColumns", "outlook_columns"]
+__all__ = ["OutlookColumns", "outlook_columns", "trends"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +150,38 @@ def outlook_columns(
         counted_days=counted,
         limit_days=limit,
     )
+
+
+def trends(
+    ties: Iterable[Sequence[float]], now: float, clock: OwnerClock = PLAIN_CLOCK
+) -> list[rules.Trend]:
+    """Return the trend of each tie, as `netkit.ties.outlook.outlook` does without a wish.
+
+    ties : the contact-days of each, ascending, each once; those after `now` are not seen.
+
+    >>> trends([range(0, 361, 30), [0, 30]], 450)
+    ['fading', 'too few']
+    """
+    from itertools import chain
+
+    import numpy as np
+
+    from netkit.ties.contact_days import Contacts
+
+    ties = list(ties)
+    lengths = np.array([len(days) for days in ties], dtype=np.int64)
+    day = np.fromiter(chain.from_iterable(ties), np.float64, int(lengths.sum()))
+    contacts = Contacts(
+        start=np.concatenate(([0], np.cumsum(lengths))),
+        tie=np.repeat(np.arange(len(ties)), lengths),
+        day=day,
+        weight=np.ones(len(day)),
+        from_a=np.ones(len(day), dtype=bool),
+        from_b=np.ones(len(day), dtype=bool),
+        now=now,
+    )
+    columns = outlook_columns(contacts.until(now), clock)
+    return [rules.TRENDS[number] for number in columns.trend.tolist()]
 
 
 def _pace_trends(
