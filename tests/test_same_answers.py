@@ -6,17 +6,17 @@ The oracle of each is the plain way: everything read, nothing left out, or numpy
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from netkit.examples.demo import make_demo
 
 from netkit.answers import reciprocity
-from netkit.answers.balance import standings
-from netkit.answers.fading import FIGURES, Fading, Page, fading
+from netkit.answers.balance import by_other, standings
+from netkit.answers.fading import FIGURES, Fading, Page, fading, fading_ties
 from netkit.answers.introduce.introductions import introductions_for
-from netkit.answers.leaning_ties import leaning
+from netkit.answers.leaning_ties import balance, leaning, standings_with
 from netkit.answers.plain_values import plain
 from netkit.answers.reach import reach
 from netkit.answers.reciprocity import LEAST_TO_LEAN
@@ -26,7 +26,7 @@ from netkit.errors import NothingFoundError
 from netkit.model.events import Favour, Need
 from netkit.model.people import Affiliation, Claim, Handle
 from netkit.model.when import end_of_day, from_epoch
-from netkit.store.one_way_senders import one_way_senders
+from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders, past_senders
 from netkit.store.values import Change
 from netkit.ties.lapse import interval
 from netkit.workspace import Workspace, open_workspace
@@ -226,6 +226,42 @@ def test_attention_has_the_figures_of_the_whole_network(workspace: Workspace) ->
         expected = rows.get(one.person.id, (nothing.mean, *nothing.interval))
         found = (one.attention.share, *one.attention.interval)
         assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_whoever_only_wrote_by_a_past_day_is_the_same_read_once_or_day_by_day(
+    workspace: Workspace,
+) -> None:
+    store, me = workspace.store, workspace.view.owner
+    moments = [NOW - timedelta(days=days) for days in (0, 60, 200, 400)]
+    counts = [store.tie_figures(me, SENDER_FIGURES, until=moment) for moment in moments]
+    at_once = past_senders(store, me, zip(moments, counts, strict=True))
+    assert at_once == [one_way_senders(store, me, until=moment) for moment in moments]
+    assert any(at_once)
+
+
+def test_the_trends_of_all_ties_at_once_are_those_of_their_outlooks(workspace: Workspace) -> None:
+    view = workspace.view
+    days = view.days(view.ties().keys())
+    outlooks = view.outlooks(days, days)
+    assert view.trends(days) == {pid: outlook.trend for pid, outlook in outlooks.items()}
+    assert {"fading", "steady"} <= {*view.trends(days).values()}
+
+
+def test_fading_ties_are_the_same_with_days_that_were_read(workspace: Workspace) -> None:
+    view = workspace.view
+    days = view.days(view.ties().keys())
+    silent = [pid for pid, trend in view.trends(days).items() if trend == "fading"]
+    half = {pid: days[pid] for pid in silent[::2]}
+    expected = fading_ties(view, limit=1_000)
+    assert list(fading_ties(view, among=silent, days=half, limit=1_000)) == list(expected)
+
+
+def test_standings_from_what_was_read_are_those_of_the_balance(workspace: Workspace) -> None:
+    view = workspace.view
+    rows = balance(view, limit=1_000)
+    people = [row.person.id for row in rows]
+    favours = by_other(view.favours, view.owner)
+    assert list(standings_with(view, people, view.ties(), favours)) == list(rows)
 
 
 def test_fewer_favours_than_the_least_never_lean() -> None:

@@ -16,7 +16,6 @@ from netkit.answers.milestones import recorded_milestones
 from netkit.answers.promises import open_promises
 from netkit.answers.today import acts
 from netkit.errors import NothingFoundError
-from netkit.model.events import Favour, Milestone
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
 from netkit.model.when.written_days import short_day
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from netkit.answers.acts import Act
     from netkit.answers.facts import Facts
     from netkit.answers.network_view import NetworkView
-    from netkit.model.events import Fact, Moment, Note
+    from netkit.model.events import Fact, Milestone, Moment, Note
     from netkit.model.history import Recorded
     from netkit.model.people import PersonId
 
@@ -82,11 +81,13 @@ def brief_cards(
     for event in (cast("Milestone", one.event) for one in recorded):
         milestones[event.person].append(milestone_text(event, view.present))
     remembered = _remembered(view) if notes else {}
-    next_acts = _next_acts(view, facts, people)
     boundaries, departed = view.boundaries(), view.departed()
+    peace = {pid for pid, asked in boundaries.items() if asked.at_rest(view.present.date())}
+    open_to = [pid for pid in people if pid not in departed and pid not in peace]
+    with_contacts = len(people) <= _CONTACTS_OF
+    next_acts = _next_acts(view, facts, open_to, introduce=with_contacts)
     lines_of: tuple[Mapping[PersonId, object], ...]
     lines_of = (promises, milestones, remembered, next_acts, boundaries)
-    with_contacts = len(people) <= _CONTACTS_OF
     cards = {}
     for pid in people:
         profile = facts.profiles[pid]
@@ -134,21 +135,18 @@ def _last_contacts(view: NetworkView, facts: Facts, pid: PersonId, words: bool) 
 
 
 def _next_acts(
-    view: NetworkView, facts: Facts, people: Collection[PersonId]
+    view: NetworkView, facts: Facts, open_to: Collection[PersonId], *, introduce: bool
 ) -> dict[PersonId, Act]:
     """Return the first act of each person, as `acts_for` has it.
 
-    An introduction is looked for only for those whom the owner stands closest to.
+    introduce : look for an introduction for those whom the owner stands closest to.
     """
-    departed, boundaries = view.departed(), view.boundaries()
-    peace = {pid for pid, asked in boundaries.items() if asked.at_rest(view.present.date())}
-    open_to = [pid for pid in people if pid not in departed and pid not in peace]
     persons = {pid: facts.profiles[pid].person for pid in open_to}
     suggested: Iterable[Act] = acts(
         persons,
         view.present,
         promises=open_promises(view),
-        favours=view.states(Favour),
+        favours=view.favours,
         milestones=recorded_milestones(view),
         owner=view.owner,
     )
@@ -158,9 +156,9 @@ def _next_acts(
     for pid in open_to:
         if pid not in first and facts.profiles[pid].needs and pid in facts.ties:
             first.update((pid, act) for act in offered(facts, persons[pid], view.owner))
-    waiting = [pid for pid in open_to if pid not in first and pid in facts.ties]
+    waiting = [pid for pid in open_to if introduce and pid not in first and pid in facts.ties]
     waiting.sort(key=lambda pid: (-facts.strength(pid), pid))
-    for pid in waiting[:_INTRODUCED] if len(people) <= _CONTACTS_OF else ():
+    for pid in waiting[:_INTRODUCED]:
         try:
             first.update((pid, act) for act in acts_for(view, persons[pid])[:1])
         except NothingFoundError:  # they asked for none

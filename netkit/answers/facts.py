@@ -114,6 +114,14 @@ class Facts:
             return 0.0
         return float(strength.strength(stats.log_strength, day_number(self.as_of)))
 
+    def strengths(self) -> dict[PersonId, float]:
+        """Return `strength` of everybody with a tie, at once."""
+        now = day_number(self.as_of)
+        return {
+            pid: float(strength.strength(stats.log_strength, now))
+            for pid, stats in self.ties.items()
+        }
+
     def may_propose(self, person: PersonId) -> bool:
         """Return True if the gate lets `person` through."""
         if self.proposable is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.results import Reason, Results
@@ -273,6 +274,7 @@ def fading_ties(
     since: datetime | None = None,
     among: Collection[PersonId] | None = None,
     evidence: bool = True,
+    days: Mapping[PersonId, Sequence[float]] | None = None,
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the owner's fading ties, what is most at stake first.
@@ -282,6 +284,7 @@ def fading_ties(
     since : only ties that were among the closest fifty on that past day.
     among : only ties with these people.
     evidence : read the last contacts of each, too; whoever shows all of them can spare it.
+    days : the contact-days of some ties, where they were read already.
     """
     if since is not None:
         closest = _closest_on(view, since)
@@ -293,7 +296,7 @@ def fading_ties(
     rows = fading(
         people,
         _pages(view, among),
-        view.days,
+        partial(_days_of, view, days or {}),
         view.present,
         view.coefficients(),
         clock=view.clock,
@@ -308,6 +311,15 @@ def fading_ties(
     if slow and is_sparse_log(view):  # the second reads every tie, the first none
         notes.append(SPARSE)
     return Results(rows, held_back=open_to.held.values(), notes=notes, kind=Fading)
+
+
+def _days_of(
+    view: NetworkView, already: Mapping[PersonId, Sequence[float]], people: Collection[PersonId]
+) -> Mapping[PersonId, Sequence[float]]:
+    """Return the contact-days of these people, reading those that were not already."""
+    unread = [pid for pid in people if pid not in already]
+    read = {pid: already[pid] for pid in people if pid in already}
+    return {**read, **view.days(unread)} if unread else read
 
 
 def is_sparse_log(view: NetworkView) -> bool:

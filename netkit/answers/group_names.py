@@ -8,6 +8,7 @@ times a weight for how well people recognise a group by such a trait.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,16 @@ def named(
     links : who knows whom; a group that shares nothing is named after whom its members know most.
     """
     member = {person.id: person for person in everybody}
-    anywhere = Counter(trait for person in everybody for trait in traits_of(person))
+    traits = {person.id: traits_of(person) for person in everybody}
+    anywhere = Counter(chain.from_iterable(traits.values()))
     taken: set[str] = set()
     result = []
     ties_inside = _ties_inside(groups, links)
     for ids in groups:
         members = [member[pid] for pid in ids]
         members.sort(key=lambda one: (-ties_inside[one.id], -one.strength, one.name, one.id))
-        candidates = _candidates(tuple(ids), members, anywhere)
+        here = Counter(chain.from_iterable(traits[pid] for pid in ids))
+        candidates = _candidates(tuple(ids), members, here, anywhere)
         result.append(next(group for group in candidates if group.name not in taken))
         taken.add(result[-1].name)
     return tuple(result)
@@ -69,13 +72,17 @@ def _ties_inside(groups: Sequence[Sequence[str]], links: Iterable[Link]) -> Coun
 
 
 def _candidates(
-    ids: tuple[str, ...], members: Sequence[Member], anywhere: Counter[Trait]
+    ids: tuple[str, ...],
+    members: Sequence[Member],
+    here: Counter[Trait],
+    anywhere: Counter[Trait],
 ) -> Iterable[Group]:
     """Yield the group under several names, the best first; the last ones are unique.
 
     members : the one whom the others know most first.
+    here, anywhere : how many of them, and of all people, have each trait.
     """
-    traits = _shared_names(members, anywhere)
+    traits = _shared_names(members, here, anywhere)
     for kind, name, share in traits[:1]:
         yield Group(name, kind, ids, share)
     for kind, name, share in traits[:1]:
@@ -92,10 +99,9 @@ def _candidates(
 
 
 def _shared_names(
-    members: Sequence[Member], anywhere: Counter[Trait]
+    members: Sequence[Member], here: Counter[Trait], anywhere: Counter[Trait]
 ) -> list[tuple[GroupKind, str, float]]:
     """Return (kind, name, share of the members) of what members share, the best name first."""
-    here = Counter(trait for member in members for trait in traits_of(member))
     size = len(members)
     ranked = sorted(
         (-RECOGNISED[kind] * count / size * sqrt(count / anywhere[kind, name]), kind, name)

@@ -14,7 +14,6 @@ from netkit.answers.balance import (
     by_other,
     in_turn,
     least_larger,
-    ranked,
     surely_first,
 )
 from netkit.answers.introduction_requests import Said, only_asked
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.ties.statistics import TieStats
 
-__all__ = ["BalanceKind", "balance", "balance_of_all", "leaning", "one_sided_asks"]
+__all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks", "standings_with"]
 
 #: Rows that ``balance`` can keep.
 BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "all"]
@@ -69,21 +68,17 @@ def balance(
     return _with_gate(view, islice(rows, limit))
 
 
-def balance_of_all(
+def standings_with(
     view: NetworkView,
+    people: Iterable[PersonId],
     ties: Mapping[PersonId, TieStats],
     favours: Mapping[PersonId, Sequence[State[Favour]]],
 ) -> Results[Standing]:
-    """Return every row of `balance`, from ties and favours that were read already.
+    """Return the rows of `balance` about these people, from what was read already.
 
-    ties : all of the owner's, those with mere senders among them.
-    favours : all of the owner's, by the other person.
+    ties, favours : the owner's, by the other person.
     """
-    attention = {
-        pid: sides(tie.contact_days, tie.days_ab, tie.days_ba) for pid, tie in ties.items()
-    }
-    order = ranked(attention, favours, view.owner, view.present)
-    rows = in_turn(order, view.contacts, ties, favours, view.owner, view.present, LEANING)
+    rows = in_turn(people, view.contacts, ties, favours, view.owner, view.present)
     return _with_gate(view, rows)
 
 

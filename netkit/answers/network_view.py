@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.gate import Gate
     from netkit.answers.proposals import Memory
-    from netkit.model.events import Fact, Interaction
+    from netkit.model.events import Fact, Favour, Interaction
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person
     from netkit.store.port import Store
@@ -242,6 +242,13 @@ class NetworkView:
     ) -> list[State[E]]:
         """Return the events of one kind with what became of them, by time."""
         return states_of(self.store, kind, people, self.as_of)
+
+    @cached_property
+    def favours(self) -> list[State[Favour]]:
+        """All favours with what became of them, by time; read once."""
+        from netkit.model.events import Favour
+
+        return self.states(Favour)
 
     def proposals(self) -> Memory:
         """Return earlier proposals, and what the owner answered to them."""

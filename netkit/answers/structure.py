@@ -92,10 +92,12 @@ def shape_of(view: NetworkView, facts: Facts | None = None) -> Shape:
     """
     facts = facts or view.facts()
     people = dict(view.contacts)
-    ties = tuple(known_ties(facts, people, view.store.contacts(until=view.as_of)))
+    contacts = view.store.contacts(without=view.owner, until=view.as_of)
+    ties = tuple(known_ties(facts, people, contacts))
     links = (Link(tie.a, tie.b, tie.probability, tie.inferred) for tie in ties)
-    members = (group_member(facts.profiles[pid], facts.strength(pid)) for pid in people)
-    closeness = {pid: float(saturated(facts.strength(pid))) for pid in people}
+    powers = {**dict.fromkeys(people, 0.0), **facts.strengths()}
+    members = (group_member(facts.profiles[pid], powers[pid]) for pid in people)
+    closeness = {pid: float(saturated(powers[pid])) for pid in people}
     return Shape(people, ties, closeness, groups_of(members, links))
 
 

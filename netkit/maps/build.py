@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.answers.groups import Group, Link, Member, Trait, groups_of
@@ -21,6 +20,7 @@ from netkit.maps.scene import (
     band_of,
     radius_of,
 )
+from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

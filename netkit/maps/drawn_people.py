@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from netkit.answers.balance import by_other, verdict_of
+from netkit.answers.balance import LEANING, by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
-from netkit.answers.leaning_ties import balance_of_all
+from netkit.answers.leaning_ties import standings_with
 from netkit.answers.wording import NO_CONTACT
 from netkit.maps.past_ties import past_strengths, tie_histories, unanswered_days
 from netkit.maps.scene import ScenePerson
-from netkit.model.events import Favour
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number, days_ago, from_epoch
 from netkit.store.one_way_senders import past_senders
@@ -97,18 +96,21 @@ def drawn_people(
     ghosts: Collection[PersonId],
     past: Sequence[int],
     marks: Marks,
+    every: Mapping[PersonId, Sequence[ContactDay]],
 ) -> list[ScenePerson]:
     """Return everybody drawn, with what the commands say of each on that day.
 
     past : the days of the past states.
+    every : the contact-days of the owner's ties with them, those with mere senders too.
     """
-    every = view.store.days(view.owner, shown, until=view.as_of)
     contacts = {pid: rows for pid, rows in every.items() if pid in facts.ties}
     days = {pid: [row[0] for row in rows] for pid, rows in contacts.items()}
     rows = list(contacts.values())
     reading = _Reading(
         view,
         facts,
+        day_number(facts.as_of),
+        facts.strengths(),
         _past_strengths(view, every, past),
         dict(zip(contacts, tie_histories(rows, past), strict=True)),
         days,
@@ -146,6 +148,8 @@ class _Reading:
 
     view: NetworkView
     facts: Facts
+    today: int
+    strengths: Mapping[PersonId, float]
     past: Mapping[PersonId, tuple[float, ...]]
     histories: Mapping[PersonId, tuple[tuple[int, int], ...]]
     days: Mapping[PersonId, Sequence[float]]
@@ -174,22 +178,23 @@ def _giving(
 
     senders : who only ever wrote; their ties are no part of the facts.
     """
-    favours = by_other(view.states(Favour), view.owner)
+    favours = by_other(view.favours, view.owner)
     ties = {**facts.ties, **view.ties(senders)}
-    leaning = {row.person.id: row for row in balance_of_all(view, ties, favours)}
-    giving = {}
-    for pid in people:
-        deeds, row = favours.get(pid, []), leaning.get(pid)
-        verdict = (
-            row.verdict if row else verdict_of(facts.ties.get(pid), deeds, view.owner, view.present)
-        )
-        giving[pid] = _Giving(
-            sum(deed.event.value for deed in deeds if deed.event.giver == view.owner),
-            sum(deed.event.value for deed in deeds if deed.event.giver == pid),
+    verdicts = {
+        pid: verdict_of(ties.get(pid), favours.get(pid, ()), view.owner, view.present)
+        for pid in people
+    }
+    leaning = [pid for pid, verdict in verdicts.items() if verdict in LEANING]
+    acts = {row.person.id: row.next_act for row in standings_with(view, leaning, ties, favours)}
+    return {
+        pid: _Giving(
+            sum(deed.event.value for deed in favours.get(pid, ()) if deed.event.giver != pid),
+            sum(deed.event.value for deed in favours.get(pid, ()) if deed.event.giver == pid),
             verdict,
-            row.next_act if row else "",
+            acts.get(pid, ""),
         )
-    return giving
+        for pid, verdict in verdicts.items()
+    }
 
 
 def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
@@ -197,8 +202,7 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
     profile, stats = facts.profiles[pid], facts.ties.get(pid)
     giving = reading.giving[pid]
     person, trend = profile.person, reading.trends.get(pid, "too few")
-    today = day_number(facts.as_of)
-    jobs = profile.affiliations
+    today, jobs = reading.today, profile.affiliations
     return ScenePerson(
         id=person.id,
         name=person.name,
@@ -211,10 +215,10 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
         earlier_organizations=tuple(
             dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
         ),
-        strength=float(strength.shown(facts.strength(person.id))),
+        strength=float(strength.shown(reading.strengths.get(pid, 0.0))),
         trend=trend if trend != "too few" else "steady",
         silent_days=None if stats is None else int(today - stats.last_day),
-        returned_after=_returned_after(reading.view, pid, reading.days.get(pid, ())),
+        returned_after=_returned_after(reading, pid),
         given=giving.given,
         received=giving.received,
         leaning=giving.leaning,
@@ -237,9 +241,9 @@ def _last_word(stats: TieStats | None) -> LastWord:
     return "both" if mine and theirs else "you" if mine else "they" if theirs else ""
 
 
-def _returned_after(view: NetworkView, person: PersonId, days: Sequence[float]) -> int | None:
+def _returned_after(reading: _Reading, person: PersonId) -> int | None:
     """Return the days of the long silence that a recent last contact ended, None without one."""
-    today = day_number(view.present)
+    view, days, today = reading.view, reading.days.get(person, ()), reading.today
     if not days or today - days[-1] > _RECENT_DAYS:
         return None
     return ended_silence(days, today, view.clock, view.wished_rhythms.get(person))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
     from netkit.answers.results import Reason
     from netkit.answers.structure import Shape
+    from netkit.maps.past_ties import ContactDay
 
 __all__ = ["gather"]
 
@@ -86,7 +87,8 @@ def gather(
     reaching = connectors(shape.people, shape.weave, shape.group_of, limit=_REACHING)
     past_days = [day_number(day) for day in past]
     marks = marks_of(view, facts, drawn - ghosts, reaching, notes=notes)
-    people = drawn_people(view, facts, drawn, ghosts, past_days, marks)
+    contacts = view.store.days(view.owner, drawn, until=view.as_of)
+    people = drawn_people(view, facts, drawn, ghosts, past_days, marks, contacts)
     me = facts.profiles[view.owner].person
     return build_scene(
         people,
@@ -96,7 +98,7 @@ def gather(
         owner=SceneOwner(me.id, me.name),
         suggestions=suggestions,
         connecting=_connecting(shape, reaching),
-        fading=_fading(view, people),
+        fading=_fading(view, facts, people, contacts),
         path=path,
         groups=shape.groups,
         past=past,
@@ -128,10 +130,17 @@ def _suggestions(view: NetworkView, facts: Facts, focus: PersonId | None) -> lis
     return [SceneSuggestion(focus, row.person.id, row.band, _texts(row.because)) for row in rows]
 
 
-def _fading(view: NetworkView, people: Iterable[ScenePerson]) -> list[SceneNote]:
+def _fading(
+    view: NetworkView,
+    facts: Facts,
+    people: Iterable[ScenePerson],
+    contacts: Mapping[PersonId, Sequence[ContactDay]],
+) -> list[SceneNote]:
     """Return the ties that ``fading`` lists, in its order, then those it holds back."""
-    answer = fading_ties(view, limit=_EVERYBODY, evidence=False)
-    silent = {person.id for person in people if person.trend == "fading"}
+    silent = [PersonId(person.id) for person in people if person.trend == "fading"]
+    silent.sort(key=lambda pid: (pid not in view.wished_rhythms, -facts.ties[pid].log_strength))
+    days = {pid: [day for day, *_ in contacts[pid]] for pid in silent}
+    answer = fading_ties(view, among=silent, limit=_EVERYBODY, evidence=False, days=days)
     held_back = [
         SceneNote(refusal.person.id, "held back", refusal.text)
         for refusal in answer.held_back

@@ -62,13 +62,16 @@ class _Reasons:
         self.templates: _Kept[tuple[str, ...]] = _Kept()
         self.coded: _Kept[str] = _Kept()
         self.coded.number("")
+        self._codes: dict[str, str] = {}
 
     def number(self, because: Iterable[str]) -> int:
         return self.coded.number("|".join(map(self._code, because)))
 
     def _code(self, reason: str) -> str:
-        template = self.templates.number(tuple(NUMBER.split(reason)))
-        return " ".join([str(template), *NUMBER.findall(reason)])
+        if reason not in self._codes:  # many people have the same one
+            template = self.templates.number(tuple(NUMBER.split(reason)))
+            self._codes[reason] = " ".join([str(template), *NUMBER.findall(reason)])
+        return self._codes[reason]
 
 
 def payload(scene: Scene) -> dict[str, Any]:

@@ -200,8 +200,10 @@ class Ties(Protocol):
     ) -> dict[int, int]:
         """Return the number of people `person` was in contact with on each day from `since` on."""
 
-    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
-        """Yield every contact-day of every pair, by pair and day."""
+    def contacts(
+        self, *, without: PersonId | None = None, until: datetime | None = None
+    ) -> Iterable[PairDay]:
+        """Yield every contact-day of every pair, by pair and day; none `without` takes part in."""
 
     def span(self) -> tuple[int, int] | None:
         """Return the first and the last contact-day; None in an empty network."""

@@ -112,6 +112,16 @@ def test_a_past_day_sees_nothing_later(store: Store) -> None:
     assert store.tie(pid(ME), pid(BOB), until=NOON + 10 * DAY) is None
 
 
+def test_contacts_without_a_person_are_those_of_the_others(store: Store) -> None:
+    store.append(circle(*BUSY, wrote(ANN, BOB, day=5)))
+    others = [c for c in store.contacts() if pid(ME) not in {c.a, c.b}]
+    assert others
+    assert list(store.contacts(without=pid(ME))) == others
+    assert list(store.contacts(without=pid(CID))) == [
+        c for c in store.contacts() if pid(CID) not in {c.a, c.b}
+    ]
+
+
 def test_days_and_contacts_tell_the_same(store: Store) -> None:
     store.append(circle(*BUSY))
     days = store.days(pid(ME), [pid(ANN)])[pid(ANN)]

@@ -9,7 +9,7 @@ from netkit.ties import Network
 from netkit.ties import outlook as rules
 from netkit.ties.contact_days import contact_days
 from netkit.ties.outlook import TRENDS, may_fade, outlook
-from netkit.ties.outlook_columns import outlook_columns
+from netkit.ties.outlook_columns import outlook_columns, trends
 from netkit.ties.owner_clock import clock_of_contacts, owner_clock
 from netkit.ties.rhythm import Rhythm
 
@@ -113,6 +113,12 @@ def test_a_whole_network_is_judged_as_each_of_its_ties() -> None:
         usual = view.rhythm.usual_days if view.rhythm else np.nan
         assert columns.usual_days[tie] == pytest.approx(usual, nan_ok=True)
     assert trends == set(TRENDS)
+
+
+def test_the_trends_of_many_ties_at_once_are_those_of_each_alone() -> None:
+    ties = [MONTHLY, [], [3], range(0, 361, 30), [*range(0, 300, 30), *range(300, 360, 5)], [900]]
+    for now in (0, 100, 374, 450):
+        assert trends(ties, now) == [outlook(days, now).trend for days in ties]
 
 
 def test_raising_the_limit_here_alone_lets_a_network_and_a_tie_be_steady(

@@ -100,12 +100,14 @@ class TieQueries(NetworkGraph):
         days = self._contact_days(person, None, until)
         return dict(Counter(row[0] for rows in days.values() for row in rows if row[0] >= first))
 
-    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+    def contacts(
+        self, *, without: PersonId | None = None, until: datetime | None = None
+    ) -> Iterable[PairDay]:
         """See the port; a page of people after another."""
         last, after = last_day_until(until), ""
         while rows := self._rows(_CONTACTS, after=after, most=_PAGE):
             for a, b, *days in rows:
-                if b is not None:
+                if b is not None and without not in {a, b}:
                     yield from (PairDay(a, b, *day) for day in tie_days(*days) if day[0] <= last)
             after = rows[-1][0]
 

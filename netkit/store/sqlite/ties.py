@@ -78,14 +78,17 @@ class TieQueries(NetworkFile):
                 counts.update(map(itemgetter(0), rows))
         return dict(counts)
 
-    def contacts(self, *, until: datetime | None = None) -> Iterable[PairDay]:
+    def contacts(
+        self, *, without: PersonId | None = None, until: datetime | None = None
+    ) -> Iterable[PairDay]:
         """See the port."""
         with self._reading() as connection:
+            left_out = row_of_person(connection, without) if without is not None else None
             rows = connection.execute(
                 "SELECT x.pid, y.pid, c.day, c.ab, c.ba FROM contact c JOIN handle x ON x.id = c.a"
-                " JOIN handle y ON y.id = c.b WHERE c.day <= ?"
+                " JOIN handle y ON y.id = c.b WHERE c.day <= ? AND ? NOT IN (c.a, c.b)"
                 " ORDER BY min(x.pid, y.pid), max(x.pid, y.pid), c.day",
-                (last_day_until(until),),
+                (last_day_until(until), left_out or 0),
             )
             for a, b, day, ab, ba in rows:
                 yield PairDay(a, b, day, ab, ba) if a < b else PairDay(b, a, day, ba, ab)
