@@ -15,13 +15,13 @@ from netkit.maps.colours import hue
 from netkit.maps.scene import Scene, ScenePerson, SceneTie, radius_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import networkx as nx
 
     from netkit.ties.network import Network
 
-__all__ = ["gexf", "gml", "graph", "graphml", "json_graph"]
+__all__ = ["TYPED_FORMS", "gexf", "gml", "graph", "graphml", "json_graph"]
 
 # What XML 1.0 cannot hold, escaped or not (section 2.2), and halves of surrogate pairs.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,10 +55,14 @@ def graph(source: Scene | Network) -> nx.Graph[str]:
 
 def graphml(source: Scene | Network) -> bytes:
     """Return a map as GraphML, for NetworkX, igraph, yEd, Cytoscape and others."""
+    return _graphml(graph(source))
+
+
+def _graphml(drawn: nx.Graph[Any]) -> bytes:
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml(graph(source), out)
+    nx.write_graphml(drawn, out)
     return out.getvalue()
 
 
@@ -94,10 +98,31 @@ def gml(source: Scene | Network) -> bytes:
 
 def json_graph(source: Scene | Network) -> bytes:
     """Return a map as NetworkX's node-link JSON: ``{"nodes": […], "edges": […]}``, UTF-8."""
+    return _json(graph(source))
+
+
+def _json(drawn: nx.Graph[Any]) -> bytes:
     import networkx as nx
 
-    data = nx.node_link_data(graph(source), edges="edges")
+    data = nx.node_link_data(drawn, edges="edges")
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _written(typed: nx.Graph[Any]) -> nx.Graph[Any]:
+    """Return a graph of `netkit.answers.typed_graph` without what XML cannot hold."""
+    import networkx as nx
+
+    clean: nx.Graph[Any] = nx.relabel_nodes(typed, _clean)
+    for *_, data in (*clean.nodes(data=True), *clean.edges(data=True)):
+        data.update(_cleaned(data))
+    return clean
+
+
+#: Format → writes a graph of typed nodes; the other formats are the map's own.
+TYPED_FORMS: dict[str, Callable[[nx.Graph[Any]], bytes]] = {
+    "graphml": lambda typed: _graphml(_written(typed)),
+    "json": lambda typed: _json(_written(typed)),
+}
 
 
 def _scene(source: Scene | Network) -> Scene:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.errors import UsageError
 from netkit.workspace.arguments import choice_of
 from netkit.workspace.opened import OpenNetwork
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     import networkx as nx
     import pandas as pd
@@ -46,7 +47,12 @@ class Graphs(OpenNetwork):
         return replace(net, attributes=attributes)
 
     def to_networkx(
-        self, *, owner: bool = True, acquaintances: bool = True, attributes: bool = True
+        self,
+        *,
+        owner: bool = True,
+        acquaintances: bool = True,
+        attributes: bool = True,
+        kinds: str | Collection[str] | None = None,
     ) -> nx.Graph[Any]:
         """Return everybody and their ties as a NetworkX graph, which any format can hold.
 
@@ -62,9 +68,19 @@ class Graphs(OpenNetwork):
             those who were in contact are tied.
         attributes : with ``name``, ``organization``, ``title``, ``city``, ``owner``, and
             ``strength`` and ``group`` of everybody.
+        kinds : give a graph of typed nodes and edges instead, a ``MultiDiGraph`` of the shape that
+            a Neo4j server shows (docs/neo4j.md): people, and of ``organization``, ``city``,
+            ``favour``, ``introduction``, ``need``, ``offer``, ``promise`` those asked for, or
+            ``all``. Nodes have a ``label`` and edges a ``type``, as ``KNOWS`` or ``GIVEN_BY``.
         """
+        from netkit.answers.typed_graph import chosen_kinds, typed_graph
         from netkit.answers.whole_graph import whole_graph
 
+        if kinds is not None:
+            return typed_graph(
+                self.view, chosen_kinds(kinds),
+                owner=owner, acquaintances=acquaintances, attributes=attributes,
+            )  # fmt: skip
         return whole_graph(
             self.view, owner=owner, acquaintances=acquaintances, attributes=attributes
         )
@@ -111,13 +127,16 @@ class Graphs(OpenNetwork):
             options = Options(owner=owner, mapping=dict(columns or {}))
             return import_file(self.store, path, now=self.now, options=options, dry_run=dry_run)
 
-    def graph_file(self, form: str, *, anonymise: bool = False) -> tuple[bytes, int]:
+    def graph_file(
+        self, form: str, *, anonymise: bool = False, kinds: str | Collection[str] | None = None
+    ) -> tuple[bytes, int]:
         """Return the network as the file of a graph program, and how many people it holds.
 
         Parameters
         ----------
         form : graphml, gexf, gml or json.
         anonymise : hide the names.
+        kinds : give typed nodes and edges, as `to_networkx` does; as graphml or json, with names.
         """
         from netkit.maps import anonymous, export
         from netkit.maps.gather import gather
@@ -128,6 +147,10 @@ class Graphs(OpenNetwork):
             "json": export.json_graph,
         }  # fmt: skip
         choice_of(form, writers, "form")
+        if kinds is not None:
+            if anonymise or form not in export.TYPED_FORMS:
+                raise UsageError("typed nodes are written as graphml or json, with their names")
+            return export.TYPED_FORMS[form](self.to_networkx(kinds=kinds)), self.store.population()
         scene = gather(self.view, before=places_on_last_map(self.store))
         if anonymise:
             scene = anonymous.anonymise(scene)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netkit.model.graph_model import AFFILIATION_TYPES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netkit.store.neo4j.connection import Graph
 
 __all__ = ["expected_affiliations", "stored_affiliations", "write_affiliations"]
-
-#: Kind of affiliation → its relationship.
-_TYPES = {"work": "WORKS_AT", "school": "STUDIED_AT"}
 
 _DROP = """
 UNWIND $rows AS id
@@ -60,7 +59,7 @@ def write_affiliations(graph: Graph, people: Sequence[str], *, new: bool = False
     ids = list(people)
     if not (new and graph.alone):
         graph.each(_DROP, ids)
-    for kind, type_ in _TYPES.items():
+    for kind, type_ in AFFILIATION_TYPES.items():
         graph.each(_JOBS + _LINK.format(type=type_), ids, kind=kind)
     graph.each(_LIVES, ids)
 
@@ -68,7 +67,7 @@ def write_affiliations(graph: Graph, people: Sequence[str], *, new: bool = False
 def expected_affiliations(graph: Graph, people: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return what `stored_affiliations` should give."""
     rows = graph.each(_CITIES, list(people))
-    for kind, type_ in _TYPES.items():
+    for kind, type_ in AFFILIATION_TYPES.items():
         rows += graph.each(_JOBS + _EXPECTED, list(people), kind=kind, type=type_)
     return sorted(map(tuple, rows))
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import EVENT_KINDS
+from netkit.model.graph_model import EVENT_LABELS
 from netkit.store.neo4j.acquaintance_edges import (
     acquaintance_rows,
     stored_acquaintances,
@@ -23,7 +24,6 @@ from netkit.store.neo4j.affiliation_edges import (
     write_affiliations,
 )
 from netkit.store.neo4j.event_nodes import (
-    LABELS,
     expected_event_nodes,
     stored_event_nodes,
     write_event_nodes,
@@ -98,7 +98,7 @@ def plain_events() -> Steps[None]:
 
 def draw_all() -> Steps[None]:
     """Derive all of it anew but what comes with people and ties, whatever there was before."""
-    for query in (*(_CLEAR.format(label=label) for label in LABELS.values()), _CLEAR_KNOWS):
+    for query in (*(_CLEAR.format(label=label) for label in EVENT_LABELS.values()), _CLEAR_KNOWS):
         while (yield partial(_some, query=query)):
             pass
     uids: list[str] = yield _event_ids
@@ -115,7 +115,7 @@ def _some(graph: Graph, query: str) -> int:
 
 
 def _event_ids(graph: Graph) -> list[str]:
-    return sorted(uid for (uid,) in graph.rows(_EVENTS, kinds=[*LABELS]))
+    return sorted(uid for (uid,) in graph.rows(_EVENTS, kinds=[*EVENT_LABELS]))
 
 
 def _acquainted(graph: Graph) -> list[Pair]:
