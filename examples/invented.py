@@ -12,6 +12,8 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
+from netkit.errors import UsageError
+
 from . import cast, crowd, talk
 from .conversations import converse
 from .names import HOMONYMS, HOSTILE_NAME, ODD_NAMES
@@ -59,12 +61,12 @@ def invent(
 
     Raises
     ------
-    ValueError
+    UsageError
         Fewer than 100 people: the story and the odd names would not fit.
     """
     if people < 100:
         reason = f"an invented network needs at least 100 people, not {people}"
-        raise ValueError(reason)
+        raise UsageError(reason)
     me = crowd.owner(today)
     known = crowd.connections(_random(seed, "people"), today, people, hostile=hostile)
     others = crowd.strangers(_random(seed, "strangers"), today, known)

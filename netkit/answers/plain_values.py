@@ -47,8 +47,9 @@ def csv_text(rows: Sequence[dict[str, Any]], kind: type | None = None) -> str:
     """Return rows as CSV whose cells no spreadsheet will run, one value a cell.
 
     A person becomes two columns, ``person_id`` and ``person``; what stands in something else is
-    named after both (``attention_given``), what stands in a list by its number (``path_1``);
-    reasons become one sentence. `kind` : what the rows are, for the header where there is none.
+    named after both (``attention_given``), what stands in a list by its number (``path_1``); texts
+    in a list are joined by "; ", reasons become one sentence. `kind` : what the rows are, for the
+    header where there is none.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -68,7 +69,9 @@ def flat_rows(
     none.
     """
     flat = [dict(_columns("", row)) for row in rows]
-    return list(dict.fromkeys(name for row in flat for name in row)) or _header(kind), flat
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    listed = {name for name in names if {f"{name}_1", f"{name}_1_id"} & set(names)}
+    return [name for name in names if name not in listed] or _header(kind), flat
 
 
 def _columns(name: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -84,6 +87,8 @@ def _columns(name: str, value: Any) -> Iterator[tuple[str, Any]]:
             yield from _columns(f"{name}_{key}" if name else key, entry)
     elif isinstance(value, list) and name.endswith("because"):
         yield name, "; ".join(str(reason["text"]) for reason in value)
+    elif isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        yield name, "; ".join(value)
     elif isinstance(value, list):
         for number, entry in enumerate(value, start=1):
             yield from _columns(f"{name}_{number}", entry)

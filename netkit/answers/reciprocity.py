@@ -146,7 +146,9 @@ def balance(net: Network) -> Rows[Balance]:
     import numpy as np
 
     from netkit.ties.contact_days import contact_days, tie_columns
+    from netkit.ties.network import require_network
 
+    require_network(net)
     if not net.directed:
         return Rows(Balance, dict.fromkeys(Balance.__match_args__, ()), net.name_of)
     ties = tie_columns(contact_days(net))

@@ -109,7 +109,9 @@ def weakening(
     import numpy as np
 
     from netkit.ties.contact_days import contact_days, tie_columns, unit_for
+    from netkit.ties.network import require_network
 
+    require_network(net)
     if not isinstance(horizon_days, Real) or not horizon_days > 0:
         raise UsageError(f"horizon_days is a number above zero, not {horizon_days!r}")
     weighted = contact_days(net, unit_for(horizon_days))

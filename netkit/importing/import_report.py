@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ class ImportReport:
     warnings: tuple[str, ...] = ()
     recognized: Mapping[str, int] = field(default_factory=dict)
     entities: int = 0
+
+    def __repr__(self) -> str:
+        skipped = f"; {len(self.skipped):,} rows left out" if self.skipped else ""
+        return (
+            f"<ImportReport of {os.path.basename(self.path)} ({self.format}): new are"
+            f" {self.new.people:,} people, {self.new.interactions:,} contacts{skipped}>"
+        )
 
     @property
     def recognized_text(self) -> str:

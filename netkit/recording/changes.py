@@ -45,6 +45,9 @@ class RecordedChange:
     text: str
     events: tuple[Event, ...]
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.text}>"
+
     @property
     def ids(self) -> tuple[EventId, ...]:
         """The ids of the events."""

@@ -125,14 +125,14 @@ def _from_texts(values: Any, written: TimeFormat) -> Floats:
     import pandas as pd
 
     series = pd.Series(values)
-    if series.map(lambda value: isinstance(value, pd.Period)).any():
+    if any(isinstance(one, pd.Period) for one in series):
         series = series.map(
             lambda value: value.to_timestamp() if isinstance(value, pd.Period) else value
         )
-    texts = series.map(lambda value: isinstance(value, str))
-    if texts.any() and series.map(lambda value: isinstance(value, float) and value == value).any():
+    texts = any(isinstance(one, str) for one in series)
+    if texts and any(isinstance(one, float) and one == one for one in series):
         raise UsageError("times are numbers and texts in one column; make them one kind first")
-    form = (written.format or "ISO8601") if texts.any() else None
+    form = (written.format or "ISO8601") if texts else None
     try:
         moments = pd.DatetimeIndex(pd.to_datetime(series, utc=True, format=form, errors="coerce"))
     except (TypeError, ValueError) as error:

@@ -84,7 +84,12 @@ def scores(
     """
     import numpy as np
 
+    from netkit.ties.network import require_network
+
+    require_network(net)
     index = net.index
+    if any(isinstance(pair, str) for pair in pairs):
+        raise UsageError("pairs are two ids each, as (a, b)")
     try:
         known = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
     except (TypeError, ValueError) as error:
@@ -114,8 +119,10 @@ def candidates(
         If the broker is not in the network.
     """
     from netkit.ties.best_pairs import best_strangers
+    from netkit.ties.network import require_network
 
-    if not hasattr(limit, "__index__"):
+    require_network(net)
+    if not hasattr(limit, "__index__") or limit < 0:
         raise UsageError(f"limit is a number of pairs, not {limit!r}")
     if not isinstance(broker, Hashable) or broker not in net.index:
         raise NothingFoundError(f"{broker!r} is not in this network up to {net.as_of:%Y-%m-%d}")

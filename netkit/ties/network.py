@@ -175,6 +175,9 @@ class Network:
         missing = {source, target, time, weight} - {None} - set(edges.columns)
         if missing:
             raise UsageError(f"the frame has no column {', '.join(sorted(map(str, missing)))}")
+        for column in (source, target, time, weight):
+            if column is not None and getattr(edges[column], "ndim", 1) > 1:
+                raise UsageError(f"the frame has several columns {column}; rename or drop one")
         net = cls.from_events(
             edges[source], edges[target], edges[time], as_of=as_of,
             weights=None if weight is None else edges[weight],
@@ -272,7 +275,7 @@ class Network:
         """Return a frame of the strongest ties, strongest first, with ids and names."""
         from netkit.ties.frames import strongest_frame
 
-        if not hasattr(n, "__index__"):
+        if not hasattr(n, "__index__") or n < 0:
             raise UsageError(f"strongest() takes a number of ties, not {n!r}")
         return strongest_frame(self, n)
 
@@ -290,10 +293,24 @@ class Network:
         return summary_table(self)
 
     def __repr__(self) -> str:
-        return (
-            f"<Network: {len(self.people):,} people, {self.n_ties:,} ties,"
-            f" {len(self.seconds):,} contacts up to {self.as_of:%Y-%m-%d}>"
+        counts = (len(self.people), "people"), (self.n_ties, "tie"), (len(self.seconds), "contact")
+        told = ", ".join(
+            f"{count:,} {name if count == 1 or name == 'people' else name + 's'}"
+            for count, name in counts
         )
+        return f"<Network: {told} up to {self.as_of:%Y-%m-%d}>"
+
+
+def require_network(net: object) -> None:
+    """Refuse what is no `Network`, before an analysis reads it.
+
+    Raises
+    ------
+    UsageError
+    """
+    if not isinstance(net, Network):
+        hint = ", as its network() returns" if hasattr(net, "network") else ""
+        raise UsageError(f"give a netkit.Network{hint}, not {type(net).__name__}")
 
 
 def _require_frame(frame: object) -> None:

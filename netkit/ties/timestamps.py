@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import TypeAlias
 
 from netkit.errors import UsageError
@@ -12,6 +12,7 @@ from netkit.model.when import on_clocks
 __all__ = ["SECONDS_PER_DAY", "When", "contact_day", "epoch_seconds"]
 
 SECONDS_PER_DAY = 86_400.0
+_LAST_SECOND = 253_402_300_799.0  # of the year 9999, after which a datetime cannot be
 
 When: TypeAlias = datetime | date | str | float
 
@@ -41,8 +42,8 @@ def epoch_seconds(moment: When, zone: str = "UTC") -> float:
     if isinstance(moment, datetime):
         return (moment if moment.tzinfo else on_clocks(moment, _clocks(zone))).timestamp()
     if isinstance(moment, date):
-        next_day = datetime.combine(moment + timedelta(days=1), time())
-        return on_clocks(next_day, _clocks(zone)).timestamp() - 1e-6
+        end = on_clocks(datetime.combine(moment, time.max), _clocks(zone)).timestamp()
+        return min(end, _LAST_SECOND)
     return _from_number(moment)
 
 

@@ -142,6 +142,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "float": (lambda value: isinstance(value, float | int), "a number"),
     "PartialDate | Day": (_is_partial_day, "a day, as 2026-03-07"),
     "PartialDate | Day | None": (_or_none(_is_partial_day), "a day, as 2026-03-07"),
+    "Progress | None": (_or_none(callable), "a function that takes a count"),
     "Span | str | None": (
         lambda value: value is None or isinstance(value, str) or hasattr(value, "days"),
         "a span, as 3 months",

@@ -121,7 +121,9 @@ class OpenNetwork:
         if isinstance(who, Person):
             return who
         if not isinstance(who, str):
-            raise UsageError(f"{who!r} means nobody: give a name, an id, or a person")
+            raise UsageError(
+                f"a {type(who).__name__} means nobody: give a name, an id, or a person"
+            )
         if who.lower() == "me":
             return self.me
         try:

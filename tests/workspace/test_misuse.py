@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 import netkit
-from netkit.analysis import introductions, weakening
+from netkit.analysis import introductions, reciprocity, weakening
 from netkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "a search that is no text": lambda ws: ws.who(about=7),
     "a kind of favour": lambda ws: ws.favour("me", "Ann Lee", "hug"),
     "a kind of fact": lambda ws: ws.fact("Ann Lee", "shoe size", "41"),
+    "a frame as a person": lambda ws: ws.brief(pd.DataFrame({"name": ["a", "b"]})),
+    "progress that cannot be told": lambda ws: ws.import_file("mails.csv", progress=5),
+    "a kind of node": lambda ws: ws.to_networkx(kinds=["friend"]),
     "a kind of moment": lambda ws: ws.moment("Ann Lee", "quarrel"),
     "a step of an introduction": lambda ws: ws.introduction("Ann Lee", "Bo Berg", step="wed"),
     "an outcome of a promise": lambda ws: ws.settle_promise("the paper", "forgotten"),
@@ -87,6 +91,8 @@ def test_a_wrong_argument_is_a_usage_error_and_records_nothing(
     assert workspace.store.digest() == before
 
 
+#: A frame of contacts without any, with the types that a filter of rows leaves.
+NO_ROWS = pd.DataFrame({"source": ["a"], "target": ["b"], "timestamp": [pd.Timestamp(0)]}).iloc[:0]
 ONE = (["a"], ["b"], [1_000_000_000])
 WRONG_NETWORKS: dict[str, Callable[[], object]] = {
     "rows in place of a frame": lambda: netkit.Network.from_pandas([1]),  # type: ignore[arg-type]
@@ -125,6 +131,23 @@ WRONG_NETWORKS: dict[str, Callable[[], object]] = {
         "a",
         limit="all",  # type: ignore[arg-type]
     ),
+    "a list in place of a network": lambda: weakening.weakening([1]),  # type: ignore[arg-type]
+    "a frame in place of a network": lambda: reciprocity.balance(pd.DataFrame()),  # type: ignore[arg-type]
+    "no network to score in": lambda: introductions.scores(None, [("a", "b")]),  # type: ignore[arg-type]
+    "no network of the broker's": lambda: introductions.candidates(None, "a"),  # type: ignore[arg-type]
+    "pairs that are texts of two letters": lambda: introductions.scores(
+        netkit.Network.from_events(*ONE),
+        ["ab"],  # type: ignore[list-item]
+    ),
+    "less than no pairs": lambda: introductions.candidates(
+        netkit.Network.from_events(*ONE), "a", limit=-1
+    ),
+    "less than no ties": lambda: netkit.Network.from_events(*ONE).strongest(-1),
+    "a column that stands twice": lambda: netkit.Network.from_pandas(
+        pd.DataFrame([["a", "b", "b", 0]], columns=["source", "target", "target", "timestamp"])
+    ),
+    "no rows and no as_of": lambda: netkit.Network.from_pandas(NO_ROWS),
+    "an invented network of a few": lambda: netkit.demo(people=60),
     "a count of ties": lambda: netkit.Network.from_events(*ONE).strongest("all"),  # type: ignore[arg-type]
 }
 
@@ -142,3 +165,44 @@ def test_a_time_without_a_zone_is_on_the_owners_clocks(tmp_path: Path) -> None:
         assert past.as_of == pd.Timestamp("2026-01-31 17:00", tz="UTC")
         assert type(past.as_of).__name__ == "datetime"
         assert workspace.at("2026-01-31").as_of == workspace.at(past.as_of.date()).as_of
+
+
+def test_a_frame_without_rows_is_a_network_without_anybody() -> None:
+    net = netkit.Network.from_pandas(NO_ROWS, as_of="2026-01-01")
+    assert repr(net) == "<Network: 0 people, 0 ties, 0 contacts up to 2026-01-01>"
+    assert net.to_networkx().number_of_nodes() == 0
+    assert len(weakening.weakening(net)) == 0
+    assert net.strongest(3).empty
+
+
+def test_the_last_day_there_is_is_a_day() -> None:
+    net = netkit.Network.from_events(*ONE, as_of=date.max)
+    assert repr(net) == "<Network: 2 people, 1 tie, 1 contact up to 9999-12-31>"
+
+
+def test_a_folder_is_no_network(tmp_path: Path) -> None:
+    with pytest.raises(netkit.StoreError, match="is a folder"):
+        netkit.open(tmp_path)
+
+
+def test_what_was_recorded_and_imported_shows_itself_in_a_line(tmp_path: Path) -> None:
+    with netkit.open(tmp_path / "net.netkit", create=True) as opened:
+        opened.set_owner("Ida Moor", email="ida@example.org")
+        opened.add_person("Bo Berg", email="bo@example.org")
+        assert repr(opened.need("Bo Berg", "a boat")) == "<RecordedChange: Bo Berg needs: a boat>"
+        report = opened.add_frame(pd.DataFrame({"name": ["Al Dean"], "email": ["al@example.org"]}))
+        assert repr(report) == ("<ImportReport of frame.csv (table): new are 1 people, 0 contacts>")
+
+
+def test_texts_of_a_list_are_a_column_however_many_there_are(tmp_path: Path) -> None:
+    with netkit.open(tmp_path / "net.netkit", create=True) as opened:
+        opened.set_owner("Ida Moor", email="ida@example.org")
+        for name in ("Bo Berg", "Al Dean"):
+            opened.add_person(name, email=f"{name[:2]}@example.org")
+        without = list(opened.people_list().to_frame().columns)
+        for need in ("a boat", "a sail", "an anchor"):
+            opened.need("Bo Berg", need)
+        frame = opened.people_list().to_frame().set_index("person")
+        assert ["person_id", "person", *frame.columns[1:]] == without
+        assert sorted(frame.needs["Bo Berg"].split("; ")) == ["a boat", "a sail", "an anchor"]
+        assert frame.needs["Al Dean"] == ""

@@ -62,8 +62,9 @@ def on_clocks(wall: datetime, zone: tzinfo) -> datetime:
     '2026-10-25T02:30:00+01:00'
     """
     first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    later = max(first, second, key=lambda moment: moment.timestamp())
-    return later.astimezone(UTC).astimezone(zone)  # a skipped time becomes what clocks show
+    if first.timestamp() > second.timestamp():  # skipped: what clocks show then
+        return first.astimezone(UTC).astimezone(zone)
+    return second
 
 
 def moment_on_clocks(when: date, zone: tzinfo) -> datetime:

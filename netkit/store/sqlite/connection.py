@@ -216,6 +216,8 @@ class NetworkFile:
 
 def _refuse_hard_links(path: str) -> None:
     """Refuse a file that has two names: SQLite would keep a journal under each, and mix them up."""
+    if os.path.isdir(path):
+        raise StoreError(f"{path} is a folder; name a file in it")
     if os.stat(path).st_nlink > 1:
         raise StoreError(
             f"{path} has another name (a hard link), and changes made by both would be lost;"
