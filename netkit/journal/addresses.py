@@ -45,6 +45,14 @@ _NOT_THEIRS = re.compile(
 )
 
 
+#: Whose it is said to be, after a verb of the owner's.
+_OWNED = re.compile(
+    r"^(?:got|found|have|has) (?P<name>(?-i:[^\W\d_a-z])[\w.-]*(?: (?-i:[^\W\d_a-z])[\w.-]*)*)"
+    r"'s (?:\w+ )?(?:number|phone|mobile|cell|e-?mail|mail|address|linkedin)\b.*\bfrom\b",
+    re.IGNORECASE,
+)
+
+
 def take_address(line: Line, clause: Clause) -> bool:
     """Keep the addresses in a clause; False when there is none, or nobody whose it could be."""
     values = [(kind, match) for kind, shape in _KINDS for match in shape.finditer(clause.text)]
@@ -84,6 +92,8 @@ def _whose(line: Line, text: str) -> Mention | None:
         run = line.cast.names_in(text.strip())
         theirs = len(run.names) == 1 and not _ROLE.search(run.tail)
         return line.cast.mention(run.names[0]) if theirs else None
+    if owner := _OWNED.search(text):  # "got Ann's number from Bo"
+        return next(iter(line.cast.of(owner["name"])), None)
     people = line.cast.named_in(text, lower=text.islower())
     if not people:
         name = re.match(r"\W*(?:got |have |has )?(?P<name>.*?)(?:'s\b|:|\bis\b|\bhas\b|$)", text)

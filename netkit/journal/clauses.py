@@ -102,6 +102,9 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
 def _heads(text: str, after: str, cast: Cast) -> bool:
     """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
     topic = text.casefold().endswith((" re", " about"))
+    last_word = text.casefold().split()[-1:]
+    if last_word and last_word[0] in log_grammar().channels and cast.names_in(after).names:
+        return True  # "wrote Christmas cards: Bo, Petra"
     short = topic or text.strip().count(" ") < 2
     fit = fit_of(text, cast) if short and not topic else None
     if fit and fit.rule.makes == "contact" and not cast.only_names(after):
@@ -189,6 +192,12 @@ def _says_where_or_when(previous: Clause, clause: Clause, text: str, cast: Cast)
     return fit is not None and fit.rule.makes in ("contact", "ahead")
 
 
+#: "Grace, Raj and two of their engineers".
+_AND_OTHERS = re.compile(
+    r" (?:and|&|\+) (?:others|some|two|three|four|several|a few|a couple|more|\d+)\b", re.IGNORECASE
+)
+
+
 def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
     fit = fit_of(previous.text, cast)
@@ -202,4 +211,6 @@ def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:
     run = cast.names_in(_LIST_AND.sub("", text))
     after = run.tail.split()[:1]
     follows = log_grammar().prepositions | log_grammar().after_companion
+    if run.names and _AND_OTHERS.match(run.tail):
+        return True
     return bool(run.names) and (not after or after[0].casefold() in follows)

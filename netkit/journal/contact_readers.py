@@ -13,8 +13,9 @@ from netkit.model.when.calendar_words import WEEKDAY
 from .clauses import Clause
 from .exchange_readers import read_promise
 from .leftovers import Besides, besides
-from .log_entry import Contact
+from .log_entry import Contact, Fact
 from .log_line import HAPPENED, LONG_PAST
+from .log_news import Job, Leave, Move
 from .log_rules import log_grammar
 from .note_clauses import NOT_REACHED, keep_as_note
 from .roles import COMPANION
@@ -59,7 +60,7 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     names = parts.get("people", parts.get("they", parts.get("whom", "")))
     people, tail = _participants(line, names)
     tail = (tail if "people" in parts else "") + parts.get("rest", "")
-    if not people or _stands_for_another(tail):
+    if not people or _stands_for_another(tail) or _may_be_of_another(line, clause, parts):
         keep_as_note(line, clause)
         return
     line.cast.last = people
@@ -97,6 +98,19 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     if leftovers.clause:
         start = clause.start + max(clause.text.find(leftovers.clause), 0)
         line.further.append(Clause(leftovers.clause, start, clause.end))
+
+
+def _may_be_of_another(line: Line, clause: Clause, parts: Mapping[str, str]) -> bool:
+    """Return True for a verb after news of somebody: "Bo was in Oslo, | met Ann there"."""
+    verb = parts.get("occasion", "").casefold()
+    news = line.items[-1] if line.items else None
+    if verb.split()[:1] != clause.text.casefold().split()[:1] or verb not in log_grammar().verbs:
+        return False
+    if not isinstance(news, Fact | Job | Leave | Move) or line.contacts:
+        return False
+    start, end = news.span
+    told = line.text[start:end].startswith(news.person.text)
+    return told and line.text[end : clause.start].strip() in (",", "and", ", and")
 
 
 def _dated_topic(line: Line, clause: Clause) -> str:

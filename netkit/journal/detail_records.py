@@ -27,7 +27,10 @@ __all__ = ["DETAIL_RECORDS"]
 
 def _job(item: news.Job, context: RecordContext) -> LineRecord:
     pid, name = context.id_of(item.person), context.name_of(item.person)
-    organization = item.organization or _current_job(item.person, context)[1]
+    current = _current_job(item.person, context)[1]
+    # "Partner at Finch" is said of Finch Capital, where that is their employer.
+    same = {*organization_words(item.organization)} <= {*organization_words(current)}
+    organization = current if same and current else item.organization
     day = item.day or context.entry.when
     start = partial_of(day, context.precision_of(day)) if item.started else None
     earlier = start is not None and _has_later_job(pid, start, context)

@@ -25,7 +25,7 @@ _WORD = r"(?-i:[^\W_a-z])[\w&.'+-]*"
 _ORGANIZATION = rf"{_WORD}(?: (?:(?:&|\+|of|de|du|und|for|the) )*{_WORD}){{0,4}}"
 _BESIDE = re.compile(
     r"(?P<bracket> \((?P<inside>[^()]+)\))"
-    rf"|, (?P<apposition>(?:[\w-]+ ){{0,4}}?{_ORGANIZATION})(?=[,.;:]|$| - )"
+    rf"|, (?P<apposition>(?:[\w-]+ ){{0,4}}?{_ORGANIZATION})(?=[,.;:]|$| - | (?:at|in|on|about|re)\b)"
     rf"|,? (?:from|of) (?P<origin>{_ORGANIZATION})",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _NAME_AT_END = re.compile(
     r"(?-i:[^\W\d_a-z])[\w'.-]*){0,3}$",
     re.IGNORECASE,
 )
+#: "Met Nadia Khan, founder of Loop, | through Bo".
+_GOES_ON = re.compile(r"^,(?= (?:through|via|thanks to|at|in|on|about|re|for|over|to|by)\b)")
 _LONGEST_NAME = 80  # characters
 _EVENT = re.compile(r"\b(?:summit|conference|fair|festival|meetup|congress|expo|week|day)\b", re.I)
 
@@ -67,7 +69,7 @@ def take_employers(text: str, cast: Cast, today: date) -> tuple[str, list[NameAt
             employers.append(employer)
         elif not (name and match["inside"] and re.search(r"[^\W\d_]", match["inside"])):
             continue
-        text = text[: match.start()] + text[match.end() :]
+        text = text[: match.start()] + _GOES_ON.sub("", text[match.end() :])
         text += "" if employer else f"; {name}: {match['inside']}"
     return text, employers
 

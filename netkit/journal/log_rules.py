@@ -29,7 +29,7 @@ _MACROS = {
     "<they>": "(?P<they>GROUP)",
     "<people>": "(?P<people>.+)",
     "<what>": "(?P<what>.+)",
-    "<org>": r"(?P<org>(?:(?! and (?!(?-i:[A-Z])))[^,;])+?)",
+    "<org>": r"(?:the )?(?P<org>(?:(?! and (?!(?-i:[A-Z])))[^,;])+?)",
     "<city>": r"(?P<city>(?:(?! and )[^,;])+?)",
     "<title>": r"(?P<title>[^,;]+?)",
     "<now>": r"(?:(?:now|just|recently|has|have|had|finally|sadly|suddenly|apparently|also) )*",

@@ -26,7 +26,8 @@ __all__ = ["NEWS_READERS"]
 
 _TAIL = re.compile(
     r"(.*?)(?: ((?:with|because|since|after|before|when|where|while|but|who|which|until|despite"
-    r"|thanks|due|to|from|on|for good|near|last|this|next|during)\b.*))?$",
+    r"|thanks|due|to|from|on|for (?:good|the|his|her|their|an?|work|now|love)|near|last|this|next"
+    r"|during)\b.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _EVENTS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netkit.language.first_names import is_first_name
+
 from .clauses import Clause
 from .log_entry import Ask, Note
 from .log_rules import log_grammar
@@ -78,4 +80,11 @@ def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
     if first in ("a", "an", "the") or _POST.match(text):  # "Zed Quill, a designer"
         earlier = [mention for mention in line.cast.mentions if mention.span[1] <= clause.start]
         return sorted(earlier, key=lambda mention: mention.span)[-1:]
-    return []
+    return [] if line.cast.mentions else _new_person(line, text)
+
+
+def _new_person(line: Line, text: str) -> list[Mention]:
+    """Give somebody new whose full name a note begins with: "Lena Fox accepted the job"."""
+    names = line.cast.names_in(text).names
+    full = len(names) == 1 and " " in names[0] and is_first_name(names[0].split()[0])
+    return [line.cast.mention(names[0])] if full else []
