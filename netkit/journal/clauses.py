@@ -102,14 +102,21 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
 def _heads(text: str, after: str, cast: Cast) -> bool:
     """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
     topic = text.casefold().endswith((" re", " about"))
-    last_word = text.casefold().split()[-1:]
-    if last_word and last_word[0] in log_grammar().channels and cast.names_in(after).names:
-        return True  # "wrote Christmas cards: Bo, Petra"
+    if _heads_list(text, after, cast):
+        return True
     short = topic or text.strip().count(" ") < 2
     fit = fit_of(text, cast) if short and not topic else None
     if fit and fit.rule.makes == "contact" and not cast.only_names(after):
         return False  # "Hannah emailed: …"
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
+
+
+def _heads_list(text: str, after: str, cast: Cast) -> bool:
+    """Return True for an occasion before a list of names: "board meeting: Bo, Petra"."""
+    if not {*text.casefold().split()[-1:]} & log_grammar().channels.keys():
+        return False
+    run = cast.names_in(after)
+    return bool(run.names) and re.match(r"\s*(?:$|[,;.])", run.tail) is not None
 
 
 #: "Met Kai at the station she is off to Rome": dictated, without a comma.

@@ -25,7 +25,8 @@ _WORD = r"(?-i:[^\W_a-z])[\w&.'+-]*"
 _ORGANIZATION = rf"{_WORD}(?: (?:(?:&|\+|of|de|du|und|for|the) )*{_WORD}){{0,4}}"
 _BESIDE = re.compile(
     r"(?P<bracket> \((?P<inside>[^()]+)\))"
-    rf"|, (?P<apposition>(?:[\w-]+ ){{0,4}}?{_ORGANIZATION})(?=[,.;:]|$| - | (?:at|in|on|about|re)\b)"
+    rf"|, (?P<apposition>(?:[\w-]+ ){{0,4}}?{_ORGANIZATION})"
+    r"(?=[,.;:]|$| - | (?:at|in|on|about|re)\b)"
     rf"|,? (?:from|of) (?P<origin>{_ORGANIZATION})",
     re.IGNORECASE,
 )
