@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +78,23 @@ def test_what_is_published_has_addresses_and_no_link_that_leads_nowhere(tmp_path
     (tmp_path / "PKG-INFO").write_text(page, encoding="utf-8")
     assert repository(tmp_path, "") == home  # a wheel of an sdist
     assert repository(tmp_path, "https://example.org/fork/netkit/").endswith("fork/netkit")
+
+
+@pytest.mark.parametrize(("extra", "code"), [("", 0), ("[a](b.md)", 1)])
+def test_built_files_are_checked_by_their_metadata(tmp_path: Path, extra: str, code: int) -> None:
+    home = "https://example.org/team/netkit"
+    page = (built_page(home) + extra).encode()
+    with zipfile.ZipFile(tmp_path / "n-9.whl", "w") as wheel:
+        wheel.writestr("n-9.dist-info/METADATA", page)
+    with tarfile.open(tmp_path / "n-9.tar.gz", "w:gz") as sdist:
+        entry = tarfile.TarInfo("n-9/PKG-INFO")
+        entry.size = len(page)
+        sdist.addfile(entry, io.BytesIO(page))
+    script = ROOT / "docs" / "site" / "published_page.py"
+    words = [sys.executable, script, home, tmp_path / "n-9.whl", tmp_path / "n-9.tar.gz"]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == code
+    assert done.stderr.count("a link leads nowhere: b.md") == 2 * code
 
 
 @pytest.mark.parametrize("home", ["netkit", "http://example.org/netkit", "https://example.org"])

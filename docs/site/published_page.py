@@ -46,4 +46,4 @@ def faults(text: str, home: str) -> list[str]:
 if __name__ == "__main__":
     home, *files = sys.argv[1:]
     wrong = [f"{file}: {fault}" for file in files for fault in faults(metadata(Path(file)), home)]
-    sys.exit("\n".join(wrong))
+    sys.exit("\n".join(wrong) or None)
