@@ -49,7 +49,6 @@ def _write(letters: Results[Draft], folder: Path) -> None:
     from netkit.answers import letter_files
     from netkit.support.atomic_files import write_atomic
 
-    folder.mkdir(parents=True, exist_ok=True)
     for letter in letters:
         file = folder.absolute() / letter_files.eml_name(letter)
         write_atomic(file, letter_files.eml(letter))

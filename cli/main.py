@@ -158,9 +158,25 @@ def main(args: list[str] | None = None) -> None:
     # An answer makes hardly any cycles: looking for them every 700 objects took a twentieth of its
     # time, and once more among all there is, before the process ends, an eighth.
     gc.set_threshold(100_000)
+    _replace_closed_streams()
     code = run(args)
     gc.freeze()
     sys.exit(code)
+
+
+def _replace_closed_streams() -> None:
+    """Put the null device in place of standard streams that the caller has closed.
+
+    The next file that is opened would get their number, and what is printed would land in it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            stream = os.fdopen(number, "r" if name == "stdin" else "w", encoding="utf-8")
+            setattr(sys, name, stream)
 
 
 def run(args: list[str] | None = None) -> int:

@@ -11,7 +11,7 @@ import click
 
 from netkit.model.frozen import dataclass, field
 
-from .render.harmless import escaped, harmless
+from .render.harmless import escaped, harmless, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,7 +138,7 @@ def say_rest(session: Session) -> None:
 
 def fail(text: str) -> None:
     """Print an error as one line to stderr."""
-    click.echo(f"netkit: {harmless(text)}", err=True)
+    click.echo(f"netkit: {without_secrets(harmless(text))}", err=True)
 
 
 def say_json(value: object, indent: int | None = 2) -> None:

@@ -29,12 +29,13 @@ def demo(folder: str | Path | None = None, *, people: int = 1200) -> Workspace:
     >>> with netkit.demo() as network:  # doctest: +SKIP
     ...     network.fading().to_frame()
     """
+    from netkit.support.atomic_files import make_private_folder
     from netkit.workspace.opening import open_network
 
     place = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="netkit-demo-"))
     if folder is None:
         atexit.register(shutil.rmtree, place, ignore_errors=True)
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(place)
     file = place / "demo.netkit"
     made = file.exists()
     workspace = open_network(file, create=True)

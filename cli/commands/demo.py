@@ -28,6 +28,7 @@ def command(session: Session, folder: Path, people: int) -> None:
     from netkit.examples.cast import SPOTLIGHT
     from netkit.examples.demo import make_demo
 
+    from netkit.support.atomic_files import make_private_folder
     from netkit.workspace import open_workspace
 
     if people < 100:
@@ -36,7 +37,7 @@ def command(session: Session, folder: Path, people: int) -> None:
     if file.exists():
         note(f"{file} is there already, and is shown as it is; remove it for a fresh one")
     else:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         note(f"inventing {people:,} people and nine years of messages …")
         with open_workspace(file, now=session.now) as workspace:
             demo = make_demo(workspace, folder, people=people)

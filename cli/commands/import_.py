@@ -12,7 +12,7 @@ import click
 from netkit.answers.plain_values import plain
 from netkit.errors import BadInputError
 
-from ..output import harmless, note, say, say_json
+from ..output import fail, harmless, note, say, say_json
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def command(
 
 def _tell(session: Session, failed: list[BadInputError]) -> None:
     for error in failed:
-        note(f"netkit: {error}")
+        fail(str(error))
         session.exit_code = error.exit_code
 
 

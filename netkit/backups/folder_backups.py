@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.model.frozen import dataclass
+from netkit.support.atomic_files import make_private_folder, sweep_stale_in
 
 from .rotation import backup_name, rotate
 from .verified import back_up
@@ -52,7 +54,8 @@ def back_up_to_folder(
     readers : encrypt it, so that only they can read it.
     """
     stem = network_stem(os.fspath(store.url)).name
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(folder)
+    sweep_stale_in(folder, f"{escape(stem)}-*")  # of a run that was killed, under another name
     target = folder / backup_name(stem, made_at, encrypted=readers is not None)
     seal = back_up(store, target, made_at, readers)
     return FolderBackup(target, seal, tuple(rotate(folder, stem, keep)) if keep else ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, UsageError
 from netkit.model.frozen import replace
+from netkit.support.atomic_files import sweep_stale
 from netkit.support.scratch_folders import scratch_folder, sweep_scratch
 
 from .age_files import decrypted, write_encrypted
@@ -38,6 +39,8 @@ def back_up(store: Store, target: Path, made_at: datetime, readers: Readers | No
         The network is damaged, or the disk is full; nothing was written.
     """
     sweep_scratch()  # a killed run may have left a copy; this one may end before it makes its own
+    for path in (target, seal_path(target)):
+        sweep_stale(path)
     if readers is not None:
         return _back_up_encrypted(store, target, made_at, readers)
     store.backup(target)

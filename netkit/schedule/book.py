@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from netkit.errors import StoreBusyError, StoreError
 from netkit.model.frozen import dataclass
-from netkit.support.atomic_files import sweep, unwritable, write_atomic
+from netkit.support.atomic_files import make_private_folder, sweep, unwritable, write_atomic
 
 from .ledger import Ledger, from_json, to_json
 
@@ -80,7 +80,7 @@ def locked(path: Path, patience: float, what: str) -> Iterator[None]:
         When another process still holds the lock after that time.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         lock = FileLock(os.fspath(path), timeout=patience, mode=0o600)
         lock.acquire()
     except Timeout as error:

@@ -190,9 +190,13 @@ def _web(kind: type[ToNtfy | ToWebhook], typed: OrderOptions, wanted: str) -> To
     if parts.username or parts.password:
         raise UsageError("keep the password out of --url: --password-command prints a token")
     if parts.scheme != "https" and not (parts.scheme == "http" and _may_be_plain(parts.hostname)):
-        raise UsageError(f"--url {url}: begin it with https://, or add --insecure for a plain one")
+        raise UsageError(
+            f"--url to {parts.hostname}: begin it with https://, or add --insecure for a plain one"
+        )
     if not parts.path.strip("/") and kind is ToNtfy:
-        raise UsageError(f"--url {url}: name the topic, as in https://ntfy.sh/my-topic")
+        raise UsageError(
+            f"--url to {parts.hostname}: name the topic, as in https://ntfy.sh/my-topic"
+        )
     command = _program(typed.password_command, "--password-command")
     return kind(url, _ca_file(typed), command)
 
@@ -232,7 +236,10 @@ def _mail(typed: OrderOptions) -> Target:
     recipient = _mailbox(_given(typed.mail_to, "--mail-to you@example.org"), "--mail-to")
     server, _, port = _given(typed.smtp, "--smtp SERVER:PORT").partition(":")
     if not _HOST.fullmatch(server) or (port and not (port.isdecimal() and 0 < int(port) < 65_536)):
-        raise UsageError(f"--smtp {typed.smtp}: write SERVER or SERVER:PORT")
+        shown = "" if "@" in str(typed.smtp) else f" {typed.smtp}"  # it may hold a password
+        raise UsageError(
+            f"--smtp{shown}: write SERVER or SERVER:PORT; the name there goes to --smtp-user"
+        )
     return ToMail(
         server=server,
         sender=_mailbox(typed.mail_from or recipient, "--mail-from"),

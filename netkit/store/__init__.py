@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
@@ -18,6 +19,8 @@ __all__ = ["UNFINISHED", "is_address", "open_store", "refuse_unfinished"]
 
 #: The setting that names the source of a copy as long as it is not complete.
 UNFINISHED = "copied from"
+#: An address without its slashes would be a path, and be shown and kept with its password.
+_SLIP = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?:", re.IGNORECASE)
 _SCHEMES = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 
 
@@ -30,6 +33,8 @@ def is_address(url: str | Path) -> bool:
         It is the address of something else.
     """
     scheme, separator, _ = str(url).partition("://")
+    if not separator and _SLIP.match(scheme):
+        raise UsageError("a server is written as in neo4j://localhost:7687/neo4j")
     if separator and scheme not in _SCHEMES:
         raise UsageError(
             f"{scheme}:// is no network of netkit's; give a path, or neo4j://host:port"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
@@ -12,8 +13,6 @@ from netkit.store import UNFINISHED, is_address
 from netkit.store.recorded_rows import TABLES, Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from netkit.store.port import Store
     from netkit.store.values import Counts
 
@@ -77,9 +76,10 @@ def make_target(source: Store, target: str) -> None:
     if source.engine != "sqlite" or is_address(target) or os.path.exists(path):
         return
     from netkit.store.sqlite.cipher import key_of, make_encrypted
+    from netkit.support.atomic_files import make_private_folder
 
     if key := key_of(source.url):
-        os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True, mode=0o700)
+        make_private_folder(Path(path).parent)
         make_encrypted(path, key)
 
 

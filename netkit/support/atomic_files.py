@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netkit.errors import StoreError
+from netkit.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,19 +28,34 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that a reader, or a crash at any moment, sees the old or the new whole.
 
-    The folder is made when missing (0700) and the file is for the user alone (0600). What is large
+    Folders are made when missing (0700) and the file is for the user alone (0600). What is large
     may come in parts.
 
     Raises
     ------
+    UsageError
+        At the path is a device or a pipe, which would be replaced by a file.
     StoreError
         When the disk is full or the folder cannot be written; the old file stays.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UsageError(f"{path} is a device or a pipe; name a file")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         _write_then_move(path, data)
     except OSError as error:
         raise StoreError(unwritable(path, error)) from error
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder and its missing parents, each for the user alone, whatever the umask is.
+
+    `Path.mkdir` makes the parents with the rights of the umask: who may write to one of them may
+    replace what lies below.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def unwritable(path: Path, error: OSError) -> str:
@@ -61,8 +76,13 @@ def sweep(folder: Path, names: str) -> None:
 
 def sweep_stale(path: Path) -> None:
     """Remove what killed writers left of a file; a writer at work is left alone."""
+    sweep_stale_in(path.parent, glob.escape(path.name))
+
+
+def sweep_stale_in(folder: Path, names: str) -> None:
+    """Remove what killed writers left of all files of a folder whose names fit a pattern."""
     oldest = time.time() - STALE_SECONDS
-    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*{PARTIAL}*"):
+    for leftover in folder.glob(f".{names}.*{PARTIAL}*"):
         with suppress(OSError):  # another sweeper was here
             if leftover.stat().st_mtime < oldest:
                 leftover.unlink()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
+from netkit.support.atomic_files import make_private_folder
 from netkit.support.own_files import meaning_model
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def keep_model(path: Path) -> None:
     """
     files = read_model(path)
     kept = meaning_model()
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(kept.parent)
     fresh = kept.with_suffix(".new")
     with zipfile.ZipFile(fresh, "w") as archive:
         for ending, content in files.items():

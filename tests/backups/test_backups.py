@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netkit.backups.folder_backups import back_up_to_folder
 from netkit.backups.rotation import (
     Keep,
     backup_name,
@@ -205,3 +207,27 @@ def test_rotation_touches_nothing_that_only_looks_like_a_backup(tmp_path: Path) 
     ]
     assert kept.read_text() == "a letter"
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    """Also where that one is refused, and where it has another name."""
+    folder = tmp_path / "safe"
+    made = back_up_to_folder(store, folder, NOW)
+    stem = made.path.name
+    left = [
+        folder / f".{stem}.abc.part",
+        folder / f".{stem}.seal.abc.part",
+        folder / ".ida-20200101T000000Z.backup.age.abc.part",
+    ]
+    other = folder / ".letter.txt.abc.part"
+    for path in (*left, other):
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+    with pytest.raises(UsageError, match="there already"):
+        back_up(store, made.path, NOW)
+    assert [path.exists() for path in left] == [False, False, True]
+    back_up_to_folder(store, folder, NOW + timedelta(hours=1))
+    assert not left[2].exists()
+    assert other.exists()

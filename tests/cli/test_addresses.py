@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from netkit.cli.render.harmless import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +170,52 @@ def test_a_schedule_keeps_no_password(netkit: Netkit, monkeypatch: pytest.Monkey
     assert "s3cret" not in answer.err
     monkeypatch.setenv("NETKIT_NETWORK", "x.netkit")
     assert netkit("schedule", "list").code == 1
+
+
+@pytest.mark.parametrize("slip", ["neo4j:ann:s3cret@db", "BOLT+S:ann:s3cret@db:7687/x"])
+def test_an_address_without_its_slashes_is_neither_shown_nor_kept(
+    netkit: Netkit, monkeypatch: pytest.MonkeyPatch, slip: str
+) -> None:
+    monkeypatch.setenv("NETKIT_NETWORK", slip)
+    for words in (
+        ("today",),
+        ("init", "--me", "Ida Berg"),
+        ("schedule", "add", "weekly", "--on", "monday", "--deliver", "notify"),
+        ("schedule", "add", "weekly", "--on", "monday", "--backup-to", "safe"),
+    ):
+        answer = netkit(*words)
+        assert (answer.code, answer.err.count("\n")) == (2, 1), words
+        assert "s3cret" not in answer.out + answer.err
+        assert "neo4j://localhost:7687/neo4j" in answer.err
+    assert netkit("schedule", "list").code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "https://ann:s3cret@host/x"),
+        ("restore", "ftp://ann:s3/cr@et@host"),
+        ("import", "imaps:ann:s3cret@host"),
+        ("schedule", "add", "daily", "--deliver", "mail", "--mail-to", "a@example.org",
+         "--smtp", "ann:s3cret@mail.example.org:587"),
+        ("schedule", "add", "daily", "--deliver", "webhook", "--url", "http://host/?token=s3cret"),
+        ("schedule", "add", "daily", "--deliver", "ntfy", "--url", "https://host?auth=s3cret"),
+        ("schedule", "add", "daily", "--import", "imaps://ann:s3cret@host"),
+        ("copy", "mysql://ann:s3cret@host", "net"),
+    ],
+)  # fmt: skip
+def test_a_password_typed_in_the_wrong_place_is_not_repeated(
+    netkit: Netkit, network: Path, words: tuple[str, ...]
+) -> None:
+    answer = netkit(*words)
+    assert answer.code in (2, 3), answer
+    assert answer.err.count("\n") == 1
+    assert "s3" not in answer.out + answer.err
+
+
+def test_errors_keep_what_only_looks_like_an_address() -> None:
+    for text in ("no handle email:ann@example.org", "10:30 @ the office", "a: b @ c", "who?a=b"):
+        assert without_secrets(text) == text
 
 
 @pytest.mark.parametrize("line", ["1 2 * * *\n* * * * * id", "1 2 * * *\r", "1 2 * * *\x00"])

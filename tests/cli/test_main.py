@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+
+from netkit.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +170,18 @@ def test_as_of_sees_nothing_later(netkit: Netkit, network: Path) -> None:
     now = netkit("brief", "Inês Carvalho", "--json").json
     assert "a very rare oboist" in now["results"][0]["needs"]
     assert "a very rare oboist" not in past["results"][0]["needs"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes what the system numbers")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_a_closed_standard_stream_is_no_fault(tmp_path: Path, closed: str) -> None:
+    """A file that is opened next would get its number, and hold what is printed."""
+    network = tmp_path / "net.netkit"
+    line = f'exec "$0" -m netkit "$@" --network "{network}" {closed}'
+    for words in (("init", "--me", "Ida"), ("person", "Ann", "--new"), ("people", "list")):
+        done = subprocess.run(
+            ["/bin/sh", "-c", line, sys.executable, *words], capture_output=True, check=False
+        )
+        assert done.returncode == 0, done
+    with closing(SqliteStore(network, create=False)) as store:
+        assert store.check() == []

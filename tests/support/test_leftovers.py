@@ -7,13 +7,14 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
+from netkit.errors import UsageError
 from netkit.support.atomic_files import STALE_SECONDS, write_atomic
 from netkit.support.scratch_folders import SCRATCH, scratch_folder, temporary_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def made_long_ago(path: Path) -> Path:
@@ -68,3 +69,16 @@ def test_looking_for_the_temporary_folder_writes_nothing_that_a_kill_would_leave
     monkeypatch.setenv("TMPDIR", str(tmp_path / "none"))
     monkeypatch.setenv("TEMP", str(tmp_path))
     assert temporary_folder() == tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a pipe")
+def test_a_device_or_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "null"
+    os.mkfifo(pipe)
+    link.symlink_to(os.devnull)
+    for path in (pipe, link):
+        with pytest.raises(UsageError, match="device or a pipe"):
+            write_atomic(path, b"a report")
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["null", "pipe"]

@@ -24,6 +24,7 @@ from netkit.importers.tables.column_names import (
 )
 from netkit.importers.tables.delimited import Table, encoding_of, squash
 from netkit.model.names import clean
+from netkit.support.atomic_files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -98,9 +99,7 @@ def load_mapping(file: Path) -> dict[str, str]:
 def save_mapping(file: Path, mapping: Mapping[str, str]) -> None:
     """Write a mapping, for `load_mapping`."""
     text = json.dumps(dict(mapping), ensure_ascii=False, indent=2, sort_keys=True)
-    part = file.with_name(file.name + ".part")
-    part.write_text(text + "\n", "utf-8")
-    part.replace(file)
+    write_atomic(file, f"{text}\n".encode())
 
 
 class TableImporter:

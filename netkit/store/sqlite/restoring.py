@@ -17,7 +17,7 @@ from netkit.store.sqlite.care import file_problems
 from netkit.store.sqlite.cipher import connect, connect_keyed, errors_called, key_of
 from netkit.store.sqlite.identity import ForeignFileError, is_empty, refuse_foreign
 from netkit.store.sqlite.schema import NewerNetworkError, refuse_newer
-from netkit.support.atomic_files import PARTIAL, settle, sweep_stale
+from netkit.support.atomic_files import PARTIAL, make_private_folder, settle, sweep_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def restore(file: Path, target: Path, *, aside: Path | None) -> Path | None:
         raise UsageError(f"{file} is the network itself; name a backup")
     if there and aside is None:
         raise UsageError(f"{target} is there already; --force sets it aside and restores")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(target.parent)
     with checked_copy(file, target.parent) as copy:
         if there and aside is not None and _is_sound(target):
             if key_of(copy) and not key_of(target):
