@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     help="Who helped you and was never helped back.",
 )  # fmt: skip
 @click.option("--one-sided", "which", flag_value="one-sided", help="Where you give and get little.")
+@click.option(
+    "--they-give", "which", flag_value="they-give", help="Where they give and get little."
+)
+@click.option("--asks-me", is_flag=True, help="Who only turns to you when they need something.")
 @click.option("--only-asks", is_flag=True, help="Whom you only write when you need something.")
 @click.option("--all", "which", flag_value="all", help="Everybody, leaning or not.")
 @limit_option(10)
@@ -33,6 +37,7 @@ def command(
     session: Session,
     person: str | None,
     which: BalanceKind | None,
+    asks_me: bool,
     only_asks: bool,
     limit: int,
 ) -> None:
@@ -42,9 +47,11 @@ def command(
     lopsided on two favours.
     """
     session.question = f"balance {person}" if person else "balance"
-    if only_asks:
-        asks = session.workspace.one_sided_asks(limit=limit)
+    if only_asks or asks_me:
+        asks = session.workspace.one_sided_asks(of_me=asks_me, limit=limit)
         empty = "nobody whom you write only when you need something"
+        if asks_me:
+            empty = "nobody asked you favours, three or more, without one in return"
         show_results(session, asks, views.sentences, empty=empty)
         return
     asked = session.person(person) if person else None

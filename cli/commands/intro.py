@@ -28,7 +28,7 @@ _STEPS = (*INTRODUCTION_STEPS, "declined")
     "--step", type=click.Choice(_STEPS), default="made", show_default=True, help="How far it is."
 )
 @click.option("--by", "broker", default="me", show_default=True, help="Who introduces.")
-@click.option("--to", metavar="X", help="With list: introductions of somebody to X.")
+@click.option("--to", metavar="X", help="With list: introductions to X, not by X.")
 @click.option("--why", default="", help="What for, or how it went.")
 @click.option("--draft", is_flag=True, help="Write the letters; record nothing.")
 @letter_options
@@ -54,10 +54,11 @@ def command(
     """
     space = session.workspace
     if names[0] == "list":
-        people = [space.person(name) for name in (*names[1:], *([to] if to else []))]
+        people = [space.person(name) for name in names[1:]]
         session.question = " ".join(["intro list", *(person.name for person in people)])
+        session.question += f" --to {to}" if to else ""
         empty = "no such introduction is on record"
-        show_results(session, space.introductions(*people), views.sentences, empty=empty)
+        show_results(session, space.introductions(*people, to=to), views.sentences, empty=empty)
         return
     if names[0] == "draft":
         names, draft = names[1:], True

@@ -45,6 +45,7 @@ def filter_options(command: F) -> F:
         click.option("--silent", metavar="SPAN", type=SPAN, help="No contact for so long: 6m."),
         click.option("--tag", default="", help="With a tag of yours."),
         click.option("--circle", default="", help="In a circle of yours."),
+        click.option("--about", default="", metavar="TOPIC", help="To do with a topic."),
         click.option("--in", "city", default="", metavar="CITY", help="In a city."),
         click.option("--at", default="", metavar="ORG", help="At an organization."),
     ):  # fmt: skip

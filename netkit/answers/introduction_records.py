@@ -19,18 +19,30 @@ if TYPE_CHECKING:
 __all__ = ["introduction_sentences", "introductions_of"]
 
 
-def introductions_of(view: NetworkView, people: Sequence[Person]) -> list[State[Introduction]]:
-    """Return the introductions in which all of `people` have a part, by time."""
-    wanted = {person.id for person in people}
+def introductions_of(
+    view: NetworkView, people: Sequence[Person], to: Person | None = None
+) -> list[State[Introduction]]:
+    """Return the introductions in which all of `people` have a part, by time.
+
+    Parameters
+    ----------
+    to : only those in which this person was introduced, and did not introduce others.
+    """
+    wanted = {person.id for person in [*people, *([to] if to else [])]}
     states = view.states(Introduction, people=wanted or None)
     return [
-        state for state in states if wanted <= {state.event.broker, state.event.a, state.event.b}
+        state
+        for state in states
+        if wanted <= {state.event.broker, state.event.a, state.event.b}
+        and (to is None or to.id != state.event.broker)
     ]
 
 
-def introduction_sentences(view: NetworkView, people: Sequence[Person]) -> Results[Said]:
+def introduction_sentences(
+    view: NetworkView, people: Sequence[Person], to: Person | None = None
+) -> Results[Said]:
     """Return these introductions as sentences, the newest first, each with its steps."""
-    states = introductions_of(view, people)
+    states = introductions_of(view, people, to)
     ids = {pid for s in states for pid in (s.event.broker, s.event.a, s.event.b)}
     by_id = {person.id: person for person in view.store.people(ids)} if ids else {}
     return Results((_sentence(state, by_id) for state in reversed(states)), kind=Said)

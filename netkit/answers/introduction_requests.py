@@ -23,6 +23,11 @@ __all__ = ["Said", "only_asked", "requests_of"]
 _MONTHS = 6
 _MANY = 3
 _LEAST = 3
+#: By whether they ask the owner.
+_ASKED = {
+    False: "you asked {} times and gave nothing back yet: write once without a wish",
+    True: "they asked {} times and gave nothing back yet: ask them something easy to give",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +60,33 @@ def requests_of(view: NetworkView, person: Person) -> Said:
 
 
 def only_asked(
-    people: Mapping[PersonId, Person], favours: Iterable[State[Favour]], owner: PersonId
+    people: Mapping[PersonId, Person],
+    favours: Iterable[State[Favour]],
+    owner: PersonId,
+    *,
+    of_me: bool = False,
 ) -> Results[Said]:
-    """Return those of whom the owner asked favours, three at least, and did none for them."""
+    """Return those of whom the owner asked favours, three at least, and did none for them.
+
+    Parameters
+    ----------
+    of_me : instead, those who asked them of the owner and did none.
+    """
     asked: dict[PersonId, list[State[Favour]]] = defaultdict(list)
     helped: set[PersonId] = set()
     for state in favours:
-        if state.event.receiver == owner and state.event.asked:
-            asked[state.event.giver].append(state)
-        elif state.event.giver == owner:
-            helped.add(state.event.receiver)
+        giver, receiver = state.event.giver, state.event.receiver
+        other = giver if receiver == owner else receiver
+        if owner not in (giver, receiver):
+            continue
+        if (giver == owner) != of_me:
+            helped.add(other)
+        elif state.event.asked:
+            asked[other].append(state)
     rows = [
         Said(
             people[pid],
-            f"you asked {len(deeds)} times and gave nothing back yet: write once without a wish",
+            _ASKED[of_me].format(len(deeds)),
             tuple(
                 Reason("favour", f"{long_day(d.event.at)}: {d.event.kind}", 1.0, (d.id,))
                 for d in deeds

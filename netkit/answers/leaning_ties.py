@@ -34,17 +34,20 @@ if TYPE_CHECKING:
 __all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks", "standings_with"]
 
 #: Rows that ``balance`` can keep.
-BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "all"]
+BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "they-give", "all"]
 
 _KEPT: dict[str, Callable[[Standing], bool]] = {
     "leaning": lambda row: True,
     "owed": lambda row: bool(row.next_act) and row.verdict != "you give more",
     "never-returned": lambda row: row.favours.received > 0 and row.favours.given == 0,
     "one-sided": lambda row: True,
+    "they-give": lambda row: True,
     "all": lambda row: True,
 }
 #: The verdicts of the rows of a kind, of whatever verdict where none are named.
-_VERDICTS: dict[str, Collection[str]] = {"leaning": LEANING, "one-sided": {"you give more"}}
+_VERDICTS: dict[str, Collection[str]] = {
+    "leaning": LEANING, "one-sided": {"you give more"}, "they-give": {"they give more"},
+}  # fmt: skip
 
 
 def balance(
@@ -95,9 +98,14 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
     return Results(shown, held_back=held_back, kind=Standing)
 
 
-def one_sided_asks(view: NetworkView, *, limit: int = 10) -> Results[Said]:
-    """Return the people whom the owner writes only when they need something."""
-    asks = only_asked(view.contacts, view.states(Favour), view.owner)
+def one_sided_asks(view: NetworkView, *, of_me: bool = False, limit: int = 10) -> Results[Said]:
+    """Return the people whom the owner writes only when they need something.
+
+    Parameters
+    ----------
+    of_me : instead, those who write the owner only when they need something.
+    """
+    asks = only_asked(view.contacts, view.states(Favour), view.owner, of_me=of_me)
     return Results(asks[:limit], kind=Said)
 
 

@@ -42,7 +42,7 @@ class PeopleFilter:
 
     Attributes
     ----------
-    at, city : an organization, a city, as `who` finds them.
+    at, city, about : an organization, a city, a topic, as `who` finds them.
     circle, tag : the name of one, without regard to case.
     silent_days : no contact for at least so many days; never counts, too.
     band : the word for how close they are; see `netkit.ties.strength.band`.
@@ -60,6 +60,7 @@ class PeopleFilter:
     needs: str | None = None
     source: str = ""
     archived: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ def people_list(
     if not wanted.archived:
         departed = view.departed()
         people = {pid: person for pid, person in people.items() if pid not in departed}
-    for field, text in (("organization", wanted.at), ("city", wanted.city)):
+    for field, text in (
+        ("organization", wanted.at), ("city", wanted.city), ("topic", wanted.about)
+    ):  # fmt: skip
         if text:
             found = _searched(view, field, text)
             people = {pid: person for pid, person in people.items() if pid in found}

@@ -122,12 +122,17 @@ def _next_step(status: str, person: Person, mine: bool) -> str:
 
 
 def open_promises(
-    view: NetworkView, *, whose: Literal["mine", "theirs"] | None = None, every: bool = False
+    view: NetworkView,
+    person: PersonId | None = None,
+    *,
+    whose: Literal["mine", "theirs"] | None = None,
+    every: bool = False,
 ) -> Results[PromiseRow]:
     """Return the promises between the owner and others.
 
     Parameters
     ----------
+    person : only those between the owner and this person.
     whose : only those the owner made (``mine``) or was made (``theirs``).
     every : settled ones too.
     """
@@ -135,4 +140,9 @@ def open_promises(
     ends = {end for state in recorded for end in (state.event.giver, state.event.receiver)}
     people = {person.id: person for person in view.store.people(ends)} if ends else {}
     rows = promises(people, recorded, view.owner, view.present, every=every)
-    return Results((row for row in rows if whose in (None, row.whose)), kind=PromiseRow)
+    asked = (
+        row
+        for row in rows
+        if whose in (None, row.whose) and (person is None or person == row.person.id)
+    )
+    return Results(asked, kind=PromiseRow)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
+from netkit.model.city_names import city_names
 from netkit.model.events import Fact
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import words
@@ -56,7 +57,9 @@ def search(
     if asked and _looked_in("organization", fields):
         _at_organizations(store, organization_words(text), reasons)
     if asked and _looked_in("city", fields):
-        for person in store.living_in(asked):
+        spellings = [words(name) for name in city_names(text)]
+        living = {person.id: person for asked in spellings for person in store.living_in(asked)}
+        for person in living.values():
             reason = Reason("city", f"lives in {person.city}", _WEIGHTS["city"])
             reasons[person.id].append(reason)
     if _looked_in("topic", fields):

@@ -31,6 +31,7 @@ CANDIDATES = 100  # examples that share most with a question; only these are com
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs
 EVIDENCE = 0.1  # what all examples of an intent together weigh beside the nearest five
+SAME = 0.98  # a likeness from which a question is an example, whatever the others are like
 PRIOR = 8.0  # examples
 PAIRS = ((1, 0.6), (2, 0.4))  # how far apart two places stand, and what the pair weighs
 PLAIN = {"name": 1.5, "^": 1.5, "$": 1.5, "tense:past": 1.6, "tense:may": 1.6}  # rarities set
@@ -99,8 +100,9 @@ def _likeness(question: _Compared, example: _Compared) -> float:
 def _vote(ballots: list[tuple[float, Example]], evidence: float) -> Vote:
     ballots.sort(key=itemgetter(0), reverse=True)
     score = sum(weight * likeness for weight, (likeness, _) in zip(VOTERS, ballots, strict=False))
-    _, nearest = ballots[0]
-    return Vote(max(score / sum(VOTERS) + evidence, 0.0), nearest.intent, nearest.tokens)
+    likeness, nearest = ballots[0]
+    score = max(score / sum(VOTERS) + evidence, likeness if likeness > SAME else 0.0)
+    return Vote(score, nearest.intent, nearest.tokens)
 
 
 def _share_words(question: _Compared, example: _Compared) -> bool:

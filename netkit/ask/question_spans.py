@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from netkit.model.when.calendar_words import COUNT, MONTH, SEASONS
 from netkit.model.when.spans import span_of
 
+from .year_parts import year_parts_in
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 __all__ = ["NO_PERIOD", "Period", "QuestionSpan", "spans_in"]
@@ -21,7 +23,7 @@ _OPTION_UNITS = {"fortnight": (2, "w"), "quarter": (3, "m")}
 _MAY_NAME_A_DAY = re.compile(
     r"\d|yesterday|\bago\b|\bsince\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:last|this|past|previous)\b|january|february|march|april|\bmay\b|june|july|august"
-    r"|september|october|november|december|spring|summer|autumn|\bfall\b|winter|christmas|easter",
+    r"|\bhalf\b|\bquarter\b|september|october|november|december|spring|summer|autumn|\bfall\b|winter|christmas|easter",
     re.IGNORECASE,
 )
 #: Words that are a day and yet say when to act, not when something was.
@@ -33,6 +35,20 @@ _LEAD = re.compile(
 )
 _UP_TO = re.compile(r"until|till|before|by", re.IGNORECASE)
 _SEASON = re.compile("|".join(SEASONS), re.IGNORECASE)
+#: Numbers and units of German, French and Spanish.
+_COUNTS = {
+    "ein": 1, "eine": 1, "einem": 1, "einer": 1, "einen": 1, "un": 1, "une": 1, "una": 1,
+    "zwei": 2, "deux": 2, "dos": 2, "drei": 3, "trois": 3, "tres": 3, "vier": 4, "quatre": 4,
+    "cuatro": 4, "fünf": 5, "cinq": 5, "cinco": 5, "sechs": 6, "six": 6, "seis": 6, "acht": 8,
+    "huit": 8, "ocho": 8, "zehn": 10, "dix": 10, "diez": 10, "zwölf": 12, "douze": 12, "doce": 12,
+}  # fmt: skip
+_UNITS = {
+    "d": "tag|tage|tagen|jour|jours|día|días|dia|dias",
+    "w": "woche|wochen|semaine|semaines|semana|semanas",
+    "m": "monat|monate|monaten|mois|mes|meses",
+    "y": "jahr|jahre|jahren|an|ans|année|années|año|años",
+}
+_HALF_YEAR = "halben jahr|halbes jahr|demi-année|medio año"
 _FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
 
 
@@ -47,11 +63,14 @@ class Period(NamedTuple):
         Its last day; empty when it lasts until now.
     gap : str
         The time from its first day until now, in days ("61d").
+    ahead : bool
+        Whether it lies ahead ("next month"), so that nothing happened in it.
     """
 
     since: str = ""
     until: str = ""
     gap: str = ""
+    ahead: bool = False
 
 
 NO_PERIOD = Period()
@@ -71,11 +90,11 @@ class QuestionSpan(NamedTuple):
 
 @cache
 def _shape() -> re.Pattern[str]:
-    led = r"(?:this|last|past|previous|next|coming|these)"
+    led = r"(?:this|last|past|previous|(?P<ahead>next|coming|upcoming)|these)"
     unit = "(?:day|week|fortnight|month|quarter|year)"
     return re.compile(
         rf"\b(?:(?:{led} )?(?P<count>{COUNT}|{'|'.join(_FEW)}) ?(?P<unit>{unit}s?)"
-        rf"|{led} (?P<one>{unit})"
+        rf"|{led.replace('?P<ahead>', '?P<ahead_one>')} (?P<one>{unit})"
         rf"|(?<=since )(?P<day>{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))\b",
         re.IGNORECASE,
     )
@@ -98,10 +117,11 @@ def spans_in(question: str, today: date | None = None) -> list[QuestionSpan]:
     ('2026-10-01', '2026-10-31')
     """
     spans = [
-        QuestionSpan(match.start(), match.end(), match["day"] or _value(match))
+        QuestionSpan(match.start(), match.end(), value, _period(value, match))
         for match in _shape().finditer(question)
+        for value in [match["day"] or _value(match)]
     ]
-    spans = [span._replace(period=Period(since=span.value, gap=span.value)) for span in spans]
+    spans += _foreign_spans(question)
     if today is None or not _MAY_NAME_A_DAY.search(question):
         return spans
     for named in _named_days(question, today):
@@ -109,21 +129,53 @@ def spans_in(question: str, today: date | None = None) -> list[QuestionSpan]:
         if not inside:
             spans.append(named)
         elif len(inside) == 1:
-            spans[spans.index(inside[0])] = inside[0]._replace(period=named.period)
+            i = spans.index(inside[0])
+            start, end = min(named.start, spans[i].start), max(named.end, spans[i].end)
+            spans[i] = QuestionSpan(start, end, spans[i].value, named.period)
     return sorted(spans)
+
+
+def _foreign_spans(question: str) -> list[QuestionSpan]:
+    """Return the spans of time in German, French and Spanish: "seit einem Jahr".
+
+    >>> [span.value for span in _foreign_spans("depuis six mois, seit einem halben Jahr")]
+    ['6m', '6m']
+    """
+    spans = []
+    for match in _foreign_shape().finditer(question):
+        value = "6m"
+        if match["unit"]:
+            count = match["count"].lower()
+            letter = next(
+                k for k, names in _UNITS.items() if match["unit"].lower() in names.split("|")
+            )
+            value = f"{int(count) if count.isdigit() else _COUNTS[count]}{letter}"
+        spans.append(QuestionSpan(match.start(), match.end(), value, Period(value, gap=value)))
+    return spans
+
+
+@cache
+def _foreign_shape() -> re.Pattern[str]:
+    counts, units = "|".join(_COUNTS), "|".join(_UNITS.values())
+    counted = rf"(?P<count>\d{{1,3}}|{counts}) (?P<unit>{units})"
+    return re.compile(rf"\b(?:{counted}|(?:einem |ein )?(?:{_HALF_YEAR}))\b", re.IGNORECASE)
+
+
+def _period(value: str, match: re.Match[str]) -> Period:
+    if match["ahead"] or match["ahead_one"]:
+        return Period(ahead=True)
+    return Period(since=value, gap=value)
 
 
 def _named_days(question: str, today: date) -> Iterator[QuestionSpan]:
     """Yield the days, weeks, months and years of the past that a question names."""
     from netkit.model.when.sentence_dates import find_dates
 
-    between = [
-        (match.start(), match.end(), _first(*_read(match[1], today)), _read(match[2], today)[0])
-        for match in _between_shape().finditer(question)
-    ]
-    for start, end, first, last in between:
-        yield _stretch(start, end, question[start:end], first, last, today)
-    taken = [(start, end) for start, end, _, _ in between]
+    taken: list[tuple[int, int]] = []
+    for start, end, first, last in (*_between(question, today), *year_parts_in(question, today)):
+        taken.append((start, end))
+        if first <= today:
+            yield _stretch(start, end, question[start:end], first, last, today)
     for named in find_dates(question, today=today, direction="past"):
         if not any(start < named.end and named.start < end for start, end in taken):
             typed = question[named.start : named.end]
@@ -131,12 +183,23 @@ def _named_days(question: str, today: date) -> Iterator[QuestionSpan]:
             taken.append((named.start, named.end))
             if first <= today and not _NOW.fullmatch(typed.strip(" ,.?!")):
                 yield _stretch(named.start, named.end, typed, first, named.day, today)
+    yield from _led(question, today, taken)
+
+
+def _led(question: str, today: date, taken: Sequence[tuple[int, int]]) -> Iterator[QuestionSpan]:
+    """Yield the months and seasons behind a preposition, which are not taken yet."""
     for match in _led_shape().finditer(question):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             last, precision = _read(match[1], today)
             first = _first(last, precision)
             if first <= today:
                 yield _stretch(match.start(), match.end(), match[0], first, last, today)
+
+
+def _between(question: str, today: date) -> Iterator[tuple[int, int, date, date]]:
+    for match in _between_shape().finditer(question):
+        first, last = _first(*_read(match[1], today)), _read(match[2], today)[0]
+        yield match.start(), match.end(), first, last
 
 
 def _stretch(
@@ -148,7 +211,8 @@ def _stretch(
     typed = typed.strip().lower()
     if _UP_TO.match(typed):
         until = first - timedelta(days=1) if typed.startswith("before") else last
-        return QuestionSpan(start, end, "", Period("", until.isoformat()))
+        gap = f"{max((today - until).days, 0)}d"
+        return QuestionSpan(start, end, "", Period("", until.isoformat(), gap))
     led_on = bool(_FROM_THEN_ON.match(typed))
     until_now = led_on or last >= today
     gap = f"{(today - first).days}d"

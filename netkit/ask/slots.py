@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.language.vocabulary import vocabulary
 
 from .intents import intent_words
-from .spoken_options import SPOKEN_OPTIONS
+from .spoken_options import SPOKEN_OPTIONS, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FilledCommand", "fill_command"]
 
 NAME_LEFT = 0.8  # for each name that the command has no place for
+TIME_LEFT = 0.8  # for a time that the command has no place for
 PERSON_LEFT = 0.6  # for somebody known whom it has no place for
 TOPIC_LEFT = 0.4  # for each run of words that nobody knows and the command has no place for
 UNKNOWN_NAME = 0.95  # for a name that nobody has
@@ -25,12 +26,15 @@ UNKNOWN_WORD = 0.7  # for such a one in lower case
 STRANGER = 0.5  # for such a name where the command has to have somebody's
 LOOSE_NAME = 0.9  # for a name that nobody knows, taken for what the place needs
 NOT_SPOKEN = 0.3  # for a word such as "close" that the command has to have
+AHEAD = 0.3  # for a time that lies ahead where a command tells of the past
 NOT_NAMED = 0.6  # for a place that nothing fills, though it is filled in the example
-_POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us"})
+_POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us", "there", "here"})
 _LABELS = frozenset({"circle", "tag"})
-_CONDITIONS = ("band", "circle", "tag")
+_CONDITIONS = ("band", "circle", "tag", "count")
 _TIMES = frozenset({"span", "day"})
 _TIME_PLACES = frozenset({"start", "end", "gap"})
+_AHEAD_PLACES = frozenset({"--days"})  # the options that take a time to come
+TOPIC = frozenset({"topic"})
 ANY_NAME = frozenset({"person", "org", "target", "place", "topic"})
 
 
@@ -54,11 +58,15 @@ class FilledCommand(NamedTuple):
 class _Filling:
     """The names of a question, while a command takes them one by one."""
 
-    def __init__(self, tokens: Sequence[Token], example: Sequence[Token]) -> None:
+    def __init__(self, intent: Intent, tokens: Sequence[Token], example: Sequence[Token]) -> None:
+        self._tells_the_past = any(
+            slot.kind in (*_TIME_PLACES, "span") and slot.option not in _AHEAD_PLACES
+            for slot in intent.slots
+        )
         self._tokens = tokens
         self._example = example
         self._left = [token for token in tokens if token.kinds]
-        self._times = [token for token in self._left if token.kinds & _TIMES]
+        self._times = [t for t in self._left if t.kinds & _TIMES and not t.is_ahead]
         self.likelihood = 1.0
 
     def take(self, slot: Slot) -> str:
@@ -67,12 +75,12 @@ class _Filling:
         Where the example names something, a name that nobody knows is taken for it.
         """
         asked_for = self.asked_for(slot)
-        fitting = [token for token in self._left if token.kinds & _kinds(slot)]
+        fitting = [token for token in self._left if _fits(token, slot)]
         if asked_for and not fitting and slot.kind in ANY_NAME:
             fitting = [token for token in self._left if _may_be(token, slot.kind)]
             self.likelihood *= LOOSE_NAME if fitting else 1.0
         if not asked_for and slot.group:
-            fitting = [token for token in fitting if token.known or token.preposition]
+            fitting = [t for t in fitting if t.known or t.preposition or t.kinds == TOPIC]
         if fitting:
             chosen = self._chosen(slot, fitting)
             self._left.remove(chosen)
@@ -102,7 +110,7 @@ class _Filling:
         kinds = {slot.kind for slot in intent.slots}
         words = intent_words(intent)
         texts = [SPOKEN_OPTIONS[kind](self._tokens) for kind in _CONDITIONS if kind not in kinds]
-        left = [text for text in texts if text and text not in words]
+        left = [text for text in texts if text and not spellings(text) & words]
         self.likelihood *= NAME_LEFT ** len(left)
         return left
 
@@ -112,10 +120,11 @@ class _Filling:
             words = {token.low for token in self._tokens}
             return "today" if slot.kind == "start" and "today" in words else ""
         token = self._times[0]
-        self._left = [other for other in self._left if other is not token]
-        if slot.kind == "end":
-            return token.period.until
-        return token.period.since if slot.kind == "start" else token.period.gap
+        period = token.period
+        text = {"end": period.until, "start": period.since, "gap": period.gap}[slot.kind]
+        if text:
+            self._left = [other for other in self._left if other is not token]
+        return text
 
     def _topic_after(self) -> str:
         """Return the words that stand where an example has its topic: after the same word."""
@@ -125,11 +134,14 @@ class _Filling:
                 break
             lead = token.base if token.low not in vocabulary().lists["articles"] else lead
         bases = [token.base for token in self._tokens]
-        if not lead or lead not in bases:
+        if lead not in ("", *bases):
             return ""
+        start = len(bases) - bases[::-1].index(lead) if lead else 0
         words: list[str] = []
-        for token in self._tokens[len(bases) - bases[::-1].index(lead) :]:
-            if token.kinds or token.low in _POINTING or (words and "prep" in token.tags):
+        for token in self._tokens[start:]:
+            if token.kinds or token.tags or token.low in _POINTING:
+                if not words and token.low in vocabulary().lists["articles"]:
+                    continue
                 break
             if words or token.low not in vocabulary().lists["articles"]:
                 words.append(token.text)
@@ -142,16 +154,28 @@ class _Filling:
             for token in self._example
         )
 
+    def lacks_somebody(self) -> bool:
+        """Return True when the example names a person, and the question does not."""
+        named, asked = (
+            any("person" in token.kinds for token in tokens)
+            for tokens in (self._example, self._tokens)
+        )
+        return named and not asked
+
     def ignored(self) -> list[str]:
         """Return what is left, but for spans where the example names one too."""
         spans = any("span" in token.kinds for token in self._example)
         left = [token for token in self._left if not (spans and "span" in token.kinds)]
         named = {kind for token in self._example for kind in token.kinds}
         for token in left:
+            if token.is_ahead and self._tells_the_past:
+                self.likelihood *= AHEAD
             if token.known and token.kinds & named:
                 continue  # the way to ask has one like it, and no place for it
             topical = "topic" in token.kinds and not token.known
-            if not token.kinds & _TIMES:
+            if token.kinds & _TIMES:
+                self.likelihood *= TIME_LEFT
+            else:
                 somebody = token.known and "person" in token.kinds
                 self.likelihood *= PERSON_LEFT if somebody else NAME_LEFT
                 self.likelihood *= TOPIC_LEFT / NAME_LEFT if topical else 1.0
@@ -167,6 +191,11 @@ def _kinds(slot: Slot) -> frozenset[str]:
     return _TIMES if slot.kind in _TIME_PLACES else frozenset({slot.kind})
 
 
+def _fits(token: Token, slot: Slot) -> bool:
+    ahead = token.is_ahead and slot.option not in _AHEAD_PLACES
+    return bool(token.kinds & _kinds(slot)) and not ahead
+
+
 def _may_be(token: Token, kind: str) -> bool:
     """Return True for a name that nobody knows, of which only its place told what it may be."""
     if kind == "org" and token.preposition in ("in", "near", "around"):
@@ -178,7 +207,7 @@ def fill_command(
     intent: Intent, question: str, tokens: Sequence[Token], example: Sequence[Token]
 ) -> FilledCommand:
     """Fill an intent's command from a question, as the intent's nearest example is filled."""
-    filling = _Filling(tokens, example)
+    filling = _Filling(intent, tokens, example)
     asked_first = sorted(
         intent.slots,
         key=lambda slot: (slot.kind not in SPOKEN_OPTIONS, not filling.asked_for(slot)),
@@ -194,6 +223,8 @@ def fill_command(
         text = texts[id(slot)] or (slot.kind.upper() if slot in missing else "")
         words += [part for part in (slot.option, text) if part] if text else []
     everything = any(slot.kind == "all" for slot in intent.slots)
+    if everything and filling.lacks_somebody():
+        filling.likelihood *= NOT_NAMED
     ignored = [] if everything else [*filling.ignored(), *filling.unspoken(intent)]
     kinds = tuple(slot.kind for slot in missing)
     return FilledCommand(tuple(words), kinds, tuple(ignored), filling.likelihood)

@@ -14,13 +14,25 @@ if TYPE_CHECKING:
 __all__ = ["SPOKEN_OPTIONS"]
 
 _BANDS = frozenset({"closest", "close", "good", "active", "distant", "faint"})
-_PEOPLE = frozenset({"contact", "friend", "tie", "people", "acquaintance", "relationship", "one"})
-_RANKED = frozenset({"closest", "strongest", "best", "top", "nearest", "tightest", "close"})
+_PEOPLE = frozenset(
+    {
+        "contact", "friend", "tie", "people", "acquaintance", "relationship", "one", "person",
+        "name", "connection", "relation",
+    }
+)  # fmt: skip
+_RANKED = frozenset(
+    {"closest", "strongest", "best", "top", "nearest", "tightest", "close", "warmest", "first"}
+)
+_REPLYING = frozenset({"answer", "reply", "respond", "react"})
 
 
 def _band(tokens: Sequence[Token]) -> str:
     """Return the word for how close people are, from "close contacts" or "contacts are close"."""
     words = [_singular(token) for token in tokens]
+    bases = [token.base for token in tokens]
+    lows = {token.low for token in tokens}
+    if "never" in lows and _REPLYING & {*bases} and not lows & {"i", "we"}:
+        return "never answered"
     for i, token in enumerate(tokens):
         after, before = words[i + 1 : i + 2], words[max(0, i - 2) : i]
         if token.low in _BANDS and (_PEOPLE & {*after, *before} or "band" in before):
@@ -57,14 +69,30 @@ def _count(tokens: Sequence[Token]) -> str:
     """Return how many are asked for: "my five closest contacts", "top 10", "three people"."""
     for i, token in enumerate(tokens):
         number = token.low if token.low.isdigit() else str(_NUMBERS.get(token.low, ""))
-        around = {t.low for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])}
-        people = _singular(tokens[i + 1]) in _PEOPLE if i + 1 < len(tokens) else False
-        if number and not token.kinds and (around & _RANKED or people):
+        if number and not token.kinds and _counts_people(tokens, i):
             return number
     return ""
 
 
+def _counts_people(tokens: Sequence[Token], i: int) -> bool:
+    """Return True for the number in "top 10", "five closest", "a dozen of", "three at most"."""
+    before = tokens[i - 1].low if i else ""
+    after = [token.low for token in tokens[i + 1 : i + 3]]
+    if after and (_RANKED & {after[0]} or _PEOPLE & set(map(_singular, tokens[i + 1 : i + 2]))):
+        return True
+    if before in _RANKED:
+        return not after or after[0] not in _MESSAGES
+    return after[:2] == ["at", "most"] or after[:1] in (["of"], ["max"]) or i == 0
+
+
+def spellings(number: str) -> frozenset[str]:
+    """Return a number with the words for it."""
+    return frozenset({number, *(word for word, count in _NUMBERS.items() if str(count) == number)})
+
+
 _NUMBERS = {word: count for word, count in NUMBERS.items() if word not in ("a", "an", "one")}
+_NUMBERS["dozen"] = 12
+_MESSAGES = frozenset({"message", "messages", "mail", "mails", "email", "emails", "call", "calls"})
 
 #: The reader of each kind of place that no name fills.
 SPOKEN_OPTIONS: dict[str, Callable[[Sequence[Token]], str]] = {

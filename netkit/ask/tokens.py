@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.language.genders import gender_of
+from netkit.language.name_index import NameNeighbours
+from netkit.language.places import is_known_place, near_place
 from netkit.language.vocabulary import NO_TAGS, vocabulary
 from netkit.language.words import Word, split_words
 
@@ -34,6 +37,11 @@ _SOON = frozenset(
     {"today", "tonight", "tomorrow", "now", "soon", "lately", "recently", "currently"}
 )
 TOPIC_OR_PLACE = frozenset({"topic", "place"})
+PLACE = frozenset({"place"})
+#: A place stands after these, or after nothing: "contacts Lisbon"; in four languages.
+_BEFORE_PLACES = frozenset(
+    {"", "in", "near", "around", "to", "from", "at", "a", "en", "nach", "aus"}
+)
 
 
 class Token(NamedTuple):
@@ -77,6 +85,11 @@ class Token(NamedTuple):
     period: Period = NO_PERIOD
 
     @property
+    def is_ahead(self) -> bool:
+        """Return True for a span of time that lies ahead: "next month"."""
+        return self.period.ahead
+
+    @property
     def is_name(self) -> bool:
         """Return True when this token is a name or a topic, not a word of the grammar."""
         return bool(self.kinds)
@@ -99,7 +112,7 @@ def tokens_of(question: str, names: NameIndex, today: date | None = None) -> lis
         else:
             tokens.append(_name(run, kinds) if run else _corrected(words, i))
         i += len(run) or 1
-    return _placed(_joined(tokens), cased)
+    return _placed(_joined(tokens), names, cased=cased)
 
 
 def _written_out(word: Word) -> Word:
@@ -231,13 +244,14 @@ def without_topics(tokens: Sequence[Token]) -> list[Token]:
 
 
 def without_conditions(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens without the places and organizations that stand after a preposition."""
+    """Return tokens without places and organizations after a preposition, and without topics."""
     bare: list[Token] = []
     for token in tokens:
         condition = token.kinds and token.kinds <= ORG_OR_PLACE and token.preposition in CONDITIONS
-        if not condition:
+        topic = token.kinds == TOPIC and not token.known and not token.preposition
+        if not (condition or topic):
             bare.append(token)
-        elif bare and "prep" in bare[-1].tags:
+        elif condition and bare and "prep" in bare[-1].tags:
             bare.pop()
     return bare
 
@@ -311,16 +325,35 @@ def _preposition(tokens: Sequence[Token], i: int) -> str:
     return tokens[j].low if j >= 0 and "prep" in tokens[j].tags and not tokens[j].stop else ""
 
 
-def _placed(tokens: list[Token], cased: bool) -> list[Token]:
+def _placed(tokens: list[Token], names: NameIndex, *, cased: bool) -> list[Token]:
     """Say of every name what it may name, from the preposition it stands after."""
     placed: list[Token] = []
     for i, token in enumerate(tokens):
         if token.is_name:
             preposition = _preposition([*placed, *tokens[i:]], i)
-            kinds = token.kinds if token.known else _kinds(token, preposition, placed, cased)
-            token = token._replace(preposition=preposition, kinds=kinds)
+            if not token.known:
+                token = _unknown_name(token, preposition, placed, names, cased=cased)
+            token = token._replace(preposition=preposition)
         placed.append(token)
     return placed
+
+
+def _unknown_name(
+    token: Token, preposition: str, before: Sequence[Token], names: NameIndex, *, cased: bool
+) -> Token:
+    """Return a name that the network does not know with what it may name."""
+    kinds = _kinds(token, preposition, before, cased)
+    if token.possessive or preposition not in _BEFORE_PLACES:
+        return token._replace(kinds=kinds)
+    if is_known_place(token.text) and (preposition or not gender_of(token.text)):
+        return token._replace(kinds=PLACE, known=True)
+    if "place" not in kinds or not preposition or _is_home(token.text, names):
+        return token._replace(kinds=kinds)
+    return token._replace(text=near_place(token.text).title() or token.text, kinds=kinds)
+
+
+def _is_home(text: str, names: NameIndex) -> bool:
+    return isinstance(names, NameNeighbours) and names.is_home(text)
 
 
 def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool) -> frozenset[str]:
@@ -332,14 +365,14 @@ def _kinds(token: Token, preposition: str, before: Sequence[Token], cased: bool)
         return TOPIC
     led_by = next((other.base for other in reversed(before[-3:]) if not other.tags), "")
     if preposition == "to" and led_by in lexicon.lists["travel"]:
-        return frozenset({"place"})
+        return PLACE
     if preposition in lexicon.lists["before_work"] and led_by in ("work", "employ"):
         return frozenset({"org"})
     if token.possessive:
         return PERSON_OR_ORG
     if not token.capital and not preposition:
         return TOPIC if cased else PERSON_OR_TOPIC
-    if not token.capital and cased and preposition == "in":
-        return TOPIC_OR_PLACE
+    if not token.capital and cased and preposition in ("in", "for"):
+        return TOPIC_OR_PLACE if preposition == "in" else TOPIC
     kinds = lexicon.kinds_after.get(preposition, PERSON_OR_ORG)
     return TOPIC if cased and not token.capital and "topic" in kinds else kinds

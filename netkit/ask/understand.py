@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES, NameIndex
+from netkit.language.vocabulary import vocabulary
 from netkit.model.frozen import dataclass
 
 from .features import ideas_of_word
@@ -35,11 +36,10 @@ TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves 
 _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "how", "whose"})
 #: Typed at a machine, not asked of a network: $(…), (n), ; DROP, <script>, rm -rf, ../..
 _CODE = re.compile(
-    r"[<>`\\{}]|\$\(|\(\w?\)|--\s*$|;\s*--|\.\./|\brm -|\bsudo\b"
+    r"[<>`\\{}]|\$\(|\(\w?(?::\w+)?\)|--\s*$|;\s*--|\.\./|\brm -|\bsudo\b"
     r"|[;']\s*(?:drop|delete|insert|update)\b",
     re.IGNORECASE,
 )
-_ERASING = frozenset({"delete", "erase", "wipe", "purge", "remove", "destroy", "merge", "archive"})
 _MAY_DENY = 0.05  # of the ways to ask: whom one has not met, what was not kept
 _SHORT_WORD = 3  # letters; of, too, now say little
 CLOSEST = 10  # intents whose commands are tried
@@ -179,7 +179,9 @@ def _reading(
 
 def _would_erase(tokens: Sequence[Token], intent: Intent) -> bool:
     """Return True when a question says to erase and the command nearest to it does not."""
-    return any(token.base in _ERASING - intent_words(intent) for token in tokens)
+    return any(
+        token.base in vocabulary().lists["erasing"] - intent_words(intent) for token in tokens
+    )
 
 
 def _untold_words(tokens: Sequence[Token], intent: Intent) -> list[Token]:
@@ -199,7 +201,13 @@ def _untold_words(tokens: Sequence[Token], intent: Intent) -> list[Token]:
 def _in_doubt(readings: Sequence[_Reading]) -> bool:
     """Return True when nothing is near, or another command is as near, or it is no question."""
     best = readings[0]
-    close = [r for r in readings[1:] if r.score >= TOO_CLOSE * best.score]
+    if len(best.voted) == 1 and not (best.voted[0].known or best.voted[0].capital):
+        return True  # a word that nobody knows
+    close = [
+        r
+        for r in readings[1:]
+        if r.score >= TOO_CLOSE * best.score and len(r.filled.ignored) <= len(best.filled.ignored)
+    ]
     open_between = any(r.filled.words != best.filled.words for r in close)
     return best.score < UNDERSTOOD_FROM or open_between or best.vote.intent.foreign
 
@@ -213,6 +221,8 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
     begins = {phrasing.split()[0].lower().strip("?,") for phrasing in vote.intent.phrasings}
     asks = bool(tokens) and tokens[0].low in _ASKING and tokens[0].low not in begins
     if _would_erase(tokens, vote.intent):
+        return True
+    if tokens and tokens[0].low in vocabulary().lists["orders"] - begins:
         return True
     stray = denies and not denied and denial_share(vote.intent) < _MAY_DENY
     return stray or (asks and vote.intent.writes)

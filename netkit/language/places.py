@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from netkit.model.city_names import city_names
 from netkit.model.names import fold
 
-__all__ = ["is_known_place"]
+__all__ = ["is_known_place", "near_place"]
+
+NEAR = 85.0  # of 100: how alike a mistyped name and a place are
+SHORTEST_MISTYPED = 5  # letters; of fewer, too much is alike
 
 
 @cache
@@ -18,9 +22,25 @@ def _places() -> frozenset[str]:
 
 
 def is_known_place(name: str) -> bool:
-    """Return True for the name of a large city, a region or a country; the English name.
+    """Return True for the name of a large city in some languages, or of a region or a country.
 
-    >>> is_known_place("sao paulo"), is_known_place("Globex")
-    (True, False)
+    >>> is_known_place("sao paulo"), is_known_place("Mailand"), is_known_place("Globex")
+    (True, True, False)
     """
-    return fold(name.removeprefix("the ")) in _places()
+    return fold(name.removeprefix("the ")) in _places() or len(city_names(name)) > 1
+
+
+def near_place(name: str) -> str:
+    """Return the place whose name is mistyped so; empty when there is none.
+
+    >>> near_place("barcelna"), near_place("Globex")
+    ('barcelona', '')
+    """
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
+    typed = fold(name)
+    if len(typed) < SHORTEST_MISTYPED:
+        return ""
+    near = extractOne(typed, sorted(_places()), scorer=ratio, score_cutoff=NEAR)
+    return near[0] if near and near[0][0] == typed[0] else ""

@@ -112,7 +112,7 @@ class Vocabulary(NamedTuple):
         >>> vocabulary().corrected("intorduce")
         Form(base='introduce', past=False)
         """
-        if len(word) < 4 or not word.isalpha() or word in self.plain:
+        if len(word) < 4 or not word.isalpha() or {word, word.removesuffix("s")} & self.plain:
             return None
         if swapped := next(filter(None, map(self.form, _swaps(word))), None):
             return swapped

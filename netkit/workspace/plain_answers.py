@@ -106,6 +106,10 @@ class _Words:
     def name(self) -> str:
         return self.texts[0] if self.texts else ""
 
+    def limit(self, usual: int) -> int:
+        """Return how many rows are asked for."""
+        return int(self.options.get("--limit", usual))
+
     def since(self) -> str | None:
         """Return the day or span to look from; None for the last time."""
         span = self.options.get("--since", "last")
@@ -139,22 +143,27 @@ def _reach(space: Workspace, words: _Words) -> Any:
 
 
 def _balance(space: Workspace, words: _Words) -> Any:
-    if "--only-asks" in words.options:
-        return space.one_sided_asks()
-    kinds = ("owed", "never-returned", "one-sided", "all")
+    if "--only-asks" in words.options or "--asks-me" in words.options:
+        of_me = "--asks-me" in words.options
+        return space.one_sided_asks(of_me=of_me, limit=words.limit(10))
+    kinds = ("owed", "never-returned", "one-sided", "they-give", "all")
     kind: Any = next((kind for kind in kinds if f"--{kind}" in words.options), "leaning")
-    return space.balance(words.name or None, kind=kind)
+    return space.balance(words.name or None, kind=kind, limit=words.limit(10))
 
 
 def _promises(space: Workspace, words: _Words) -> Any:
     whose: Any = next((side for side in ("mine", "theirs") if f"--{side}" in words.options), None)
-    return space.promises(whose=whose, every="--all" in words.options)
+    every = "--all" in words.options
+    return space.promises(words.name or None, whose=whose, every=every)
 
 
 def _network(space: Workspace, words: _Words) -> Any:
+    limit = words.limit(10)
     if "--groups" in words.options:
-        return space.groups()
-    return space.bridges() if "--bridges" in words.options else space.connectors()
+        return space.groups(limit=limit)
+    if "--bridges" in words.options:
+        return space.bridges(limit=limit)
+    return space.connectors(limit=limit)
 
 
 def _today(space: Workspace, words: _Words) -> Any:
@@ -164,7 +173,7 @@ def _today(space: Workspace, words: _Words) -> Any:
 
 def _who(space: Workspace, words: _Words) -> Any:
     at, city, about = (words.options.get(name, "") for name in ("--at", "--in", "--about"))
-    return space.who(words.name, at=at, city=city, about=about)
+    return space.who(words.name, at=at, city=city, about=about, limit=words.limit(50))
 
 
 def _brief(space: Workspace, words: _Words) -> Any:
@@ -184,9 +193,10 @@ def _people(space: Workspace, words: _Words) -> Any:
         tag=options.get("--tag", ""),
         silent_days=_days(options.get("--silent")),
         band=options.get("--band", ""),
+        about=options.get("--about", ""),
         needs=options.get("--needs"),
         sort=cast("SortKey", options.get("--sort", "strength")),
-        limit=int(options.get("--limit", "0")),
+        limit=words.limit(0),
     )
 
 
@@ -196,7 +206,7 @@ def _doctor(space: Workspace, words: _Words) -> Any:
 
 def _timeline(space: Workspace, words: _Words) -> Any:
     since, until = words.options.get("--since"), words.options.get("--until")
-    return space.timeline(words.name or None, since=since, until=until, limit=30)
+    return space.timeline(words.name or None, since=since, until=until, limit=words.limit(30))
 
 
 def _letter(space: Workspace, words: _Words) -> Any:
@@ -205,19 +215,18 @@ def _letter(space: Workspace, words: _Words) -> Any:
 
 
 def _introductions(space: Workspace, words: _Words) -> Any:
-    parts = [words.options["--to"]] if "--to" in words.options else []
-    return space.introductions(*words.texts, *parts)
+    return space.introductions(*words.texts, to=words.options.get("--to"))
 
 
 #: The method of each of `netkit.ask.reading_commands.READING`.
 ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "introduce": _introduce,
     "reach": _reach,
-    "fading": lambda space, words: space.fading(since=words.since()),
+    "fading": lambda space, words: space.fading(since=words.since(), limit=words.limit(10)),
     "balance": _balance,
-    "reconnect": lambda space, words: space.reconnect(),
+    "reconnect": lambda space, words: space.reconnect(limit=words.limit(10)),
     "stalls": lambda space, words: space.stalls(
-        words.name or None, unanswered="--unanswered" in words.options
+        words.name or None, unanswered="--unanswered" in words.options, limit=words.limit(10)
     ),
     "promises": _promises,
     "who": _who,

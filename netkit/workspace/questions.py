@@ -57,6 +57,7 @@ class Questions(OpenNetwork):
         needs: str | None = None,
         source: str = "",
         archived: bool = False,
+        about: str = "",
         sort: SortKey = "strength",
         limit: int = 0,
     ) -> Results[PersonRow]:
@@ -68,13 +69,16 @@ class Questions(OpenNetwork):
         needs : words of an open need; empty for any, None for no condition.
         source : where they are known from: linkedin, mail, typed, ….
         archived : those put away or dead, too.
+        about : somebody to do with a topic, as `who` finds them.
         """
         from netkit.answers.people_list import PeopleFilter, SortKey, bands, people_list
 
         choice_of(sort, SortKey, "sort")
         if band:
             choice_of(band, bands(), "band")
-        conditions = PeopleFilter(at, city, circle, tag, silent_days, band, needs, source, archived)
+        conditions = PeopleFilter(
+            at, city, circle, tag, silent_days, band, needs, source, archived, about
+        )
         return people_list(self.view, conditions, sort=sort, limit=row_count(limit))
 
     def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:
@@ -124,11 +128,17 @@ class Questions(OpenNetwork):
         """
         return self.introductions(*([person] if other is None else [person, other]))
 
-    def introductions(self, *people: Who) -> Results[Said]:
-        """Return the introductions on record in which all of these have a part, newest first."""
+    def introductions(self, *people: Who, to: Who | None = None) -> Results[Said]:
+        """Return the introductions on record in which all of these have a part, newest first.
+
+        Parameters
+        ----------
+        to : only those in which this person was introduced, and did not introduce others.
+        """
         from netkit.answers.introduction_records import introduction_sentences
 
-        return introduction_sentences(self.view, [self.person(who) for who in people])
+        introduced = None if to is None else self.person(to)
+        return introduction_sentences(self.view, [self.person(who) for who in people], introduced)
 
     def letters(self, a: Who, b: Who, *, broker: Who = "me", why: str = "") -> Results[Draft]:
         """Return the letters of an introduction, for the owner to send.
@@ -207,11 +217,16 @@ class Questions(OpenNetwork):
         chosen = None if person is None else self.person(person).id
         return balance(self.view, chosen, kind=kind, limit=row_count(limit))
 
-    def one_sided_asks(self, *, limit: int = 10) -> Results[Said]:
-        """Return the people whom the owner writes only when they need something."""
+    def one_sided_asks(self, *, of_me: bool = False, limit: int = 10) -> Results[Said]:
+        """Return the people whom the owner writes only when they need something.
+
+        Parameters
+        ----------
+        of_me : instead, those who write the owner only when they need something.
+        """
         from netkit.answers.leaning_ties import one_sided_asks
 
-        return one_sided_asks(self.view, limit=row_count(limit))
+        return one_sided_asks(self.view, of_me=of_me, limit=row_count(limit))
 
     def reconnect(self, *, limit: int = 10) -> Results[Dormant]:
         """Return dormant ties worth a hello, the best first."""
@@ -237,14 +252,24 @@ class Questions(OpenNetwork):
         return question(self.view, row_count(limit))
 
     def promises(
-        self, *, whose: Literal["mine", "theirs"] | None = None, every: bool = False
+        self,
+        person: Who | None = None,
+        *,
+        whose: Literal["mine", "theirs"] | None = None,
+        every: bool = False,
     ) -> Results[PromiseRow]:
-        """Return the promises between the owner and others; settled ones too with `every`."""
+        """Return the promises between the owner and others; settled ones too with `every`.
+
+        Parameters
+        ----------
+        person : only those between the owner and this person.
+        """
         from netkit.answers.promises import open_promises
 
         if whose is not None:
             choice_of(whose, ("mine", "theirs"), "whose")
-        return open_promises(self.view, whose=whose, every=every)
+        other = None if person is None else self.person(person).id
+        return open_promises(self.view, other, whose=whose, every=every)
 
     def milestones(self, *, days: int | None = None) -> Results[MilestoneAhead]:
         """Return birthdays and other days of the next `days` days; of a month by default."""
