@@ -48,6 +48,17 @@ _UNITS = {
     "m": "monat|monate|monaten|mois|mes|meses",
     "y": "jahr|jahre|jahren|an|ans|année|années|año|años",
 }
+_RELATIVE = {
+    "last week": "letzte woche|letzter woche|la semaine dernière|la semana pasada",
+    "last month": "letzten monat|letzter monat|le mois dernier|el mes pasado",
+    "last year": "letztes jahr|letzten jahr|l'année dernière|l’année dernière|el año pasado",
+    "this week": "diese woche|dieser woche|cette semaine|esta semana",
+    "this month": "diesen monat|diesem monat|ce mois|este mes",
+    "this year": "dieses jahr|diesem jahr|cette année|este año",
+    "next week": "nächste woche|nächster woche|la semaine prochaine|la próxima semana",
+    "next month": "nächsten monat|le mois prochain|el próximo mes",
+    "yesterday": "gestern|hier|ayer",
+}
 _HALF_YEAR = "halben jahr|halbes jahr|demi-année|medio año"
 _FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
 
@@ -121,7 +132,7 @@ def spans_in(question: str, today: date | None = None) -> list[QuestionSpan]:
         for match in _shape().finditer(question)
         for value in [match["day"] or _value(match)]
     ]
-    spans += _foreign_spans(question)
+    spans += [*_foreign_spans(question), *_relative_spans(question, today)]
     if today is None or not _MAY_NAME_A_DAY.search(question):
         return spans
     for named in _named_days(question, today):
@@ -152,6 +163,19 @@ def _foreign_spans(question: str) -> list[QuestionSpan]:
             value = f"{int(count) if count.isdigit() else _COUNTS[count]}{letter}"
         spans.append(QuestionSpan(match.start(), match.end(), value, Period(value, gap=value)))
     return spans
+
+
+def _relative_spans(question: str, today: date | None) -> Iterator[QuestionSpan]:
+    """Yield "letzte Woche" and the like, each as the span that is said so in English."""
+    for match in _relative_shape().finditer(question):
+        english = next(k for k, names in _RELATIVE.items() if match[0].lower() in names.split("|"))
+        for span in spans_in(english, today):
+            yield span._replace(start=match.start(), end=match.end())
+
+
+@cache
+def _relative_shape() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_RELATIVE.values())})\b", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.language.vocabulary import vocabulary
 
 from .intents import intent_words
-from .spoken_options import SPOKEN_OPTIONS, spellings
+from .spoken_options import DROPPED_BANDS, SPOKEN_OPTIONS, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ class _Filling:
         kinds = {slot.kind for slot in intent.slots}
         words = intent_words(intent)
         texts = [SPOKEN_OPTIONS[kind](self._tokens) for kind in _CONDITIONS if kind not in kinds]
-        left = [text for text in texts if text and not spellings(text) & words]
+        left = [t for t in texts if t and (t in DROPPED_BANDS or not spellings(t) & words)]
         self.likelihood *= NAME_LEFT ** len(left)
         return left
 
@@ -163,11 +163,9 @@ class _Filling:
         return named and not asked
 
     def ignored(self) -> list[str]:
-        """Return what is left, but for spans where the example names one too."""
-        spans = any("span" in token.kinds for token in self._example)
-        left = [token for token in self._left if not (spans and "span" in token.kinds)]
+        """Return what the command has no place for, and make it less likely."""
         named = {kind for token in self._example for kind in token.kinds}
-        for token in left:
+        for token in self._left:
             if token.is_ahead and self._tells_the_past:
                 self.likelihood *= AHEAD
             if token.known and token.kinds & named:
@@ -181,7 +179,7 @@ class _Filling:
                 self.likelihood *= TOPIC_LEFT / NAME_LEFT if topical else 1.0
         return [
             token.low if token.kinds & _TIMES else f"{token.preposition} {token.text}".strip()
-            for token in left
+            for token in self._left
         ]
 
 

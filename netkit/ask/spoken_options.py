@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from .tokens import Token
 
-__all__ = ["SPOKEN_OPTIONS"]
+__all__ = ["DROPPED_BANDS", "SPOKEN_OPTIONS", "spellings"]
 
 _BANDS = frozenset({"closest", "close", "good", "active", "distant", "faint"})
+#: Bands that are named where a command has no place for one; "closest" is said of an order, too.
+DROPPED_BANDS = frozenset({*_BANDS, "never answered"} - {"closest"})
 _PEOPLE = frozenset(
     {
         "contact", "friend", "tie", "people", "acquaintance", "relationship", "one", "person",
@@ -23,7 +25,8 @@ _PEOPLE = frozenset(
 _RANKED = frozenset(
     {"closest", "strongest", "best", "top", "nearest", "tightest", "close", "warmest", "first"}
 )
-_REPLYING = frozenset({"answer", "reply", "respond", "react"})
+_REPLYING = frozenset({"answer", "reply", "respond", "response", "react"})
+_GETTING = frozenset({"get", "receive", "hear"})
 
 
 def _band(tokens: Sequence[Token]) -> str:
@@ -31,7 +34,8 @@ def _band(tokens: Sequence[Token]) -> str:
     words = [_singular(token) for token in tokens]
     bases = [token.base for token in tokens]
     lows = {token.low for token in tokens}
-    if "never" in lows and _REPLYING & {*bases} and not lows & {"i", "we"}:
+    mine = lows & {"i", "we"}
+    if "never" in lows and _REPLYING & {*bases} and (not mine or _GETTING & {*bases}):
         return "never answered"
     for i, token in enumerate(tokens):
         after, before = words[i + 1 : i + 2], words[max(0, i - 2) : i]

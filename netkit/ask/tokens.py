@@ -206,7 +206,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
-        length = _topic_length(tokens, i)
+        length = 0 if i and tokens[i - 1].low == "who" else _topic_length(tokens, i)  # "who votes"
         if length and not tokens[i].is_name:
             before = _words_before(tokens, i)
             del joined[len(joined) - before :]

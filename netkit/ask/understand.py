@@ -28,6 +28,7 @@ __all__ = ["LONGEST_QUESTION", "NotUnderstood", "Understood", "understand"]
 LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
 UNDERSTOOD_FROM = 0.38  # set where questions about other things stay below, and most others reach
+UNREAD_FROM = 0.42  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
 SENTENCE_APART = 0.93  # for a question that is one sentence of several
@@ -118,13 +119,15 @@ def understand(
     if _CODE.search(question) or not readings or _in_doubt(readings):
         return NotUnderstood(_nearest(readings))
     best = readings[0]
-    if _says_otherwise(best.voted, best.vote):
+    unread = _unread_words(tokens, best)
+    doubtful = len(unread) > 0 and best.score < UNREAD_FROM
+    if doubtful or _says_otherwise(best.voted, best.vote):
         return NotUnderstood(_nearest(readings))
     return Understood(
         best.filled.words,
         best.vote.intent.question,
         best.filled.missing,
-        (*best.filled.ignored, *_unread_words(tokens, best)),
+        (*best.filled.ignored, *unread),
         round(best.score, 3),
     )
 

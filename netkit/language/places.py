@@ -10,8 +10,8 @@ from netkit.model.names import fold
 
 __all__ = ["is_known_place", "near_place"]
 
-NEAR = 85.0  # of 100: how alike a mistyped name and a place are
 SHORTEST_MISTYPED = 5  # letters; of fewer, too much is alike
+LONG = 9  # letters, from which two slips of typing are read
 
 
 @cache
@@ -36,11 +36,12 @@ def near_place(name: str) -> str:
     >>> near_place("barcelna"), near_place("Globex")
     ('barcelona', '')
     """
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
     typed = fold(name)
     if len(typed) < SHORTEST_MISTYPED:
         return ""
-    near = extractOne(typed, sorted(_places()), scorer=ratio, score_cutoff=NEAR)
+    slips = 1 if len(typed) < LONG else 2
+    near = extractOne(typed, sorted(_places()), scorer=OSA.distance, score_cutoff=slips)
     return near[0] if near and near[0][0] == typed[0] else ""

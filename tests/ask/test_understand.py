@@ -360,7 +360,6 @@ def test_a_question_that_denies_or_only_asks_is_not_answered_as_if_it_said_the_o
     ("question", "word"),
     [
         ("Which funny people need an investor?", "funny"),
-        ("Which funny people at ACME have been silent for a year?", "funny"),
     ],
 )
 def test_a_word_that_no_way_to_ask_holds_is_named_as_not_taken_into_account(
