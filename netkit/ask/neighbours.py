@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Vote", "votes"]
 
 CANDIDATES = 100  # examples that share most with a question; only these are compared in full
+TURNED = 0.75  # for an example that begins with what I do where a question begins with what I get
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs
 EVIDENCE = 0.1  # what all examples of an intent together weigh beside the nearest five
@@ -38,6 +39,7 @@ PLAIN = {"name": 1.5, "^": 1.5, "$": 1.5, "tense:past": 1.6, "tense:may": 1.6}  
 RARITY_OF_NAMES = 1.5
 _NAME_MARK, _TIME_MARK = "{n}", "{t}"
 _TIMES = frozenset({"span", "day"})
+_DIRECTIONS = {"role:i": 1, "role:me": -1}
 _CONTENT = ("idea:", "word:")
 
 
@@ -50,11 +52,15 @@ class Vote(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    """A question or an example as a vector, and the words it shares by."""
+    """A question or an example as a vector, the words it shares by, and its direction.
+
+    The direction is 1 where I stand first ("whom do I help"), -1 where it is me ("who helps me").
+    """
 
     features: dict[str, float]
     vector: dict[Hashable, float]
     trigrams: frozenset[str]
+    direction: int
 
 
 def votes(tokens: Sequence[Token]) -> list[Vote]:
@@ -94,7 +100,8 @@ def _likeness(question: _Compared, example: _Compared) -> float:
     by_features = sum(question.vector[feature] * example.vector[feature] for feature in shared)
     alike = len(question.trigrams & example.trigrams)
     size = math.sqrt(len(question.trigrams) * len(example.trigrams)) or 1.0
-    return (by_features + alike / size) / 2
+    turned = question.direction * example.direction < 0
+    return (by_features + alike / size) / 2 * (TURNED if turned else 1.0)
 
 
 def _vote(ballots: list[tuple[float, Example]], evidence: float) -> Vote:
@@ -145,7 +152,12 @@ def _compared(tokens: Sequence[Token], sequence: Sequence[Place]) -> _Compared:
                     vector[a, b] = max(vector.get((a, b), 0.0), worth)
     norm = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
     unit = {feature: weight / norm for feature, weight in vector.items()}
-    return _Compared(features, unit, _trigrams(tokens))
+    return _Compared(features, unit, _trigrams(tokens), _direction(sequence))
+
+
+def _direction(sequence: Sequence[Place]) -> int:
+    roles = (_DIRECTIONS.get(symbol, 0) for place in sequence for symbol in place)
+    return next(filter(None, roles), 0)
 
 
 def _trigrams(tokens: Sequence[Token]) -> frozenset[str]:
