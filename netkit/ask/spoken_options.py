@@ -8,6 +8,7 @@ from netkit.model.when.calendar_words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from .tokens import Token
 
@@ -15,7 +16,7 @@ __all__ = ["DROPPED_BANDS", "SPOKEN_OPTIONS", "spellings"]
 
 _BANDS = frozenset({"closest", "close", "good", "active", "distant", "faint"})
 #: Bands that are named where a command has no place for one; "closest" is said of an order, too.
-DROPPED_BANDS = frozenset({*_BANDS, "never answered"} - {"closest"})
+DROPPED_BANDS = frozenset({*_BANDS, "never answered", "no contact"} - {"closest"})
 _PEOPLE = frozenset(
     {
         "contact", "friend", "tie", "people", "acquaintance", "relationship", "one", "person",
@@ -26,6 +27,7 @@ _RANKED = frozenset(
     {"closest", "strongest", "best", "top", "nearest", "tightest", "close", "warmest", "first"}
 )
 _REPLYING = frozenset({"answer", "reply", "respond", "response", "react"})
+_MEETING = frozenset({"talk", "speak", "meet", "contact", "touch"})
 _GETTING = frozenset({"get", "receive", "hear"})
 
 
@@ -34,14 +36,22 @@ def _band(tokens: Sequence[Token]) -> str:
     words = [_singular(token) for token in tokens]
     bases = [token.base for token in tokens]
     lows = {token.low for token in tokens}
-    mine = lows & {"i", "we"}
-    if "never" in lows and _REPLYING & {*bases} and (not mine or _GETTING & {*bases}):
-        return "never answered"
+    if "never" in lows and (band := _of_never(lows, {*bases})):
+        return band
     for i, token in enumerate(tokens):
         after, before = words[i + 1 : i + 2], words[max(0, i - 2) : i]
         if token.low in _BANDS and (_PEOPLE & {*after, *before} or "band" in before):
             return token.low
     return ""
+
+
+def _of_never(lows: AbstractSet[str], bases: AbstractSet[str]) -> str:
+    """Return the band of whom "never answered me" and "I have never talked to" mean."""
+    mine = lows & {"i", "we"}
+    replying = _REPLYING & bases or {"write", "back"} <= bases
+    if replying and (not mine or _GETTING & bases):
+        return "never answered"
+    return "no contact" if mine and _MEETING & bases else ""
 
 
 def _singular(token: Token) -> str:
