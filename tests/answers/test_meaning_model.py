@@ -97,6 +97,20 @@ def test_texts_of_other_languages_are_read(model: Path) -> None:
     assert ("réparer un vélo", "atelier de vélos") in pairs
 
 
+def test_two_texts_in_one_foreign_language_are_not_alike_for_that(model: Path) -> None:
+    """To the two models that read English they are: what they share is that it is French."""
+    needs = ["apprendre le violon", "un avocat pour mon divorce", "peindre la façade"]
+    offers = ["boucher à Lyon", "garde de chats", "réparation de téléphones"]
+    given = dict(zip(offers, embed("given", offers), strict=True))
+    assert alike(dict(zip(needs, embed("need", needs), strict=True)), given) == {}
+
+
+def test_a_need_in_one_language_is_met_by_an_offer_in_another(model: Path) -> None:
+    need, offers = "vender la casa de mis padres", ["real estate agent", "wedding cakes"]
+    given = dict(zip(offers, embed("given", offers), strict=True))
+    assert set(alike({need: embed("need", [need])[0]}, given)) == {(need, offers[0])}
+
+
 def test_the_model_is_read_from_a_folder_too(tmp_path: Path, model: Path) -> None:
     with zipfile.ZipFile(model) as archive:
         archive.extractall(tmp_path)
