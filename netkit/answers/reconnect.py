@@ -132,9 +132,19 @@ def _row(
 ) -> Dormant:
     once = float(strength.shown(strength.strength(stats.log_strength, stats.last_day)))
     silent = int(now - stats.last_day)
-    years = f"{stats.contact_days} days of contact, silent for {silent / 365:.1f} years"
-    reasons = (*why, Reason("past", years, once / 100, tuple(contact.id for contact in last[:1])))
+    past = f"{_contact_days(stats.contact_days)}, silent for {_long_span(silent)}"
+    reasons = (*why, Reason("past", past, once / 100, tuple(contact.id for contact in last[:1])))
     return Dormant(person, once, silent, _hook(person, why, last), reasons)
+
+
+def _contact_days(days: int) -> str:
+    return f"{days:,} day{'' if days == 1 else 's'} of contact"
+
+
+def _long_span(days: int) -> str:
+    """Return a silence in words: months up to two years, then years."""
+    months = round(days / 30.44)
+    return f"{months} months" if months < 24 else f"{days / 365.25:.1f} years".replace(".0", "")
 
 
 def _hook(person: Person, why: Sequence[Reason], last: Sequence[Recorded[Interaction]]) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["acts", "in_turn", "introduction_act", "today"]
+__all__ = ["acts", "favour_words", "in_turn", "introduction_act", "today"]
 
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
@@ -153,12 +153,19 @@ def _thanks(
 
 
 def _thank(person: Person, state: State[Favour]) -> Act:
-    favour = f"the {state.event.kind}" if state.event.kind != "other" else "their help"
-    text = f"thank {person.name} for {favour}" + (
-        f": {state.event.text}" if state.event.text else ""
-    )
+    text = f"thank {person.name} for {favour_words(state.event)}"
     why = Reason("favour", f"on {long_day(state.event.at)}", 1.0, (state.id,))
     return Act("thanks", person, text, (why,), key=_key("thanks", person, state.id))
+
+
+def favour_words(favour: Favour) -> str:
+    """Return a favour after "thanks for": "the advice on the lease", "the loan: 200 euros"."""
+    kind, text = favour.kind, favour.text
+    if kind == "other":
+        return f"their help: {text}" if text else "their help"
+    if text.casefold().startswith(f"{kind} "):  # "advice on the lease" names its kind itself
+        return f"the {kind}{text[len(kind) :]}"
+    return f"the {kind}: {text}" if text else f"the {kind}"
 
 
 def _milestones(

@@ -30,7 +30,7 @@ from netkit.reports.tie_rows import TieRow, TieRows
 from netkit.support.page_frame import page_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from netkit.answers.acts import Act
@@ -48,6 +48,8 @@ __all__ = ["FadingRow", "Report", "TieRow", "changed_since", "report_of"]
 
 #: So many fading ties are looked at, so that those told before can be folded.
 _LOOKED_AT = 60
+#: Outlooks of a known rhythm with which a stronger or weaker tie is news.
+_HEADING = {"grew": {"growing"}, "cooled": {"weakening", "fading"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +254,34 @@ def changed_since(
         for row in job_changes(view, before.as_of)
     ]
     told = [row for row in changes(before, state) if not _is_held_back(view, row)]
+    told = list(_without_swings(view, [row for row in told if not _is_joined(view, row, before)]))
     if view.stale_log is not None:
         told = [row for row in told if row.kind != "cooled"]
     rows = sorted([*told, *moved], key=lambda row: KINDS.index(row.kind))
     return tuple(row for row in rows if inside is None or _is_inside(row, inside))
+
+
+def _is_joined(view: NetworkView, change: Changed, before: NetworkState) -> bool:
+    """Return True for somebody new who was there before under another of their handles."""
+    if change.kind != "new" or change.person is None:
+        return False
+    others = (handle.person_id for handle in view.store.handles(change.person))
+    return any(before.has(person) for person in others)
+
+
+def _without_swings(view: NetworkView, rows: Sequence[Changed]) -> Iterator[Changed]:
+    """Yield the changes, without the ups and downs of ties whose outlook is the other or steady.
+
+    With somebody met every month each meeting lifts the strength by ten points or more.
+    """
+    moved = [row.person for row in rows if row.kind in _HEADING and row.person is not None]
+    outlooks = view.outlooks(moved) if moved else {}
+    for row in rows:
+        outlook = None if row.person is None else outlooks.get(row.person)
+        rhythm = None if outlook is None else outlook.rhythm
+        trend = None if outlook is None else outlook.trend
+        if row.kind not in _HEADING or rhythm is None or trend in _HEADING[row.kind]:
+            yield row
 
 
 def _is_inside(change: Changed, inside: set[PersonId]) -> bool:

@@ -38,6 +38,10 @@ __all__ = [
 #: A day so near is told again: it was told when it came into sight.
 SOON_DAYS = 7
 _SINCE = "since the last contact, "
+#: The folded lines of late promises, by whose they are: days ahead would hide them.
+_LATE = {"mine": "What you promised is still late", "theirs": "What was promised you is still late"}
+#: From so many days after an introduction on, what came of it is worth asking, once.
+_OUTCOME_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Candidate:
     key : id of the person or event it is about, under which its mark is remembered.
     person : the id of whom it proposes to turn to; empty if it is for information.
     evidence : the events it rests on; an act that rests on one of them says the same.
+    folded : the words before those whom its folded line names; the section's, where empty.
     """
 
     key: str
@@ -74,6 +79,7 @@ class Candidate:
     person: str
     entry: Entry
     evidence: frozenset[str] = frozenset()
+    folded: str = ""
 
 
 def act_entry(act: Act, draft: str) -> Entry:
@@ -82,6 +88,9 @@ def act_entry(act: Act, draft: str) -> Entry:
     why = act.because[0].text if act.because else ""
     if act.kind == "fading":  # the sentence says for how long
         why = why.rpartition(_SINCE)[2]
+    if act.kind == "milestone":  # the sentence says what it is
+        kind = act.text.rpartition(": ")[2].rpartition(" on ")[0]
+        why = why.removeprefix(f"{kind} ")
     return Entry("", text, " · ".join(filter(None, (why, *act.cautions))), act.commands, draft)
 
 
@@ -118,18 +127,20 @@ def promise_candidates(rows: ReportRows) -> list[Candidate]:
         held = rows.waiting.get(row.person.id, "")
         entry = Entry(row.person.name, text, held or row.next_step)
         mark = mark_of(row.status, row.due)
-        candidates.append(Candidate(row.id, mark, "", entry, frozenset({str(row.id)})))
+        evidence = frozenset({str(row.id)})
+        folded = _LATE[row.whose] if row.status in {"overdue", "missed"} else ""
+        candidates.append(Candidate(row.id, mark, "", entry, evidence, folded))
     return candidates
 
 
 def milestone_candidates(rows: ReportRows) -> list[Candidate]:
-    """Return the days ahead: told when they come into sight, and again when they are near."""
+    """Return the days ahead: told when they come into sight, when they are near, and on the day."""
     return [
         Candidate(
             row.person.id,
-            mark_of(row.kind, row.day, _is_soon(row.day, rows.day)),
+            mark_of(row.kind, row.day, _nearness(row.day, rows.day)),
             "",
-            Entry(row.person.name, f"{row.kind} on {_on(row.day, rows.day)}"),
+            Entry(row.person.name, f"{row.kind} {_on(row.day, rows.day)}"),
             evidence_of(row.because),
         )
         for row in rows.days
@@ -146,7 +157,14 @@ def _is_soon(day: date, today: date) -> bool:
 
 
 def _on(day: date, today: date) -> str:
-    return f"{day:%A}, {day_and_month(day)}" if _is_soon(day, today) else day_and_month(day)
+    if day == today:
+        return "today"
+    written = day_and_month(day)
+    return f"on {day:%A}, {written}" if _is_soon(day, today) else f"on {written}"
+
+
+def _nearness(day: date, today: date) -> object:
+    return "today" if day == today else _is_soon(day, today)
 
 
 def balance_candidates(rows: ReportRows) -> list[Candidate]:
@@ -163,13 +181,16 @@ def balance_candidates(rows: ReportRows) -> list[Candidate]:
 
 
 def introduction_candidates(rows: ReportRows) -> list[Candidate]:
-    """Return the open introductions."""
-    return [
-        Candidate(
-            row.id,
-            mark_of(row.status),
-            "",
-            Entry(row.pair, f"{row.status}, since {long_day(row.since)}"),
-        )
-        for row in rows.introductions
-    ]
+    """Return the open introductions; of those made a while ago, once, what to ask."""
+    candidates = []
+    for row in rows.introductions:
+        asking = row.status == "made" and (rows.day - row.since).days >= _OUTCOME_DAYS
+        text = f"{row.status}, since {long_day(row.since)}"
+        if asking:
+            text = f"you introduced them on {long_day(row.since)}"
+        why = "ask them whether they met, and what came of it" if asking else ""
+        commands = (command_line("netkit", "intro", row.a, row.b, "--step", "met"),)
+        mark = mark_of(row.status, *(["asked"] if asking else []))
+        entry = Entry(row.pair, text, why, commands if asking else ())
+        candidates.append(Candidate(row.id, mark, "", entry))
+    return candidates

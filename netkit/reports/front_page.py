@@ -124,17 +124,17 @@ def front_page(
     draft : returns the ``mailto:`` link of an act.
     """
     acts = Section("acts", tuple(act_entry(act, draft(act)) for act in rows.acts))
+    silent = {str(tie.person.id) for tie in rows.quiet}
     spoken = _Spoken(
         {str(act.person.id) for act in rows.acts},
         frozenset().union(*(evidence_of(act.because) for act in rows.acts)),
     )
     after: dict[str, dict[str, str]] = {ACTS: after_acts(told, rows.acts, rows.day)}
-    parts = [acts, _done(rows)]
+    parts = [acts, _done(rows, silent)]
     for name, candidates in _candidates(rows).items():
         part, after[name] = _section(name, candidates, told.get(name, {}), spoken)
         parts.append(part)
-    quiet = {str(tie.person.id) for tie in rows.quiet} & after["fading"].keys()
-    parts.append(_changed(rows, spoken.people | quiet))
+    parts.append(_changed(rows, spoken.people | (silent & after["fading"].keys()), silent))
     order = list(SECTIONS)
     parts = [part for part in parts if part.entries or part.folded]
     parts.sort(key=lambda part: order.index(part.name))
@@ -180,9 +180,8 @@ def _section(
     elsewhere = [c for c in fresh if spoken.has(c)]
     left = [c for c in fresh if not spoken.has(c)]
     new = left[: _MOST[name]]
-    still, units, command = _FOLDED[name]
-    names = [c.entry.name for c in old if not spoken.has(c)]
-    folded = [f"{still}: {_counted(names, units)}"] if names else []
+    _, _, command = _FOLDED[name]
+    folded = _folded_lines(name, [c for c in old if not spoken.has(c)])
     if rest := len(left) - len(new):
         folded.append(f"And {rest:,} more: {command}")
     spoken.people |= {c.person for c in new if c.person}
@@ -196,6 +195,17 @@ def _section(
     )
 
 
+def _folded_lines(name: str, old: Sequence[Candidate]) -> list[str]:
+    """Return a line for each kind of what was told before: "Still quiet: 2 people (Ann, Bo)"."""
+    still, units, command = _FOLDED[name]
+    kinds: dict[str, list[str]] = {}
+    for candidate in sorted(old, key=lambda each: not each.folded):  # what is late comes first
+        kinds.setdefault(candidate.folded or still, []).append(candidate.entry.name)
+    if name == "balance" and len(old) > _NAMED:  # hardly ever others than the week before
+        return [f"{still}: {len(set(kinds[still])):,} {units[1]} ({command})"]
+    return [f"{words}: {_counted(names, units)}" for words, names in kinds.items()]
+
+
 def _counted(names: Collection[str], units: tuple[str, str] = ("person", "people")) -> str:
     """Return how many there are, and who: "4 people (Ann Lee, Bo Ray)"."""
     distinct = list(dict.fromkeys(names))
@@ -204,18 +214,28 @@ def _counted(names: Collection[str], units: tuple[str, str] = ("person", "people
     return f"{len(distinct):,} {units[len(distinct) != 1]} ({named})"
 
 
-def _done(rows: ReportRows) -> Section:
-    entries = [Entry(done.person.name, done.text) for done in rows.done]
+def _done(rows: ReportRows, silent: Collection[str]) -> Section:
+    """Return what the owner did; a silence ended long before a late import, and new, is none."""
+    deeds = [row for row in rows.done if row.kind != "touch" or row.person.id not in silent]
+    entries = [Entry(done.person.name, done.text) for done in deeds]
     rest = len(entries) - _MOST["done"]
     folded = (f"And {rest:,} more things that you did",) if rest > 0 else ()
     return Section("done", tuple(entries[: _MOST["done"]]), folded)
 
 
-def _changed(rows: ReportRows, shown: Collection[str]) -> Section:
-    """Return what changed, without what another section says of the same people."""
+def _changed(rows: ReportRows, shown: Collection[str], silent: Collection[str]) -> Section:
+    """Return what changed, without what another section says of the same people.
+
+    shown : of whose silence another section tells; silent : who is silent now.
+    """
     done = {str(done.person.id) for done in rows.done}
     open_pairs = {row.pair for row in rows.introductions}
-    news = [change for change in rows.changed if not _is_said(change, shown, done, open_pairs)]
+    news = [
+        change
+        for change in rows.changed
+        if not _is_said(change, shown, done, open_pairs)
+        and not (change.kind == "woke up" and change.person in silent)
+    ]
     new = [change for change in news if change.kind == "new"]
     others = [change for change in news if change.kind != "new"]
     most = _MOST["changed"] - bool(new)

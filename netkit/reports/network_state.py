@@ -142,6 +142,14 @@ class NetworkState:
             bool(figures.silent[place]),
         )
 
+    def has(self, person: PersonId) -> bool:
+        """Return True if somebody was known then under this id."""
+        import numpy as np
+
+        wanted = np.bytes_(person.encode())
+        place = int(np.searchsorted(self.ids, wanted)) if len(self.ids) else 0
+        return place < len(self.ids) and bool(self.ids[place] == wanted)
+
     def silent_days(self) -> dict[PersonId, int]:
         """Return the last contact-day of each who was silent, or told as quiet."""
         import numpy as np

@@ -25,6 +25,8 @@ __all__ = ["FORMS", "NOT_TOLD", "encoded", "subject", "summary", "write_files"]
 
 #: Fields that JSON has apart, or not at all.
 NOT_TOLD = frozenset({"ties", "state"})
+#: Entries of a section that the page shows unasked, so that a full report is one screen.
+_MOST_SHOWN = {"done": 2, "changed": 3, "fading": 2, "ahead": 3, "balance": 2, "introductions": 2}
 _AT_ONCE = 10_000  # ties written together
 
 
@@ -53,6 +55,7 @@ def html(report: Report) -> str:
         compared=compared(report),
         sections=[part for part in shown_sections(report) if part.name != "acts"],
         nothing=NOTHING,
+        most_shown=_MOST_SHOWN,
         spark=lambda row: Markup(  # noqa: S704 — charts escape what they are given
             sparkline(row.weeks, f"days of contact with {row.tie.person.name}, week by week")
         ),

@@ -43,7 +43,7 @@ def _parts(rows: ReportRows, page: FrontPage) -> Iterator[str]:
         _promises(rows, page, called),
         _quiet(rows, page, called),
         _changes(rows, page),
-        _done(rows, called),
+        _done(rows, page, called),
         _acts(rows),
     )
     for kind in kinds:
@@ -83,16 +83,21 @@ def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     ]
     for row in near[:1]:
         left = (row.day - rows.day).days
-        when = "today" if left == 0 else "tomorrow" if left == 1 else f"{row.day:%A}"
+        next_week = "next " if left == SOON_DAYS else ""  # on a Monday, "Monday" would be today
+        when = "today" if left == 0 else "tomorrow" if left == 1 else f"{next_week}{row.day:%A}"
         yield f"{called(row.person)}'s {row.kind} {when}"
 
 
 def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the most pressing promise of the owner's that is news."""
-    on_page = {entry.name for entry in page.section("ahead").entries}
-    on_page |= {act.person.name for act in rows.acts if act.kind == "promise"}
+    told = [(entry.name, entry.text) for entry in page.section("ahead").entries]
+    asked = {act.key for act in rows.acts if act.kind == "promise"}
     for row in rows.promises:
-        if row.whose == "mine" and row.status != "open" and row.person.name in on_page:
+        on_page = any(key.endswith(f" {row.id}") for key in asked) or any(
+            name == row.person.name and row.text in text and row.status in text
+            for name, text in told
+        )
+        if row.whose == "mine" and row.status != "open" and on_page:
             yield f"your promise to {called(row.person)} is {row.status}"
             return
 
@@ -121,10 +126,15 @@ def _changes(rows: ReportRows, page: FrontPage) -> Iterator[str]:
             return
 
 
-def _done(rows: ReportRows, called: _Called) -> Iterator[str]:
-    """Yield the first thing that the owner did."""
+def _done(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
+    """Yield the first thing that the owner did and that the page tells."""
+    told = {(entry.name, entry.text) for entry in page.section("done").entries}
     words = {"promise": "kept your promise to", "thanks": "thanked", "touch": "came back to"}
-    yield from (f"you {words[row.kind]} {called(row.person)}" for row in rows.done[:1])
+    yield from (
+        f"you {words[row.kind]} {called(row.person)}"
+        for row in rows.done
+        if (row.person.name, row.text) in told
+    )
 
 
 def _acts(rows: ReportRows) -> Iterator[str]:
