@@ -158,7 +158,7 @@ def test_each_act_has_its_command_and_a_draft_to_send(report: Report) -> None:
 
 
 def test_the_subject_says_what_is_worth_opening_it_for(report: Report) -> None:
-    assert report.front.subject == "Ida's birthday Friday; your promise to Ida is overdue"
+    assert report.front.subject == "Ida's birthday next Friday; your promise to Ida is overdue"
 
 
 def _unfolded(text: str) -> list[str]:
