@@ -49,6 +49,7 @@ SCRIPTS = (
     "pointer.js",
     "keys.js",
     "picture.js",
+    "saved.js",
     "address.js",
     "main.js",
 )

@@ -1,10 +1,11 @@
 // @ts-check
 /* The address holds what is looked at: links, bookmarks, back and forward lead to the same view.
 
-   "#fading&city=Porto&person=Ann Lee": the question, then whatever differs from the first view. */
+   "#fading&city=Porto&person=Ann Lee": the question, then whatever differs from the first view.
+   "at" holds the middle and the zoom where a hand moved the map, "saved" the views that were named. */
 
 const PLAIN_KEYS = ['layout', 'colour', 'size', 'least', ...FILTER_KEYS, 'hops', 'isolated'];
-const GLIDING = new Set(['least', 'day', 'since']); // moved with a slider: no step back for each
+const GLIDING = new Set(['least', 'day', 'since', 'at']); // moved with a slider: no step back for each
 const initial = {}; // of PLAIN_KEYS, on opening
 let lastMark = '';
 let reading = false;
@@ -52,18 +53,37 @@ function viewParts() {
   } else if (state.pair) parts.push(['pair', named([state.pair.a, state.pair.b])]);
   else if (state.group >= 0) parts.push(['group', groups[state.group].name]);
   if (state.chosen.length) parts.push(['chosen', named(state.chosen)]);
+  if (byHand) parts.push(['at', placeInAddress()]);
   return parts;
 }
 
-function markOf() {
+function placeInAddress() {
+  const { x, y, scale } = cameraPlace();
+  return `${x.toFixed(1)},${y.toFixed(1)},${scale.toPrecision(3)}`;
+}
+
+/** The place that an address names, or null where it means nothing. */
+function cameraInAddress(text) {
+  const [x, y, scale] = (text ?? '').split(',').map(Number);
+  return [x, y, scale].every(Number.isFinite) && scale >= LEAST_ZOOM && scale <= MOST_ZOOM
+    ? { x, y, scale } : null;
+}
+
+/** What is looked at, without the saved views. */
+function viewMark() {
   return [state.lens || 'all', ...viewParts().map(
     ([key, text]) => `${key}=${encodeURIComponent(text)}`)].join('&');
+}
+
+function markOf() {
+  return savedViews.length ? `${viewMark()}&saved=${encodeURIComponent(savedInAddress())}` : viewMark();
 }
 
 /** Put the view into the address; a slider that glides leaves no trail of steps back. */
 function remember() {
   if (reading) return;
   const mark = markOf();
+  showSavedName();
   if (mark === lastMark) return;
   const keysOf = (text) => text.split('&').filter((part) => !GLIDING.has(part.split('=')[0])).join();
   const how = keysOf(mark) === keysOf(lastMark) ? 'replaceState' : 'pushState';
@@ -92,10 +112,15 @@ function openAddress({ glide = true } = {}) {
     return [key, safelyDecoded(text.join('='))];
   }));
   reading = true;
+  readSavedViews(asked.get('saved'));
+  asked.delete('saved');
   if (!asked.size && (!lens || lens === 'all')) openOnRequest(lens, glide);
   else openView(lens, asked, glide);
+  const place = cameraInAddress(asked.get('at'));
+  if (place) showPlace(place);
   reading = false;
   lastMark = markOf();
+  showSavedViews();
 }
 
 function safelyDecoded(text) {

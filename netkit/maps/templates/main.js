@@ -17,6 +17,7 @@ function start() {
   setUpPointer();
   setUpKeys();
   setUpCompare();
+  setUpSavedViews();
   derive();
   tell();
   setTheme(dark.matches ? 'dark' : 'light');

@@ -6,12 +6,18 @@ const context = canvas.getContext('2d');
 const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
 const FLIGHT_MS = 420;
+const LEAST_ZOOM = 0.02;
+const MOST_ZOOM = 40;
 // Too much to draw in every frame: then the last picture is moved, and redrawn when it rests.
 const heavy = people.count > 600 || ties.count > 600;
 const REST_MS = 90;
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+const HAND_RESTS_MS = 300; // after a gesture the address takes the place
+
 let upright = false; // on a tall window the wide map is turned
+let byHand = false; // the camera is where a gesture or a key put it, not where a card or list did
+let handRests = 0;
 let drawing = 0;
 let resting = 0;
 let drawn = { scale: 1, x: 0, y: 0 }; // the camera of the last full picture
@@ -29,9 +35,9 @@ function measure() {
   canvas.width = Math.round(view.width * view.ratio);
   canvas.height = Math.round(view.height * view.ratio);
   const room = free();
-  const turned = (room.right - room.left < 0.85 * (room.bottom - room.top)) !== upright;
-  if (turned) upright = !upright;
-  return turned;
+  const turning = (room.right - room.left < 0.85 * (room.bottom - room.top)) !== upright;
+  if (turning) upright = !upright;
+  return turning;
 }
 
 /** The part of the window that no card covers. */
@@ -166,7 +172,42 @@ function cameraForAll(some) {
   }, Math.max(3, view.scale));
 }
 
+/** The middle of the free part of the window, in the scene's units, and the zoom. */
+function cameraPlace() {
+  const room = free();
+  const x = ((room.left + room.right) / 2 - view.x) / view.scale;
+  const y = ((room.top + room.bottom) / 2 - view.y) / view.scale;
+  return { ...turned(x, y), scale: view.scale };
+}
+
+/** Put a place of the scene into the middle of the free part of the window. */
+function showPlace({ x, y, scale }) {
+  const room = free();
+  const middle = turned(x, y);
+  moveCamera({
+    scale,
+    x: (room.left + room.right) / 2 - scale * middle.x,
+    y: (room.top + room.bottom) / 2 - scale * middle.y,
+  }, false);
+  byHand = true;
+}
+
+function turned(x, y) {
+  return upright && state.layout === 'groups' ? { x: y, y: x } : { x, y };
+}
+
+function movedByHand() {
+  byHand = true;
+  window.clearTimeout(handRests);
+  handRests = window.setTimeout(remember, HAND_RESTS_MS);
+}
+
 function moveCamera(target, glide) {
+  window.clearTimeout(handRests);
+  if (byHand) {
+    byHand = false;
+    remember();
+  }
   if (!glide || calm.matches) {
     running.clear();
     Object.assign(view, target);
@@ -198,16 +239,18 @@ function tick(now) {
 }
 
 function zoomAt(x, y, factor) {
-  const scale = Math.min(40, Math.max(0.02, view.scale * factor));
+  const scale = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, view.scale * factor));
   view.x = x - (x - view.x) * scale / view.scale;
   view.y = y - (y - view.y) * scale / view.scale;
   view.scale = scale;
+  movedByHand();
   redrawMoved();
 }
 
 function pan(dx, dy) {
   view.x += dx;
   view.y += dy;
+  movedByHand();
   redrawMoved();
 }
 
