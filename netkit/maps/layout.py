@@ -300,26 +300,27 @@ def spread_apart(
     """Push overlapping circles apart, a little further each round; others stay where they are."""
     if not len(places):
         return places
-    places = places.copy()
-    looked_from = np.full(places.shape, np.inf)  # where everybody was when pairs were looked for
+    axes = places.T.copy()
+    looked_from = np.full(axes.shape, np.inf)  # where everybody was when pairs were looked for
     for _ in range(rounds):
-        moved = np.hypot(*(places - looked_from).T).max(initial=0.0)
-        if moved > LOOK_AHEAD / 2:
-            looked_from, (first, second) = places.copy(), _pairs_near(places, radius, margin)
-        apart = places[first] - places[second]
-        distance = np.hypot(apart[:, 0], apart[:, 1])
-        wanted = (radius[first] + radius[second]) * margin
-        close = distance < wanted - 1e-6
-        if not close.any():
+        if np.hypot(*(axes - looked_from)).max() > LOOK_AHEAD / 2:
+            looked_from = axes.copy()
+            first, second = _pairs_near(axes.T, radius, margin)
+            wanted = (radius[first] + radius[second]) * margin
+            overlapping = (wanted - 1e-6) ** 2
+        across, down = (axis[first] - axis[second] for axis in axes)
+        close = np.flatnonzero(across * across + down * down < overlapping)
+        if not len(close):
             break
-        a, b, apart, distance = first[close], second[close], apart[close], distance[close]
-        apart[distance < 1e-9] = (1.0, 0.0)
+        a, b, across, down = first[close], second[close], across[close], down[close]
+        distance = np.hypot(across, down)
+        across[distance < 1e-9], down[distance < 1e-9] = 1.0, 0.0
         push = 0.45 * (wanted[close] - distance) / np.maximum(distance, 1e-9)
         push = np.where(distance < 1e-9, 0.45 * wanted[close], push)
-        for axis in (0, 1):
-            step = push * apart[:, axis]
-            places[:, axis] += np.bincount(a, step, len(places)) - np.bincount(b, step, len(places))
-    return places
+        for axis, apart in zip(axes, (across, down), strict=True):
+            step = push * apart
+            axis += np.bincount(a, step, axis.size) - np.bincount(b, step, axis.size)
+    return axes.T.copy()
 
 
 def _pairs_near(places: Floats, radius: Floats, margin: float) -> tuple[Integers, Integers]:
