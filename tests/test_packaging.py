@@ -91,7 +91,8 @@ def test_built_files_are_checked_by_their_metadata(tmp_path: Path, extra: str, c
         entry.size = len(page)
         sdist.addfile(entry, io.BytesIO(page))
     script = ROOT / "docs" / "site" / "published_page.py"
-    words = [sys.executable, script, home, tmp_path / "n-9.whl", tmp_path / "n-9.tar.gz"]
+    files = [str(tmp_path / "n-9.whl"), str(tmp_path / "n-9.tar.gz")]
+    words = [sys.executable, str(script), home, *files]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == code
     assert done.stderr.count("a link leads nowhere: b.md") == 2 * code
