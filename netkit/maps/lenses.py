@@ -89,10 +89,10 @@ def _fading(scene: Scene) -> Lens:
     fading, slower, growing = len(silent), len(lists["weakening"]), len(lists["growing"])
     held = len(scene.fading) - fading
     parts = [
-        f"{fading} silent for longer than usual{_names(silent)}" if fading else "",
-        f"{slower} slowing down{_names(lists['weakening'])}" if slower else "",
-        f"{growing} growing{_names(lists['growing'])}" if growing else "",
-        f"{held} better left alone for now" if held else "",
+        f"{fading:,} silent for longer than usual{_names(silent)}" if fading else "",
+        f"{slower:,} slowing down{_names(lists['weakening'])}" if slower else "",
+        f"{growing:,} growing{_names(lists['growing'])}" if growing else "",
+        f"{held:,} better left alone for now" if held else "",
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
     return Lens("fading", QUESTIONS["fading"], fading + slower, f"{answer}.", tuple(rows))
@@ -108,11 +108,16 @@ def _balance(scene: Scene) -> Lens:
         for verdict, people in lists.items()
         for person in people
     )
-    they, you, mixed = (len(people) for people in lists.values())
     parts = [
-        f"{they} give you more than they get{_names(lists['they give more'])}" if they else "",
-        f"you give {you} more than you get{_names(lists['you give more'])}" if you else "",
-        f"{mixed} lean both ways{_names(lists['mixed'])}" if mixed else "",
+        _who(
+            "gives you more than they get", "give you more than they get", lists["they give more"]
+        ),
+        _who(
+            "gets more from you than they give",
+            "get more from you than they give",
+            lists["you give more"],
+        ),
+        _who("leans both ways", "lean both ways", lists["mixed"]),
     ]
     answer = "; ".join(filter(None, parts)) or "Nowhere is there enough to say that it leans"
     return Lens("balance", QUESTIONS["balance"], len(rows), f"{_capital(answer)}.", rows)
@@ -135,6 +140,14 @@ def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
 def _strongest(people: Iterable[ScenePerson]) -> list[ScenePerson]:
     """Return people by falling strength, equals by name."""
     return sorted(people, key=lambda one: (-one.strength, one.name, one.id))
+
+
+def _who(does: str, do: str, people: Sequence[ScenePerson]) -> str:
+    """Return how many people with what they do, and the first names; nothing for nobody."""
+    if not people:
+        return ""
+    subject = f"1 person {does}" if len(people) == 1 else f"{len(people):,} people {do}"
+    return subject + _names(people)
 
 
 def _names(people: Sequence[ScenePerson]) -> str:

@@ -7,6 +7,7 @@ const PEOPLE_NAMES_AFAR = 14; // in an overview, where the groups' names come fi
 const FEW = 12; // people whom a question is about: so many always have their names
 const SOME = 60; // people whom a question is about: so many are named wherever there is room
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
+const SMALL = 40; // people of a map on which everybody is named wherever there is room
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
 
@@ -76,6 +77,7 @@ function paintNames(pen, colours, frame) {
   keepClear(taken, frame);
   if (state.layout === 'groups') nameGroups(pen, colours, taken, frame);
   namePeople(pen, colours, taken, frame);
+  nameOthers(pen, colours, taken);
 }
 
 /** Names do not lie under the cards or over the window's edge. */
@@ -124,7 +126,7 @@ function nameRings(pen, colours, taken) {
     const x = toScreenX(0);
     const y = toScreenY(-far);
     const half = widthOf(pen, band, 12, 650) / 2 + 4;
-    taken.put(x - half, y - 9, x + half, y + 9);
+    if (!taken.take(x - half, y - 9, x + half, y + 9)) continue; // the next circle is as good as this
     pen.textAlign = 'center';
     write(pen, { ...colours, text: colours.quiet }, band, x, y, { size: 12, weight: 650 });
   }
@@ -213,7 +215,18 @@ function namePeople(pen, colours, taken, frame) {
   }
 }
 
-/** Write a name right of its person, or left, or below, wherever there is room. */
+/** On a small map: the names, quietly, of those whom the question is not about. */
+function nameOthers(pen, colours, taken) {
+  if (byStrength.length > SMALL || !state.lens || !lit) return;
+  const quiet = { ...colours, text: colours.quiet };
+  for (const person of byStrength) {
+    if (shown[person] && !lit.has(person)) {
+      namePerson(pen, quiet, taken, person, { size: 11, weight: 400 }, false);
+    }
+  }
+}
+
+/** Write a name right of its person, left, below, or above, wherever there is room. */
 function namePerson(pen, colours, taken, person, style, always) {
   const name = people.name[person];
   const { size, weight } = style;
@@ -227,7 +240,14 @@ function namePerson(pen, colours, taken, person, style, always) {
     ['left', x + r, y, x + r, x + r + width],
     ['right', x - r, y, x - r - width, x - r],
     ['center', x, y + r + half, x - width / 2, x + width / 2],
+    ['center', x, y - r - half, x - width / 2, x + width / 2],
   ];
+  if (always) { // a line higher or lower is still plainly theirs
+    choices.push(...[-size, size].flatMap((shift) => [
+      /** @type {typeof choices[0]} */ (['left', x + r, y + shift, x + r, x + r + width]),
+      /** @type {typeof choices[0]} */ (['right', x - r, y + shift, x - r - width, x - r]),
+    ]));
+  }
   for (const [align, tx, ty, from, to] of choices) {
     if (taken.take(from - 4, ty - half - 2, to + 4, ty + half + 2)) {
       pen.textAlign = align;
@@ -236,7 +256,8 @@ function namePerson(pen, colours, taken, person, style, always) {
     }
   }
   if (!always) return false;
-  pen.textAlign = 'left';
-  write(pen, colours, name, x + r, y, style);
+  const inside = x + r + width < view.width;
+  pen.textAlign = inside ? 'left' : 'right';
+  write(pen, colours, name, inside ? x + r : x - r, y, style);
   return true;
 }
