@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "clauses_of"]
 
-_JOINTS = re.compile(r"\s*(?:[,;\n]|[.:!](?=\s|$)|\s[-–—]\s)\s*")
+_JOINTS = re.compile(r"\s*(?:,(?!\d{3}\b)|[;\n]|[.:!](?=\s|$)|\s[-–—]\s)\s*")
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -88,14 +88,17 @@ def clauses_of(text: str, start: int, cast: Cast) -> list[Clause]:
 
 
 def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
+    listed = False  # after a contact and a comma: "zoom Bo, | Petra: agreed on price"
     for joint in [*_JOINTS.finditer(text, start), None]:
         end = joint.start() if joint else len(text)
         if joint and "." in joint[0] and _ABBREVIATED.search(text, start, end):
             continue  # "Prof. Meyer"
-        if joint and ":" in joint[0] and _heads(text[start:end], text[joint.end() :], cast):
+        heading = joint and ":" in joint[0] and not listed
+        if joint and heading and _heads(text[start:end], text[joint.end() :], cast):
             continue
         if text[start:end].strip(" :"):
             yield Clause(text[start:end], start, end)
+        listed = joint is not None and "," in joint[0] and _lists_people(text[start:end], cast)
         start = joint.end() if joint else end
 
 
@@ -109,6 +112,14 @@ def _heads(text: str, after: str, cast: Cast) -> bool:
     if fit and fit.rule.makes == "contact" and not cast.only_names(after):
         return False  # "Hannah emailed: …"
     return short or cast.only_names(text) or _ADDRESS.match(after) is not None
+
+
+def _lists_people(text: str, cast: Cast) -> bool:
+    """Return True for a contact that ends in a name, so that a list may go on."""
+    fit = fit_of(text, cast)
+    people = fit.parts.get("people", fit.parts.get("they", "")) if fit else ""
+    contact = fit is not None and fit.rule.makes == "contact"
+    return contact and bool(people) and text.endswith(people) and cast.only_names(people)
 
 
 def _heads_list(text: str, after: str, cast: Cast) -> bool:
@@ -207,9 +218,7 @@ _AND_OTHERS = re.compile(
 
 def _goes_on(previous: Clause, clause: Clause, cast: Cast) -> bool:
     """Return True when a clause adds participants: "met Ann, | Bob and Eve for tea"."""
-    fit = fit_of(previous.text, cast)
-    people = fit.parts.get("people", "") if fit and fit.rule.makes == "contact" else ""
-    if not people or not cast.only_names(people):
+    if not _lists_people(previous.text, cast):
         return False
     text = _LIST_AND.sub("", clause.text)
     if cast.names_companion(text):

@@ -74,6 +74,8 @@ HAPPENED = re.compile(
     r"|[a-z-]+ed|met|saw|ran|caught|sat|rang|spoke)\b|[^,;]* (?:and|&) (?:i|me) ",
     re.IGNORECASE,
 )
+#: Before a day that is what was talked of: "text Bo re Saturday".
+ABOUT = re.compile(r"\b(?:re|regarding|concerning|about)[: ]+$", re.IGNORECASE)
 NEAR = 7  # days
 LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
 _AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
@@ -234,7 +236,13 @@ class Line:
         self, clause: Clause, *, direction: Direction, last: bool = False
     ) -> FoundDate | None:
         """Find a date in a clause, the first or the last; its place is given in the whole line."""
-        dates = find_dates(clause.text, today=self.today, direction=direction, named=self._named())
+        dates = [
+            when
+            for when in find_dates(
+                clause.text, today=self.today, direction=direction, named=self._named()
+            )
+            if not ABOUT.search(clause.text, 0, when.start)
+        ]
         return replace_span(dates[-1 if last else 0], clause.start) if dates else None
 
     def _named(self) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netkit.language.first_names import is_first_name
 from netkit.language.name_index import NO_NAMES, PersonRanking
 from netkit.model.when.sentence_dates import find_date
 
@@ -19,7 +20,7 @@ from .employers import take_employers
 from .items import people_of_item
 from .line_people import Cast
 from .log_entry import Contact, Favour, Note
-from .log_line import Line
+from .log_line import ABOUT, Line
 from .log_news import Ending
 from .log_rules import log_grammar
 from .note_clauses import keep_as_note, take_back_call
@@ -177,6 +178,8 @@ def _below_heading(line: Line, clause: Clause) -> Clause:
     match = _HEADING.fullmatch(clause.text)
     if match is None or not line.cast.only_names(match["names"]):
         return clause
+    if not line.cast.is_sure(match["names"]) and not is_first_name(match["names"]):
+        return clause  # "Topic: the bridge round"
     line.headed = tuple(line.cast.of(match["names"]))
     return Clause(match["rest"], clause.start + match.start("rest"), clause.end)
 
@@ -185,7 +188,7 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
     """Find the rule for a clause, where it needs to be without the date in it."""
     dated = fit_of(clause.text, line.cast)
     when = find_date(clause.text, today=line.today, direction="ahead")
-    if when is None:
+    if when is None or ABOUT.search(clause.text, 0, when.start):
         return dated
     text = clause.text[: when.start] + clause.text[when.end :]
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,:"), line.cast)

@@ -145,7 +145,7 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     if _is_denied(rule, parts, cast, text) or not _names_as_it_must(parts, cast):
         return False
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
-    if not all(map(cast.is_person, persons)):
+    if not all(map(cast.is_person, persons)) or _POSSESSIVE.search(parts.get("who", "")):
         return False
     after = f"{parts.get('rest', '')}{parts.get('how', '')}".strip()
     if parts.get("third", "").endswith("'s") and after:
@@ -171,6 +171,10 @@ def _is_denied(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> b
     if rule.makes in _PROMISES:
         return bool(_PROMISED_NOTHING.search(text)) or _to_another(parts, cast)
     return rule.makes == "other" and _tells_of_another(parts, cast)
+
+
+#: "Bo's offer stands" is no offer of Bo's.
+_POSSESSIVE = re.compile(r"(?:'s|s')$")
 
 
 def _names_as_it_must(parts: Mapping[str, str], cast: Cast) -> bool:

@@ -58,4 +58,5 @@ def third_of(line: Line, fit: Fit) -> tuple[str, str]:
 def kept_words(fit: Fit, clause: Clause) -> str:
     """Give the words a clause is kept in, without what is left over from a date taken out."""
     text = fit.parts.get("what", clause.text).strip(" .,;:")
-    return _LIMP.sub("", text).strip(" ,")
+    whole = text.split()[-1:] == clause.text.strip(" .,;:!").split()[-1:]
+    return text if whole else _LIMP.sub("", text).strip(" ,")

@@ -57,7 +57,7 @@ _FULL_WEEKDAY = (
     r"|(?:(?<=\bby )|(?<=\bon ))(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b"
     r"|^(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=[:,])"
     r"|(?:(?-i:Sat)|(?:^|(?<=\bon )|(?<=last )|(?<=this ))(?-i:Sun))\b"  # Sun may be a surname
-    r"(?! (?:down|up|in|through|next|is|was|has)\b))"
+    r"(?! (?:down|up|in|through|next|is|was|has|on|with|beside|together|at(?! \d))\b))"
 )
 #: After "the 12th", what leaves it a day: not a floor, not a birthday.
 _NO_NOUN = (
