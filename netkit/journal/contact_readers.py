@@ -33,7 +33,8 @@ __all__ = ["CONTACT_READERS"]
 
 _TOPIC = re.compile(r"\b(?:about|re:?|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:last|least|first|once|all|full|person)\b).+?)"
+    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:last|least|first|once|all|full|person"
+    r"|an? (?:panic|hurry|rush|mood|state|rage))\b).+?)"
     r"(?= (?:about|re|regarding|for|over|with|who|which)\b|$)",
     re.IGNORECASE,
 )

@@ -80,7 +80,10 @@ def _name_before(text: str, cast: Cast) -> str:
     match = _NAME_AT_END.search(text[-_LONGEST_NAME:])
     words = match[0].split() if match else []
     grammar = log_grammar()
-    while words and fold(words[0]).strip(".") in grammar.openers | grammar.not_names:
+    no_names = grammar.openers | grammar.not_names
+    while words and fold(words[0]).strip(".") in no_names:
+        if len(words) == 1 and cast.knows(words[0]):
+            break  # Will
         words = words[1:]
     name = " ".join(words)
     return name if name and (len(words) > 1 or cast.knows(name)) else ""

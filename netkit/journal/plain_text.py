@@ -28,6 +28,10 @@ _NAME_FIRST = re.compile(
 _ROLE_IN_BRACKETS = re.compile(
     rf" \(({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))\)", re.IGNORECASE
 )
+#: "Jo Taylor - Bo's wife - called".
+_ROLE_IN_DASHES = re.compile(
+    rf" [-–—] ({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)})) [-–—] ", re.IGNORECASE
+)
 #: "Sofia'll send it", not "I'll".
 _WOULD_LIKE = re.compile(r"(?<=\bshe)'d(?= (?:like|love) )|(?<=\bhe)'d(?= (?:like|love) )")
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
@@ -79,6 +83,7 @@ def plain_text(text: str) -> str:
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
+    text = _ROLE_IN_DASHES.sub(r", \1, ", text)
     return _ROLE_IN_BRACKETS.sub(r", \1,", text)
 
 

@@ -28,7 +28,8 @@ _CONNECTORS = re.compile(
 _IS = re.compile(
     r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
     r"(?:looking|hiring|moving|expecting|pregnant|getting|planning|into|working|writing|going|"
-    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving)\b)",
+    r"searching|hoping|trying|happy|good|interested|keen|married|back|off|learning|leaving)\b"
+    r"(?! (?:party|do|drinks|present|gift|card|dinner|lunch|group|plans?|team|day|date|hours)\b))",
     re.IGNORECASE,
 )
 #: "Kai's in Rome", "Kai's allergic to nuts"; not "Kai's house in Rome", "dinner at Kai's in Rome".

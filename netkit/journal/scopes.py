@@ -45,7 +45,7 @@ _RETRACTS = re.compile(
     r"|jk|not|cancell?ed|called off|postponed|rescheduled|never happened|(?:it |which |that )?"
     r"(?:didn't|did not|never|won't|will not) (?:happen|take place|come off|work out)|never did"
     r"|(?:it |which |that )?fell through|scratch that|ignore that|wrong|false|no(?:pe)?"
-    r"|if (?:all goes well|it works out|everything works out|[\w' ]+))\s*(?=$|[.;!)])",
+    r"|if (?:all goes well|it works out|everything works out|[\w' ]+))\s*(?=$|[.;!),])",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[;!?]|\.(?=\s|$)")
