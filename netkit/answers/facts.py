@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.answers.boundaries import boundaries
 from netkit.answers.gate import boundary_refusal
+from netkit.answers.wording import NO_CONTACT, ONLY_WROTE
 from netkit.model.frozen import dataclass, field
 from netkit.model.when import day_number
 from netkit.ties import strength
@@ -88,6 +89,7 @@ class Facts:
     meanings : needs and things given that mean much the same in other words, each pair of texts
         with how far the one meets the other; empty where no vectors are kept.
     proposable : the contacts whom the gate lets through; None where no gate is asked.
+    senders : who only ever wrote, of those whose contacts were read: no tie.
     """
 
     owner: PersonId | None
@@ -106,6 +108,7 @@ class Facts:
     pairs: Sequence[PairBound] | None = None
     meanings: Mapping[tuple[str, str], float] = field(default_factory=dict)
     proposable: Proposable | None = None
+    senders: frozenset[PersonId] = frozenset()
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""
@@ -121,6 +124,10 @@ class Facts:
             pid: float(strength.strength(stats.log_strength, now))
             for pid, stats in self.ties.items()
         }
+
+    def without_tie(self, person: PersonId) -> str:
+        """Return the words for somebody with whom there is no tie: only theirs came, or nothing."""
+        return ONLY_WROTE if person in self.senders else NO_CONTACT
 
     def may_propose(self, person: PersonId) -> bool:
         """Return True if the gate lets `person` through."""

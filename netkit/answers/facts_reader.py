@@ -112,6 +112,7 @@ class FactsReader:
             as_of=self.present,
             profiles=profiles,
             ties=ties,
+            senders=frozenset(every_tie.keys() - ties.keys()),
             acquaintances=evidence_by_end(acquaintances),
             employer_sizes={key: len(there) for key, there in by_employer(jobs).items()},
             strangers=self._strangers(ends_of(acquaintances) - every_tie.keys()),
@@ -142,6 +143,7 @@ class FactsReader:
             owner=self.owner,
             as_of=self.present,
             profiles={},
+            senders=senders,
             acquaintances=evidence_by_end(acquaintances),
             strangers=self._strangers(ends_of(acquaintances) - logs.keys() - senders),
             introductions=self._states(Introduction),
@@ -202,6 +204,7 @@ class FactsReader:
             owner=self.owner,
             as_of=self.present,
             profiles=asked,
+            senders=self._read_ties({person})[1],
             acquaintances=evidence_by_end(further),
             direct_days=direct,
             employer_sizes=self._reader.employer_sizes(),
@@ -274,7 +277,7 @@ class FactsReader:
         reached |= jobs.keys()
         asked = self._facts(reached, {"boundary"})
         people = self.store.people(reached | {self.owner})
-        ties = self._ties(reached)
+        ties, senders = self._read_ties(reached)
         return Facts(
             owner=self.owner,
             as_of=self.present,
@@ -285,6 +288,7 @@ class FactsReader:
                 for p in people
             },
             ties=ties,
+            senders=senders,
             acquaintances=evidence_by_end(acquaintances),
             direct_days=direct,
             employer_sizes=sizes,
@@ -298,10 +302,17 @@ class FactsReader:
         return AcquaintanceReader(self.store, self.owner, self.until)
 
     def _ties(self, others: Collection[PersonId]) -> Mapping[PersonId, TieStats]:
+        return self._read_ties(others)[0]
+
+    def _read_ties(
+        self, others: Collection[PersonId]
+    ) -> tuple[dict[PersonId, TieStats], frozenset[PersonId]]:
+        """Return the owner's ties with these people, and who of them only ever wrote."""
         if not others:
-            return {}
-        ties = dict(self.store.ties(self.owner, others=others, until=self.until))
-        return ties_without_senders(self.store, self.owner, ties, self.until)
+            return {}, frozenset()
+        every = dict(self.store.ties(self.owner, others=others, until=self.until))
+        ties = ties_without_senders(self.store, self.owner, every, self.until)
+        return ties, frozenset(every.keys() - ties.keys())
 
     def _strangers(self, silent: set[PersonId]) -> frozenset[PersonId]:
         """Return people the owner has no contact with, no list entry for and no note about."""

@@ -21,6 +21,7 @@ from netkit.answers.reciprocity import LEAST_TO_LEAN, sides
 from netkit.answers.results import Results
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
+from netkit.store.one_way_senders import ties_without_senders
 from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ def balance(
     kind : the rows to keep; see `BalanceKind`.
     """
     if person is not None:
-        return _with_gate(view, leaning(view, [person]))
+        standing = _with_gate(view, leaning(view, [person]))
+        held = None if standing else view.gate.held_back(person, "notice")
+        if held is not None and held.reason == "one-sided":
+            return Results(held_back=[held], notes=[held.text], kind=Standing)
+        return standing
     verdicts = _VERDICTS.get(kind, VERDICTS)
     rows = filter(_KEPT[kind], leaning(view, every=kind == "all", verdicts=verdicts))
     return _with_gate(view, islice(rows, limit))
@@ -91,7 +96,7 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
     held_back = []
     for row in rows:
         held = view.gate.held_back(row.person.id, "notice") if row.next_act else None
-        if held is not None and held.reason != "one-sided":  # answering them is the kind act
+        if held is not None:
             held_back.append(held)
             row = replace(row, next_act=held.text)
         shown.append(row)
@@ -163,9 +168,14 @@ def _standings(
 ) -> Iterator[Standing]:
     view.gate.expect(order)
     people = LazyMapping(view.contacts_among, order)
-    ties = LazyMapping(view.ties, order)
+    ties = LazyMapping(partial(_ties, view), order)
     favours = LazyMapping(partial(_favours, view), order)
     return in_turn(order, people, ties, favours, view.owner, view.present, verdicts)
+
+
+def _ties(view: NetworkView, people: Collection[PersonId]) -> dict[PersonId, TieStats]:
+    """Return the owner's ties with these people: letters never answered are no attention."""
+    return ties_without_senders(view.store, view.owner, view.ties(people), view.as_of)
 
 
 def _favours(

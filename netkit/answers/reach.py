@@ -17,7 +17,7 @@ from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.coworkers import coworkers_of
 from netkit.answers.employment import is_replaced, jobs_at
 from netkit.answers.results import Reason, Results
-from netkit.answers.wording import NO_CONTACT, too_few_note
+from netkit.answers.wording import too_few_note
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_words
@@ -142,7 +142,7 @@ def own_links(facts: Facts) -> list[Link]:
 def _own_tie(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
-        return NO_CONTACT
+        return facts.without_tie(person)
     silent = (facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400
     few = too_few_note(stats.contact_days)
     days = "day" if stats.contact_days == 1 else "days"

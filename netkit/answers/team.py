@@ -24,6 +24,7 @@ from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold, words
 from netkit.model.organizations import organization_words
 from netkit.model.when import day_number
+from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders
 from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
@@ -200,10 +201,7 @@ def _ties(
     if not targets:
         return
     facts = theirs.facts_to(targets)
-    rows = theirs.store.tie_figures(
-        theirs.owner, ["log_strength", "contact_days"], until=theirs.as_of
-    )
-    figures = {pid: (power, days) for pid, power, days in rows}
+    figures = _tie_figures(theirs)
     colleague, present = theirs.me, day_number(theirs.present)
     for link in own_links(facts):
         refusal = facts.refusal(link.to) if link.to in targets else None
@@ -225,6 +223,15 @@ def _ties(
             link.text,
             theirs.last_contacts(link.to) if what == "all" else (),
         )
+
+
+def _tie_figures(view: NetworkView) -> dict[PersonId, tuple[float, int]]:
+    """Return log-strength and contact-days of each tie; letters never answered are none."""
+    fields = ("log_strength", "contact_days", *SENDER_FIGURES)
+    rows = view.store.tie_figures(view.owner, fields, until=view.as_of)
+    days = [(pid, out, in_) for pid, _, _, out, in_ in rows]
+    senders = one_way_senders(view.store, view.owner, days, view.as_of)
+    return {pid: (power, days) for pid, power, days, *_ in rows if pid not in senders}
 
 
 def _have_met(theirs: NetworkView, person: PersonId) -> bool:

@@ -11,10 +11,20 @@ import math
 
 from netkit.ties.outlook import TOO_FEW
 
-__all__ = ["FEW_CONTACTS", "NO_CONTACT", "TOO_FEW", "certainty", "interval", "too_few_note"]
+__all__ = [
+    "FEW_CONTACTS",
+    "NO_CONTACT",
+    "ONLY_WROTE",
+    "TOO_FEW",
+    "certainty",
+    "interval",
+    "too_few_note",
+]
 
 #: Said of somebody on record with whom no contact is.
 NO_CONTACT = "connected, no contact yet"
+#: Said of a mere sender (`netkit.store.one_way_senders`): no tie, and yet they wrote.
+ONLY_WROTE = "they wrote, you never answered"
 
 FEW_CONTACTS = 3  # before anything is said
 _SOME = 10  # cases before anything is called clear

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from netkit.answers.balance import LEANING, by_other, verdict_of
 from netkit.answers.brief_cards import brief_cards
 from netkit.answers.leaning_ties import standings_with
-from netkit.answers.wording import NO_CONTACT
 from netkit.maps.past_ties import past_strengths, tie_histories, unanswered_days
 from netkit.maps.scene import ScenePerson
 from netkit.model.frozen import dataclass
@@ -223,7 +222,7 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
         received=giving.received,
         leaning=giving.leaning,
         next_act=giving.next_act,
-        because=tuple(_because(stats, profile, today)),
+        because=tuple(_because(stats, facts.without_tie(pid), today)),
         past=reading.past.get(pid, reading.no_past),
         sources=marks.sources.get(pid, ()),
         reach=marks.reach.get(pid, 0.0),
@@ -249,9 +248,9 @@ def _returned_after(reading: _Reading, person: PersonId) -> int | None:
     return ended_silence(days, today, view.clock, view.wished_rhythms.get(person))
 
 
-def _because(stats: TieStats | None, profile: Profile, today: float) -> Iterable[str]:
+def _because(stats: TieStats | None, without_tie: str, today: float) -> Iterable[str]:
     if stats is None:
-        yield NO_CONTACT
+        yield without_tie
     else:
         yield f"{stats.contact_days} days of contact since {_year(stats.first_day)}"
         yield f"you reached out on {stats.days_ab}, they on {stats.days_ba}"

@@ -150,7 +150,7 @@ def balance_rows(
 def _proposable(view: NetworkView, rows: Iterable[Standing]) -> Iterable[Standing]:
     for row in rows:
         held = view.gate.held_back(row.person.id, "notice") if row.next_act else None
-        if row.next_act and (held is None or held.reason == "one-sided"):
+        if row.next_act and held is None:
             yield row
 
 

@@ -31,7 +31,7 @@ from netkit.answers.introduce.portraits import Portrait, Portraits
 from netkit.answers.introduce.reasons_to_meet import WEIGHTS, need_reasons, shared, trusted, weigh
 from netkit.answers.introduce.reasons_to_meet import standing as how_well
 from netkit.answers.results import Reason, Results
-from netkit.answers.wording import NO_CONTACT, too_few_note
+from netkit.answers.wording import too_few_note
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
@@ -351,7 +351,7 @@ def _standing(facts: Facts, a: Person, b: Person) -> Reason:
 def _warmth(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
-        return NO_CONTACT
+        return facts.without_tie(person)
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
     few = too_few_note(stats.contact_days)
     if silent > _SHOWN_DAYS:
