@@ -114,7 +114,7 @@ def drawn_people(
         dict(zip(contacts, tie_histories(rows, past), strict=True)),
         days,
         view.trends(days),
-        _giving(view, facts, shown, senders=every.keys() - facts.ties.keys()),
+        _giving(view, facts, shown),
         marks,
         (0.0,) * len(past),
     )
@@ -167,24 +167,16 @@ class _Giving(NamedTuple):
     next_act: str
 
 
-def _giving(
-    view: NetworkView,
-    facts: Facts,
-    people: Iterable[PersonId],
-    senders: Collection[PersonId],
-) -> dict[PersonId, _Giving]:
-    """Return giving and getting with each of these people.
-
-    senders : who only ever wrote; their ties are no part of the facts.
-    """
+def _giving(view: NetworkView, facts: Facts, people: Iterable[PersonId]) -> dict[PersonId, _Giving]:
+    """Return giving and getting with each of these people."""
     favours = by_other(view.favours, view.owner)
-    ties = {**facts.ties, **view.ties(senders)}
     verdicts = {
-        pid: verdict_of(ties.get(pid), favours.get(pid, ()), view.owner, view.present)
+        pid: verdict_of(facts.ties.get(pid), favours.get(pid, ()), view.owner, view.present)
         for pid in people
     }
     leaning = [pid for pid, verdict in verdicts.items() if verdict in LEANING]
-    acts = {row.person.id: row.next_act for row in standings_with(view, leaning, ties, favours)}
+    rows = standings_with(view, leaning, facts.ties, favours)
+    acts = {row.person.id: row.next_act for row in rows}
     return {
         pid: _Giving(
             sum(deed.event.value for deed in favours.get(pid, ()) if deed.event.giver != pid),
