@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from netkit.cli.main import run
+from netkit.cli.mcp_tools import QUESTIONS, workspace_tool
 
 from netkit.errors import StoreError
 from netkit.store.neo4j import put, writing
 from netkit.store.neo4j.connection import address, refuse_old_server
 from netkit.store.neo4j.reachability import unreachable_reason
 from netkit.store.values import Change
+from netkit.workspace import Workspace
 from tests.circle import ANN, BUSY, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
@@ -160,7 +162,10 @@ def test_a_network_of_a_server_is_listed_and_removed(
 
 @pytest.mark.neo4j
 def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undone(
-    new_net: OpenNet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    new_net: OpenNet,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     store = new_net()
     store.append(circle(*BUSY))
@@ -176,6 +181,15 @@ def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undo
     assert "“import mail.mbox” was cut off" in capsys.readouterr().err
     assert run(["--network", store.url, "--json", "who", "ann"]) == 0
     assert "was cut off" in capsys.readouterr().out
+    for words in (["map", "-o", str(tmp_path / "map.html")], ["brief", "Ann"], ["fading"]):
+        run(["--network", store.url, *words])
+        assert capsys.readouterr().err.count("“import mail.mbox” was cut off") == 1, words
+    noted = [note for note in Workspace(store, NOON).people_list().notes if "cut off" in note]
+    assert len(noted) == 1
+    for name in ("people", "brief"):
+        tool = workspace_tool(store.url, name, QUESTIONS[name], lambda found: found, asks=True)
+        answer = tool(**({"person": "Ann"} if name == "brief" else {}))
+        assert sum("was cut off" in note for note in answer["notes"]) == 1, name
     assert run(["--network", store.url, "undo"]) == 0
     capsys.readouterr()
     assert run(["--network", store.url, "who", "ann"]) == 0
