@@ -141,7 +141,8 @@ class Rows(Sequence[T], Generic[T]):
     def __getitem__(self, place: slice) -> Results[T]: ...
     def __getitem__(self, place: int | slice) -> T | Results[T]:
         if isinstance(place, slice):
-            return Results(self[row] for row in range(*place.indices(len(self))))
+            rows = (self[row] for row in range(*place.indices(len(self))))
+            return Results(rows, kind=self._kind)
         return self._kind(**{name: _plain(column[place]) for name, column in self._columns.items()})
 
     def __iter__(self) -> Iterator[T]:
