@@ -289,13 +289,13 @@ def _account(share: Share) -> Account:
 
 
 def _verdict(attention: str, deeds: str) -> str:
+    if attention == deeds == TOO_FEW:  # most ties
+        return TOO_FEW
     leans = {_LEAN[verdict] for verdict in (attention, deeds) if verdict in _LEAN}
     if len(leans) == 2:
         return "mixed"
     if leans:
         return "you give more" if leans == {1} else "they give more"
-    if {attention, deeds} <= {TOO_FEW}:
-        return TOO_FEW
     return "in balance"
 
 

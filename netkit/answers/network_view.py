@@ -92,7 +92,7 @@ class NetworkView:
     # --- people ----------------------------------------------------------------------------
 
     @cached_property
-    def contacts(self) -> Mapping[PersonId, Person]:
+    def contacts(self) -> Contacts:
         """Everybody but owners and unknown ones, by id; read when they are looked at."""
         return Contacts(self.store)
 
@@ -266,7 +266,9 @@ class NetworkView:
 
     def facts(self) -> Facts:
         """Return the facts of everybody."""
-        return self._gated(self._reader().everybody())
+        facts = self._reader().everybody()
+        self.contacts.add_all(profile.person for profile in facts.profiles.values())
+        return self._gated(facts)
 
     def facts_at_large(self) -> Facts:
         """Load what `introductions()` needs for the whole network, in a tenth of the memory."""
