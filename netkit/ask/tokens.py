@@ -293,7 +293,7 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
     last = j + 1 == len(tokens) or bool(token.stop)
     plain = token.base not in vocabulary().alone
     named = i > 0 and tokens[i - 1].low in ("a", "an", "the") and token.low not in _SOON
-    ends = j > i and last and not token.tags and (plain or named)
+    ends = j > i and last and not (token.tags or token.low.endswith("ed")) and (plain or named)
     return not token.known or ends  # "learning" ends "machine learning"
 
 

@@ -39,8 +39,9 @@ TOO_CLOSE = 0.97  # a second command of so much of the first one's score leaves 
 _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "how", "whose"})
 #: Typed at a machine, not asked of a network: $(…), (n), ; DROP, <script>, rm -rf, ../..
 _CODE = re.compile(
-    r"[<>`\\{}]|\$\(|\(\w?(?::\w+)?\)|--\s*$|;\s*--|\.\./|\brm -|\bsudo\b"
-    r"|[;']\s*(?:drop|delete|insert|update)\b",
+    r"[<>`\\{}]|\$\(|\(\w?(?::\w+)?\)|--\s*$|;\s*--|\w\([\x22']|\.\./|\brm -|\bsudo\b"
+    r"|[;']\s*(?:drop|delete|insert|update)\b"
+    r"|(?-i:^\s*(?:MATCH|RETURN|DETACH|SELECT|UNION|MERGE|UNWIND|CREATE|UPDATE|WITH)\b)",
     re.IGNORECASE,
 )
 _MAY_DENY = 0.05  # of the ways to ask: whom one has not met, what was not kept
