@@ -1,8 +1,9 @@
 """Live eighteen months of invented ties through the product, and compare what it says with truth.
 
-``python -m benchmarks.quality.truth [--seeds 5] [--first 100]``. Each week's contacts are written
-as a mailbox, a calendar, a chat and log lines, imported as a person would, and then asked: who is
-fading, what changed since last week, what to do today, which ties the map would ring.
+``python -m benchmarks.quality.truth [--seeds 5] [--first 100] [--other]``. Each week's
+contacts are written as a mailbox, a calendar, a chat and log lines, imported as a person would, and
+then asked: who is fading, what changed since last week, what to do today, which ties the map would
+ring. ``--other``: people of another kind, by whom nothing was chosen.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from benchmarks.quality.invented_lives import DAYS, Contact, Life, invent_lives
+from benchmarks.quality.other_lives import invent_other_lives
 from netkit import open_workspace
 from netkit.importers.port import Options
 from netkit.reports.content import changed_since
 from netkit.reports.network_state import observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from netkit.reports.network_state import NetworkState
     from netkit.workspace import Workspace
@@ -66,9 +68,9 @@ class Tally:
         return self.right[kind] / rows if rows else 1.0
 
 
-def live(seed: int) -> dict[str, float]:
+def live(seed: int, invent: Callable[[int], list[Life]] = invent_lives) -> dict[str, float]:
     """Return the figures of one seed."""
-    lives = {life.name: life for life in invent_lives(seed)}
+    lives = {life.name: life for life in invent(seed)}
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
@@ -242,10 +244,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.truth")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--first", type=int, default=100)
+    parser.add_argument("--other", action="store_true", help="people of another kind")
     asked = parser.parse_args()
+    invent = invent_other_lives if asked.other else invent_lives
     runs = []
     for seed in range(asked.first, asked.first + asked.seeds):
-        runs.append(live(seed))
+        runs.append(live(seed, invent))
         figures = "  ".join(f"{name} {value:.2f}" for name, value in runs[-1].items())
         sys.stdout.write(f"seed {seed}: {figures}\n")
         sys.stdout.flush()

@@ -1,10 +1,12 @@
 """The invented lives of the truth benchmark are what they are said to be."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from benchmarks.quality.invented_lives import DAYS, invent_lives
+from benchmarks.quality.other_lives import invent_other_lives
 from benchmarks.quality.truth import live
 
 
@@ -44,3 +46,17 @@ def test_most_of_whom_the_product_calls_fading_are_lost() -> None:
     assert figures["fell silent precision"] >= 0.8
     assert figures["acts precision"] >= 0.85
     assert figures["rings on regular ties"] <= 0.08
+
+
+def test_the_other_people_live_as_their_fates_say() -> None:
+    for life in invent_other_lives(7):
+        days = life.days
+        assert days == sorted(set(days))
+        assert not set(days) & set(range(300, 335))  # the owner's leave
+        after = [day for day in days if day > life.turn]
+        if life.fate in {"silent", "dead"}:
+            assert not after
+        if life.fate == "fade":
+            assert all(late - early > 2 * life.period for early, late in pairwise(after[1:]))
+        if life.fate == "sleep" and after:
+            assert min(after) - life.turn > 2 * life.period
