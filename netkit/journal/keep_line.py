@@ -8,10 +8,10 @@ from netkit.errors import AmbiguousNameError, UsageError
 from netkit.language.stored_names import StoredNames
 from netkit.model import handles
 from netkit.model.frozen import dataclass
-from netkit.model.names import clean
+from netkit.model.names import clean, without_controls
 from netkit.model.people import Claim, Handle, PersonId
 from netkit.model.when.written_days import weekday_and_day
-from netkit.recording.changes import record
+from netkit.recording.changes import plain_texts, record
 from netkit.store.values import Change
 
 from .day_texts import day_text
@@ -257,15 +257,15 @@ class LinePlan:
         ]
         events = [event for record in records for event in record.events]
         return Change(
-            label=f"log: {self._entry.text}",
+            label=without_controls(f"log: {self._entry.text}"),
             at=self._now,
-            events=tuple(dict.fromkeys(events)),
+            events=tuple(dict.fromkeys(map(plain_texts, events))),
             handles=[
                 *((handle, handle.person_id) for handle in self._new.values()),
                 *(pair for record in records for pair in record.handles),
             ],
             claims=[*claims, *(claim for record in records for claim in record.claims)],
-            affiliations=[job for record in records for job in record.jobs],
+            affiliations=[plain_texts(job) for record in records for job in record.jobs],
             removals=[event for record in records for event in record.removals],
         )
 

@@ -53,7 +53,8 @@ SCRIPTS = (
     "address.js",
     "main.js",
 )
-NOT_INERT = re.compile("[<>&\u2028\u2029]")
+#: What means something in HTML, and what would turn a line of the page's source round.
+NOT_INERT = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def page(scene: Scene) -> bytes:

@@ -26,7 +26,7 @@ else:
         """Return a default that is made anew for each value."""
         return _Fresh(default_factory)
 
-    def replace(value, **changes):
+    def replace(value, /, **changes):
         """Return a value of this module's kind with some fields changed."""
         values = {name: getattr(value, name) for name in value.__slots__}
         return value.__class__(**(values | changes))

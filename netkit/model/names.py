@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["clean", "fold", "given_name", "natural_order", "without_title", "words"]
+__all__ = [
+    "clean",
+    "fold",
+    "given_name",
+    "natural_order",
+    "without_controls",
+    "without_title",
+    "words",
+]
 
 _SPACE = re.compile(r"\s+")
 #: What a terminal takes for a command: colours, moves of the cursor, the clipboard.
@@ -70,6 +78,21 @@ def clean(text: str) -> str:
         if char in "\t\r\n\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
     )
     return " ".join(letters.split())
+
+
+def without_controls(text: str) -> str:
+    r"""Return a text of several lines without what `clean` drops; its white space stays.
+
+    >>> without_controls("a\x1b[31m note\u202e\nof two lines")
+    'a note\nof two lines'
+    """
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        char
+        for char in _ESCAPE.sub("", text)
+        if char in "\t\n\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+    )
 
 
 @lru_cache(maxsize=16_384)

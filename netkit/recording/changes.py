@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.errors import NothingFoundError, UsageError
 from netkit.model.events import event_id
-from netkit.model.frozen import dataclass
-from netkit.model.names import fold
+from netkit.model.frozen import dataclass, replace
+from netkit.model.names import fold, without_controls
 from netkit.store.meanings import keep_meanings_of
 from netkit.store.values import Change
 
@@ -26,10 +26,13 @@ __all__ = [
     "RecordedChange",
     "matching_state",
     "moment_on",
+    "plain_texts",
     "record",
     "require_text",
     "require_two",
 ]
+
+V = TypeVar("V")
 
 #: The source of what the user typed: it wins over a sync and an archive.
 TYPED = "typed"
@@ -66,10 +69,23 @@ def record(
 
     `parts` are further fields of `netkit.store.values.Change`.
     """
-    change = Change(label=label or text, at=view.now, events=list(events), **parts)
+    events = [plain_texts(event) for event in events]
+    parts = {name: [plain_texts(value) for value in values] for name, values in parts.items()}
+    change = Change(without_controls(label or text), view.now, events=events, **parts)
     view.store.append(change)
     keep_meanings_of(view.store, change)
     return RecordedChange(text, tuple(events))
+
+
+def plain_texts(value: V) -> V:
+    """Return a value to record whose texts hold nothing that a terminal would obey."""
+    fields = {name: getattr(value, name) for name in getattr(value, "__match_args__", ())}
+    changed = {
+        name: without_controls(text)
+        for name, text in fields.items()
+        if type(text) is str and not text.isprintable()
+    }
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]  # a value of ours
 
 
 def moment_on(view: NetworkView, day: date | None) -> datetime:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from netkit.cli.render.harmless import escaped, harmless
 from netkit.cli.render.page import Column, Page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Netkit
 
 #: Everything a terminal may obey or that hides what stands there, as its standards list it.
@@ -80,3 +84,55 @@ def test_errors_repeat_what_was_typed_without_its_commands(
         assert answer.code in (1, 2)
         assert repeated in answer.out + answer.err
         assert not set(answer.out + answer.err) & set(OBEYED)
+
+
+def test_what_is_typed_reaches_no_file_with_what_a_terminal_obeys(
+    netkit: Netkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the network's texts, and so no map, report or export of them."""
+    monkeypatch.setenv("NETKIT_NETWORK", str(tmp_path / "net.netkit"))
+    bad = f"{CLIPBOARD}\x1b[31m\u202e\u2066\x9b2J"
+    netkit("init", "--me", "Ida Berg")
+    for words in (
+        ("person", f"Ann{bad} Lee", "--new", "--email", "ann@example.org"),
+        ("person", "Ann Lee", "--org", f"Alle{bad}gro", "--title", f"CT{bad}O"),
+        ("note", "Ann Lee", f"plays{bad} the bassoon"),
+        ("need", "Ann Lee", f"a law{bad}yer"),
+        ("fact", "Ann Lee", "goal", f"to {bad}sail"),
+        ("promise", "me", "Ann Lee", f"the {bad}slides"),
+        ("log", f"lunch with Ann Lee: her {bad}boat"),
+        ("people", "change", "--at", "Allegro", "--add-tag", f"clim{bad}ber"),
+    ):
+        assert netkit(*words).code == 0, words
+    for made in (
+        ("export", "vcard", tmp_path / "all.vcf"),
+        ("export", "graphml", tmp_path / "all.graphml"),
+        ("map", "--output", tmp_path / "map.html"),
+        ("report", "--output", tmp_path / "reports"),
+        ("export", "json", tmp_path / "all.json"),
+    ):
+        assert netkit(*made).code == 0, made
+    texts = {
+        path.name: path.read_text() for path in tmp_path.rglob("*.*") if path.suffix != ".netkit"
+    }
+    assert len(texts) >= 6
+    obeyed = set(OBEYED) - {"\r"}
+    assert [name for name, text in texts.items() if set(text) & obeyed] == []
+    with closing(sqlite3.connect(tmp_path / "net.netkit")) as connection:
+        whole = "\n".join(connection.iterdump())
+    assert "bassoon" in whole
+    assert set(whole) & obeyed == set()
+    assert "u202e" not in whole
+
+
+def test_joiners_that_scripts_need_stay_in_what_is_typed(
+    netkit: Netkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETKIT_NETWORK", str(tmp_path / "net.netkit"))
+    netkit("init", "--me", "Ida Berg")
+    netkit("person", "Ann Lee", "--new")
+    netkit("note", "Ann Lee", "می\u200cخواهم 👩\u200d🚀")
+    assert (
+        "می\u200cخواهم 👩\u200d🚀"
+        in json.loads(netkit("find", "خواهم", "--json").out)["results"][0]["text"]
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from netkit.importers.address_books.vcard import KEY_FIELD
+from netkit.model.names import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +64,7 @@ def _lines_of(card: Card, version: Version) -> Iterator[tuple[str, str]]:
 
 
 def _escape(text: str, signs: str = "\\;,") -> str:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     for sign in signs:
         plain = plain.replace(sign, "\\" + sign)
     return plain.replace("\n", "\\n")
