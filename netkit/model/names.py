@@ -23,6 +23,10 @@ __all__ = [
 _SPACE = re.compile(r"\s+")
 #: What a terminal takes for a command: colours, moves of the cursor, the clipboard.
 _ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+#: Marks that turn the text around them, and separators that end a line of a page's source.
+_TURNS = frozenset(
+    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _WORD = re.compile(r"\w+")
 #: What stands before a name and is none.
 _TITLE = re.compile(
@@ -81,7 +85,9 @@ def clean(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    r"""Return a text of several lines without what `clean` drops; its white space stays.
+    r"""Return a text of several lines without what a terminal obeys, or turns a line round by.
+
+    What some scripts need within a word stays, and so does white space.
 
     >>> without_controls("a\x1b[31m note\u202e\nof two lines")
     'a note\nof two lines'
@@ -91,7 +97,7 @@ def without_controls(text: str) -> str:
     return "".join(
         char
         for char in _ESCAPE.sub("", text)
-        if char in "\t\n\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+        if char in "\t\n" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _TURNS)
     )
 
 
