@@ -113,8 +113,9 @@ def _troubles(ledger: Ledger, schedule: Schedule, now: datetime) -> Iterator[tup
     target = schedule.order.target
     if isinstance(target, ToBackups) and last is not None and not _backups_of(schedule, target):
         yield f"no backup lies in {target.folder} any more", f"netkit schedule run {name}"
-    due, made = last_due(schedule, now), last_report(ledger, name, now)
-    if due is not None and now - due > _PATIENCE and (made is None or made < due):
+    # Of a daily schedule the last due time is never a day ago: that of a day ago is looked at.
+    due, made = last_due(schedule, now - _PATIENCE), last_report(ledger, name, now)
+    if due is not None and (made is None or made < due):
         install = "" if schedule.woken_by else f"netkit schedule install {name}"
         yield f"due on {long_day(due)}, and nothing made it", install or "netkit schedule run"
     elif not schedule.woken_by and last is None:

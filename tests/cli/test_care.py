@@ -172,3 +172,16 @@ def test_encrypting_names_what_schedules_keep_in_the_clear(netkit: Netkit, mine:
     said = netkit("encrypt").err
     assert f"not encrypted: the reports that a schedule delivers to {folder}" in said
     assert "maps, reports and exports are files for others to open" in said
+
+
+def test_doctor_says_that_a_daily_backup_did_not_come(
+    netkit: Netkit, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETKIT_NOW", "2026-03-01T09:00:00+00:00")
+    netkit("schedule", "add", "daily", "--backup-to", mine.with_name("safe"), "--time-zone", "UTC")
+    netkit("schedule", "run", "daily")
+    monkeypatch.setenv("NETKIT_NOW", "2026-03-02T12:00:00+00:00")
+    assert "nothing made it" not in netkit("doctor").out
+    monkeypatch.setenv("NETKIT_NOW", "2026-03-09T12:00:00+00:00")
+    said = " ".join(netkit("doctor").out.split())
+    assert "backups daily: due on 8 March 2026, and nothing made it" in said
