@@ -34,11 +34,18 @@ NOT_REACHED = re.compile(
 )
 
 
+#: An hour beside a day.
+_HOUR = re.compile(
+    r"^\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h)\b,? ?|,? \d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h)$"
+)
+
+
 def keep_as_note(line: Line, clause: Clause) -> None:
     """Keep a clause that no rule fits; a date alone is the day of it all."""
     text = clause.text.strip(" .,;:")
     when = line.date_in(clause, direction="past")
-    if when and when.end - when.start == len(text) and line.may_be_dated(when):
+    bare = _HOUR.sub("", text)  # "10am Friday"
+    if when and when.end - when.start == len(bare) and line.may_be_dated(when):
         line.set_when(when)
         return
     if line.cast.only_names(text) and line.cast.is_sure(text):
