@@ -128,5 +128,7 @@ def _of_tie(
     if abs(moved) >= NOTABLE_POINTS:
         kind: Kind = "grew" if moved > 0 else "cooled"
         text = f"strength {figures[0]} → {figures[1]}"
+        if not then.contact_days:  # typed, or in an address book, until now
+            text = f"in touch for the first time, strength {figures[1]}"
         return abs(moved), Changed(kind, pid, now.name, text, *figures)
     return None

@@ -108,9 +108,9 @@ def test_a_monthly_meeting_is_not_told_as_a_tie_that_grew(series: Series) -> Non
 def test_the_first_contacts_of_a_tie_are_told_as_growth(series: Series) -> None:
     series.report(MONDAY)
     series.record(MONDAY + 3 * DAY, *(wrote(JON, MONDAY + day * DAY) for day in (1, 2)))
-    assert [c.name for c in series.report(MONDAY + 7 * DAY).changed if c.kind == "grew"] == [
-        "Jon Dale"
-    ]
+    [grew] = [c for c in series.report(MONDAY + 7 * DAY).changed if c.kind == "grew"]
+    assert grew.name == "Jon Dale"
+    assert grew.text.startswith("in touch for the first time, strength ")
 
 
 def test_a_late_promise_is_not_folded_among_the_days_ahead(series: Series) -> None:
