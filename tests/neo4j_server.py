@@ -231,17 +231,21 @@ class Server:
 
 @contextmanager
 def running_server(
-    version: str = "", sizing: Sizing = Sizing(), home: Path | None = None
+    version: str = "",
+    sizing: Sizing = Sizing(),
+    home: Path | None = None,
+    settings: str = "",
 ) -> Iterator[Server]:
     """Give a running server with an empty database of its own, and take it away afterwards.
 
     version : one of `RELEASES`, whole or its beginning; by default the first this machine runs
     home : where its data stays, to be found again there the next time; by default nothing stays
+    settings : further lines for neo4j.conf
     """
     installation = install(version)
     with tempfile.TemporaryDirectory(prefix="netkit-neo4j-") as folder:
         where = home or Path(folder)
-        server = Server(installation, where, _free_port(), _password(where), sizing)
+        server = Server(installation, where, free_port(), _password(where), sizing, settings)
         server.start()
         try:
             yield server
@@ -326,7 +330,8 @@ def _java_homes() -> dict[int, Path]:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
