@@ -44,7 +44,7 @@ _CODE = re.compile(
     r"|(?-i:^\s*(?:MATCH|RETURN|DETACH|SELECT|UNION|MERGE|UNWIND|CREATE|UPDATE|WITH)\b)",
     re.IGNORECASE,
 )
-_MAY_DENY = 0.05  # of the ways to ask: whom one has not met, what was not kept
+_MAY_DENY = 0.2  # of the ways to ask: whom one has not met, what was not kept
 _SHORT_WORD = 3  # letters; of, too, now say little
 CLOSEST = 10  # intents whose commands are tried
 
@@ -207,8 +207,10 @@ def _untold_words(tokens: Sequence[Token], intent: Intent) -> list[Token]:
 def _in_doubt(readings: Sequence[_Reading]) -> bool:
     """Return True when nothing is near, or another command is as near, or it is no question."""
     best = readings[0]
-    if len(best.voted) == 1 and not (best.voted[0].known or best.voted[0].capital):
-        return True  # a word that nobody knows
+    if not any(token.known for token in best.voted) and (
+        len(best.voted) > 1 or not best.voted[0].capital
+    ):
+        return True  # words that nobody knows, in no language of the examples
     close = [
         r
         for r in readings[1:]
