@@ -20,6 +20,8 @@ DATED = frozenset({"promise", "milestone"})
 MEETING_KINDS = ("meeting", "follow-up")
 #: So many are proposed at most.
 MOST = 5
+#: How the step of a promise that is due begins; see `netkit.answers.promises`.
+_DUE = ("keep it today", "keep it by ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,6 @@ class Act:
         from hashlib import blake2b  # brings OpenSSL along; only reports need it
 
         state = self.because[0].text if self.kind == "promise" and self.because else ""
+        if state.startswith(_DUE):  # "by Friday", "by tomorrow": the same news on each day
+            state = "due"
         return blake2b(f"{self.key} {state}".encode(), digest_size=6).hexdigest()

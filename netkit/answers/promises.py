@@ -102,18 +102,27 @@ def _row(
         promise.text,
         due,
         status,
-        _next_step(status, person, mine),
+        _next_step(status, person, mine, _named_day(due, as_of.date())),
         (reason,),
     )
 
 
-def _next_step(status: str, person: Person, mine: bool) -> str:
+def _named_day(due: date | None, today: date) -> str:
+    """Return the day of a promise that is due: "by tomorrow", "by Friday", "by next Monday"."""
+    if due is None:
+        return ""
+    left = (due - today).days
+    week = "next " if left == 7 else ""  # on a Monday, "Monday" would be today
+    return {0: "today", 1: "by tomorrow"}.get(left, f"by {week}{due:%A}")
+
+
+def _next_step(status: str, person: Person, mine: bool, day: str) -> str:
     first = given_name(person.name) or "them"
     if mine:
         return {
             "overdue": f"keep it now, or tell {first} the new day before they ask",
             "missed": f"say sorry once, plainly, and give {first} something small and certain",
-            "due": "keep it this week",
+            "due": f"keep it {day}",
         }.get(status, "")
     return {
         "overdue": f"ask {first} kindly how it goes; offer to make it smaller",

@@ -204,8 +204,8 @@ def _introduction(pair: Pair) -> Act:
 def introduction_act(
     asked: Person, other: Person, because: tuple[Reason, ...], kind: str = "introduction"
 ) -> Act:
-    """Return the act of asking somebody whether they would like to meet another."""
-    text = f"ask {asked.name} whether they would like to meet {other.name}"
+    """Return the act of offering somebody an introduction to another."""
+    text = f"offer {asked.name} an introduction to {other.name}"
     return Act(kind, asked, text, because, key=_key("introduction", asked, other.id))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netkit.answers.acts import Act
+    from netkit.answers.promises import PromiseRow
     from netkit.answers.results import Reason
     from netkit.reports.report_rows import ReportRows
 
@@ -72,6 +73,7 @@ class Candidate:
     person : the id of whom it proposes to turn to; empty if it is for information.
     evidence : the events it rests on; an act that rests on one of them says the same.
     folded : the words before those whom its folded line names; the section's, where empty.
+    label : what a folded line of its own calls it; the name of whom it is about, where empty.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Candidate:
     entry: Entry
     evidence: frozenset[str] = frozenset()
     folded: str = ""
+    label: str = ""
 
 
 def act_entry(act: Act, draft: str) -> Entry:
@@ -129,8 +132,19 @@ def promise_candidates(rows: ReportRows) -> list[Candidate]:
         mark = mark_of(row.status, row.due)
         evidence = frozenset({str(row.id)})
         folded = _LATE[row.whose] if row.status in {"overdue", "missed"} else ""
-        candidates.append(Candidate(row.id, mark, "", entry, evidence, folded))
+        label = _late_label(row, rows.day) if folded else ""
+        candidates.append(Candidate(row.id, mark, "", entry, evidence, folded, label))
     return candidates
+
+
+def _late_label(row: PromiseRow, today: date) -> str:
+    """Return a late promise in a few words: "the quote to Ida Berg since 12 March"."""
+    whom = f" {'to' if row.whose == 'mine' else 'from'} {row.person.name}"
+    since = ""
+    if row.due is not None:
+        written = day_and_month(row.due) if row.due.year == today.year else long_day(row.due)
+        since = f" since {written}"
+    return f"{row.text}{'' if row.person.name in row.text else whom}{since}"
 
 
 def milestone_candidates(rows: ReportRows) -> list[Candidate]:

@@ -62,6 +62,7 @@ _FOLDED = {
     "introductions": ("Still open", ("introduction", "introductions"), "netkit intro list"),
 }
 _NAMED = 5  # people that a folded line names
+_LATE_NAMED = 3  # late promises that a folded line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +200,23 @@ def _folded_lines(name: str, old: Sequence[Candidate]) -> list[str]:
     """Return a line for each kind of what was told before: "Still quiet: 2 people (Ann, Bo)"."""
     still, units, command = _FOLDED[name]
     kinds: dict[str, list[str]] = {}
-    for candidate in sorted(old, key=lambda each: not each.folded):  # what is late comes first
-        kinds.setdefault(candidate.folded or still, []).append(candidate.entry.name)
+    late: dict[str, list[str]] = {}
+    for candidate in old:
+        if candidate.folded:
+            late.setdefault(candidate.folded, []).append(candidate.label)
+        else:
+            kinds.setdefault(still, []).append(candidate.entry.name)
     if name == "balance" and len(old) > _NAMED:  # hardly ever others than the week before
         return [f"{still}: {len(set(kinds[still])):,} {units[1]} ({command})"]
-    return [f"{words}: {_counted(names, units)}" for words, names in kinds.items()]
+    lines = [f"{words}: {_late_promises(labels)}" for words, labels in late.items()]
+    return lines + [f"{words}: {_counted(names, units)}" for words, names in kinds.items()]
+
+
+def _late_promises(labels: Sequence[str]) -> str:
+    """Return how many late promises there are, and which: "1 promise (the quote to Bo Ray)"."""
+    rest = len(labels) - _LATE_NAMED
+    named = ", ".join(labels[:_LATE_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+    return f"{len(labels):,} promise{'' if len(labels) == 1 else 's'} ({named})"
 
 
 def _counted(names: Collection[str], units: tuple[str, str] = ("person", "people")) -> str:

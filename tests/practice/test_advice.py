@@ -49,7 +49,7 @@ def test_a_cheap_act_of_value_is_proposed_with_its_reason(circle: Circle) -> Non
     [brief] = circle.rows("brief", "Ann")
     kinds = {one["kind"] for one in circle.rows("today")}
 
-    assert act["text"] == "ask Ann Lee whether they would like to meet Bo Ray"
+    assert act["text"] == "offer Ann Lee an introduction to Bo Ray"
     assert (
         act["because"][0]["text"]
         == "Ann Lee needs “a patent lawyer”, Bo Ray offers “patent lawyer”"

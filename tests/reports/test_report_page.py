@@ -35,7 +35,7 @@ def full_page() -> FrontPage:
     acts = tuple(
         Entry(
             "",
-            f"Ask {name} whether they would like to meet Friederike Sommer",
+            f"Offer {name} an introduction to Friederike Sommer",
             f"Friederike Sommer needs “a photographer for a wedding”, {name} offers “wedding"
             " photography and films”",
             (f'netkit intro draft "{name}" "Friederike Sommer"',

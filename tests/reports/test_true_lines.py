@@ -124,8 +124,8 @@ def test_a_late_promise_is_not_folded_among_the_days_ahead(series: Series) -> No
     series.report(MONDAY)
     later = series.report(MONDAY + 7 * DAY)
     assert folded(later, "ahead") == [
-        "What you promised is still late: 1 person (Ida Berg)",
-        "What was promised you is still late: 1 person (Jon Dale)",
+        "What you promised is still late: 1 promise (the paper to Ida Berg since 25 February)",
+        "What was promised you is still late: 1 promise (the plan from Jon Dale since 25 February)",
         "Promises and days told before: 1 person (Kim Ek)",
     ]
 
@@ -199,3 +199,54 @@ def test_the_subject_speaks_of_the_promise_that_the_page_tells(series: Series) -
     report = series.report(MONDAY + 7 * DAY)
     assert any("the slides" in line for line in lines(report, "ahead"))
     assert "promise" not in report.front.subject
+
+
+def test_a_folded_line_names_three_late_promises_and_counts_them_all(series: Series) -> None:
+    """Two are to the same person: promises are counted, not people; one is from last year."""
+    dues = {"the quote": (2026, 2, 20), "the map": (2026, 2, 21), "the key": (2025, 12, 30),
+            "the visit": (2026, 2, 22)}  # fmt: skip
+    promised = [
+        Promise(MONDAY - 80 * DAY, ME, IDA if text != "the map" else JON, text, PartialDate(*due))
+        for text, due in dues.items()
+    ]
+    series.record(MONDAY - 80 * DAY, *promised)
+    for week in range(3):  # each is told as an act first, one a week to the same person
+        series.report(MONDAY + 7 * week * DAY)
+    assert folded(series.report(MONDAY + 21 * DAY), "ahead") == [
+        "What you promised is still late: 4 promises (the key to Ida Berg since 30 December 2025,"
+        " the quote to Ida Berg since 20 February, the map to Jon Dale since 21 February"
+        " and 1 more)"
+    ]
+
+
+def test_a_birthday_told_weeks_ahead_is_told_again_in_its_last_week(series: Series) -> None:
+    series.record(MONDAY, Milestone(MONDAY, KIM, "birthday", PartialDate(None, 3, 21)))
+    assert lines(series.report(MONDAY), "ahead") == ["Kim Ek: birthday on 21 March"]
+    assert folded(series.report(MONDAY + 7 * DAY), "ahead") == [
+        "Promises and days told before: 1 person (Kim Ek)"
+    ]
+    last = series.report(MONDAY + 14 * DAY).front
+    assert last.subject.startswith("Kim's birthday Saturday")
+    assert [e.text for e in last.section("acts").entries if "Kim Ek" in e.text] == [
+        "A word for Kim Ek: birthday on 21 March"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "step"),
+    [(9, "keep it by next Monday"), (6, "keep it by Friday"), (3, "keep it by tomorrow"),
+     (2, "keep it today")],
+)  # fmt: skip
+def test_a_promise_that_is_due_names_its_day(series: Series, day: int, step: str) -> None:
+    due = PartialDate(2026, 3, day)
+    series.record(MONDAY - DAY, Promise(MONDAY - DAY, ME, IDA, "the paper", due))
+    [act] = series.report(MONDAY).acts
+    assert act.because[0].text == step
+
+
+def test_a_due_promise_is_no_news_again_because_its_day_came_nearer(series: Series) -> None:
+    due = PartialDate(2026, 3, 6)
+    series.record(MONDAY - DAY, Promise(MONDAY - DAY, ME, IDA, "the paper", due))
+    assert [act.kind for act in series.report(MONDAY).acts] == ["promise"]
+    assert [act.kind for act in series.report(MONDAY + 3 * DAY).acts] == []
+    assert [act.kind for act in series.report(MONDAY + 5 * DAY).acts] == ["promise"]
