@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts import Act
+from netkit.answers.recorded_deeds import last_deeds
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Interaction, Need, Offer
 from netkit.model.frozen import dataclass, replace
@@ -27,6 +28,7 @@ from netkit.topics.terms import terms
 if TYPE_CHECKING:
     from netkit.answers.facts import Profile
     from netkit.answers.network_view import NetworkView
+    from netkit.answers.recorded_deeds import Deed
     from netkit.ties.statistics import TieStats
 
 __all__ = ["FIGURES", "Dormant", "as_acts", "reconnect"]
@@ -198,4 +200,18 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
         cautions_of=view.gate.cautions,
         limit=limit,
     )
-    return Results(rows, held_back=proposable.held.values(), kind=Dormant)
+    deeds = last_deeds(view, {row.person.id for row in rows})
+    now = day_number(view.present)
+    told = (_with_deed(row, deeds.get(row.person.id), now) for row in rows)
+    return Results(told, held_back=proposable.held.values(), kind=Dormant)
+
+
+def _with_deed(row: Dormant, deed: Deed | None, now: int) -> Dormant:
+    """Return a dormant tie whose hook and past tell of what was done since the last message."""
+    if deed is None or now - day_number(deed.at) >= row.silent_days:
+        return row
+    *why, past = row.because
+    words = past.text.replace(", silent for ", ", no message for ")
+    past = replace(past, text=f"{words}; since then {deed.text}")
+    hook = row.hook if why else f"the last between you was {deed.text}"
+    return replace(row, hook=hook, because=(*why, past))

@@ -22,6 +22,7 @@ from netkit.reports.report_rows import (
     circle_people,
     contact_months,
     is_left_alone,
+    is_noted_since,
     open_introductions,
     promise_rows,
 )
@@ -197,6 +198,7 @@ def _rows(
         stale=view.stale_log,
         waiting={pid: refusal.text for pid, refusal in held if refusal is not None},
         troubles=tuple(troubles),
+        noted=is_noted_since(view, view.stale_log),
     )
 
 

@@ -21,7 +21,7 @@ from netkit.reports.entries import (
     promise_candidates,
     quiet_candidates,
 )
-from netkit.reports.subject import subject_of
+from netkit.reports.subject import no_messages, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -158,11 +158,10 @@ def _first(rows: ReportRows) -> Iterator[str]:
     yield from rows.troubles
     stale = rows.stale
     if stale is not None:
-        usual = f", usually {stale.usual}" if stale.rhythm else ""
+        usual = f"; usually there are some {stale.usual}" if stale.rhythm else ""
         yield (
-            f"Nobody was heard of for {stale.silent_days} days{usual}: import again before you"
-            " read on. Silence since then is not known to be silence, and nobody is called silent"
-            " because of it."
+            f"{no_messages(rows)}{usual}. Import again before you read on: silence since then is"
+            " not known to be silence, and nobody is called silent because of it."
         )
 
 

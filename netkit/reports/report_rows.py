@@ -14,6 +14,7 @@ from netkit.errors import UsageError
 from netkit.model.events import Favour, Introduction
 from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
+from netkit.model.when import day_number
 from netkit.reports.tie_rows import date_of
 
 if TYPE_CHECKING:
@@ -39,11 +40,14 @@ __all__ = [
     "circle_people",
     "contact_months",
     "is_left_alone",
+    "is_noted_since",
     "open_introductions",
     "promise_rows",
 ]
 
 _MONTHS = 12
+#: What the owner records as it happens: whoever writes it down is no longer unheard of.
+_NOTED = ("favour", "introduction", "moment", "note", "promise", "step")
 #: For these reasons of the gate nobody's silence is news.
 QUIET = frozenset({"dead", "archived", "boundary", "snoozed"})
 
@@ -74,6 +78,7 @@ class ReportRows:
     quiet : ties that are silent for longer than usual, what is most at stake first.
     hooks : last words, by person.
     stale : the end of the log, if nobody was heard of for an unusual time.
+    noted : whether anything was recorded as happened after the last message of a stale log.
     waiting : of those with promises, who is not to be written to now, with the reason.
     troubles : what went wrong before the report, one sentence each.
     """
@@ -92,6 +97,7 @@ class ReportRows:
     stale: StaleLog | None
     waiting: Mapping[PersonId, str]
     troubles: tuple[str, ...] = ()
+    noted: bool = False
 
 
 def circle_people(view: NetworkView, circle: str) -> set[PersonId]:
@@ -115,6 +121,14 @@ def circle_people(view: NetworkView, circle: str) -> set[PersonId]:
         there_are = f"there are {', '.join(names)}" if names else "there is none"
         raise UsageError(f"no circle is called {circle!r}; {there_are}")
     return inside
+
+
+def is_noted_since(view: NetworkView, stale: StaleLog | None) -> bool:
+    """Return True if a favour, a step or a note is dated after the last message of a stale log."""
+    return stale is not None and any(
+        day_number(recorded.event.at) > stale.last_day
+        for recorded in view.store.events(_NOTED, until=view.present)
+    )
 
 
 def is_left_alone(view: NetworkView, person: PersonId) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netkit.reports.front_page import FrontPage
     from netkit.reports.report_rows import ReportRows
 
-__all__ = ["subject_of"]
+__all__ = ["no_messages", "subject_of"]
 
 _PARTS = 2
 _LONGEST = 78  # characters of a subject that a list of mails shows
@@ -69,7 +69,13 @@ class _Called:
 
 def _stale(rows: ReportRows) -> Iterator[str]:
     if rows.stale is not None:
-        yield f"nobody heard of for {rows.stale.silent_days} days"
+        yield no_messages(rows)
+
+
+def no_messages(rows: ReportRows) -> str:
+    """Return for how long a stale log lacks messages, and notes too where there are none since."""
+    days = 0 if rows.stale is None else rows.stale.silent_days
+    return f"No messages{'' if rows.noted else ' or notes'} for {days:,} days"
 
 
 def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:

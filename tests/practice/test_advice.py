@@ -263,6 +263,39 @@ def test_a_dormant_tie_comes_back_with_a_hook_from_the_past(circle: Circle) -> N
     assert second["hook"] == "the last word between you was “see you in Porto”"
 
 
+def test_a_favour_after_the_last_message_is_the_last_between_you(circle: Circle) -> None:
+    """Bo's favour is older than our last message: of him the words of that message stand."""
+    ann, bo = circle.person("Ann Lee"), circle.person("Bo Ray")
+    for name in ("Ann Lee", "Bo Ray"):
+        circle.in_touch(name, 700, 710, 720, 730)
+        circle.wrote(name, "Mia Moss", 699, text="see you in Porto")
+    circle.told(
+        Favour(circle.ago(20), ann, circle.me, "advice", "on the lease", 2),
+        Favour(circle.ago(705), bo, circle.me, "loan", "", 2),
+    )
+
+    rows = {row["person"]["name"]: row for row in circle.rows("reconnect")}
+
+    favour = "a favour (advice) on 31 October 2026"
+    assert rows["Ann Lee"]["hook"] == f"the last between you was {favour}"
+    assert rows["Ann Lee"]["because"][-1]["text"].endswith(
+        f"no message for 23 months; since then {favour}"
+    )
+    assert rows["Bo Ray"]["hook"] == "the last word between you was “see you in Porto”"
+    assert "since then" not in rows["Bo Ray"]["because"][-1]["text"]
+
+
+def test_a_step_of_an_introduction_is_the_last_between_you(circle: Circle) -> None:
+    ann, bo = circle.person("Ann Lee"), circle.person("Bo Ray")
+    circle.in_touch("Ann Lee", 700, 710, 720, 730)
+    made = Introduction(circle.ago(40), circle.me, ann, bo)
+    circle.told(made, Step(circle.ago(30), event_id(made), "made"))
+
+    [row] = circle.rows("reconnect")
+
+    assert row["hook"] == "the last between you was an introduction (made) on 21 October 2026"
+
+
 def _boundary(circle: Circle, text: str) -> None:
     """Ann and Bo would be a perfect pair, both fading; Ann said something."""
     ann, bo = circle.person("Ann Lee"), circle.person("Bo Ray")

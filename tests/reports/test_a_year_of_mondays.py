@@ -88,7 +88,7 @@ def check_stale(week: Week, year: InventedYear) -> None:
     weeks = week.number - year.stale.start + 1
     if week.number in year.stale and weeks >= 3:
         assert first
-        assert first[0].startswith("Nobody was heard of for ")
+        assert first[0].startswith("No messages ")
         assert not {c["kind"] for c in week.report["changed"]} & {"fell silent", "cooled"}
 
 

@@ -250,3 +250,20 @@ def test_a_due_promise_is_no_news_again_because_its_day_came_nearer(series: Seri
     assert [act.kind for act in series.report(MONDAY).acts] == ["promise"]
     assert [act.kind for act in series.report(MONDAY + 3 * DAY).acts] == []
     assert [act.kind for act in series.report(MONDAY + 5 * DAY).acts] == ["promise"]
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_a_stale_log_says_no_notes_only_where_nothing_was_recorded(
+    series: Series, *, noted: bool
+) -> None:
+    """The last message is of day 119; the favour of day 125 is no message, but is a note."""
+    for who in (IDA, JON):
+        series.record(MONDAY, wrote(who, MONDAY - DAY))
+    at = MONDAY + 140 * DAY
+    if noted:
+        favour = Favour(MONDAY + 125 * DAY, ME, IDA, "advice", "on the lease", 2)
+        series.record(MONDAY + 126 * DAY, favour)
+    front = series.report(at).front
+    words = "No messages for 21 days" if noted else "No messages or notes for 21 days"
+    assert front.first[0].startswith(f"{words}; usually there are some every day. Import again")
+    assert front.subject.startswith(words)

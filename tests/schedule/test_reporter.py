@@ -247,12 +247,12 @@ def test_a_stale_log_is_said_first_and_calls_nobody_silent(network: Path, tmp_pa
     run_all_due(desk, MONDAY + 8 * WEEK)  # nobody imported anything for eight weeks
     report = report_in(folder)
     [first] = report["front"]["first"]
-    assert first.startswith("Nobody was heard of for 57 days, usually every 1 to")
+    assert first.startswith("No messages or notes for 57 days; usually there are some every 1 to")
     assert {row["tie"]["person"]["name"] for row in report["fading"]} == {
         "Moritz Kern", "Otto Falk",
     }  # fmt: skip
     assert [change["name"] for change in report["changed"]] == []
-    assert report["front"]["subject"] == "Nobody heard of for 57 days"
+    assert report["front"]["subject"] == "No messages or notes for 57 days"
     assert section(report, "fading") == {"entries": [], "folded": []}
     with open_workspace(network, now=MONDAY + 8 * WEEK) as space:
         assert {row.person.name for row in space.fading()} == {"Moritz Kern", "Otto Falk"}
