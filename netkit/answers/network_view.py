@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.gate import Gate
     from netkit.answers.proposals import Memory
+    from netkit.answers.recorded_deeds import Deed
     from netkit.model.events import Fact, Favour, Interaction
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person
@@ -322,7 +323,14 @@ class NetworkView:
         return replaced(net, facts={} if facts is None else {"facts": facts})
 
     def _gated(self, facts: Facts) -> Facts:
-        return replace(facts, proposable=self.gate.open_to("introduce"))
+        open_to = self.gate.open_to("introduce")
+        return replace(facts, proposable=open_to, read_deeds=lambda: self._last_deeds)
+
+    @cached_property
+    def _last_deeds(self) -> Mapping[PersonId, Deed]:
+        from netkit.answers.recorded_deeds import last_deeds
+
+        return last_deeds(self)
 
     def _reader(self) -> FactsReader:
         return FactsReader(self.store, self.owner, self.present, self.as_of)

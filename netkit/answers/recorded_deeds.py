@@ -27,20 +27,26 @@ class Deed(NamedTuple):
     text: str
 
 
-def last_deeds(view: NetworkView, people: Collection[PersonId]) -> dict[PersonId, Deed]:
-    """Return the last favour, thanks or introduction step on record with each of these people."""
+def last_deeds(
+    view: NetworkView, people: Collection[PersonId] | None = None
+) -> dict[PersonId, Deed]:
+    """Return the last favour, thanks or introduction step with each of these people (of all)."""
     last: dict[PersonId, Deed] = {}
-    if not people:
+    if people is not None and not people:
         return last
     for person, at, words in (*_favours(view, people), *_introductions(view, people)):
         before = last.get(person)
-        if person in people and at <= view.present and (before is None or at > before.at):
+        if (
+            (people is None or person in people)
+            and at <= view.present
+            and (before is None or at > before.at)
+        ):
             last[person] = Deed(at, f"{words} on {long_day(at)}")
     return last
 
 
 def _favours(
-    view: NetworkView, people: Collection[PersonId]
+    view: NetworkView, people: Collection[PersonId] | None
 ) -> Iterator[tuple[PersonId, datetime, str]]:
     """Yield the favours between the owner and these people, and the thanks for them."""
     for state in view.states(Favour, people=people):
@@ -57,7 +63,7 @@ def _favours(
 
 
 def _introductions(
-    view: NetworkView, people: Collection[PersonId]
+    view: NetworkView, people: Collection[PersonId] | None
 ) -> Iterator[tuple[PersonId, datetime, str]]:
     """Yield the steps of the introductions in which the owner and these people have a part."""
     for state in view.states(Introduction, people=people):

@@ -296,6 +296,27 @@ def test_a_step_of_an_introduction_is_the_last_between_you(circle: Circle) -> No
     assert row["hook"] == "the last between you was an introduction (made) on 21 October 2026"
 
 
+def test_your_tie_with_somebody_introduced_tells_of_a_later_favour(circle: Circle) -> None:
+    """Ann thanked nobody and did nothing since our last contact: nothing is added of her."""
+    ann, bo = circle.person("Ann Lee"), circle.person("Bo Ray")
+    circle.in_touch("Ann Lee", 40, 60, 80)
+    circle.in_touch("Bo Ray", 185, 190, 200)
+    circle.told(
+        Need(circle.ago(20), ann, "a patent lawyer"),
+        Offer(circle.ago(19), bo, "patent lawyer"),
+        Favour(circle.ago(50), ann, circle.me, "loan", "", 2),
+        Favour(circle.ago(20), circle.me, bo, "advice", "on the lease", 2),
+    )
+
+    [pair] = circle.rows("introduce")
+
+    [standing] = [one["text"] for one in pair["because"] if one["kind"] == "standing"]
+    assert "Ann Lee: last contact 40 days ago" in standing
+    assert "Bo Ray: last contact 185 days ago" in standing
+    assert standing.count("since then") == 1
+    assert "since then a favour (advice) on 31 October 2026" in standing.partition("Bo Ray")[2]
+
+
 def _boundary(circle: Circle, text: str) -> None:
     """Ann and Bo would be a perfect pair, both fading; Ann said something."""
     ann, bo = circle.person("Ann Lee"), circle.person("Bo Ray")

@@ -35,7 +35,7 @@ from netkit.answers.wording import too_few_note
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
-from netkit.model.when import days_ago
+from netkit.model.when import day_number, days_ago
 from netkit.ties.link_prediction import Candidate, candidates, scores
 
 if TYPE_CHECKING:
@@ -352,8 +352,11 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
         return facts.without_tie(person)
+    deed = facts.read_deeds().get(person) if facts.read_deeds is not None else None
+    later = deed is not None and day_number(deed.at) > stats.last_day
+    since = f"; since then {deed.text}" if deed is not None and later else ""
     silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
     few = too_few_note(stats.contact_days)
     if silent > _SHOWN_DAYS:
-        return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}"
-    return f"last contact {days_ago(silent)}{few}"
+        return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}{since}"
+    return f"last contact {days_ago(silent)}{few}{since}"
