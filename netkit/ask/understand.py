@@ -208,7 +208,7 @@ def _in_doubt(readings: Sequence[_Reading]) -> bool:
     """Return True when nothing is near, or another command is as near, or it is no question."""
     best = readings[0]
     if not any(token.known for token in best.voted) and (
-        len(best.voted) > 1 or not best.voted[0].capital
+        len(best.voted) != 1 or not best.voted[0].capital
     ):
         return True  # words that nobody knows, in no language of the examples
     close = [

@@ -67,7 +67,7 @@ def test_the_numbers_asked_for_are_the_numbers_made() -> None:
 
 
 def test_fewer_than_a_hundred_people_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least 100"):
+    with pytest.raises(UsageError, match="at least 100"):
         invent(today=TODAY, people=99)
 
 
