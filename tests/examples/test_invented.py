@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netkit.errors import UsageError
+
 if TYPE_CHECKING:
     from examples.invented import invent
     from examples.people import OWNER, InventedNetwork
