@@ -13,7 +13,7 @@ from ..render import views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
 
 @click.command("fading")
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @held_back_option
 @common
 @pass_session
-def command(
-    session: Session, since: datetime | None, every: bool, limit: int, held_back: bool
-) -> None:
+def command(session: Session, since: date | None, every: bool, limit: int, held_back: bool) -> None:
     """Who am I losing touch with?
 
     Ties that are silent for longer than is usual between the two, what is most at stake first.

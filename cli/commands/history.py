@@ -13,7 +13,7 @@ from ..render import record_views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
 
 @click.command("history")
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @limit_option(30)
 @common
 @pass_session
-def command(session: Session, since: datetime | None, limit: int) -> None:
+def command(session: Session, since: date | None, limit: int) -> None:
     """List the recorded changes, the newest first.
 
     Each has a number that 'netkit undo' takes.

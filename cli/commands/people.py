@@ -20,7 +20,7 @@ from .people_list import change, list_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
     from netkit.answers.duplicates import DuplicateGroup
@@ -342,9 +342,10 @@ def forget(session: Session, person: str, yes: bool) -> None:
 )  # fmt: skip
 @common
 @pass_session
-def changes(session: Session, since: datetime | Literal["last"]) -> None:
+def changes(session: Session, since: date | Literal["last"]) -> None:
     """List the jobs that changed."""
-    session.question = f"people changes --since {since if isinstance(since, str) else since.date()}"
+    day = since if isinstance(since, str) else f"{since:%Y-%m-%d}"
+    session.question = f"people changes --since {day}"
     rows = session.workspace.job_changes(since=None if isinstance(since, str) else since)
     empty = "no job is known to have changed; a fresh export tells, imported beside the old one"
     show(session, Answer(session.question, rows, practice_views.changes, empty=empty))

@@ -14,7 +14,7 @@ from ..output import note, say
 from ..session import LOCAL, Session, common, pass_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from netkit.reports.content import Report
@@ -63,7 +63,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 def command(
     session: Session,
     /,
-    since: datetime | Literal["last"],
+    since: date | Literal["last"],
     circle: str,
     top: int,
     forms: tuple[str, ...],

@@ -14,7 +14,7 @@ from ..render import record_views
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @click.command("timeline")
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(
     session: Session,
     person: str | None,
-    since: datetime | None,
+    since: date | None,
     until: datetime | None,
     limit: int,
 ) -> None:

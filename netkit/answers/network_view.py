@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.answers.facts_reader import FactsReader
@@ -280,7 +280,8 @@ class NetworkView:
 
         Introductions to `person` come out the same from this as from :meth:`facts`.
         """
-        return self._gated(self._reader().around(person))
+        facts = self._reader().around(person)
+        return self._gated(facts, frozenset(facts.profiles) - {self.owner})
 
     def facts_to(self, targets: Collection[PersonId]) -> Facts:
         """Return the facts a path search to `targets` needs: people within two steps of them."""
@@ -322,15 +323,15 @@ class NetworkView:
         facts = self.facts() if owners else None
         return replaced(net, facts={} if facts is None else {"facts": facts})
 
-    def _gated(self, facts: Facts) -> Facts:
-        open_to = self.gate.open_to("introduce")
-        return replace(facts, proposable=open_to, read_deeds=lambda: self._last_deeds)
-
-    @cached_property
-    def _last_deeds(self) -> Mapping[PersonId, Deed]:
+    def _gated(self, facts: Facts, people: Collection[PersonId] | None = None) -> Facts:
+        """Return facts with whom the gate leaves open, and the last deeds with these people."""
         from netkit.answers.recorded_deeds import last_deeds
 
-        return last_deeds(self)
+        @cache
+        def read_deeds() -> Mapping[PersonId, Deed]:
+            return last_deeds(self, people)
+
+        return replace(facts, proposable=self.gate.open_to("introduce"), read_deeds=read_deeds)
 
     def _reader(self) -> FactsReader:
         return FactsReader(self.store, self.owner, self.present, self.as_of)

@@ -171,7 +171,9 @@ class NetworkFile:
 
     def from_one_state(self, work: Callable[[], T]) -> T:
         """See the port."""
-        if self._answering or self._connection.in_transaction:
+        with one_line_errors(self._file):  # it may be closed
+            inside = self._answering or self._connection.in_transaction
+        if inside:
             return work()
         for _ in range(_TRIES):
             stamp = file_stamp(self._file) if self._address else None
