@@ -51,8 +51,8 @@ torture: $(STAMP)  ## kill, refuse and cut off each command that writes at every
 advisories: $(STAMP)  ## look the locked packages up, offline, in OSV=all.zip (an export of OSV for PyPI)
 	$(BIN)/python -m benchmarks.advisories $(OSV)
 
-fuzz: $(STAMP)  ## let every importer read damaged files, SECONDS=60 each; with atheris where it is installed
-	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),60)
+fuzz: $(STAMP)  ## let every importer read damaged files, SECONDS=60 each, SEED=n the same again; with atheris where it is installed
+	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED))
 
 quality: $(STAMP)  ## quality on the logs in NETKIT_DATA
 	$(BIN)/python -m benchmarks.identity

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "MAX_NAME",
     "clean",
     "fold",
     "given_name",
@@ -19,6 +20,9 @@ __all__ = [
     "without_title",
     "words",
 ]
+
+#: Letters of a name; a longer one is refused, or cut where a file has nothing better.
+MAX_NAME = 1_000
 
 _SPACE = re.compile(r"\s+")
 #: What a terminal takes for a command: colours, moves of the cursor, the clipboard.

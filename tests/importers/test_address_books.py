@@ -123,6 +123,14 @@ def test_a_relative_without_a_card_is_a_person_by_name(tmp_path: Path) -> None:
     assert ("Bo Lima", ["name:vcard/bo lima"]) in people(read(vcard.IMPORTER, tmp_path, APPLE))
 
 
+def test_a_card_that_is_refused_for_its_name_is_nobodys_relative(tmp_path: Path) -> None:
+    endless = f"BEGIN:VCARD\nVERSION:4.0\nUID:urn:uuid:77\nFN:Bo {'o' * 1_000}\nEND:VCARD\n"
+    ana = "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Lima\nRELATED:urn:uuid:77\nEND:VCARD\n"
+    items = read(vcard.IMPORTER, tmp_path, endless + ana)
+    assert problems(items) == [(1, "a name of more than 1,000 characters")]
+    assert not [item for item in items if isinstance(item, Acquaintance)]
+
+
 def test_one_bad_card_costs_only_itself(tmp_path: Path) -> None:
     bad = "BEGIN:VCARD\nVERSION:3.0\nFN:Half a card\n"
     worse = "BEGIN:VCARD\nVERSION:3.0\nthis is no line of a card\nEND:VCARD\n"

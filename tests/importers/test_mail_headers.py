@@ -62,6 +62,12 @@ def test_odd_lists_give_their_addresses(written: str, addresses: list[str]) -> N
     assert [address for address, _ in parse_addresses(written.encode())] == addresses
 
 
+def test_a_name_without_end_is_cut() -> None:
+    for written in (f'"Bo {"o" * 5_000}" <bo@example.org>', f"bo@example.org ({'o' * 5_000})"):
+        ((address, name),) = parse_addresses(written.encode())
+        assert (address, len(name)) == ("bo@example.org", 1_000)
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

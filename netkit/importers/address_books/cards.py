@@ -12,7 +12,7 @@ from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Acquaintance, Interaction, Note
 from netkit.model.frozen import dataclass
 from netkit.model.handles import email, is_role_address, linkedin, named, own_id, phone
-from netkit.model.names import clean, fold, natural_order
+from netkit.model.names import MAX_NAME, clean, fold, natural_order
 from netkit.model.people import Claim, ClaimField, Handle, HandleKind, PersonId
 from netkit.model.when import PartialDate
 
@@ -30,7 +30,6 @@ __all__ = [
 #: known on every day, and the same on every import, so that it is one event.
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
-MAX_NAME = 1_000
 #: Somebody wrote down that the two belong together: near certain, and seen rather than inferred.
 RELATED_WEIGHT = 0.95
 #: Kinds of handles that an address book has no field for.
@@ -125,7 +124,7 @@ class _Book:
         """Take in an entry."""
         if card.kind == "group":
             self.groups.append(card)
-        if _no_person(card, self._origin, self._options):
+        if _has_endless_name(card) or _no_person(card, self._origin, self._options):
             return
         if handles := keys_of(card, self._origin, self._options):
             person = handles[0].person_id
@@ -243,7 +242,7 @@ def card_items(
     file, line : where the entry begins, for the report
     """
     name = natural_order(clean(card.name[: MAX_NAME + 1]))
-    if len(name) > MAX_NAME:
+    if _has_endless_name(card):
         yield Problem(file, line, "a name of more than 1,000 characters")
         return
     if reason := _no_person(card, origin, options):
@@ -265,6 +264,10 @@ def card_items(
             "the person without it",
         )  # fmt: skip
     yield from _said(card, handles[0], origin)
+
+
+def _has_endless_name(card: Card) -> bool:
+    return len(clean(card.name[: MAX_NAME + 1])) > MAX_NAME
 
 
 def _entity_of(card: Card, origin: str) -> Iterator[Entity]:

@@ -14,7 +14,7 @@ from netkit.importers.port import Options, Problem, Warned
 from netkit.importers.tables.delimited import BadRow, Table, find_table, open_text
 from netkit.model.frozen import dataclass
 from netkit.model.handles import linkedin
-from netkit.model.names import clean
+from netkit.model.names import MAX_NAME, clean
 from netkit.model.people import Handle
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ __all__ = [
 #: A name and, where the row has one, the profile it belongs to.
 Party = tuple[str, Handle | None]
 
-_MAX_NAME = 1_000
 _MAX_FIELD = 300
 _EXCERPT = 140
 TAG = re.compile(r"<[^<>]*>")
@@ -103,7 +102,7 @@ def shown_name(name: str) -> str:
 
 def full_name(first: str, last: str) -> str | None:
     """Return a person's name in one; None when it is too long to be one."""
-    return None if len(first) + len(last) > _MAX_NAME else clean(f"{first} {last}")
+    return None if len(first) + len(last) > MAX_NAME else clean(f"{first} {last}")
 
 
 def is_hidden(name: str) -> bool:

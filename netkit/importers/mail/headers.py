@@ -18,7 +18,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
-from netkit.model.names import clean
+from netkit.model.names import MAX_NAME, clean
 
 __all__ = [
     "MAX_HEADERS",
@@ -259,7 +259,7 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
         at = match.end()
     if at < len(text):
         addresses += _any_addresses(text[at:].replace("\n", " "))
-    return tuple(addresses)
+    return tuple((address, name[:MAX_NAME]) for address, name in addresses)
 
 
 def _any_addresses(text: str) -> list[Address]:
