@@ -88,7 +88,7 @@ def test_a_card_says_what_brief_says(workspace: Workspace, drawn: Scene, name: s
 def test_acts_of_several_kinds_are_on_the_cards(drawn: Scene) -> None:
     cards = [person.card for person in drawn.people]
     acts = {card.act.split()[0] for card in cards if card and card.act}
-    assert {"keep", "thank", "ask"} <= acts
+    assert {"keep", "thank", "offer"} <= acts
 
 
 def test_notes_and_words_come_only_when_asked_for(workspace: Workspace, drawn: Scene) -> None:
