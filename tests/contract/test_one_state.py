@@ -154,10 +154,11 @@ def test_no_answer_mixes_two_states_or_fails(store: Store) -> None:
     with toggled(store.url) as rounds:
         while rounds[0] == 0:
             time.sleep(0.01)
-        for _ in range(ROUNDS):
+        turns = 0
+        while turns < ROUNDS or rounds[0] <= 3:  # a busy machine lets the writer go slowly
             mixed += [name for name in names if asked(workspace, name) not in states[name]]
+            turns += 1
     assert mixed == []
-    assert rounds[0] > 3
 
 
 def test_what_an_answer_writes_ends_its_reading_and_is_no_change_of_others(store: Store) -> None:
