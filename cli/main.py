@@ -49,16 +49,16 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Ask": {
         "introduce": "Who could I introduce to X, or: which two should meet?",
         "reach": "Who can introduce me to X, or into an organization?",
-        "fading": "Who am I losing touch with?",
-        "balance": "Where are giving and getting out of balance?",
+        "fading": "List the people I am losing touch with.",
+        "balance": "List the ties in which giving and getting are out of balance.",
         "reconnect": "Who is worth reconnecting with, and what is my hook?",
-        "promises": "What was promised, by whom, by when?",
+        "promises": "List promises: of what, by whom, by when.",
         "stalls": "Why is it stalling, and what would help?",
         "who": "Who do I know: at, in, about?",
         "brief": "What should I know before I talk to X?",
         "find": "Find words in names, notes, needs, facts, favours, promises and messages.",
         "timeline": "List the entries about X, or of a time, the newest first.",
-        "today": "Whom should I turn to today? Five at most.",
+        "today": "List the people to turn to today, five at most.",
         "milestones": "Whose day is coming up?",
         "letter": "Draft a letter: thanks, a hello after a long time, a condolence.",
         "network": "Show the shape of the network: connectors, only links, groups.",
@@ -245,7 +245,7 @@ def _refuse_undecodable(words: list[str]) -> None:
 
 
 def _usage_text(error: click.ClickException) -> str:
-    """Return what is wrong with a command line, and what can be typed instead."""
+    """Return the fault of a command line in words, and what can be typed instead."""
     text = error.format_message().rstrip(".")
     context = getattr(error, "ctx", None)
     if context is None:

@@ -1,4 +1,4 @@
-"""What doctor and today say of the schedules of a network."""
+"""Findings on the schedules of a network, as doctor and today tell them."""
 
 from __future__ import annotations
 

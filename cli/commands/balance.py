@@ -41,7 +41,7 @@ def command(
     only_asks: bool,
     limit: int,
 ) -> None:
-    """Where are giving and getting out of balance?
+    """List the ties in which giving and getting are out of balance.
 
     Attention (who reaches out) and favours, each with its uncertainty; nothing is called
     lopsided on two favours.

@@ -40,7 +40,7 @@ _FORMATS = ("graphml", "gexf", "gml", "json")
 @pass_session
 def command(
     session: Session, /, format_: str, file: Path, anonymise: bool, kinds: tuple[str, ...],
-    vcard_version: Version,     **encryption: Any,
+    vcard_version: Version, **encryption: Any,
 ) -> None:  # fmt: skip
     """Write the network for other programs.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @common
 @pass_session
 def command(session: Session, since: date | None, every: bool, limit: int, held_back: bool) -> None:
-    """Who am I losing touch with?
+    """List the people I am losing touch with.
 
     Ties that are silent for longer than is usual between the two, what is most at stake first.
     """

@@ -22,7 +22,7 @@ from ..session import Session, common, pass_session
 def command(
     session: Session, person: str | None, whose: Literal["mine", "theirs"] | None, every: bool
 ) -> None:
-    """What was promised, by whom, by when?"""
+    """List promises: of what, by whom, by when."""
     session.question = f"promises {person}" if person else "promises"
     asked = session.person(person) if person else None
     rows = session.workspace.promises(asked, whose=whose, every=every)

@@ -38,7 +38,7 @@ def command(
     limit: int,
     held_back: bool,
 ) -> None:
-    """Whom should I turn to today? Five at most.
+    """List the people to turn to today, five at most.
 
     A promise due, a thank-you, a milestone, a need that somebody else's offer meets, a fading
     tie, an introduction, a hello: in turn. Nobody again within two weeks, unless something is due.

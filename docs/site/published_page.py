@@ -29,7 +29,7 @@ def metadata(built: Path) -> str:
 
 
 def faults(text: str, home: str) -> list[str]:
-    """Return what is wrong with a page: links that lead nowhere, addresses that lack."""
+    """Return the faults of a page: links that lead nowhere, addresses that lack."""
     page = Parser().parsestr(text)
     urls = dict(line.split(", ", 1) for line in page.get_all("Project-URL", []))
     lacking = [f"no address of: {name}" for name in sorted(URLS - set(urls))]

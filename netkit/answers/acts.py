@@ -46,7 +46,7 @@ class Act:
 
     @property
     def digest(self) -> str:
-        """Return what a report remembers of the act: another once there is something new to say.
+        """Return the digest by which a report remembers the act: another once it tells news.
 
         Names nobody. A promise is news again when it is overdue; what is said of the others
         changes with every day.

@@ -57,12 +57,6 @@ class PersonFields:
     died: str | None = None
     archived: bool | None = None
 
-    @property
-    def says_anything(self) -> bool:
-        """Return True unless every field is left out."""
-        values = (getattr(self, name) for name in self.__match_args__)
-        return any(value not in (None, ()) for value in values)
-
 
 def record_person(
     view: NetworkView, name: str, fields: PersonFields, *, again: bool = False

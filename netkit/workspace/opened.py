@@ -11,7 +11,14 @@ from netkit.answers.network_view import NetworkView
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
 from netkit.model.when import PartialDate, moment_on_clocks
-from netkit.model.when.typed_dates import read_moment, read_since
+from netkit.model.when.typed_dates import (
+    read_moment,
+    read_partial,
+    read_past_day,
+    read_past_partial,
+    read_since,
+    read_yearly,
+)
 from netkit.workspace.arguments import day_of, python_moment
 
 if TYPE_CHECKING:
@@ -183,24 +190,16 @@ class OpenNetwork:
             return None
         if not isinstance(on, str):
             return day_of(on)
-        from netkit.model.when.typed_dates import read_past_day
-
         return read_past_day(on, today=self._today)
 
     def _due(self, day: PartialDate | Day | None) -> PartialDate | None:
-        from netkit.model.when.typed_dates import read_partial
-
         return _partial(day, lambda text: read_partial(text, today=self._today, direction="ahead"))
 
     def _past(self, day: PartialDate | Day | None) -> PartialDate | None:
-        from netkit.model.when.typed_dates import read_past_partial
-
         return _partial(day, lambda text: read_past_partial(text, today=self._today))
 
     def _recurring(self, day: PartialDate | Day | None, *, yearly: bool) -> PartialDate | None:
         """Return a day that comes round, without its year where none is typed."""
-        from netkit.model.when.typed_dates import read_yearly
-
         read = partial(read_yearly, today=self._today, direction="ahead", yearly=yearly)
         return _partial(day, read)
 
