@@ -52,10 +52,10 @@ class Session:
     @property
     def present(self) -> datetime:
         """The moment the answer is for, on the owner's clocks once the network is open."""
-        if self.as_of is None:
-            return self.now
         if "workspace" in self.__dict__:
             return self.workspace.view.present
+        if self.as_of is None:
+            return self.now
         from netkit.importing.local_options import zone_named
         from netkit.model.when import moment_on_clocks
 

@@ -27,6 +27,6 @@ def command(session: Session, number: int | None, listed: bool) -> None:
         show_results(session, rows, record_views.history, empty="nothing is left to undo")
         return
     batch = session.workspace.undo(number)
-    text = f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M} UTC)"
+    text = f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M})"
     undone = [{"undone": batch.label, "at": batch.at}]
     show(session, Answer(session.question, undone, lambda page, _: page.line((text, ""))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from netkit.answers.fading import SPARSE, is_sparse_log
 from netkit.answers.results import Results
 from netkit.answers.told_introductions import open_count
 from netkit.model.frozen import dataclass
+from netkit.model.when import date_of
 from netkit.model.when.written_days import long_day
 from netkit.support.permissions import open_to_others
 
@@ -61,7 +61,7 @@ def _findings(view: NetworkView) -> Iterator[Finding]:
     span = store.span()
     if span is not None:
         stale = view.stale_log if owners else None
-        last = datetime.fromtimestamp(span[1] * 86_400, UTC)
+        last = date_of(span[1])
         usual = f", usually {stale.usual}" if stale and stale.rhythm else ""
         yield Finding(
             "last contact known", stale is None, f"{long_day(last)}{usual}",

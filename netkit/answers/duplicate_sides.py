@@ -10,7 +10,7 @@ from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold
 from netkit.model.organizations import organization_key
 from netkit.model.people import ADDRESS_KINDS
-from netkit.model.when import from_epoch, to_epoch
+from netkit.model.when import date_of, to_epoch
 from netkit.model.when.written_days import short_day
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Side", "compare_sides", "read_sides", "removed_keys"]
 
-_DAY = 86_400
 _READ_CONTACTS = 20  # the last of them; the others say nothing new of the source
 
 
@@ -106,7 +105,7 @@ def _side(
             key.partition(":")[2] for key in dict.fromkeys(values["shared"]) if key not in removed
         ),
         sources=_sources(view, person.id, claims, jobs, handles),
-        last_contact=from_epoch(int(tie.last_day * _DAY)).date() if tie is not None else None,
+        last_contact=date_of(tie.last_day) if tie is not None else None,
         contacts=tie.contact_days if tie is not None else 0,
         profiles=tuple(values["linkedin"]),
         connected_on=tuple(sorted(set(days))),

@@ -17,7 +17,7 @@ from netkit.answers.weakening import Weakening
 from netkit.answers.wording import FEW_CONTACTS, certainty
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
-from netkit.model.when import day_number, to_epoch
+from netkit.model.when import day_number
 from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import slowdown, strength
 from netkit.ties.lapse import (
@@ -361,7 +361,7 @@ def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Pa
 
 def _closest_on(view: NetworkView, then: datetime) -> set[PersonId]:
     """Return the people whose tie was among the owner's closest fifty on a past day."""
-    day = to_epoch(then) // 86_400
+    day = day_number(then)
     past = dict(view.store.ties(view.owner, until=then))
     ranked = sorted(((stats.log_strength, pid) for pid, stats in past.items()), reverse=True)
     return {pid for ls, pid in ranked[:_CLOSEST] if strength.strength(ls, day) >= 1.0}

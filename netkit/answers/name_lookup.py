@@ -14,7 +14,7 @@ from netkit.errors import AmbiguousNameError, NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.names import begun, fold, words
 from netkit.model.people import Person, PersonId
-from netkit.model.when import from_epoch
+from netkit.model.when import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,7 @@ def _detail(view: NetworkView, person: Person) -> str:
         parts = [h.value for h in view.store.handles(person.id) if h.kind in kinds][:1]
     tie = view.ties([person.id]).get(person.id) if view.store.owners() else None
     if tie is not None:
-        parts.append(f"last contact {from_epoch(int(tie.last_day) * 86_400):%Y-%m-%d}")
+        parts.append(f"last contact {date_of(tie.last_day):%Y-%m-%d}")
     return ", ".join(parts)
 
 

@@ -12,7 +12,7 @@ from netkit.errors import NothingFoundError
 from netkit.model.events import Event
 from netkit.model.frozen import replace
 from netkit.model.people import PersonId
-from netkit.model.when import day_number, to_epoch
+from netkit.model.when import date_of, day_number, start_of_day, to_epoch
 from netkit.store.values import LAPSE_SETTING
 from netkit.ties.lapse import DEFAULTS, Coefficients
 
@@ -52,12 +52,14 @@ class NetworkView:
     store : where the network is kept.
     now : the clock, read once, with a zone.
     as_of : a past moment; nothing later is read. None for the present and all there is.
+
+    Both are put on the owner's clocks, so that their days are those of contacts.
     """
 
     def __init__(self, store: Store, now: datetime, as_of: datetime | None = None) -> None:
         self.store = store
-        self.now = now
-        self.as_of = as_of
+        self.now = now.astimezone(store.zone)
+        self.as_of = None if as_of is None else as_of.astimezone(store.zone)
 
     @property
     def present(self) -> datetime:
@@ -231,7 +233,7 @@ class NetworkView:
 
         stored = self.store.setting(LAPSE_SETTING)
         span = None if self.as_of is None else self.store.span()
-        past = self.as_of is not None and span and to_epoch(self.as_of) // 86_400 < span[1]
+        past = self.as_of is not None and span and day_number(self.as_of) < span[1]
         if stored is None or past:
             return DEFAULTS
         return Coefficients(**json.loads(stored))
@@ -306,6 +308,8 @@ class NetworkView:
         senders = (
             one_way_senders(self.store, self.owner, until=self.as_of) if owners else frozenset()
         )
+        zone = self.store.zone
+        begin = cache(lambda day: to_epoch(start_of_day(date_of(day), zone)))
         sources, targets, times, weights = [], [], [], []
         for contact in self.store.contacts(until=self.as_of):
             if senders & {contact.a, contact.b} and owners & {contact.a, contact.b}:
@@ -317,9 +321,11 @@ class NetworkView:
                 if weight > 0:
                     sources.append(sender)
                     targets.append(receiver)
-                    times.append(contact.day * 86_400)
+                    times.append(begin(contact.day))
                     weights.append(weight)
-        net = Network.from_events(sources, targets, times, as_of=self.present, weights=weights)
+        net = Network.from_events(
+            sources, targets, times, as_of=self.present, weights=weights, zone=str(zone)
+        )
         facts = self.facts() if owners else None
         return replaced(net, facts={} if facts is None else {"facts": facts})
 

@@ -11,7 +11,7 @@ from netkit.model.events import Need
 from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
 from netkit.model.names import begun, fold, words
-from netkit.model.when import day_number, from_epoch
+from netkit.model.when import date_of, day_number
 from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders
 from netkit.ties import strength
 
@@ -135,7 +135,7 @@ def _rows(view: NetworkView, people: dict[PersonId, Person]) -> Iterable[PersonR
             circles.get(pid, ()), tags.get(pid, ()),
             strength.band(rank, level) if rank else _SENDER_BAND if last else _SHOWN_BAND,
             round(float(strength.shown(level)), 1),
-            None if last is None else from_epoch(int(last) * 86_400).date(),
+            None if last is None else date_of(last),
             None if last is None else int(now - last),
             tuple(needs.get(pid, ())), tuple(sources.get(pid, ())),
         )  # fmt: skip

@@ -22,7 +22,7 @@ from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_words
 from netkit.model.people import Person, PersonId
-from netkit.model.when import days_ago
+from netkit.model.when import day_number, days_ago
 from netkit.ties.strength import saturated
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _own_tie(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
         return facts.without_tie(person)
-    silent = (facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400
+    silent = day_number(facts.as_of) - stats.last_day
     few = too_few_note(stats.contact_days)
     days = "day" if stats.contact_days == 1 else "days"
     return f"{stats.contact_days} {days} of contact, the last {days_ago(silent)}{few}"
@@ -229,7 +229,7 @@ def _person(profiles: Mapping[PersonId, object], pid: PersonId) -> Person:
 
 def _advice(facts: Facts, first: Link) -> str:
     stats = facts.ties.get(first.to)
-    silent = math.inf if stats is None else facts.as_of.timestamp() / 86_400 - stats.last_day
+    silent = math.inf if stats is None else day_number(facts.as_of) - stats.last_day
     fit = first.probability >= ASK_STRENGTH and silent <= ASK_DAYS
     return "ask now" if fit else "warm first"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
 from netkit.answers.entry_sentences import entry_kind, entry_people, entry_sentence
@@ -130,7 +130,7 @@ def _jobs(view: NetworkView, person: Person) -> Iterator[TimelineEntry]:
         jobs.setdefault((job.organization, job.title), job)
     for job in jobs.values():
         first = job.start.earliest() if job.start else None
-        at = datetime.combine(first, time(12), UTC) if first else job.seen_at
+        at = datetime.combine(first, time(12), view.present.tzinfo) if first else job.seen_at
         if at is None or (view.as_of is not None and at > view.as_of):
             continue
         text = f"{person.name}: " + " at ".join(p for p in (job.title, job.organization) if p)

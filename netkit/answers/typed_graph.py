@@ -20,7 +20,7 @@ from netkit.model.graph_model import (
 )
 from netkit.model.history import states
 from netkit.model.organizations import organization_key
-from netkit.model.when import from_epoch
+from netkit.model.when import date_of
 from netkit.ties.acquaintance import TOLD, combined
 from netkit.ties.statistics import day_stats
 from netkit.ties.strength import strength
@@ -44,7 +44,6 @@ NodeKind = Literal[
 ]
 NODE_KINDS: tuple[str, ...] = get_args(NodeKind)
 
-_SECONDS_PER_DAY = 86_400
 
 Edge = tuple[str, str, str, dict[str, Any]]
 
@@ -110,7 +109,7 @@ def _contact_edges(view: NetworkView) -> Iterator[Edge]:
         source, target = (b, a) if b in owners and a not in owners else (a, b)
         yield source, target, "KNOWS", {
             "strength": float(strength(stats.log_strength, stats.last_day)),
-            "last": _day(int(stats.last_day) * _SECONDS_PER_DAY),
+            "last": date_of(stats.last_day).isoformat(),
             "contact_days": stats.contact_days,
             "probability": 1.0 if source in owners else TOLD,
             "evidence": "contact",
@@ -190,10 +189,6 @@ def _strip(graph: nx.MultiDiGraph[Any]) -> None:
 
 def _full(properties: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in properties.items() if text}
-
-
-def _day(seconds: int) -> str:
-    return from_epoch(seconds).date().isoformat()
 
 
 def _plain(value: Any) -> Any:

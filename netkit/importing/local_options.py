@@ -9,7 +9,22 @@ from netkit.errors import UsageError
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-__all__ = ["zone_named"]
+__all__ = ["machine_zone_name", "zone_named"]
+
+_UTC_NAMES = frozenset(
+    {"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "UCT"}
+)
+
+
+def machine_zone_name() -> str:
+    """Return the name of this machine's time zone; "" on UTC, or where it has no name."""
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name() or ""
+    except (ValueError, OSError, LookupError):
+        return ""
+    return "" if name.removeprefix("Etc/") in _UTC_NAMES else name
 
 
 def zone_named(name: str) -> tzinfo:

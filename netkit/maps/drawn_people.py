@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.answers.balance import LEANING, by_other, verdict_of
@@ -11,7 +10,7 @@ from netkit.answers.leaning_ties import standings_with
 from netkit.maps.past_ties import past_strengths, tie_histories, unanswered_days
 from netkit.maps.scene import ScenePerson
 from netkit.model.frozen import dataclass
-from netkit.model.when import day_number, days_ago, from_epoch
+from netkit.model.when import date_of, day_number, days_ago, end_of_day
 from netkit.store.one_way_senders import past_senders
 from netkit.ties import strength
 from netkit.ties.outlook import ended_silence
@@ -130,7 +129,7 @@ def _past_strengths(
     """Return the strengths of ties on past days; 0 while somebody only wrote, unanswered."""
     people, rows = list(contacts), list(contacts.values())
     strengths = [list(row) for row in past_strengths(rows, past)]
-    ends = [from_epoch((day + 1) * 86_400 - 1) for day in past]
+    ends = [end_of_day(date_of(day), view.store.zone) for day in past]
     unanswered = unanswered_days(rows, past)
     counts = [[(people[tie], 0, days_in) for tie, days_in in ties] for ties in unanswered]
     senders = past_senders(view.store, view.owner, zip(ends, counts, strict=True))
@@ -250,4 +249,4 @@ def _because(stats: TieStats | None, without_tie: str, today: float) -> Iterable
 
 
 def _year(day: float) -> int:
-    return datetime.fromtimestamp(day * 86_400, UTC).year
+    return date_of(day).year

@@ -63,7 +63,9 @@ LINKS = {
 def event_properties(state: State[Event]) -> dict[str, Any]:
     """Return what a person looking at the node wants to know, without what is empty."""
     event = state.event
-    properties: dict[str, Any] = {"at": event.at.date()}  # UTC, as contact-days are counted
+    properties: dict[str, Any] = {
+        "at": event.at.date()
+    }  # on the clocks that contact-days are counted on
     if isinstance(event, Favour):
         properties["thanked_at"] = _day(state, "thanked")
     else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from netkit.errors import UsageError
+from netkit.store.derive import ZONE_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netkit.store.port import Store
 
-__all__ = ["PREFERENCES", "Preference", "preferences", "set_preference"]
+__all__ = ["PREFERENCES", "Preference", "keep_time_zone", "preferences", "set_preference"]
 
 Preference = Literal["region", "time-zone"]
 #: The meaning of each.
@@ -46,3 +47,22 @@ def set_preference(store: Store, name: str, value: str) -> None:
     else:
         raise UsageError(f"there is no setting “{name}”; there are: {', '.join(PREFERENCES)}")
     store.set_setting(f"config {name}", value)
+    if name == "time-zone":
+        store.rederive()  # contact-days are days on these clocks
+
+
+def keep_time_zone(store: Store) -> None:
+    """Record this machine's time zone in a new network, so that its days mean the same elsewhere.
+
+    A machine that does not tell its zone's name, or is on UTC, leaves the days of UTC.
+    """
+    from contextlib import suppress
+
+    from netkit.errors import ReadOnlyError
+    from netkit.importing.local_options import machine_zone_name
+
+    if store.setting(ZONE_SETTING) or store.batches():
+        return
+    if name := machine_zone_name():
+        with suppress(ReadOnlyError):
+            store.set_setting(ZONE_SETTING, name)

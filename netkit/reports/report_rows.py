@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,7 @@ from netkit.errors import UsageError
 from netkit.model.events import Favour, Introduction
 from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
-from netkit.model.when import day_number
-from netkit.reports.tie_rows import date_of
+from netkit.model.when import date_of, day_number, start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -213,7 +212,7 @@ def contact_months(
     firsts = [view.present.date().replace(day=1)]
     while len(firsts) < _MONTHS:
         firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    since = datetime.combine(firsts[-1], time(), UTC)
+    since = start_of_day(firsts[-1], view.store.zone)
     months: Counter[date] = Counter()
     for day, count in _day_counts(view, since, inside).items():
         months[date_of(day).replace(day=1)] += count

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
 from netkit.model.frozen import dataclass
+from netkit.model.when import date_of
 from netkit.reports.network_state import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date
 
     from netkit.model.people import PersonId
     from netkit.reports.network_state import NetworkState
     from netkit.ties.contact_days import Floats
 
-__all__ = ["TieRow", "TieRows", "date_of"]
+__all__ = ["TieRow", "TieRows"]
 
 _BINS = 10
 
@@ -91,8 +92,3 @@ class TieRows(Sequence[TieRow]):
         power: Floats = self._state.figures.strength[self._places]
         steps = np.minimum(power // _BINS, _BINS - 1).astype(np.int64)
         return tuple(np.bincount(steps, minlength=_BINS).tolist())
-
-
-def date_of(day: float) -> date:
-    """Return the date of a day counted from 1970."""
-    return datetime.fromtimestamp(day * 86_400, UTC).date()

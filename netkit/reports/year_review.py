@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from netkit.answers.fading import fading_ties
@@ -10,13 +10,12 @@ from netkit.errors import UsageError
 from netkit.model.events import Favour, Introduction, Promise
 from netkit.model.frozen import dataclass
 from netkit.model.history import is_open
-from netkit.model.when import day_number
+from netkit.model.when import date_of, day_number, end_of_day
 from netkit.model.when.written_days import long_day
 from netkit.reports.entries import Entry, days_text
 from netkit.reports.front_page import Section
 from netkit.reports.report_rows import circle_people, is_left_alone
 from netkit.reports.sections import Paper
-from netkit.reports.tie_rows import date_of
 from netkit.ties.rhythm import rhythm_clause
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _span(view: NetworkView, year: int | None, circle: str) -> _Span:
     else:
         first, last = date(year, 1, 1), min(date(year, 12, 31), today)
     inside = circle_people(view, circle) if circle else None
-    end = view if last == today else view.at(datetime.combine(last, time(23, 59, 59), UTC))
+    end = view if last == today else view.at(end_of_day(last, view.store.zone))
     return _Span(first, last, end, inside)
 
 

@@ -7,15 +7,16 @@ give back whoever they are now.
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import EVENT_KINDS, Event
-from netkit.model.when import PartialDate, from_epoch, to_epoch
+from netkit.model.when import PartialDate, from_epoch, start_of_day, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from netkit.model.people import PersonId
 
@@ -68,14 +69,19 @@ def words_of(data: str) -> str:
     return " · ".join(str(values[name]) for name in _SEARCHED if values.get(name))
 
 
-def restore(kind: str, at: int, data: str, people: Mapping[str, PersonId]) -> Event:
+def restore(
+    kind: str, at: int, data: str, people: Mapping[str, PersonId], zone: tzinfo = UTC
+) -> Event:
     """Return the event that was stored; `people` by field, as they are now."""
     _, dates, _ = _fields(kind)
     values: dict[str, Any] = json.loads(data)
     for name in dates:
         if name in values:
             values[name] = PartialDate.parse(values[name])
-    when: datetime = from_epoch(at)
+    if kind == "connected":  # a day, recorded as its beginning in UTC
+        when = start_of_day(from_epoch(at).date(), zone)
+    else:
+        when = from_epoch(at, zone)
     make: Any = EVENT_KINDS[kind]
     event: Event = make(at=when, **people, **values)
     return event
@@ -87,9 +93,9 @@ def epoch_of(moment: datetime | None) -> int | None:
 
 
 @lru_cache(maxsize=4_096)  # an archive says the same moment of all that it knows
-def moment_of(seconds: int | None) -> datetime | None:
+def moment_of(seconds: int | None, zone: tzinfo = UTC) -> datetime | None:
     """Return a time that was stored; None where none was known."""
-    return None if seconds is None else from_epoch(seconds)
+    return None if seconds is None else from_epoch(seconds, zone)
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import StoreError, UsageError
 from netkit.store import UNFINISHED, is_address
+from netkit.store.derive import ZONE_SETTING
 from netkit.store.recorded_rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = ["Copied", "backup_to_file", "copy_network", "make_target"]
 Copied = Callable[[str, int], None]
 
 _ROWS = 20_000
+#: The settings that go along: the owner's, on whose clocks days are counted.
+_PREFERENCES = (ZONE_SETTING, "config region")
 
 
 def copy_network(source: Store, target: Store, progress: Copied | None = None) -> Counts:
@@ -48,6 +51,8 @@ def copy_network(source: Store, target: Store, progress: Copied | None = None) -
             copied += len(chunk)
             if progress is not None:
                 progress(table, copied)
+    for name in _PREFERENCES:
+        target.set_setting(name, source.setting(name) or "")
     target.rederive()
     target.keep_vectors(source.vectors())
     counts = target.counts()

@@ -7,21 +7,33 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import UTC
 from math import isclose
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netkit.model.people import PersonId
-from netkit.model.when import day_number
+from netkit.model.when import day_counter, day_number
 from netkit.ties.statistics import TieStats, day_stats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 
 __all__ = [
-    "BELIEF", "PairDays", "Seen", "best_claims", "best_jobs", "differing", "fold",
-    "last_day_until", "pair_days", "searched_text", "shown_name",
+    "BELIEF",
+    "ZONE_SETTING",
+    "PairDays",
+    "Seen",
+    "best_claims",
+    "best_jobs",
+    "differing",
+    "fold",
+    "last_day_until",
+    "pair_days",
+    "searched_text",
+    "shown_name",
+    "zone_of_days",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)
@@ -30,7 +42,9 @@ K = TypeVar("K", int, str, PersonId)
 #: What was typed beats what was synchronized, which beats what an archive said.
 BELIEF = {"typed": 2, "sync": 1, "archive": 0}
 
-_DAY = 86_400
+#: The setting that names the owner's clocks, on which contact-days are counted.
+ZONE_SETTING = "config time-zone"
+
 _LAST_DAY = 10**9
 
 #: The weights of each contact-day, (a, b, day) with a < b to [from a, from b].
@@ -39,6 +53,15 @@ PairDays = dict[tuple[K, K, int], list[float]]
 
 #: One contact: seconds since 1970, the handle it came from, those it went to.
 Seen = tuple[int, K, tuple[K, ...]]
+
+
+def zone_of_days(name: str | None) -> tzinfo:
+    """Return the clocks on which days are counted: those of `ZONE_SETTING`, else UTC."""
+    if not name:
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def last_day_until(until: datetime | None) -> int:
@@ -50,15 +73,17 @@ def pair_days(
     seen: Iterable[Seen[K]],
     person_of: Mapping[K, K],
     owners: Set[K],
+    zone: tzinfo,
     days: PairDays[K] | None = None,
 ) -> PairDays[K]:
     """Return the contact-days that these contacts make, added to `days` where given.
 
     A contact between a sender and each recipient counts where an owner is one of the two; where
     no owner took part at all (a table of everybody's contacts) every pair of sender and recipient
-    does. Its weight is one over the number of recipients. Days are UTC days; the largest weight
-    of a day counts, each way.
+    does. Its weight is one over the number of recipients. Days are those of the owner's clocks,
+    `zone`; the largest weight of a day counts, each way.
     """
+    day_of = day_counter(zone)
     days = {} if days is None else days
     for at, writer, handles in seen:
         sender = person_of[writer]
@@ -67,7 +92,7 @@ def pair_days(
             weight, recipients = 1.0, (person_of[handles[0]],)
         else:
             weight, recipients = _of_group(sender, {person_of[h] for h in handles}, owners)
-        day = at // _DAY
+        day = day_of(at)
         for recipient in recipients:
             if recipient == sender:
                 continue

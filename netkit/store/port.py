@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
 
     from netkit.model.events import Event, Interaction
@@ -361,6 +361,10 @@ class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
         StoreBusyError
             Others change the network all the time, and may not be made to wait.
         """
+
+    @property
+    def zone(self) -> tzinfo:
+        """The owner's clocks: contact-days are counted on them, and times come on them."""
 
     @property
     def engine(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.events import Interaction
@@ -12,7 +13,7 @@ from netkit.store.values import Change, Doubt, Join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from netkit.model.events import Event
     from netkit.store.recorded_rows import Row
@@ -41,16 +42,16 @@ def change_of_rows(rows: Mapping[str, Sequence[Row]], label: str, at: datetime) 
     )  # fmt: skip
 
 
-def events_of_rows(rows: Mapping[str, Sequence[Row]]) -> list[Event]:
-    """Return the events and contacts among rows."""
+def events_of_rows(rows: Mapping[str, Sequence[Row]], zone: tzinfo = UTC) -> list[Event]:
+    """Return the events and contacts among rows, their times on the clocks of `zone`."""
     events: list[Event] = [
         restore(row["kind"], row["at"], row["data"],
-                {role: PersonId(pid) for role, pid in row["parts"]})
+                {role: PersonId(pid) for role, pid in row["parts"]}, zone)
         for row in rows["event"]
     ]  # fmt: skip
     for row in rows["interaction"]:
         contact: Any = (
-            from_epoch(row["at"]), row["channel"], PersonId(row["sender"]),
+            from_epoch(row["at"], zone), row["channel"], PersonId(row["sender"]),
             tuple(map(PersonId, row["recipients"])), row["thread"], row["text"], row["source"],
             row["mark"],
         )  # fmt: skip

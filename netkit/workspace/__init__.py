@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.when.clock import present_moment
+from netkit.recording.preferences import keep_time_zone
 from netkit.store import open_store, refuse_unfinished
 from netkit.store.team import member_url
 from netkit.workspace.arguments import check_arguments
@@ -69,6 +70,8 @@ def open_workspace(
     store = open_store(url, create=create, auth=auth, driver=driver)
     try:
         refuse_unfinished(store)
+        if create:
+            keep_time_zone(store)
     except BaseException:
         store.close()
         raise

@@ -115,7 +115,7 @@ class Documents(OpenNetwork):
         from netkit.language.stored_names import StoredNames
 
         names = StoredNames(self.store)
-        return understand(question, names, self.now.date())
+        return understand(question, names, self.view.now.date())
 
     def map(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_contacts_of_many_exchanges_come_by_time(rows: list[Row]) -> None:
         ]
         for one in packed
     ]
-    found = [one.id for one in all_interactions(lambda step: page)]
+    found = [one.id for one in all_interactions(lambda step: page, UTC)]
     assert found == [row["uid"] for row in sorted(rows, key=lambda row: (row["at"], row["uid"]))]
 
 

@@ -60,6 +60,7 @@ def test_each_promise_stands_in_one_protocol() -> None:
         "teammate",
         "unfinished",
         "url",
+        "zone",
     }
     assert promises(port.Store) == own
 

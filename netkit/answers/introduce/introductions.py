@@ -355,7 +355,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     deed = facts.read_deeds().get(person) if facts.read_deeds is not None else None
     later = deed is not None and day_number(deed.at) > stats.last_day
     since = f"; since then {deed.text}" if deed is not None and later else ""
-    silent = int((facts.as_of.timestamp() - stats.last_day * 86_400) // 86_400)
+    silent = day_number(facts.as_of) - int(stats.last_day)
     few = too_few_note(stats.contact_days)
     if silent > _SHOWN_DAYS:
         return f"last contact {silent // 365} year{'s' if silent >= 730 else ''} ago{few}{since}"

@@ -7,23 +7,29 @@ a sentence ("yesterday: lunch with Ann"); both use the same rules. ``spans`` rea
 from __future__ import annotations
 
 from netkit.model.when.instants import (
+    date_of,
+    day_counter,
     day_number,
     days_ago,
     end_of_day,
     from_epoch,
     moment_on_clocks,
     on_clocks,
+    start_of_day,
     to_epoch,
 )
 from netkit.model.when.partial_dates import PartialDate
 
 __all__ = [
     "PartialDate",
+    "date_of",
+    "day_counter",
     "day_number",
     "days_ago",
     "end_of_day",
     "from_epoch",
     "moment_on_clocks",
     "on_clocks",
+    "start_of_day",
     "to_epoch",
 ]

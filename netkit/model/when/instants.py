@@ -6,17 +6,25 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import tzinfo
 
 __all__ = [
+    "date_of",
+    "day_counter",
     "day_number",
     "days_ago",
     "end_of_day",
     "from_epoch",
     "moment_on_clocks",
     "on_clocks",
+    "start_of_day",
     "to_epoch",
 ]
+
+
+_SECONDS = 86_400  # of a day
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 def to_epoch(moment: datetime) -> int:
@@ -26,9 +34,9 @@ def to_epoch(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def from_epoch(seconds: int) -> datetime:
-    """Return the UTC time of whole seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC)
+def from_epoch(seconds: int, zone: tzinfo = UTC) -> datetime:
+    """Return the time of whole seconds since 1970, on the clocks of `zone`."""
+    return datetime.fromtimestamp(seconds, zone)
 
 
 def days_ago(days: float) -> str:
@@ -41,9 +49,59 @@ def days_ago(days: float) -> str:
     return f"{whole} day{'s' if whole > 1 else ''} ago" if whole else "today"
 
 
-def day_number(moment: datetime) -> int:
-    """Return whole UTC days since 1970: the key of a contact-day."""
-    return to_epoch(moment) // 86_400
+def day_number(moment: date) -> int:
+    """Return the number of a day, or of a moment's day on its own clocks: days since 1970-01-01.
+
+    It is the key of a contact-day, which is a day on the owner's clocks.
+
+    >>> day_number(date(1970, 1, 2)), day_number(datetime(1970, 1, 2, 23, 59, tzinfo=UTC))
+    (1, 1)
+    """
+    return moment.toordinal() - _FIRST_DAY
+
+
+def date_of(day: float) -> date:
+    """Return the date of a day's number, the reverse of `day_number`.
+
+    >>> date_of(1)
+    datetime.date(1970, 1, 2)
+    """
+    return date.fromordinal(int(day) + _FIRST_DAY)
+
+
+def day_counter(zone: tzinfo) -> Callable[[int], int]:
+    """Return a function from whole seconds since 1970 to `day_number` on the clocks of `zone`.
+
+    It is for many moments: clocks are asked once a day rather than once a moment.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> [day_counter(ZoneInfo("Asia/Tokyo"))(hour * 3_600) for hour in (14, 15)]
+    [0, 1]
+    """
+    if zone is UTC:
+        return lambda seconds: seconds // _SECONDS
+    shifts: dict[int, int | None] = {}  # by UTC day, None where clocks are changed in it
+
+    def day_of(seconds: int) -> int:
+        day = seconds // _SECONDS
+        if day not in shifts:
+            first, last = (_shift(day * _SECONDS + second, zone) for second in (0, _SECONDS - 1))
+            shifts[day] = first if first == last else None
+        shift = shifts[day]
+        return (seconds + (_shift(seconds, zone) if shift is None else shift)) // _SECONDS
+
+    return day_of
+
+
+def _shift(seconds: int, zone: tzinfo) -> int:
+    """Return by how many seconds the clocks of `zone` are ahead of UTC."""
+    ahead = from_epoch(seconds, zone).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
+def start_of_day(day: date, zone: tzinfo = UTC) -> datetime:
+    """Return the first moment of `day` on the clocks of `zone`."""
+    return on_clocks(datetime.combine(day, time()), zone)
 
 
 def end_of_day(day: date, zone: tzinfo = UTC) -> datetime:

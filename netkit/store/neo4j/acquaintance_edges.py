@@ -14,6 +14,7 @@ from netkit.ties.acquaintance import combined
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import tzinfo
 
     from netkit.store.neo4j.connection import Graph
     from netkit.store.neo4j.tie_counting import Pair
@@ -65,10 +66,11 @@ def acquaintance_rows(graph: Graph, pairs: Collection[Pair]) -> list[dict[str, A
     for person, other, uid, at, data in graph.each(_EVIDENCE, sorted({a for a, _ in wanted})):
         if (person, other) in wanted:
             evidence[person, other].append((at, uid, json.loads(data)))
-    return [_row(pair, pieces) for pair, pieces in sorted(evidence.items())]
+    zone = graph.zone
+    return [_row(pair, pieces, zone) for pair, pieces in sorted(evidence.items())]
 
 
-def _row(pair: Pair, pieces: list[tuple[int, str, dict[str, Any]]]) -> dict[str, Any]:
+def _row(pair: Pair, pieces: list[tuple[int, str, dict[str, Any]]], zone: tzinfo) -> dict[str, Any]:
     pieces.sort(key=lambda piece: (-piece[2]["weight"], piece[1]))
     seen = any(data["seen"] for *_, data in pieces)
     return {
@@ -79,7 +81,7 @@ def _row(pair: Pair, pieces: list[tuple[int, str, dict[str, Any]]]) -> dict[str,
         ),
         "evidence": "seen" if seen else "inferred",
         "because": list(dict.fromkeys(data["evidence"] for *_, data in pieces)),
-        "last": from_epoch(max(at for at, *_ in pieces)).date(),
+        "last": from_epoch(max(at for at, *_ in pieces), zone).date(),
     }
 
 

@@ -37,6 +37,7 @@ class CareQueries(NetworkGraph):
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
         query = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
+        self.__dict__.pop("zone", None)
         if not value:
             query = "MATCH (s:Setting {net: $net, name: $name}) DELETE s"
 
@@ -128,7 +129,7 @@ class CareQueries(NetworkGraph):
         days: PairDays[str] = {}
         seen, after = self._read(partial(exchanges.all_seen, after=""))
         while seen:
-            gather(days, pair_days(seen, tie_counting.Itself(), owners))
+            gather(days, pair_days(seen, tie_counting.Itself(), owners, self.zone))
             seen, after = self._read(partial(exchanges.all_seen, after=after))
         pairs = tie_counting.by_pair(days).items()
         counted = ((*pair, tie_counting.properties_of(rows)) for pair, rows in pairs)

@@ -10,10 +10,12 @@ from urllib.parse import parse_qs
 
 from netkit.errors import ReadOnlyError, StoreError, UsageError
 from netkit.model.frozen import dataclass
+from netkit.store.derive import ZONE_SETTING, zone_of_days
 from netkit.support.server_address import is_this_machine, split_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import tzinfo
 
     from neo4j import Driver, ManagedTransaction, Result
 
@@ -44,6 +46,9 @@ _READ_ONLY = (
 )  # fmt: skip
 #: Set to 1, it allows them for other machines: a network of one's own behind a tunnel.
 INSECURE = "NETKIT_INSECURE"
+
+
+_SETTING = "MATCH (s:Setting {net: $net, name: $name}) RETURN s.value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,12 @@ class Graph:
     tx: Statements
     net: str
     alone: bool = False
+
+    @property
+    def zone(self) -> tzinfo:
+        """The owner's clocks, on which days are counted."""
+        rows = self.rows(_SETTING, name=ZONE_SETTING)
+        return zone_of_days(rows[0][0] if rows else None)
 
     def rows(self, query: str, **parameters: Any) -> list[list[Any]]:
         """Run a query and return its rows."""

@@ -18,6 +18,7 @@ from netkit.topics.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import tzinfo
 
     from netkit.model.graph_model import Link
     from netkit.store.neo4j.connection import Graph
@@ -68,10 +69,12 @@ _LONGEST = 200  # letters of a term that an index holds
 def _event_nodes(graph: Graph, uids: Collection[str]) -> list[dict[str, Any]]:
     """Return the nodes of those of these events that have one: kind, properties, people, terms."""
     rows = graph.each(_EVENTS, sorted(uids), kinds=[*EVENT_LABELS])
-    return [_node(*row) for row in rows]
+    zone = graph.zone
+    return [_node(zone, *row) for row in rows]
 
 
 def _node(
+    zone: tzinfo,
     uid: str,
     kind: str,
     at: int,
@@ -80,8 +83,8 @@ def _node(
     steps: list[list[Any]],
 ) -> dict[str, Any]:
     people = {role: PersonId(person) for role, person in parts}
-    event = restore(kind, at, data, people)
-    taken = [restore("step", when, text, {}) for when, text in steps]
+    event = restore(kind, at, data, people, zone)
+    taken = [restore("step", when, text, {}, zone) for when, text in steps]
     steps_taken = [step for step in taken if isinstance(step, Step)]
     [state] = states([Recorded(EventId(uid), event)], steps_taken)
     text = json.loads(data).get("text", "") if kind in {"need", "offer"} else ""

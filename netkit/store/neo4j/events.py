@@ -24,7 +24,7 @@ from netkit.store.values import Batch, Sayings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from netkit.store.recorded_rows import Row
     from netkit.store.values import Change, Receipt
@@ -132,8 +132,8 @@ class EventQueries(PeopleQueries):
             for statement in INDEX_STATEMENTS:
                 self._change_schema(statement)
         except ReadOnlyError:
-            return self._read(lambda graph: search_every_text(graph, words))
-        return self._read(lambda graph: search_texts(graph, words))
+            return self._read(lambda graph: search_every_text(graph, words, self.zone))
+        return self._read(lambda graph: search_texts(graph, words, self.zone))
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""
@@ -148,7 +148,8 @@ class EventQueries(PeopleQueries):
             " RETURN b.id, b.label, b.at, b.withdrawn_at IS NOT NULL ORDER BY b.id"
         )
         return [
-            Batch(number, label, from_epoch(at), withdrawn) for number, label, at, withdrawn in rows
+            Batch(number, label, from_epoch(at, self.zone), withdrawn)
+            for number, label, at, withdrawn in rows
         ]
 
     def events(
@@ -166,7 +167,7 @@ class EventQueries(PeopleQueries):
             ids=sorted(people or ()),
             until=_until(until),
         )
-        return _events(rows)
+        return _events(rows, self.zone)
 
     def sayings(
         self,
@@ -191,9 +192,9 @@ class EventQueries(PeopleQueries):
         shared = {event[0]: event for row in rows for event in row[1]}
         return Sayings(
             people_of([row[0] for row in rows]),
-            _events(sorted(shared.values(), key=lambda event: (event[2], event[0]))),
-            affiliations_of([job for row in rows for job in row[2]]),
-            claims_of([claim for row in rows for claim in row[3]]),
+            _events(sorted(shared.values(), key=lambda event: (event[2], event[0])), self.zone),
+            affiliations_of([job for row in rows for job in row[2]], self.zone),
+            claims_of([claim for row in rows for claim in row[3]], self.zone),
         )
 
     def event_counts(
@@ -225,19 +226,21 @@ class EventQueries(PeopleQueries):
             until=_until(until),
             most=_END_OF_TIME if limit is None else limit,
         )
-        return [exchanges.interaction_of(*row) for row in rows]
+        return [exchanges.interaction_of(self.zone, *row) for row in rows]
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
-        return exchanges.all_interactions(self._read)
+        return exchanges.all_interactions(self._read, self.zone)
 
 
 def _until(until: datetime | None) -> int:
     return _END_OF_TIME if until is None else to_epoch(until)
 
 
-def _events(rows: Iterable[list[Any]]) -> list[Recorded[Event]]:
+def _events(rows: Iterable[list[Any]], zone: tzinfo) -> list[Recorded[Event]]:
     return [
-        Recorded(EventId(uid), restore(kind, at, data, {role: PersonId(p) for role, p in parts}))
+        Recorded(
+            EventId(uid), restore(kind, at, data, {role: PersonId(p) for role, p in parts}, zone)
+        )
         for uid, kind, at, data, parts in rows
     ]

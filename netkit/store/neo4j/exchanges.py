@@ -22,6 +22,7 @@ from netkit.store.neo4j.connection import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import tzinfo
 
     from netkit.store.derive import Seen
     from netkit.store.event_spool import ContactRow
@@ -261,18 +262,18 @@ def count(graph: Graph) -> int:
     return int(contacts)
 
 
-def all_interactions(read: Callable[[Callable[[Graph], Any]], Any]) -> Iterator[Any]:
+def all_interactions(read: Callable[[Callable[[Graph], Any]], Any], zone: tzinfo) -> Iterator[Any]:
     """See the port; holds the exchanges that have begun and not ended yet."""
     begun: list[tuple[int, str, int, _Exchange]] = []
     for exchange in _pages(read, _BY_TIME):
         while begun and begun[0][0] < exchange.first:
-            yield _next(begun)
+            yield _next(begun, zone)
         heappush(begun, (exchange.at[0], exchange.uid[0], 0, exchange))
     while begun:
-        yield _next(begun)
+        yield _next(begun, zone)
 
 
-def _next(begun: list[tuple[int, str, int, _Exchange]]) -> Recorded[Interaction]:
+def _next(begun: list[tuple[int, str, int, _Exchange]], zone: tzinfo) -> Recorded[Interaction]:
     """Take the earliest contact of the exchanges that have begun."""
     at, uid, number, exchange = heappop(begun)
     if number + 1 < len(exchange.at):
@@ -281,6 +282,7 @@ def _next(begun: list[tuple[int, str, int, _Exchange]]) -> Recorded[Interaction]
         _nth(texts, number) for texts in (exchange.thread, exchange.text, exchange.mark)
     )
     return interaction_of(
+        zone,
         uid,
         at,
         exchange.channel,
@@ -323,6 +325,7 @@ def _pages(read: Callable[[Callable[[Graph], Any]], Any], query: str) -> Iterato
 
 
 def interaction_of(
+    zone: tzinfo,
     uid: str,
     at: int,
     channel: Any,
@@ -335,7 +338,8 @@ def interaction_of(
 ) -> Recorded[Interaction]:
     """Return one contact as the event that was recorded; people as they are now."""
     to = tuple(PersonId(pid) for pid in sorted(set(recipients)))
-    event = Interaction(from_epoch(at), channel, PersonId(sender), to, thread, text, source, mark)
+    when, writer = from_epoch(at, zone), PersonId(sender)
+    event = Interaction(when, channel, writer, to, thread, text, source, mark)
     return Recorded(EventId(uid), event)
 
 

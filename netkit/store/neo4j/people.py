@@ -13,6 +13,7 @@ from netkit.store.values import Doubt, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import tzinfo
 
 __all__ = [
     "ALL_HANDLES", "CLAIM", "JOB", "THEIR_HANDLES", "PeopleQueries", "affiliations_of",
@@ -108,7 +109,7 @@ class PeopleQueries(NetworkGraph):
             ids=sorted(people or ()),
             fields=None if fields is None else sorted(fields),
         )
-        return claims_of(rows)
+        return claims_of(rows, self.zone)
 
     def affiliations(
         self,
@@ -129,7 +130,7 @@ class PeopleQueries(NetworkGraph):
         rows = self._rows(
             f"{start} RETURN {JOB}", ids=sorted(people or ()), keys=sorted(organizations or ())
         )
-        return affiliations_of(rows)
+        return affiliations_of(rows, self.zone)
 
     def organizations(self, words: Sequence[str]) -> list[str]:
         """See the port."""
@@ -192,22 +193,22 @@ def people_of(rows: list[list[Any]]) -> list[Person]:
     return [Person(PersonId(row[0]), *row[1:]) for row in rows]
 
 
-def claims_of(rows: list[list[Any]]) -> list[Claim]:
+def claims_of(rows: list[list[Any]], zone: tzinfo) -> list[Claim]:
     """Return the claims of rows of `CLAIM`, by person, field and time."""
     rows.sort(key=lambda row: (row[0], row[1], row[2] is not None, row[2] or 0, *row[3:5]))
     return [
-        Claim(PersonId(pid), field, value, moment_of(at), source, origin)
+        Claim(PersonId(pid), field, value, moment_of(at, zone), source, origin)
         for pid, field, at, value, source, origin in rows
     ]
 
 
-def affiliations_of(rows: list[list[Any]]) -> list[Affiliation]:
+def affiliations_of(rows: list[list[Any]], zone: tzinfo) -> list[Affiliation]:
     """Return the affiliations of rows of `JOB`, by person, kind and time."""
     rows.sort(key=lambda row: (*row[:2], row[2] is not None, row[2] or 0, *row[3:6]))
     return [
         Affiliation(
             PersonId(pid), organization, title, partial_date_of(since), partial_date_of(until),
-            kind, moment_of(seen_at), source,
+            kind, moment_of(seen_at, zone), source,
         )
         for pid, kind, seen_at, organization, title, since, until, source in rows
     ]  # fmt: skip

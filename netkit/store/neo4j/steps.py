@@ -190,7 +190,8 @@ def recount(pairs: Iterable[tie_counting.Pair]) -> Steps[None]:
 def _recount(graph: Graph, by_end: dict[str, list[tie_counting.Pair]], owners: set[str]) -> None:
     """Count the contacts of pairs anew, by an end of each."""
     wanted = {pair for pairs in by_end.values() for pair in pairs}
-    days = pair_days(exchanges.seen_of(graph, by_end), tie_counting.Itself(), owners)
+    seen = exchanges.seen_of(graph, by_end)
+    days = pair_days(seen, tie_counting.Itself(), owners, graph.zone)
     mine = {key: both for key, both in days.items() if key[:2] in wanted}
     counted = sorted(tie_counting.by_pair(mine).items())
     tie_counting.clear(graph, wanted)
@@ -203,6 +204,7 @@ def _recount(graph: Graph, by_end: dict[str, list[tie_counting.Pair]], owners: s
 def recount_all() -> Steps[None]:
     """Derive everybody's ties anew from the contacts."""
     owners = yield tie_counting.owner_people
+    zone = yield lambda graph: graph.zone
     days: PairDays[str] = {}
     while (yield tie_counting.clear_some):
         pass
@@ -211,7 +213,7 @@ def recount_all() -> Steps[None]:
         seen, after = yield partial(exchanges.all_seen, after=after)
         if not seen:
             break
-        gather(days, pair_days(seen, tie_counting.Itself(), owners))
+        gather(days, pair_days(seen, tie_counting.Itself(), owners, zone))
     yield from count_ties(days, new=True)
 
 

@@ -17,6 +17,7 @@ from netkit.store.row_change import events_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import tzinfo
 
     from netkit.model.events import Event
     from netkit.store.neo4j.connection import Graph
@@ -45,24 +46,28 @@ MATCH (n:Event {{net: $net}})
 WHERE n.kind IS NOT NULL AND n.at IS NOT NULL {_ROW}"""
 
 
-def search_texts(graph: Graph, words: Sequence[str]) -> list[Recorded[Event]]:
+def search_texts(graph: Graph, words: Sequence[str], zone: tzinfo) -> list[Recorded[Event]]:
     """Return events and contacts whose text has words that begin so, the newest first."""
     asked = " AND ".join(f"{word}*" for word in words)
-    return _matching(graph.maps(_EVENTS, asked=asked), exchanges.with_text(graph, asked), words)
+    return _matching(
+        graph.maps(_EVENTS, asked=asked), exchanges.with_text(graph, asked), words, zone
+    )
 
 
-def search_every_text(graph: Graph, words: Sequence[str]) -> list[Recorded[Event]]:
+def search_every_text(graph: Graph, words: Sequence[str], zone: tzinfo) -> list[Recorded[Event]]:
     """Return the same where no index may be made: every text is read and looked through."""
-    return _matching(graph.maps(_EVERY_EVENT), exchanges.dump(lambda read: read(graph)), words)
+    return _matching(
+        graph.maps(_EVERY_EVENT), exchanges.dump(lambda read: read(graph)), words, zone
+    )
 
 
 def _matching(
-    events: Iterable[Row], contacts: Iterable[Row], words: Sequence[str]
+    events: Iterable[Row], contacts: Iterable[Row], words: Sequence[str], zone: tzinfo
 ) -> list[Recorded[Event]]:
     rows: dict[str, list[Row]] = {
         "event": [row for row in events if begun(words, words_of(row["data"]))],
         "interaction": [row for row in contacts if begun(words, row["text"])],
     }
-    recorded = [Recorded(EventId(event_id(event)), event) for event in events_of_rows(rows)]
+    recorded = [Recorded(EventId(event_id(event)), event) for event in events_of_rows(rows, zone)]
     recorded.sort(key=lambda entry: (-entry.event.at.timestamp(), entry.id))
     return recorded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from netkit.model.frozen import dataclass
@@ -21,6 +22,7 @@ from netkit.store.neo4j.write_lock import WRITE_SECONDS, WriteLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
     from neo4j import Driver, ManagedTransaction, Result, Session
 
@@ -68,6 +70,11 @@ class NetworkGraph:
     def url(self) -> str:
         """The address; it holds no secret."""
         return str(self.address)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """See the port."""
+        return self._read(lambda graph: graph.zone)
 
     def close(self) -> None:
         """See the port."""

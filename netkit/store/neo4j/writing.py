@@ -46,7 +46,7 @@ from . import projection, tie_counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from netkit.store.event_spool import EventRow
     from netkit.store.neo4j.connection import Graph
@@ -100,7 +100,8 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     if change.removals:
         removed = yield partial(remove_rows, uids=change.removals, batch=batch)
     days: PairDays[str] = {}
-    count = partial(pair_days, person_of=person_of, owners=owners, days=days)
+    zone: tzinfo = yield lambda graph: graph.zone
+    count = partial(pair_days, person_of=person_of, owners=owners, zone=zone, days=days)
     yield from each(chain(_record_jobs(begun, written), _contact_jobs(begun, written, count)))
     if new_people and (yield lambda graph: graph.alone):
         written.touched -= new_people.keys()

@@ -34,6 +34,7 @@ class CareQueries(NetworkFile):
 
     def set_setting(self, name: str, value: str) -> None:
         """See the port."""
+        self.__dict__.pop("zone", None)
         with self._writing() as connection:
             connection.execute("DELETE FROM setting WHERE name = ?", (name,))
             if value:

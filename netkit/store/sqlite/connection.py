@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from netkit.errors import ReadOnlyError, StoreBusyError, StoreError, UsageError
+from netkit.store.derive import ZONE_SETTING, zone_of_days
 from netkit.store.sqlite.cipher import connect, errors_called, key_of
 from netkit.store.sqlite.identity import is_empty, refuse_foreign
 from netkit.store.sqlite.read_only import file_stamp, read_only_address
@@ -18,6 +20,7 @@ from netkit.support.atomic_files import make_private_folder
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import tzinfo
 
 __all__ = ["NetworkFile", "one_line_errors"]
 
@@ -138,6 +141,14 @@ class NetworkFile:
     def url(self) -> str:
         """The file's path."""
         return self._file
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """See the port."""
+        query = "SELECT value FROM setting WHERE name = ?"
+        with self._reading() as connection:
+            row = connection.execute(query, (ZONE_SETTING,)).fetchone()
+        return zone_of_days(row and row[0])
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

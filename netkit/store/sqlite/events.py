@@ -17,7 +17,7 @@ from netkit.store.values import Batch, Sayings
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from netkit.store.recorded_rows import Row
     from netkit.store.values import Change, Receipt
@@ -63,7 +63,7 @@ class EventQueries(PeopleQueries):
         with self._reading() as connection:
             with self._between_snapshots():
                 bring_up_to_date(connection)
-            return search_texts(connection, words)
+            return search_texts(connection, words, self.zone)
 
     def recorded_by(self, batch: int) -> dict[str, list[Row]]:
         """See the port."""
@@ -77,7 +77,7 @@ class EventQueries(PeopleQueries):
         query = "SELECT id, label, at, withdrawn_at FROM batch ORDER BY id"
         with self._reading() as connection:
             return [
-                Batch(number, label, from_epoch(at), withdrawn_at is not None)
+                Batch(number, label, from_epoch(at, self.zone), withdrawn_at is not None)
                 for number, label, at, withdrawn_at in connection.execute(query)
             ]
 
@@ -110,7 +110,8 @@ class EventQueries(PeopleQueries):
                 if role is not None:
                     roles[uid][role] = PersonId(pid)
         return [
-            Recorded(EventId(uid), restore(*event, roles[uid])) for uid, event in values.items()
+            Recorded(EventId(uid), restore(*event, roles[uid], self.zone))
+            for uid, event in values.items()
         ]
 
     def sayings(
@@ -172,12 +173,14 @@ class EventQueries(PeopleQueries):
                 parameters.append(to_epoch(until))
             query += " ORDER BY i.at DESC, i.uid LIMIT ?"
             parameters.append(-1 if limit is None else limit)
-            return [*_interactions(connection, query, parameters, "i.at DESC, i.uid")]
+            order = "i.at DESC, i.uid"
+            return [*_interactions(connection, query, parameters, order, self.zone)]
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
         with self._reading() as connection:
-            yield from _interactions(connection, "SELECT id FROM interaction", [], "i.at, i.uid")
+            ids = "SELECT id FROM interaction"
+            yield from _interactions(connection, ids, [], "i.at, i.uid", self.zone)
 
 
 def _takes_part(connection: sqlite3.Connection, kinds: list[object], handles: str) -> str:
@@ -208,7 +211,7 @@ def _by_contacts(connection: sqlite3.Connection, people: Collection[PersonId]) -
 
 
 def _interactions(
-    connection: sqlite3.Connection, ids: str, parameters: list[object], order: str
+    connection: sqlite3.Connection, ids: str, parameters: list[object], order: str, zone: tzinfo
 ) -> Iterator[Recorded[Interaction]]:
     """Yield the interactions whose row numbers the query `ids` returns, in this order."""
     rows = connection.execute(
@@ -221,7 +224,7 @@ def _interactions(
     sender, recipients, last = PersonId(""), cast("list[PersonId]", []), cast("Any", None)
     for row in rows:
         if last is not None and row[0] != last[0]:
-            yield _interaction(last, sender, recipients)
+            yield _interaction(last, sender, recipients, zone)
             recipients = []
         last = row
         if row[7] == 0:
@@ -229,13 +232,15 @@ def _interactions(
         else:
             recipients.append(PersonId(row[8]))
     if last is not None:
-        yield _interaction(last, sender, recipients)
+        yield _interaction(last, sender, recipients, zone)
 
 
-def _interaction(row: Any, sender: PersonId, recipients: list[PersonId]) -> Recorded[Interaction]:
+def _interaction(
+    row: Any, sender: PersonId, recipients: list[PersonId], zone: tzinfo
+) -> Recorded[Interaction]:
     uid, at, channel, thread, text, source, mark = row[:7]
     event = Interaction(
-        from_epoch(at),
+        from_epoch(at, zone),
         channel,
         sender,
         tuple(dict.fromkeys(recipients)),

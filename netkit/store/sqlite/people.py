@@ -15,6 +15,7 @@ from netkit.store.values import Doubt, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import tzinfo
 
 __all__ = ["PeopleQueries"]
 
@@ -109,7 +110,7 @@ class PeopleQueries(NetworkFile):
                 asked,
             )
             return [
-                Claim(PersonId(pid), field, value, moment_of(at), source, origin)
+                Claim(PersonId(pid), field, value, moment_of(at, self.zone), source, origin)
                 for pid, field, value, at, source, origin in rows
             ]
 
@@ -131,7 +132,7 @@ class PeopleQueries(NetworkFile):
                 " ORDER BY 1, a.kind, a.seen_at, a.organization, a.title, a.since",
                 keys,
             )
-            return [_affiliation(row) for row in rows]
+            return [_affiliation(row, self.zone) for row in rows]
 
     def organizations(self, words: Sequence[str]) -> list[str]:
         """See the port."""
@@ -193,10 +194,9 @@ def _person(row: tuple[Any, ...]) -> Person:
     return Person(PersonId(pid), name, org, title, city, bool(owner), bool(unknown))
 
 
-def _affiliation(row: tuple[Any, ...]) -> Affiliation:
+def _affiliation(row: tuple[Any, ...], zone: tzinfo) -> Affiliation:
     pid, organization, title, since, until, kind, seen_at, source, key = row
     keep_key(organization, key)
     start, end = partial_date_of(since), partial_date_of(until)
-    return Affiliation(
-        PersonId(pid), organization, title, start, end, kind, moment_of(seen_at), source
-    )
+    seen = moment_of(seen_at, zone)
+    return Affiliation(PersonId(pid), organization, title, start, end, kind, seen, source)

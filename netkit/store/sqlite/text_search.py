@@ -22,6 +22,7 @@ from .cipher import errors_called
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
 
     from netkit.model.events import Event
     from netkit.store.recorded_rows import Row
@@ -42,7 +43,9 @@ _ROWS_OF = {
 }
 
 
-def search_texts(connection: sqlite3.Connection, words: Sequence[str]) -> list[Recorded[Event]]:
+def search_texts(
+    connection: sqlite3.Connection, words: Sequence[str], zone: tzinfo
+) -> list[Recorded[Event]]:
     """Return events and contacts whose text has words that begin so, the newest first.
 
     words : folded; each must begin a word of the text.
@@ -59,14 +62,15 @@ def search_texts(connection: sqlite3.Connection, words: Sequence[str]) -> list[R
                 if begun(words, text if table == "interaction" else words_of(text)):
                     matches.add((-at, uid, table))
     return [
-        Recorded(EventId(uid), _event(connection, table, uid)) for _, uid, table in sorted(matches)
+        Recorded(EventId(uid), _event(connection, table, uid, zone))
+        for _, uid, table in sorted(matches)
     ]
 
 
-def _event(connection: sqlite3.Connection, table: str, uid: str) -> Event:
+def _event(connection: sqlite3.Connection, table: str, uid: str, zone: tzinfo) -> Event:
     rows: dict[str, list[Row]] = {"event": [], "interaction": []}
     rows[table] = copying.dump_one(connection, table, uid)
-    return events_of_rows(rows)[0]
+    return events_of_rows(rows, zone)[0]
 
 
 def drop_index(connection: sqlite3.Connection) -> None:

@@ -7,11 +7,12 @@ from itertools import groupby, islice, product
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from netkit.store.derive import PairDays, Seen, fold, pair_days
+from netkit.store.derive import ZONE_SETTING, PairDays, Seen, fold, pair_days, zone_of_days
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import tzinfo
 
 __all__ = ["Counting", "Pair", "pairs_met", "rebuild", "rebuild_all"]
 
@@ -51,7 +52,7 @@ class Counting:
 
     def days(self, seen: Iterable[Seen[int]]) -> PairDays[int]:
         """Return the contact-days these contacts make between people as they are now."""
-        return pair_days(seen, self._person_of, self.owners)
+        return pair_days(seen, self._person_of, self.owners, self._zone)
 
     def finish(self) -> None:
         """Fold what was counted into the ties."""
@@ -60,6 +61,12 @@ class Counting:
     @cached_property
     def _person_of(self) -> dict[int, int]:
         return _PersonRows(self._connection)
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        query = "SELECT value FROM setting WHERE name = ?"
+        row = self._connection.execute(query, (ZONE_SETTING,)).fetchone()
+        return zone_of_days(row and row[0])
 
     @cached_property
     def owners(self) -> set[int]:
