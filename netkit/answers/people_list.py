@@ -49,6 +49,7 @@ class PeopleFilter:
     needs : words of an open need; empty for any open need, None for no condition.
     source : where they are known from: linkedin, mail, typed, ….
     archived : those put away, too.
+    not_at, not_city, not_about, not_circle, not_tag : of those known to be so, nobody.
     """
 
     at: str = ""
@@ -61,6 +62,11 @@ class PeopleFilter:
     source: str = ""
     archived: bool = False
     about: str = ""
+    not_at: str = ""
+    not_city: str = ""
+    not_about: str = ""
+    not_circle: str = ""
+    not_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +97,24 @@ def people_list(
 
     Whoever died or was archived is in no list, unless the filter asks for them.
     """
-    people = dict(view.contacts)
+    people, notes = dict(view.contacts), []
     if not wanted.archived:
         departed = view.departed()
         people = {pid: person for pid, person in people.items() if pid not in departed}
-    for field, text in (
-        ("organization", wanted.at), ("city", wanted.city), ("topic", wanted.about)
+    for field, text, kept in (
+        ("organization", wanted.at, True), ("organization", wanted.not_at, False),
+        ("city", wanted.city, True), ("city", wanted.not_city, False),
+        ("topic", wanted.about, True), ("topic", wanted.not_about, False),
     ):  # fmt: skip
         if text:
             found = _searched(view, field, text)
-            people = {pid: person for pid, person in people.items() if pid in found}
+            people = {pid: person for pid, person in people.items() if (pid in found) is kept}
+            if not (found or kept):
+                notes.append(f"of nobody is {text} on record, so nobody is left out for it")
     rows = [row for row in _rows(view, people) if _meets(row, wanted)]
     rows.sort(key=_order(sort))
-    return first_rows(rows, limit, kind=PersonRow)
+    page = first_rows(rows, limit, kind=PersonRow)
+    return Results(page, notes=[*page.notes, *notes], kind=PersonRow)
 
 
 def _searched(view: NetworkView, field: str, text: str) -> set[PersonId]:
@@ -161,9 +172,10 @@ def _ties(view: NetworkView) -> dict[PersonId, tuple[float, int, int]]:
 
 def _meets(row: PersonRow, wanted: PeopleFilter) -> bool:
     """Return True where a row meets the conditions that its own columns tell."""
-    if wanted.circle and fold(wanted.circle) not in map(fold, row.circles):
-        return False
-    if wanted.tag and fold(wanted.tag) not in map(fold, row.tags):
+    if not (
+        _labelled(row.circles, wanted.circle, wanted.not_circle)
+        and _labelled(row.tags, wanted.tag, wanted.not_tag)
+    ):
         return False
     silent = row.silent_days
     if wanted.silent_days is not None and silent is not None and silent < wanted.silent_days:
@@ -175,6 +187,12 @@ def _meets(row: PersonRow, wanted: PeopleFilter) -> bool:
         if not any(begun(asked, need) for need in row.needs):
             return False
     return not wanted.band or row.band == wanted.band
+
+
+def _labelled(labels: Iterable[str], wanted: str, unwanted: str) -> bool:
+    """Return True where one label is among those of a person, and another is not."""
+    own = set(map(fold, labels))
+    return (not wanted or fold(wanted) in own) and not (unwanted and fold(unwanted) in own)
 
 
 def _order(sort: SortKey) -> Callable[[PersonRow], tuple[object, ...]]:

@@ -79,7 +79,10 @@ def _worth_a_look(words: Sequence[Word], i: int, length: int, cased: bool) -> bo
     known = vocabulary()
     if length > 1:
         run = words[i : i + length]
-        return sum((cased and word.capital) or _is_unknown(word) for word in run) >= length - 1
+        inside = known.lists["inside_names"]
+        spoken = [word for word in run if word.low not in inside]
+        named = sum((cased and word.capital) or _is_unknown(word) for word in spoken)
+        return bool(spoken) and named >= max(len(spoken) - 1, 1)
     word = words[i]
     if _is_unknown(word):
         return True

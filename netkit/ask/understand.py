@@ -13,6 +13,7 @@ from netkit.model.frozen import dataclass
 from .features import ideas_of_word
 from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
+from .people_questions import people_question
 from .sentences import sentences_of
 from .slots import FilledCommand, fill_command
 from .tokens import tokens_of, without_conditions, without_topics
@@ -46,6 +47,7 @@ _CODE = re.compile(
 )
 _MAY_DENY = 0.2  # of the ways to ask: whom one has not met, what was not kept
 _SHORT_WORD = 3  # letters; of, too, now say little
+_LISTING = "Who do I know at ACME, and how well?"
 CLOSEST = 10  # intents whose commands are tried
 
 
@@ -118,6 +120,9 @@ def understand(
     if len(question) > LONGEST_QUESTION:
         raise UsageError(f"too long for a question; {LONGEST_QUESTION} characters are read at most")
     tokens = tokens_of(question, names, today)[:READ_WORDS]
+    listing = None if _CODE.search(question) else people_question(tokens)
+    if listing:
+        return Understood(listing.command, _LISTING, (), listing.ignored)
     readings = _readings(question, tokens)
     if _CODE.search(question) or not readings or _in_doubt(readings):
         return NotUnderstood(_nearest(readings))

@@ -63,6 +63,8 @@ class Vocabulary(NamedTuple):
         The lists that help to find names.
     kinds_after : mapping of str to frozenset of str
         What a name may be, by the preposition before it.
+    leads : mapping of str to list of tuple of str
+        The words that lead a condition on people in, by what it tells, the longest first.
     plain : set of str
         Words outside the grammar that are not typing mistakes.
     """
@@ -79,6 +81,7 @@ class Vocabulary(NamedTuple):
     shorthand: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     kinds_after: Mapping[str, frozenset[str]]
+    leads: Mapping[str, list[tuple[str, ...]]]
     plain: set[str]
 
     def knows(self, word: str) -> bool:
@@ -203,6 +206,10 @@ def vocabulary() -> Vocabulary:
         shorthand=data["shorthand"],
         lists={name: frozenset(words.split()) for name, words in data["lists"].items()},
         kinds_after={word: frozenset(k.split()) for word, k in data["kinds_after"].items()},
+        leads={
+            name: sorted((tuple(lead.split()) for lead in leads.split(",")), key=len, reverse=True)
+            for name, leads in data["leads"].items()
+        },
         plain=set(data["plain"]["words"].split()),
     )
 

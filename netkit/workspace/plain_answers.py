@@ -44,6 +44,11 @@ _VALUES = frozenset(
         "--band",
         "--sort",
         "--limit",
+        "--not-at",
+        "--not-in",
+        "--not-about",
+        "--not-circle",
+        "--not-tag",
     }
 )
 
@@ -194,6 +199,11 @@ def _people(space: Workspace, words: _Words) -> Any:
         silent_days=_days(options.get("--silent")),
         band=options.get("--band", ""),
         about=options.get("--about", ""),
+        not_at=options.get("--not-at", ""),
+        not_city=options.get("--not-in", ""),
+        not_about=options.get("--not-about", ""),
+        not_circle=options.get("--not-circle", ""),
+        not_tag=options.get("--not-tag", ""),
         needs=options.get("--needs"),
         sort=cast("SortKey", options.get("--sort", "strength")),
         limit=words.limit(0),

@@ -58,6 +58,11 @@ class Questions(OpenNetwork):
         source: str = "",
         archived: bool = False,
         about: str = "",
+        not_at: str = "",
+        not_city: str = "",
+        not_about: str = "",
+        not_circle: str = "",
+        not_tag: str = "",
         sort: SortKey = "strength",
         limit: int = 0,
     ) -> Results[PersonRow]:
@@ -70,6 +75,7 @@ class Questions(OpenNetwork):
         source : where they are known from: linkedin, mail, typed, ….
         archived : those put away or dead, too.
         about : somebody to do with a topic, as `who` finds them.
+        not_at, not_city, not_about, not_circle, not_tag : nobody who is known to be so.
         """
         from netkit.answers.people_list import PeopleFilter, SortKey, bands, people_list
 
@@ -77,8 +83,9 @@ class Questions(OpenNetwork):
         if band:
             choice_of(band, bands(), "band")
         conditions = PeopleFilter(
-            at, city, circle, tag, silent_days, band, needs, source, archived, about
-        )
+            at, city, circle, tag, silent_days, band, needs, source, archived, about,
+            not_at, not_city, not_about, not_circle, not_tag,
+        )  # fmt: skip
         return people_list(self.view, conditions, sort=sort, limit=row_count(limit))
 
     def introduce(self, person: Who, *, limit: int = 10) -> Results[Introduction]:

@@ -346,9 +346,9 @@ def test_asking_needs_none_of_the_heavy_libraries() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "Who doesn't live in Lisbon?",
+        "Who doesn't like Lisbon?",
         "¿Quién no trabaja en ACME?",
-        "which people are not at ACME",
+        "which people are not married",
         "Can you delete everyone I have not talked to for a year?",
         "Does Ann earn a lot?",
     ],

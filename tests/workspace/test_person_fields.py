@@ -77,3 +77,21 @@ def test_an_address_is_put_in_the_place_of_another(workspace: Workspace) -> None
     workspace.change_person("Ann Lee", replace=[("old@example.org", "new@example.org")])
     assert workspace.person("new@example.org").name == "Ann Lee"
     assert "old@example.org" not in str(workspace.card("Ann Lee"))
+
+
+def test_people_are_listed_by_what_they_are_not(workspace: Workspace) -> None:
+    workspace.add_person("Bo Berg", organization="Globex", city="Oslo", tag="fast")
+    workspace.add_person("Cy Dahl", organization="Acme", city="Oslo", circle="skiers")
+
+    def names(**conditions: str) -> list[str]:
+        return sorted(row.person.name for row in workspace.people_list(**conditions))  # type: ignore[arg-type]
+
+    assert names(not_at="Globex") == ["Ann Lee", "Cy Dahl"]
+    assert names(city="Oslo", not_at="Globex") == ["Cy Dahl"]
+    assert names(not_city="Oslo") == ["Ann Lee"]
+    assert names(not_circle="skiers") == ["Ann Lee", "Bo Berg"]
+    assert names(not_tag="Fast") == ["Ann Lee", "Cy Dahl"]
+    listed = workspace.people_list(not_city="Bergen")
+    assert (len(listed), listed.notes) == (
+        3, ("of nobody is Bergen on record, so nobody is left out for it",)
+    )  # fmt: skip
