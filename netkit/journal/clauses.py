@@ -24,7 +24,7 @@ _JOINTS = re.compile(r"\s*(?:,(?!\d{3}\b)|[;\n]|[.:!](?=\s|$)|\s[-–—]\s)\s*"
 _AND = re.compile(r",? (?:and|but|while|who|so|then) ", re.IGNORECASE)
 _ADDRESS = re.compile(r"\+\d|[\w.+-]+@\w|(?:https?://|www\.|linkedin\.)", re.IGNORECASE)
 _ABBREVIATED = re.compile(
-    r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|[A-Z]|\d{1,2}\.\d{1,2})$", re.IGNORECASE
+    r"\b(?:dr|prof|mr|mrs|ms|st|jr|sr|incl|approx|(?-i:[A-Z])|\d{1,2}\.\d{1,2})$", re.IGNORECASE
 )
 _LIST_AND = re.compile(r"^(?:and|&|plus) ", re.IGNORECASE)
 

@@ -33,7 +33,7 @@ __all__ = ["CONTACT_READERS"]
 
 _TOPIC = re.compile(r"\b(?:about|re:?|regarding|concerning) (?P<topic>.+)$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:last|least|first|once|all|full|person"
+    r"(?:\b(?:at|in)|(?<!\w)@) (?P<place>(?!\d|(?:for|to|by|last|least|first|once|all|full|person"
     r"|an? (?:panic|hurry|rush|mood|state|rage))\b).+?)"
     r"(?= (?:about|re|regarding|for|over|with|who|which)\b|$)",
     re.IGNORECASE,
@@ -49,7 +49,12 @@ _PLANNED = {
 _COMPANY = re.compile(rf"^\s*(?:,|and|&|\+)\s*{COMPANION.pattern}", re.IGNORECASE)
 _PLANNED_WORDS = re.compile(
     r"\b(?:planned|scheduled|booked|agreed|confirmed|arranged|fixed|lined up|set (?:up )?for"
-    r"|is on for|in the diary|in the calendar|coming up|upcoming)\b",
+    r"|pencilled|penciled|is on for|in the diary|in the calendar|coming up|upcoming)\b",
+    re.IGNORECASE,
+)
+#: "Lunch with Bo for the 10th": a day that it is planned for.
+_FOR_A_DAY = re.compile(
+    rf"\bfor (?:tomorrow|next|this|the \d|\d{{1,2}}(?:st|nd|rd|th|[./ ])|(?:{WEEKDAY})(?!'s|\w))",
     re.IGNORECASE,
 )
 _SENT = ("text", "message", "email", "letter")
@@ -59,10 +64,8 @@ RECENT = 30  # days; a day that near in a topic is that of the contact
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
     parts = fit.parts
     names = parts.get("people", parts.get("they", parts.get("whom", "")))
-    people, tail = _participants(line, names)
-    tail = (tail if "people" in parts else "") + parts.get("rest", "")
-    if not people or _stands_for_another(tail) or _may_be_of_another(line, clause, parts):
-        keep_as_note(line, clause)
+    people, tail = _people_of_contact(line, clause, parts, names)
+    if not people:
         return
     line.cast.last = people
     if NOT_REACHED.search(tail) and _is_call(parts.get("occasion", "")):
@@ -101,6 +104,21 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         line.further.append(Clause(leftovers.clause, start, clause.end))
 
 
+def _people_of_contact(
+    line: Line, clause: Clause, parts: Mapping[str, str], names: str
+) -> tuple[list[Mention], str]:
+    """Give whom a contact was with, and what follows; nobody, and a note, where that is unsure."""
+    people, tail = _participants(line, names)
+    tail = (tail if "people" in parts else "") + parts.get("rest", "")
+    if len({*people}) < len(people):  # "lunch with Sam & Sam"
+        line.keep_unclear((clause.start, clause.end), [*dict.fromkeys(people)])
+        return [], tail
+    if not people or _stands_for_another(tail) or _may_be_of_another(line, clause, parts):
+        keep_as_note(line, clause)
+        return [], tail
+    return people, tail
+
+
 def _may_be_of_another(line: Line, clause: Clause, parts: Mapping[str, str]) -> bool:
     """Return True for a verb after news of somebody: "Bo was in Oslo, | met Ann there"."""
     verb = parts.get("occasion", "").casefold()
@@ -112,6 +130,20 @@ def _may_be_of_another(line: Line, clause: Clause, parts: Mapping[str, str]) -> 
     start, end = news.span
     told = line.text[start:end].startswith(news.person.text)
     return told and line.text[end : clause.start].strip() in (",", "and", ", and")
+
+
+#: Words after which it is told what was said: "emailed to say | the office closes on 31 March".
+_TOLD = re.compile(
+    r"\b(?:(?:to say|saying|that|because|since|as|to tell me|to ask|asking|wondering|whether|if)\b"
+    r"|(?:he|she|they) (?:is|are|was|were|will|has|had|says?|said)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_told(line: Line, clause: Clause, when: FoundDate | None) -> bool:
+    """Return True for a day in what somebody said, which is not that of the contact."""
+    told = _TOLD.search(clause.text)
+    return told is not None and when is not None and when.start - clause.start > told.start()
 
 
 def _dated_topic(line: Line, clause: Clause) -> str:
@@ -196,8 +228,10 @@ def _stands_for_another(tail: str) -> bool:
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
-    planned = line.plans or _PLANNED_WORDS.search(clause.text)
+    planned = line.plans or _PLANNED_WORDS.search(clause.text) or _FOR_A_DAY.search(clause.text)
     when = line.date_in(clause, direction="ahead" if planned else "past")
+    if _is_told(line, clause, when):
+        return contact
     if when and _is_a_year_ago(when, line) and not HAPPENED.match(clause.text.strip()):
         when = line.date_in(clause, direction="ahead") or when
     if when and line.plans and when.precision == "day":
@@ -229,7 +263,11 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     if "moved" in fit.parts and (day is None or day < line.today):
         keep_as_note(line, clause)
         return
-    if day is None or day < line.today or fit.parts.get("people") is None:
+    named = fit.parts.get("people", "")
+    if named and not _participants(line, named)[0]:
+        keep_as_note(line, clause)  # "meeting about Bo's contract"
+        return
+    if day is None or day < line.today or not named:
         read_promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
         return
     people, tail = _participants(line, fit.parts["people"])

@@ -78,6 +78,18 @@ _DENIED = frozenset(
         "interest", "hobby", "value",
     )
 )  # fmt: skip
+#: "Knows about it", "needs me": nothing that somebody else could give.
+_LIKED = frozenset(("need", "offer", "interest", "hobby", "value"))
+_NOTHING_NAMED = frozenset(
+    ("it", "this", "that", "them", "him", "her", "me", "us", "you", "everything", "anything", "so")
+)
+#: Of these what comes after "but" takes it back: "promised Bo a call but forgot".
+_DONE_OR_TO_DO = _DENIED - {"need", "offer"}
+_BROKEN = re.compile(
+    r"\bbut\b.*\b(?:forgot|forgotten|not|never|failed|no|missed|late|only|couldn't|can't|won't"
+    r"|cancell?ed|instead|unable|\w+n't)\b",
+    re.IGNORECASE,
+)
 _UNDONE = re.compile(r"(?:i|we)?\W*have (?:been|done|\w+(?:ed|en|nt|ought|aught|old|ade))\b")
 #: Why it was so does not turn it: "left Acme because he could not stand it".
 _REASON = re.compile(r"\b(?:because|since|so that|as (?:he|she|they)) .*", re.IGNORECASE)
@@ -143,6 +155,7 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     """Return True when words that were not read may say that what was read is not so."""
     return (
         _says_contrary(line, fit, items)
+        or _is_for_another(line, clause, fit, items)
         or (fit.rule.makes not in _OF_ANOTHER and _is_of_another(line, clause, items))
         or _leaves_somebody_out(line, clause, items)
         or _leaves_day_out(line, clause, fit, items)
@@ -159,7 +172,13 @@ def _says_contrary(line: Line, fit: Fit, items: Sequence[Item]) -> bool:
         return True
     if kind == "need" and any(map(line.cast.only_names, kept)):
         return True  # "asked about Lena"
+    if kind in _LIKED and any(text.split()[0] in ("it", "this", "that") for text in kept):
+        return True  # "likes it there"
+    if kind in _DENIED - {"thanks"} and any(text in _NOTHING_NAMED for text in kept):
+        return True
     if kind == "job" and any(_FORMER.search(getattr(item, "title", "")) for item in items):
+        return True
+    if kind in _DONE_OR_TO_DO and any(map(_BROKEN.search, kept)):
         return True
     return kind == "promise" and any(map(_is_undone, kept))
 
@@ -206,6 +225,42 @@ def _is_of_another(line: Line, clause: Clause, items: Sequence[Item]) -> bool:
         text = text.replace(phrase, " ")
     names = {person.text for item in items for person in people_of_item(item)}
     return any(re.search(rf"\b{re.escape(name)}{_ROLE_OF.pattern}", text) for name in names)
+
+
+#: For the owner: "drove me home", "fixed our roof".
+_FOR_ME = re.compile(r"\b(?:me|us|my|our|mine|ours)\b", re.IGNORECASE)
+#: Help that is somebody else's unless it is said whose: "helped out at the food bank".
+_HELP = re.compile(
+    r"(?:helped|help|supported|support|lend|drive|teach|coach|mentor|covered for)\b"
+    r"(?! ?(?:out )?(?:a lot|again|with\b.*)?$)",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:call|ring|phone|text|write(?: to)?|e?-?mail|visit|meet|marry) (?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+_TO_OTHERS = re.compile(
+    r"\b(?:to|for|with) (?:his|her|their|the|an?|some|every|all|other|those) ?"
+    r"(?=\w*(?:body|one|people|others|kids|children|mother|father|parents|wife|husband|son|brother"
+    r"|sister|daughter|friend|neighbou?r|colleague|team|boss|client|customer))",
+    re.IGNORECASE,
+)
+
+
+def _is_for_another(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
+    """Return True for what is done for somebody else: "Bo helped Ann move" is no favour to me."""
+    kind = fit.rule.makes
+    if kind not in ("favour to me", "promise to me") or _FOR_ME.search(clause.text):
+        return False
+    for text in [text for item in items for text in _texts_of(item, noted=False)]:
+        called = _CALL.match(text) if kind == "promise to me" else None
+        if called and line.cast.named_in(text[called.end() :]):
+            return True
+        if _HELP.match(text) or _TO_OTHERS.search(text):
+            return True
+        if kind == "favour to me" and line.cast.named_in(text):
+            return True
+    return False
 
 
 def _is_undone(text: str) -> bool:

@@ -66,6 +66,8 @@ def _leave(item: news.Leave, context: RecordContext) -> LineRecord:
         return _note_record(item, context, context.entry.said(item.span).strip(" .,;:"))
     # "left Helix" is said of Helix Bio, where that is their employer.
     same = {*organization_words(item.organization)} <= {*organization_words(current)}
+    if current and not same:
+        return _note_record(item, context, context.entry.said(item.span).strip(" .,;:"))
     on = item.day or context.entry.when
     day = partial_of(on, context.precision_of(on))
     organization = current if same else item.organization

@@ -52,6 +52,9 @@ def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
     if _CONDITION.match(line.text):
         keep_as_note(line, clause)
         return
+    if _may_be_theirs(line, clause):
+        keep_as_note(line, clause)
+        return
     text, whom = kept_words(fit, clause), fit.parts.get("whom", "")
     if whom:
         whom, text = _grown(line, whom, text)
@@ -61,6 +64,20 @@ def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
     day = due.day if due else line.ahead_day
     for receiver in receivers:
         line.items.append(Promise(None, receiver, text, day, (clause.start, clause.end)))
+
+
+#: Without a subject, "will send new ones" may go on with that of the clause before.
+_GOES_ON = re.compile(r"(?:and |but |so |then )*(?:will|going to|should|has to)\b", re.IGNORECASE)
+_TO_THEM = re.compile(r"\b(?:him|her|them|his|their)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
+
+
+def _may_be_theirs(line: Line, clause: Clause) -> bool:
+    """Return True for "Wei apologised and will send new ones": what he does, not the owner."""
+    if not _GOES_ON.match(clause.text) or _TO_THEM.search(clause.text):
+        return False
+    sentence = re.split(r"[.;!?]\s", line.text[: clause.start])[-1].lstrip(" \"'(")
+    return bool(_SUBJECT.match(sentence)) or line.cast.begins_with_known(sentence)
 
 
 def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:

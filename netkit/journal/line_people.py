@@ -10,6 +10,7 @@ from netkit.language.genders import fits, gender_of, pronoun_gender
 from netkit.language.name_index import NameNeighbours
 from netkit.model.names import fold, without_title, words
 
+from .further_names import family_names, is_named_small
 from .log_entry import Mention
 from .log_rules import log_grammar
 from .name_words import (
@@ -37,9 +38,7 @@ __all__ = ["Cast"]
 
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
-
-
-#: "Taylor & Sons", "Marks and Spencer".
+#: "Taylor & Sons".
 _JOINT_NAME = re.compile(r"[^\W_a-z][\w.'-]*(?: (?:&|and|\+) [^\W_a-z][\w.'-]*)+")
 #: "Call w Lars": a letter is nobody.
 _ONE_SMALL_LETTER = re.compile(r"[^\W\d_A-Z]\.?(?:\s|$)")
@@ -269,10 +268,11 @@ class Cast:
                 longest = length
                 break
         typed = [word[0] for word in words[skipped:]]
-        capital = capital_length(typed)
+        capital = capital_length(typed, known=max(longest - skipped, 0))
         if longest and capital and skipped + capital > longest and typed[0][0].isupper():
             extra = typed[longest - skipped : capital]
-            if not any(is_acronym(word) or self._opens_clause(word) for word in extra):
+            channels = log_grammar().channels
+            if not any(is_acronym(word) or fold(word) in channels for word in extra):
                 longest = skipped + capital
         if not (longest or skipped) and (
             is_no_name(typed[:capital]) or self._ends_in_known(typed[:capital])
@@ -283,6 +283,8 @@ class Cast:
 
     def _ends_in_known(self, typed: Sequence[str]) -> bool:
         """Return True for words before a whole known name: "Anruf von Tom Becker"."""
+        if len(typed) == 2 and typed[0].endswith(("ed", "ing")):  # "Reminded Ann"
+            return self.knows(typed[1]) and not is_first_name(typed[0])
         return len(typed) > 2 and self.knows(" ".join(typed[-2:]))
 
     def _known_name_at(self, text: str) -> str:
@@ -291,10 +293,6 @@ class Cast:
         first, _, following = name.partition(" ")
         two = following and not self.knows(name) and self.knows(first) and self.knows(following)
         return first if two else name
-
-    @staticmethod
-    def _opens_clause(word: str) -> bool:
-        return fold(word) in log_grammar().channels
 
     def first_in(self, text: str) -> Mention | None:
         """Find the first person named anywhere in a text, or meant by a pronoun in it.
@@ -342,13 +340,17 @@ class Cast:
                 continue
             if " " not in name and NAMED_BY_ROLE.search(text, 0, word.start()):
                 continue  # Bo's son Kai is no Kai that is known
-            if name and self.knows(name) and (lower or name[0].isupper() or " " in name):
+            small = lower and is_named_small(text, word.start(), name, self._ranking)
+            if name and self.knows(name) and (small or name[0].isupper() or " " in name):
                 spoken_of = self.last
                 mention = self.mention(name)
                 self.last = spoken_of
                 people += [mention] if mention not in people else []
                 position = word.start() + len(name)
-        return people
+        spoken_of = self.last
+        families = [self.mention(name) for name in family_names(text, self._ranking)]
+        self.last = spoken_of
+        return list(dict.fromkeys((*people, *families)))
 
     def grown_name(self, name: str, text: str) -> str:
         """Return a name as long as it stands in a text: "Sam" of "argued with Sam Green"."""

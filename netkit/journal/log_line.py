@@ -45,6 +45,7 @@ from .log_news import (
     Leave,
     Move,
 )
+from .opening_days import TO_COME, two_days
 from .settling import asks_about
 
 if TYPE_CHECKING:
@@ -61,13 +62,6 @@ if TYPE_CHECKING:
 __all__ = ["Line", "LineState"]
 
 T = TypeVar("T")
-#: After a day: "on Friday I'm having lunch with Tess", "Monday: call Bo".
-_TO_COME = re.compile(
-    r"\W*(?:(?:(?:i|we)(?:'ll|'m|'re| will| am| are)|will|having|meeting|seeing)\b(?! with)"
-    r"|(?P<order>(?:please )?(?:call|phone|ring|e-?mail|mail|text|write|send|ask|remind|chase|ping"
-    r"|book|prepare|return|bring|pay)\b(?! (?:with|w|from|at|in|on|about|re)\b|[:,]|$)))",
-    re.IGNORECASE,
-)
 #: What is told as past: "met Bo", not "lunch with Bo".
 HAPPENED = re.compile(
     r"(?:(?:i|we) )?(?:had|went|was|were|came|got|sent|wrote|dropped|gave|made|took|heard"
@@ -158,12 +152,16 @@ class Line:
         when = find_date(self.text, today=self.today, direction="past")
         if when is None or when.due or self.text[: when.start].strip():
             return 0
+        if span := two_days(self.text, when, self.today):
+            self.asks.append(Ask("day", f"Which day is “{self.text[slice(*span)]}”?", span))
         rest = self.text[when.end :]
         if self.is_doubtful(when) and not HAPPENED.match(rest.lstrip(" ,:.-")):
             when = find_date(self.text, today=self.today, direction="ahead") or when
-        if to_come := _TO_COME.match(self.text, when.end):
-            self.plans = bool(to_come["order"])
-            when = find_date(self.text, today=self.today, direction="ahead") or when
+        if to_come := TO_COME.match(self.text, when.end):
+            next_day = find_date(self.text, today=self.today, direction="ahead") or when
+            near = (next_day.day - self.today).days <= LONG_PAST or next_day.has_year
+            self.plans = bool(to_come["order"]) and near  # "2 November – call Bo", on the 30th
+            when = next_day if near else when
         if when.day > self.today and when.precision == "day" and not when.ambiguous:
             self.ahead_day = when.day
         else:
@@ -340,13 +338,12 @@ class Line:
 
     def _note_the_unmentioned(self) -> None:
         """Keep the line as a note on whoever is named in it and of whom nothing was read."""
-        nobody = not self.cast.mentions and self.text.islower()
-        named = self.cast.named_in(self.text, lower=nobody)
+        named = self.cast.named_in(self.text, lower=not self.cast.mentions)
         understood = {mention for item in self.items for mention in people_of_item(item)}
         noted_items = [
             member
             for member in self.items
-            if not (isinstance(member, Fact) and member.kind == "family")
+            if people_of_item(member) and not (isinstance(member, Fact) and member.kind == "family")
         ]
         texts = " ".join(_text_of(item) for item in noted_items)
         unmentioned = [

@@ -68,6 +68,7 @@ class LogGrammar(NamedTuple):
     trivial: frozenset[str]
     after_companion: frozenset[str]
     place_nouns: frozenset[str]
+    word_names: frozenset[str]
     titles: frozenset[str]
     deeds: frozenset[str]
     short: Mapping[str, str]

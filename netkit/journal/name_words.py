@@ -55,9 +55,9 @@ def leading_words(text: str) -> list[re.Match[str]]:
     return words
 
 
-def capital_length(words: Sequence[str]) -> int:
-    """Count the leading words that are capitalised as one name."""
-    length = 0
+def capital_length(words: Sequence[str], *, known: int = 0) -> int:
+    """Count the leading words that are capitalised as one name, the first ones known as such."""
+    length = known if words and words[0][0].isupper() else 0
     while length < len(words):
         after = length
         while length and after < len(words) and words[after].casefold() in _INSIDE:
@@ -93,7 +93,8 @@ def is_month(text: str, word: re.Match[str]) -> bool:
 
 def is_no_name(typed: Sequence[str]) -> bool:
     """Return True for words in capitals that nobody is called: "AP", "Hotel Sacher"."""
-    if len(typed) == 1 and is_acronym(typed[0]):
+    post = bool(typed) and fold(typed[0]) in log_grammar().titles  # "VP Sales"
+    if typed and is_acronym(typed[0]) and (post or len(typed) == 1):
         return True
     if typed and is_first_name(typed[0]):
         return False  # "Ann Hall"

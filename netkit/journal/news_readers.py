@@ -42,9 +42,16 @@ def _name_and_tail(text: str) -> tuple[str, str]:
     return name, tail or ""
 
 
+_IS_SOMEWHERE = re.compile(r"\b(?:is|are)(?: both)? (?:at|with)\b|'s at\b", re.IGNORECASE)
+
+
 def _job(line: Line, clause: Clause, fit: Fit) -> None:
     if _takes_effect_later(line, clause):
         keep_as_note(line, clause)
+        return
+    somewhere = "began" not in fit.parts and _IS_SOMEWHERE.search(clause.text)
+    if somewhere and line.date_in(clause, direction="ahead"):
+        keep_as_note(line, clause)  # "is at the Tate on Saturday"
         return
     day, parts, span = line.own_day(clause), fit.parts, (clause.start, clause.end)
     title = parts.get("title", "").strip(" .")

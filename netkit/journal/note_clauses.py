@@ -48,7 +48,7 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     if when and when.end - when.start == len(bare) and line.may_be_dated(when):
         line.set_when(when)
         return
-    if line.cast.only_names(text) and line.cast.is_sure(text):
+    if line.cast.only_names(text) and line.cast.is_sure(text) and _may_be_people(line, text):
         line.cast.of(text)
         return
     line.names_unread_day = line.names_unread_day or when is not None
@@ -59,6 +59,12 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
     )
+
+
+def _may_be_people(line: Line, text: str) -> bool:
+    """Return True unless a name alone is of nobody known and no first name: "Schloss Ammerland"."""
+    names = line.cast.names_in(text).names
+    return all(line.cast.knows(name) or is_first_name(name.split()[0]) for name in names)
 
 
 def take_back_call(line: Line, clause: Clause) -> bool:

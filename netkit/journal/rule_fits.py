@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from netkit.language.first_names import is_first_name
 from netkit.language.places import is_known_place
 from netkit.model.names import fold
 
@@ -24,6 +25,9 @@ _CONNECTORS = re.compile(
     r"|fyi|nb|afterwards|later|now|just|recently|apparently|sadly|finally|ok|okay|hmm+|oh|ah|well"
     r"|hey|yay|wow|quickly|actually|luckily|happily|unfortunately|today)(?:(?<=:)|\b),? ",
     re.IGNORECASE,
+)
+_HAS = re.compile(
+    r"(?<=\w)'s (?=got\b(?! (?:married|engaged|divorced|fired|hired)))", re.IGNORECASE
 )
 _IS = re.compile(
     r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
@@ -62,8 +66,14 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
     cast : Cast
         Tells what can stand for somebody, and which organizations there are.
     """
-    plain = _IS_AT_START.sub(r"\1 is", _IS.sub(" is", _without_connectors(text))).rstrip(" .!?")
+    plain = _HAS.sub(" has ", _without_connectors(text))
+    plain = _IS_AT_START.sub(r"\1 is", _IS.sub(" is", plain)).rstrip(" .!?")
     named = _WORD_OR_NAME.match(plain) and cast.begins_with_known(plain)
+    inside = [
+        word.start()
+        for word in _WORD_OR_NAME.finditer(plain, 1)
+        if cast.begins_with_known(plain[word.start() :])
+    ]
     for rule in log_grammar().rules:
         if (match := rule.shape.fullmatch(plain)) is None:
             continue
@@ -72,6 +82,8 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
         )
         if named and not _subject_at_start(match):
             continue  # "Will Park moved to Rome" is no promise
+        if not all(_is_in_part(match, position) for position in inside):
+            continue  # "Praised Will on Friday" tells nothing of a Praised
         if _holds(rule, parts, cast, plain):
             return Fit(rule, parts, _spelt_words(match))
     return None
@@ -93,8 +105,14 @@ def _with_whole_third(parts: dict[str, str], cast: Cast) -> dict[str, str]:
 
 #: First names that are words of the rules, too.
 _WORD_OR_NAME = re.compile(
-    r"(?:Will|May|Mark|Grant|Drew|Chase|Bill|Grace|Rose|Sue|Pat|Sent|Read)\b"
+    r"\b(?:Will|May|Mark|Grant|Drew|Chase|Bill|Grace|Rose|Sue|Pat|Sent|Read)\b"
 )
+
+
+def _is_in_part(match: re.Match[str], position: int) -> bool:
+    """Return True when a part that can be a name or any words has a place of the text."""
+    names = [name for name in _OPEN_PARTS if name in match.re.groupindex]
+    return any(match.start(name) <= position < match.end(name) for name in names)
 
 
 def _subject_at_start(match: re.Match[str]) -> bool:
@@ -145,24 +163,51 @@ def _holds(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
     """Return True when the parts of a match are what the rule takes them for."""
     if _is_denied(rule, parts, cast, text) or not _names_as_it_must(parts, cast):
         return False
+    if not (_are_persons(parts, cast) and _are_places(parts, cast)):
+        return False
+    if rule.makes in ("job", "leave"):
+        return _is_employment(rule, parts, cast)
+    return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
+
+
+def _are_persons(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True when what must be somebody is, and nobody's wife or book."""
     persons = [parts[name] for name in ("who", "whom", "third", "whose", "they") if name in parts]
-    if not all(map(cast.is_person, persons)) or _POSSESSIVE.search(parts.get("who", "")):
+    if not all(map(cast.is_person, persons)) or any(_is_verb(person, cast) for person in persons):
+        return False
+    if any(_POSSESSIVE.search(parts.get(name, "")) for name in ("who", "whom")):
         return False
     after = f"{parts.get('rest', '')}{parts.get('how', '')}".strip()
-    if parts.get("third", "").endswith("'s") and after:
-        return False  # "knows Wei's | boss"
+    return not (parts.get("third", "").endswith("'s") and after)  # "knows Wei's | boss"
+
+
+def _are_places(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True when an organization and a city are written like one, and the city is a city."""
     places = [parts[name] for name in ("org", "city", "former") if name in parts]
-    if not all(_is_proper(place, cast) for place in places):
+    return all(_is_proper(place, cast) for place in places) and (
+        "city" not in parts or _is_city(parts["city"], cast)
+    )
+
+
+def _is_employment(rule: Rule, parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True unless an employer may be a city, or what one has an account with."""
+    employers = [parts[name] for name in ("org", "former") if name in parts]
+    if "title" not in parts and any(_is_account(name, cast) for name in employers):
         return False
-    if "city" in parts and not _is_city(parts["city"], cast):
-        return False
-    if rule.makes == "job" and parts.get("began", "").casefold() in _OR_A_CITY:
-        org = parts["org"]
-        former = parts.get("former", "")
-        left = cast.is_organization(former, in_part=True) and not is_known_place(org)
-        company = left or cast.is_organization(org) or bool(COMPANY.search(org))
-        return "title" in parts or company
-    return rule.makes not in _BETWEEN_TWO or _names_two(parts, cast)
+    if rule.makes == "leave":
+        return not _is_city(parts.get("org", ""), cast)  # "left Beirut in 1990"
+    if parts.get("began", "").casefold() not in _OR_A_CITY:
+        return True
+    org, former = parts["org"], parts.get("former", "")
+    left = cast.is_organization(former, in_part=True) and not is_known_place(org)
+    company = left or cast.is_organization(org) or bool(COMPANY.search(org))
+    return "title" in parts or company
+
+
+def _is_verb(text: str, cast: Cast) -> bool:
+    """Return True for a verb at the beginning of a line: "Praised Will's talk"."""
+    ends = text.endswith(("ed", "ing")) and " " not in text
+    return ends and not cast.knows(text) and not is_first_name(text)
 
 
 def _is_denied(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> bool:
@@ -174,7 +219,7 @@ def _is_denied(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> b
     return rule.makes == "other" and _tells_of_another(parts, cast)
 
 
-#: "Bo's offer stands" is no offer of Bo's.
+#: "Bo's offer stands" is no offer of Bo's, "lent Bo's book to Ann" no loan to Bo.
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 
 
@@ -191,7 +236,9 @@ _DID_NOT_HAPPEN = re.compile(
     r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"|\b(?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"(?:$|[,;.!]| (?:by|again|to)\b)"
-    r"|\bfell through\b",
+    r"|\bfell through\b|\bon (?:tv|telly|television|the (?:news|radio|telly|screen)|youtube)\b"
+    r"|\bfrom (?:afar|a distance|the back|across)\b|\bin (?:the (?:papers?|news)|spirit|a dream)\b"
+    r"|^called (?:[\w'-]+ ){1,3}an? (?!\w+ (?:ago|later|before)\b)",
     re.IGNORECASE,
 )
 _PROMISES = frozenset(("promise", "promise to me"))
@@ -242,6 +289,19 @@ COMPANY = re.compile(
 )
 
 
+#: Joined or left, these are accounts more often than employers.
+_ACCOUNTS = re.compile(
+    r"(?:twitter|x|facebook|instagram|linkedin|whatsapp|telegram|signal|tiktok|threads|mastodon"
+    r"|bluesky|reddit|snapchat|slack|discord|youtube|tinder|bumble|airbnb|netflix)(?: .*)?",
+    re.IGNORECASE,
+)
+
+
+def _is_account(name: str, cast: Cast) -> bool:
+    """Return True for what one has an account with, unless it is an employer of somebody known."""
+    return bool(_ACCOUNTS.fullmatch(name)) and not cast.is_organization(name)
+
+
 def _is_city(text: str, cast: Cast) -> bool:
     """Return True for a place that is known, or that a preposition or a comma makes one."""
     place = re.split(
@@ -256,12 +316,23 @@ def _is_city(text: str, cast: Cast) -> bool:
 _BETWEEN_TWO = frozenset(("knows", "declined", "agreed", "asked", "suggestion"))
 
 
+_FOR_A_FIRM = re.compile(r"work(?:s|ed) (?:for|under)$", re.IGNORECASE)
+
+
+def _is_known_or_first_name(text: str, cast: Cast) -> bool:
+    return cast.knows(text) or is_first_name(text.split()[0])
+
+
 def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
     if "they" in parts:
         words = parts["they"].casefold()
         return words in ("they", "both", "they both") or len(cast.names_in(parts["they"]).names) > 1
     if "third" not in parts:
         return False
+    if _FOR_A_FIRM.match(parts.get("how", "")) and not _is_known_or_first_name(
+        parts["third"], cast
+    ):
+        return False  # "works for Dangote Cement"
     sure = [parts[name] for name in ("third", "who", "whom") if name in parts]
     return all(map(cast.is_sure, sure))
 
@@ -269,8 +340,8 @@ def _names_two(parts: Mapping[str, str], cast: Cast) -> bool:
 def _is_proper(text: str, cast: Cast) -> bool:
     """Return True when a text is written like a place or organization, or names a known one."""
     first = text.split()[0] if text.split() else ""
-    if "'s" in text or cast.knows(text):
-        return False
+    if "'s" in text or cast.knows(text) or not re.search(r"[^\W\d_]", text):
+        return False  # "started at 8"
     if cast.begins_with_known(text) and not cast.is_organization(text, in_part=True):
         return False  # "joined Petra for lunch"
     typed = first[:1].isupper() or first[:1].isdigit() or cast.is_organization(text)

@@ -61,10 +61,16 @@ def _settle(
     choices = tuple(ranking.candidates(mention.text, beside=beside))
     near: tuple[Person, ...] = ()
     relation = relations.get(fold(mention.text))
+    whole = _not_in_part(mention.text, choices)
+    if relation:  # nobody is their own sister
+        same = {person.id for person in ranking.candidates(relation.of, beside=())}
+        whole = tuple(person for person in whole if len(same) > 1 or person.id not in same)
+    if len(whole) < len(choices):
+        choices, near = whole, () if whole else choices[:MOST_NEAR]
     if choices and relation and " " not in without_title(mention.text):
         related = _in_role(choices, relation, ranking)
         choices, near = related, () if related else choices[:MOST_NEAR]
-    elif not choices and isinstance(ranking, NameNeighbours):
+    elif not (choices or near) and isinstance(ranking, NameNeighbours):
         near = tuple(ranking.near(mention.text))
     return Mention(mention.text, mention.span, _clearly(choices), choices, near)
 
@@ -79,6 +85,18 @@ def is_others_surname(text: str, word: re.Match[str], ranking: PersonRanking) ->
     surname = without_possessive(word[0])
     people = ranking.candidates(surname, beside=())
     return all(words(without_title(person.name))[0] != fold(surname) for person in people)
+
+
+def _not_in_part(text: str, choices: Sequence[Person]) -> tuple[Person, ...]:
+    """Return those whose first name is not cut short: Marie is no Marie-Claire."""
+    first = fold(without_title(text)).split()[:1]
+
+    def is_cut(person: Person) -> bool:
+        name = fold(without_title(person.name)).split()
+        parts = name[0].split("-") if name else []
+        return len(parts) > 1 and first[0] in parts and first[0] not in name
+
+    return tuple(person for person in choices if not (first and is_cut(person)))
 
 
 def _in_role(

@@ -26,7 +26,19 @@ _OF_ANOTHER_DAY = re.compile(
 _KINDS_OF_DAY = {"born": "birthday", "married": "wedding"}
 
 
+#: Of two people one each: "Leo and Noor's sister" are Leo, and a sister of Noor's.
+_OF_ONE = re.compile(
+    r"(?:\w+ )?(?:wife|husband|partner|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|father|mum"
+    r"|mom|dad|brother|sister|parents|grandmother|grandfather|niece|nephew)\b",
+    re.IGNORECASE,
+)
+
+
 def _fact(line: Line, clause: Clause, fit: Fit) -> None:
+    joint = re.search(r" (?:and|&) ", fit.parts.get("whose", ""))
+    if joint and _OF_ONE.match(fit.parts.get("what", "")):
+        keep_as_note(line, clause)
+        return
     for person in subject_of(line, clause, fit):
         kind: FactKind = fit.rule.makes  # type: ignore[assignment]
         line.items.append(Fact(person, kind, kept_words(fit, clause), (clause.start, clause.end)))
