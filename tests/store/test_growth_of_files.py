@@ -47,7 +47,7 @@ def spent_on(path: Path, people: int) -> dict[str, int]:
         store.append(Change("log", NOW, events=[contact]))
     with instructions(store) as undo:
         store.withdraw(NOW)
-    # What `SqliteStore.forget` does besides is to rewrite the file, which grows with it.
+    # What `SqliteStore.forget` does besides looks at the head of each page (`page_gaps`).
     with instructions(store) as erase, store._writing() as connection:
         forget(connection, somebody, b"12345678")
     assert store.check() == []

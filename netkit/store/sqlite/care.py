@@ -22,7 +22,7 @@ __all__ = ["CareQueries", "file_problems"]
 class CareQueries(NetworkFile):
     """`netkit.store.port.Care` in a file; what few commands need is imported when it is called."""
 
-    #: The version of the file that was rewritten last, and the changes made by then.
+    #: The version of the file when leftovers were overwritten last, and the changes made by then.
     _scrubbed: tuple[int, int] | None = None
 
     def setting(self, name: str) -> str | None:
@@ -62,7 +62,7 @@ class CareQueries(NetworkFile):
         )
 
     def forget(self, person: PersonId, salt: bytes) -> int:
-        """See the port; the file is rewritten afterwards, its journal emptied."""
+        """See the port; what its rows leave in the file is overwritten afterwards."""
         from netkit.store.sqlite.forgetting import forget
 
         with self._writing() as connection:
@@ -73,20 +73,17 @@ class CareQueries(NetworkFile):
     def scrub(self) -> bool:
         """See the port; who reads the file keeps its journal from being emptied.
 
-        A file that was rewritten, and not written to since, is not rewritten again.
+        A file in which leftovers were overwritten, and not written to since, is left alone.
         """
+        from netkit.store.sqlite.leftover_bytes import overwrite_leftovers
+
         with self._reading() as connection:
             version = self._data_version(), connection.total_changes
             if version == self._scrubbed:
                 return True
-            busy, patience = 0, connection.execute("PRAGMA busy_timeout").fetchone()[0]
-            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
-            for statement in (_EMPTY_JOURNAL, "VACUUM", _EMPTY_JOURNAL):
-                rows = connection.execute(statement).fetchall()
-                busy = rows[0][0] if rows else busy
-            connection.execute(f"PRAGMA busy_timeout = {patience}")
-            self._scrubbed = None if busy else (self._data_version(), connection.total_changes)
-        return not busy
+            done = overwrite_leftovers(connection, self._file, encrypted=self._key is not None)
+            self._scrubbed = (self._data_version(), connection.total_changes) if done else None
+        return done
 
     def lift(self, hashes: Collection[bytes]) -> None:
         """See the port."""
@@ -132,11 +129,6 @@ class CareQueries(NetworkFile):
 
         with self._writing() as connection:
             rederive(connection)
-
-
-#: A reader may read for hours: what it keeps from being done is done at the next start.
-_PATIENCE_MS = 300
-_EMPTY_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 def file_problems(connection: sqlite3.Connection) -> list[str]:

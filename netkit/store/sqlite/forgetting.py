@@ -145,7 +145,7 @@ def _drop(connection: sqlite3.Connection, batch: int) -> None:
 
 
 def forget(connection: sqlite3.Connection, person: PersonId, salt: bytes) -> int:
-    """Erase a person inside the caller's transaction; the caller then vacuums the file."""
+    """Erase a person inside the caller's transaction; `scrub` of the store then leaves no byte."""
     stored_salt = connection.execute(
         "SELECT value FROM setting WHERE name = ?", (FORGOTTEN_SALT,)
     ).fetchone()
