@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
@@ -322,7 +322,7 @@ def dump(state: NetworkState) -> str:
         for pid, power, days, last, gap, silent, job in rows
     }
     statuses = {event: status for event, (_, status) in state.introductions.items()}
-    whole = {"version": _VERSION, "as_of": state.as_of.isoformat(), "people": packed(people),
+    whole = {"version": _VERSION, "as_of": state.as_of.astimezone(UTC).isoformat(), "people": packed(people),
              "introductions": statuses, "told": state.told}  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 

@@ -60,7 +60,7 @@ def before(
     """
     if isinstance(since, datetime):
         for moment in reversed(kept(view, series)):
-            if datetime.fromisoformat(moment).date() == since.date():
+            if datetime.fromisoformat(moment).astimezone(since.tzinfo).date() == since.date():
                 state = _load(view, moment, series)
                 return None if state is None else replace(state, told={})
         return observe(view.at(since))

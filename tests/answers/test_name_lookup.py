@@ -85,7 +85,7 @@ def test_every_text_that_is_offered_means_one_person_alone(workspace: Workspace)
 
 def test_the_closest_tie_is_the_first_choice(workspace: Workspace) -> None:
     third, me = Handle("linkedin", "ann-3").person_id, workspace.me.id
-    contact = Interaction(datetime(2026, 11, 3, tzinfo=UTC), "call", me, (third,))
+    contact = Interaction(datetime(2026, 11, 3, 12, tzinfo=UTC), "call", me, (third,))
     workspace.store.append(Change("call", NOW, events=[contact]))
     with pytest.raises(AmbiguousNameError) as several:
         workspace.person("Ann Lee")
