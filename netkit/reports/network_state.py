@@ -322,7 +322,8 @@ def dump(state: NetworkState) -> str:
         for pid, power, days, last, gap, silent, job in rows
     }
     statuses = {event: status for event, (_, status) in state.introductions.items()}
-    whole = {"version": _VERSION, "as_of": state.as_of.astimezone(UTC).isoformat(), "people": packed(people),
+    as_of = state.as_of.astimezone(UTC).isoformat()
+    whole = {"version": _VERSION, "as_of": as_of, "people": packed(people),
              "introductions": statuses, "told": state.told}  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
