@@ -71,14 +71,14 @@ def _outcome(
 
 
 def _employers(view: NetworkView, day: date) -> str:
-    """Return where the owner surely worked on a day: ", while you were at X and Y"."""
-    jobs = view.store.affiliations([view.owner])
-    at = sorted({job.organization for job in jobs if job.kind == "work" and _was_held(job, day)})
+    """Return where the owner surely worked or studied that day: ", while you were at X and Y"."""
+    places = view.store.affiliations([view.owner])
+    at = sorted({place.organization for place in places if _was_held(place, day)})
     return f", while you were at {' and '.join(at)}" if at else ""
 
 
 def _was_held(job: Affiliation, day: date) -> bool:
-    """Return True if a job was surely held on a day; a job without a start tells of no day."""
+    """Return True if a job or a school was theirs on a day; one without a start tells of none."""
     began = job.start.latest() if job.start is not None else None
     ended = job.end.earliest() if job.end is not None else date.max
     return began is not None and ended is not None and began <= day <= ended

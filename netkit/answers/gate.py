@@ -3,7 +3,8 @@
 Whoever netkit proposes (to write to, to meet, to thank, to ask) passes this one gate. It holds
 back the owner and unknown people, whoever is dead or archived, whoever asked to be left in peace
 (or for no introductions), whoever has not answered the owner's last messages, whoever only ever
-wrote without an answer of the owner's, and whoever is snoozed. Whoever was in touch or was
+wrote without an answer of the owner's, an office that no person is named for, and whoever is
+snoozed. Whoever was in touch or was
 proposed lately rests, where a proposal is to write to them.
 """
 
@@ -21,6 +22,8 @@ from netkit.answers.correspondence import (
 )
 from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
+from netkit.model.handles import is_role_address
+from netkit.model.names import words
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
 from netkit.model.when.written_days import long_day
@@ -52,7 +55,7 @@ class HeldBack:
     """A person who is not proposed, with the reason.
 
     reason : ``owner``, ``unknown``, ``dead``, ``archived``, ``boundary``, ``unanswered``,
-        ``one-sided``, ``snoozed`` or ``resting``.
+        ``one-sided``, ``office``, ``snoozed`` or ``resting``.
     text : the reason as a sentence, "wait for Jo: five messages without an answer".
     """
 
@@ -164,6 +167,7 @@ class Gate:
             self._departure(person)
             or self._asked_for_peace(person, purpose)
             or self._snooze(person)
+            or self._office(person)
             or self._one_way(person)
             or self._rest(person, purpose)
         )
@@ -185,6 +189,16 @@ class Gate:
         if until is None:
             return None
         return HeldBack(person, "snoozed", f"{person.name} rests until {until}")
+
+    def _office(self, person: Person) -> HeldBack | None:
+        """Hold back an office: its address (info@) is all there is, and no whole name with it."""
+        if len(words(person.name)) > 1 and "@" not in person.name:
+            return None
+        handles = self._view.store.handles(person.id)
+        keys = [handle for handle in handles if handle.kind not in ("name", "source")]
+        if not keys or any(key.kind != "email" or not is_role_address(key.value) for key in keys):
+            return None
+        return HeldBack(person, "office", f"{person.name} is an office ({keys[0].value})")
 
     def _one_way(self, person: Person) -> HeldBack | None:
         """Hold back with whom only one of the two writes."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from netkit.identity.name_comparison import compare_names, name_words
 from netkit.model.frozen import dataclass
-from netkit.model.handles import is_role_address
+from netkit.model.handles import is_landline, is_role_address
 from netkit.model.people import STRONG, Handle, PersonId
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _NONE: frozenset[str] = frozenset()
 #: Names that a key makes one person: where it is somebody's, and where it is nobody's.
 _COMPATIBLE: frozenset[Likeness] = frozenset({"same", "variant", "initial", "given", "none"})
 _ALIKE: frozenset[Likeness] = frozenset({"same", "variant"})
+#: Names that a landline does not make one person: a household or an office answers it.
+_WEAK: frozenset[Likeness] = frozenset({"initial", "given", "different"})
 _MOST_NAMES = 40  # of a key; more are read only to be found different
 
 
@@ -252,7 +254,10 @@ class _Resolver:
     def _may_be_one(self, handle: Handle, mine: Collection[str], theirs: Collection[str]) -> bool:
         """Return True when names are alike enough for a shared key to join them."""
         likeness = {compare_names(a, b) for a in mine for b in theirs}
-        return bool(likeness & (_ALIKE if handle in self._contested else _COMPATIBLE))
+        is_shared = handle in self._contested or (
+            likeness.isdisjoint(_ALIKE) and likeness <= _WEAK and is_landline(handle)
+        )
+        return bool(likeness & (_ALIKE if is_shared else _COMPATIBLE))
 
     def _link(self, record: Seen, first: Handle, handle: Handle) -> None:
         clusters = self._clusters

@@ -12,9 +12,9 @@ from netkit.model.names import natural_order, words
 __all__ = ["Likeness", "compare_names", "name_words"]
 
 #: ``same`` words in any order · ``variant`` a nickname, a middle name, a slip of the pen ·
-#: ``initial`` one has an initial, or a given name alone, where the other has more · ``given`` the
-#: same given name with another surname (a married name, or a colleague) · ``none`` no name to
-#: compare · ``different``.
+#: ``initial`` one has an initial, or a given name alone, where the other has more, or says junior
+#: where the other says nothing · ``given`` the same given name with another surname (a married
+#: name, or a colleague) · ``none`` no name to compare · ``different``.
 Likeness = Literal["same", "variant", "initial", "given", "none", "different"]
 
 _TITLES = frozenset({
@@ -22,6 +22,12 @@ _TITLES = frozenset({
     "phd", "mba", "md", "msc", "bsc", "jr", "sr", "ii", "iii", "iv", "esq", "cpa", "cfa",
     "pmp", "jd",
 })  # fmt: skip
+#: A word behind a name that tells a father from his son.
+_GENERATION = re.compile(
+    r"\S+ .*[\s,](?:(?P<older>sr\.?|sen\.|senior|p[eè]re)|"
+    r"(?P<younger>jn?r\.?|jun\.|j[uú]nior|filho|fils)|(?P<number>ii|iii|iv))",
+    re.IGNORECASE,
+)
 #: Umlauts are written with an e where they cannot be typed; Bauer and Sue hold none.
 _UMLAUT = re.compile("(?<![aeiouqy])([aou])e(?=[a-z])")
 #: Letters that transcriptions of one name differ in: Dmitrii, Dmitry; Papadopoylos, Papadopoulos.
@@ -69,6 +75,30 @@ def compare_names(a: str, b: str) -> Likeness:
     mine, theirs = name_words(a), name_words(b)
     if not mine or not theirs:
         return "none"
+    generations = {_generation(a), _generation(b)}
+    if len(generations - {""}) > 1 or _have_other_middle_initials(mine, theirs):
+        return "different"
+    likeness = _compare_words(a, b, mine, theirs)
+    return "initial" if len(generations) > 1 and likeness in ("same", "variant") else likeness
+
+
+def _generation(name: str) -> str:
+    """Return which of a family's namesakes a name means, junior or the third; empty for none."""
+    match = _GENERATION.fullmatch(name.strip())
+    return (match.lastgroup or "") + (match["number"] or "").lower() if match else ""
+
+
+def _have_other_middle_initials(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return True for two middle names of which an initial says that they are two."""
+    if len(mine) < 3 or len(theirs) < 3:
+        return False
+    if not any(len(word) == 1 for word in (*mine[1:-1], *theirs[1:-1])):
+        return False
+    return {word[0] for word in mine[1:-1]}.isdisjoint(word[0] for word in theirs[1:-1])
+
+
+def _compare_words(a: str, b: str, mine: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
+    """Compare two names by their words alone."""
     if sorted(mine) == sorted(theirs):
         return "same"
     if not (a.isascii() and b.isascii()) and _is_transcribed(mine, theirs):

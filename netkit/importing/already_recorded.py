@@ -1,4 +1,4 @@
-"""Skip what another archive of the same account has told already, under other keys.
+"""Skip what another archive of the same account or chat has told already, under other keys.
 
 An event is known by a hash of what it says, people in it by the handle of their source. LinkedIn
 named people by name until 2023 and by profile since; profiles are renamed, accounts closed, groups
@@ -39,8 +39,12 @@ _OTHERS = frozenset(EVENT_KINDS) - {"interaction", "step"}
 _SAME_CONVERSATION = "the same messages in the same conversation"
 
 
-def drop_already_recorded(store: Store, change: Change) -> Change:
-    """Return `change` without the events that the network holds, with the joins they show."""
+def drop_already_recorded(store: Store, change: Change, *, to_the_second: bool = True) -> Change:
+    """Return `change` without the events that the network holds, with the joins they show.
+
+    to_the_second : the source tells a message's second and its conversation for good; where it
+        tells minutes, another message of the same minute is no earlier one rewritten.
+    """
     if not store.batches():
         return change
     recorded = _Recorded(store)
@@ -51,7 +55,7 @@ def drop_already_recorded(store: Store, change: Change) -> Change:
         is_same = _content_key(event, now) in recorded.keys
         if not isinstance(event, Interaction):
             dropped |= {event_id(event)} if is_same else set()
-        elif not is_same and (slot := _slot(event)) in recorded.slots:
+        elif to_the_second and not is_same and (slot := _slot(event)) in recorded.slots:
             doubtful.add(slot)
     matches = _matches(store, change.events, now, doubtful) if doubtful else {}
 

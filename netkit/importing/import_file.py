@@ -34,6 +34,8 @@ __all__ = ["import_file", "sources"]
 
 #: Formats that named people by other keys in other years: the same event has another id there.
 _CHANGING_KEYS = frozenset({"linkedin"})
+#: Formats that know a message by the name of its file, among others: a renamed one has other ids.
+_CHANGING_IDS = frozenset({"linkedin", "whatsapp"})
 #: Formats that say by themselves whose they are.
 _SAYS_WHOSE = frozenset({"linkedin"})
 
@@ -125,8 +127,8 @@ def import_file(
         refuse_other_owner(store, read, path.name)
     aliases = people_behind_names(store, read.sightings) if changing else {}
     change, matches = change_of(store, read, f"import {path.name}", now, aliases, importer.name)
-    if changing:
-        change = drop_already_recorded(store, change)
+    if importer.name in _CHANGING_IDS:
+        change = drop_already_recorded(store, change, to_the_second=changing)
     if dry_run:
         new = new_in(store, change)
     else:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "connection",
     "email",
+    "is_landline",
     "is_role_address",
     "linkedin",
     "name_key",
@@ -43,7 +44,8 @@ _MAX_ADDRESS = 254
 _ROLES = frozenset({
     "abuse", "accounting", "accounts", "admin", "administrator", "all", "billing", "bounce",
     "bounces", "careers", "contact", "customerservice", "donotreply", "enquiries", "events",
-    "everyone", "feedback", "finance", "hello", "help", "helpdesk", "hi", "hostmaster", "hr",
+    "everyone", "feedback", "finance", "headquarters", "hello", "help", "helpdesk", "hi",
+    "hostmaster", "hq", "hr",
     "info", "inquiries", "invoice", "invoices", "it", "jobs", "legal", "list", "mail",
     "mailer-daemon", "marketing", "media", "news", "newsletter", "no-reply", "no_reply",
     "noreply", "notification", "notifications", "office", "order", "orders", "postmaster",
@@ -156,6 +158,20 @@ def phone(text: str, region: str) -> Handle | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return Handle("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def is_landline(handle: Handle) -> bool:
+    """Return True for a number that is surely no mobile phone's: a household or office answers it.
+
+    >>> is_landline(Handle("phone", "+442079460958")), is_landline(Handle("phone", "+447400123456"))
+    (True, False)
+    """
+    if handle.kind != "phone":
+        return False
+    import phonenumbers
+
+    number = phonenumbers.parse(handle.value)
+    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
 
 
 @lru_cache(maxsize=65_536)

@@ -94,6 +94,39 @@ def test_whoever_was_answered_met_or_noted_is_open(
     assert reason(store, *events) == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "held"),
+    [
+        ("info@bakery.example", "Bakery", "office"),
+        ("info@bakery.example", "info@bakery.example", "office"),
+        ("info@gruber.example", "Anna Gruber", ""),
+        ("anna@bakery.example", "Anna", ""),
+    ],
+)
+def test_an_office_is_proposed_only_where_a_whole_name_is_beside_its_address(
+    store: SqliteStore, address: str, name: str, held: str
+) -> None:
+    theirs = key(address)
+    to_and_fro = [
+        Interaction(NOW - timedelta(days=90 + day), "email", *ends, mark=f"{day}")
+        for day, ends in enumerate(
+            [(ME.person_id, (theirs.person_id,)), (theirs.person_id, (ME.person_id,))] * 3
+        )
+    ]
+    store.append(
+        Change(
+            "import",
+            NOW,
+            handles=[(ME, ME.person_id), (theirs, theirs.person_id)],
+            owners=[ME.person_id],
+            claims=[Claim(theirs.person_id, "name", name)],
+            events=to_and_fro,
+        )
+    )
+    refusal = NetworkView(store, NOW).gate.held_back(theirs.person_id, "notice")
+    assert (refusal.reason if refusal else "") == held
+
+
 def test_letters_never_answered_are_no_attention_that_is_owed(store: SqliteStore) -> None:
     store.append(network(*map(from_shop, range(8))))
     view = NetworkView(store, NOW)

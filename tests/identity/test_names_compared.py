@@ -28,6 +28,14 @@ from netkit.identity.name_comparison import compare_names
         ("R. Kern", "Rosa Feld", "different"),
         ("Feld", "Rosa Feld", "different"),
         ("Wei Zhang", "Wei Zhao", "given"),
+        ("Otto Kern sen.", "Otto Kern jun.", "different"),
+        ("Otto Kern Jr.", "Otto Kern III", "different"),
+        ("Otto Kern", "Otto Kern Jr.", "initial"),
+        ("Otto Kern Jr", "Kern, Otto Jr.", "same"),
+        ("Amartya Sen", "Amartya Kumar Sen", "variant"),  # a surname, not the elder
+        ("Rosa M. Feld", "Rosa K. Feld", "different"),
+        ("Rosa M. Feld", "Rosa Maria Feld", "variant"),
+        ("Rosa M. Feld", "Rosa Karla Feld", "different"),
     ],
 )
 def test_two_names_are_as_alike_as_a_reader_would_say(a: str, b: str, likeness: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,24 @@ def test_seeing_the_same_again_joins_nobody_further(seen: list[Seen]) -> None:
     again = _resolve(*seen, known=known)
     assert dict(again.handles) == dict(first.handles)
     assert again.joins == ()
+
+
+LANDLINE, MOBILE = Handle("phone", "+493012345678"), Handle("phone", "+491701234567")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("J. Feld", "Jana Feld"), ("Otto Kern", "Otto Kern Jr."), ("Jana Feld", "Jana Roth")],
+    ids=["an initial", "a son", "another surname"],
+)
+def test_a_landline_joins_no_names_that_are_only_like_each_other(names: tuple[str, str]) -> None:
+    """A household or an office answers a landline; a mobile number is one person's."""
+    at_home = [Seen((LANDLINE,), name) for name in names]
+    found = _resolve(*at_home)
+    assert _people(found) == 2
+    assert "different names" in found.conflicts[0].reason
+    assert _people(_resolve(*(Seen((MOBILE,), name) for name in names))) == 1
+
+
+def test_a_landline_joins_two_spellings_of_one_name() -> None:
+    assert _people(_resolve(Seen((LANDLINE,), "Bob Feld"), Seen((LANDLINE,), "Robert Feld"))) == 1

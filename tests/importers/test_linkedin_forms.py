@@ -200,6 +200,8 @@ def test_a_tar_file_whose_paths_leave_it_is_refused(tmp_path: Path, name: str) -
         "Nachrichtenanfrage angenommen", "Ana Lima a quitté la conversation",
         "Demande de message acceptée", "Ana Lima ha abandonado la conversación",
         "Solicitud de mensaje aceptada", "Ana Lima saiu da conversa",
+        "Bo Li is now a connection.", "You and Ana de la Cruz are now connected. Say hi!",
+        "This message was deleted by Ana Lima",
         "<p>Bo Li ha lasciato la conversazione</p>", "Ana Lima heeft het gesprek verlaten",
     ],
 )  # fmt: skip
@@ -218,6 +220,8 @@ def test_a_line_of_linkedins_own_is_no_contact(tmp_path: Path, line: str) -> Non
         "Your invitation was accepted by the jury, congratulations!", "I accepted the offer",
         "She added me to the group of speakers", "Ana left the company", "I missed your call",
         "Ich habe die Gruppe verlassen", "J'ai quitté la société", "He dejado la empresa",
+        "You are now connected with the nicest crowd in town", "Our printer is now connected",
+        "The message was removed by our filter, send it again", "Missed call from my sister",
         "Let us have a video call tomorrow", "Are you now connected with Ana?",
     ],
 )  # fmt: skip

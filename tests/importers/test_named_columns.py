@@ -284,3 +284,22 @@ def test_a_row_in_another_encoding_than_its_file_is_read(
 def test_a_file_cut_off_within_a_character_is_not_guessed_at(tmp_path: Path) -> None:
     data = "Name,Email\nZoë Früh,z@sand.example\nJan Grü".encode()[:-1]
     assert [one.name for one in people(read(tmp_path, data))] == ["Zoë Früh", "Jan Gr\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "died"),
+    [
+        ("Died", "2024-05-01", {("died", "2024-05-01")}),
+        ("Sterbedatum", "1.5.2024", {("died", "2024-05-01")}),
+        ("Date of Death", "1998", {("died", "1998")}),
+        ("Deceased", "yes", {("died", "yes")}),
+        ("Deceased", "no", set()),
+        ("Verstorben", "", set()),
+    ],
+)
+def test_a_column_of_deaths_says_who_died(
+    tmp_path: Path, column: str, cell: str, died: set[tuple[str, str]]
+) -> None:
+    items = read(tmp_path, f"Name,Email,{column}\nGreta Alt,greta@alt.example,{cell}\n")
+    assert ([p.name for p in people(items)], claims(items)) == (["Greta Alt"], died)
+    assert not reasons(items)

@@ -62,6 +62,7 @@ def texts(items: list[Item]) -> list[str]:
         ("३/११/२०२५, ९:१५ अपराह्न", "१४/११/२०२५, ९:१५ अपराह्न"),  # Hindi
         ("2025년 11월 3일 오후 9:15", "2025년 11월 4일 오후 9:15"),  # Korea, with words
         ("2025年11月3日 下午9:15", "2025年11月4日 下午9:15"),
+        ("21:15, 3/11/2025", "21:15, 14/11/2025"),  # Vietnam
         ("3 nov 2025, 21:15", "4 nov 2025, 21:15"),
         ("3 de novembro de 2025, 21:15", "4 de novembro de 2025, 21:15"),
         ("Nov 3, 2025, 9:15 PM", "Nov 4, 2025, 9:15 PM"),
@@ -269,3 +270,8 @@ def test_a_chat_saved_in_another_encoding_is_known(tmp_path: Path) -> None:
     path.write_text("03.11.25, 10:00 - Zoë Früh: Hi\n03.11.25, 10:01 - Kit Owner: x\n", "utf-16")
     assert whatsapp.IMPORTER.detects(path)
     assert names(list(whatsapp.IMPORTER.read(path, ME))) == ["Zoë Früh"]
+
+
+def test_the_owner_is_known_with_the_surname_in_front(tmp_path: Path) -> None:
+    text = "3/11/2025, 21:15 - Owner, Kit: Tea?\n14/11/2025, 21:20 - Vera Holm: Yes\n"
+    assert names(chat(tmp_path, text)) == ["Vera Holm"]

@@ -132,3 +132,17 @@ def test_a_brief_names_the_meeting_at_the_time_of_connecting(
     told = workspace.brief("Ana Lima").connected
     assert told.endswith("; at the time of “Harbour fair”, 11 May 2020 (calendar)")
     assert "Harbour" not in workspace.brief("Bo Li").connected
+
+
+def test_a_brief_names_the_school_at_the_time_of_connecting(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    archive = _archive(tmp_path)
+    (archive / "Positions.csv").unlink()
+    (archive / "Education.csv").write_text(
+        "School Name,Start Date,End Date,Notes,Degree Name,Activities\n"
+        "Hafen College,2018,2022,,BSc,\nOld School,2005,2012,,,\n"
+    )
+    import_file(store, archive, now=NOW)
+    told = Workspace(store, NOW).brief("Ana Lima").connected
+    assert told.endswith("connected on 12 May 2020, while you were at Hafen College (linkedin)")

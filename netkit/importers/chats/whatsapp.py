@@ -37,7 +37,7 @@ from netkit.importers.tables.delimited import encoding_of, open_text
 from netkit.model.events import Interaction
 from netkit.model.frozen import dataclass, replace
 from netkit.model.handles import named, phone
-from netkit.model.names import clean, fold
+from netkit.model.names import clean, fold, natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,7 +237,7 @@ class _Chat:
         own_names = owner_names(self._options)
         keys = set(owner_handles(self._options))
         for sender, handle in self._handles.items():
-            if fold(sender) in own_names | _SELF or handle in keys:
+            if fold(natural_order(sender)) in own_names | _SELF or handle in keys:
                 return sender
         partners = [sender for sender in self._senders if fold(sender) != fold(self._with)]
         if not self._is_group:

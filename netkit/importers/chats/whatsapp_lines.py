@@ -55,6 +55,8 @@ _START = re.compile(
     rf"(?: ?(?P<after>{_HALF})| Uhr| uur)?\s?(?:\]|\s?[-–—])\s(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Vietnamese phones write the time before the day.
+_TIME_FIRST = re.compile(r"(\[?)(\d{1,2}:\d{2}(?::\d{2})?),? (\d{1,2}[/-]\d{1,2}[/-]\d{4})(?=\]? )")
 _SENDER = re.compile(r"(?P<sender>[^:\n]{1,100}?):(?:\s(?P<text>.*)|$)", re.DOTALL)
 _UNIT = re.compile("[年년]")
 _NUMBER = re.compile(r"\d+")
@@ -112,7 +114,10 @@ def join_lines(line: ChatLine, pasted: Iterable[ChatLine]) -> ChatLine:
 
 
 def _matched(line: str) -> re.Match[str] | None:
-    return _START.match(_plain(line).replace(_MARK, "").lstrip())
+    text = _plain(line).replace(_MARK, "").lstrip()
+    if turned := _TIME_FIRST.match(text):
+        text = f"{turned[1]}{turned[3]}, {turned[2]}{text[turned.end() :]}"
+    return _START.match(text)
 
 
 def _plain(line: str) -> str:

@@ -18,6 +18,12 @@ _WHO = (
     r"(?!(?:i|we|he|she|they|who|ich|wir|er|sie|je|nous|il|elle|on|yo|nosotros|él|ella|eu|nós|ele|"
     r"ela|io|noi|lui|lei|ik|wij|hij|zij) )[^.!?\n]{1,120}?"
 )
+#: A name or several: each word begins with a capital, but for particles and what joins names.
+_NAME = (
+    r"(?-i:[^\W\d_a-zà-öø-ÿ][^\s,.!?]*\.?"
+    r"(?:,? (?:and|et|und|y|e|von|van|der|den|de|da|dos|del|la|le|di|"
+    r"bin|ibn|al|el|ter|zu|[^\W\d_a-zà-öø-ÿ][^\s,.!?]*\.?)){0,9})"
+)
 _PLACE = r"(?:(?:this|the|a) )?(?:conversation|group(?: chat)?|chat)"
 _LINES = (
     rf"{_WHO} (?:has |have )?(?:left|joined) {_PLACE}",
@@ -32,12 +38,12 @@ _LINES = (
     rf"(?:{_WHO} |you )?(?:have |has )?(?:accepted|declined|ignored|withdrew|withdrawn) "
     r"(?:your|the|this|their|an?|.{1,60}[’']s) (?:message request|invitation(?: to connect)?|"
     r"inmail|connection request|invite)",
-    r"(?:you|you and .{1,80}|.{1,80}) (?:are|is) now (?:connected|a connection)"
-    r"(?: (?:to|with) .{1,80})?(?:\. say hi.{0,40})?",
-    r"(?:this|the|a) (?:message|conversation) (?:was|has been|is) "
-    r"(?:deleted|removed|unsent|edited|no longer available)(?: by .{1,80})?",
+    rf"(?:you|you and {_NAME}|{_NAME}) (?:are|is) now (?:connected|a connection)"
+    rf"(?: (?:to|with) {_NAME})?(?:\. say hi.{{0,40}})?",
+    r"this (?:message|conversation) (?:was|has been|is) "
+    rf"(?:deleted|removed|unsent|edited|no longer available)(?: by {_NAME})?",
     r"(?:you )?missed (?:a )?(?:(?:audio|voice|video) )?(?:call|meeting)"
-    r"(?: (?:from|with) .{1,80})?",
+    rf"(?: (?:from|with) {_NAME})?",
     rf"(?:{_WHO} (?:has )?(?:started|ended|joined|left|missed) |)(?:an?|the|your)? ?"
     r"(?:linkedin |instant )?(?:audio|voice|video) (?:call|meeting)(?: (?:started|ended|missed))?",
     r"(?:automatic reply|auto-?reply|out of office)(?::.*)?",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError
-from netkit.importers.address_books.cards import Card, Entry
+from netkit.importers.address_books.cards import Card, Entry, read_death
 from netkit.importers.date_order import month_first, read_day
 from netkit.importers.tables.column_names import FIELDS, Columns, Field
 from netkit.importers.tables.delimited import BadRow, Table, Wanted, find_table, open_text
@@ -54,7 +54,7 @@ def open_sheet(path: Path, headers: Wanted, unknown: str) -> Iterator[Table]:
 _MANY = re.compile(r"\s*:::\s*")
 _SEVERAL = {"email": re.compile(r"[;,\s]+"), "phone": re.compile(r"[;\n]|,\s")}
 _LISTED = re.compile(r"\s*[;,]\s*")
-_DATES: tuple[Field, ...] = ("birthday", "last_contact")
+_DATES: tuple[Field, ...] = ("birthday", "last_contact", "died")
 #: Mr and Mrs, as Outlook's "Title" holds them, are no job.
 _SALUTATION = re.compile(
     r"mrs?|ms|miss|mx|sir|dame|dr|prof|herr|frau|hr|fr|m|mm|mme|mlle|monsieur|madame|sra?|srta|don|"
@@ -62,6 +62,7 @@ _SALUTATION = re.compile(
     r"г-н|г-жа|господин|госпожа|bay|bayan|様|先生|女士|小姐",
 )
 _NO_DATE = re.compile(r"0+[./-]0+[./-]0+")
+_ALIVE = frozenset({"no", "n", "false", "0", "nein", "non", "nao", "nee"})
 
 
 def values_of(cells: Sequence[str], columns: Columns, field: Field) -> tuple[str, ...]:
@@ -145,6 +146,7 @@ def _card(cells: list[str], columns: Columns, orders: Orders) -> tuple[Card, str
         city=first("city"),
         birthday=birthday,
         last_contact=days["last_contact"],
+        died=days["died"] or _death_in(first("died")),
         circles=tuple(label for label in labels if label),
         note="\n".join(values_of(cells, columns, "note")),
         related=values_of(cells, columns, "related"),
@@ -163,9 +165,14 @@ def _dates(cells: list[str], orders: Orders, columns: Columns) -> tuple[dict[Fie
             continue
         day = read_day(text, order)
         days[field] = str(day or "")
-        if day is None and not _NO_DATE.fullmatch(text):
+        if day is None and field != "died" and not _NO_DATE.fullmatch(text):
             unread = field.replace("_", " ")
     return days, unread
+
+
+def _death_in(text: str) -> str:
+    """Return what a column of deaths says without a date: a year, or ``yes``; empty for no."""
+    return "" if fold(text) in _ALIVE or _NO_DATE.fullmatch(text) else read_death(text)
 
 
 def _birthday_of_parts(year: str, month: str, day: str) -> str:

@@ -19,7 +19,7 @@ __all__ = ["FIELDS", "OUTLOOK", "TABLE", "Columns", "Field", "column_key", "colu
 Field = Literal[
     "name", "first_name", "middle_name", "last_name", "nickname", "email", "phone", "linkedin",
     "url", "organization", "title", "city", "birthday", "birth_year", "birth_month", "birth_day",
-    "circle", "note", "related", "uid", "last_contact",
+    "circle", "note", "related", "uid", "last_contact", "died",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 
@@ -179,6 +179,11 @@ _OTHER_NAMES: dict[Field, str] = {
     "note": "Comment|Comments|Remarks|Bemerkung|Bemerkungen|Notiz|Remarques|Informações",
     "related": "Related|Spouse Name|Knows",
     "uid": "ID|UID|UUID|Contact ID",
+    "died": (
+        "Died|Died On|Deceased|Is Dead|Date of Death|Death Date|Deathdate|Gestorben|Verstorben|"
+        "Sterbedatum|Todestag|Décédé|Décédé le|Date de décès|Fallecido|Fecha de fallecimiento|"
+        "Deceduto|Data di morte|Falecido|Data de falecimento|Overleden|Overlijdensdatum"
+    ),
     "last_contact": "Last Contact|Last Contacted|Last Spoke|Last Met|Letzter Kontakt",
 }
 #: Mr or Mrs, or the job where no other column says it.
