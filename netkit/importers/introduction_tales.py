@@ -43,11 +43,12 @@ class Tale:
 _HINTS = (
     "intro", "touch", "connect", "through", "thanks to", " via ", "vorst", "vorgest", "bekannt",
     "gebracht", "vernetz", "kontakt", "vermitt", "présen", "presen", "contact", "contat",
-    "relation",
+    "relation", "kennengelernt", "grâce", "conocí", "conheci",
 )  # fmt: skip
 #: What a message to several may bring two of them together with, besides.
 _GROUP_HINTS = (
-    "meet", "each other", "each of", "one another", "you two", "you both", "two of you", "both",
+    "this is", "das ist", "voici", "este es", "esta es", "meet", "each other",
+    "each of", "one another", "you two", "you both", "two of you", "both",
     "connect", "touch", "vorst", "verbind", "zusammen", "einander", "euch", "ihr beide", "ihr zwei",
     "vous", "rencontr", "conoc", "conhec", "conect", "poner", "conta",
 )  # fmt: skip
@@ -104,21 +105,29 @@ _PATTERNS: tuple[tuple[str, str, str, str], ...] = (
     (rf"{_M} (?:kindly |just |once |recently )?(?:has )?(?:introduced me to|put me in touch with|"
      rf"connected me (?:with|to)) {_K}", "n", "writer", "m"),
     (rf"\bI (?:was|got) (?:introduced|connected) to {_K} by {_M}", "n", "writer", "m"),
-    (rf"\bI (?:know|met) {_K} (?:through|thanks to|via) {_M}", "n", "writer", "m"),
+    (rf"{_K} (?:was|got) introduced to me by {_M}", "n", "writer", "m"),
+    (rf"\bI (?:know|met|got to know) {_K} (?:through|thanks to|via) {_M}", "n", "writer", "m"),
+    (rf"\bich (?:habe|hab) {_ADVERBS}{_K} {_ADVERBS}(?:durch|über|dank) {_M} "
+     rf"{_ADVERBS}kennengelernt", "n", "writer", "m"),
+    (rf"\bj['’]ai (?:connu|rencontré) {_K} (?:grâce à|par) {_M}", "n", "writer", "m"),
+    (rf"\bconocí a {_K} (?:gracias a|por|a través de) {_M}", "n", "writer", "m"),
+    (rf"\bconheci (?:a|o) {_K} (?:através d[aeo]|por meio d[aeo]|graças [aà]o?) {_M}", "n",
+     "writer", "m"),
     (rf"{_M} hat mi(?:ch|r) {_ADVERBS}{_K} (?:{_BY}|vorgestellt)", "n", "writer", "m"),
     (rf"{_M} m['’](?:a|avait) (?:présentée? à|{_FR} avec) {_K}", "n", "writer", "m"),
     (rf"{_M} me (?:presentó a|puso en contacto con|ha presentado a) {_K}", "n", "writer", "m"),
     (rf"{_M} (?:me apresentou (?:a|ao|à)|apresentou-me (?:a|ao|à)|me colocou em contato com|"
      rf"pôs-me em contacto com) {_K}", "n", "writer", "m"),
     # somebody introduced writer and reader
-    (rf"{_M} (?:kindly |just |once )?(?:has )?(?:introduced us|put us in touch|connected us)\b",
-     "n", "writer", "reader"),
+    (rf"{_M}(?:,? who)? (?:kindly |just |once )?(?:has )?(?:introduced us|put us in touch|"
+     r"connected us)\b", "n", "writer", "reader"),
     (rf"{_M} hat uns {_ADVERBS}(?:{_BY}|vorgestellt)", "n",
      "writer", "reader"),
-    (rf"{_M} nous (?:a|avait) (?:présentée?s|{_FR})", "n", "writer", "reader"),
-    (rf"{_M} nos (?:presentó|puso en contacto|ha presentado)\b", "n", "writer", "reader"),
-    (rf"{_M} (?:nos apresentou|apresentou-nos|nos colocou em contato|pôs-nos em contacto)\b", "n",
+    (rf"{_M} (?:qui )?nous (?:a|avait) (?:présentée?s|{_FR})", "n", "writer", "reader"),
+    (rf"{_M} (?:quien |la que |el que )?nos (?:presentó|puso en contacto|ha presentado)\b", "n",
      "writer", "reader"),
+    (rf"{_M} (?:quem |que )?(?:nos apresentou|apresentou-nos|nos colocou em contato|"
+     r"pôs-nos em contacto)\b", "n", "writer", "reader"),
     # the writer introduced two
     (rf"\bI(?:['’]ve| have| had)?(?: just| finally)? introduced {_M} (?:to|and) {_K}", "writer",
      "n", "m"),

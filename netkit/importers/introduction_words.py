@@ -29,7 +29,7 @@ _NOT = re.compile(
     r"|\bintro(?:duction|ductory)? (?:slides?|to the|to our|course|video|call|deck|chapter|text|"
     r"page|session|paragraph|offer|price|meeting|music|class|lesson|book|workshop)\b"
     r"|\bthe (?:intro|introduction) (?:of|in|on|at|needs|is|was|still)\b"
-    r"|\bself-?intro"
+    r"|\bself-?intro|\bintro\w*\b.{0,60}\b(?:i'm|i am|my name|myself)\b"
     # thanks for one, tells of one, or of one to come
     r"|\b(?:thanks?|thank you|grateful|cheers|appreciate)\b.{0,60}\b(?:intro|connecting|putting)"
     r"|\b(?:introduced|was introduced|were introduced|been introduced)\b"
@@ -67,48 +67,100 @@ _NOT = re.compile(
     _FLAGS,
 )  # fmt: skip
 
+#: Of whom nobody says "our" or "my" but as of a person; of a thing it is a presentation.
+_SOMEBODY = (
+    r"freund|kolleg|partner|bekannt|frau|mann|schwester|bruder|chef|nachbar|nichte|neffe|cousin|"
+    r"mutter|vater|tochter|sohn|tante|onkel|gründer|kund|mandant|lehrer|anw[aä]lt|ami|collègue|"
+    r"associé|voisin|sœur|frère|client|patron|femme|mari\b|fille|fils|mère|père|amig|coleg|soci[oa]|"
+    r"sóci|espos|marid|herman|irmã|prim[oa]|vecin|vizinh|jef[ea]|chefe|hij|filh|madre|padre|mãe|pai\b"
+)
+#: Who is presented: a name, somebody's friend or colleague, or the two to each other.
+_WHOM = (
+    r"(?=\W*$|[,:] ?(?-i:[^\W\d_a-z])| (?:o |a |o senhor |a senhora |al? )?(?-i:[^\W\d_a-z])|"
+    rf" (?:\w+ ){{0,3}}\w*(?:{_SOMEBODY})| l'une? à l'autre| mutuellement| mutuamente| um ao outro)"
+)
 _MAKES = re.compile(
     r"\bintroduc(?:e|ing) (?:you|the two of you|each of you|everyone|both)\b"
     r"|\b(?:let me|allow me to|(?:want(?:ed)?|like|love|pleasure|time|happy|glad|delighted|here) to"
     r"|please let me|i(?:'d| would) like to) introduce\b"
     r"|^\W*(?:\w+\W+){0,3}introducing\b"
-    r"|\b(?:quick|brief|short|warm|double|email|promised|a|an|this|my|making the|making this) "
-    r"(?:e-?)?intro(?:duction)?\b|\be-?intro(?:duction|ducing)?\b|\bintro(?:duction)?\s*:"
-    r"|\b(?:meet|know|e-?meet) (?:each other|one another)\b"
-    r"|\b(?:connect(?:ing)?|put(?:ting)?|bring(?:ing)?|link(?:ing)?) (?:you|the) (?:two|both)\b"
-    r"|\b(?:connect(?:ing)?|put(?:ting)?|bring(?:ing)?) (?:you )?(?:both|two)\b"
-    r"|\bconnect(?:ing)? you (?:both|with|to|,|here)|\bthe two of you\b"
+    r"|\b(?:quick|brief|short|warm|double|email|promised|making (?:an|the|this|that|my)|"
+    r"(?:this is|here is|here's) (?:an|the|that|my)) (?:e-?)?intro(?:duction)?\b"
+    r"|\b(?:an?|this|the|my) (?:e-?)?intro(?:duction)? (?:between|you (?:both|two|asked)|for you "
+    r"(?:both|two))\b|\be-?intro(?:duction|ducing)?\b|\bintro(?:duction)?\s*:"
+    r"|(?<!nice )(?<!good )(?<!great )(?<!lovely )(?<!got )\b(?:to|should|must|ought to|could) "
+    r"(?:get to |finally |really )?(?:(?:e-?)?meet|know) (?:each other|one another)\b(?!'s)"
+    r"|(?<!to )(?<!know )\b(?:e-?)?meet (?:each other|one another)\b(?!'s)"
+    r"|\b(?:connect|link|introduc|pair|match)(?:e|ing)? (?:you (?:two|both)|both of you)\b"
+    r"|\b(?:put(?:t?ing)?|bring(?:ing)?) (?:you |both of you )?(?:two |both )?(?:together\b|in "
+    r"touch)|\btime (?:that )?(?:the two of you|you (?:two|both)) (?:met|got to know)\b"
+    r"|\beach of you an intro"
+    r"|\bconnect(?:ing)? you (?:both|with|to|,|here)"
+    r"|\b(?:get|bring|put|join|match|pair|link|connect|introduc)\w* the two of you\b"
+    r"|\b(?:put|get|bring|have|putting|getting|bringing|having) (?:the two of you|you two|you "
+    r"both) (?:together|in touch|in contact)\b"
+    r"|\b(?:for|want|like|love|get) (?:the two of you|you two|you both) to (?:meet|talk|connect|"
+    r"know)\b(?!,? (?:to |with )?(?:the|my|our|your|a|him|her|them)\b)|\bplease e-?meet\b"
     r"|\b(?:put(?:ting)?|get(?:ting)?) you (?:both |two )?in (?:touch|contact)\b"
-    r"|\byou (?:two|both) (?:\w+ )?(?:should|ought to|need to|must|have to) (?:\w+ )?"
-    r"(?:meet|talk|connect|know|chat|speak)"
+    r"|\b(?:you (?:two|both)|the two of you) (?:\w+ )?(?:should|ought to|need to|must|have to) "
+    r"(?:\w+ )?(?:meet|talk|connect|know|chat|speak)(?! (?:to |with )?(?:the|my|our|your|an?|him|"
+    r"her|them)\b)"
     r"|\b(?:meet|e-?meet) (?-i:[A-Z])\w+.{0,60}\b(?:meet) (?-i:[A-Z])"
     r"|^(?-i:\W*[A-Z][\w’'-]+,? (?:please )?(?:meet|e-meet) [A-Z])"
     # German
     r"|\b(?:darf|möchte|will|wollte|würde) (?:ich )?(?:euch|dir|ihnen|sie|dich)\b.{0,80}"
     r"(?:vorstellen|bekannt ?(?:zu )?machen|zusammenbringen|vernetzen|verbinden)"
-    r"|\b(?:stelle|bringe|mache|verbinde|vernetze) (?:ich )?(?:hiermit )?(?:euch|sie|dir|ihnen)\b"
-    r"|\beuch (?:beide|zwei|einander|gegenseitig|miteinander)\b|\bsie (?:beide|einander)\b"
-    r"|\bihr (?:beide|zwei|beiden) (?:solltet|müsst|sollt)\b|\bdarf ich vorstellen\b"
+    r"|\b(?:stelle|bringe|mache) (?:ich )?(?:hiermit )?(?:euch|sie|dir|ihnen)\b.{1,80}\b(?:vor|"
+    r"zusammen|bekannt|in (?:kontakt|verbindung))\b|\b(?:verbinde|vernetze) (?:ich )?(?:hiermit )?"
+    r"(?:euch|sie)\b(?! (?:nun |jetzt |gern )?mit (?:der|dem|den|unser\w*|mein\w*)\b)"
+    r"|\b(?:euch|sie) (?:beide|zwei|einander|gegenseitig|miteinander)\b.{0,60}\b(?:vor(?:zu)?stell|"
+    r"bekannt|zusammen|vernetz|verbind|kennen|in kontakt|in verbindung)"
+    r"|\b(?:vorstell|verbind|vernetz|bring|mach)\w*\b.{0,40}\b(?:euch|sie) (?:beide|zwei|einander|"
+    r"miteinander)\b"
+    r"|\bihr (?:beide|zwei|beiden) (?:solltet|müsst|sollt)\b(?!.*\bmit (?:dem|der|den|meine\w*|"
+    r"unsere\w*|eine\w*)\b).{0,60}\b(?:kennen|reden|sprechen|treffen|austausch|unterhalten|vernetz|"
+    r"zusammen)|\bdarf ich vorstellen\b"
     # French
     r"|\bvous (?:mettre|mets|mettons) (?:tous les deux |toutes les deux )?en (?:relation|contact)"
-    r"|\b(?:te|vous) présente\b|\b(?:te|vous) présenter\b"
-    r"|\b(?:permets|permettez)[ -]moi de (?:te|vous) présenter\b"
+    rf"|\b(?:te|vous) présente{_WHOM}|\b(?:te|vous) présenter{_WHOM}"
     r"|\bvous (?:devriez|devez) (?:absolument |vraiment )?(?:vous )?(?:rencontrer|parler|connaître)"
-    r"|\bvous deux\b|\bmise en relation\b"
+    r"|\bvous deux\b.{0,60}\b(?:rencontr|parl|connaî|présent|relation|contact)|\bmise en relation\b"
+    r"|\bfau(?:t|drait) (?:\w+ )?que vous vous (?:rencontriez|parliez|connaissiez)\b"
     # Spanish
-    r"|\b(?:os|les|te|le) presento\b|\b(?:presentaros|presentarles|presentarte|presentarlos)\b"
+    rf"|\b(?:os|les|te|le) presento(?: a)?{_WHOM}"
+    rf"|\b(?:presentaros|presentarles|presentarte|presentarlos)(?: a)?{_WHOM}"
+    r"|\b(?:presentaros|presentarles) (?:porque|ya que|pues|mutuamente)\b"
     r"|\b(?:poneros|ponerlos|ponerles|os pongo|los pongo|les pongo) en contacto\b"
     r"|\bconectar(?:os|los|les)\b|\b(?:deberíais|deberían|tenéis que|tienen que) (?:\w+ )?"
-    r"(?:conoceros|conocerse|hablar)\b"
+    r"(?:conoceros|conocerse|hablar(?! con))\b"
     # Portuguese
     r"|\b(?:apresento-(?:vos|lhes?|te)|(?:vos|lhes?|te) apresento|apresentar-(?:vos|lhes|te)|"
-    r"apresentá-los|apresentar vocês|apresento vocês)\b|\b(?:colocar|coloco|pôr|ponho) "
-    r"(?:vocês|-?vos|-?os) (?:dois |duas )?em cont[ac]*to\b|\bcolocá-los em cont[ac]*to\b"
+    rf"apresentá-los|apresentar vocês|apresento vocês)(?: a)?{_WHOM}"
+    r"|\b(?:colocar|coloco|pôr|ponho) (?:vocês|-?vos|-?os) (?:dois |duas )?em cont[ac]*to\b"
+    r"|\bcolocá-los em cont[ac]*to\b"
     r"|\bvocês (?:dois|duas)? ?(?:deveriam|devem|precisam) (?:se )?(?:conhecer|conversar|falar)\b"
+    r"(?! com)"
     r"|\bconectar (?:vocês|os dois)\b",
     _FLAGS,
 )  # fmt: skip
+_THING = re.compile(
+    rf"^(?!.*\b\w*(?:{_SOMEBODY}))(?:.*\b(?:das|den|die|eine?n?|dies\w+) (?:[\w-]+ ){{1,6}}"
+    r"vor(?:zu)?stell|(?=.*\b(?:vor(?:zu)?stell|présent|apresent|present[aeo])).*"
+    r"\b(?:unser\w*|mein\w*|mes|mon|ma|nos|notre|nuestr[oa]s?|mis?|noss[oa]s?|meus?|minhas?)\b)",
+    _FLAGS,
+)
+_CALLED = r"(?-i:[^\W\d_a-z][\w.’'-]+)"
+_IS = r"(?:this is|meet|das ist|voici|est[ea] es|est[ea] é|ecco)"
+#: Each is told of the other by name: "Bo, this is Ana, a potter. Ana, this is Bo."
+_IN_TURN = re.compile(
+    rf"\b(?P<a>{_CALLED}),? (?:{_IS} (?:\w+ )?)?(?P<b>{_CALLED})\b(?!,? (?:and|und|et|y|e|&) )"
+    r".{5,300}?"
+    rf"\b(?P=b),? (?:{_IS} (?:\w+ )?(?P=a)\b|(?P=a) (?!and |und |et |y |e )(?-i:[a-zà-ÿ])\w+ )",
+    _FLAGS | re.DOTALL,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+_LONGEST = 1_500  # characters that are searched for names in turn
 
 _NAME = (
     r"(?P<name>(?-i:[^\W\d_a-z][\w.’'-]+"
@@ -142,7 +194,15 @@ def introduces(text: str) -> bool:
     (False, False)
     """
     sentences = (part.replace("’", "'") for part in _SENTENCE.split(text) if part.strip())
-    return any(_MAKES.search(part) and not _NOT.search(part) for part in sentences)
+    if any(_makes_one(part) for part in sentences):
+        return True
+    return _IN_TURN.search(text[:_LONGEST]) is not None
+
+
+def _makes_one(sentence: str) -> bool:
+    if not _MAKES.search(sentence) or _NOT.search(sentence):
+        return False
+    return _THING.search(sentence) is None
 
 
 def thanked_for(text: str) -> str:
