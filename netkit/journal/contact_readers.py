@@ -113,7 +113,8 @@ def _people_of_contact(
     if len({*people}) < len(people):  # "lunch with Sam & Sam"
         line.keep_unclear((clause.start, clause.end), [*dict.fromkeys(people)])
         return [], tail
-    if not people or _stands_for_another(tail) or _may_be_of_another(line, clause, parts):
+    unsure = _stands_for_another(tail) or _may_be_of_another(line, clause, parts)
+    if not people or unsure or _says_of_contact(tail):
         keep_as_note(line, clause)
         return [], tail
     return people, tail
@@ -219,6 +220,25 @@ def _goes_on_with_noun(text: str) -> bool:
         "",
     }
     return word not in ends and not re.fullmatch(WEEKDAY, word, re.IGNORECASE)
+
+
+#: What is told of a contact that surely was: "lunch with Bo was great".
+_WAS_GOOD = re.compile(
+    r"(?:was|were|went|is done|is over)(?: \w+)?? (?:great|good|fine|well|nice|lovely|fun|ok|okay"
+    r"|useful|productive|short|long|interesting|tough|hard|awkward|brief|brilliant|wonderful|excellent"
+    r"|pleasant|delightful|difficult|tense|bad|badly|poor|boring|helpful|worth it|a \w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_of_contact(tail: str) -> bool:
+    """Return True when a contact is what the clause speaks of: "rehearsal with Bo is on again"."""
+    told = re.match(
+        r"\s*(?:is|are|was|were|has|had|will|can|went|got|needs?)\b", tail, re.IGNORECASE
+    )
+    if told is None or _PLANNED_WORDS.search(tail):
+        return False
+    return not _WAS_GOOD.match(tail.strip())
 
 
 def _stands_for_another(tail: str) -> bool:

@@ -79,6 +79,14 @@ _DENIED = frozenset(
     )
 )  # fmt: skip
 #: "Knows about it", "needs me": nothing that somebody else could give.
+#: What is given so is no favour: "a hard time", "did nothing for me".
+_NO_HELP = re.compile(
+    r"\b(?:nothing|the (?:creeps|finger|slip|boot|sack|cold shoulder|runaround|evil eye|wrong \w+)"
+    r"|an? (?:\w+ )?(?:hard time|headache|fright|scare|shock|look|lesson|cold|black eye|ear|earful"
+    r"|heart attack|fine|wake-up call|telling-off|cold|parking ticket|warning)|bad news|grief|hell"
+    r"|notice|trouble|sleepless \w+|nightmares)\b",
+    re.IGNORECASE,
+)
 _LIKED = frozenset(("need", "offer", "interest", "hobby", "value"))
 _NOTHING_NAMED = frozenset(
     ("it", "this", "that", "them", "him", "her", "me", "us", "you", "everything", "anything", "so")
@@ -170,6 +178,8 @@ def _says_contrary(line: Line, fit: Fit, items: Sequence[Item]) -> bool:
     kept = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
     if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in kept):
         return True
+    if kind.startswith("favour") and any(map(_NO_HELP.search, kept)):
+        return True
     if kind == "need" and any(map(line.cast.only_names, kept)):
         return True  # "asked about Lena"
     if kind in _LIKED and any(text.split()[0] in ("it", "this", "that") for text in kept):
@@ -235,10 +245,8 @@ _HELP = re.compile(
     r"(?! ?(?:out )?(?:a lot|again|with\b.*)?$)",
     re.IGNORECASE,
 )
-_CALL = re.compile(
-    r"(?:call|ring|phone|text|write(?: to)?|e?-?mail|visit|meet|marry) (?=(?-i:[^\W\d_a-z]))",
-    re.IGNORECASE,
-)
+#: "Will pay Rose", "will call Kai".
+_TO_NAME = re.compile(r"[\w-]+ (?:(?:up|back|to) )?(?=(?-i:[^\W\d_a-z]))")
 _TO_OTHERS = re.compile(
     r"\b(?:to|for|with) (?:his|her|their|the|an?|some|every|all|other|those) ?"
     r"(?=\w*(?:body|one|people|others|kids|children|mother|father|parents|wife|husband|son|brother"
@@ -253,8 +261,8 @@ def _is_for_another(line: Line, clause: Clause, fit: Fit, items: Sequence[Item])
     if kind not in ("favour to me", "promise to me") or _FOR_ME.search(clause.text):
         return False
     for text in [text for item in items for text in _texts_of(item, noted=False)]:
-        called = _CALL.match(text) if kind == "promise to me" else None
-        if called and line.cast.named_in(text[called.end() :]):
+        given = _TO_NAME.match(text) if kind == "promise to me" else None
+        if given and line.cast.begins_with_known(text[given.end() :]):
             return True
         if _HELP.match(text) or _TO_OTHERS.search(text):
             return True

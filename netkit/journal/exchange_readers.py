@@ -147,6 +147,8 @@ def _favour(line: Line, clause: Clause, fit: Fit) -> None:
         kind: FavourKind = fit.rule.kind  # type: ignore[assignment]
         span = (clause.start, clause.end)
         text = f"{kept_words(fit, clause)}{fit.parts.get('rest', '')}"
+        if "whom" in fit.parts and text == fit.parts.get("what"):
+            text = _grown(line, fit.parts["whom"], text)[1]
         line.items.append(Favour(None, person, kind, text, span, day))
 
 

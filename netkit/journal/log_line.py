@@ -116,6 +116,8 @@ class Line:
         self.further: list[Clause] = []
         #: A clause that was kept as a note names a day: it may be that of what follows.
         self.names_unread_day = False
+        #: A clause before spoke of somebody nameless: "Ann's sister got married, …".
+        self.of_relative = False
         #: Whom a heading names: "Petra: needs a designer".
         self.headed: tuple[Mention, ...] = ()
 

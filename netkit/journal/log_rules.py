@@ -35,6 +35,13 @@ _MACROS = {
     "<now>": r"(?:(?:now|just|recently|has|have|had|finally|sadly|suddenly|apparently|also) )*",
     "<rest>": "(?P<rest>(?: .*)?)",
     "<me>": "(?:me|us)",
+    "<gift>": (
+        r"(?:(?:an?|the|my|our|some|his|her|their|this|that|these|those|another|several|more|lots"
+        r"|two|three|four|five|six|\d+|one|both|all|[\w-]+'s) "
+        r"|(?:[\w-]+ )?(?:\w+s|tea|coffee|lunch|dinner|breakfast|supper|wine|beer|money|cash|cake"
+        r"|soup|bread|food|advice|help|work|access|permission|credit|time|feedback|fruit|honey|cheese"
+        r"|chocolate|water|medicine)\b)"
+    ),
     "<i>": r"(?:(?:i|we)(?:'ve| have| had|'d)? |have |had )?(?:also |then |just |already )?",
     "<adv>": (
         r"(?:(?:really|urgently|also|still|currently|desperately|very|always|just|now|already|"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "NAME_WORD", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
+    "NAME_WORD", "PARTICLES", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
     "leading_words", "no_surnames", "with_lower_surname", "without_possessive",
 ]  # fmt: skip
 
@@ -26,7 +26,7 @@ _BEFORE_MONTH = re.compile(
     r"(?: of)?[ -]$",
     re.IGNORECASE,
 )
-_INSIDE = frozenset(
+PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "al", "bin")
 )
 
@@ -60,7 +60,7 @@ def capital_length(words: Sequence[str], *, known: int = 0) -> int:
     length = known if words and words[0][0].isupper() else 0
     while length < len(words):
         after = length
-        while length and after < len(words) and words[after].casefold() in _INSIDE:
+        while length and after < len(words) and words[after].casefold() in PARTICLES:
             after += 1
         if after >= len(words) or not _is_name_word(words[after], first=not length):
             break

@@ -50,12 +50,13 @@ def _job(line: Line, clause: Clause, fit: Fit) -> None:
         keep_as_note(line, clause)
         return
     somewhere = "began" not in fit.parts and _IS_SOMEWHERE.search(clause.text)
-    if somewhere and line.date_in(clause, direction="ahead"):
-        keep_as_note(line, clause)  # "is at the Tate on Saturday"
-        return
-    day, parts, span = line.own_day(clause), fit.parts, (clause.start, clause.end)
+    parts, span = fit.parts, (clause.start, clause.end)
     title = parts.get("title", "").strip(" .")
     organization, tail = _name_and_tail(parts.get("org", ""))
+    if somewhere and (tail or line.date_in(clause, direction="ahead")):
+        keep_as_note(line, clause)  # "is at the Tate on Saturday"
+        return
+    day = line.own_day(clause)
     for person in subject_of(line, clause, fit):
         if "former" in parts:
             line.items.append(Leave(person, parts["former"], span, day))
@@ -151,7 +152,9 @@ def _death(line: Line, clause: Clause, fit: Fit) -> None:
 
 
 def _step(line: Line, clause: Clause, fit: Fit) -> None:
-    day, span = line.take_day(clause), (clause.start, clause.end)
+    to_come = fit.rule.makes in ("agreed", "asked")  # "is happy to meet Bo on Tuesday"
+    day = None if to_come else line.take_day(clause)
+    span = (clause.start, clause.end)
     to = cast("Literal['asked', 'agreed', 'declined', 'met']", fit.rule.makes)
     others = people_of(line, clause, third_of(line, fit)[0])
     for person in people_of(line, clause, fit.parts["who"]):

@@ -27,6 +27,7 @@ from .note_clauses import keep_as_note, take_back_call
 from .plain_text import asides_placed, plain_text
 from .rule_fits import Fit, fit_of
 from .scopes import governed_end
+from .subjects import is_of_relative, may_be_of_relative
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,6 +122,10 @@ def _read_clause(line: Line, clause: Clause) -> None:
     if fit is None:
         clause = _below_heading(line, clause)
         fit = _fit(line, clause)
+    if fit and line.of_relative and may_be_of_relative(fit):
+        line.keep_unclear((clause.start, clause.end), [*line.cast.last])
+        return
+    line.of_relative = is_of_relative(clause, fit)
     if fit is None:
         keep_as_note(line, clause)
     else:

@@ -35,7 +35,7 @@ _ROLE_IN_DASHES = re.compile(
 #: "Sofia'll send it", not "I'll".
 _WOULD_LIKE = re.compile(r"(?<=\bshe)'d(?= (?:like|love) )|(?<=\bhe)'d(?= (?:like|love) )")
 _NAME_WILL = re.compile(r"\b(?-i:[A-Z])\w+'ll\b")
-_WITH = re.compile(r"(?<![\w/.'])w(?:/(?!o\b) ?| )(?=\w)")
+_WITH = re.compile(r"(?<![\w/.'])w(?:/(?!o\b) ?|\.? )(?=\w)")
 _CALLED = re.compile(
     r"\ban? (?:\w+ )?(?:guy|man|woman|girl|lady|bloke|person|friend|founder|colleague|chap)"
     r" (?:called|named) (?=(?-i:[A-Z]))",

@@ -38,9 +38,9 @@ _IS = re.compile(
 )
 #: "Kai's in Rome", "Kai's allergic to nuts"; not "Kai's house in Rome", "dinner at Kai's in Rome".
 _IS_AT_START = re.compile(
-    r"^(\w[\w-]*(?: (?-i:[^\W\d_a-z])[\w-]*)?)'s(?= (?:allergic|vegan|vegetarian|due|ill|sick|away"
-    r"|free|available|starting|running|selling|buying|retiring|joining|in|at|on|an?|not|now|very"
-    r"|still)\b)",
+    r"^(\w[\w-]*(?: (?-i:[^\W\d_a-z])[\w-]*)?)'s(?= (?:allergic|vegan|vegetarian"
+    r"|due(?! (?:date|day)\b)|ill|sick|away|free|available|starting|running|selling"
+    r"|buying|retiring|joining|in|at|on|an?|not|now|very|still)\b)",
     re.IGNORECASE,
 )
 
@@ -216,6 +216,8 @@ def _is_denied(rule: Rule, parts: Mapping[str, str], cast: Cast, text: str) -> b
         return bool(_DID_NOT_HAPPEN.search(text))
     if rule.makes in _PROMISES:
         return bool(_PROMISED_NOTHING.search(text)) or _to_another(parts, cast)
+    if rule.makes == "offer":
+        return _offers_to_another(parts, cast)
     return rule.makes == "other" and _tells_of_another(parts, cast)
 
 
@@ -248,6 +250,11 @@ _PROMISED_NOTHING = re.compile(
     r"|\bpromised (?:\w+ )?nothing\b|\b(?:after|not before)$",
     re.IGNORECASE,
 )
+
+
+def _offers_to_another(parts: Mapping[str, str], cast: Cast) -> bool:
+    """Return True for "Amina offered Inês a job": nothing that the owner could take."""
+    return cast.begins_with_known(parts.get("what", ""))
 
 
 def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:

@@ -10,7 +10,7 @@ from netkit.model.names import fold, without_title, words
 
 from .log_entry import Ask, Mention
 from .log_rules import log_grammar
-from .name_words import without_possessive
+from .name_words import PARTICLES, without_possessive
 from .roles import WORK
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ CLEARLY = 2.0  # the likeliest must be this many times as likely as the next to 
 MOST_NEAR = 3  # namesakes that a question names
 
 
-_CAPITAL_BEFORE = re.compile(r"(?<![\w'])([^\W\d_a-z][\w-]+) $")
+_CAPITAL_BEFORE = re.compile(
+    rf"(?<![\w'])([^\W\d_a-z][\w-]+)(?: (?:{'|'.join(sorted(PARTICLES))}))* $"
+)
 
 
 class Relation(NamedTuple):
@@ -78,7 +80,8 @@ def _settle(
 def is_others_surname(text: str, word: re.Match[str], ranking: PersonRanking) -> bool:
     """Return True for the surname of somebody new: "Clara Stein" does not name Marcus Stein."""
     before = _CAPITAL_BEFORE.search(text, 0, word.start())
-    if before is None or not word[0][0].isupper() or ranking.candidates(before[1], beside=()):
+    is_surname = word[0][0].isupper() or fold(word[0]) in PARTICLES
+    if before is None or not is_surname or ranking.candidates(before[1], beside=()):
         return False
     if fold(before[1]) in log_grammar().not_names | log_grammar().openers:
         return False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .log_rules import log_grammar
+from .roles import COMPANION, ROLES
 
 if TYPE_CHECKING:
     from .clauses import Clause
@@ -13,7 +14,42 @@ if TYPE_CHECKING:
     from .log_line import Line
     from .rule_fits import Fit
 
-__all__ = ["kept_words", "people_of", "subject_of", "third_of"]
+__all__ = [
+    "is_of_relative", "kept_words", "may_be_of_relative", "people_of", "subject_of", "third_of",
+]  # fmt: skip
+
+#: "Ann's sister …", "her boss …", "told me that his son …".
+_RELATIVE = re.compile(
+    r"\W*(?:(?:and|but|also|then|so) )*"
+    r"(?:[^,;]{1,40} (?:told (?:me|us)|said|says|mentioned)(?: that)? )?"
+    r"(?:[^\W\d_][\w.' -]{0,60}?(?:'s|s')|his|her|their) (?:[\w-]+ ){0,2}?"
+    rf"(?:{'|'.join(ROLES)}|kids?|children|parents|family|twins|baby|dog|cat|team|assistant)\b",
+    re.IGNORECASE,
+)
+#: What is told of a person; without their name it may be of who was spoken of before.
+_TOLD_OF = frozenset(
+    (
+        "need", "offer", "job", "job ahead", "leave", "move", "event", "death", "milestone",
+        "family", "goal", "interest", "hobby", "preference", "value", "other", "boundary",
+        "push-away", "repair", "step forward", "promise to me", "favour to me",
+    )
+)  # fmt: skip
+
+
+def is_of_relative(clause: Clause, fit: Fit | None) -> bool:
+    """Return True when a clause speaks of somebody nameless: "Ann's sister got married"."""
+    if fit and fit.rule.makes in ("contact", "ahead"):
+        return COMPANION.search(clause.text) is not None  # "lunch with Ann and her sister"
+    told = fit is None or fit.rule.makes in ("family", "other")
+    return told and _RELATIVE.match(clause.text) is not None
+
+
+def may_be_of_relative(fit: Fit) -> bool:
+    """Return True for what names nobody: after "Ann's sister got married", "moved to Rome"."""
+    parts = [fit.parts[name] for name in ("who", "whose", "they") if name in fit.parts]
+    nameless = all(part.casefold() in log_grammar().pronouns for part in parts)
+    return nameless and fit.rule.makes in _TOLD_OF
+
 
 _LIMP = re.compile(r"(?:^|\s)(?:by|on|until|before|and|to|at|in)$", re.IGNORECASE)
 
