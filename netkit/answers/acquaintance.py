@@ -7,6 +7,7 @@ years. The formula stands in `netkit.ties.acquaintance`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from netkit.answers.coworkers import SharedEmployer, jobs_by_employer, shared_employer
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Evidence: TypeAlias = Sequence[Recorded[Acquaintance]]
 
 __all__ = ["Acquaintances", "Acquaintanceship"]
+
+_NOBODY: Mapping[PersonId, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,40 @@ class Acquaintances:
         direct = self._facts.direct_days
         end, other = (b, a) if b in self._recorded else (a, b)
         recorded = self._evidence(end).get(other, ())
-        days = max(direct.get(a, {}).get(b, 0), direct.get(b, {}).get(a, 0))
-        if not recorded and not days and employer is None:
-            return None
-        pieces = [(piece.event.source, piece.event.weight, piece.event.seen) for piece in recorded]
-        texts = [(piece.event.weight, piece.event.evidence) for piece in recorded]
-        if days:
-            pieces.append(("contacts", TOLD, True))
-            texts.append((1.0, f"{days} day{'s' if days > 1 else ''} of contact"))
-        if employer is not None:
-            pieces.append(("employer", employer.probability, False))
-            texts.append((employer.probability, employer.text))
-        texts.sort(key=lambda text: -text[0])
-        return Acquaintanceship(
-            combined(pieces),
-            any(seen for _, _, seen in pieces),
-            tuple(dict.fromkeys(text for _, text in texts)),
-            tuple(piece.id for piece in recorded),
-        )
+        days = max(direct.get(a, _NOBODY).get(b, 0), direct.get(b, _NOBODY).get(a, 0))
+        if recorded:
+            return _acquaintanceship(recorded, days, employer)
+        return _unrecorded(days, employer) if days or employer is not None else None
+
+
+def _acquaintanceship(
+    recorded: Evidence, days: int, employer: SharedEmployer | None
+) -> Acquaintanceship:
+    """Return the acquaintance of two people from all that is known of them.
+
+    days : on which a source lists contact of the two alone.
+    """
+    pieces = [(piece.event.source, piece.event.weight, piece.event.seen) for piece in recorded]
+    texts = [(piece.event.weight, piece.event.evidence) for piece in recorded]
+    if days:
+        pieces.append(("contacts", TOLD, True))
+        texts.append((1.0, f"{days} day{'s' if days > 1 else ''} of contact"))
+    if employer is not None:
+        pieces.append(("employer", employer.probability, False))
+        texts.append((employer.probability, employer.text))
+    texts.sort(key=lambda text: -text[0])
+    return Acquaintanceship(
+        _combined(tuple(pieces)),
+        any(seen for _, _, seen in pieces),
+        tuple(dict.fromkeys(text for _, text in texts)),
+        tuple(piece.id for piece in recorded),
+    )
+
+
+_combined = lru_cache(maxsize=10_000)(combined)  # the same few pieces come thousands of times
+
+
+@lru_cache(maxsize=10_000)
+def _unrecorded(days: int, employer: SharedEmployer | None) -> Acquaintanceship:
+    """Return the acquaintance of two without a record; thousands of pairs have the same."""
+    return _acquaintanceship((), days, employer)

@@ -13,7 +13,7 @@ ask it, so that the same person is in the same group of the same name everywhere
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from netkit.model.frozen import dataclass
 from netkit.model.organizations import organization_key
@@ -59,8 +59,7 @@ class Member:
     strength: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two people who know each other.
 
     strength : 0 to 1.
@@ -104,7 +103,7 @@ def groups_of(members: Iterable[Member], links: Iterable[Link]) -> tuple[Group, 
     from netkit.answers.group_names import named
 
     people = sorted(members, key=lambda member: member.id)
-    ties = sorted(links, key=lambda link: (link.a, link.b, link.strength, link.inferred))
+    ties = sorted(links)
     fewest = _fewest(len(people))
     employers = _at_employers(people, fewest)
     placed = {pid for members in employers.values() for pid in members}
@@ -187,9 +186,10 @@ def _join(groups: list[list[str]], others: Iterable[Member], links: Iterable[Lin
     alone = {member.id for member in others} - group.keys()
     weight: dict[str, Counter[int]] = defaultdict(Counter)
     for link in links:
-        for pid, neighbour in ((link.a, link.b), (link.b, link.a)):
-            if pid in alone:
-                weight[pid][group.get(neighbour, -1)] += _weight(link)  # type: ignore[assignment]
+        if link.a in alone:
+            weight[link.a][group.get(link.b, -1)] += _weight(link)  # type: ignore[assignment]
+        if link.b in alone:
+            weight[link.b][group.get(link.a, -1)] += _weight(link)  # type: ignore[assignment]
     for pid, weights in sorted(weight.items()):
         number = _largest(weights)
         if number >= 0 and weights[number] >= HALF * sum(weights.values()):

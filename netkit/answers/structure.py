@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from functools import cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from netkit.answers.acquaintance import Acquaintances
 from netkit.answers.groups import Group, Link, Member, Trait, groups_of
-from netkit.model.frozen import dataclass, replace
+from netkit.model.frozen import replace
 from netkit.model.when import day_number
-from netkit.ties.strength import log_strength, saturated, shown, strength
+from netkit.ties.strength import log_sum, saturated, shown, strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from netkit.model.people import Person, PersonId
     from netkit.store.values import PairDay
 
-    #: The contact-days of two people (day, a to b, b to a), and S of their tie.
-    Between: TypeAlias = tuple[tuple[tuple[int, float, float], ...], float]
+    Pair: TypeAlias = tuple[PersonId, PersonId]
+    #: The day, and the weight of the day from a to b and back.
+    ContactDay: TypeAlias = tuple[int, float, float]
+    #: On how many days a source lists contact of two people alone, by either of them.
+    DirectDays: TypeAlias = Mapping[PersonId, Mapping[PersonId, int]]
 
 __all__ = ["KnownTie", "Shape", "group_member", "known_ties", "shape_of"]
 
 _REASONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTie:
+class KnownTie(NamedTuple):
     """Two of the owner's people who know each other.
 
     probability : that they do, 0 to 1; see `netkit.answers.acquaintance`.
@@ -121,42 +123,61 @@ def known_ties(
     By evidence of acquaintance, or by contacts between them alone that a source lists. An employer
     in common makes such a tie surer, and none by itself.
     """
-    among, direct = _contacts_between(people, contacts, day_number(facts.as_of))
+    contact_days = _contact_days_between(people, contacts)
+    direct = _days_alone(contact_days)
+    strengths = _shown_strengths(contact_days, day_number(facts.as_of))
     acquaintances = Acquaintances(replace(facts, direct_days=direct))
     for a in sorted(people):
-        for b in sorted(acquaintances.ends_of(a)):
-            if a < b and b in people and (known := acquaintances.between(a, b)) is not None:
-                days, power = among[a, b] if b in direct.get(a, {}) else ((), 0.0)
+        alone = direct.get(a, {})
+        for b in sorted(b for b in acquaintances.ends_of(a) if a < b and b in people):
+            known = acquaintances.between(a, b)
+            if known is not None:
                 yield KnownTie(
                     a,
                     b,
                     known.probability,
-                    float(shown(power)) if days else 100 * known.probability,
-                    inferred=not known.seen,
-                    because=known.because[:_REASONS],
-                    days=days,
+                    strengths[a, b] if b in alone else 100 * known.probability,
+                    not known.seen,
+                    known.because[:_REASONS],
+                    tuple(contact_days[a, b]) if b in alone else (),
                 )
 
 
-def _contacts_between(
-    people: Mapping[PersonId, Person], contacts: Iterable[PairDay], now: int
-) -> tuple[dict[tuple[PersonId, PersonId], Between], dict[PersonId, dict[PersonId, int]]]:
-    """Return contact-days and S of the tie of each pair, and on how many days they were alone.
+def _contact_days_between(
+    people: Mapping[PersonId, Person], contacts: Iterable[PairDay]
+) -> dict[Pair, list[ContactDay]]:
+    """Return the contact-days of each pair of these people, ``a < b``, by pair and day."""
+    by_pair: dict[Pair, list[ContactDay]] = {}
+    last: Pair | None = None
+    days: list[ContactDay] = []
+    for a, b, day, ab, ba in contacts:
+        if (a, b) != last:
+            last, days = (a, b), []
+            if a in people and b in people:
+                by_pair[last] = days
+        days.append((day, ab, ba))
+    return by_pair
+
+
+def _days_alone(contact_days: Mapping[Pair, list[ContactDay]]) -> DirectDays:
+    """Return on how many days each two were in touch alone, by either of them.
 
     What one sent to several is evidence of who knows whom, and no contact of two.
     """
-    both_listed = (contact for contact in contacts if contact.a in people and contact.b in people)
-    by_pair: dict[tuple[PersonId, PersonId], Between] = {}
     direct: dict[PersonId, dict[PersonId, int]] = defaultdict(dict)
-    for (a, b), rows in groupby(both_listed, key=lambda contact: (contact.a, contact.b)):
-        days = list(rows)
-        weights = [max(day.ab, day.ba) for day in days]
-        power = strength(log_strength([day.day for day in days], weights), now)
-        if a < b:
-            rows_by_day = tuple((day.day, day.ab, day.ba) for day in days)
-        else:
-            rows_by_day = tuple((day.day, day.ba, day.ab) for day in days)
-        by_pair[(a, b) if a < b else (b, a)] = (rows_by_day, float(power))
-        if alone := sum(weight >= 1.0 for weight in weights):
+    for (a, b), days in contact_days.items():
+        if alone := sum(ab >= 1.0 or ba >= 1.0 for _, ab, ba in days):
             direct[a][b] = direct[b][a] = alone
-    return by_pair, direct
+    return direct
+
+
+def _shown_strengths(contact_days: Mapping[Pair, list[ContactDay]], now: int) -> dict[Pair, float]:
+    """Return the strength of each pair's tie, 0 to 100, from its contact-days."""
+    import numpy as np
+
+    pair = np.repeat(np.arange(len(contact_days)), [len(days) for days in contact_days.values()])
+    values = chain.from_iterable(chain.from_iterable(contact_days.values()))
+    day, ab, ba = np.fromiter(values, np.float64, 3 * len(pair)).reshape(-1, 3).T
+    left = np.maximum(ab, ba) * strength(log_sum(1.0, day), now, exp=np.exp)
+    powers = np.bincount(pair, left, len(contact_days))
+    return dict(zip(contact_days, shown(powers).tolist(), strict=True))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from netkit.importing.items_read import Progress, read_all
 from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import owner_taken, with_known_owner
 from netkit.importing.preview import new_in
+from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,19 +83,7 @@ def _rank(path: Path) -> int:
     return len(IMPORTERS)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the search for reference cycles: hundreds of thousands of plain values hold none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@collection_paused()
 def import_file(
     store: Store,
     path: Path,

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from netkit.maps.payload import payload
+from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:
     from netkit.maps.scene import Scene
@@ -57,6 +58,7 @@ SCRIPTS = (
 NOT_INERT = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
+@collection_paused()
 def page(scene: Scene) -> bytes:
     """Return the map as one UTF-8 HTML file; the same scene gives the same bytes."""
     style = template("map.css")

@@ -26,6 +26,7 @@ from netkit.maps.scene import (
 )
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
+from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -49,6 +50,7 @@ _REACHING = 500  # people whose brokerage is measured; the others are drawn smal
 _EVERYBODY = sys.maxsize
 
 
+@collection_paused()
 def gather(
     view: NetworkView,
     *,

@@ -43,12 +43,14 @@ class Lens:
     """A question of the map with its answer.
 
     count : how many answer it (fading and weakening ties, without those held back or growing).
+    headline : the number and what of, in a few words.
     answer : a sentence.
     """
 
     key: LensKey
     question: str
     count: int
+    headline: str
     answer: str
     rows: tuple[LensRow, ...]
 
@@ -75,7 +77,8 @@ def _meeting(scene: Scene, name: dict[str, str]) -> Lens:
         a, b = rows[0].people
         why = scene.suggestions[0].because[:1] or (rows[0].kind,)
         answer = f"{name[a]} and {name[b]} first: {why[0]}."
-    return Lens("meet", QUESTIONS["meet"], len(rows), answer, rows)
+    headline = _counted(len(rows), "introduction to make", "introductions to make")
+    return Lens("meet", QUESTIONS["meet"], len(rows), headline, answer, rows)
 
 
 def _fading(scene: Scene) -> Lens:
@@ -95,7 +98,10 @@ def _fading(scene: Scene) -> Lens:
         f"{held:,} better left alone for now" if held else "",
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
-    return Lens("fading", QUESTIONS["fading"], fading + slower, f"{answer}.", tuple(rows))
+    count = fading + slower
+    does = "fading" if fading or not slower else "slowing down"
+    headline = _counted(count, f"tie is {does}", f"ties are {does}")
+    return Lens("fading", QUESTIONS["fading"], count, headline, f"{answer}.", tuple(rows))
 
 
 def _balance(scene: Scene) -> Lens:
@@ -120,7 +126,12 @@ def _balance(scene: Scene) -> Lens:
         _who("leans both ways", "lean both ways", lists["mixed"]),
     ]
     answer = "; ".join(filter(None, parts)) or "Nowhere is there enough to say that it leans"
-    return Lens("balance", QUESTIONS["balance"], len(rows), f"{_capital(answer)}.", rows)
+    theirs, yours = len(lists["they give more"]), len(lists["you give more"])
+    headline = _joined(
+        _counted(theirs, "gives you more", "give you more") if theirs else "",
+        _counted(yours, "gets more from you", "get more from you") if yours else "",
+    )
+    return Lens("balance", QUESTIONS["balance"], len(rows), headline, f"{_capital(answer)}.", rows)
 
 
 def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
@@ -134,12 +145,26 @@ def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
         else "",
     ]
     answer = "; ".join(filter(None, parts)) or "Nothing here says who knows whom"
-    return Lens("connect", QUESTIONS["connect"], len(rows), f"{answer}.", rows)
+    headline = _joined(
+        _counted(len(connectors), "connector", "connectors") if connectors else "",
+        _counted(len(bridges), "only link", "only links") if bridges else "",
+    )
+    return Lens("connect", QUESTIONS["connect"], len(rows), headline, f"{answer}.", rows)
 
 
 def _strongest(people: Iterable[ScenePerson]) -> list[ScenePerson]:
     """Return people by falling strength, equals by name."""
     return sorted(people, key=lambda one: (-one.strength, one.name, one.id))
+
+
+def _counted(count: int, singular: str, plural: str) -> str:
+    """Return a number with its noun; "No …" for none."""
+    return f"{count:,} {singular if count == 1 else plural}" if count else f"No {plural}"
+
+
+def _joined(*counts: str) -> str:
+    """Return the counts that there are in one line; a word for none."""
+    return " · ".join(filter(None, counts)) or "Nothing to say yet"
 
 
 def _who(does: str, do: str, people: Sequence[ScenePerson]) -> str:

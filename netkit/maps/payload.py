@@ -264,7 +264,8 @@ def _lens(lens: Lens, row: dict[str, int]) -> dict[str, Any]:
         if lens.key == "fading"
     }
     return {"key": lens.key, "question": lens.question, "count": lens.count,
-            "answer": lens.answer, "lines": lines, "plain": plain}  # fmt: skip
+            "headline": lens.headline, "answer": lens.answer,
+            "lines": lines, "plain": plain}  # fmt: skip
 
 
 def _path(scene: Scene, row: dict[str, int]) -> dict[str, Any] | None:

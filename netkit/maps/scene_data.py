@@ -44,7 +44,7 @@ def scene_data(scene: Scene) -> dict[str, Any]:
         ],
         "lenses": [
             {"key": lens.key, "question": lens.question, "count": lens.count,
-             "answer": lens.answer, "results": [
+             "headline": lens.headline, "answer": lens.answer, "results": [
                  {"people": list(row.people), "kind": row.kind, "text": row.text}
                  for row in lens.rows]}
             for lens in lenses_of(scene)

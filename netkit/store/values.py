@@ -104,8 +104,7 @@ class Batch:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PairDay:
+class PairDay(NamedTuple):
     """One contact-day of a pair, ``a < b``: the largest weight of the day each way.
 
     day : whole UTC days since 1970

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def to_networkx(net: Network) -> nx.DiGraph[Any]:
 
     graph: nx.DiGraph[Any] = nx.DiGraph(as_of=net.as_of.isoformat())
     graph.add_nodes_from((one, dict(net.attributes.get(one, {}))) for one in net.people)
-    with uncollected():
+    with collection_paused():
         graph.add_edges_from(_edges(net))
     return graph
 
@@ -84,15 +84,3 @@ def _day_counts(net: Network, order: Ints, starts: Ints) -> Ints:
     another = np.diff(days, prepend=-1) != 0
     another[starts] = True
     return np.add.reduceat(another.astype(np.int64), starts) if len(starts) else starts
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Build many small objects without looking for garbage among them: half the time."""
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()

@@ -10,7 +10,9 @@ from netkit.maps.lenses import lenses_of, opening_lens
 from tests.maps.invented import scene
 
 if TYPE_CHECKING:
-    from netkit.maps import Scene
+    from collections.abc import Callable
+
+    from netkit.maps import Scene, ScenePerson
     from tests.maps.conftest import Show, Shown
 
 
@@ -35,7 +37,9 @@ def wait_for_lens(shown: Shown, key: str) -> None:
 def test_a_page_opens_with_the_question_that_has_most_to_say(show: Show, drawn: Scene) -> None:
     shown = show(drawn, mark="")
     assert state(shown)["lens"] == opening_lens(drawn) == "fading"
-    assert shown.page.inner_text("#answer").startswith(lenses_of(drawn)[1].answer)
+    lens = lenses_of(drawn)[1]
+    assert lens.headline == f"{lens.count} ties are slowing down"
+    assert shown.page.inner_text("#answer").startswith(f"{lens.headline}\n\n{lens.answer}")
     assert shown.quiet()
 
 
@@ -77,6 +81,87 @@ def test_fading_lists_and_lights_everybody_whose_tie_changes(show: Show, drawn: 
     assert links.nth(0).inner_text().startswith(strongest.name)
     lit = {number for number, person in enumerate(drawn.people) if person.trend != "steady"}
     assert set(shown.js("netkitMap.lit()")) == lit
+
+
+def both_ends(drawn: Scene, fits: Callable[[ScenePerson], bool]) -> list[set[int]]:
+    """Return the rows of each suggestion of which at least one end fits."""
+    row = {person.id: number for number, person in enumerate(drawn.people)}
+    pairs = [{row[s.a], row[s.b]} for s in drawn.suggestions]
+    return [ends for ends in pairs if any(fits(drawn.people[end]) for end in ends)]
+
+
+def test_introductions_are_left_by_a_group_with_both_ends_lit(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="meet")
+    first = next(one for one in drawn.people if one.id == drawn.suggestions[0].a)
+    group = drawn.groups[first.group]
+    wanted = both_ends(drawn, lambda one: one.group == group.id)
+    assert len(wanted) < len(drawn.suggestions)
+    shown.page.select_option("#among", group.name)
+    assert shown.page.locator("#answer .link").count() == len(wanted)
+    assert set(shown.js("netkitMap.lit()")) == set().union(*wanted)
+    text = f"{len(wanted)} of {len(drawn.suggestions)} pass the filters"
+    assert text in shown.page.inner_text("#answer")
+    shown.page.reload()  # the address keeps the choice
+    assert shown.page.input_value("#among") == group.name
+    assert shown.page.locator("#answer .link").count() == len(wanted)
+    shown.page.focus("#map")
+    shown.page.keyboard.press("Escape")
+    assert shown.page.locator("#answer .link").count() == len(drawn.suggestions)
+    assert shown.quiet()
+
+
+def test_introductions_are_left_by_a_person(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="meet")
+    last = drawn.suggestions[-1]
+    person = next(one for one in drawn.people if one.id == last.b)
+    alike = [one.id for one in drawn.people if one.name == person.name]
+    nth = alike.index(person.id)
+    shown.page.select_option("#whose", person.name + (f"*{nth + 1}" if nth else ""))
+    wanted = both_ends(drawn, lambda one: one.id == person.id)
+    assert shown.page.locator("#answer .link").count() == len(wanted)
+    assert set(shown.js("netkitMap.lit()")) == set().union(*wanted)
+    assert shown.quiet()
+
+
+def test_the_list_of_a_question_keeps_to_the_filters(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark="fading")
+    cities = [one.city for one in drawn.people if one.trend == "weakening" and one.city]
+    wanted = [one.name for one in drawn.people if one.trend != "steady" and one.city == cities[0]]
+    shown.js("document.getElementById('filters').open = true")
+    shown.page.select_option("#city", cities[0])
+    links = shown.page.locator("#answer .link").all_inner_texts()
+    assert sorted(text.split("\n")[0] for text in links) == sorted(wanted)
+    assert shown.quiet()
+
+
+def test_the_first_introductions_have_a_number_in_the_list_and_on_the_map(
+    show: Show, drawn: Scene
+) -> None:
+    shown = show(drawn, mark="meet")
+    assert shown.page.locator("#answer .nth").all_inner_texts() == ["1", "2", "3", "4", "5"]
+    first = [{one.a, one.b} for one in drawn.suggestions[:5]]
+    ids = [{drawn.people[a].id, drawn.people[b].id} for a, b in shown.js("netkitMap.numbered()")]
+    assert ids == first
+    shown.js("netkitMap.draw()")
+    x, y = shown.js("netkitMap.numberAt(1)")
+    shown.page.mouse.click(x, y)
+    name = {person.id: person.name for person in drawn.people}
+    text = shown.page.locator("#person").inner_text()
+    assert name[drawn.suggestions[0].a] in text
+    assert name[drawn.suggestions[0].b] in text
+    assert shown.quiet()
+
+
+def test_the_command_for_the_first_answer_is_there_to_copy(show: Show, drawn: Scene) -> None:
+    first = drawn.suggestions[0]
+    name = {person.id: person.name for person in drawn.people}
+    button = show(drawn, mark="meet").page.locator(".first-act button")
+    command = button.get_attribute("title") or ""
+    assert command.startswith("netkit intro --draft -- '")
+    assert name[first.a] in command
+    assert name[first.b] in command
+    button = show(drawn, mark="fading").page.locator(".first-act button")
+    assert (button.get_attribute("title") or "").startswith("netkit brief -- '")
 
 
 def test_two_who_should_meet_open_a_card_with_commands_safe_to_paste(show: Show) -> None:

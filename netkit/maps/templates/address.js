@@ -4,7 +4,8 @@
    "#fading&city=Porto&person=Ann Lee": the question, then whatever differs from the first view.
    "at" holds the middle and the zoom where a hand moved the map, "saved" the views that were named. */
 
-const PLAIN_KEYS = ['layout', 'colour', 'size', 'least', ...FILTER_KEYS, 'hops', 'isolated'];
+const PLAIN_KEYS = ['layout', 'colour', 'size', 'least', ...FILTER_KEYS, 'hops', 'isolated', 'among',
+  'whose'];
 const GLIDING = new Set(['least', 'day', 'since', 'at']); // moved with a slider: no step back for each
 const initial = {}; // of PLAIN_KEYS, on opening
 let lastMark = '';
@@ -154,7 +155,7 @@ function openView(lens, asked, glide) {
 
 /** A value of the address, or the first one where it means nothing. */
 function sensible(key, text) {
-  if (key in CHOICES || key === 'silence') return text;
+  if (key in CHOICES || ['silence', 'among', 'whose'].includes(key)) return text;
   const choices = { colour: COLOURINGS, size: SIZES, layout: { groups: 1, rings: people.ringed.length } };
   if (key in choices) return Object.hasOwn(choices[key], text) && choices[key][text] ? text : initial[key];
   return Number.isFinite(Number(text)) ? Number(text) : initial[key];

@@ -33,6 +33,7 @@ function paint(pen, frame, colours) {
   paintPeople(pen, colours, frame);
   paintRoute(pen, colours);
   paintMarks(pen, colours);
+  paintHandles(pen, colours, dotted.filter(({ nth }) => nth)); // no person lies over a number
   paintNames(pen, colours, frame);
   pen.globalAlpha = 1;
 }
@@ -207,22 +208,39 @@ function paintIdeas(pen, colours) {
   if ((!wanted && !state.pair) || state.route) return;
   const chosen = state.selected >= 0 ? ideasFor(state.selected)
     : state.pair ? [state.pair]
-      : suggestions.slice(0, state.lens ? IDEAS_OF_LENS : IDEAS_AT_MOST);
-  for (const idea of chosen) {
+      : state.lens ? ideasOfLens() : suggestions.slice(0, IDEAS_AT_MOST);
+  for (const idea of [...chosen].reverse()) { // the first ones above the others
+    const place = state.pair || state.selected >= 0 || !state.lens ? -1 : chosen.indexOf(idea);
+    const quiet = place >= asked.first.length;
     if (!shown[idea.a] || !shown[idea.b]) continue;
     const from = { x: at.x[idea.a], y: at.y[idea.a] };
     const to = { x: at.x[idea.b], y: at.y[idea.b] };
     pen.beginPath();
     pen.moveTo(toScreenX(from.x), toScreenY(from.y));
     bend(pen, from, to, 0.16);
-    strokeCased(pen, colours);
+    if (quiet) strokeQuiet(pen, colours);
+    else strokeCased(pen, colours);
     // The middle of the curve lies half-way between the chord's middle and the control point.
     const x = toScreenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
     const y = toScreenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
-    dotted.push({ x, y, idea });
+    dotted.push({ x, y, idea, quiet, nth: place >= 0 && !quiet ? place + 1 : 0 });
   }
   pen.setLineDash([]);
-  paintHandles(pen, colours);
+  paintHandles(pen, colours, dotted);
+}
+
+/** The introductions of the open question, the best first. */
+function ideasOfLens() {
+  return asked.lines.slice(0, IDEAS_OF_LENS).map(
+    ([[a, b]]) => suggestions.find((idea) => idea.a === a && idea.b === b));
+}
+
+function strokeQuiet(pen, colours) {
+  pen.setLineDash([]);
+  pen.globalAlpha = 0.28;
+  pen.strokeStyle = colours.idea;
+  pen.lineWidth = 1;
+  pen.stroke();
 }
 
 /** Stroke the present path dashed, on a band of the ground's colour that lifts it off the ties. */
@@ -239,16 +257,24 @@ function strokeCased(pen, colours) {
   pen.stroke();
 }
 
-function paintHandles(pen, colours) {
+function paintHandles(pen, colours, handles) {
   pen.globalAlpha = 1;
   pen.strokeStyle = colours.idea;
   pen.lineWidth = 2.2;
   pen.fillStyle = colours.ground;
-  for (const { x, y } of dotted) {
+  for (const { x, y, quiet, nth } of handles) {
+    pen.globalAlpha = quiet ? 0.5 : 1;
+    pen.lineWidth = quiet ? 1.2 : 2.2;
     pen.beginPath();
-    pen.arc(x, y, 5, 0, 2 * Math.PI);
+    pen.arc(x, y, quiet ? 3 : nth ? 10 : 5, 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
+    if (nth) {
+      pen.textAlign = 'center';
+      write(pen, colours, String(nth), x, y + 0.5, { size: 13, weight: 700 });
+      pen.strokeStyle = colours.idea;
+      pen.fillStyle = colours.ground;
+    }
   }
 }
 

@@ -13,7 +13,7 @@ const CHOICES = { // a filter, and the texts of a person that it compares with
 };
 const FILTER_KEYS = [...Object.keys(CHOICES), 'silence'];
 const NO_FILTERS = Object.fromEntries([...FILTER_KEYS.map((key) => [key, '']), ['least', 0],
-  ['isolated', -1], ['hops', 0]]);
+  ['isolated', -1], ['hops', 0], ['among', ''], ['whose', '']]);
 const mostReach = Math.max(1, ...people.reach);
 const mostFavours = people.given.reduce(
   (most, given, person) => Math.max(most, given + people.received[person]), 1);
@@ -40,7 +40,7 @@ function passesChoices(person) {
 }
 
 function filtering() {
-  return state.least > 0 || state.isolated >= 0 || state.hops > 0
+  return state.least > 0 || state.isolated >= 0 || state.hops > 0 || state.among || state.whose
     || FILTER_KEYS.some((key) => state[key]);
 }
 
@@ -75,8 +75,10 @@ function showFilters() {
 function refilter(changes) {
   change(changes);
   showFilters();
+  showAnswer();
   showLegend();
-  if (shownCount()) showAll();
+  if (state.lens && (state.among || state.whose)) showLensPeople(true);
+  else if (shownCount()) showAll();
 }
 
 /** Take back every filter; the question that is open stays. */

@@ -7,7 +7,11 @@ const PEOPLE_NAMES_AFAR = 14; // in an overview, where the groups' names come fi
 const FEW = 12; // people whom a question is about: so many always have their names
 const SOME = 60; // people whom a question is about: so many are named wherever there is room
 const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their name
+const NAMES_APART = 16; // pixels of a typical person, from which on everybody lit is named
 const SMALL = 40; // people of a map on which everybody is named wherever there is room
+const NOTE_SIZE = 12;
+const REASON_WIDTH = 210; // pixels, of the reason on the line of an introduction
+const REASON_LINES = 4;
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
 const widths = new Map();
 
@@ -74,6 +78,7 @@ function paintNames(pen, colours, frame) {
   }
   if (state.layout === 'rings' || state.route?.people.includes(-1)) nameOwner(pen, colours, taken);
   nameSpecial(pen, colours, taken);
+  nameFirst(pen, colours, taken);
   keepClear(taken, frame);
   if (state.layout === 'groups') nameGroups(pen, colours, taken, frame);
   namePeople(pen, colours, taken, frame);
@@ -160,15 +165,60 @@ function nameSpecial(pen, colours, taken) {
 function special() {
   const onRoute = state.route ? state.route.people : [];
   const pair = state.pair ? [state.pair.a, state.pair.b] : [];
-  const asked = state.lens && lensPeople[state.lens].size <= FEW ? lensPeople[state.lens] : [];
   const ends = state.tie < 0 ? [] : [ties.a[state.tie], ties.b[state.tie]];
-  return new Set([...onRoute, ...pair, ...ends, ...state.chosen, state.selected, state.hovered, ...asked]
+  return new Set([...onRoute, ...pair, ...ends, ...state.chosen, state.selected, state.hovered]
     .filter((person) => person >= 0));
+}
+
+/** The first answers of the open question: bold names, each with a few words of why. */
+function nameFirst(pen, colours, taken) {
+  if (!asking()) return;
+  const named = special();
+  const few = asked.people.size <= FEW ? asked.lines : asked.first;
+  const numbered = dotted.filter(({ nth }) => nth).sort((one, other) => one.nth - other.nth);
+  for (const { x, y } of numbered) taken.put(x - 11, y - 11, x + 11, y + 11);
+  for (const line of few) {
+    const note = state.lens === 'meet' ? '' : noteOf(line);
+    for (const person of line[0]) {
+      if (!shown[person] || named.has(person)) continue;
+      const bold = { size: 14, weight: 700 };
+      if (!note || !namePerson(pen, colours, taken, person, { ...bold, note }, false)) {
+        namePerson(pen, colours, taken, person, bold, true);
+      }
+      named.add(person);
+    }
+  }
+  for (const handle of numbered) reasonOn(pen, colours, taken, handle);
+}
+
+/** Whether a question is open and nobody in particular is looked at. */
+function asking() {
+  return state.lens && state.selected < 0 && !state.pair && !state.route && state.tie < 0
+    && !state.chosen.length && state.base === null;
+}
+
+/** The need and the offer, beside the number on the line of an introduction. */
+function reasonOn(pen, colours, taken, { x, y, idea }) {
+  const size = 12;
+  const lines = wrapped(pen, idea.because[0] ?? '', REASON_WIDTH, size, 400).slice(0, REASON_LINES);
+  const width = Math.max(...lines.map((text) => widthOf(pen, text, size, 400)));
+  const high = lines.length * size * 1.25;
+  for (const [left, top] of [[x + 14, y - high / 2], [x - 14 - width, y - high / 2],
+    [x - width / 2, y + 14], [x - width / 2, y - 14 - high]]) {
+    if (!taken.take(left - 3, top, left + width + 3, top + high)) continue;
+    pen.globalAlpha = 0.82;
+    pen.fillStyle = colours.ground;
+    pen.fillRect(left - 4, top - 2, width + 8, high + 4);
+    pen.textAlign = 'left';
+    lines.forEach((text, i) => write(pen, colours, text, left, top + (i + 0.5) * size * 1.25, { size, weight: 400 }));
+    return;
+  }
 }
 
 function nameGroups(pen, colours, taken, frame) {
   let left = GROUP_NAMES_AT_MOST;
   const counts = lensCounts();
+  const afar = TYPICAL_RADIUS * view.scale < NAME_FROM / 2;
   for (const group of groups) {
     if (!left) return;
     const bubble = bubbleOf(group);
@@ -176,6 +226,7 @@ function nameGroups(pen, colours, taken, frame) {
     const x = toScreenX(bubble.x);
     const y = toScreenY(bubble.y);
     if (state.lens && state.selected < 0 && !counts[group.id]) continue;
+    if (asking() && !afar && (state.lens === 'meet' || counts[group.id] === 1)) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
     const size = Math.min(19, Math.max(11.5, 7 + r * 0.085));
     const part = counts[group.id] ? ` · ${counts[group.id]} of ${group.count}` : '';
@@ -198,8 +249,10 @@ function namePeople(pen, colours, taken, frame) {
   const close = lit ? 1 : smooth(TYPICAL_RADIUS * view.scale, 3.5, 8);
   let left = PEOPLE_NAMES_AFAR + close * (PEOPLE_NAMES_AT_MOST - PEOPLE_NAMES_AFAR);
   const named = special();
+  if (asking()) asked.named.forEach((person) => named.add(person));
+  const crowded = asking() && asked.people.size > SOME && TYPICAL_RADIUS * view.scale < NAMES_APART;
   for (const person of byStrength) {
-    if (left < 1) return;
+    if (left < 1 || crowded) return;
     if (shade[person] < 2 || named.has(person)) continue;
     if (state.lens && lit && !lit.has(person)) continue;
     const r = radiusNow[person] * view.scale;
@@ -229,12 +282,12 @@ function nameOthers(pen, colours, taken) {
 /** Write a name right of its person, left, below, or above, wherever there is room. */
 function namePerson(pen, colours, taken, person, style, always) {
   const name = people.name[person];
-  const { size, weight } = style;
-  const width = widthOf(pen, name, size, weight);
+  const { size, weight, note = '' } = style;
+  const width = Math.max(widthOf(pen, name, size, weight), note && widthOf(pen, note, NOTE_SIZE, 400));
   const r = Math.max(2, radiusNow[person] * view.scale) + 5;
   const x = toScreenX(at.x[person]);
   const y = toScreenY(at.y[person]);
-  const half = size * 0.62;
+  const half = size * 0.62 + (note ? NOTE_SIZE * 0.6 : 0);
   /** @type {[CanvasTextAlign, number, number, number, number][]} */
   const choices = [
     ['left', x + r, y, x + r, x + r + width],
@@ -242,7 +295,7 @@ function namePerson(pen, colours, taken, person, style, always) {
     ['center', x, y + r + half, x - width / 2, x + width / 2],
     ['center', x, y - r - half, x - width / 2, x + width / 2],
   ];
-  if (always) { // a line higher or lower is still plainly theirs
+  if (always || note) { // a line higher or lower is still plainly theirs
     choices.push(...[-size, size].flatMap((shift) => [
       /** @type {typeof choices[0]} */ (['left', x + r, y + shift, x + r, x + r + width]),
       /** @type {typeof choices[0]} */ (['right', x - r, y + shift, x - r - width, x - r]),
@@ -251,13 +304,20 @@ function namePerson(pen, colours, taken, person, style, always) {
   for (const [align, tx, ty, from, to] of choices) {
     if (taken.take(from - 4, ty - half - 2, to + 4, ty + half + 2)) {
       pen.textAlign = align;
-      write(pen, colours, name, tx, ty, style);
+      writeNoted(pen, colours, name, tx, ty, style);
       return true;
     }
   }
   if (!always) return false;
   const inside = x + r + width < view.width;
   pen.textAlign = inside ? 'left' : 'right';
-  write(pen, colours, name, inside ? x + r : x - r, y, style);
+  writeNoted(pen, colours, name, inside ? x + r : x - r, y, style);
   return true;
+}
+
+/** Write a name, and below it what is to say of the person, if anything is. */
+function writeNoted(pen, colours, name, x, y, style) {
+  const up = style.note ? NOTE_SIZE * 0.6 : 0;
+  write(pen, colours, name, x, y - up, style);
+  if (style.note) write(pen, colours, style.note, x, y + up + 1, { size: NOTE_SIZE, weight: 400 });
 }

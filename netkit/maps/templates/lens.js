@@ -10,9 +10,52 @@ const LENS_KEYS = raw.lenses.map((lens) => lens.key);
 const LENS_COLOURS = { meet: 'meet', fading: 'trend', balance: 'favours', connect: 'connect' };
 const LINES_FIRST = 40;
 
+const FIRST_PAIRS = 5; // introductions that the map spells out
+const FIRST_OF_KIND = 3; // people of each kind whom the map names with what is to say of them
 const lensPeople = Object.fromEntries(raw.lenses.map((lens) => [lens.key,
   new Set(lens.lines.flatMap(([some]) => some))]));
 const connectorKind = new Map(raw.lenses[3].lines.map(([[person], kind]) => [person, kind]));
+
+/* Of the open question: the lines that pass the filters, their people, and the first of them. */
+const NOTHING_ASKED = { lines: [], people: new Set(), first: [], named: new Set() };
+let asked = NOTHING_ASKED;
+
+function askedNow() {
+  const lens = lensOf(state.lens);
+  if (!lens) return NOTHING_ASKED;
+  const lines = lens.lines.filter(([some]) => isAbout(some) && some.every(passesFilters));
+  const first = firstLines(lens, lines);
+  const peopleOf = (some) => new Set(some.flatMap(([ends]) => ends));
+  return { lines, people: peopleOf(lines), first, named: peopleOf(first) };
+}
+
+/** Whether an introduction is of the group and the person that were chosen. */
+function isAbout(some) {
+  if (state.lens !== 'meet') return true;
+  return (!state.among || some.some((person) => groupNameOf(person) === state.among))
+    && (!state.whose || some.some((person) => nameInAddress(person) === state.whose));
+}
+
+function groupNameOf(person) {
+  return groups[people.group[person]]?.name ?? '';
+}
+
+function firstLines(lens, lines) {
+  if (lens.key === 'meet') return lines.slice(0, FIRST_PAIRS);
+  const counts = new Map();
+  return lines.filter(([, kind]) => {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return kind !== 'held back' && counts.get(kind) <= FIRST_OF_KIND;
+  });
+}
+
+/** A few words of what a line says of its person, to stand below the name on the map. */
+function noteOf([[person], kind, text]) {
+  if (kind === 'fading') return `silent for ${ago(people.silent[person]).replace(/ ago$/, '')}`;
+  return { weakening: 'slowing down', growing: 'growing', 'they give more': 'gives you more',
+    'you give more': 'gets more from you', mixed: 'leans both ways',
+    'only link': `only link to ${groupNameOf(person)}` }[kind] ?? text;
+}
 
 function lensOf(key) {
   return raw.lenses.find((lens) => lens.key === key) ?? null;
@@ -29,7 +72,8 @@ function setUpLenses() {
 function openLens(key, { glide = true } = {}) {
   const colour = key ? LENS_COLOURS[key] : 'group';
   closeCards();
-  change({ ...NOTHING_OPEN, lens: key, colour, base: null, isolated: -1, chosen: [], hops: 0 });
+  change({ ...NOTHING_OPEN, lens: key, colour, base: null, isolated: -1, chosen: [], hops: 0,
+    among: '', whose: '' });
   showFilters();
   showLensButtons();
   showAnswer();
@@ -52,8 +96,7 @@ function showLensButtons() {
 
 /** Bring everybody whom the question is about into view: everybody at all where they are many. */
 function showLensPeople(glide) {
-  const key = state.lens;
-  const some = key ? [...lensPeople[key]].filter((person) => shown[person]) : [];
+  const some = [...asked.people].filter((person) => shown[person]);
   const far = heavy || some.length > 60;
   if (some.length && !far && state.layout === 'groups') moveCamera(cameraForAll(some), glide);
   else showAll({ glide });
@@ -75,25 +118,61 @@ function showAnswer() {
   if (!lens) return;
   const lines = list([]);
   addLines(lines, lens, 0);
-  box.replaceChildren(make('p', { class: 'answer-text' }, lens.answer), lines);
-  say(`${lens.question} ${lens.answer}`);
+  const part = asked.lines.length === lens.lines.length ? []
+    : [make('p', { class: 'quiet', role: 'status' }, `${asked.lines.length} of ${lens.lines.length} pass the filters`)];
+  box.replaceChildren(make('p', { class: 'headline' }, lens.headline),
+    make('p', { class: 'answer-text' }, lens.answer), ...actToCopy(lens), ...meetChoices(lens), ...part, lines);
+  say(`${lens.question} ${lens.headline}: ${lens.answer}`);
+}
+
+/** The command for the first of the answers, to copy. */
+function actToCopy(lens) {
+  const [first] = asked.first;
+  if (!first || raw.anonymous) return [];
+  const names = first[0].map((person) => shellQuoted(nameToType(person)));
+  const copied = make('p', { class: 'quiet', role: 'status' });
+  const [text, command] = lens.key === 'meet'
+    ? ['Start with 1: copy the command', `netkit intro --draft -- ${names.join(' ')}`]
+    : [`Start with ${people.name[first[0][0]]}: copy the command`, `netkit brief -- ${names[0]}`];
+  return [make('div', { class: 'first-act' }, copyButton(text, command, copied), copied)];
+}
+
+/** Choices that leave the introductions of one group, or of one person. */
+function meetChoices(lens) {
+  if (lens.key !== 'meet' || !lens.lines.length) return [];
+  const choice = (key, label, textsOf) => {
+    const counts = new Map();
+    for (const [some] of lens.lines) {
+      for (const text of new Set(some.map(textsOf))) if (text) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    const select = make('select', { id: key, onchange: (event) => {
+      refilter({ [key]: event.target.value });
+      byId(key).focus();
+    } }, make('option', { value: '' }, 'all'), ...sorted.map(([text, number]) => (
+      make('option', { value: text }, `${text} (${number})`))));
+    select.value = state[key];
+    return make('label', {}, label, select);
+  };
+  return [make('div', { class: 'pair' }, choice('among', 'Of group ', groupNameOf),
+    choice('whose', 'Of person ', nameInAddress))];
 }
 
 function addLines(lines, lens, from) {
-  const to = Math.min(lens.lines.length, from + LINES_FIRST);
-  let kind = from ? lens.lines[from - 1][1] : '';
-  for (const line of lens.lines.slice(from, to)) {
+  const to = Math.min(asked.lines.length, from + LINES_FIRST);
+  let kind = from ? asked.lines[from - 1][1] : '';
+  for (const line of asked.lines.slice(from, to)) {
     if (lens.key !== 'meet' && line[1] !== kind) {
       [, kind] = line;
       lines.append(make('li', {}, make('h3', {}, `${kind[0].toUpperCase()}${kind.slice(1)}`)));
     }
     lines.append(make('li', {}, lensLine(lens, line)));
   }
-  if (to === lens.lines.length) return;
+  if (to === asked.lines.length) return;
   const more = make('li', {}, make('button', { type: 'button', onclick: () => {
     more.remove();
     addLines(lines, lens, to);
-  } }, `${lens.lines.length - to} more`));
+  } }, `${asked.lines.length - to} more`));
   lines.append(more);
 }
 
@@ -101,9 +180,15 @@ function lensLine(lens, [some, kind, text]) {
   if (lens.key !== 'meet') return personLink(some[0], text || silenceOf(some[0]));
   const [a, b] = some;
   const link = make('button', { class: 'link', type: 'button', onclick: () => openPair(a, b) },
-    `${people.name[a]} and ${people.name[b]}`);
+    ...numberOf([some, kind, text]), `${people.name[a]} and ${people.name[b]}`);
   link.append(make('small', {}, joined([text, kind])));
   return link;
+}
+
+/** The number under which the map draws a line, for the first introductions. */
+function numberOf(line) {
+  const place = asked.first.findIndex(([some]) => some[0] === line[0][0] && some[1] === line[0][1]);
+  return place < 0 ? [] : [make('b', { class: 'nth' }, String(place + 1)), ' '];
 }
 
 function silenceOf(person) {
@@ -151,7 +236,7 @@ function copyButton(label, command, copied) {
 function lensCounts() {
   const counts = new Uint32Array(groups.length);
   if (state.lens) {
-    for (const person of lensPeople[state.lens]) {
+    for (const person of asked.people) {
       if (people.group[person] >= 0) counts[people.group[person]] += 1;
     }
   }

@@ -65,6 +65,12 @@ start();
   route: (from, to) => strongestRoute(from, to),
   lit: () => (lit ? [...lit] : []),
   free,
+  numbered: () => dotted.filter(({ nth }) => nth).sort((one, other) => one.nth - other.nth)
+    .map(({ idea }) => [idea.a, idea.b]),
+  numberAt: (number) => {
+    const { x, y } = dotted.find(({ nth }) => nth === number);
+    return [x, y];
+  },
   palettes: () => PALETTES,
   legends: () => Object.fromEntries(Object.entries(COLOURINGS).map(
     ([key, { labels }]) => [key, labels().map(([hueOf]) => hueOf)])),

@@ -32,7 +32,7 @@ function personAt(x, y, touch) {
 }
 
 function ideaAt(x, y) {
-  return dotted.find((dot) => Math.hypot(dot.x - x, dot.y - y) < 9)?.idea ?? null;
+  return [...dotted].reverse().find((dot) => Math.hypot(dot.x - x, dot.y - y) < 9)?.idea ?? null;
 }
 
 function down(event) {

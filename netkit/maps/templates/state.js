@@ -17,6 +17,8 @@ const state = {
   direction: '', // fading, weakening, growing or steady
   silence: '', // days without contact, at least
   lens: '', // the question that is open: meet, fading, balance, connect
+  among: '', // of the introductions, those of this group …
+  whose: '', // … or of this person
   pair: null, // the suggestion whose card is open
   isolated: -1, // a class of the legend, or -1
   ideas: true,
@@ -32,7 +34,7 @@ const state = {
 
 const HIDDEN = 0;
 const DIM = 1;
-const FAINT = 2;
+const FAINT = 2; // of those a question is not about, or not first
 const FULL = 4;
 const ALPHA = [0, 0.13, 0.35, 0.65, 1];
 
@@ -60,6 +62,7 @@ function change(changes) {
 }
 
 function derive() {
+  asked = askedNow();
   lit = highlighted();
   const within = state.hops > 0 && state.selected >= 0
     ? reachable(state.selected, state.hops) : null;
@@ -78,7 +81,10 @@ function derive() {
 
 /** Whether a person passes the filters. */
 function passes(person) {
-  if (state.layout === 'rings' && !ringed[person]) return false;
+  return !(state.layout === 'rings' && !ringed[person]) && passesFilters(person);
+}
+
+function passesFilters(person) {
   if (people.ghost[person]) {
     if (!state.ghosts || state.least > 0) return false;
   } else if (people.strength[person] < state.least) {
@@ -94,7 +100,7 @@ function highlighted() {
   if (state.tie >= 0) return new Set([ties.a[state.tie], ties.b[state.tie]]);
   if (state.chosen.length > 1) return new Set([...state.chosen, ...sharedAcquaintances().keys()]);
   if (state.selected < 0 && state.pair) return new Set([state.pair.a, state.pair.b]);
-  if (state.selected < 0) return state.lens ? lensPeople[state.lens] : null;
+  if (state.selected < 0) return state.lens ? asked.people : null;
   const set = new Set([state.selected]);
   for (const tie of knows.of(state.selected)) set.add(otherEnd(tie, state.selected));
   for (const idea of ideasFor(state.selected)) set.add(idea.a).add(idea.b);
@@ -108,6 +114,7 @@ function ideasFor(person) {
 /** Fade with time: a tie that has lost half its strength is drawn lighter. */
 function shadeOf(person) {
   if (lit && !lit.has(person)) return state.lens && state.selected < 0 ? FAINT : DIM;
+  if (state.lens === 'meet' && asking() && !asked.named.has(person)) return FAINT;
   if (state.step === 0 || people.ghost[person]) return FULL;
   const left = strengthNow[person] / Math.max(1, people.strength[person]);
   if (left > 0.8) return FULL;
