@@ -177,6 +177,7 @@ function nameFirst(pen, colours, taken) {
   const few = asked.people.size <= FEW ? asked.lines : asked.first;
   const numbered = dotted.filter(({ nth }) => nth).sort((one, other) => one.nth - other.nth);
   for (const { x, y } of numbered) taken.put(x - 11, y - 11, x + 11, y + 11);
+  if (asked.people.size <= SOME) keepOffLit(taken);
   for (const line of few) {
     const note = state.lens === 'meet' ? '' : noteOf(line);
     for (const person of line[0]) {
@@ -189,6 +190,14 @@ function nameFirst(pen, colours, taken) {
     }
   }
   for (const handle of numbered) reasonOn(pen, colours, taken, handle);
+}
+
+/** The names of the first answers do not lie over other people whom the question is about. */
+function keepOffLit(taken) {
+  for (const person of asked.people) {
+    const [x, y, r] = [toScreenX(at.x[person]), toScreenY(at.y[person]), 0.8 * radiusNow[person] * view.scale];
+    if (shown[person]) taken.put(x - r, y - r, x + r, y + r);
+  }
 }
 
 /** Whether a question is open and nobody in particular is looked at. */
