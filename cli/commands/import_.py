@@ -242,7 +242,10 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     if report.recognized_text:
         say(f"  {report.recognized_text}")
     if report.entities:
-        say(f"  {report.entities:>9,} machines, lists, rooms or offices, kept as such, not people")
+        kinds = "machines, lists, rooms, firms or offices"
+        if report.entities == 1:
+            kinds = "machine, list, room, firm or office"
+        say(f"  {report.entities:>9,} {kinds}, kept as such, not people")
     _print_skipped(report)
 
 

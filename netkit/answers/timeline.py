@@ -11,16 +11,20 @@ from netkit.model.events import EVENT_KINDS, Event, Step
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from netkit.answers.network_view import NetworkView
+    from netkit.model.events import EventId
     from netkit.model.history import Recorded
     from netkit.model.people import Affiliation, Person, PersonId
 
 __all__ = ["EVENT_NAMES", "TimelineEntry", "event_names", "timeline"]
 
-#: Kinds of event that a time line tells, besides contacts.
-EVENT_NAMES = tuple(sorted(set(EVENT_KINDS) - {"interaction", "step", "grant"}))
+#: Kinds of event that a time line tells, besides contacts. An introduction that a message only
+#: tells of is still to be confirmed; the message itself is among the contacts.
+EVENT_NAMES = tuple(
+    sorted(set(EVENT_KINDS) - {"interaction", "step", "grant", "toldintroduction", "entity"})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def timeline(
     ]
     rows = [row for row in rows if since is None or row.event.at >= since]
     names = event_names(view, [row.event for row in rows])
-    entries = [_entry(row, names) for row in rows]
+    of_step = {row.id: row.event for row in rows}
+    entries = [_entry(row, names, of_step) for row in rows]
     if person is not None:
         entries += [
             entry for entry in _jobs(view, person)
@@ -111,14 +116,20 @@ def event_names(view: NetworkView, events: Iterable[Event]) -> dict[PersonId, Pe
     return {person.id: person for person in view.store.people(ids)} if ids else {}
 
 
-def _entry(row: Recorded[Event], people: dict[PersonId, Person]) -> TimelineEntry:
+def _entry(
+    row: Recorded[Event], people: dict[PersonId, Person], events: Mapping[EventId, Event]
+) -> TimelineEntry:
     def name(pid: PersonId) -> str:
         return people[pid].name if pid in people else str(pid)
 
     event = row.event
-    involved = tuple(people[pid] for pid in dict.fromkeys(entry_people(event)) if pid in people)
+    whole = events.get(event.of, event) if isinstance(event, Step) else event
+    involved = tuple(people[pid] for pid in dict.fromkeys(entry_people(whole)) if pid in people)
+    sentence = entry_sentence(event, name)
+    if whole is not event:
+        sentence = f"{sentence} — {entry_sentence(whole, name)}"
     return TimelineEntry(
-        0, event.at, entry_kind(event), entry_sentence(event, name), involved, row.id,
+        0, event.at, entry_kind(event), sentence, involved, row.id,
         getattr(event, "source", ""),
     )  # fmt: skip
 

@@ -125,7 +125,7 @@ def import_file(
         read.warnings += keep_most_meanings(store, path.name)
     if importer.name not in _SAYS_WHOSE and guessed:
         read.warnings += owner_taken(read, path.name)
-    counts = found_in(read, matches)
+    counts = found_in(read, matches, store.owners())
     return report_of(str(path), importer.name, read, counts, new, matches.recognized)
 
 

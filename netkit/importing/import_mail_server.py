@@ -102,5 +102,5 @@ class _Recorder:
 
     def report(self) -> ImportReport:
         """Return one report for all parts together."""
-        counts = found_in(self.whole, who_is_who(self.store, self.whole))
+        counts = found_in(self.whole, who_is_who(self.store, self.whole), self.store.owners())
         return report_of(self.name, "imap", self.whole, counts, self.new)

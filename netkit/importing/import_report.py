@@ -10,11 +10,12 @@ from netkit.model.frozen import dataclass, field
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from netkit.importers.port import Problem
     from netkit.importing.items_read import Read
     from netkit.importing.who_is_who import WhoIsWho
+    from netkit.model.people import PersonId
 
 __all__ = ["ImportReport", "found_in", "report_of"]
 
@@ -61,11 +62,12 @@ class ImportReport:
         return f"{total:,} {people} already known: {parts}"
 
 
-def found_in(read: Read, matches: WhoIsWho) -> Counts:
-    """Count what the file holds, each thing once."""
+def found_in(read: Read, matches: WhoIsWho, owners: Iterable[PersonId] = ()) -> Counts:
+    """Count what the file holds, each thing once; `owners` are those the network knows."""
     belongs = matches.belongs()
     home = [(sighting, sighting.handles[0]) for sighting in matches.sightings]
     own = {belongs[handle.person_id] for sighting, handle in home if sighting.owner}
+    own.update(owners)
     people = {belongs[handle.person_id] for _, handle in home if handle.kind != "unknown"} - own
     kinds = Counter(read.events.kinds)
     return Counts(

@@ -11,7 +11,7 @@ from netkit.errors import BadInputError
 from netkit.importers.chats import whatsapp
 from netkit.importers.chats.whatsapp_dates import ChatDates
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.model.events import Interaction
+from netkit.model.events import Acquaintance, Interaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -275,3 +275,15 @@ def test_a_chat_saved_in_another_encoding_is_known(tmp_path: Path) -> None:
 def test_the_owner_is_known_with_the_surname_in_front(tmp_path: Path) -> None:
     text = "3/11/2025, 21:15 - Owner, Kit: Tea?\n14/11/2025, 21:20 - Vera Holm: Yes\n"
     assert names(chat(tmp_path, text)) == ["Vera Holm"]
+
+
+def test_a_group_is_evidence_of_a_pair_once_not_with_each_message(tmp_path: Path) -> None:
+    lines = [
+        f"{day}/11/2025, 21:15 - {name}: Tea?"
+        for day, name in enumerate(["Kit Owner", "Vera Holm", "Bo Kranz"] * 4, 3)
+    ]
+    items = chat(tmp_path, "\n".join(lines) + "\n")
+    pieces = [item for item in items if isinstance(item, Acquaintance)]
+    assert [(f"{piece.at:%Y-%m-%d}", piece.source) for piece in pieces] == [
+        ("2025-11-05", "whatsapp")
+    ]

@@ -63,3 +63,28 @@ def test_an_address_without_a_name_is_matched_by_what_it_is_made_of(
     )
     report = import_file(store, mail, now=NOW, options=MINE)
     assert dict(report.recognized) == {"by an address made of the name at the employer": 1}
+
+
+def test_the_owners_own_card_is_not_counted_among_the_people(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    mail = tmp_path / "m.eml"
+    mail.write_text(
+        "From: Ida Moor <ida@moor.example>\nTo: Ann Lee <ann@lee.example>\n"
+        "Date: Mon, 2 Nov 2026 09:00:00 +0000\nMessage-ID: <1@x>\nSubject: Hi\n\nHi\n"
+    )
+    import_file(store, mail, now=NOW, options=MINE)
+    book = tmp_path / "b.vcf"
+    book.write_text(
+        "".join(
+            f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{address}\nEND:VCARD\n"
+            for name, address in (
+                ("Ida Moor", "ida@moor.example"),
+                ("Ann Lee", "ann@lee.example"),
+                ("Bo Ray", "bo@ray.example"),
+            )
+        )
+    )
+    report = import_file(store, book, now=NOW)
+    assert (report.found.people, report.new.people) == (2, 1)
+    assert sum(report.recognized.values()) == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netkit.model.events import Favour, Note, Promise
+from netkit.model.events import Favour, Note, Promise, ToldIntroduction
 from netkit.store import open_store
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def entries(circle: Circle, *words: str) -> list[Any]:
 
 
 def number_of(circle: Circle, text: str) -> str:
-    [row] = [row for row in entries(circle, "Ann Lee") if text in row["text"]]
+    rows = entries(circle, "Ann Lee")
+    [row] = [row for row in rows if text in row["text"] and row["kind"] != "step"]
     return str(row["number"])
 
 
@@ -54,7 +55,21 @@ def test_a_time_line_tells_every_kind_newest_first(told: Circle) -> None:
     assert {"meeting", "promise", "step", "job"} <= set(kinds)
     assert any("gripper" in row["text"] for row in rows)
     assert any("Engineer at Acme" in row["text"] for row in rows)
-    assert all(row["people"] or row["kind"] == "step" for row in rows)
+    assert all(row["people"] for row in rows)
+
+
+def test_a_step_says_of_what_it_is_one(told: Circle) -> None:
+    told.run("promise", "--kept", "paper")
+    [step] = [row for row in entries(told, "Ann", "Lee") if row["kind"] == "step"]
+    assert step["text"].startswith("kept — ")
+    assert "promised Ann Lee: the paper" in step["text"]
+    assert "Ann Lee" in {person["name"] for person in step["people"]}
+
+
+def test_what_a_message_only_tells_of_an_introduction_is_no_entry(told: Circle) -> None:
+    ann, bo = told.person("Ann Lee"), told.person("Bo Ray")
+    told.told(ToldIntroduction(told.ago(3), ann, ann, bo, ann, "Bo introduced us."))
+    assert not [row for row in entries(told, "Ann Lee") if "introduc" in row["kind"]]
 
 
 def test_numbers_stay_from_one_call_to_the_next(told: Circle) -> None:

@@ -21,11 +21,11 @@ from netkit.importers.archive import open_archive, unreadable
 from netkit.importers.calendars.attendees import attendees, entities_invited
 from netkit.importers.calendars.calendar_owner import calendar_owner
 from netkit.importers.calendars.zone_names import decode_calendar, iana_zone, rename_zones
-from netkit.importers.co_presence import acquaintances
+from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.mail.mailbox_owner import OwnAddresses
 from netkit.importers.owner_option import owner_handles, owner_name
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.model.events import Interaction, Milestone
+from netkit.model.events import Acquaintance, Interaction, Milestone
 from netkit.model.frozen import dataclass, replace
 from netkit.model.handles import email
 from netkit.model.names import clean
@@ -313,8 +313,10 @@ def _items(
     forms = OwnAddresses(own)
     yield _owner_sighting(own, forms, meetings, options)
     shown: set[tuple[str, str]] = set()
+    evident = EvidenceFilter()
     for meeting in meetings:
-        yield from _met(meeting, forms, shown, options)
+        for item in _met(meeting, forms, shown, options):
+            yield from evident.news([item]) if isinstance(item, Acquaintance) else [item]
 
 
 def _owner_sighting(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import BadInputError
 from netkit.importers.archive import Archive, Member, open_archive, unreadable
-from netkit.importers.co_presence import acquaintances
+from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.json_text import load_json
 from netkit.importers.owner_option import owner_handles, owner_name
@@ -100,6 +100,7 @@ class _Workspace:
                 people = [key for key in ids if key in self._users]
                 self._talks |= {str(talk.get(at)): people for at in ("id", "name") if talk.get(at)}
         self._skipped: Counter[tuple[str, str]] = Counter()
+        self._evident = EvidenceFilter()
 
     def items(self) -> Iterator[Item]:
         """Yield the members, then the messages, day by day."""
@@ -179,7 +180,7 @@ class _Workspace:
             if talk in self._talks:
                 group = {sender, *others} - {owner}
                 ids = (self._handles[key][0].person_id for key in group)
-                yield from acquaintances(at, ids, "thread", source=ORIGIN)
+                yield from self._evident.news(acquaintances(at, ids, "thread", source=ORIGIN))
 
     def _meant(self, talk: str, sender: str, message: dict[str, Any]) -> list[str]:
         """Return a message's recipients: a talk's other members; in a channel those mentioned."""

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Literal
 from xml.parsers import expat
 
 from netkit.errors import BadInputError
-from netkit.importers.co_presence import acquaintances
+from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.owner_option import owner_of
 from netkit.importers.port import Item, Options, Problem, Sighting
@@ -196,6 +196,7 @@ class _Book:
         self._own = set(self.owner.handles)
         self._shown: set[tuple[Handle, str]] = set()
         self._skipped: dict[str, tuple[int, int]] = {}
+        self._evident = EvidenceFilter()
 
     def items(self, message: _Message) -> Iterator[Item]:
         """Yield the people of a message and the message, or why it does not count."""
@@ -243,7 +244,7 @@ class _Book:
         )  # fmt: skip
         yield contact
         yield from tellings(contact, text)
-        yield from acquaintances(at, ids, "thread", source=ORIGIN)
+        yield from self._evident.news(acquaintances(at, ids, "thread", source=ORIGIN))
 
     def _people(self, message: _Message) -> dict[Handle, str]:
         """Return the others of a message by their keys, with the names the phone knows."""

@@ -24,7 +24,7 @@ from netkit.importers.chats.whatsapp_lines import (
     read_chat_lines,
 )
 from netkit.importers.chats.whatsapp_notices import is_about_group, notices_of
-from netkit.importers.co_presence import acquaintances
+from netkit.importers.co_presence import EvidenceFilter, acquaintances
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.owner_option import (
     owner_handles,
@@ -256,6 +256,7 @@ class _Chat:
         """
         now = self._options.now
         unread: list[int] = []
+        evident = EvidenceFilter()
         present = dict.fromkeys([me, *others] if len(others) == 1 else [me])
         for message in self._messages:
             sender = message.line.sender
@@ -267,7 +268,8 @@ class _Chat:
                 yield contact
                 yield from tellings(contact, message.line.text)
                 ids = [self._handles[member].person_id for member in present if member != me]
-                yield from acquaintances(message.at, ids, "thread", source=ORIGIN)
+                seen_together = acquaintances(message.at, ids, "thread", source=ORIGIN)
+                yield from evident.news(seen_together)
         if unread:
             reason = "a date in the future, unreadable, or with two readings in this file"
             yield Problem(self._file, unread[0], reason, len(unread))
