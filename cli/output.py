@@ -15,6 +15,7 @@ from .render.harmless import escaped, harmless, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TextIO
 
     from .render.page import Page
     from .session import Session
@@ -119,7 +120,24 @@ def say(text: str) -> None:
     if session is not None and session.format == "json":
         session.said.append(harmless(text))
     else:
-        click.echo(harmless(text))
+        click.echo(_wrapped(harmless(text), sys.stdout))
+
+
+def _wrapped(text: str, stream: TextIO) -> str:
+    """Return a line as a terminal shows it, broken between words; one with a command stays whole.
+
+    What goes on stands below the line's beginning, indented as it is.
+    """
+    if not stream.isatty() or "netkit " in text or "\n" in text:
+        return text
+    width = _columns(os.environ.get("TERM", "").lower() in {"dumb", "unknown"})
+    if len(text) <= width:
+        return text
+    from textwrap import wrap
+
+    indent = " " * (len(text) - len(text.lstrip()))
+    lines = wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def say_rest(session: Session) -> None:
@@ -138,7 +156,7 @@ def say_rest(session: Session) -> None:
 
 def fail(text: str) -> None:
     """Print an error as one line to stderr."""
-    click.echo(f"netkit: {without_secrets(harmless(text))}", err=True)
+    click.echo(_wrapped(f"netkit: {without_secrets(harmless(text))}", sys.stderr), err=True)
 
 
 def say_json(value: object, indent: int | None = 2) -> None:

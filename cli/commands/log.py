@@ -94,7 +94,10 @@ def _settle(plan: LinePlan, *, yes: bool, asking: bool) -> None:
         else:
             plan.keep_whole_line(f"{mention.text} was not added")
     for mention in plan.unsettled:
-        plan.choose(mention, _picked(mention))
+        if person := _picked(mention):
+            plan.choose(mention, person)
+        else:
+            plan.keep_whole_line(f"{mention.text} is none of them")
 
 
 def _ask_day(plan: LinePlan, *, asking: bool) -> None:
@@ -105,11 +108,12 @@ def _ask_day(plan: LinePlan, *, asking: bool) -> None:
         plan.set_day(click.prompt(plan.unread_day, err=True))
 
 
-def _picked(mention: Mention) -> Person:
-    """Ask which of several people is meant; the likeliest is the first."""
-    for number, one in enumerate(mention.choices, start=1):
-        click.echo(f"  {number}  {one.name}  {one.reason}", err=True)
-    numbers = click.IntRange(1, len(mention.choices))
-    return mention.choices[
-        click.prompt(f"Which {mention.text}?", type=numbers, default=1, err=True) - 1
-    ]
+def _picked(mention: Mention) -> Person | None:
+    """Ask which of several people is meant, the likeliest first; None for none of them."""
+    for number, person in enumerate(mention.choices, start=1):
+        click.echo(f"  {number}  {person.name}  {person.reason}", err=True)
+    click.echo("  0  none of them: keep the line as a note", err=True)
+    numbers = click.Choice([str(number) for number in range(len(mention.choices) + 1)])
+    question = f"Which {mention.text}?"
+    typed = click.prompt(question, type=numbers, default="1", show_choices=False, err=True)
+    return mention.choices[int(typed) - 1] if int(typed) else None

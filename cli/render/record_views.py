@@ -29,11 +29,13 @@ def timeline(page: Page, results: Sequence[TimelineEntry]) -> None:
 
 def history(page: Page, results: Sequence[RecordedBatch]) -> None:
     """Draw changes: number, moment, what it was, and that it was undone."""
-    rows = [
-        (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.text, "undone" if one.undone else "")
-        for one in results
-    ]
-    page.table([_NUMBER, _DAY, Column(), Column(style="yellow", fold=False)], rows)
+    rows = [(str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.text) for one in results]
+    if not any(one.undone for one in results):
+        page.table([_NUMBER, _DAY, Column()], rows)
+        return
+    states = ["undone" if one.undone else "" for one in results]
+    columns = [_NUMBER, _DAY, Column(), Column(style="yellow", fold=False)]
+    page.table(columns, [(*row, state) for row, state in zip(rows, states, strict=True)])
 
 
 def finds(page: Page, results: Sequence[TextFind]) -> None:

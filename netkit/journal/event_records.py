@@ -43,7 +43,8 @@ _NOUNS = (
 def _contact(item: say.Contact, context: RecordContext) -> LineRecord:
     people = ", ".join(map(context.name_of, item.participants))
     sent = item.channel in _SENT and item.occasion in _NOUNS
-    by = "from" if item.from_them else "to" if sent else "with"
+    theirs = item.from_them and item.channel != "meeting"  # "came by for tea"
+    by = "from" if theirs else "to" if sent else "with"
     parts = [f"{item.occasion or 'contact'} {by} {people}", item.topic, item.place]
     sentence = " · ".join(part for part in parts if part)
     ids = list(dict.fromkeys(map(context.id_of, item.participants)))
@@ -156,7 +157,7 @@ def _thanks(item: say.Thanks, context: RecordContext) -> LineRecord:
         return LineRecord(
             sentence, (events.Step(at, favour.id, "thanked", item.text, context.source),)
         )
-    note = f"said thanks {item.text}".strip()
+    note = f"said thanks{f' for {item.text}' if item.text else ''}"
     return LineRecord(sentence, (events.Note(at, person, note, context.source),))
 
 

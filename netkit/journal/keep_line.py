@@ -230,7 +230,11 @@ class LinePlan:
         from netkit.model.events import Note as NoteEvent
 
         self._new = {}
-        mentions = [mention for mention in self._entry.mentions if not mention.is_new]
+        mentions = [
+            mention
+            for mention in self._entry.mentions
+            if mention.person or mention.text in self._chosen
+        ]
         people = dict.fromkeys(self._who(mention) for mention in mentions)
         if not people:
             people = {(self._view.owner, "yourself"): None}

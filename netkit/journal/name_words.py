@@ -20,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST_NAME = 6
+_COMPOUND = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+-[^\W\d_A-Z]+")
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-]{1,2}[^\W\d_]+)*\.?(?![\w@])")
 _BEFORE_MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|until|till|by|last|next|this|early|late|mid|from|to))"
@@ -96,8 +97,8 @@ def is_no_name(typed: Sequence[str]) -> bool:
     post = bool(typed) and fold(typed[0]) in log_grammar().titles  # "VP Sales"
     if typed and is_acronym(typed[0]) and (post or len(typed) == 1):
         return True
-    if typed and is_first_name(typed[0]):
-        return False  # "Ann Hall"
+    if typed and (is_first_name(typed[0]) or _COMPOUND.fullmatch(typed[0])):
+        return False  # "Ann Hall", "Hye-jin Park"
     return any(fold(word) in log_grammar().place_nouns for word in typed)
 
 

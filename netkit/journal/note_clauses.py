@@ -34,6 +34,7 @@ NOT_REACHED = re.compile(
 )
 
 
+_ME = re.compile(r"(?:and |& )?(?:me|i|us|myself|yours truly)", re.IGNORECASE)
 #: An hour beside a day.
 _HOUR = re.compile(
     r"^\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h)\b,? ?|,? \d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h)$"
@@ -43,6 +44,8 @@ _HOUR = re.compile(
 def keep_as_note(line: Line, clause: Clause) -> None:
     """Keep a clause that no rule fits; a date alone is the day of it all."""
     text = clause.text.strip(" .,;:")
+    if _ME.fullmatch(text):
+        return  # "drinks with Bo, Ann, me"
     when = line.date_in(clause, direction="past")
     bare = _HOUR.sub("", text)  # "10am Friday"
     if when and when.end - when.start == len(bare) and line.may_be_dated(when):
@@ -93,11 +96,13 @@ def _note_people(line: Line, clause: Clause, text: str) -> list[Mention]:
     if first in ("a", "an", "the") or _POST.match(text):  # "Zed Quill, a designer"
         earlier = [mention for mention in line.cast.mentions if mention.span[1] <= clause.start]
         return sorted(earlier, key=lambda mention: mention.span)[-1:]
-    return [] if line.cast.mentions else _new_person(line, text)
+    return [] if line.cast.mentions else _new_people(line, text)
 
 
-def _new_person(line: Line, text: str) -> list[Mention]:
-    """Give somebody new whose full name a note begins with: "Lena Fox accepted the job"."""
+def _new_people(line: Line, text: str) -> list[Mention]:
+    """Give those new whose full names a note begins with: "Lena Fox accepted the job"."""
     names = line.cast.names_in(text).names
-    full = len(names) == 1 and " " in names[0] and is_first_name(names[0].split()[0])
-    return [line.cast.mention(names[0])] if full else []
+    full = all(" " in name for name in names) and any(
+        is_first_name(name.split()[0]) for name in names
+    )
+    return [line.cast.mention(name) for name in names] if full else []

@@ -81,7 +81,7 @@ SHARED_ROLES = {
     "classmates": "classmate", "schoolmates": "schoolmate", "teammates": "teammate",
     "cousins": "cousin", "siblings": "sibling", "brothers": "brother", "sisters": "sister",
     "twins": "twin", "acquaintances": "acquaintance", "in-laws": "in-law", "mates": "friend",
-    "buddies": "friend",
+    "buddies": "friend", "brothers-in-law": "brother-in-law", "sisters-in-law": "sister-in-law",
 }  # fmt: skip
 
 _MIRRORED = {"wife": "husband", "husband": "wife"}
@@ -93,5 +93,6 @@ def mirrored(role: str) -> str:
     >>> mirrored("wife"), mirrored("friend"), mirrored("boss")
     ('husband', 'friend', '')
     """
-    mutual = {*SHARED_ROLES.values(), "spouse", "partner"} - {"brother", "sister"}
+    one_sided = {"brother", "sister", "brother-in-law", "sister-in-law"}
+    mutual = {*SHARED_ROLES.values(), "spouse", "partner"} - one_sided
     return _MIRRORED.get(role, role if role in mutual else "")

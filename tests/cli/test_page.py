@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from netkit.cli.render.page import Column, Page
+from netkit.cli.render.record_views import history
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from netkit.answers.change_history import RecordedBatch
 
 _STYLES = ("", "bold", "dim", "green", "bold green", "yellow", "red", "default")
 _WIDTHS = (7, 13, 24, 50, 80, 100)
@@ -100,3 +104,16 @@ def test_a_tab_leads_to_the_next_eighth_column() -> None:
     page = Page(40)
     page.line(("Ann", "bold"), ("\tpatents\tx", ""))
     assert str(page) == "Ann     patents x\n"
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_history_is_no_wider_than_its_terminal(undone: bool) -> None:
+    text = "log: Zeynep and Bo met me at the wind energy fair in Hamburg on 3 November"
+    batches = [RecordedBatch(7, datetime(2026, 11, 30, 21, tzinfo=UTC), text, undone, 7)]
+    page = Page(80)
+
+    history(page, batches)
+
+    lines = str(page).splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert ("undone" in lines[0]) is undone

@@ -123,6 +123,27 @@ def test_two_who_fit_alike_are_asked_about_on_a_terminal(
     assert "coffee with Ann Roe" in out
 
 
+def test_none_of_two_who_fit_alike_keeps_the_line_as_a_note(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(circle, "Ann Lee", "Ann Roe", "Bo Ray")
+
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, *_: object) -> str:
+            return "0\n"
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "0")
+    code, out, err = circle.run("log", "coffee with Ann and Bo")
+
+    assert code == 0
+    assert "Ann is none of them: kept as a note on Bo Ray" in err
+    assert "kept as a note on Bo Ray: coffee with Ann and Bo" in out
+
+
 def test_a_script_is_told_when_two_fit_alike(circle: Circle) -> None:
     people(circle, "Ann Lee", "Ann Roe")
 
