@@ -29,6 +29,12 @@ _NOT_SO = frozenset({"--at", "--in", "--about", "--circle", "--tag"})  # options
 _LEADING = frozenset(
     {"at", "in", "from", "of", "for", "with", "near", "around", "inside", "within", "into"}
 )
+#: Before "not" and a verb of contact: others have not, where else it is I who have not.
+_OTHERS_DO = frozenset({"have", "has", "had", "do", "does", "did", "are", "is", "were", "was"})
+#: Before "but": all of them except those that follow.
+_EVERYBODY = frozenset({"all", "everyone", "everybody", "anyone", "anybody", "contacts", "people"})
+#: Those that lead other things, too, as long as nobody knows the name: "in need of legal advice".
+_LOOSE = frozenset({"of", "for", "with", "into"})
 _TIMES = frozenset({"span", "day"})
 _QUOTED = 4  # kinds: what stands in quotation marks may be anything
 _SPOKEN = ("band", "count")
@@ -141,7 +147,9 @@ class _Reader:
             return 0
         if token.known and "person" in token.kinds and "org" not in token.kinds:
             return self._somebody(token)
-        led = token.preposition in _LEADING
+        led = token.preposition in _LEADING and (
+            token.known or token.capital or token.preposition not in _LOOSE
+        )
         if token.preposition and not led:
             return 0
         if "place" in token.kinds and (token.known or led):
@@ -171,12 +179,11 @@ class _Reader:
             if word:
                 self._put("--tag", word)
             return 2 if word else 0
-        after = self._following()
-        if token.kinds and token.known:
-            return 0
-        if after in ("circle", "tag") and not token.tags and not self._is_read(token):
-            self._put(f"--{after}", token.text)
-            return 2
+        label, length = self._noun_phrase(self._at)
+        after = self._following(length)
+        if label and after in ("circle", "tag"):
+            self._put(f"--{after}", label)
+            return length + 1
         if token.low == "circle" and (word := self._plain(self._at + 1)):
             self._put("--circle", word)
             return 2
@@ -191,6 +198,9 @@ class _Reader:
 
     def _closeness(self, token: Token) -> int:
         """Read how close they are, how many are asked for, and which come first."""
+        if self._begins(("close", "to", "me")):
+            self._put("--band", "close")
+            return 3
         if token.low == self._spoken["band"] != "closest":
             self._put("--band", token.low)
             return 1
@@ -272,7 +282,8 @@ class _Reader:
         if sought and {token.low, token.base} & self._lists["being_somewhere"]:
             return True
         if token.kinds:
-            return not token.known and not token.kinds & _TIMES and not token.preposition
+            loose = not token.preposition or (sought and not token.capital)
+            return not token.known and not token.kinds & _TIMES and loose
         return not (token.tags or self._is_read(token))
 
     def _is_read(self, token: Token) -> bool:
@@ -291,6 +302,7 @@ class _Reader:
         if not (self._denying and {token.low, token.base} & self._lists["contacting"]):
             return 0
         mine = any(other.low in ("i", "we") for other in self._tokens[: self._at])
+        mine = mine or self._following(-2) not in _OTHERS_DO
         to_me = self._following() == "me" or self._following(2) == "me"
         if not mine or to_me or self._never():
             return 0
@@ -306,12 +318,19 @@ class _Reader:
         if self._begins(("other", "than")) or self._begins(("apart", "from")):
             self._denying = True
             return 2
-        excepting = token.low == "but" and any(
-            "person" in other.kinds for other in self._tokens[self._at + 1 : self._at + 2]
-        )
+        person = any("person" in t.kinds for t in self._tokens[self._at + 1 : self._at + 2])
+        excepting = token.low == "but" and (person or self._following(-1) in _EVERYBODY)
         if "not" not in token.tags and not excepting:
             return 0
-        if self._denying or token.low in ("nobody", "none", "never", "stop", "fail", "forget"):
+        if self._denying or token.low in (
+            "no",
+            "nobody",
+            "none",
+            "never",
+            "stop",
+            "fail",
+            "forget",
+        ):
             return 0
         self._denying = True
         return 1
@@ -354,6 +373,9 @@ class _Reader:
             return 0
         if token.low in ("know", "knows") and self._denying:
             return 0
+        if token.low == "how" and self._following() in ("well", "many"):
+            counted = self._following(2) in self._lists["people"]
+            return 2 if self._following() == "well" or counted else 0
         if self._silence and token.low in self._lists["silence_words"]:
             return 1
         somewhere = {token.low, token.base} & self._lists["being_somewhere"]

@@ -65,6 +65,8 @@ def _label_beside(*leads: str) -> Callable[[Sequence[Token]], str]:
         for i, token in enumerate(tokens):
             if token.low not in leads:
                 continue
+            if token.low == "circle" and i and not (tokens[i - 1].tags or tokens[i - 1].kinds):
+                return tokens[i - 1].text
             after = [t for t in tokens[i + 1 : i + 3] if t.low not in ("as", "called", "named")]
             if after and not after[0].tags and not token.stop and not _is_time(after[0]):
                 return after[0].text
@@ -94,9 +96,13 @@ def _counts_people(tokens: Sequence[Token], i: int) -> bool:
     after = [token.low for token in tokens[i + 1 : i + 3]]
     if after and (_RANKED & {after[0]} or _PEOPLE & set(map(_singular, tokens[i + 1 : i + 2]))):
         return True
+    if before in _RECENT and after[:1] and after[0] in _ENTRIES:
+        return True
     if before in _RANKED:
         return not after or after[0] not in _MESSAGES
-    return after[:2] == ["at", "most"] or after[:1] in (["of"], ["max"]) or i == 0
+    if after[:1] == ["of"]:
+        return not _MESSAGES.intersection(token.low for token in tokens[i + 2 : i + 4])
+    return after[:2] == ["at", "most"] or after[:1] == ["max"] or i == 0
 
 
 def spellings(number: str) -> frozenset[str]:
@@ -106,6 +112,8 @@ def spellings(number: str) -> frozenset[str]:
 
 _NUMBERS = {word: count for word, count in NUMBERS.items() if word not in ("a", "an", "one")}
 _NUMBERS["dozen"] = 12
+_RECENT = frozenset({"last", "latest", "newest", "first"})
+_ENTRIES = frozenset({"entries", "notes", "events", "meetings", "changes", "things"})
 _MESSAGES = frozenset({"message", "messages", "mail", "mails", "email", "emails", "call", "calls"})
 
 #: The reader of each kind of place that no name fills.

@@ -36,6 +36,12 @@ CONDITIONS = frozenset({"in", "at", "from", "of", "near", "around", "for"})
 _SOON = frozenset(
     {"today", "tonight", "tomorrow", "now", "soon", "lately", "recently", "currently"}
 )
+_SOUNDING = {"2": "to", "4": "for"}
+_COUNTED = frozenset({"people", "of", "most", "at", "max", "or", "and", "more", "am", "pm"})
+_BEFORE_NUMBERS = frozenset(
+    {"top", "last", "past", "next", "first", "these", "those", "the", "my", "our", "than", "since",
+     "and", "or", "least", "most", "only", "just", "best"}
+)  # fmt: skip
 TOPIC_OR_PLACE = frozenset({"topic", "place"})
 PLACE = frozenset({"place"})
 #: A place stands after these, or after nothing: "contacts Lisbon"; in four languages.
@@ -97,7 +103,7 @@ class Token(NamedTuple):
 
 def tokens_of(question: str, names: NameIndex, today: date | None = None) -> list[Token]:
     """Read a question into tokens; `today` tells which days and months are meant."""
-    words = [_written_out(word) for word in split_words(question)]
+    words = _digits_as_words([_written_out(word) for word in split_words(question)])
     cased = capitals_tell(words)
     words = without_politeness(words)
     spans = spans_in(question, today)
@@ -121,6 +127,19 @@ def _written_out(word: Word) -> Word:
     if full is None or word.capital or word.stop == ".":
         return word
     return word._replace(text=full, low=full)
+
+
+def _digits_as_words(words: list[Word]) -> list[Word]:
+    """Return words with "2" and "4" as the words they sound like: "who 2 call", but "2 weeks"."""
+    known = vocabulary()
+    for i, word in enumerate(words[1:-1], start=1):
+        meant = _SOUNDING.get(word.low)
+        before, after = words[i - 1], words[i + 1]
+        counted = after.low.endswith("s") or after.low.isdigit() or after.low in _COUNTED
+        leading = before.low in _BEFORE_NUMBERS or "prep" in known.tags_of(before.low)
+        if meant and not (counted or leading or word.stop):
+            words[i] = word._replace(text=meant, low=meant)
+    return words
 
 
 def _is_rather_a_name(words: Sequence[Word], i: int, span: QuestionSpan) -> bool:

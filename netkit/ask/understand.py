@@ -14,6 +14,7 @@ from .features import ideas_of_word
 from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
 from .people_questions import people_question
+from .searches import searched_text
 from .sentences import sentences_of
 from .slots import FilledCommand, fill_command
 from .tokens import tokens_of, without_conditions, without_topics
@@ -30,8 +31,8 @@ LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
 #: How much a question has to be like the examples of a command: the nearer those of another are,
 #: the more. Of 600 questions asked first, that refuses three of four that got a wrong command.
-UNDERSTOOD_FROM, BESIDE_ANOTHER = 0.34, 0.2
-UNREAD_FROM = 0.42  # where a word is not read that may change the answer
+UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.3, -0.3, 0.9, 0.25, 0.05
+UNREAD_FROM = 0.35  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
 SENTENCE_APART = 0.93  # for a question that is one sentence of several
@@ -47,6 +48,7 @@ _CODE = re.compile(
 )
 _MAY_DENY = 0.2  # of the ways to ask: whom one has not met, what was not kept
 _SHORT_WORD = 3  # letters; of, too, now say little
+_SEARCH = "Search for TOPIC"
 _LISTING = "Who do I know at ACME, and how well?"
 CLOSEST = 10  # intents whose commands are tried
 
@@ -120,9 +122,11 @@ def understand(
     if len(question) > LONGEST_QUESTION:
         raise UsageError(f"too long for a question; {LONGEST_QUESTION} characters are read at most")
     tokens = tokens_of(question, names, today)[:READ_WORDS]
-    listing = None if _CODE.search(question) else people_question(tokens)
-    if listing:
-        return Understood(listing.command, _LISTING, (), listing.ignored)
+    if not _CODE.search(question):
+        if text := searched_text(tokens):
+            return Understood(("find", text), _SEARCH)
+        if listing := people_question(tokens):
+            return Understood(listing.command, _LISTING, (), listing.ignored)
     readings = _readings(question, tokens)
     if _CODE.search(question) or not readings or _in_doubt(readings):
         return NotUnderstood(_nearest(readings))
@@ -222,9 +226,19 @@ def _in_doubt(readings: Sequence[_Reading]) -> bool:
         if r.score >= TOO_CLOSE * best.score and len(r.filled.ignored) <= len(best.filled.ignored)
     ]
     open_between = any(r.filled.words != best.filled.words for r in close)
-    others = (r.score for r in readings[1:] if r.filled.words != best.filled.words)
-    enough = UNDERSTOOD_FROM + BESIDE_ANOTHER * next(others, 0.0) / (best.score or 1.0)
-    return best.score < enough or open_between or best.vote.intent.foreign
+    return best.score < _enough(readings) or open_between or best.vote.intent.foreign
+
+
+def _enough(readings: Sequence[_Reading]) -> float:
+    """Return how like its examples the best reading has to be, beside the others."""
+    best = readings[0]
+    others = [r for r in readings[1:] if r.filled.words != best.filled.words]
+    scale = best.score or 1.0
+    another = max((r.score for r in others), default=0.0) / scale
+    foreign = max((r.score for r in others if r.vote.intent.foreign), default=0.0) / scale
+    untold = len(_untold_words(best.voted, best.vote.intent))
+    asked = ENOUGH + BESIDE_ANOTHER * another + BESIDE_FOREIGN * foreign - FOR_UNTOLD * untold
+    return max(UNDERSTOOD_FROM, asked)
 
 
 def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
@@ -256,7 +270,7 @@ def _unread_words(tokens: Sequence[Token], best: _Reading) -> tuple[str, ...]:
         and not token.tags
         and len(token.low) > _SHORT_WORD
         and not {token.low, token.base} & words
-        and token.low not in taken
+        and token.low.casefold() not in taken
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Phrase", "Vocabulary", "read_toml", "vocabulary"]
 
-#: "notes" is no form of "not".
-UNINFLECTED = frozenset({"not", "no", "so", "to", "in", "on", "us", "at", "by", "of"})
+#: "notes" is no form of "not", nor "bees" of "be".
+UNINFLECTED = frozenset({"not", "no", "so", "be", "to", "in", "on", "us", "at", "by", "of"})
 SOUNDS_ALIKE = ("aeiouy", "csz", "ck", "vw", "td")
 DOUBLED = tuple("bdgklmnprt")
 NO_TAGS: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.ask.people_questions import people_question
+from netkit.ask.searches import searched_text
 from netkit.ask.tokens import tokens_of
 from netkit.ask.understand import Understood, understand
 
@@ -26,6 +27,9 @@ TODAY = date(2026, 11, 30)
         ("marketing folks near Berlin", "who --in Berlin --about marketing"),
         ("close contacts who don't work at ACME", "people list --not-at ACME --band close"),
         ("everybody at Globex outside Berlin", "people list --at Globex --not-in Berlin"),
+        ("people in my book club circle, not heard from in 2 months",
+         "people list --circle book club --silent 2m"),
+        ("how many people do I know in Berlin", "who --in Berlin"),
         ("who at ACME isn't a lawyer", "people list --at ACME --not-about lawyer"),
         ("friends in my climbing circle who need a flat",
          "people list --needs flat --circle climbing"),
@@ -62,10 +66,25 @@ def test_a_condition_without_an_option_is_named(
 
 
 @pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("search for seed money", "seed money"),
+        ("look up the sauna in my notes", ""),
+        ("search my mails for invoices", "invoices"),
+        ("search for someone in Berlin", ""),
+        ("who is searching for a flat", ""),
+    ],
+)
+def test_an_order_to_search_names_its_text(question: str, text: str, names: NameIndex) -> None:
+    assert searched_text(tokens_of(question, names, TODAY)) == text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who is the mayor of Berlin?",
         "humidity in Berlin",
+        "how many inhabitants has Berlin",
         "young people in Berlin",
         "archive everyone at ACME",
         "who hasn't written to me in a year",
