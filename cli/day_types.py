@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AS_OF",
+    "AS_OF_TEXT",
     "BIRTHDAY",
     "BIRTHDAY_OR_NONE",
     "DEATH_DAY",
@@ -51,7 +52,7 @@ def _present(ctx: click.Context | None) -> datetime:
     from .session import Session
 
     session: Session | None = ctx.find_object(Session) if ctx else None
-    return (session or Session()).present
+    return (session or Session()).typed_at
 
 
 class _PastDay(DayType):
@@ -103,6 +104,22 @@ class _Moment(DayType):
         from netkit.model.when.typed_dates import read_moment
 
         return read_moment(text, today=present.date())
+
+
+class _MomentText(DayType):
+    """A day or a time as typed: the network that it opens reads it, on its owner's clocks."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text; what is no day or time is refused here, too."""
+        from datetime import timedelta
+
+        from netkit.model.when.clock import present_moment
+        from netkit.model.when.typed_dates import read_moment
+
+        read_moment(value, today=present_moment().date() + timedelta(days=1))  # somewhere it is
+        return value
 
 
 class _Since(DayType):
@@ -169,6 +186,7 @@ DUE_DAY = _DueDay()
 PAST_PARTIAL = _PastPartial()
 #: ``--as-of``: a day, whose end is meant, or a time.
 AS_OF = _Moment()
+AS_OF_TEXT = _MomentText()
 #: ``--since``: a day that has been, or a span before the present.
 SINCE = _Since()
 LAST_OR_SINCE = _LastOrSince()

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from netkit.errors import NetkitError
 from netkit.model.when.clock import present_moment
 from netkit.support import passphrases
 from netkit.support.own_files import default_network, schedule_folder
 
-from .day_types import AS_OF
+from .day_types import AS_OF_TEXT
 from .name_arguments import choose_person
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from netkit.model.people import Person
@@ -35,8 +36,8 @@ class Session:
     def __init__(self) -> None:
         self.network: str = ""
         self.member: str = ""
-        #: A day, or a time; without a zone it is the owner's.
-        self.as_of: date | None = None
+        #: A day or a time as typed; the network reads it, on its owner's clocks.
+        self.as_of: str | None = None
         self.format: Literal["human", "json", "csv"] = "human"
         self.color: bool | None = None
         self.exit_code = 0
@@ -52,14 +53,18 @@ class Session:
     @property
     def present(self) -> datetime:
         """The moment the answer is for, on the owner's clocks once the network is open."""
-        if "workspace" in self.__dict__:
-            return self.workspace.view.present
-        if self.as_of is None:
-            return self.now
-        from netkit.importing.local_options import zone_named
-        from netkit.model.when import moment_on_clocks
+        return self.workspace.view.present if "workspace" in self.__dict__ else self.now
 
-        return moment_on_clocks(self.as_of, zone_named(""))
+    @property
+    def typed_at(self) -> datetime:
+        """The moment that typed days are read at: on the owner's clocks, which the network has.
+
+        Where none can be opened, on this machine's; the command will say why.
+        """
+        try:
+            return self.workspace.view.present
+        except NetkitError:
+            return self.now.astimezone()
 
     @property
     def url(self) -> str:
@@ -200,19 +205,21 @@ def common(command: F) -> F:
             help="Answer as one JSON object.",
         ),
         click.option(
-            "--as-of", metavar="DAY", type=AS_OF, is_eager=True, expose_value=False,
-            callback=_set("as_of", lambda at: at), help="Answer as on that day.",
+            "--as-of", metavar="DAY", type=AS_OF_TEXT, is_eager=True, expose_value=False,
+            callback=_set("as_of", str), help="Answer as on that day.",
         ),
         click.option(
-            "--network", metavar="PATH|URI", expose_value=False, callback=_set("network", str),
+            "--network", metavar="PATH|URI", is_eager=True, expose_value=False,
+            callback=_set("network", str),
             help="The network to use (or NETKIT_NETWORK).",
         ),
         click.option(
-            "--insecure", is_flag=True, expose_value=False, callback=_allow_insecure,
+            "--insecure", is_flag=True, is_eager=True, expose_value=False, callback=_allow_insecure,
             help="Allow an unencrypted server on another machine.",
         ),
         click.option(
-            "--member", metavar="NAME", expose_value=False, callback=_set("member", str),
+            "--member", metavar="NAME", is_eager=True, expose_value=False,
+            callback=_set("member", str),
             help="Who of a team is asking (or NETKIT_MEMBER).",
         ),
     ):  # fmt: skip

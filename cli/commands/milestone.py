@@ -34,5 +34,5 @@ def command(
     """
     session.question = f"milestone {person}"
     of_kind = BIRTHDAY if kind.casefold().endswith(_YEARLY) else MILESTONE_DAY
-    partial = of_kind.read(" ".join(words), session.present)
+    partial = of_kind.read(" ".join(words), session.typed_at)
     tell(session, session.workspace.milestone(person, kind, partial, on=day))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from netkit.cli.main import main
 
 import netkit
 from netkit.errors import UsageError
@@ -134,3 +135,31 @@ def test_the_day_of_a_second_is_what_the_clocks_show(zone: str) -> None:
     first = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())
     for second in range(first, first + 2 * 366 * 86_400, 3_599):
         assert day_of(second) == day_number(from_epoch(second, here).date())
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Auckland", "America/Los_Angeles"])
+@pytest.mark.parametrize("hour", [0, 23])
+def test_a_typed_day_of_a_command_is_the_owners_though_the_machine_is_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, hour: int
+) -> None:
+    now = at(zone, 4, hour, 30)
+    with network(tmp_path / "n.netkit", zone, now) as space:
+        space.add_person("Bo Tran")
+    monkeypatch.setenv("NETKIT_NOW", now.astimezone(UTC).isoformat())
+    for words in (
+        ["note", "Bo Tran", "likes tea", "--on", "2026-03-04"],
+        ["note", "Bo Tran", "has a dog", "--on", "today"],
+        ["note", "Bo Tran", "sails", "--on", "yesterday"],
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "--network", str(tmp_path / "n.netkit")])
+        assert not ended.value.code
+    with pytest.raises(SystemExit) as ended:
+        main(
+            ["note", "Bo Tran", "x", "--on", "2026-03-05", "--network", str(tmp_path / "n.netkit")]
+        )
+    assert ended.value.code == 2
+    with netkit.open(tmp_path / "n.netkit") as space:
+        days = [entry.at.date() for entry in space.timeline("Bo Tran")]
+        assert sorted(days) == [date(2026, 3, 3), DAY, DAY]
+        assert space.at("yesterday").view.present.date() == date(2026, 3, 3)
