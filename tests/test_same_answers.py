@@ -124,6 +124,32 @@ def test_who_has_several_needs_is_not_bounded_as_if_they_had_one(tmp_path: Path)
             assert introductions_for(facts, ann.person_id, limit=limit) == whole[:limit]
 
 
+def test_an_introduction_reads_profiles_and_deeds_of_few(
+    workspace: Workspace, everybody: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = max(everybody.profiles, key=lambda p: (len(everybody.profiles[p].needs), p))
+    store = workspace.view.store
+    looked_at: dict[str, set[PersonId]] = {"sayings": set(), "favour": set()}
+    sayings, events = store.sayings, store.events
+
+    def counted_sayings(people: Any, *arguments: Any, **options: Any) -> Any:
+        looked_at["sayings"] |= set(people)
+        return sayings(people, *arguments, **options)
+
+    def counted_events(kinds: Any, *, people: Any = None, **options: Any) -> Any:
+        if "favour" in kinds and len(kinds) == 1:
+            looked_at["favour"] |= set(everybody.profiles if people is None else people)
+        return events(kinds, people=people, **options)
+
+    monkeypatch.setattr(store, "sayings", counted_sayings)
+    monkeypatch.setattr(store, "events", counted_events)
+    answer = workspace.introduce(person, limit=3)
+    assert len(answer) == 3
+    bounds = workspace.view.facts_around(person).bounds
+    assert len(bounds) > 100
+    assert all(0 < len(people) <= len(bounds) / 2 for people in looked_at.values())
+
+
 def test_around_a_person_few_are_read(workspace: Workspace, everybody: Facts) -> None:
     person = next(p for p in sorted(everybody.profiles) if everybody.profiles[p].needs)
     facts = workspace.view.facts_around(person)

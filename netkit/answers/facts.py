@@ -91,7 +91,7 @@ class Facts:
         with how far the one meets the other; empty where no vectors are kept.
     proposable : the contacts whom the gate lets through; None where no gate is asked.
     senders : who only ever wrote, of those whose contacts were read: no tie.
-    read_deeds : reads the last favour, thanks or introduction step with each; None by hand.
+    deed_with : reads the last favour, thanks or introduction step with somebody; None by hand.
     """
 
     owner: PersonId | None
@@ -111,7 +111,7 @@ class Facts:
     meanings: Mapping[tuple[str, str], float] = field(default_factory=dict)
     proposable: Proposable | None = None
     senders: frozenset[PersonId] = frozenset()
-    read_deeds: Callable[[], Mapping[PersonId, Deed]] | None = None
+    deed_with: Callable[[PersonId], Deed | None] | None = None
 
     def strength(self, person: PersonId) -> float:
         """Return S, the strength of the owner's tie with `person`; 0 without contact."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.answers.facts_reader import FactsReader
@@ -14,6 +14,7 @@ from netkit.model.frozen import replace
 from netkit.model.people import PersonId
 from netkit.model.when import date_of, day_number, start_of_day, to_epoch
 from netkit.store.values import LAPSE_SETTING
+from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties.lapse import DEFAULTS, Coefficients
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ class NetworkView:
         Introductions to `person` come out the same from this as from :meth:`facts`.
         """
         facts = self._reader().around(person)
-        return self._gated(facts, frozenset(facts.profiles) - {self.owner})
+        return self._gated(facts, (person, *facts.bounds))
 
     def facts_to(self, targets: Collection[PersonId]) -> Facts:
         """Return the facts a path search to `targets` needs: people within two steps of them."""
@@ -329,15 +330,24 @@ class NetworkView:
         facts = self.facts() if owners else None
         return replaced(net, facts={} if facts is None else {"facts": facts})
 
-    def _gated(self, facts: Facts, people: Collection[PersonId] | None = None) -> Facts:
-        """Return facts with whom the gate leaves open, and the last deeds with these people."""
+    def _gated(self, facts: Facts, order: Sequence[PersonId] = ()) -> Facts:
+        """Return facts with whom the gate leaves open, and a reader of the last deed with each.
+
+        order : in which people are looked at, where most of them never are: the deeds with a few
+            are read at a time. Without it those with everybody are read at once.
+        """
         from netkit.answers.recorded_deeds import last_deeds
 
         @cache
-        def read_deeds() -> Mapping[PersonId, Deed]:
-            return last_deeds(self, people)
+        def every_deed() -> Mapping[PersonId, Deed]:
+            return last_deeds(self)
 
-        return replace(facts, proposable=self.gate.open_to("introduce"), read_deeds=read_deeds)
+        few_deeds = LazyMapping(partial(last_deeds, self), order)
+        return replace(
+            facts,
+            proposable=self.gate.open_to("introduce"),
+            deed_with=few_deeds.get if order else lambda person: every_deed().get(person),
+        )
 
     def _reader(self) -> FactsReader:
         return FactsReader(self.store, self.owner, self.present, self.as_of)

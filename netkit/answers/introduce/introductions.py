@@ -352,7 +352,7 @@ def _warmth(facts: Facts, person: PersonId) -> str:
     stats = facts.ties.get(person)
     if stats is None:
         return facts.without_tie(person)
-    deed = facts.read_deeds().get(person) if facts.read_deeds is not None else None
+    deed = facts.deed_with(person) if facts.deed_with is not None else None
     later = deed is not None and day_number(deed.at) > stats.last_day
     since = f"; since then {deed.text}" if deed is not None and later else ""
     silent = day_number(facts.as_of) - int(stats.last_day)
