@@ -19,7 +19,6 @@ __all__ = ["connection_told"]
 
 #: So far around the day of connecting a meeting of the owner's may be the occasion.
 _AROUND = timedelta(days=1)
-_READ_CONTACTS = 300  # the owner's last before that day; more are no occasion worth the reading
 _OCCASIONS = 2
 
 
@@ -86,12 +85,13 @@ def _was_held(job: Affiliation, day: date) -> bool:
 
 def _occasions(view: NetworkView, person: Person, day: date) -> Iterator[str]:
     """Yield the owner's meetings around a day, those with the person first."""
-    until = end_of_day(day + _AROUND)
-    contacts = view.store.interactions([view.owner], until=until, limit=_READ_CONTACTS)
+    zone = view.store.zone
+    until = min(end_of_day(day + _AROUND, zone), view.present)
+    since = end_of_day(day - 2 * _AROUND, zone)
     meetings: dict[str, Interaction] = {}
-    for contact in contacts:
+    for contact in view.store.meetings(view.owner, since=since, until=until):
         event = contact.event
-        if event.channel == "meeting" and event.text and event.at.date() >= day - _AROUND:
+        if event.text and event.at.date() >= day - _AROUND:
             meetings.setdefault(event.text, event)
     there = sorted(meetings.values(), key=lambda e: person.id not in (e.sender, *e.recipients))
     for event in there[:_OCCASIONS]:

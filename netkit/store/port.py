@@ -158,6 +158,11 @@ class Events(Protocol):
     ) -> list[Recorded[Interaction]]:
         """Return the contacts in which all of `people` took part, the newest first."""
 
+    def meetings(
+        self, person: PersonId, *, since: datetime, until: datetime
+    ) -> list[Recorded[Interaction]]:
+        """Return the meetings of a time in which `person` took part, the newest first."""
+
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """Yield every contact by time, then id, without holding them all."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Interaction, Need, Step, event_id
+from netkit.model.people import Handle
 from netkit.store.values import Change, Join
 from tests.circle import (
     ANN,
     BOB,
     BUSY,
+    CID,
     DAY,
     ME,
     NOON,
@@ -21,6 +23,7 @@ from tests.circle import (
 )
 
 if TYPE_CHECKING:
+    from netkit.model.events import Channel
     from netkit.store.port import Store
 
 
@@ -81,6 +84,35 @@ def test_interactions_of_several_people_are_those_all_took_part_in(store: Store)
     assert store.interactions([pid(ANN), pid(BOB)], limit=1) == found[:1]
     assert found[1].event.sender == pid(ME)
     assert set(found[1].event.recipients) == {pid(ANN), pid(BOB)}
+
+
+def test_meetings_are_those_of_one_person_within_a_time_the_newest_first(store: Store) -> None:
+    def met(sender: Handle, *others: Handle, day: int, channel: Channel = "meeting") -> Interaction:
+        return Interaction(
+            at=NOON + day * DAY,
+            channel=channel,
+            sender=sender.person_id,
+            recipients=tuple(other.person_id for other in others),
+            text=f"day {day}",
+            source="calendar",
+        )
+
+    before, first, hosted, last, after = (
+        met(ME, ANN, day=1),
+        met(ME, ANN, day=2),
+        met(BOB, ANN, ME, day=3),
+        met(ME, BOB, day=4),
+        met(ME, BOB, day=5),
+    )
+    without_me, called = met(BOB, ANN, day=3), met(ME, ANN, day=3, channel="call")
+    store.append(circle(*BUSY, before, first, hosted, last, after, without_me, called))
+    since, until = NOON + 2 * DAY, NOON + 4 * DAY
+    found = store.meetings(pid(ME), since=since, until=until)
+    assert [one.event.text for one in found] == ["day 4", "day 3", "day 2"]
+    assert {*found[1].event.recipients} == {ANN.person_id, ME.person_id}
+    assert [one.id for one in found] == [event_id(one) for one in (last, hosted, first)]
+    assert store.meetings(pid(CID), since=since, until=until) == []
+    assert store.meetings(Handle("source", "nobody").person_id, since=since, until=until) == []
 
 
 def test_all_interactions_come_by_time(store: Store) -> None:

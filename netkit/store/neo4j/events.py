@@ -75,6 +75,13 @@ RETURN [p.id, p.name, p.organization, p.title, p.city, p.owner, p.unknown],
        }}
 ORDER BY p.id"""
 
+#: Parts of an interaction, of contact `i` of an exchange `x`, the newest first.
+_INTERACTIONS = """
+MATCH (s:Handle)-[:SENT]->(x)
+RETURN uid, at, x.channel, coalesce(x.thread[i], ''), coalesce(x.text[i], ''), x.source,
+       coalesce(x.mark[i], ''), s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }
+ORDER BY at DESC, uid"""
+
 #: The rarest of the people first: an owner took part in all, somebody else in few. Where one is
 #: not known, nobody shares anything with them.
 _SHARED_INTERACTIONS = """
@@ -97,11 +104,16 @@ UNWIND range(0, size(at) - 1) AS i
 WITH x, i, at[i] AS at, uid[i] AS uid
 WHERE at <= $until
 WITH x, i, at, uid
-ORDER BY at DESC, uid LIMIT $most
-MATCH (s:Handle)-[:SENT]->(x)
-RETURN uid, at, x.channel, coalesce(x.thread[i], ''), coalesce(x.text[i], ''), x.source,
-       coalesce(x.mark[i], ''), s.person, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person }
-ORDER BY at DESC, uid"""
+ORDER BY at DESC, uid LIMIT $most"""
+
+_MEETINGS = """
+MATCH (:Handle {net: $net, pid: $id})-[:OF]->(p:Person)
+MATCH (p)<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
+WHERE x.channel = 'meeting' AND x.first <= $until AND x.last >= $since
+WITH DISTINCT x
+UNWIND range(0, size(x.at) - 1) AS i
+WITH x, i, x.at[i] AS at, x.uid[i] AS uid
+WHERE $since <= at <= $until"""
 
 
 class EventQueries(PeopleQueries):
@@ -221,11 +233,19 @@ class EventQueries(PeopleQueries):
     ) -> list[Recorded[Interaction]]:
         """See the port."""
         rows = self._rows(
-            _SHARED_INTERACTIONS,
+            _SHARED_INTERACTIONS + _INTERACTIONS,
             ids=sorted(set(people)),
             until=_until(until),
             most=_END_OF_TIME if limit is None else limit,
         )
+        return [exchanges.interaction_of(self.zone, *row) for row in rows]
+
+    def meetings(
+        self, person: PersonId, *, since: datetime, until: datetime
+    ) -> list[Recorded[Interaction]]:
+        """See the port."""
+        times = {"since": to_epoch(since), "until": to_epoch(until)}
+        rows = self._rows(_MEETINGS + _INTERACTIONS, id=person, **times)
         return [exchanges.interaction_of(self.zone, *row) for row in rows]
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:

@@ -27,6 +27,7 @@ __all__ = ["EventQueries"]
 _END_OF_TIME = 10**12
 _BULK_EVENTS = 10_000  # events from which on a change is a bulk insert
 _FEW_EVENTS = 200  # of a kind: looked at sooner than the events of a set of people
+_PLENTY_EVENTS = 1_000  # of a set of people: the kinds narrow them down sooner
 _PLENTY_CONTACTS = 1_000  # from which on the exact number does not matter
 
 _EVENT_COUNTS = """
@@ -90,15 +91,16 @@ class EventQueries(PeopleQueries):
     ) -> list[Recorded[Event]]:
         """See the port."""
         parameters: list[object] = [*sorted(kinds)]
-        conditions = [f"e.kind IN ({marks(parameters)})"]
+        conditions, lookup = [f"e.kind IN ({marks(parameters)})"], ""
         with self._reading() as connection:
             if handles := handle_set(connection, people):
-                conditions.append(_takes_part(connection, parameters, handles))
+                part, lookup = _takes_part(connection, parameters, handles)
+                conditions.append(part)
             if until is not None:
                 conditions.append("e.at <= ?")
                 parameters.append(to_epoch(until))
             rows = connection.execute(
-                f"SELECT e.uid, e.kind, e.at, e.data, p.role, {PERSON_ID} FROM event e"  # noqa: S608
+                f"SELECT e.uid, e.kind, e.at, e.data, p.role, {PERSON_ID} FROM event e {lookup}"  # noqa: S608
                 " LEFT JOIN event_person p ON p.event = e.id LEFT JOIN handle h ON h.id = p.handle"
                 f" WHERE {' AND '.join(conditions)} ORDER BY e.at, e.uid",
                 parameters,
@@ -176,6 +178,20 @@ class EventQueries(PeopleQueries):
             order = "i.at DESC, i.uid"
             return [*_interactions(connection, query, parameters, order, self.zone)]
 
+    def meetings(
+        self, person: PersonId, *, since: datetime, until: datetime
+    ) -> list[Recorded[Interaction]]:
+        """See the port."""
+        query = (
+            "SELECT i.id FROM interaction i WHERE i.channel = 'meeting' AND i.at BETWEEN ? AND ?"  # noqa: S608
+            f" AND EXISTS (SELECT 1 FROM participant"
+            f" WHERE interaction = i.id AND handle {_HANDLES_OF})"
+        )
+        parameters = [to_epoch(since), to_epoch(until), person]
+        order = "i.at DESC, i.uid"
+        with self._reading() as connection:
+            return [*_interactions(connection, query, parameters, order, self.zone)]
+
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
         with self._reading() as connection:
@@ -183,16 +199,23 @@ class EventQueries(PeopleQueries):
             yield from _interactions(connection, ids, [], "i.at, i.uid", self.zone)
 
 
-def _takes_part(connection: sqlite3.Connection, kinds: list[object], handles: str) -> str:
-    """Return the condition that one of these handles has a part in the event.
+def _takes_part(
+    connection: sqlite3.Connection, kinds: list[object], handles: str
+) -> tuple[str, str]:
+    """Return the condition that one of these handles has a part in the event, and how to look.
 
-    An owner has a part in most events: where there are few of these kinds, each is looked at.
+    An owner has a part in most events: where there are few of these kinds, each is looked at;
+    others have few events, which are looked up without the index of kinds.
     """
     query = f"SELECT count(*) FROM (SELECT 1 FROM event WHERE kind IN ({marks(kinds)}) LIMIT ?)"  # noqa: S608
     [[count]] = connection.execute(query, [*kinds, _FEW_EVENTS])
     if count < _FEW_EVENTS:
-        return f"EXISTS (SELECT 1 FROM event_person WHERE event = e.id AND handle IN {handles})"  # noqa: S608
-    return f"e.id IN (SELECT event FROM event_person WHERE handle IN {handles})"  # noqa: S608
+        part = f"EXISTS (SELECT 1 FROM event_person WHERE event = e.id AND handle IN {handles})"  # noqa: S608
+        return part, ""
+    theirs = f"SELECT event FROM event_person WHERE handle IN {handles}"  # noqa: S608
+    query = f"SELECT count(*) FROM ({theirs} LIMIT ?)"  # noqa: S608
+    [[count]] = connection.execute(query, (_PLENTY_EVENTS,))
+    return f"e.id IN ({theirs})", "NOT INDEXED" if count < _PLENTY_EVENTS else ""
 
 
 def _by_contacts(connection: sqlite3.Connection, people: Collection[PersonId]) -> list[PersonId]:

@@ -162,6 +162,13 @@ CREATE INDEX word_handle ON word (handle);
 CREATE INDEX term_person ON term (person);
 """
 
+#: What is asked of the owner's days: how many people on each, and what met around one of them.
+_SIXTH = """
+CREATE INDEX contact_day_a ON contact (a, day);
+CREATE INDEX contact_day_b ON contact (b, day);
+CREATE INDEX interaction_meeting ON interaction (at) WHERE channel = 'meeting';
+"""
+
 #: Every step ever released, in order, with its SHA-256. A released step is never edited; add one.
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
@@ -188,6 +195,11 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "0005 what undoing and forgetting look up",
         _FIFTH,
         "8ac520790acd5c4af99b583280bf2cfed87115893a3cf16692ea2917cb46c7d4",
+    ),
+    (
+        "0006 days of contact and meetings",
+        _SIXTH,
+        "14ce91890ae424eea258aa789f3c3591bda0248785b58462c67257dbe0929446",
     ),
 )
 

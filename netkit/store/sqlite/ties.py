@@ -70,12 +70,13 @@ class TieQueries(NetworkFile):
         counts: Counter[int] = Counter()
         with self._reading() as connection:
             mine = row_of_person(connection, person)
-            for column in ("a", "b"):  # counted here: GROUP BY would sort them, in twice the time
+            for column in ("a", "b"):
                 rows = connection.execute(
-                    f"SELECT day FROM contact WHERE {column} = ? AND day BETWEEN ? AND ?",  # noqa: S608
+                    f"SELECT day, count(*) FROM contact WHERE {column} = ?"  # noqa: S608
+                    " AND day BETWEEN ? AND ? GROUP BY day",
                     (mine, day_number(since), last_day_until(until)),
                 )
-                counts.update(map(itemgetter(0), rows))
+                counts.update(dict(rows.fetchall()))
         return dict(counts)
 
     def contacts(
