@@ -79,6 +79,7 @@ FIGURES = RankedBy._fields[1:]
 #: Strengths at which a search pauses: below, nobody has more to lose than that.
 STEPS = (16.0, 4.0, 2.0, 1.0, 0.6, 0.2, 0.0)
 _AT_ONCE = 64  # ties whose contact-days are read together
+_ROUNDING = 1e-9  # bounds and stakes are sums in another order
 
 
 class Page(NamedTuple):
@@ -156,37 +157,59 @@ def fading(
     lost: list[tuple[float, PersonId, Fading]] = []
     stakes: list[float] = []  # the largest so far, a heap of `limit`
     for page in pages if limit > 0 else ():
-        rows = sorted((RankedBy(*row) for row in page.rows), key=_by_strength)
-        rows = [row for row in rows if _may_fade(row, now) or row.person in wishes]
+        rows = [row for row in map(RankedBy._make, page.rows)
+                if _may_fade(row, now) or row.person in wishes]  # fmt: skip
+        bounds = {row: _most_at_stake(row, now, coefficients) for row in rows}
+        rows.sort(key=bounds.__getitem__, reverse=True)
         days = LazyMapping(days_of, [row.person for row in rows], _AT_ONCE)
         for row in rows:
             least = stakes[0] if len(stakes) == limit else 0.0
-            if strength.saturated(strength.strength(row.log_strength, now)) < least:
+            if bounds[row] < least - _ROUNDING:
                 break
             if row.person not in wishes and not may_fade(days[row.person], now):
                 continue
             view = outlook(days[row.person], now, clock, wishes.get(row.person), pace=False)
-            if view.trend != "fading" or row.person not in people:
+            if view.trend != "fading":
+                continue
+            stake = _at_stake(row, days[row.person], now, coefficients)
+            if stake < least or row.person not in people:
                 continue
             tie = standing(people[row.person], row.log_strength, days[row.person], now, view,
                            coefficients)  # fmt: skip
-            stake = tie.strength * tie.lapse_probability / 100
-            if stake >= least:
-                lost.append((-stake, row.person, tie))
-                (heapq.heappush if len(stakes) < limit else heapq.heappushpop)(stakes, stake)
+            lost.append((-stake, row.person, tie))
+            (heapq.heappush if len(stakes) < limit else heapq.heappushpop)(stakes, stake)
         if len(stakes) == limit and strength.saturated(page.least) < stakes[0]:
             break
     best = sorted(lost, key=lambda row: row[:2])[:limit]
     return Results((_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best), kind=Fading)
 
 
-def _by_strength(row: RankedBy) -> float:
-    return -row.log_strength
-
-
 def _may_fade(row: RankedBy, now: int) -> bool:
     """Return True if a look at the contact-days can show that a tie fades."""
     return row.contact_days >= LEAST_CONTACT_DAYS and now - row.last_day > LEAST_SILENCE_DAYS
+
+
+def _at_stake(
+    row: RankedBy, days: Collection[float], now: int, coefficients: Coefficients
+) -> float:
+    """Return the strength that is left of a tie times its probability of lapse."""
+    silent = max(now - max(days), 0.0)  # a clock that was set back saw the last contact ahead
+    probability = lapse_probability(silent, day_strength(days, now), coefficients=coefficients)
+    return float(strength.saturated(strength.strength(row.log_strength, now))) * probability
+
+
+def _most_at_stake(row: RankedBy, now: int, coefficients: Coefficients) -> float:
+    """Return an upper bound of what is at stake, known before the contact-days are read.
+
+    In the lapse formula each contact-day weighs 1, in the strength at most that: the tie is no
+    weaker there, and the stronger it is, the less probable is the lapse.
+    """
+    power = float(strength.strength(row.log_strength, now))
+    left = strength.saturated(power)
+    if coefficients.strength > 0:  # somebody whose past says the opposite
+        return float(left)
+    silent = max(now - row.last_day, 0.0)
+    return float(left * lapse_probability(silent, power, coefficients=coefficients))
 
 
 def _with_evidence(tie: Fading, evidence: tuple[str, ...]) -> Fading:
