@@ -7,8 +7,6 @@ the analysis has the last word on score and order. `netkit.store.neo4j.prefilter
 from __future__ import annotations
 
 import heapq
-import json
-import math
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -51,7 +49,8 @@ worded AS (
     SELECT t.person AS id, group_concat(word.n) AS shared FROM word
     CROSS JOIN term t ON t.term = word.term AND t.origin = word.origin GROUP BY t.person
 )
-SELECT worded.id, shared, coalesce(x.log_strength, y.log_strength) FROM worded
+SELECT h.id, h.pid, shared, coalesce(x.log_strength, y.log_strength)
+FROM worded JOIN handle h ON h.id = worded.id
 LEFT JOIN tie x ON x.a = ? AND x.b = worded.id LEFT JOIN tie y ON y.a = worded.id AND y.b = ?"""
 
 _FADING = "contact_days >= ? AND last_day < ? AND log_strength >= ? AND log_strength < ?"
@@ -145,16 +144,10 @@ class PrefilterQueries(EventQueries, TieQueries):
             ]
         with self._reading() as connection:
             groups = _groups(connection, person, asked, terms)
-            pids = _pids(connection, [row for members in groups.values() for _, row in members])
         return [
-            Sharing(
-                pid := pids[row],
-                words,
-                None if log_strength == -math.inf else log_strength,
-                need_counts.get(pid, 1),
-            )
+            Sharing(pid, words, log_strength, need_counts.get(pid, 1))
             for words, members in groups.items()
-            for log_strength, row in members
+            for pid, log_strength in members
         ]
 
     def _past_sharing(
@@ -203,25 +196,20 @@ def _groups(
     person: PersonId,
     asked: PersonId,
     terms: Mapping[str, Collection[str]],
-) -> dict[Words, list[tuple[float, int]]]:
-    """Group people who share the same words: strength of the tie with `person`, and row number."""
+) -> dict[Words, list[tuple[PersonId, float | None]]]:
+    """Group people who share the same words, each with the strength of the tie with `person`."""
     words = sorted((term, origin) for term, origins in terms.items() for origin in origins)
     if not words:
         return {}
     ends = [row_of_person(connection, end) for end in (person, asked)]
     query = _SHARING.format(words=",".join(f"(?, ?, {n})" for n in range(len(words))))
     rows = connection.execute(query, [*(part for word in words for part in word), *ends[:1] * 2])
-    by_numbers: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for row, shared, log_strength in rows:
+    by_numbers: dict[str, list[tuple[PersonId, float | None]]] = defaultdict(list)
+    for row, pid, shared, log_strength in rows:
         if row not in ends:
-            by_numbers[shared].append((-math.inf if log_strength is None else log_strength, row))
-    groups: dict[Words, list[tuple[float, int]]] = defaultdict(list)
+            by_numbers[shared].append((PersonId(pid), log_strength))
+    groups: dict[Words, list[tuple[PersonId, float | None]]] = defaultdict(list)
     for shared, members in by_numbers.items():
         numbers = sorted({int(n) for n in shared.split(",")})
         groups[tuple(words[n] for n in numbers)] += members
     return groups
-
-
-def _pids(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, PersonId]:
-    query = "SELECT h.id, h.pid FROM json_each(?) j JOIN handle h ON h.id = j.value"
-    return {row: PersonId(pid) for row, pid in connection.execute(query, (json.dumps(rows),))}
