@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from netkit.answers.asking import asks_for_answer
 from netkit.model.events import Interaction
 from netkit.model.history import Recorded
 from netkit.model.when import day_number
@@ -93,6 +92,8 @@ def unanswered_theirs(
     letters = [letter for letter in run if _is_letter(letter.event)]
     if not letters or as_of - letters[-1].event.at < _ANSWER:
         return None
+    from netkit.answers.asking import asks_for_answer  # 5 ms of patterns
+
     first, before = letters[-1], contacts[len(run) : len(run) + 1]
     opened = not before or first.event.at - before[0].event.at > _ANSWER
     if all(letter.event.text and not asks_for_answer(letter.event.text) for letter in letters):

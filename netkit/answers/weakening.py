@@ -9,7 +9,6 @@ ties by how much they slow down (`netkit.ties.slowdown`).
 from __future__ import annotations
 
 from itertools import chain
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from netkit.answers.lazy_columns import Latest, Lookup, RhythmWords
@@ -106,6 +105,8 @@ def weakening(
     >>> row.trend, row.silent_days, row.usual_gap_days, round(row.strength, 1)
     ('fading', 21.0, 7.0, 82.8)
     """
+    from numbers import Real
+
     import numpy as np
 
     from netkit.ties.contact_days import contact_days, tie_columns, unit_for

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -89,6 +88,8 @@ def sweep_stale_in(folder: Path, names: str) -> None:
 
 
 def _write_then_move(path: Path, data: bytes | Iterable[bytes]) -> None:
+    import tempfile  # 4 ms, which whoever only reads spares
+
     sweep_stale(path)
     handle, name = tempfile.mkstemp(PARTIAL, f".{path.name}.", path.parent)  # made 0600
     try:
