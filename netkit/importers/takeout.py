@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from netkit.importers.mail.mail_items import read_mails
 from netkit.importers.mail.mbox import MAIL_LIMITS, raw_mails
 from netkit.importers.owner_option import owner_handles, owner_names
 from netkit.importers.port import Importer, Item, Options, Sighting, Warned
+from netkit.model.frozen import replace
 from netkit.model.handles import email
 from netkit.support.scratch_folders import scratch_folder
 

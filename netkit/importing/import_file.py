@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, UsageError
@@ -19,6 +18,7 @@ from netkit.importing.items_read import Progress, read_all
 from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import owner_taken, with_known_owner
 from netkit.importing.preview import new_in
+from netkit.model.frozen import replace
 from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:

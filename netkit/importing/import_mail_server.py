@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.importers.port import Options
@@ -14,6 +14,7 @@ from netkit.importing.items_read import TOLD_EVERY, Progress, Read
 from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import with_known_owner
 from netkit.importing.who_is_who import who_is_who
+from netkit.model.frozen import replace
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:

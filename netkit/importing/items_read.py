@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netkit.importers.port import Item, Problem, Sighting, Telling, Warned
 from netkit.model.events import Interaction
+from netkit.model.frozen import replace
 from netkit.model.names import clean
 from netkit.model.people import Affiliation, Claim, PersonId
 from netkit.store.event_spool import Spool

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.importers.port import Warned
+from netkit.model.frozen import replace
 from netkit.model.people import ADDRESS_KINDS
 
 if TYPE_CHECKING:

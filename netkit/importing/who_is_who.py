@@ -103,10 +103,8 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
 
 
 def _at_home(sighting: Sighting, home: Handle) -> Sighting:
-    from dataclasses import replace as replaced
-
     others = tuple(handle for handle in sighting.handles if handle != home)
-    return replaced(sighting, handles=(home, *others))
+    return replace(sighting, handles=(home, *others))
 
 
 def claims_by_home(

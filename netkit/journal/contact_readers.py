@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from netkit.model.frozen import replace
 from netkit.model.names import fold
 from netkit.model.when.calendar_words import WEEKDAY
 

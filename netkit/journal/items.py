@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
+
+from netkit.model.frozen import field_names, replace
 
 from .log_entry import (
     Contact,
@@ -44,7 +45,7 @@ Item = (
 
 def people_of_item(item: Item) -> list[Mention]:
     """Return everybody an item is kept of, the owner left out."""
-    values = [getattr(item, field.name) for field in fields(item)]
+    values = [getattr(item, name) for name in field_names(item)]
     members = [mention for value in values if isinstance(value, tuple) for mention in value]
     return [
         mention for mention in dict.fromkeys([*values, *members]) if isinstance(mention, Mention)
@@ -54,10 +55,10 @@ def people_of_item(item: Item) -> list[Mention]:
 def settled_item(item: Item, settled: Mapping[Mention, Mention]) -> Item:
     """Put the settled mention in the place of every mention of an item."""
     values: dict[str, Any] = {}
-    for field in fields(item):
-        value = getattr(item, field.name)
+    for name in field_names(item):
+        value = getattr(item, name)
         if isinstance(value, Mention):
-            values[field.name] = settled[value]
-        elif field.name in ("participants", "about"):
-            values[field.name] = tuple(settled[mention] for mention in value)
+            values[name] = settled[value]
+        elif name in ("participants", "about"):
+            values[name] = tuple(settled[mention] for mention in value)
     return replace(item, **values)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netkit.errors import AmbiguousNameError, UsageError
 from netkit.language.stored_names import StoredNames
 from netkit.model import handles
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.names import clean, without_controls
 from netkit.model.people import Claim, Handle, PersonId
 from netkit.model.when.written_days import weekday_and_day
@@ -134,8 +134,6 @@ class LinePlan:
         UsageError
             It is no day either.
         """
-        from dataclasses import replace
-
         from netkit.model.when.typed_dates import read_past_day
 
         day = read_past_day(typed, today=self._now.date())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netkit.maps.scene import Scene, SceneGroup, SceneOwner, ScenePerson, SceneTie
+from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

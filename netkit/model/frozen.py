@@ -32,11 +32,17 @@ else:
         return value.__class__(**(values | changes))
 
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "field_names", "replace"]
 
 _MISSING = object()
 _LONG_REPR, _LONG_FIELD = 800, 90  # letters
 _COMPARISONS = ("__lt__", "__le__", "__gt__", "__ge__")
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """Return the names of the fields of a value of this module's kind, in their order."""
+    names: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
+    return names
 
 
 class _Fresh:

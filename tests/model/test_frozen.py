@@ -170,6 +170,42 @@ def test_methods_that_a_class_writes_itself_stay() -> None:
         assert hash(word("a", 1)) == hash(("a", 1))
 
 
+#: Modules that change values of `dataclasses` itself, or look into values of any class of it.
+_OTHER_VALUES = {
+    "answers/network_view.py", "answers/results.py", "importers/address_books/monica_sql.py",
+    "importing/calibration.py", "reports/render.py", "reports/snapshots.py", "reports/tie_rows.py",
+    "schedule/ledger.py", "workspace/graphs.py",
+}  # fmt: skip
+
+
+def _names_taken_from_dataclasses(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+        for name in node.names
+    }
+
+
+def test_values_of_this_module_are_changed_by_its_own_replace() -> None:
+    """Without a class of its own, a module takes from `dataclasses` what those above need alone."""
+    root = Path(netkit.__file__).parent
+    taken = {
+        path.relative_to(root).as_posix(): _names_taken_from_dataclasses(path)
+        for path in root.rglob("*.py")
+        if path != Path(frozen.__file__)
+    }
+    without_class = {place for place, names in taken.items() if names and "dataclass" not in names}
+    assert without_class == _OTHER_VALUES
+
+
+def test_names_of_fields_are_those_of_dataclasses_in_their_order() -> None:
+    ours, theirs = _twins(_own_methods)
+    names = tuple(field.name for field in dataclasses.fields(theirs))
+    assert names == frozen.field_names(ours("a"))
+
+
 def test_frozen_values_of_every_room_are_made_by_this_module() -> None:
     """One way to make a value: `dataclasses` is for what changes, has no slots, or inherits."""
     folders = (Path(netkit.__file__).parent, Path(netkit.__file__).parents[1] / "queries")

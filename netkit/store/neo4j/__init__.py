@@ -8,10 +8,10 @@ what was cut off.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from netkit.errors import StoreError
+from netkit.model.frozen import replace
 from netkit.store.neo4j.care import CareQueries
 from netkit.store.neo4j.connection import one_line
 from netkit.store.neo4j.copying import upgrade
