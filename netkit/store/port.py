@@ -346,10 +346,7 @@ class Care(Protocol):
         """Add the rows that are not there; return how many. :meth:`rederive` must follow."""
 
     def rederive(self) -> None:
-        """Rebuild what is derived: people, what finds them, contact-days, ties.
-
-        Vectors of texts are dropped: `netkit.store.meanings.keep_meanings` makes them anew.
-        """
+        """Rebuild people, what finds them, contact-days and ties; vectors of texts are dropped."""
 
 
 class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
