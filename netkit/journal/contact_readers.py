@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from netkit.model.frozen import replace
 from netkit.model.names import fold
-from netkit.model.when.calendar_words import WEEKDAY
+from netkit.model.when.calendar_words import MONTH, WEEKDAY
 
 from .clauses import Clause
 from .exchange_readers import read_promise
@@ -104,6 +104,14 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         line.further.append(Clause(leftovers.clause, start, clause.end))
 
 
+#: Several days, none of which is that of a contact: "6–8 November", "from 2 to 6 Nov".
+_SPAN_OF_DAYS = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)? ?(?:[-–—/]|to|till|until) ?\d{{1,2}}(?:st|nd|rd|th|\.)?"
+    rf" (?:of )?(?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}} ?(?:[-–—]|to) ?\d{{1,2}}\b(?![:.]\d)",
+    re.IGNORECASE,
+)
+
+
 def _people_of_contact(
     line: Line, clause: Clause, parts: Mapping[str, str], names: str
 ) -> tuple[list[Mention], str]:
@@ -113,7 +121,11 @@ def _people_of_contact(
     if len({*people}) < len(people):  # "lunch with Sam & Sam"
         line.keep_unclear((clause.start, clause.end), [*dict.fromkeys(people)])
         return [], tail
-    unsure = _stands_for_another(tail) or _may_be_of_another(line, clause, parts)
+    unsure = (
+        bool(_SPAN_OF_DAYS.search(clause.text))
+        or _stands_for_another(tail)
+        or _may_be_of_another(line, clause, parts)
+    )
     if not people or unsure or _says_of_contact(tail):
         keep_as_note(line, clause)
         return [], tail

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.language.first_names import is_first_name
 from netkit.language.genders import fits, gender_of, pronoun_gender
 from netkit.language.name_index import NameNeighbours
-from netkit.model.names import fold, without_title, words
+from netkit.model.names import fold, without_title
 
 from .further_names import family_names, is_named_small
 from .log_entry import Mention
@@ -21,6 +21,7 @@ from .name_words import (
     is_month,
     is_no_name,
     leading_words,
+    name_parts,
     no_surnames,
     with_lower_surname,
     without_possessive,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Cast"]
 
 _SEPARATOR = re.compile(r"\s*(?:,\s*and|,|&|\+|\band\b|\bas well as\b|\bplus\b)\s+", re.IGNORECASE)
+
 _PLURAL = frozenset(("they", "them", "their", "both", "they both"))
 #: "Taylor & Sons".
 _JOINT_NAME = re.compile(r"[^\W_a-z][\w.'-]*(?: (?:&|and|\+) [^\W_a-z][\w.'-]*)+")
@@ -313,9 +315,9 @@ class Cast:
 
     def mention(self, name: str) -> Mention:
         """Give the mention of a name; a first name after the full one is the same person."""
-        first = " ".join(words(without_title(name)))
+        first = " ".join(name_parts(name))
         for earlier in self.mentions:
-            name_words = words(without_title(earlier.text))
+            name_words = name_parts(earlier.text)
             if " ".join(name_words) == first or first in (name_words[0], name_words[-1]):
                 self.last = [earlier]
                 return earlier

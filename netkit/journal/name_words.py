@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.first_names import is_first_name
-from netkit.model.names import fold
+from netkit.model.names import fold, without_title
 from netkit.model.when.calendar_words import MONTH
 
 from .log_rules import log_grammar
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NAME_WORD", "PARTICLES", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
-    "leading_words", "no_surnames", "with_lower_surname", "without_possessive",
+    "leading_words", "name_parts", "no_surnames", "with_lower_surname", "without_possessive",
 ]  # fmt: skip
 
 LONGEST_NAME = 6
@@ -77,6 +77,12 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if not word[0].isupper() or plain in log_grammar().not_names:
         return False
     return not (first and plain in log_grammar().openers)
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the words of a name, a compound one as it is: Mary-Ann is no Mary."""
+    parts = re.split(r"[\s.,]+", fold(without_title(name)))
+    return [part for part in parts if part]
 
 
 def is_acronym(word: str) -> bool:

@@ -74,7 +74,10 @@ def _job_ahead(line: Line, clause: Clause, fit: Fit) -> None:
         keep_as_note(line, clause)
         return
     title = fit.parts.get("title", "").strip(" .")
-    kind = f"new job at {organization}" + (f" as {title}" if title else "")
+    starts = re.search(r"\bstart(?:s|ing)? (?:at|with)\b", clause.text, re.IGNORECASE)
+    school = starts and not title and not line.cast.is_organization(organization)
+    kind = f"{'start' if school else 'new job'} at {organization}"  # it may be a school
+    kind += f" as {title}" if title else ""
     for person in subject_of(line, clause, fit):
         span = (clause.start, clause.end)
         line.items.append(Milestone(person, kind, when.day, True, span, when.precision))

@@ -252,9 +252,18 @@ _PROMISED_NOTHING = re.compile(
 )
 
 
+#: "Offered her resignation", "offered to leave".
+_NO_OFFER = re.compile(
+    r"(?:(?:his|her|their|an?|the|my|our) )?(?:resignation|apolog(?:y|ies)|condolences"
+    r"|congratulations|excuses?|notice|to (?:resign|leave|quit|go|stay|step down|move|retire))\b",
+    re.IGNORECASE,
+)
+
+
 def _offers_to_another(parts: Mapping[str, str], cast: Cast) -> bool:
     """Return True for "Amina offered Inês a job": nothing that the owner could take."""
-    return cast.begins_with_known(parts.get("what", ""))
+    what = parts.get("what", "")
+    return cast.begins_with_known(what) or bool(_NO_OFFER.match(what))
 
 
 def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:
