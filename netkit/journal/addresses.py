@@ -86,8 +86,18 @@ def _international(value: str) -> str:
     return re.sub(r"^00(?=\d)", "+", value.strip())
 
 
+def _is_of_another(text: str) -> bool:
+    """Return True for the number of what is somebody's: "Ann's café: +41 …"."""
+    owned = re.search(r"(?:\w's|s') (?P<what>[\w' -]+?)(?: (?:is|are|has|was|from)\b|:|$)", text)
+    if owned is None or _ROLE.search(text):
+        return False
+    return bool(re.search(r"[^\W\d_]", _FILLER.sub("", owned["what"])))
+
+
 def _whose(line: Line, text: str) -> Mention | None:
     """Return the person of an address: named beside it, a pronoun's, or the one spoken of."""
+    if _is_of_another(text):
+        return None  # "Ann's parents' number is …"
     if _ROLE.search(text):  # "Bo's assistant Kari: …"
         run = line.cast.names_in(text.strip())
         theirs = len(run.names) == 1 and not _ROLE.search(run.tail)

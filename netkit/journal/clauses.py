@@ -165,6 +165,8 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
     fit_of_all = fit_of(clause.text, cast)
     if fit_of_all is not None and fit_of_all.rule.makes in _WHOLE:
         return [clause]
+    if fit_of_all is not None and "moved" in fit_of_all.parts:
+        return [clause]  # "dinner with Bo and Ann moved to Thursday"
     for joint in _AND.finditer(clause.text):
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
         if cast.only_names(left) or cast.only_names(right) or cast.names_companion(right):

@@ -57,6 +57,12 @@ _FOR_A_DAY = re.compile(
     rf"\bfor (?:tomorrow|next|this|the \d|\d{{1,2}}(?:st|nd|rd|th|[./ ])|(?:{WEEKDAY})(?!'s|\w))",
     re.IGNORECASE,
 )
+#: "Bo is in town until Thursday, dinner with him on Wednesday".
+_IN_TOWN = re.compile(
+    r"\b(?:is|are|will be) (?:in|at|here|over|visiting|staying|around|coming)\b[^.;]*"
+    r"\b(?:until|till|this week|next week|for (?:a|the) (?:week|few days))\b",
+    re.IGNORECASE,
+)
 _SENT = ("text", "message", "email", "letter")
 RECENT = 30  # days; a day that near in a topic is that of the contact
 
@@ -260,7 +266,13 @@ def _stands_for_another(tail: str) -> bool:
 
 def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
     """Give a contact its day; one that is surely to come is kept as ahead."""
-    planned = line.plans or _PLANNED_WORDS.search(clause.text) or _FOR_A_DAY.search(clause.text)
+    in_town = _IN_TOWN.search(line.text) and not HAPPENED.match(clause.text.strip())
+    planned = (
+        line.plans
+        or in_town
+        or _PLANNED_WORDS.search(clause.text)
+        or _FOR_A_DAY.search(clause.text)
+    )
     when = line.date_in(clause, direction="ahead" if planned else "past")
     if _is_told(line, clause, when):
         return contact

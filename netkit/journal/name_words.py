@@ -74,7 +74,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if len(bare) == 1 and bare != "I":
         return bare.isupper()
     plain = fold(bare)
-    if not word[0].isupper() or plain in log_grammar().not_names:
+    if not word[0].isupper() or plain in log_grammar().not_names or plain.startswith("i'"):
         return False
     return not (first and plain in log_grammar().openers)
 
