@@ -18,11 +18,15 @@ from netkit.examples.invented import invent
 from netkit.examples.linkedin_archive import write_archive
 
 from benchmarks.quality.invented_lives import DAYS, invent_lives
+from netkit.answers.balance import ASKING
+from netkit.answers.light_word import LIGHT_WORD
 from netkit.answers.plain_values import plain
+from netkit.answers.stalls import ASKED_NOTHING, STEPS_BACK
 from netkit.maps.gather import gather
 from netkit.maps.scene_data import scene_data
-from netkit.model.events import Event, Fact, Favour, Interaction, Need, Offer
+from netkit.model.events import Event, Fact, Favour, Interaction, Need, Offer, Promise
 from netkit.model.people import Affiliation, Claim, Handle, PersonId
+from netkit.model.when import PartialDate
 from netkit.reports.content import report_of
 from netkit.reports.network_state import observe
 from netkit.store.values import Change
@@ -31,6 +35,8 @@ from netkit.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from netkit.model.people import Person
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 EVERY = 10**6
@@ -97,6 +103,9 @@ def _sayings(chance: random.Random, me: PersonId, other: PersonId) -> Iterable[E
         yield Offer(at, other, chance.choice(WORDS), "typed")
     if chance.random() < 0.25:
         yield Fact(at, other, "boundary", chance.choice(BOUNDARIES), "typed")
+    if chance.random() < 0.4:
+        giver, receiver = (me, other) if chance.random() < 0.5 else (other, me)
+        yield Promise(at, giver, receiver, "the plan", PartialDate(2026, chance.randint(9, 12), 1))
     for number in range(chance.choice((0, 0, 1, 8))):
         giver, receiver = (me, other) if chance.random() < 0.8 else (other, me)
         yield Favour(at - timedelta(days=number), giver, receiver, "advice", f"no {number}")
@@ -192,6 +201,44 @@ def check_doctor(workspace: Workspace) -> None:
     assert doubts.text == f"{len(workspace.duplicates()):,}"
 
 
+def check_stalls(workspace: Workspace) -> None:
+    """Whoever did not answer three messages is in both lists of `stalls`, with the same advice."""
+    stalls = {row.person.id: row for row in workspace.stalls(limit=EVERY)}
+    for row in workspace.stalls(unanswered=True, limit=EVERY):
+        assert stalls[row.person.id] == row
+
+
+def check_acts_of_advice(workspace: Workspace) -> None:
+    """Whoever steps back gets a light word at most, in acts and in the letter that they name."""
+    report, _ = report_of(workspace.view, None, top=EVERY)
+    for act in (*report.acts, *workspace.today(limit=EVERY)):
+        back = _verdict(workspace, act.person) == STEPS_BACK
+        assert not (back and act.kind in {"need", "introduction"}), act.text
+        if act.kind in {"fading", "hello"}:
+            assert act.text.startswith(LIGHT_WORD) == back, act.text
+            letter = workspace.letter("reconnect", act.person)[0].text
+            assert ("?" in letter) != back, letter
+
+
+def check_asking(workspace: Workspace) -> None:
+    """Nothing is asked of whom `stalls` asks nothing: no advice, and not how a promise goes."""
+    report, _ = report_of(workspace.view, None, top=EVERY)
+    for standing in (*workspace.balance(kind="all", limit=EVERY), *report.balance):
+        if standing.next_act.startswith(ASKING):
+            assert _verdict(workspace, standing.person) not in ASKED_NOTHING, standing.next_act
+    for promise in workspace.promises():
+        [stall] = workspace.stalls(promise.person)
+        if promise.next_step.startswith(("keep", "ask")):
+            assert not stall.next_act.startswith(("stop", "leave")), promise.next_step
+        if promise.next_step.startswith("ask"):
+            assert stall.verdict != STEPS_BACK, promise.next_step
+
+
+def _verdict(workspace: Workspace, person: Person) -> str:
+    [stall] = workspace.stalls(person)
+    return stall.verdict
+
+
 def known_truth_network(workspace: Workspace) -> dict[str, str]:
     """Fill a workspace with the lives of the truth benchmark; return what became of each."""
     lives = invent_lives(11)
@@ -220,7 +267,10 @@ def known_truth_network(workspace: Workspace) -> dict[str, str]:
     return {people[life.name].person_id: life.fate for life in lives}
 
 
-CHECKS = (check_gate, check_map, check_rings, check_report, check_jobs, check_doctor)
+CHECKS = (
+    check_gate, check_map, check_rings, check_report, check_jobs, check_doctor, check_stalls,
+    check_acts_of_advice, check_asking,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("check", CHECKS)

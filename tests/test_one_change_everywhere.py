@@ -40,7 +40,7 @@ PAPERS = ("report: .txt", "report: .md", "report: .html")
 #: What is changed: the file, its words, the new words, and the surfaces that must tell of it.
 CHANGES = {
     "the silence that is fading": (
-        "netkit/ties/outlook.py", "TIMES_USUAL = 2.0", "TIMES_USUAL = 6.0", FADING,
+        "netkit/ties/outlook.py", "TIMES_USUAL = 1.9", "TIMES_USUAL = 6.0", FADING,
     ),
     "the contacts it takes to know a rhythm": (
         "netkit/ties/outlook.py", "LEAST_GAPS = 3 ", "LEAST_GAPS = 8 ", FADING,

@@ -8,7 +8,7 @@ from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import Act
 from netkit.answers.introduce.introductions import Introduction, introductions_for
 from netkit.answers.milestones import recorded_milestones
-from netkit.answers.promises import open_promises
+from netkit.answers.promises import recorded_promises
 from netkit.answers.results import Reason, Results
 from netkit.answers.today import acts, introduction_act
 from netkit.errors import NothingFoundError
@@ -48,7 +48,7 @@ def acts_for(
     suggested = acts(
         {person.id: person},
         present,
-        promises=[row for row in open_promises(view) if row.person.id == person.id],
+        promises=[row for row in recorded_promises(view) if row.person.id == person.id],
         favours=view.states(Favour, people=[person.id]),
         milestones=recorded_milestones(view, [person.id]),
         owner=owner,

@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from netkit.ties.statistics import TieStats
 
 __all__ = [
-    "LARGER_SHARE", "LEANING", "THANKS_DAYS", "VERDICTS", "Account", "Standing", "by_other",
-    "in_turn", "least_larger", "ranked", "standings", "surely_first", "thanks_due", "verdict_of",
+    "ASKING", "LARGER_SHARE", "LEANING", "THANKS_DAYS", "VERDICTS", "Account", "Standing",
+    "by_other", "in_turn", "least_larger", "ranked", "standings", "surely_first", "thanks_due",
+    "verdict_of",
 ]  # fmt: skip
 
 #: A favour weighs half after two years: it is remembered longer than a message.
 FAVOUR_HALF_LIFE_DAYS = 730.0
 #: Thanks later than that would surprise; an endorsement (value 1) asks for none.
 THANKS_DAYS = 365
+#: How the advice to ask something of somebody begins.
+ASKING = "let "
 #: Contact-days from which a tie is looked at: attention may lean from here on.
 LEAST_DAYS_TO_LEAN = LEAST_TO_LEAN - 1
 #: The verdicts of whoever comes first in `ranked`.
@@ -308,7 +311,7 @@ def _next_act(person: Person, verdict: str, unthanked: list[State[Favour]]) -> s
     if verdict == "they give more":
         return f"a small kindness for {first}: an introduction, an article, a word of praise"
     if verdict == "you give more":
-        return f"let {first} do something for you: ask for advice that is easy to give"
+        return f"{ASKING}{first} do something for you: ask for advice that is easy to give"
     return ""
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.frozen import dataclass, field, replace
-from netkit.ties.outlook import TIMES_USUAL
 from netkit.ties.rhythm import Rhythm
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ SETTING = "cadence"
 
 #: Days: the ideal gap and the longest.
 Gap = tuple[float, float]
+
+_TIMES_IDEAL = 2.0  # the longest gap where the owner named only the ideal one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def read_wishes(text: str | None) -> Wishes:
 def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
     """Return the days of two spans: the gap to aim for, and the one not to pass.
 
-    Without `longest` it is twice the ideal, as a silence is too long at twice the usual gap.
+    Without `longest` it is twice the ideal.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def gap_of(ideal: Span, longest: Span | None = None) -> Gap:
     (42.0, 84.0)
     """
     days = float(ideal.days)
-    most = float(longest.days) if longest else TIMES_USUAL * days
+    most = float(longest.days) if longest else _TIMES_IDEAL * days
     if most < days:
         raise UsageError(f"the longest gap ({most:g} days) is shorter than the ideal ({days:g})")
     return days, most

@@ -15,18 +15,20 @@ from netkit.model.events import Interaction
 from netkit.model.history import Recorded
 from netkit.model.when import day_number
 from netkit.store.one_way_senders import WRITTEN
-from netkit.ties.outlook import silence_limit
+from netkit.ties.outlook import LEAST_SILENCE_DAYS
 
 if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.ties.rhythm import Rhythm
 
 __all__ = [
+    "STEPS_BACK_FROM",
     "STOP_AFTER",
     "answer_awaited_until",
     "answer_delays",
     "called_off",
     "follow_up",
+    "overdue_answers",
     "shorter",
     "unanswered_mine",
     "unanswered_theirs",
@@ -37,7 +39,10 @@ Contacts = Sequence[Recorded[Interaction]]
 _TOGETHER = frozenset({"call", "meeting"})
 #: So many messages without an answer, and it is time to stop and wait.
 STOP_AFTER = 3
-#: To wait for an answer where there is no rhythm to go by.
+#: From so many on, each unanswered for a week, the other steps back: nothing is asked of them.
+STEPS_BACK_FROM = 2
+#: To wait for an answer: so many usual gaps; so many days where there is no rhythm to go by.
+_TIMES_USUAL = 2.0
 _PATIENCE_DAYS = 60.0
 #: A week without an answer, before it is called missing.
 _ANSWER = timedelta(days=7)
@@ -65,6 +70,21 @@ def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Intera
     return list(waiting.values())
 
 
+def overdue_answers(
+    contacts: Contacts, owner: PersonId, as_of: datetime
+) -> list[Recorded[Interaction]]:
+    """Return the owner's messages that have waited for an answer for a week or more.
+
+    None where it is one alone: nobody steps back from that.
+    """
+    missing = [
+        contact
+        for contact in unanswered_mine(contacts, owner)
+        if as_of - contact.event.at >= _ANSWER
+    ]
+    return missing if len(missing) >= STEPS_BACK_FROM else []
+
+
 def answer_awaited_until(waiting: Contacts, rhythm: Rhythm | None) -> datetime | None:
     """Return until when the owner should stop and wait for an answer; None to go on.
 
@@ -75,7 +95,9 @@ def answer_awaited_until(waiting: Contacts, rhythm: Rhythm | None) -> datetime |
     """
     if len(waiting) < STOP_AFTER:
         return None
-    patience = silence_limit(rhythm.usual_days) if rhythm is not None else _PATIENCE_DAYS
+    patience = _PATIENCE_DAYS
+    if rhythm is not None:
+        patience = max(_TIMES_USUAL * rhythm.usual_days, LEAST_SILENCE_DAYS)
     return waiting[0].event.at + timedelta(days=patience)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.balance import (
+    ASKING,
     LARGER_SHARE,
     LEANING,
     VERDICTS,
@@ -19,6 +20,7 @@ from netkit.answers.balance import (
 from netkit.answers.introduction_requests import Said, only_asked
 from netkit.answers.reciprocity import LEAST_TO_LEAN, sides
 from netkit.answers.results import Results
+from netkit.answers.stalling_ties import asked_nothing
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
 from netkit.store.one_way_senders import ties_without_senders
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.ties.statistics import TieStats
 
-__all__ = ["BalanceKind", "balance", "leaning", "one_sided_asks", "standings_with"]
+__all__ = ["BalanceKind", "balance", "heedful", "leaning", "one_sided_asks", "standings_with"]
 
 #: Rows that ``balance`` can keep.
 BalanceKind = Literal["leaning", "owed", "never-returned", "one-sided", "they-give", "all"]
@@ -94,13 +96,22 @@ def _with_gate(view: NetworkView, rows: Iterable[Standing]) -> Results[Standing]
     """Return the rows; whoever is held back gets that as their next act."""
     shown = []
     held_back = []
-    for row in rows:
+    for row in heedful(view, list(rows)):
         held = view.gate.held_back(row.person.id, "notice") if row.next_act else None
         if held is not None:
             held_back.append(held)
             row = replace(row, next_act=held.text)
         shown.append(row)
     return Results(shown, held_back=held_back, kind=Standing)
+
+
+def heedful(view: NetworkView, rows: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield the rows; of whom `stalls` asks nothing, nothing is asked to set the balance right."""
+    asked = [row.person for row in rows if row.next_act.startswith(ASKING)]
+    instead = asked_nothing(view, asked)
+    for row in rows:
+        stall = instead.get(row.person.id)
+        yield row if stall is None else replace(row, next_act=stall.next_act)
 
 
 def one_sided_asks(view: NetworkView, *, of_me: bool = False, limit: int = 10) -> Results[Said]:

@@ -86,6 +86,17 @@ Would you like to catch up over a coffee or a call, whenever it suits you?
 
 $me
 """,
+    "light.txt": """\
+A thought of you
+Hello $you_first,
+
+I thought of you today, and hope that you are well.
+$about
+
+There is no need to answer.
+
+$me
+""",
     "condolence.txt": """\
 Thinking of you
 Dear $you_first,

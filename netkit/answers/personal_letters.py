@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Literal
 from netkit.answers.introduction_letters import looking_for
 from netkit.answers.letter_templates import Draft, addresses_of, draft_letter, person_words
 from netkit.answers.results import Results
+from netkit.answers.stalling_ties import stall_of
+from netkit.answers.stalls import STEPS_BACK
 from netkit.errors import NothingFoundError
 from netkit.model.events import Favour, Need
 from netkit.model.history import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from netkit.answers.network_view import NetworkView
     from netkit.model.people import Person
@@ -118,14 +121,20 @@ def _quoted(name: str) -> str:
 def _reconnect(
     view: NetworkView, person: Person, about: str
 ) -> tuple[str, dict[str, str], list[str]]:
-    """Return a hello that says since when, and asks about them."""
+    """Return a hello that says since when, and asks about them.
+
+    Of whoever steps back it asks nothing, as `stalls` advises.
+    """
+    about = about[:1].upper() + about[1:]
+    stall = stall_of(view, person)
+    if stall.verdict == STEPS_BACK:
+        note = f"{stall.because[0].text}: the letter asks for nothing"
+        return "light.txt", {"about": about}, [note]
     last = view.contacts_with(person.id, 1)
-    since = (
-        f"It has been a while: we were last in touch in {last[0].event.at:%B %Y}." if last else ""
-    )
+    since = _since(last[0].event.at, view.present) if last else ""
     needs = [state for state in view.states(Need, people=[person.id]) if is_open(state)]
     if about:
-        ask = about[:1].upper() + about[1:]
+        ask = about
     elif needs:
         ask = f"Are you still {looking_for(needs[-1].event.text)}?"
     elif person.organization:
@@ -133,6 +142,24 @@ def _reconnect(
     else:
         ask = ""
     return "reconnect.txt", {"since": since, "ask": ask}, []
+
+
+def _since(last: datetime, now: datetime) -> str:
+    """Return since when nobody wrote, in a letter's words; nothing of a fortnight or less.
+
+    >>> from datetime import datetime
+    >>> _since(datetime(2026, 5, 1), datetime(2026, 5, 24))
+    'It has been 3 weeks since we were last in touch.'
+    >>> _since(datetime(2026, 2, 1), datetime(2026, 5, 24))
+    'It has been a while: we were last in touch in February.'
+    """
+    days = (now - last).days
+    if days <= 14:
+        return ""
+    if days < 60:
+        return f"It has been {round(days / 7)} weeks since we were last in touch."
+    year = "" if last.year == now.year else f" {last.year}"
+    return f"It has been a while: we were last in touch in {last:%B}{year}."
 
 
 def _condolence(about: str, dead: bool) -> tuple[str, dict[str, str], list[str]]:

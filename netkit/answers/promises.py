@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Promise
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.history import State, is_open
 from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
 from netkit.model.when.written_days import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from netkit.answers.network_view import NetworkView
     from netkit.model.events import EventId
@@ -32,7 +32,7 @@ class PromiseRow:
     person : the other side.
     due : the last day it can mean; None when no day was named.
     status : ``open``, ``due`` (within a week), ``overdue``, ``missed``, ``kept``, ``released``.
-    next_step : what it calls for, empty when nothing.
+    next_step : what it calls for, empty when nothing; why to wait, where the other is held back.
     """
 
     id: EventId
@@ -145,13 +145,35 @@ def open_promises(
     whose : only those the owner made (``mine``) or was made (``theirs``).
     every : settled ones too.
     """
+    rows = [
+        row
+        for row in recorded_promises(view, every=every)
+        if whose in (None, row.whose) and (person is None or person == row.person.id)
+    ]
+    return Results(_heedful(view, rows), kind=PromiseRow)
+
+
+def recorded_promises(view: NetworkView, *, every: bool = False) -> Results[PromiseRow]:
+    """Return the promises between the owner and others, whoever may be written to now."""
     recorded = view.states(Promise)
     ends = {end for state in recorded for end in (state.event.giver, state.event.receiver)}
     people = {person.id: person for person in view.store.people(ends)} if ends else {}
-    rows = promises(people, recorded, view.owner, view.present, every=every)
-    asked = (
-        row
-        for row in rows
-        if whose in (None, row.whose) and (person is None or person == row.person.id)
-    )
-    return Results(asked, kind=PromiseRow)
+    return promises(people, recorded, view.owner, view.present, every=every)
+
+
+def _heedful(view: NetworkView, rows: Iterable[PromiseRow]) -> Iterator[PromiseRow]:
+    """Yield the promises; whoever is held back, or steps back, is not to be written to or asked."""
+    from netkit.answers.stalling_ties import asked_nothing  # which reads promises itself
+    from netkit.answers.stalls import STEPS_BACK
+
+    rows = list(rows)
+    asked = {row.person.id: row.person for row in rows if row.next_step and row.whose == "theirs"}
+    back = asked_nothing(view, [*asked.values()], {STEPS_BACK})
+    for row in rows:
+        held = view.gate.held_back(row.person.id, "notice") if row.next_step else None
+        step = row.next_step
+        if held is not None:
+            step = held.text
+        elif row.whose == "theirs" and row.person.id in back:
+            step = back[row.person.id].next_act
+        yield row if step == row.next_step else replace(row, next_step=step)

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, cast
 
 from netkit.answers.boundaries import Boundaries
 from netkit.answers.correspondence import STOP_AFTER, unanswered_mine
-from netkit.answers.promises import open_promises
+from netkit.answers.promises import recorded_promises
 from netkit.answers.results import Results
-from netkit.answers.stalls import Dealings, Stall, stall
+from netkit.answers.stalls import ASKED_NOTHING, Dealings, Stall, stall
 from netkit.model.events import Favour, Introduction, Moment, Need
 from netkit.model.when import day_number
 from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from netkit.answers.network_view import NetworkView
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
+    from netkit.ties.statistics import TieStats
 
-__all__ = ["stall_of", "stalls_of", "unanswered_of"]
+__all__ = ["asked_nothing", "stall_of", "stalls_of", "unanswered_of"]
 
 _READ = 60  # contacts: what a verdict looks back on
 _WATCHED = 40  # ties looked at closely when nobody is named
@@ -36,48 +37,68 @@ def stall_of(view: NetworkView, person: Person) -> Stall:
 def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     """Return the ties that are stalling, what is most certain first.
 
-    Looked at are the forty that have most to lose, and everybody with a promise not kept or a
-    moment on record.
+    Looked at are the forty that have most to lose, everybody with a promise not kept or a moment
+    on record, and whom `unanswered_of` names.
     """
     people, now = view.contacts, day_number(view.present)
     ties = view.ties()
     worth = sorted(ties, key=lambda pid: (-strength(ties[pid].log_strength, now), pid))
     watched = set(worth[:_WATCHED])
-    watched |= {row.person.id for row in open_promises(view)}
+    watched |= {row.person.id for row in recorded_promises(view)}
     moments = cast("list[Recorded[Moment]]", view.store.events(["moment"], until=view.as_of))
     watched |= {moment.event.person for moment in moments}
+    watched |= {person.id for person in _unanswered(view, ties, limit)}
     watched -= view.departed().keys()
     judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
-    stalls = [judged_tie for judged_tie in judged if judged_tie.weight >= _SHOWN_FROM]
+    stalls = [
+        judged_tie
+        for judged_tie in judged
+        if judged_tie.weight >= _SHOWN_FROM or judged_tie.unanswered >= STOP_AFTER
+    ]
     stalls.sort(key=lambda stall: (-stall.weight, stall.person.id))
     return Results(stalls[:limit], kind=Stall)
 
 
 def unanswered_of(view: NetworkView, limit: int) -> Results[Stall]:
     """Return people who did not answer the owner's last three messages, latest silence first."""
+    silent = [*_unanswered(view, view.ties(), limit)]
+    return Results(_judged(view, silent), kind=Stall)
+
+
+def asked_nothing(
+    view: NetworkView, people: list[Person], verdicts: Collection[str] = ASKED_NOTHING
+) -> dict[PersonId, Stall]:
+    """Return those of these people of whom nothing is to be asked, with the advice instead."""
+    judged = _judged(view, people) if people else ()
+    return {row.person.id: row for row in judged if row.verdict in verdicts}
+
+
+def _unanswered(
+    view: NetworkView, ties: Mapping[PersonId, TieStats], limit: int
+) -> Iterator[Person]:
+    """Yield people who did not answer the owner's last three messages, latest silence first."""
     people, owner = view.contacts, view.owner
     asked = [
         (stats.last_day, pid)
-        for pid, stats in view.ties().items()
+        for pid, stats in ties.items()
         if pid in people and stats.days_ab >= STOP_AFTER and stats.last_ab == stats.last_day
     ]
-    silent: list[Person] = []
+    named = 0
     for _, pid in sorted(asked, key=lambda row: (-row[0], row[1])):
-        contacts = view.contacts_with(pid, _READ)
-        if len(unanswered_mine(contacts, owner)) >= STOP_AFTER:
-            silent.append(people[pid])
-        if len(silent) == limit:
-            break
-    return Results(_judged(view, silent), kind=Stall)
+        if named == limit:
+            return
+        if len(unanswered_mine(view.contacts_with(pid, _READ), owner)) >= STOP_AFTER:
+            named += 1
+            yield people[pid]
 
 
 def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     """Yield the verdict on each of these people."""
     owner, ids = view.owner, [person.id for person in people]
-    ties = view.ties()
+    ties = view.ties(ids)
     outlooks = view.outlooks([pid for pid in ids if pid in ties])
     bounds = view.boundaries(ids) if ids else {}
-    promised = open_promises(view)
+    promised = recorded_promises(view)
     favours = view.states(Favour, people=ids)
     needs = view.states(Need, people=ids)
     introductions = view.states(Introduction, people=ids)

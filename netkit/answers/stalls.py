@@ -20,10 +20,12 @@ from netkit.answers.correspondence import (
     answer_delays,
     called_off,
     follow_up,
+    overdue_answers,
     shorter,
     unanswered_mine,
     unanswered_theirs,
 )
+from netkit.answers.light_word import light_word, unanswered_words
 from netkit.answers.results import Reason
 from netkit.model.frozen import dataclass, field
 from netkit.model.history import Recorded, State, is_open
@@ -42,11 +44,15 @@ if TYPE_CHECKING:
     from netkit.ties.outlook import Outlook
     from netkit.ties.statistics import TieStats
 
-__all__ = ["STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
+__all__ = ["ASKED_NOTHING", "STEPS_BACK", "STOP_AFTER", "VERDICTS", "Dealings", "Stall", "stall"]
 
 VERDICTS = (
     "you dropped the ball", "they step back", "mismatch", "cooling by itself", "unknown",
 )  # fmt: skip
+
+STEPS_BACK = VERDICTS[1]
+#: Verdicts of which the advice is to ask for nothing.
+ASKED_NOTHING = frozenset({STEPS_BACK, "cooling by itself"})
 
 #: What each sign says, of 2: how sure it makes its verdict.
 WEIGHTS = {
@@ -185,10 +191,11 @@ def _dropped(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[S
 
 def _stepping_back(dealings: Dealings, owner: PersonId, as_of: datetime) -> Iterable[Sign]:
     verdict = VERDICTS[1]
-    waiting = unanswered_mine(dealings.interactions, owner)
-    if len(waiting) >= 2:
-        text = f"{len(waiting)} messages of yours in a row without an answer"
-        yield _sign(verdict, "unanswered", text, *(w.id for w in waiting[:3]), times=len(waiting))
+    missing = overdue_answers(dealings.interactions, owner, as_of)
+    if missing:
+        waiting = unanswered_mine(dealings.interactions, owner)
+        ids = (contact.id for contact in waiting[:3])
+        yield _sign(verdict, "unanswered", unanswered_words(len(waiting)), *ids, times=len(missing))
     for moment in _unhealed(dealings, owner, as_of):
         quote = f": {moment.event.text}" if moment.event.text else ""
         text = f"{moment.event.kind} on {long_day(moment.event.at)}{quote}"
@@ -273,7 +280,6 @@ def _followed_up(dealings: Dealings, owner: PersonId) -> Iterable[Reason]:
 
 
 _WAYS: Mapping[str, str] = {
-    "they step back": "one light word that needs no answer; then let {name} come to you",
     "cooling by itself": "write {name} first, about something of theirs, and ask for nothing",
     "unknown": "ask {name} plainly, once, how they would like to stay in touch",
 }
@@ -299,6 +305,8 @@ def _next_act(
         )
     if verdict == "unknown" and dealings.stats is not None and dealings.stats.contact_days > 1:
         return f"nothing needs mending: go on as you and {name} do"
+    if verdict == STEPS_BACK:
+        return light_word(name)
     if verdict in _WAYS:
         return _WAYS[verdict].format(name=name)
     return _mend(name, signs[0][1], dealings)

@@ -9,6 +9,7 @@ how much there is.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from netkit.answers.act_commands import with_commands
@@ -16,17 +17,20 @@ from netkit.answers.acts import DATED, KINDS, MOST, Act
 from netkit.answers.cadence import wished_cadences
 from netkit.answers.fading import fading_ties
 from netkit.answers.introduce.introductions import introductions
+from netkit.answers.light_word import LIGHT_WORD
 from netkit.answers.meetings import MEETING, follow_ups, preparations
 from netkit.answers.milestones import milestones_ahead, recorded_milestones
-from netkit.answers.promises import open_promises
+from netkit.answers.promises import recorded_promises
 from netkit.answers.reconnect import as_acts, dormant_ties
 from netkit.answers.results import Reason, Results
+from netkit.answers.stalling_ties import stall_of
+from netkit.answers.stalls import STEPS_BACK
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
 from netkit.model.when.written_days import day_and_month, long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from netkit.answers.facts import Facts
     from netkit.answers.fading import Fading
@@ -37,11 +41,15 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["acts", "favour_words", "in_turn", "introduction_act", "today"]
+__all__ = ["STILL_OPEN", "acts", "favour_words", "in_turn", "introduction_act", "today"]
+
+#: Said where acts that earlier reports proposed were not done.
+STILL_OPEN = "Proposed before, and still open: netkit today"
 
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
 _AHEAD_DAYS = 7
+_WRITTEN = frozenset({"fading", "hello"})  # acts of writing to somebody of one's own accord
 _READ_BEYOND = 60  # acts that reports proposed before and nobody did: so many are read past
 
 
@@ -78,7 +86,11 @@ def acts(
 
 
 def in_turn(
-    suggested: Iterable[Act], *, dismissed: Collection[str] = (), limit: int = MOST
+    suggested: Iterable[Act],
+    *,
+    dismissed: Collection[str] = (),
+    fitting: Callable[[Act], Act | None] = lambda act: act,
+    limit: int = MOST,
 ) -> Results[Act]:
     """Return the acts to propose on a day, kind after kind, nobody twice.
 
@@ -86,6 +98,7 @@ def in_turn(
     ----------
     suggested : acts for people whom the gate lets through, the best of each kind first.
     dismissed : keys of acts that were answered with a no.
+    fitting : returns an act as it fits the person now, or None; asked of those that are chosen.
     """
     waiting: dict[str, list[Act]] = {kind: [] for kind in KINDS}
     for act in suggested:
@@ -95,18 +108,21 @@ def in_turn(
     taken: set[PersonId] = set()
     while len(chosen) < limit and any(waiting.values()):
         for kind in KINDS:
-            best = _next(waiting[kind], taken)
+            best = _next(waiting[kind], taken, fitting)
             if best is not None and len(chosen) < limit:
                 chosen.append(best)
                 taken.add(best.person.id)
     return Results(chosen, kind=Act)
 
 
-def _next(queue: list[Act], taken: Collection[PersonId]) -> Act | None:
+def _next(
+    queue: list[Act], taken: Collection[PersonId], fitting: Callable[[Act], Act | None]
+) -> Act | None:
     while queue:
         act = queue.pop(0)
-        if act.person.id not in taken:
-            return act
+        fit = None if act.person.id in taken else fitting(act)
+        if fit is not None:
+            return fit
     return None
 
 
@@ -241,7 +257,7 @@ def today(
     suggested = acts(
         notice,
         view.present,
-        promises=open_promises(view),
+        promises=recorded_promises(view),
         favours=view.states(Favour),
         milestones=recorded_milestones(view),
         fading=fading_ties(view, among=among, limit=3 * reading),
@@ -255,14 +271,38 @@ def today(
         if act.person.id in (notice if act.kind in DATED else rested)
         and act.person.id not in {meeting.person.id for meeting in meetings}
         and (among is None or act.person.id in among)
-        and (act.kind in DATED or act.person.id not in resting)
-        and not (earlier and act.digest in earlier)
     ]
-    proposed = in_turn(awake, dismissed=view.proposals().dismissed, limit=limit)
+    dismissed, fitting = view.proposals().dismissed, partial(_fitting, view)
+    fresh: list[Act] = []
+    told: list[Act] = []
+    for act in awake:
+        if earlier and act.digest in earlier:
+            told.append(act)
+        elif act.kind in DATED or act.person.id not in resting:
+            fresh.append(act)
+    proposed = in_turn(fresh, dismissed=dismissed, fitting=fitting, limit=limit)
     held = {**notice.held, **rested.held}
     heedful = [replace(act, cautions=gate.cautions(act.person.id)) for act in proposed]
     shown = with_commands(view, [*meetings, *heedful])
-    return Results(shown, held_back=(held[pid] for pid in sorted(held)), kind=Act)
+    notes = [STILL_OPEN] if in_turn(told, dismissed=dismissed, limit=1) else []
+    return Results(shown, held_back=(held[pid] for pid in sorted(held)), notes=notes, kind=Act)
+
+
+def _fitting(view: NetworkView, act: Act) -> Act | None:
+    """Return an act as it fits somebody who may step back, as `stalls` says it; None for none.
+
+    A hello is a light word then, and they are not asked whether they would like to meet somebody.
+    """
+    if act.kind not in {*_WRITTEN, "need", "introduction"}:
+        return act
+    stall = stall_of(view, act.person)
+    if stall.verdict != STEPS_BACK:
+        return act
+    if act.kind not in _WRITTEN:
+        return None
+    since = act.text.partition(": ")[2] if act.kind == "fading" else ""
+    text = f"{LIGHT_WORD}, to {act.person.name}{since and f': {since}'}"
+    return replace(act, text=text, because=(*act.because[:1], stall.because[0], *act.because[1:]))
 
 
 def _closer_first(pair: Pair, facts: Facts) -> Pair:

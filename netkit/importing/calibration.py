@@ -52,14 +52,16 @@ def _own_days(store: Store) -> Iterator[list[float]]:
 
 def _own_pairs(store: Store) -> Iterator[tuple[PersonId, PersonId]]:
     """Yield owner and contact of each tie, by the pair's ids; whoever only ever wrote is none."""
+    figures = {owner: store.tie_figures(owner, SENDER_FIGURES) for owner in store.owners()}
     pairs = {
-        (min(owner, contact), max(owner, contact)): (owner, contact, *days)
-        for owner in store.owners()
-        for contact, *days in store.tie_figures(owner, SENDER_FIGURES)
+        (min(owner, contact), max(owner, contact)): (owner, contact)
+        for owner, rows in figures.items()
+        for contact, *_ in rows
     }
+    senders = {owner: one_way_senders(store, owner, rows) for owner, rows in figures.items()}
     for pair in sorted(pairs):
-        owner, contact, out, in_ = pairs[pair]
-        if not one_way_senders(store, owner, [(contact, out, in_)]):
+        owner, contact = pairs[pair]
+        if contact not in senders[owner]:
             yield owner, contact
 
 

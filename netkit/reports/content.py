@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.answers.fading import fading_ties
 from netkit.answers.job_changes import job_changes
 from netkit.answers.milestones import milestones
-from netkit.answers.today import today
+from netkit.answers.today import STILL_OPEN, today
 from netkit.model.frozen import dataclass
 from netkit.model.when import day_number
 from netkit.reports.acknowledged import Done, done_since, ended_silences
@@ -31,7 +31,7 @@ from netkit.reports.tie_rows import TieRow, TieRows
 from netkit.support.page_frame import page_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from netkit.answers.acts import Act
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FadingRow", "Report", "TieRow", "changed_since", "report_of"]
 
+#: What is not said of whoever is back in touch.
+_OF_PACE = frozenset({"grew", "cooled"})
 #: So many fading ties are looked at, so that those told before can be folded.
 _LOOKED_AT = 60
-#: Outlooks of a known rhythm with which a stronger or weaker tie is news.
-_HEADING = {"grew": {"growing"}, "cooled": {"weakening", "fading"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +182,12 @@ def _rows(
     acts = today(view, among=inside, earlier=earlier_acts(told), resting=resting_people(told, day))
     quiet = fading_ties(view, among=inside, limit=_LOOKED_AT)
     promised = promise_rows(view, inside)
-    held = [(row.person.id, view.gate.held_back(row.person.id, "notice")) for row in promised]
+    held = {row.person.id for row in promised if view.gate.held_back(row.person.id, "notice")}
     return ReportRows(
         day=day,
         today=day_number(view.present),
         acts=tuple(acts),
+        still_open=STILL_OPEN in acts.notes,
         done=_done(view, before, inside),
         changed=_with_returned(view, before, changed_since(view, before, state, inside), inside),
         quiet=tuple(quiet),
@@ -196,7 +197,7 @@ def _rows(
         standings=tuple(balance_rows(view, inside, _LOOKED_AT)),
         introductions=tuple(open_introductions(view, inside)),
         stale=view.stale_log,
-        waiting={pid: refusal.text for pid, refusal in held if refusal is not None},
+        waiting=frozenset(held),
         troubles=tuple(troubles),
         noted=is_noted_since(view, view.stale_log),
     )
@@ -236,7 +237,9 @@ def _with_returned(
         and (inside is None or back.person.id in inside)
         and not is_left_alone(view, back.person.id)
     ]  # fmt: skip
-    return (*returned, *changed)
+    back = said | {change.person for change in returned}
+    others = (row for row in changed if row.kind not in _OF_PACE or row.person not in back)
+    return (*returned, *others)
 
 
 def changed_since(
@@ -256,7 +259,7 @@ def changed_since(
         for row in job_changes(view, before.as_of)
     ]
     told = [row for row in changes(before, state) if not _is_held_back(view, row)]
-    told = list(_without_swings(view, [row for row in told if not _is_joined(view, row, before)]))
+    told = [row for row in told if not _is_joined(view, row, before)]
     if view.stale_log is not None:
         told = [row for row in told if row.kind != "cooled"]
     rows = sorted([*told, *moved], key=lambda row: KINDS.index(row.kind))
@@ -269,21 +272,6 @@ def _is_joined(view: NetworkView, change: Changed, before: NetworkState) -> bool
         return False
     others = (handle.person_id for handle in view.store.handles(change.person))
     return any(before.has(person) for person in others)
-
-
-def _without_swings(view: NetworkView, rows: Sequence[Changed]) -> Iterator[Changed]:
-    """Yield the changes, without the ups and downs of ties whose outlook is the other or steady.
-
-    With somebody met every month each meeting lifts the strength by ten points or more.
-    """
-    moved = [row.person for row in rows if row.kind in _HEADING and row.person is not None]
-    outlooks = view.outlooks(moved) if moved else {}
-    for row in rows:
-        outlook = None if row.person is None else outlooks.get(row.person)
-        rhythm = None if outlook is None else outlook.rhythm
-        trend = None if outlook is None else outlook.trend
-        if row.kind not in _HEADING or rhythm is None or trend in _HEADING[row.kind]:
-            yield row
 
 
 def _is_inside(change: Changed, inside: set[PersonId]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.answers.act_commands import command_line
+from netkit.answers.light_word import LIGHT_WORD
 from netkit.model.frozen import dataclass
 from netkit.model.when.written_days import day_and_month, long_day
 from netkit.reports.earlier_entries import mark_of
@@ -94,6 +95,8 @@ def act_entry(act: Act, draft: str) -> Entry:
     if act.kind == "milestone":  # the sentence says what it is
         kind = act.text.rpartition(": ")[2].rpartition(" on ")[0]
         why = why.removeprefix(f"{kind} ")
+    if act.text.startswith(LIGHT_WORD):  # why it is no more than that
+        why = f"{why} · {act.because[1].text}"
     return Entry("", text, " · ".join(filter(None, (why, *act.cautions))), act.commands, draft)
 
 
@@ -127,8 +130,7 @@ def promise_candidates(rows: ReportRows) -> list[Candidate]:
         due = f", by {day_and_month(row.due)}" if row.due else ""
         whose = "you promised" if row.whose == "mine" else "promised you"
         text = f"{whose}: {row.text}{due} ({row.status})"
-        held = rows.waiting.get(row.person.id, "")
-        entry = Entry(row.person.name, text, held or row.next_step)
+        entry = Entry(row.person.name, text, row.next_step)
         mark = mark_of(row.status, row.due)
         evidence = frozenset({str(row.id)})
         folded = _LATE[row.whose] if row.status in {"overdue", "missed"} else ""

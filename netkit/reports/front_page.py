@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.answers.today import STILL_OPEN
 from netkit.model.frozen import dataclass, field, replace
 from netkit.reports.earlier_entries import ACTS, after_acts
 from netkit.reports.entries import (
@@ -124,7 +125,8 @@ def front_page(
         `netkit.reports.earlier_entries`.
     draft : returns the ``mailto:`` link of an act.
     """
-    acts = Section("acts", tuple(act_entry(act, draft(act)) for act in rows.acts))
+    still_open = (STILL_OPEN,) if rows.still_open else ()
+    acts = Section("acts", tuple(act_entry(act, draft(act)) for act in rows.acts), still_open)
     silent = {str(tie.person.id) for tie in rows.quiet}
     spoken = _Spoken(
         {str(act.person.id) for act in rows.acts},
@@ -160,8 +162,9 @@ def _first(rows: ReportRows) -> Iterator[str]:
     if stale is not None:
         usual = f"; usually there are some {stale.usual}" if stale.rhythm else ""
         yield (
-            f"{no_messages(rows)}{usual}. Import again before you read on: silence since then is"
-            " not known to be silence, and nobody is called silent because of it."
+            f"{no_messages(rows)}{usual}. Import again before you read on (netkit import FILE):"
+            " silence since then is not known to be silence, and nobody is called silent because"
+            " of it."
         )
 
 
@@ -251,8 +254,7 @@ def _changed(rows: ReportRows, shown: Collection[str], silent: Collection[str]) 
     new = [change for change in news if change.kind == "new"]
     others = [change for change in news if change.kind != "new"]
     most = _MOST["changed"] - bool(new)
-    entries = [Entry(c.name, f"{_WORDS[c.kind]}: {c.text}" if c.kind != "woke up" else c.text)
-               for c in others[:most]]  # fmt: skip
+    entries = [Entry(c.name, _told(c)) for c in others[:most]]
     if new:
         names = _counted([change.name for change in new])
         entries.append(Entry("", f"New: {names}"))
@@ -261,11 +263,18 @@ def _changed(rows: ReportRows, shown: Collection[str], silent: Collection[str]) 
     return Section("changed", tuple(entries), folded)
 
 
+def _told(change: Changed) -> str:
+    """Return a change as its entry tells it: one of being in touch says so in its own words."""
+    if change.text.startswith("in touch"):
+        return change.text
+    return f"{_WORDS[change.kind]}: {change.text}"
+
+
 def _is_said(
     change: Changed, shown: Collection[str], done: Collection[str], open_pairs: Collection[str]
 ) -> bool:
     if change.kind == "introduction":
         return change.name in open_pairs
     if change.kind in {"fell silent", "cooled"}:
-        return change.person in shown
+        return change.person in shown or change.person in done
     return change.kind in {"woke up", "grew"} and change.person in done

@@ -37,6 +37,8 @@ __all__ = ["NO_DAY", "Job", "NetworkState", "Seen", "dump", "load", "observe", "
 
 _VERSION = 3
 _AT_ONCE = 2_000  # ties whose contact-days are held in memory
+#: Trends of a tie that are news when they begin; see `netkit.ties.outlook`.
+_PACES = ("", "weakening", "growing")
 #: Stands for a last day where there was no contact.
 NO_DAY = -1
 
@@ -55,6 +57,7 @@ class Seen(NamedTuple):
     contact_days, last_day : of the tie; 0 and `NO_DAY` without contact.
     usual_gap : days between contacts as a rule; 0 where that is not known.
     silent : whether it fell silent; see `netkit.ties.outlook.Outlook.fell_silent`.
+    pace : ``weakening`` or ``growing``; empty otherwise.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Seen(NamedTuple):
     last_day: int = NO_DAY
     usual_gap: float = 0.0
     silent: bool = False
+    pace: str = ""
 
 
 class Names(Sequence[str]):
@@ -90,13 +94,17 @@ class Names(Sequence[str]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Figures:
-    """The fields of `Seen` that are numbers, each an array of shape (n_people,)."""
+    """The fields of `Seen` that are numbers, each an array of shape (n_people,).
+
+    pace : the place of each one's in `_PACES`.
+    """
 
     strength: Floats
     contact_days: Ints
     last_day: Ints
     usual_gap: Floats
     silent: Flags
+    pace: Ints
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -140,6 +148,7 @@ class NetworkState:
             int(figures.last_day[place]),
             float(figures.usual_gap[place]),
             bool(figures.silent[place]),
+            _PACES[figures.pace[place]],
         )
 
     def has(self, person: PersonId) -> bool:
@@ -185,8 +194,7 @@ def state_of(
     import numpy as np
 
     sorted_people = [people[pid] for pid in sorted(people)]
-    rows = [(person.strength, person.contact_days, person.last_day, person.usual_gap, person.silent)
-            for person in sorted_people]  # fmt: skip
+    rows = [_numbers(person) for person in sorted_people]
     jobs, job = _numbered(person.job for person in sorted_people)
     return NetworkState(
         as_of,
@@ -194,7 +202,7 @@ def state_of(
         [person.name for person in sorted_people],
         jobs,
         job,
-        _figures(np.array(rows, dtype=np.float64).reshape(-1, 5)),
+        _figures(np.array(rows, dtype=np.float64).reshape(-1, 6)),
         introductions or {},
     )
 
@@ -242,18 +250,19 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     del rows
     place = np.searchsorted(ids, others)
     matched = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""
-    rows_of_figures = np.tile(np.array(Seen("", Job("", ""))[2:], dtype=np.float64), (len(ids), 1))
+    nothing = np.array(_numbers(Seen("", Job("", ""))), dtype=np.float64)
+    rows_of_figures = np.tile(nothing, (len(ids), 1))
     rows_of_figures[place[matched]] = _scored(view, others[matched], figures[matched])
     return _figures(rows_of_figures)
 
 
 def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> Floats:
-    """Return strength, days, last day, usual gap and silence of ties: (n_ties, 5)."""
+    """Return strength, days, last day, usual gap, silence and pace of ties: (n_ties, 6)."""
     import numpy as np
 
     days, last, log_strength = figures.T
     shown = strength.shown(strength.strength(log_strength, day_number(view.present), exp=np.exp))
-    rhythm = np.zeros((len(others), 2))  # usual gap, silence
+    rhythm = np.zeros((len(others), 3))  # usual gap, silence, pace
     wished = np.isin(others, np.array([*view.wished_rhythms], dtype=np.bytes_))
     judged = np.flatnonzero((days >= LEAST_CONTACT_DAYS) | wished)
     for start in range(0, len(judged), _AT_ONCE):
@@ -263,6 +272,7 @@ def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> F
             (
                 round(outlook.rhythm.usual_days, 1) if outlook.rhythm else 0.0,
                 outlook.fell_silent,
+                _PACES.index(outlook.trend) if outlook.trend in _PACES else 0,
             )
             for outlook in outlooks.values()
         ]
@@ -272,14 +282,20 @@ def _scored(view: NetworkView, others: NDArray[np.bytes_], figures: Floats) -> F
 def _figures(rows: Floats) -> _Figures:
     import numpy as np
 
-    strengths, days, last, gap, silent = rows.T
+    strengths, days, last, gap, silent, pace = rows.T
     return _Figures(
         np.ascontiguousarray(strengths),
         days.astype(np.int64),
         last.astype(np.int64),
         np.ascontiguousarray(gap),
         silent.astype(bool),
+        pace.astype(np.int64),
     )
+
+
+def _numbers(person: Seen) -> tuple[float, ...]:
+    """Return the fields of one that are numbers, in the order of `_Figures`."""
+    return (*person[2:-1], _PACES.index(person.pace))
 
 
 def _introductions(
@@ -313,13 +329,13 @@ def dump(state: NetworkState) -> str:
         figures.contact_days,
         figures.last_day,
         figures.usual_gap,
-        figures.silent,
+        figures.silent + 2 * figures.pace,  # states kept without a pace are read alike
         state.job,
     )
     rows = zip(state.ids.tolist(), *(column.tolist() for column in columns), strict=True)
     people = {
-        pid.decode(): (f"{power:g} {days} {last} {gap:g} {silent:d}", *state.jobs[job])
-        for pid, power, days, last, gap, silent, job in rows
+        pid.decode(): (f"{power:g} {days} {last} {gap:g} {standing:d}", *state.jobs[job])
+        for pid, power, days, last, gap, standing, job in rows
     }
     statuses = {event: status for event, (_, status) in state.introductions.items()}
     as_of = state.as_of.astimezone(UTC).isoformat()
@@ -337,14 +353,16 @@ def load(text: str) -> NetworkState | None:
         return None
     people = unpacked(whole["people"])
     jobs, job = _numbered(Job(*row[1:]) for row in people.values())
-    figures = np.fromstring(" ".join(row[0] for row in people.values()), dtype=np.float64, sep=" ")
+    numbers = np.fromstring(" ".join(row[0] for row in people.values()), dtype=np.float64, sep=" ")
+    *figures, standing = numbers.reshape(-1, 5).T
+    rows = np.column_stack((*figures, standing % 2, standing // 2))
     return NetworkState(
         datetime.fromisoformat(whole["as_of"]),
         np.array(list(people), dtype=np.bytes_),
         (),
         jobs,
         job,
-        _figures(figures.reshape(-1, len(_Figures.__slots__))),
+        _figures(rows),
         {event: ("", status) for event, status in whole["introductions"].items()},
         whole.get("told", {}),
     )

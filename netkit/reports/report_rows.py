@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from netkit.answers.balance import LEANING, thanks_due
-from netkit.answers.leaning_ties import leaning
+from netkit.answers.leaning_ties import heedful, leaning
 from netkit.answers.promises import open_promises
 from netkit.errors import UsageError
 from netkit.model.events import Favour, Introduction
@@ -78,7 +78,8 @@ class ReportRows:
     hooks : last words, by person.
     stale : the end of the log, if nobody was heard of for an unusual time.
     noted : whether anything was recorded as happened after the last message of a stale log.
-    waiting : of those with promises, who is not to be written to now, with the reason.
+    waiting : of those with promises, who is not to be written to now.
+    still_open : whether acts that earlier reports proposed were not done.
     troubles : what went wrong before the report, one sentence each.
     """
 
@@ -94,9 +95,10 @@ class ReportRows:
     standings: tuple[Standing, ...]
     introductions: tuple[OpenIntroduction, ...]
     stale: StaleLog | None
-    waiting: Mapping[PersonId, str]
+    waiting: Collection[PersonId]
     troubles: tuple[str, ...] = ()
     noted: bool = False
+    still_open: bool = False
 
 
 def circle_people(view: NetworkView, circle: str) -> set[PersonId]:
@@ -157,7 +159,7 @@ def balance_rows(
         waiting = waiting if inside is None else waiting & set(inside)
         balanced = (row for row in leaning(view, waiting) if row.verdict == "in balance")
         shown += islice(_proposable(view, balanced), top - len(shown))
-    return shown
+    return list(heedful(view, shown))
 
 
 def _proposable(view: NetworkView, rows: Iterable[Standing]) -> Iterable[Standing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netkit.model.frozen import dataclass
+from netkit.model.frozen import dataclass, replace
 from netkit.model.when.written_days import long_day, weekday_and_day
 from netkit.reports.entries import Entry
 from netkit.reports.front_page import Section
@@ -35,10 +35,11 @@ def compared(report: Report) -> str:
 
 def shown_sections(report: Report) -> Iterator[Section]:
     """Yield the sections of the front page: that of acts always, at the end what is as it was."""
-    if not report.front.section("acts").entries:
-        yield Section("acts", (Entry("", NOTHING),))
-    yield from (part for part in report.front.sections if part.entries)
-    folded = [line for part in report.front.sections if not part.entries for line in part.folded]
+    acts = report.front.section("acts")
+    yield replace(acts, entries=acts.entries or (Entry("", NOTHING),))
+    others = [part for part in report.front.sections if part.name != "acts"]
+    yield from (part for part in others if part.entries)
+    folded = [line for part in others if not part.entries for line in part.folded]
     if folded:
         yield Section("unchanged", (), tuple(folded), "As it was")
 

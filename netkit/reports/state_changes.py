@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from netkit.reports.network_state import NetworkState, Seen
     from netkit.ties.contact_days import Flags, Ints
 
-__all__ = ["KINDS", "Changed", "changes"]
+__all__ = ["FIRST_TIME", "KINDS", "Changed", "changes"]
+
+#: How the news of a first contact begin, and of one after a long pause.
+FIRST_TIME = "in touch for the first time"
+_LONG_PAUSE = 180  # days between two contacts of a tie too young for a rhythm
 
 Kind = Literal["woke up", "fell silent", "grew", "cooled", "new", "job", "introduction"]
 KINDS: tuple[Kind, ...] = ("woke up", "fell silent", "grew", "cooled", "new", "job", "introduction")
@@ -92,6 +96,7 @@ def _ties(both: _Both) -> Iterator[tuple[PersonId, float, Changed]]:
     then, now = both.before.figures, both.after.figures
     moved = np.abs(now.strength[both.now] - then.strength[both.then]) >= NOTABLE_POINTS
     moved |= now.silent[both.now] != then.silent[both.then]
+    moved |= now.pace[both.now] != then.pace[both.then]
     for pid, old, new in _seen(both, moved):
         change = _of_tie(pid, old, new, (both.before.as_of, both.after.as_of))
         if change is not None:
@@ -125,10 +130,32 @@ def _of_tie(
         silence = after - now.last_day
         text = f"silent for {silence} days, usually {now.usual_gap:.0f}"
         return then.strength, Changed("fell silent", pid, now.name, text, *figures)
+    if not now.contact_days:  # mere letters that nobody answered, or an import that was undone
+        return None
+    if now.usual_gap:
+        return _of_pace(pid, then, now)
     if abs(moved) >= NOTABLE_POINTS:
         kind: Kind = "grew" if moved > 0 else "cooled"
         text = f"strength {figures[0]} → {figures[1]}"
+        pause = now.last_day - then.last_day
         if not then.contact_days:  # typed, or in an address book, until now
-            text = f"in touch for the first time, strength {figures[1]}"
+            text = f"{FIRST_TIME}, strength {figures[1]}"
+        elif pause >= _LONG_PAUSE:
+            text = f"{FIRST_TIME} in {pause / 30.44:.0f} months, strength {figures[1]}"
         return abs(moved), Changed(kind, pid, now.name, text, *figures)
     return None
+
+
+def _of_pace(pid: PersonId, then: Seen, now: Seen) -> tuple[float, Changed] | None:
+    """Return that a tie with a rhythm has begun to grow or to slow down.
+
+    Its strength is no news: with somebody met every month each meeting lifts it by ten points,
+    and it never falls as fast as it rises.
+    """
+    if not now.pace or now.pace == then.pace or then.silent:
+        return None
+    kind: Kind = "grew" if now.pace == "growing" else "cooled"
+    often = "more" if now.pace == "growing" else "less"
+    usual = f"{now.usual_gap:.0f} days" if now.usual_gap >= 1.5 else "day"
+    text = f"in touch {often} often than every {usual}, as was usual"
+    return now.strength, Changed(kind, pid, now.name, text, then.pace, now.pace)

@@ -103,7 +103,8 @@ def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[st
             name == row.person.name and row.text in text and row.status in text
             for name, text in told
         )
-        if row.whose == "mine" and row.status != "open" and on_page:
+        wait = row.person.id in rows.waiting
+        if row.whose == "mine" and row.status != "open" and on_page and not wait:
             yield f"your promise to {called(row.person)} is {row.status}"
             return
 
@@ -146,4 +147,5 @@ def _done(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
 def _acts(rows: ReportRows) -> Iterator[str]:
     """Yield the first act of a kind that no other part of a subject speaks of."""
     spoken = {"milestone", "promise", "fading"}
-    yield from [act.text for act in rows.acts if act.kind not in spoken][:1]
+    others = [act for act in rows.acts if act.kind not in spoken]
+    yield from (act.text.partition(": ")[0] for act in others[:1])  # without a hello's hook

@@ -70,7 +70,7 @@ class TieRows(Sequence[TieRow]):
     def __getitem__(self, place: int | slice) -> TieRow | Sequence[TieRow]:
         if isinstance(place, slice):
             return [self[row] for row in range(*place.indices(len(self)))]
-        name, job, power, days, last, gap, _ = self._state.seen(int(self._places[place]))
+        name, job, power, days, last, gap, *_ = self._state.seen(int(self._places[place]))
         return TieRow(name, *job, power, days, date_of(last), gap)
 
     def __iter__(self) -> Iterator[TieRow]:
@@ -80,7 +80,7 @@ class TieRows(Sequence[TieRow]):
         """Yield each row as `netkit.answers.plain_values.plain` makes it, only faster."""
         texts: dict[int, str | None] = {NO_DAY: None}
         for place in self._places.tolist():
-            name, job, power, days, last, gap, _ = self._state.seen(place)
+            name, job, power, days, last, gap, *_ = self._state.seen(place)
             if last not in texts:
                 texts[last] = date_of(last).isoformat()
             yield dict(zip(_NAMES, (name, *job, power, days, texts[last], gap), strict=True))

@@ -40,8 +40,6 @@ SENDER_FIGURES = ("days_ab", "days_ba")
 _TIES_BESIDES = (
     "introduction", "favour", "need", "offer", "promise", "fact", "note", "moment", "milestone",
 )  # fmt: skip
-#: Contacts looked back on, per person.
-_LOOKED_BACK = 60
 
 
 def one_way_senders(
@@ -64,7 +62,7 @@ def one_way_senders(
         return frozenset()
     events = store.events(_TIES_BESIDES, people=writers, until=until)
     writers -= {person for recorded in events for person in people_of(recorded.event).values()}
-    return frozenset(person for person in writers if _only_writes(store, owner, person, until))
+    return frozenset(writers - store.in_touch_otherwise(owner, writers, WRITTEN, until=until))
 
 
 def past_senders(
@@ -88,7 +86,7 @@ def past_senders(
 
     def only_wrote(person: PersonId, until: datetime) -> bool:
         seen = [contact for contact in contacts[person] if contact.event.at <= until]
-        return bool(seen) and _only_theirs(seen[:_LOOKED_BACK], owner)
+        return bool(seen) and _only_theirs(seen, owner)
 
     return [
         frozenset(
@@ -103,11 +101,6 @@ def past_senders(
 def _writers(days: Iterable[tuple[PersonId, int, int]]) -> set[PersonId]:
     """Return who wrote on several days, and was never written to."""
     return {person for person, out, in_ in days if not out and in_ >= _LEAST_DAYS}
-
-
-def _only_writes(store: Store, owner: PersonId, person: PersonId, until: datetime | None) -> bool:
-    contacts = contacts_between(store, owner, person, _LOOKED_BACK, until)
-    return bool(contacts) and _only_theirs(contacts, owner)
 
 
 def ties_without_senders(

@@ -163,6 +163,19 @@ class Events(Protocol):
     ) -> list[Recorded[Interaction]]:
         """Return the meetings of a time in which `person` took part, the newest first."""
 
+    def in_touch_otherwise(
+        self,
+        person: PersonId,
+        others: Collection[PersonId],
+        channels: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> set[PersonId]:
+        """Return which of `others` did more with `person` than write to them.
+
+        `person` wrote to them or called them, or they reached `person` on none of these channels.
+        """
+
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """Yield every contact by time, then id, without holding them all."""
 

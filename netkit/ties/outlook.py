@@ -1,9 +1,9 @@
 """The outlook of a tie: steady, fading, weakening or growing; the one place that decides.
 
-- *fading*: out of the ordinary silence, longer than twice what is usual on the owner's clock
-  (`netkit.ties.owner_clock`) and a fortnight at least;
+- *fading*: out of the ordinary silence, longer than 1.9 times what is usual, on the owner's
+  clock (`netkit.ties.owner_clock`), and a fortnight at least;
 - *weakening* (slowing down): not silent for long, but a typical day of the latest stretch, worth
-  five usual gaps, lies in a longer gap than 80 % of the days before did, and half as long again;
+  five usual gaps, lies in a longer gap than 80 % of the days before did, 1.6 times as long;
 - *growing*: the same the other way round;
 - *steady* otherwise, and *too few to say* below three gaps that share the time, a fortnight at
   least.
@@ -67,12 +67,12 @@ LEAST_GAPS = 3  # fewer say nothing of what is usual
 LEAST_EVENNESS = 2.5  # effective gaps, (Σ g)² / Σ g²: one long pause is no rhythm
 LEAST_SPAN_DAYS = 14.0  # from first to last: mails of a few days are one conversation
 LEAST_SILENCE_DAYS = 14.0  # a shorter silence is never out of the ordinary
-TIMES_USUAL = 2.0  # a longer silence is
-SURE_LIMITS = 1.2  # limits of silence from which a report tells it as news, once: fewer are wrong
+TIMES_USUAL = 1.9  # a longer silence is out of the ordinary; docs/science.md says why not 2
+SURE_LIMITS = 1.3  # limits of silence from which a report tells it as news: fewer are wrong
 STRETCH_GAPS = 5.0  # usual gaps: the latest stretch, in which a tie slows down or grows
 LEAST_STRETCH_DAYS = 28.0  # a quiet week of a daily tie is no slowing down
 LONGER_THAN = 0.8  # of the days before, the days of a tie that slows down lie in longer gaps
-TIMES_LONGER = 1.5  # and in gaps so many times as long
+TIMES_LONGER = 1.6  # and in gaps so many times as long
 
 DORMANT_DAYS = 365.0  # a tie silent for so long sleeps: a hello wakes it (Levin et al. 2011)
 DORMANT_CONTACT_DAYS = 3  # fewer were no tie that could be woken
@@ -147,7 +147,7 @@ def silence_limit(usual_days: Real) -> Real:
     """Return the silence, in days of the owner's clock, above which it is out of the ordinary.
 
     >>> silence_limit(30.0), silence_limit(2.0)
-    (60.0, 14.0)
+    (57.0, 14.0)
     """
     return at_least(TIMES_USUAL * usual_days, LEAST_SILENCE_DAYS)
 
@@ -164,7 +164,7 @@ def stretch_days(usual_days: Real) -> Real:
 def is_out_of_ordinary(counted_days: Real, limit_days: Real) -> Flag:
     """Return True if a silence, in days of the owner's clock, passes its limit.
 
-    >>> is_out_of_ordinary(61.0, silence_limit(30.0)), is_out_of_ordinary(60.0, 60.0)
+    >>> is_out_of_ordinary(58.0, silence_limit(30.0)), is_out_of_ordinary(57.0, 57.0)
     (True, False)
     """
     return counted_days > limit_days

@@ -9,17 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.frozen import dataclass
-from netkit.ties.outlook import outlook
+from netkit.ties.outlook import TIMES_USUAL, outlook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from netkit.ties.owner_clock import OwnerClock
 
-__all__ = ["LEAST_PEOPLE", "STALE_DAYS", "StaleLog", "clock_without_stale_days", "stale_log"]
+__all__ = [
+    "LEAST_PEOPLE",
+    "LEAST_STALE_DAYS",
+    "STALE_DAYS",
+    "StaleLog",
+    "clock_without_stale_days",
+    "stale_log",
+]
 
 #: A log of fewer people says nothing of its owner's rhythm; their silence is all there is.
 LEAST_PEOPLE = 3
+#: A week without anybody is never stale: somebody in touch every day has weeks off.
+LEAST_STALE_DAYS = 7.0
 #: Without a rhythm of the owner's, nobody heard of for so long is a stale log.
 STALE_DAYS = 45.0
 
@@ -57,15 +66,16 @@ def stale_log(days: Collection[float], now: float, people: Callable[[], int]) ->
 
     >>> stale_log(range(100), 120, lambda: 5).silent_days
     21
-    >>> stale_log(range(100), 110, lambda: 5)
+    >>> stale_log(range(100), 106, lambda: 5)
     """
     seen = [day for day in days if day <= now]
     if not seen:
         return None
     view = outlook(seen, now, pace=False)
-    alone = people() < LEAST_PEOPLE if view.trend == "fading" else False
-    ruled = view.rhythm is not None and not alone
-    if view.trend != "fading" if ruled else view.silent_days <= STALE_DAYS:
+    usual = None if view.rhythm is None else view.rhythm.usual_days
+    limit = STALE_DAYS if usual is None else max(TIMES_USUAL * usual, LEAST_STALE_DAYS)
+    ruled = usual is not None and (view.silent_days <= limit or people() >= LEAST_PEOPLE)
+    if view.silent_days <= (limit if ruled else STALE_DAYS):
         return None
     return StaleLog(int(max(seen)), int(view.silent_days), view.words if ruled else "")
 

@@ -115,6 +115,23 @@ def test_meetings_are_those_of_one_person_within_a_time_the_newest_first(store: 
     assert store.meetings(Handle("source", "nobody").person_id, since=since, until=until) == []
 
 
+def test_who_only_ever_wrote_is_told_from_who_was_written_to_called_or_met(store: Store) -> None:
+    written = {"email", "message"}
+    store.append(circle(
+        Interaction(NOON, "email", pid(ANN), (pid(ME),)),
+        Interaction(NOON + DAY, "email", pid(BOB), (pid(ME), pid(ANN))),
+        Interaction(NOON + DAY, "call", pid(BOB), (pid(ANN),)),
+    ))  # fmt: skip
+    both = [pid(ANN), pid(BOB)]
+    assert store.in_touch_otherwise(pid(ME), both, written) == set()
+    store.append(circle(Interaction(NOON + 2 * DAY, "meeting", pid(BOB), (pid(ME),)), label="b"))
+    assert store.in_touch_otherwise(pid(ME), both, written) == {pid(BOB)}
+    assert store.in_touch_otherwise(pid(ME), [pid(ANN)], written) == set()
+    assert store.in_touch_otherwise(pid(ME), both, written, until=NOON + DAY) == set()
+    store.append(circle(Interaction(NOON + 3 * DAY, "email", pid(ME), (pid(ANN),)), label="c"))
+    assert store.in_touch_otherwise(pid(ME), both, written) == set(both)
+
+
 def test_all_interactions_come_by_time(store: Store) -> None:
     store.append(circle(*BUSY))
     found = [one.event for one in store.all_interactions()]

@@ -210,15 +210,48 @@ def test_nothing_changes_between_equal_states() -> None:
     assert changes(state, state) == []
 
 
-def test_a_tie_that_lost_ten_points_cooled() -> None:
-    before, after = _state(NOW, _ann(50.0)), _state(NOW + 90 * DAY, _ann(39.9))
+def _young(power: float, last_day: int = 20_000) -> Seen:
+    """Return somebody of whom too little is known to say how often."""
+    return _ann(power, last_day)._replace(usual_gap=0.0)
+
+
+def test_a_tie_without_a_rhythm_that_lost_ten_points_cooled() -> None:
+    before, after = _state(NOW, _young(50.0)), _state(NOW + 90 * DAY, _young(39.9))
     assert [(one.kind, one.before, one.after) for one in changes(before, after)] == [
         ("cooled", "50", "40")
     ]
+    assert changes(before, _state(NOW, _young(59.9))) == []
 
 
-def test_less_than_ten_points_is_no_change() -> None:
-    assert changes(_state(NOW, _ann(50.0)), _state(NOW, _ann(59.9))) == []
+def test_of_a_tie_with_a_rhythm_its_pace_is_news_and_its_strength_is_none() -> None:
+    steady, slower = _ann(50.0), _ann(49.0)._replace(pace="weakening")
+    assert changes(_state(NOW, steady), _state(NOW, _ann(66.0))) == []
+    [change] = changes(_state(NOW, steady), _state(NOW, slower))
+    assert (change.kind, change.text) == (
+        "cooled", "in touch less often than every 9 days, as was usual",
+    )  # fmt: skip
+    assert changes(_state(NOW, slower), _state(NOW, slower)) == []
+    [change] = changes(_state(NOW, slower), _state(NOW, _ann(60.0)._replace(pace="growing")))
+    assert change.kind == "grew"
+
+
+def test_a_first_contact_after_a_long_pause_says_so() -> None:
+    [change] = changes(_state(NOW, _young(11.0)), _state(NOW, _young(52.0, 20_360)))
+    assert change.text == "in touch for the first time in 12 months, strength 52"
+
+
+def test_who_turns_out_to_be_a_mere_sender_did_not_cool() -> None:
+    assert changes(_state(NOW, _young(65.0)), _state(NOW, Seen("Ann", NOWHERE))) == []
+
+
+def test_the_pace_and_silence_of_a_tie_are_kept_with_a_state() -> None:
+    state = _state(NOW, _ann(50.0)._replace(pace="growing"), _silent(day_number(NOW) - 60))
+    again = load(dump(state))
+    assert again is not None
+    assert [again.seen(place)[6:] for place in range(2)] == [
+        state.seen(place)[6:] for place in range(2)
+    ]
+    assert {seen.pace for seen in state.people.values()} == {"growing", ""}
 
 
 def _silent(last_day: int, contact_days: int = 4, *, silent: bool = True) -> Seen:

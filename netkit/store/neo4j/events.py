@@ -116,6 +116,18 @@ WITH x, i, x.at[i] AS at, x.uid[i] AS uid
 WHERE $since <= at <= $until"""
 
 
+_IN_TOUCH_OTHERWISE = f"""{THEIR_HANDLES}, $person AS person
+MATCH (:Handle {{net: $net, pid: person}})-[:OF]->(p:Person)
+WITH h, p.id AS owner
+WHERE EXISTS {{
+  MATCH (h)<-[:TO]-(x:Exchange)<-[:SENT]-(:Handle {{person: owner}}) WHERE x.first <= $until
+}} OR EXISTS {{
+  MATCH (h)-[:SENT]->(x:Exchange)-[:TO]->(:Handle {{person: owner}})
+  WHERE x.first <= $until AND NOT x.channel IN $channels
+}}
+RETURN DISTINCT h.person"""
+
+
 class EventQueries(PeopleQueries):
     """`netkit.store.port.Events` on a server."""
 
@@ -247,6 +259,24 @@ class EventQueries(PeopleQueries):
         times = {"since": to_epoch(since), "until": to_epoch(until)}
         rows = self._rows(_MEETINGS + _INTERACTIONS, id=person, **times)
         return [exchanges.interaction_of(self.zone, *row) for row in rows]
+
+    def in_touch_otherwise(
+        self,
+        person: PersonId,
+        others: Collection[PersonId],
+        channels: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> set[PersonId]:
+        """See the port."""
+        rows = self._rows(
+            _IN_TOUCH_OTHERWISE,
+            person=person,
+            ids=sorted(others),
+            channels=sorted(channels),
+            until=_until(until),
+        )
+        return {PersonId(pid) for [pid] in rows}
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""

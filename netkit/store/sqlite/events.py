@@ -40,6 +40,18 @@ SELECT r.pid, n FROM (
 _HANDLES_OF = "IN (SELECT o.id FROM handle h JOIN handle o ON o.person = h.person WHERE h.pid = ?)"
 
 
+#: A row for each part of theirs: 0 of the sender, else of a recipient.
+_IN_TOUCH_OTHERWISE = f"""
+SELECT DISTINCT {PERSON_ID} FROM participant p
+JOIN interaction i ON i.id = p.interaction JOIN handle h ON h.id = p.handle
+WHERE p.handle IN {{others}} AND CASE
+    WHEN p.role > 0 THEN EXISTS (
+        SELECT 1 FROM participant WHERE interaction = i.id AND role = 0 AND handle {_HANDLES_OF})
+    ELSE i.channel NOT IN ({{channels}}) AND EXISTS (
+        SELECT 1 FROM participant WHERE interaction = i.id AND role > 0 AND handle {_HANDLES_OF})
+END AND i.at <= ?"""  # noqa: S608
+
+
 class EventQueries(PeopleQueries):
     """`netkit.store.port.Events` in a file; what writes is imported when it is called."""
 
@@ -191,6 +203,23 @@ class EventQueries(PeopleQueries):
         order = "i.at DESC, i.uid"
         with self._reading() as connection:
             return [*_interactions(connection, query, parameters, order, self.zone)]
+
+    def in_touch_otherwise(
+        self,
+        person: PersonId,
+        others: Collection[PersonId],
+        channels: Collection[str],
+        *,
+        until: datetime | None = None,
+    ) -> set[PersonId]:
+        """See the port."""
+        last = _END_OF_TIME if until is None else to_epoch(until)
+        parameters = [person, *sorted(channels), person, last]
+        with self._reading() as connection:
+            query = _IN_TOUCH_OTHERWISE.format(
+                others=handle_set(connection, others), channels=marks([*channels])
+            )
+            return {PersonId(pid) for (pid,) in connection.execute(query, parameters)}
 
     def all_interactions(self) -> Iterator[Recorded[Interaction]]:
         """See the port."""
