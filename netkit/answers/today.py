@@ -260,7 +260,7 @@ def today(
         promises=recorded_promises(view),
         favours=view.states(Favour),
         milestones=recorded_milestones(view),
-        fading=fading_ties(view, among=among, limit=3 * reading),
+        fading=_surely_fading(view, among, 3 * reading),
         introductions=pairs,
         hellos=as_acts(dormant_ties(view, limit=3 * reading), view.present),
         owner=view.owner,
@@ -286,6 +286,15 @@ def today(
     shown = with_commands(view, [*meetings, *heedful])
     notes = [STILL_OPEN] if in_turn(told, dismissed=dismissed, limit=1) else []
     return Results(shown, held_back=(held[pid] for pid in sorted(held)), notes=notes, kind=Act)
+
+
+def _surely_fading(
+    view: NetworkView, among: Collection[PersonId] | None, limit: int
+) -> list[Fading]:
+    """Return the fading ties that have been silent for long enough to act on."""
+    rows = fading_ties(view, among=among, limit=limit)
+    outlooks = view.outlooks([row.person.id for row in rows])
+    return [row for row in rows if outlooks[row.person.id].fell_silent]
 
 
 def _fitting(view: NetworkView, act: Act) -> Act | None:

@@ -68,7 +68,7 @@ LEAST_EVENNESS = 2.5  # effective gaps, (Σ g)² / Σ g²: one long pause is no 
 LEAST_SPAN_DAYS = 14.0  # from first to last: mails of a few days are one conversation
 LEAST_SILENCE_DAYS = 14.0  # a shorter silence is never out of the ordinary
 TIMES_USUAL = 1.9  # a longer silence is out of the ordinary; docs/science.md says why not 2
-SURE_LIMITS = 1.3  # limits of silence from which a report tells it as news: fewer are wrong
+SURE_LIMITS = 1.35  # limits of silence from which it is news, and an act: fewer are wrong
 STRETCH_GAPS = 5.0  # usual gaps: the latest stretch, in which a tie slows down or grows
 LEAST_STRETCH_DAYS = 28.0  # a quiet week of a daily tie is no slowing down
 LONGER_THAN = 0.8  # of the days before, the days of a tie that slows down lie in longer gaps
@@ -117,7 +117,7 @@ class Outlook:
 
     @property
     def fell_silent(self) -> bool:
-        """Return True if a fading tie is silent for long enough to be told as news.
+        """Return True if a fading tie is silent for long enough to be news, and to be acted on.
 
         A list that is wrong today is right again tomorrow, news are not: so they wait a little.
         """
