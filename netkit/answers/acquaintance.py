@@ -15,7 +15,7 @@ from netkit.model.frozen import dataclass
 from netkit.ties.acquaintance import TOLD, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netkit.answers.facts import Facts
     from netkit.model.events import Acquaintance
@@ -69,11 +69,20 @@ class Acquaintances:
 
     def between(self, a: PersonId, b: PersonId) -> Acquaintanceship | None:
         """Return the acquaintance of two people; None without any evidence."""
-        facts, mine, theirs = self._facts, self._employers(a), self._employers(b)
-        if not (mine and theirs):
-            return self._known(a, b, None)
-        day = facts.as_of.date()
-        return self._known(a, b, shared_employer(mine, theirs, facts.employer_sizes, day))
+        return next((row for _, row in self.with_each(a, (b,))), None)
+
+    def with_each(
+        self, a: PersonId, others: Iterable[PersonId]
+    ) -> Iterator[tuple[PersonId, Acquaintanceship]]:
+        """Yield the acquaintance of `a` with each of these people of whom there is evidence."""
+        mine, sizes = self._employers(a), self._facts.employer_sizes
+        day = self._facts.as_of.date()
+        for b in others:
+            theirs = self._employers(b) if mine else mine
+            shared = theirs and not mine.keys().isdisjoint(theirs)
+            employer = shared_employer(mine, theirs, sizes, day) if shared else None
+            if (row := self._known(a, b, employer)) is not None:
+                yield b, row
 
     def _employers(self, person: PersonId) -> Mapping[str, Sequence[Affiliation]]:
         if person not in self._jobs:

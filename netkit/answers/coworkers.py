@@ -61,8 +61,6 @@ def shared_employer(
     mine, theirs : the jobs of each by employer; see `jobs_by_employer`.
     sizes : how many people the owner knows at each; one that is left out is small.
     """
-    if mine.keys().isdisjoint(theirs):
-        return None
     overlaps = [
         (probability, *shared)
         for key in mine.keys() & theirs.keys()

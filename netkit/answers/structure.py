@@ -129,18 +129,17 @@ def known_ties(
     acquaintances = Acquaintances(replace(facts, direct_days=direct))
     for a in sorted(people):
         alone = direct.get(a, {})
-        for b in sorted(b for b in acquaintances.ends_of(a) if a < b and b in people):
-            known = acquaintances.between(a, b)
-            if known is not None:
-                yield KnownTie(
-                    a,
-                    b,
-                    known.probability,
-                    strengths[a, b] if b in alone else 100 * known.probability,
-                    not known.seen,
-                    known.because[:_REASONS],
-                    tuple(contact_days[a, b]) if b in alone else (),
-                )
+        later = sorted(b for b in acquaintances.ends_of(a) if a < b and b in people)
+        for b, known in acquaintances.with_each(a, later):
+            yield KnownTie(
+                a,
+                b,
+                known.probability,
+                strengths[a, b] if b in alone else 100 * known.probability,
+                not known.seen,
+                known.because[:_REASONS],
+                tuple(contact_days[a, b]) if b in alone else (),
+            )
 
 
 def _contact_days_between(
