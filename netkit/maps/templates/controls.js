@@ -121,7 +121,8 @@ function tell() {
   byId('count').textContent = count === people.count ? `${all} ${word}`
     : `${count.toLocaleString('en')} of ${all} ${word}`;
   const lens = lensOf(state.lens);
-  if (lens) byId('count').textContent += ` · ${lens.question} ${lens.count.toLocaleString('en')}`;
+  if (lens && view.width <= NARROW) byId('count').textContent = `${lens.question} ${lens.headline}`;
+  else if (lens) byId('count').textContent += ` · ${lens.question} ${lens.count.toLocaleString('en')}`;
   if (state.layout === 'rings' && people.ringed.length < acquainted) {
     byId('count').textContent += ' · rings show the strongest';
   }

@@ -73,6 +73,7 @@ function shortened(name) {
 function paintNames(pen, colours, frame) {
   const taken = new Taken();
   if (!onPaper) keepOffCards(taken);
+  keepOffEdges(taken);
   if (state.layout === 'rings') {
     nameRings(pen, colours, taken);
   }
@@ -85,12 +86,16 @@ function paintNames(pen, colours, frame) {
   nameOthers(pen, colours, taken);
 }
 
-/** Names do not lie under the cards or over the window's edge. */
+/** Names do not lie under the cards. */
 function keepOffCards(taken) {
   for (const id of ['dock', 'person', 'time']) {
     const { left, top, right, bottom, width } = byId(id).getBoundingClientRect();
     if (width) taken.put(left, top, right, bottom);
   }
+}
+
+/** Names do not lie over the window's edge. */
+function keepOffEdges(taken) {
   const { width, height } = view;
   taken.put(-400, 0, 0, height);
   taken.put(width, 0, width + 400, height);
@@ -305,7 +310,7 @@ function namePerson(pen, colours, taken, person, style, always) {
     ['center', x, y - r - half, x - width / 2, x + width / 2],
   ];
   if (always || note) { // a line higher or lower is still plainly theirs
-    choices.push(...[-size, size].flatMap((shift) => [
+    choices.push(...[-size, size, -2 * size, 2 * size].flatMap((shift) => [
       /** @type {typeof choices[0]} */ (['left', x + r, y + shift, x + r, x + r + width]),
       /** @type {typeof choices[0]} */ (['right', x - r, y + shift, x - r - width, x - r]),
     ]));
@@ -319,6 +324,8 @@ function namePerson(pen, colours, taken, person, style, always) {
   }
   if (!always) return false;
   const inside = x + r + width < view.width;
+  const from = inside ? x + r : x - r - width;
+  taken.put(from, y - half, from + width, y + half); // the next one at least keeps off
   pen.textAlign = inside ? 'left' : 'right';
   writeNoted(pen, colours, name, inside ? x + r : x - r, y, style);
   return true;
@@ -327,6 +334,13 @@ function namePerson(pen, colours, taken, person, style, always) {
 /** Write a name, and below it what is to say of the person, if anything is. */
 function writeNoted(pen, colours, name, x, y, style) {
   const up = style.note ? NOTE_SIZE * 0.6 : 0;
+  if (style.note) {
+    const width = widthOf(pen, style.note, NOTE_SIZE, 400) + 4;
+    const left = { left: x - 2, right: x - width + 2, center: x - width / 2 }[pen.textAlign];
+    pen.globalAlpha = 0.7;
+    pen.fillStyle = colours.ground;
+    pen.fillRect(left, y, width, NOTE_SIZE * 1.3);
+  }
   write(pen, colours, name, x, y - up, style);
   if (style.note) write(pen, colours, style.note, x, y + up + 1, { size: NOTE_SIZE, weight: 400 });
 }

@@ -26,7 +26,8 @@ function askedNow() {
   const lines = lens.lines.filter(([some]) => isAbout(some) && some.every(passesFilters));
   const first = firstLines(lens, lines);
   const peopleOf = (some) => new Set(some.flatMap(([ends]) => ends));
-  return { lines, people: peopleOf(lines), first, named: peopleOf(first) };
+  const everybody = peopleOf(lines);
+  return { lines, people: everybody, first, named: everybody.size <= FEW ? everybody : peopleOf(first) };
 }
 
 /** Whether an introduction is of the group and the person that were chosen. */

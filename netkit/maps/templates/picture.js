@@ -54,6 +54,7 @@ function paintLegend(pen, colours, height) {
   if (lens) {
     y += 8;
     line(lens.question, { weight: 700 });
+    line(lens.headline, { size: 17, weight: 700 });
     line(lens.answer);
   }
   y += 10;

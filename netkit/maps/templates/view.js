@@ -5,6 +5,7 @@ const canvas = /** @type {HTMLCanvasElement} */ (byId('map'));
 const context = canvas.getContext('2d');
 const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, ratio: 1 };
 const at = { x: new Float32Array(people.count), y: new Float32Array(people.count) };
+const NARROW = 720; // pixels, as in map.css: a phone
 const FLIGHT_MS = 420;
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 40;
@@ -42,7 +43,7 @@ function measure() {
 
 /** The part of the window that no card covers. */
 function free() {
-  const narrow = view.width <= 720;
+  const narrow = view.width <= NARROW;
   const room = { left: 12, top: 20, right: view.width - 16, bottom: view.height - 12 };
   const dock = byId('dock').getBoundingClientRect();
   const person = byId('person').getBoundingClientRect();
