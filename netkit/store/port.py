@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from netkit.store.meanings_port import Meanings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime, tzinfo
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
         Sayings,
         Sharing,
         Term,
-        Utterance,
     )
     from netkit.ties.statistics import TieStats
 
@@ -291,25 +292,6 @@ class Prefilters(Protocol):
 
         `terms` : each with the origins that count. Not `asked`, nor `person`.
         """
-
-
-class Meanings(Protocol):
-    """Vectors of the texts that people need and give: derived, by `netkit.store.meanings`.
-
-    A text has one as a need (side ``need``) and one as something to give (side ``given``).
-    """
-
-    def utterances(self, texts: Collection[str] | None = None) -> list[Utterance]:
-        """Return who needs, offers, is skilled in or is what these texts (or any) say, unordered.
-
-        Needs and offers that are closed by now among them.
-        """
-
-    def vectors(self) -> dict[tuple[str, str], bytes]:
-        """Return every vector that is kept, by side and text."""
-
-    def keep_vectors(self, vectors: Mapping[tuple[str, str], bytes]) -> None:
-        """Keep vectors of texts, by side and text; those of texts that nobody says any more go."""
 
 
 class Care(Protocol):
