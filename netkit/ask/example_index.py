@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.words import split_words
 
-from .features import Place, sequence_of
+from .features import Place, sequence_of, typed_forms
 from .installed_index import INSTALLED, ExampleIndex, index_text, installed_index
 from .intents import Intent, intents, typed_command_words, typed_nouns, typed_words
 from .tokens import Token, plain_token
@@ -64,7 +64,13 @@ def built_index() -> ExampleIndex:
         if not symbols:
             bare.append(number)
     return ExampleIndex(
-        dict(holders), lengths, bare, typed_words(), typed_nouns(), typed_command_words()
+        dict(holders),
+        lengths,
+        bare,
+        typed_words(),
+        typed_nouns(),
+        typed_command_words(),
+        typed_forms(),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.vocabulary import vocabulary
 
+from .installed_index import installed_index
 from .tokens import base_form
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from .tokens import Token
 
-__all__ = ["Place", "features_of", "ideas_of_word", "sequence_of"]
+__all__ = ["Place", "features_of", "ideas_of_word", "sequence_of", "typed_forms"]
 
 #: How much a kind of feature counts, before it is weighed by how rare it is; chosen by
 #: cross-validation on the examples.
@@ -164,13 +165,22 @@ class _Phrases(NamedTuple):
     longest: dict[str, int]
 
 
+def typed_forms() -> dict[str, str]:
+    """Return the base of each word in the phrases of ideas that stands there in another form."""
+    phrases = (phrase for entries in vocabulary().phrases.values() for phrase in entries)
+    typed = sorted({word for _, words in phrases for word in words} - {"~"})
+    return {word: base for word in typed if (base := base_form(word)) != word}
+
+
 @cache
 def _phrases() -> _Phrases:
     """Return the phrases that stand for an idea, in base forms; with gaps, by their first word."""
     phrases = _Phrases({}, {}, {})
+    kept = installed_index()
+    forms = kept.forms if kept else typed_forms()
     for entries in vocabulary().phrases.values():
         for concept, words in entries:
-            bases = tuple(word if word == "~" else base_form(word) for word in words)
+            bases = tuple(forms.get(word, word) for word in words)
             idea = f"idea:{concept}"
             if "~" in bases:
                 phrases.gapped.setdefault(bases[0], []).append((idea, bases))

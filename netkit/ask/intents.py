@@ -32,6 +32,8 @@ __all__ = [
 
 #: A part of a heading: an option and its slot, a slot and what else it holds, a word, brackets.
 _PART = re.compile(r"(?:(--\S+) )?\{(\w+)(!)?(?:=(\w+))?\}|([^\s(\[\])]+)|([(\[])|([)\]])")
+_LEFT_OUT = re.compile(r"^#.*\n", re.MULTILINE)
+_HEADING, _INDENT = re.compile(r"^(?=[^\s#])", re.MULTILINE), re.compile(r"\s*\n[ \t]+")
 _WORD = re.compile(r"(?<![{\w])[^\W\d_]+(?:['’\-][^\W_]+)*")
 
 
@@ -100,19 +102,12 @@ _SHOWN = {
 def intents() -> tuple[Intent, ...]:
     """Read ``examples.txt``, once; its head says how it is written."""
     text = Path(__file__).with_name("examples.txt").read_text(encoding="utf-8")
-    phrasings: dict[str, list[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        if line.startswith(" "):
-            phrasings[heading].append(line.strip())
-        else:
-            heading = line
-            phrasings.setdefault(heading, [])
+    phrasings: dict[str, tuple[str, ...]] = {}
+    for block in _HEADING.split(_LEFT_OUT.sub("", text))[1:]:  # thousands of lines, cut at once
+        heading, *lines = _INDENT.split(block.rstrip())
+        phrasings[heading] = (*phrasings.get(heading, ()), *lines)
     return tuple(
-        Intent(heading, tuple(_slots(heading)), tuple(lines))
-        for heading, lines in phrasings.items()
+        Intent(heading, tuple(_slots(heading)), lines) for heading, lines in phrasings.items()
     )
 
 

@@ -102,7 +102,7 @@ class _Reader:
         """Return True when every word was read."""
         steps: tuple[Callable[[Token], int], ...] = (
             self._time, self._name, self._label, self._closeness, self._need, self._topic_led,
-            self._contact, self._denial, self._topic_before, self._filler,
+            self._contact, self._denial, self._finding, self._topic_before, self._filler,
         )  # fmt: skip
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
@@ -152,7 +152,9 @@ class _Reader:
         )
         if token.preposition and not led:
             return 0
-        if "place" in token.kinds and (token.known or led):
+        if token.preposition == "in" and not (token.known or token.capital):
+            self._put("--about", token.text)
+        elif "place" in token.kinds and (token.known or led):
             self._put("--in", token.text)
         elif "org" in token.kinds and (token.known or led):
             self._put("--at", token.text)
@@ -198,9 +200,9 @@ class _Reader:
 
     def _closeness(self, token: Token) -> int:
         """Read how close they are, how many are asked for, and which come first."""
-        if self._begins(("close", "to", "me")):
+        if self._begins(("close", "to")) and "me" in (self._following(2), self._me_before()):
             self._put("--band", "close")
-            return 3
+            return 2
         if token.low == self._spoken["band"] != "closest":
             self._put("--band", token.low)
             return 1
@@ -211,6 +213,10 @@ class _Reader:
             self.options["--sort"] = "strength"
             return 1
         return 0
+
+    def _me_before(self) -> str:
+        """Return "me" where it says "I am" before."""
+        return "me" if (self._following(-2), self._following(-1)) == ("i", "am") else ""
 
     def _numbers(self) -> frozenset[str]:
         from .spoken_options import spellings
@@ -366,6 +372,10 @@ class _Reader:
         alone = vocabulary().alone
         rare = [t for t in run if not {t.low, t.base} & alone and not t.low.endswith("est")]
         return not rare or (rare != [*run] and run[-1] not in rare)
+
+    def _finding(self, token: Token) -> int:
+        """Read the order "find", which is no topic."""
+        return int(token.low == "find" and not (self._at or token.kinds))
 
     def _filler(self, token: Token) -> int:
         """Read a word that only asks: "which of my contacts are there"."""

@@ -132,7 +132,7 @@ def understand(
         return NotUnderstood(_nearest(readings))
     best = readings[0]
     unread = _unread_words(tokens, best)
-    doubtful = len(unread) > 0 and best.score < UNREAD_FROM
+    doubtful = best.score < UNREAD_FROM and (len(unread) > 0 or _asks_of_a_word(tokens, best))
     if doubtful or _says_otherwise(best.voted, best.vote):
         return NotUnderstood(_nearest(readings))
     return Understood(
@@ -255,6 +255,13 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
         return True
     stray = denies and not denied and denial_share(vote.intent) < _MAY_DENY
     return stray or (asks and vote.intent.writes)
+
+
+def _asks_of_a_word(tokens: Sequence[Token], best: _Reading) -> bool:
+    """Return True where what a command takes for somebody is a word that nobody knows."""
+    named = {token.text for token in tokens if token.kinds and not (token.known or token.capital)}
+    places = {slot.kind for slot in best.vote.intent.slots}
+    return bool(named & {*best.filled.words}) and bool(places & {"person", "target"})
 
 
 def _unread_words(tokens: Sequence[Token], best: _Reading) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from netkit.language.name_index import NO_NAMES
 from netkit.language.vocabulary import vocabulary
 from netkit.workspace.plain_answers import ANSWERS
 from tests.ask import question_sets
+from tests.ask.more_names import MoreNames
 
 if TYPE_CHECKING:
     from netkit.ask.intents import Intent
@@ -81,6 +82,25 @@ def test_most_phrasings_of_many_styles_get_their_command_and_few_write(
         if isinstance(answer, Understood) and not only_reads(answer.command)
     ]
     assert set(writing) <= {"undo the last import", "please remove Grace Hopper"}  # shown, not run
+
+
+def test_ordinary_variations_are_understood() -> None:
+    names = MoreNames()
+    asked = question_sets.dated_questions("held_back_variations")
+    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
+    right = sum(row.is_right(answer) for row, answer in answers)
+    assert right >= 0.96 * len(asked)
+
+
+def test_fresh_questions_about_other_things_are_refused() -> None:
+    names = MoreNames()
+    taken = [
+        text
+        for text in question_sets.refused_questions("refused_variations")
+        if isinstance(answer := understand(text, names, date(2026, 11, 30)), Understood)
+        and not answer.missing
+    ]
+    assert taken == []
 
 
 def test_the_index_of_the_examples_is_up_to_date() -> None:
