@@ -1,4 +1,4 @@
-"""`netkit network grant`, `revoke`, `grants`: what colleagues may know of my ties."""
+"""`netkit network grant`, `revoke`, `grants`, `publish`: what others may know of my ties."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.team import Colleague
     from netkit.model.events import Granted
+    from netkit.recording.publishing import Published
 
     from ..render.page import Page
 
@@ -59,6 +60,35 @@ def every(session: Session) -> None:
     found = session.workspace.teammates()
     empty = "nobody shares this network; 'netkit --member NAME init --me …' makes a colleague's"
     show(session, Answer(session.question, found, _table, empty=empty))
+
+
+@click.command("publish")
+@click.option("--to", metavar="PATH|URI", default="", help="The network that others may read.")
+@click.option(
+    "--what", type=click.Choice(["names", "strength", "nothing"]),
+    help="Whom you know and where they work; how well, in a word; what was granted before.",
+)  # fmt: skip
+@common
+@pass_session
+def publish(session: Session, to: str, what: Granted | None) -> None:
+    """Publish whom you know into a network of its own, for others to read.
+
+    Nothing else of yours is in it: no addresses, notes, needs, messages or days. Run it again to
+    bring it up to date, without --to all that you publish; what is no longer granted is deleted.
+    """
+    session.question = "network publish"
+    rows = session.workspace.publish(to, what)
+    show(session, Answer(session.question, rows, _published, empty="nothing is published"))
+
+
+def _published(page: Page, results: Sequence[Published]) -> None:
+    from ..render.page import Column
+
+    columns = [Column("published to", "bold"), Column("what"), Column("people"), Column("")]
+    rows = [
+        (one.to, one.what, f"{one.people:,}", "" if one.changed else "as before") for one in results
+    ]
+    page.table(columns, rows, header_style="dim")
 
 
 def _table(page: Page, results: Sequence[Colleague]) -> None:

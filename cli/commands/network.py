@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def command(context: click.Context, session: Session, part: str, limit: int) -> None:
     """Show the shape of the network: connectors, only links, groups.
 
-    In a team: grant a colleague to know of your ties, revoke it, list what is granted. On a
-    server: list the networks of a database, remove one.
+    In a team: grant a colleague to know of your ties, revoke it, list what is granted, publish it.
+    On a server: list the networks of a database, remove one.
     """
     if context.invoked_subcommand is None:
         _shape(session, part, limit)
@@ -65,7 +65,7 @@ _PARTS: dict[str, tuple[Callable[..., Results[Any]], View, str]] = {
 
 
 for one in (
-    grants.grant, grants.revoke, grants.every,
+    grants.grant, grants.revoke, grants.every, grants.publish,
     server_networks.every_network, server_networks.remove,
 ):  # fmt: skip
     command.add_command(one)

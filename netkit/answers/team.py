@@ -5,27 +5,23 @@ Nobody's question reads a colleague's network, but this: which of them knows som
 
 from __future__ import annotations
 
-import math
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.employment import jobs_at
+from netkit.answers.granted_ties import ties_to_tell
 from netkit.answers.grants import granted, next_number
 from netkit.answers.name_lookup import matching
 from netkit.answers.network_view import NetworkView
 from netkit.answers.reach import Path as Way
-from netkit.answers.reach import own_links, ways_to
+from netkit.answers.reach import ways_to
 from netkit.answers.results import Results
 from netkit.answers.teammate_ties import ColleagueTie, ThroughColleague, through_colleagues
-from netkit.answers.wording import FEW_CONTACTS
 from netkit.errors import NothingFoundError, StoreError, UsageError
 from netkit.model.events import Grant, Granted
 from netkit.model.frozen import dataclass, replace
 from netkit.model.names import fold, words
 from netkit.model.organizations import organization_words
-from netkit.model.when import day_number
-from netkit.store.one_way_senders import SENDER_FIGURES, one_way_senders
-from netkit.ties.strength import strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -200,44 +196,14 @@ def _ties(
     targets = set(same or _called(theirs.store, text))
     if not targets:
         return
-    facts = theirs.facts_to(targets)
-    figures = _tie_figures(theirs)
-    colleague, present = theirs.me, day_number(theirs.present)
-    for link in own_links(facts):
-        refusal = facts.refusal(link.to) if link.to in targets else None
-        if link.to not in targets or (refusal is not None and refusal.lasting):
-            continue
-        called = facts.profiles[link.to].person
-        own, days = figures.get(link.to, (-math.inf, 0))
-        yield ColleagueTie(
-            colleague,
-            replace(called, id=person.id, name=person.name) if person and same else called,
-            what,
-            bool(same),
-            person is not None and not same,
-            link.probability,
-            float(strength(own, present)),
-            1 + sum(power > own for power, _ in figures.values()),
-            days,
-            _have_met(theirs, link.to) if 0 < days < FEW_CONTACTS else False,
-            link.text,
-            theirs.last_contacts(link.to) if what == "all" else (),
+    for tie in ties_to_tell(theirs, targets, what):
+        called = tie.person
+        yield replace(
+            tie,
+            person=replace(called, id=person.id, name=person.name) if person and same else called,
+            shared=bool(same),
+            namesake=person is not None and not same,
         )
-
-
-def _tie_figures(view: NetworkView) -> dict[PersonId, tuple[float, int]]:
-    """Return log-strength and contact-days of each tie; letters never answered are none."""
-    fields = ("log_strength", "contact_days", *SENDER_FIGURES)
-    rows = view.store.tie_figures(view.owner, fields, until=view.as_of)
-    days = [(pid, out, in_) for pid, _, _, out, in_ in rows]
-    senders = one_way_senders(view.store, view.owner, days, view.as_of)
-    return {pid: (power, days) for pid, power, days, *_ in rows if pid not in senders}
-
-
-def _have_met(theirs: NetworkView, person: PersonId) -> bool:
-    """Return True if all contacts of a colleague with somebody were meetings."""
-    contacts = theirs.store.interactions([theirs.owner, person], until=theirs.as_of)
-    return all(contact.event.channel == "meeting" for contact in contacts)
 
 
 def _same_person(mine: Store, theirs: Store, person: Person | None) -> Collection[PersonId]:

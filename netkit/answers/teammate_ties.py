@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from netkit.model.events import Granted
 
-__all__ = ["ColleagueTie", "ThroughColleague", "through_colleagues"]
+__all__ = ["ColleagueTie", "ThroughColleague", "how_known", "through_colleagues"]
 
 #: The bands of a tie, the closest first, each as it is said of a colleague.
 _SAID = {
@@ -99,7 +99,7 @@ def _order(tie: ColleagueTie) -> tuple[int, float, str, str]:
 def _told(me: Person, tie: ColleagueTie) -> ThroughColleague:
     closeness = None if tie.what == "names" else _band(tie)
     name, shown = tie.colleague.name, _shown(tie)
-    knows = f"knows {shown.name}" if tie.what == "names" else _knows(tie, shown.name)
+    knows = f"knows {shown.name}" if tie.what == "names" else how_known(tie, shown.name)
     whole = tie.what == "all"
     text = f"{name} {knows}" + (f": {tie.text}" if whole else "")
     reasons = [Reason("granted", text, tie.probability if whole else 0.0,
@@ -124,7 +124,7 @@ def _band(tie: ColleagueTie) -> str | None:
     return band(tie.rank, tie.strength) if tie.contact_days >= FEW_CONTACTS else None
 
 
-def _knows(tie: ColleagueTie, name: str) -> str:
+def how_known(tie: ColleagueTie, name: str) -> str:
     """Return how a colleague knows somebody: a coffee or two say no more than that they met."""
     closeness = _band(tie)
     if closeness is not None:

@@ -314,13 +314,15 @@ class Care(Protocol):
 
         Contacts and events in which they had a part go whole, and they are taken out of kept
         values that name them by id. Only salted hashes of their handles stay, so that an import
-        does not bring them back.
-        Returns how many records went: events, contacts, claims and jobs. Cannot be undone.
-        Raises UsageError for an owner.
+        does not bring them back. Returns how many records went: events, contacts, claims and jobs.
+        Cannot be undone. Raises UsageError for an owner.
         """
 
     def scrub(self) -> bool:
         """Leave no trace of what was erased; return whether nothing kept it from being done."""
+
+    def drop_undone(self) -> None:
+        """Delete for good what was undone and set aside; that it was undone stays listed."""
 
     def lift(self, hashes: Collection[bytes]) -> None:
         """Remove hashes of forgotten handles: whoever they belong to may be recorded again."""

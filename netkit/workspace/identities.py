@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from netkit.recording.changes import RecordedChange
     from netkit.recording.duplicate_verdicts import Verdict
     from netkit.recording.people import PersonFields
+    from netkit.recording.publishing import Published
     from netkit.recording.told_verdicts import ToldVerdict
     from netkit.workspace.opened import Day, Texts, Who
 
@@ -292,6 +293,18 @@ class Identities(OpenNetwork):
         from netkit.recording.grants_given import record_grant
 
         return record_grant(self.view, colleague, what)
+
+    def publish(self, to: str = "", what: Granted | None = None) -> list[Published]:
+        """Bring a network that others may read up to date with what is granted to its readers.
+
+        Parameters
+        ----------
+        to : its file or address; by default all that were published to.
+        what : "nothing", "names" or "strength"; by default what was granted before.
+        """
+        from netkit.recording.publishing import publish
+
+        return publish(self.view, to, what)
 
 
 def _texts(given: Texts) -> tuple[str, ...]:

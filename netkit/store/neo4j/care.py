@@ -74,8 +74,12 @@ class CareQueries(NetworkGraph):
 
     def forget(self, person: PersonId, salt: bytes) -> int:
         """See the port; the server's transaction logs keep a trace until they are pruned."""
-        self._write(lambda _: forgetting.drop_withdrawn(), large=True)
+        self.drop_undone()
         return self._write(lambda _: forgetting.forget(person, salt))
+
+    def drop_undone(self) -> None:
+        """See the port."""
+        self._write(lambda _: forgetting.drop_withdrawn(), large=True)
 
     def scrub(self) -> bool:
         """See the port; nothing is set aside on a server but its transaction logs."""

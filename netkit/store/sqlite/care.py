@@ -85,6 +85,14 @@ class CareQueries(NetworkFile):
             self._scrubbed = (self._data_version(), connection.total_changes) if done else None
         return done
 
+    def drop_undone(self) -> None:
+        """See the port; the words of an index of texts go, too."""
+        from netkit.store.sqlite.text_search import drop_index
+
+        with self._writing() as connection:
+            drop_index(connection)
+            connection.execute("DELETE FROM withdrawn")
+
     def lift(self, hashes: Collection[bytes]) -> None:
         """See the port."""
         with self._writing() as connection:
