@@ -9,7 +9,8 @@ since it compiles while it gets the first ones. Each question is asked twelve ti
 twelve times more, of which the median counts, with the processor's time (here + on the server);
 then once with the database hits counted. At last a contact is logged and undone, and somebody with
 three contact-days forgotten, five times over. ``--keep FOLDER`` leaves both networks there, and
-finds them again the next time.
+finds them again the next time. ``--growth 3000 30000`` measures changes and questions at several
+sizes instead (`benchmarks.growth`).
 """
 
 from __future__ import annotations
@@ -259,8 +260,14 @@ def main() -> None:
     parser.add_argument("--heap", default="2g")
     parser.add_argument("--page-cache", default="1g")
     parser.add_argument("--keep", type=Path, help="a folder of these networks alone")
+    parser.add_argument("--growth", type=int, nargs="+", metavar="PEOPLE", help="several sizes")
     size = parser.parse_args()
     gc.set_threshold(100_000)  # an import makes much that stays; the command line looks as rarely
+    if size.growth:
+        from benchmarks.growth import print_growth
+
+        print_growth(size.growth, size.heap, size.page_cache)
+        return
     people = Invented(size.people, size.contacts, size.part)
     print(f"{size.people:,} people, {size.contacts:,} contacts; {os.getloadavg()[0]:.1f} load")
     with tempfile.TemporaryDirectory() as passing:
