@@ -81,7 +81,8 @@ _DENIED = frozenset(
 #: "Knows about it", "needs me": nothing that somebody else could give.
 #: What is given so is no favour: "a hard time", "did nothing for me".
 _NO_HELP = re.compile(
-    r"\b(?:nothing|the (?:creeps|finger|slip|boot|sack|cold shoulder|runaround|evil eye|wrong \w+)"
+    r"\b(?:nothing|thank[- ]?you|the (?:creeps|finger|slip|boot|sack|cold shoulder|runaround"
+    r"|evil eye|wrong \w+)"
     r"|an? (?:\w+ )?(?:hard time|headache|fright|scare|shock|look|lesson|cold|black eye|ear|earful"
     r"|heart attack|fine|wake-up call|telling-off|cold|parking ticket|warning)|bad news|grief|hell"
     r"|notice|trouble|sleepless \w+|nightmares)\b",

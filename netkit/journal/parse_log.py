@@ -185,6 +185,13 @@ def _below_heading(line: Line, clause: Clause) -> Clause:
         return clause
     if not line.cast.is_sure(match["names"]) and not is_first_name(match["names"]):
         return clause  # "Topic: the bridge round"
+    verb = match["names"].split()[0].endswith(("ed", "ing"))
+    if (
+        verb
+        and not line.cast.knows(match["names"])
+        and not is_first_name(match["names"].split()[0])
+    ):
+        return clause  # "Booked Seville: 12 February"
     line.headed = tuple(line.cast.of(match["names"]))
     return Clause(match["rest"], clause.start + match.start("rest"), clause.end)
 

@@ -178,7 +178,8 @@ def _are_persons(parts: Mapping[str, str], cast: Cast) -> bool:
     if any(_POSSESSIVE.search(parts.get(name, "")) for name in ("who", "whom")):
         return False
     after = f"{parts.get('rest', '')}{parts.get('how', '')}".strip()
-    return not (parts.get("third", "").endswith("'s") and after)  # "knows Wei's | boss"
+    owned = parts.get("third", "").endswith(("'s", "s'")) or after.startswith("'s ")
+    return not (owned and after)  # "knows Wei's | boss", "met Wei | 's team"
 
 
 def _are_places(parts: Mapping[str, str], cast: Cast) -> bool:
