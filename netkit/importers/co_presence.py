@@ -8,6 +8,7 @@ come.
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -31,8 +32,11 @@ _TEXTS: dict[Presence, str] = {
     "thread": "both in a conversation of {} people",
     "mail": "both addressed in a mail among {} people",
 }
-#: Pairs remembered by a filter: what is forgotten is said once more, and changes no figure.
-_REMEMBERED = 200_000
+#: Places for pairs in a filter, a power of two: 4 MiB. What is forgotten when they are full is said
+#: once more, and changes no figure.
+_PLACES = 1 << 18
+#: A probability as a whole number, and what it stays below.
+_WHOLE, _WHOLES = 1 << 30, 1 << 31
 
 
 def acquaintances(
@@ -79,20 +83,63 @@ class EvidenceFilter:
     """
 
     def __init__(self) -> None:
-        #: By the hash of a pair, shorter than its ids: a mailbox has a hundred thousand pairs.
-        self._best: dict[int, tuple[datetime, float]] = {}
+        self._best = _PairValues()
 
     def news(self, evidence: Iterable[Acquaintance]) -> Iterator[Acquaintance]:
         """Yield the evidence, of one source, that says more than what came before, or earlier."""
-        shared: dict[tuple[datetime, float], tuple[datetime, float]] = {}  # by all pairs of a mail
         for piece in evidence:
-            pair = hash((piece.a, piece.b))
-            at, weight = self._best.get(pair, (piece.at, 0.0))
-            if at <= piece.at and weight >= piece.weight:
+            pair, day = hash((piece.a, piece.b)), piece.at.toordinal()
+            weight = round(piece.weight * _WHOLE)
+            best_day, best = divmod(self._best.get(pair) or day * _WHOLES, _WHOLES)
+            if best_day <= day and best >= weight:
                 continue
-            if piece.weight >= weight:
-                if len(self._best) >= _REMEMBERED:
-                    self._best.clear()
-                best = piece.at, piece.weight
-                self._best[pair] = shared.setdefault(best, best)
+            if weight >= best:
+                self._best.put(pair, day * _WHOLES + weight)
             yield piece
+
+
+class _PairValues:
+    """A number for each of many pairs, by its hash: 16 bytes a place, where a dict takes 100.
+
+    Open addressing in two arrays; when they are full and as long as they may be, all is forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._make(1 << 8)
+
+    def get(self, pair: int) -> int:
+        """Return a pair's number; 0 where it has none."""
+        return self._values[self._place(pair)]
+
+    def put(self, pair: int, value: int) -> None:
+        """Set a pair's number, which is not 0."""
+        place = self._place(pair)
+        if not self._values[place]:
+            if 4 * self._filled >= 3 * len(self._values):
+                self._grow()
+                place = self._place(pair)
+            self._filled += 1
+            self._pairs[place] = pair
+        self._values[place] = value
+
+    def _place(self, pair: int) -> int:
+        pairs, values, last = self._pairs, self._values, len(self._values) - 1
+        place = pair & last
+        while values[place] and pairs[place] != pair:
+            place = (place + 1) & last
+        return place
+
+    def _grow(self) -> None:
+        stored = [*zip(self._pairs, self._values, strict=True)] if len(self) < _PLACES else []
+        self._make(min(2 * len(self), _PLACES))
+        for pair, value in stored:
+            if value:
+                self.put(pair, value)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def _make(self, places: int) -> None:
+        self._pairs = array("q", bytes(8 * places))
+        self._values = array("q", bytes(8 * places))
+        self._filled = 0
