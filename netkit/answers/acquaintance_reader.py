@@ -43,9 +43,13 @@ class AcquaintanceReader:
         """Return the number of people the owner knows at employers, read when asked for."""
         return LazyMapping(self._people_at)
 
-    def _people_at(self, keys: Collection[str]) -> dict[str, int]:
-        there = by_employer(self._jobs_at(keys))
+    def sizes_of(self, jobs: Iterable[Affiliation]) -> dict[str, int]:
+        """Return the number of people the owner knows at each employer, of everybody's jobs."""
+        there = by_employer(_by_person(job for job in jobs if job.person != self.owner))
         return {key: len(people) for key, people in there.items()}
+
+    def _people_at(self, keys: Collection[str]) -> dict[str, int]:
+        return self.sizes_of(jobs_at(self.store, keys))
 
     def _jobs_at(self, keys: Collection[str]) -> Jobs:
         return _by_person(job for job in jobs_at(self.store, keys) if job.person != self.owner)

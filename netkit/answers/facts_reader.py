@@ -139,6 +139,7 @@ class FactsReader:
         days = [(pid, out, in_) for pid, _, out, in_ in figures]
         senders = one_way_senders(self.store, self.owner, days, self.until)
         logs = {pid: log for pid, log, _, _ in figures if pid not in senders}
+        jobs = settle_jobs(self.store.affiliations())
         facts = Facts(
             owner=self.owner,
             as_of=self.present,
@@ -149,12 +150,12 @@ class FactsReader:
             introductions=self._states(Introduction),
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
-            employer_sizes=self._reader.employer_sizes(),
+            employer_sizes=self._reader.sizes_of(jobs),
             direct_days_between=self._reader.direct_days_between,
             meanings=all_meanings(self.store),
         )
         pairs = pairs_worth_weighing(
-            self._crowd(),
+            self._crowd(jobs),
             Portraits(facts),
             lambda pid: float(strength(logs[pid], now)) if pid in logs else 0.0,
         )
@@ -164,14 +165,17 @@ class FactsReader:
         ties = LazyMapping(self._ties, order, at_once=_AT_ONCE)
         return replace(facts, profiles=profiles, ties=ties, pairs=pairs)
 
-    def _crowd(self) -> Crowd:
-        """Return everybody as seen from afar, read one kind of thing after another."""
+    def _crowd(self, jobs: Iterable[Affiliation]) -> Crowd:
+        """Return everybody as seen from afar, read one kind of thing after another.
+
+        jobs : everybody's.
+        """
         from netkit.answers.introduce.crowd import Crowd
 
         people = self.store.people()
         crowd = Crowd(person.id for person in people if not (person.owner or person.unknown))
         del people  # each of these lists is large; no two are held together
-        for job in settle_jobs(self.store.affiliations()):
+        for job in jobs:
             crowd.worked(job)
         for claim in self.store.claims(None, _SKILLS):
             crowd.can(claim.person, claim.value)
