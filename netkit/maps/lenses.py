@@ -99,8 +99,13 @@ def _fading(scene: Scene) -> Lens:
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
     count = fading + slower
-    does = "fading" if fading or not slower else "slowing down"
-    headline = _counted(count, f"tie is {does}", f"ties are {does}")
+    headline = _joined(
+        _counted(fading, "tie is fading", "ties are fading") if fading or not slower else "",
+        f"{slower:,} slowing down" if fading and slower else "",
+        _counted(slower, "tie is slowing down", "ties are slowing down")
+        if slower and not fading
+        else "",
+    )
     return Lens("fading", QUESTIONS["fading"], count, headline, f"{answer}.", tuple(rows))
 
 

@@ -132,9 +132,10 @@ function actToCopy(lens) {
   if (!first || raw.anonymous) return [];
   const names = first[0].map((person) => shellQuoted(nameToType(person)));
   const copied = make('p', { class: 'quiet', role: 'status' });
-  const [text, command] = lens.key === 'meet'
-    ? ['Start with 1: copy the command', `netkit intro --draft -- ${names.join(' ')}`]
-    : [`Start with ${people.name[first[0][0]]}: copy the command`, `netkit brief -- ${names[0]}`];
+  const [whom, command] = lens.key === 'meet'
+    ? ['1', `netkit intro --draft -- ${names.join(' ')}`]
+    : [people.name[first[0][0]], `netkit brief -- ${names[0]}`];
+  const text = `Start with ${whom}: copy “${command}”`;
   return [make('div', { class: 'first-act' }, copyButton(text, command, copied), copied)];
 }
 
