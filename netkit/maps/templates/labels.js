@@ -217,8 +217,11 @@ function reasonOn(pen, colours, taken, { x, y, idea }) {
   const lines = wrapped(pen, idea.because[0] ?? '', REASON_WIDTH, size, 400).slice(0, REASON_LINES);
   const width = Math.max(...lines.map((text) => widthOf(pen, text, size, 400)));
   const high = lines.length * size * 1.25;
-  for (const [left, top] of [[x + 14, y - high / 2], [x - 14 - width, y - high / 2],
-    [x - width / 2, y + 14], [x - width / 2, y - 14 - high]]) {
+  const [rightwards, leftwards, below, above] = [x + 14, x - 14 - width, y + 14, y - 14 - high];
+  for (const [left, top] of [[rightwards, y - high / 2], [leftwards, y - high / 2],
+    [x - width / 2, below], [x - width / 2, above], [rightwards, y - 8], [leftwards, y - 8],
+    [rightwards, y + 8 - high], [leftwards, y + 8 - high], [rightwards, below], [leftwards, below],
+    [rightwards, above], [leftwards, above]]) {
     if (!taken.take(left - 3, top, left + width + 3, top + high)) continue;
     pen.globalAlpha = 0.82;
     pen.fillStyle = colours.ground;
