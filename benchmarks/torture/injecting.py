@@ -55,11 +55,16 @@ def _strace(
 
 
 def count_calls(folder: Path, words: tuple[str, ...], log: Path) -> Counter[str]:
-    """Run a command to its end, and return how often it made each of the calls."""
+    """Run a command to its end, and return how often its own process made each of the calls.
+
+    The calls of a program that it starts are counted for themselves by strace, and so meet the
+    same faults.
+    """
     ending = _strace(["-e", f"trace={','.join(CALLS)}", "-o", str(log)], folder, words)
     if ending.code not in (0, 1):  # 1: there was nothing to say
         raise RuntimeError(f"{' '.join(words)}: {ending.err}")
-    return Counter(re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE))
+    calls = re.findall(r"^(\d+) +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE)
+    return Counter(call for process, call in calls if process == calls[0][0])
 
 
 def run_injected(

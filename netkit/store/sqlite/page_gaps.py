@@ -48,8 +48,11 @@ def overwrite_gaps(file: BinaryIO) -> int:
     with _mapped(file) as content:
         gaps = list(_filled_gaps(content, _page_size(content)))
     for start, length in gaps:
-        file.seek(start)
-        file.write(bytes(length))
+        if hasattr(os, "pwrite"):
+            os.pwrite(file.fileno(), bytes(length), start)
+        else:
+            file.seek(start)
+            file.write(bytes(length))
     if gaps:
         file.flush()
         os.fsync(file.fileno())
