@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -15,8 +16,8 @@ import pytest
 from benchmarks.invented import NOW, Invented
 from netkit.model.events import Interaction, Note
 from netkit.store.sqlite import SqliteStore, leftover_bytes
-from netkit.store.sqlite.leftover_bytes import _run_overwriting, overwrite_leftovers
-from netkit.store.sqlite.page_gaps import UnknownLayoutError, main, overwrite_gaps
+from netkit.store.sqlite.leftover_bytes import _gaps_are_overwritten, overwrite_leftovers
+from netkit.store.sqlite.page_gaps import UnknownLayoutError, overwrite_gaps
 from netkit.store.values import Change
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 SALT = b"12345678"
 WRITER = """
-import sqlite3, sys
+import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
 connection.execute("PRAGMA secure_delete = ON")
 print("ready", flush=True)
@@ -37,6 +38,7 @@ for number in range(400):
     connection.execute("INSERT INTO scribble VALUES (?, ?)", (number * 7919 % 400, text))
     if number % 3 == 0:
         connection.execute("DELETE FROM scribble WHERE id = ?", (number * 7919 % 400,))
+        time.sleep(0.01)
 """
 
 
@@ -145,17 +147,32 @@ def test_a_connection_that_remembers_pages_writes_no_gap_of_them_back(
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         assert filled_gaps(path) > 500
 
-        def read_before(file: str, run: Callable[[str], bool] = _run_overwriting) -> bool:
+        def read_before(file: str, run: Callable[[str], bool] = _gaps_are_overwritten) -> bool:
             assert other.execute("SELECT count(*) FROM t WHERE b < 'z'").fetchone() == (3_000,)
             return run(file)
 
-        monkeypatch.setattr(leftover_bytes, "_run_overwriting", read_before)
+        monkeypatch.setattr(leftover_bytes, "_gaps_are_overwritten", read_before)
         with closing(sqlite3.connect(path, isolation_level=None)) as mine:
             assert overwrite_leftovers(mine, str(path), encrypted=False)
         assert filled_gaps(path) == 0
         other.execute("UPDATE t SET c = c + 1")  # of the same length: each stays where it is
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         assert filled_gaps(path) == 0
+
+
+def test_locks_of_the_process_stay_on_the_file(tmp_path: Path) -> None:
+    """A process that closes a file loses its locks; another could then write beside it."""
+    store, _ = grown(tmp_path / "net", people=50)
+    with closing(store):
+        store._connection.execute("BEGIN")
+        store._connection.execute("SELECT count(*) FROM person").fetchone()
+        assert leftover_bytes._gaps_are_overwritten(str(tmp_path / "net"))
+        exclusive = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0);"
+        exclusive += " c.execute('PRAGMA journal_mode = DELETE')"  # wants the file for itself
+        command = [sys.executable, "-c", exclusive, str(tmp_path / "net")]
+        refused = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "locked" in refused.stderr
+        store._connection.execute("COMMIT")
 
 
 def test_the_file_is_not_rewritten_for_it(tmp_path: Path) -> None:
@@ -167,11 +184,11 @@ def test_the_file_is_not_rewritten_for_it(tmp_path: Path) -> None:
     assert "VACUUM" not in statements
 
 
-def test_where_no_program_can_be_started_the_file_is_rewritten(
+def test_where_gaps_cannot_be_overwritten_the_file_is_rewritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, _ = grown(tmp_path / "net")
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    monkeypatch.setattr(leftover_bytes, "_descriptor", lambda path: os.open(path, os.O_RDONLY))
     statements: list[str] = []
     with closing(store):
         store._connection.set_trace_callback(statements.append)
@@ -220,8 +237,8 @@ def test_tables_and_indexes_of_any_page_size_read_as_before(tmp_path: Path, page
         before = [connection.execute(f"SELECT * FROM {one}").fetchall() for one in "tu"]
     assert filled_gaps(path) or page == 65_536  # whose cells may begin at 0, which is 65,536
     with path.open("r+b") as file:
-        assert overwrite_gaps(file)
-        assert overwrite_gaps(file) == 0
+        assert overwrite_gaps(file.fileno())
+        assert overwrite_gaps(file.fileno()) == 0
     with closing(sqlite3.connect(path)) as connection:
         assert [connection.execute(f"SELECT * FROM {one}").fetchall() for one in "tu"] == before
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -232,12 +249,11 @@ def test_a_file_of_another_layout_is_left_as_it_is(tmp_path: Path) -> None:
     with closing(sqlite3.connect(mapped, isolation_level=None)) as connection:
         connection.execute("PRAGMA auto_vacuum = FULL")
         connection.execute("CREATE TABLE t (a TEXT)")
+    (tmp_path / "empty").touch()
     (tmp_path / "text").write_bytes(b"no network at all" * 20)
     (tmp_path / "cut").write_bytes(b"SQLite format 3\0" + mapped.read_bytes()[16:52] + bytes(333))
     for path in list(tmp_path.iterdir()):
         before = path.read_bytes()
         with path.open("r+b") as file, pytest.raises(UnknownLayoutError):
-            overwrite_gaps(file)
-        assert (main(str(path)), path.read_bytes()) == (1, before)
-    (tmp_path / "empty").touch()
-    assert main(str(tmp_path / "empty")) == main(str(tmp_path / "nowhere")) == 1
+            overwrite_gaps(file.fileno())
+        assert path.read_bytes() == before

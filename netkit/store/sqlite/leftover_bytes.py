@@ -1,21 +1,18 @@
 """Overwrite what deleted rows leave in a network file, so that no byte of somebody forgotten stays.
 
 `secure_delete` overwrites the rows themselves. Copies of them may lie in gaps between the cells of
-a page (`netkit.store.sqlite.page_gaps` overwrites these, in a process of its own) and in the
-journal, which is emptied before. Where that cannot be done, the file is rewritten by `VACUUM`: an
-encrypted one always is.
+a page (`netkit.store.sqlite.page_gaps` overwrites these) and in the journal, which is emptied
+before. Where that cannot be done, the file is rewritten by `VACUUM`: an encrypted one always is.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netkit.store.sqlite.cipher import connect, errors_called
+from netkit.store.sqlite.page_gaps import UnknownLayoutError, overwrite_gaps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +22,6 @@ __all__ = ["overwrite_leftovers"]
 #: A reader may read for hours: what it keeps from being done is done at the next start.
 _PATIENCE_MS = 300
 _TRIES = 3  # while others write between the emptied journal and the lock
-_OVERWRITE_SECONDS = 600.0
 _EMPTY_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -64,6 +60,7 @@ def _overwrite_alone(path: str) -> bool | None:
     What is written at the end only tells every connection that the file is another, so that none
     writes a page back as it remembers it. This one remembers none: it is new.
     """
+    before = os.stat(path)
     with closing(connect(path, timeout=_PATIENCE_MS / 1000, isolation_level=None)) as lock:
         lock.execute("PRAGMA synchronous = OFF")  # of what it writes, nothing need last
         try:
@@ -71,9 +68,9 @@ def _overwrite_alone(path: str) -> bool | None:
         except errors_called("OperationalError"):
             return None
         try:
-            if os.path.getsize(f"{path}-wal"):
+            if os.path.getsize(f"{path}-wal") or not os.path.samestat(before, os.stat(path)):
                 return None
-            done = _run_overwriting(path)
+            done = _gaps_are_overwritten(path)
             [version] = lock.execute("PRAGMA user_version").fetchone()
             lock.execute(f"PRAGMA user_version = {(version + 1) % 2**31}")
             lock.execute("COMMIT")
@@ -83,13 +80,23 @@ def _overwrite_alone(path: str) -> bool | None:
     return done
 
 
-def _run_overwriting(path: str) -> bool:
-    program = Path(__file__).with_name("page_gaps.py")
-    command = [sys.executable, "-I", "-S", os.fspath(program), path]
+def _gaps_are_overwritten(path: str) -> bool:
+    """Overwrite the gaps of a file; return False where it is not understood, or cannot be done."""
     try:
-        done = subprocess.run(  # noqa: S603 our own program, an argument list, no shell
-            command, check=False, timeout=_OVERWRITE_SECONDS, stderr=subprocess.DEVNULL
-        )
-    except (OSError, ValueError, subprocess.SubprocessError):
+        overwrite_gaps(_descriptor(path))
+    except (OSError, UnknownLayoutError):
         return False
-    return not done.returncode
+    return True
+
+
+#: By the device and number of a file, a descriptor of it that stays open as long as the process:
+#: to close it would drop the locks that SQLite has on the file. An open file keeps its number.
+_OPEN: dict[tuple[int, int], int] = {}
+
+
+def _descriptor(path: str) -> int:
+    file = os.stat(path)
+    key = file.st_dev, file.st_ino
+    if key not in _OPEN:
+        _OPEN[key] = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    return _OPEN[key]
