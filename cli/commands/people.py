@@ -332,6 +332,8 @@ def forget(session: Session, person: str, yes: bool) -> None:
     said = f"forgotten: {who.name}, {erased}"
     show(session, Answer(session.question, [forgotten], lambda page, _: page.line((said, ""))))
     tell_forgotten(forgotten)
+    for line in session.workspace.publication_notes():
+        note(line)
     note("backups, maps, mails and copies made before still hold them: delete those too")
 
 

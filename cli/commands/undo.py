@@ -29,4 +29,5 @@ def command(session: Session, number: int | None, listed: bool) -> None:
     batch = session.workspace.undo(number)
     text = f"undone: {batch.label} ({batch.at:%Y-%m-%d %H:%M})"
     undone = [{"undone": batch.label, "at": batch.at}]
-    show(session, Answer(session.question, undone, lambda page, _: page.line((text, ""))))
+    notes = session.workspace.publication_notes()
+    show(session, Answer(session.question, undone, lambda page, _: page.line((text, "")), notes))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from netkit.model.people import Handle, PersonId
     from netkit.store.port import Store
 
-__all__ = ["Published", "publish", "published_at"]
+__all__ = ["Published", "publication_notes", "publish", "published_at"]
 
 SOURCE = "published"
 #: In the owner's network: where is published, and the secret of the keys that stand there.
@@ -66,6 +66,14 @@ class Published:
 def published_at(view: NetworkView) -> list[str]:
     """Return the addresses that were published to."""
     return list(json.loads(view.store.setting(_PLACES) or "[]"))
+
+
+def publication_notes(view: NetworkView) -> list[str]:
+    """Return a line for each published network: what was undone or forgotten still stands there."""
+    return [
+        f"{place} still tells what was published; 'netkit network publish' brings it up to date"
+        for place in published_at(view)
+    ]
 
 
 def publish(view: NetworkView, to: str = "", what: Granted | None = None) -> list[Published]:

@@ -306,6 +306,12 @@ class Identities(OpenNetwork):
 
         return publish(self.view, to, what)
 
+    def publication_notes(self) -> list[str]:
+        """Return a line for each published network, which an undo or forgetting does not reach."""
+        from netkit.recording.publishing import publication_notes
+
+        return publication_notes(self.view)
+
 
 def _texts(given: Texts) -> tuple[str, ...]:
     """Return one text, several or none as a tuple."""

@@ -111,7 +111,8 @@ def test_what_is_no_longer_granted_is_gone_without_a_trace(
 ) -> None:
     published(netkit, "--to", shared, "--what", "strength")
     netkit("fact", "Cid", "boundary", "no introductions")
-    netkit("people", "forget", "Dee", "--yes")
+    forgotten = " ".join(netkit("people", "forget", "Dee", "--yes").err.split())
+    assert f"{shared} still tells what was published" in forgotten
     published(netkit)
     assert names_at(shared) == {"Zed Plain"}
     content = everything_at(shared, request)
@@ -124,7 +125,9 @@ def test_undoing_the_grant_withdraws_what_was_published_by_it(
     netkit: Netkit, own: Path, shared: str
 ) -> None:
     published(netkit, "--to", shared, "--what", "names")
-    assert "may know of your ties" in " ".join(netkit("undo").out.split())
+    undone = netkit("undo")
+    assert "may know of your ties" in " ".join(undone.out.split())
+    assert "'netkit network publish' brings it up to date" in " ".join(undone.err.split())
     [row] = published(netkit)
     assert (row["what"], row["people"], names_at(shared)) == ("nothing", 0, set())
 
