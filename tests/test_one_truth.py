@@ -204,8 +204,8 @@ def test_an_assistant_has_every_question_and_every_recording() -> None:
         "decide_duplicates", "decide_group", "decide_told", "decide_told_row",
         "duplicate_verdicts", "finish_forgetting", "forget", "graph_file", "import_file",
         "import_mail_server", "import_options", "introductions", "keep_report", "log_line", "map",
-        "network", "open_duplicates", "people", "person", "remember_people", "remember_proposals",
-        "query", "report", "set_owner", "teammates", "to_networkx", "vcards",
+        "network", "open_duplicates", "people", "person", "publication_notes", "publish",
+        "remember_people", "remember_proposals", "query", "report", "set_owner", "teammates", "to_networkx", "vcards",
     }  # fmt: skip
     tools = {method.__name__ for method in (*QUESTIONS.values(), *RECORDINGS.values())}
     methods = {

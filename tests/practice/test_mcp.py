@@ -111,6 +111,8 @@ def test_contact_details_are_left_out_unless_asked_for(circle: Circle) -> None:
 
 #: Methods that are no tool, each for its reason.
 NO_TOOLS = {
+    "publish": "gives others what one knows: only its owner decides",
+    "publication_notes": "for whoever has published",
     "close": "a tool opens and closes the network itself",
     "at": "every question takes as_of",
     "person": "a name is looked up where it is meant",
