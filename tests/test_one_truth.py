@@ -205,7 +205,8 @@ def test_an_assistant_has_every_question_and_every_recording() -> None:
         "duplicate_verdicts", "finish_forgetting", "forget", "graph_file", "import_file",
         "import_mail_server", "import_options", "introductions", "keep_report", "log_line", "map",
         "network", "open_duplicates", "people", "person", "publication_notes", "publish",
-        "remember_people", "remember_proposals", "query", "report", "set_owner", "teammates", "to_networkx", "vcards",
+        "remember_people", "remember_proposals", "query", "report", "set_owner", "teammates",
+        "to_networkx", "vcards",
     }  # fmt: skip
     tools = {method.__name__ for method in (*QUESTIONS.values(), *RECORDINGS.values())}
     methods = {
