@@ -16,7 +16,7 @@ from ..output import fail, harmless, note, say, say_json
 from ..session import Session, common, pass_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.progress import Progress
 
@@ -239,14 +239,26 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         [getattr(tally, name) for name in _COUNTED] for tally in (report.found, report.new)
     )
     _print_counts(counts, new_counts)
-    if report.recognized_text:
-        say(f"  {report.recognized_text}")
+    _print_recognized(report.recognized)
     if report.entities:
         kinds = "machines, lists, rooms, firms or offices"
         if report.entities == 1:
             kinds = "machine, list, room, firm or office"
         say(f"  {report.entities:>9,} {kinds}, kept as such, not people")
     _print_skipped(report)
+
+
+def _print_recognized(recognized: Mapping[str, int]) -> None:
+    """Print how many people were known already, and by what, the commonest first."""
+    total = sum(recognized.values())
+    people = "person was" if total == 1 else "people were"
+    ranked = sorted(recognized.items(), key=lambda row: (-row[1], row[0]))
+    if len(ranked) == 1:
+        say(f"  {total:>9,} {people} already known, {ranked[0][0]}")
+    elif ranked:
+        say(f"  {total:>9,} {people} already known:")
+        for reason, count in ranked:
+            say(f"            {count:,} {reason}")
 
 
 def _print_counts(counts: Iterable[int], new_counts: Iterable[int]) -> None:
@@ -271,7 +283,7 @@ def _totals(reports: list[ImportReport]) -> dict[str, Any]:
 def _print_skipped(report: ImportReport) -> None:
     if report.skipped:
         count = sum(problem.count for problem in report.skipped)
-        say(f"  {count:>9,} {'row' if count == 1 else 'rows'} left out:")
+        say(f"  {count:>9,} {'row' if count == 1 else 'rows'} left out, whole or in part:")
     for problem in report.skipped[:_SHOWN_ROWS]:
         times = f"{problem.count:,} × " if problem.count > 1 else ""
         say(f"            {times}{problem.file} line {problem.line}: {problem.reason}")

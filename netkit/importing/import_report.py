@@ -50,17 +50,6 @@ class ImportReport:
             f" {self.new.people:,} people, {self.new.interactions:,} contacts{skipped}>"
         )
 
-    @property
-    def recognized_text(self) -> str:
-        """Return a line that counts people already known, by reason; empty when there are none."""
-        total = sum(self.recognized.values())
-        if not total:
-            return ""
-        ranked = sorted(self.recognized.items(), key=lambda row: (-row[1], row[0]))
-        parts = ", ".join(f"{count:,} {reason}" for reason, count in ranked)
-        people = "person was" if total == 1 else "people were"
-        return f"{total:,} {people} already known: {parts}"
-
 
 def found_in(read: Read, matches: WhoIsWho, owners: Iterable[PersonId] = ()) -> Counts:
     """Count what the file holds, each thing once; `owners` are those the network knows."""
