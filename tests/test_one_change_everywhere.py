@@ -95,11 +95,11 @@ CHANGES = {
         "netkit/reports/front_page.py", "Quiet for longer", "Silent for longer", PAPERS,
     ),
     "the words of a letter": (
-        "netkit/answers/letter_templates.py", "I thought of you today", "you came to my mind",
+        "netkit/answers/letter_templates.py", "I thought of you today and wondered", "you came to my mind and I wondered",
         ("letter: command", "letter: assistant"),
     ),
     "the way out of a stall": (
-        "netkit/answers/stalls.py", "one light word that needs", "a short word that needs",
+        "netkit/answers/light_word.py", "one light word that needs", "a short word that needs",
         ("stalls: library", "stalls: command"),
     ),
     "the colour of the largest group": (
