@@ -95,7 +95,8 @@ CHANGES = {
         "netkit/reports/front_page.py", "Quiet for longer", "Silent for longer", PAPERS,
     ),
     "the words of a letter": (
-        "netkit/answers/letter_templates.py", "I thought of you today and wondered", "you came to my mind and I wondered",
+        "netkit/answers/letter_templates.py",
+        "I thought of you today and wondered", "you came to my mind and I wondered",
         ("letter: command", "letter: assistant"),
     ),
     "the way out of a stall": (
