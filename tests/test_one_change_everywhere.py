@@ -96,11 +96,11 @@ CHANGES = {
     ),
     "the words of a letter": (
         "netkit/answers/letter_templates.py",
-        "I thought of you today and wondered", "you came to my mind and I wondered",
+        "I thought of you today, and hope", "you came to my mind, and I hope",
         ("letter: command", "letter: assistant"),
     ),
     "the way out of a stall": (
-        "netkit/answers/light_word.py", "one light word that needs", "a short word that needs",
+        "netkit/answers/light_word.py", '= "one light word', '= "a short word',
         ("stalls: library", "stalls: command"),
     ),
     "the colour of the largest group": (
