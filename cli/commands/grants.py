@@ -57,9 +57,9 @@ def _record(session: Session, text: str, what: Granted) -> None:
 def every(session: Session) -> None:
     """Which colleagues may know of my ties, and of whose may I know?"""
     session.question = "network grants"
-    found = session.workspace.teammates()
+    colleagues = session.workspace.teammates()
     empty = "nobody shares this network; 'netkit --member NAME init --me …' makes a colleague's"
-    show(session, Answer(session.question, found, _table, empty=empty))
+    show(session, Answer(session.question, colleagues, _table, empty=empty))
 
 
 @click.command("publish")
@@ -86,7 +86,7 @@ def _published(page: Page, results: Sequence[Published]) -> None:
 
     columns = [Column("published to", "bold"), Column("what"), Column("people"), Column("")]
     rows = [
-        (one.to, one.what, f"{one.people:,}", "" if one.changed else "as before") for one in results
+        (row.to, row.what, f"{row.people:,}", "" if row.changed else "as before") for row in results
     ]
     page.table(columns, rows, header_style="dim")
 
@@ -99,5 +99,5 @@ def _table(page: Page, results: Sequence[Colleague]) -> None:
         Column(header, fold=False)
         for header in ("member", "may know of mine", "I may know of theirs")
     ]
-    rows = [(one.name, one.member or "(first)", one.given, one.received) for one in results]
+    rows = [(row.name, row.member or "(first)", row.given, row.received) for row in results]
     page.table(columns, rows, header_style="dim")

@@ -23,7 +23,7 @@ _OCCASIONS = 2
 
 
 def connection_told(view: NetworkView, person: Person) -> str:
-    """Return how the two came to be connected, in words; empty where nothing tells.
+    """Return the story of the connection, in words; empty where nothing tells it.
 
     The invitation with its note and what became of it, the day of connecting, where the owner
     worked then, and the owner's meetings of those days; each with its source.
@@ -70,7 +70,7 @@ def _outcome(
 
 
 def _employers(view: NetworkView, day: date) -> str:
-    """Return where the owner surely worked or studied that day: ", while you were at X and Y"."""
+    """Return the employers and schools of the owner on a day: ", while you were at X and Y"."""
     places = view.store.affiliations([view.owner])
     at = sorted({place.organization for place in places if _was_held(place, day)})
     return f", while you were at {' and '.join(at)}" if at else ""

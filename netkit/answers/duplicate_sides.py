@@ -136,7 +136,7 @@ def _sources(
     jobs: Iterable[Affiliation],
     handles: Iterable[Handle],
 ) -> tuple[str, ...]:
-    """Return where a person is known from, by name, each source once."""
+    """Return the sources that a person is known from, by name, each once."""
     sources = {claim.origin or claim.source for claim in claims}
     sources |= {job.source for job in jobs if job.source != "archive"}
     sources |= {"linkedin" for handle in handles if handle.kind in ("linkedin", "connection")}
@@ -157,7 +157,7 @@ def compare_sides(view: NetworkView, a: Side, b: Side) -> tuple[list[str], list[
 
 
 def _contradictions(a: Side, b: Side) -> Iterator[str]:
-    """Yield what two records say that is hardly true of one person."""
+    """Yield the contradictions of two records: hardly true of one person."""
     if _disjoint(a.profiles, b.profiles):
         yield "different LinkedIn profiles"
     if _disjoint(a.connected_on, b.connected_on):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from netkit.answers.at_stake import at_stake, lapse_of, may_fade_by_figures, most_at_stake
 from netkit.answers.results import Reason, Results
 from netkit.answers.weakening import Weakening
 from netkit.answers.wording import FEW_CONTACTS, certainty
@@ -23,10 +24,8 @@ from netkit.ties import slowdown, strength
 from netkit.ties.lapse import (
     DEFAULTS,
     Coefficients,
-    day_strength,
     interval,
     is_sparse,
-    lapse_probability,
 )
 from netkit.ties.outlook import (
     LEAST_CONTACT_DAYS,
@@ -158,8 +157,8 @@ def fading(
     stakes: list[float] = []  # the largest so far, a heap of `limit`
     for page in pages if limit > 0 else ():
         rows = [row for row in map(RankedBy._make, page.rows)
-                if _may_fade(row, now) or row.person in wishes]  # fmt: skip
-        bounds = {row: _most_at_stake(row, now, coefficients) for row in rows}
+                if may_fade_by_figures(row, now) or row.person in wishes]  # fmt: skip
+        bounds = {row: most_at_stake(row, now, coefficients) for row in rows}
         rows.sort(key=bounds.__getitem__, reverse=True)
         days = LazyMapping(days_of, [row.person for row in rows], _AT_ONCE)
         for row in rows:
@@ -171,7 +170,7 @@ def fading(
             view = outlook(days[row.person], now, clock, wishes.get(row.person), pace=False)
             if view.trend != "fading":
                 continue
-            stake = _at_stake(row, days[row.person], now, coefficients)
+            stake = at_stake(row, days[row.person], now, coefficients)
             if stake < least or row.person not in people:
                 continue
             tie = standing(people[row.person], row.log_strength, days[row.person], now, view,
@@ -182,34 +181,6 @@ def fading(
             break
     best = sorted(lost, key=lambda row: row[:2])[:limit]
     return Results((_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best), kind=Fading)
-
-
-def _may_fade(row: RankedBy, now: int) -> bool:
-    """Return True if a look at the contact-days can show that a tie fades."""
-    return row.contact_days >= LEAST_CONTACT_DAYS and now - row.last_day > LEAST_SILENCE_DAYS
-
-
-def _at_stake(
-    row: RankedBy, days: Collection[float], now: int, coefficients: Coefficients
-) -> float:
-    """Return the strength that is left of a tie times its probability of lapse."""
-    silent = max(now - max(days), 0.0)  # a clock that was set back saw the last contact ahead
-    probability = lapse_probability(silent, day_strength(days, now), coefficients=coefficients)
-    return float(strength.saturated(strength.strength(row.log_strength, now))) * probability
-
-
-def _most_at_stake(row: RankedBy, now: int, coefficients: Coefficients) -> float:
-    """Return an upper bound of what is at stake, known before the contact-days are read.
-
-    In the lapse formula each contact-day weighs 1, in the strength at most that: the tie is no
-    weaker there, and the stronger it is, the less probable is the lapse.
-    """
-    power = float(strength.strength(row.log_strength, now))
-    left = strength.saturated(power)
-    if coefficients.strength > 0:  # somebody whose past says the opposite
-        return float(left)
-    silent = max(now - row.last_day, 0.0)
-    return float(left * lapse_probability(silent, power, coefficients=coefficients))
 
 
 def _with_evidence(tie: Fading, evidence: tuple[str, ...]) -> Fading:
@@ -232,9 +203,7 @@ def standing(
     days : its contact-days, up to `now`.
     view : its outlook.
     """
-    silent = max(now - max(days), 0.0)  # a clock that was set back saw the last contact ahead
-    probability = lapse_probability(silent, day_strength(days, now),
-                                    coefficients=coefficients)  # fmt: skip
+    probability = lapse_of(days, now, coefficients)
     bounds = interval(probability, calibrated=coefficients.calibrated)
     tie = Weakening(
         a="",

@@ -4,8 +4,7 @@ Whoever netkit proposes (to write to, to meet, to thank, to ask) passes this one
 back the owner and unknown people, whoever is dead or archived, whoever asked to be left in peace
 (or for no introductions), whoever has not answered the owner's last messages, whoever only ever
 wrote without an answer of the owner's, an office that no person is named for, and whoever is
-snoozed. Whoever was in touch or was
-proposed lately rests, where a proposal is to write to them.
+snoozed. Whoever was in touch or was proposed lately rests, where a proposal is to write to them.
 """
 
 from __future__ import annotations

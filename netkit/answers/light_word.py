@@ -18,7 +18,7 @@ def light_word(given_name: str) -> str:
 
 
 def unanswered_words(count: int) -> str:
-    """Return how many messages of the owner's have no answer.
+    """Return the number of the owner's messages without an answer, in words.
 
     >>> unanswered_words(3)
     '3 messages of yours in a row without an answer'

@@ -166,7 +166,7 @@ def typed_name(store: Store, person: Person) -> str:
 
 
 def _detail(view: NetworkView, person: Person) -> str:
-    """Return what tells a person from a namesake: work, city or a handle, the last contact."""
+    """Return the details of a person unlike a namesake's: work, city or handle, last contact."""
     work = " at ".join(part for part in (person.title, person.organization) if part)
     parts = [part for part in (work, person.city) if part]
     if not parts:

@@ -101,7 +101,7 @@ def _thanks(view: NetworkView, person: Person, about: str) -> tuple[str, dict[st
 
 
 def _favour_words(favour: Favour) -> str:
-    """Return what a favour was: "your advice on pricing", "the introduction to Bo Ray"."""
+    """Return a favour in words: "your advice on pricing", "the introduction to Bo Ray"."""
     what, leads = _FAVOURS[favour.kind]
     text = favour.text.strip().rstrip(".!")
     if not text:

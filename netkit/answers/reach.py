@@ -283,7 +283,7 @@ def people_ever_at(view: NetworkView, organization: str) -> set[PersonId]:
 
 
 def _former_people(view: NetworkView, jobs: Sequence[Affiliation]) -> str:
-    """Return who was at an organization, the last first: "; Ana Lima was until 2024-05"."""
+    """Return the former people of an organization, the last first: "; Ana Lima until 2024-05"."""
     last: dict[PersonId, str] = {}
     for job in sorted(jobs, key=lambda job: str(job.end), reverse=True):
         told = "last known there in" if is_replaced(job) else "until"

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["machine_zone_name", "zone_named"]
 
-_UTC_NAMES = frozenset(
-    {"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "UCT"}
-)
+_UTC_NAMES = frozenset({"UTC", "UCT", "Universal", "Zulu"})
 
 
 def machine_zone_name() -> str:

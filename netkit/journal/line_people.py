@@ -344,15 +344,17 @@ class Cast:
                 continue  # Bo's son Kai is no Kai that is known
             small = lower and is_named_small(text, word.start(), name, self._ranking)
             if name and self.knows(name) and (small or name[0].isupper() or " " in name):
-                spoken_of = self.last
-                mention = self.mention(name)
-                self.last = spoken_of
-                people += [mention] if mention not in people else []
+                people.append(self._mention_aside(name))
                 position = word.start() + len(name)
+        people += [self._mention_aside(name) for name in family_names(text, self._ranking)]
+        return list(dict.fromkeys(people))
+
+    def _mention_aside(self, name: str) -> Mention:
+        """Give the mention of a name, to which no pronoun goes back."""
         spoken_of = self.last
-        families = [self.mention(name) for name in family_names(text, self._ranking)]
+        mention = self.mention(name)
         self.last = spoken_of
-        return list(dict.fromkeys((*people, *families)))
+        return mention
 
     def grown_name(self, name: str, text: str) -> str:
         """Return a name as long as it stands in a text: "Sam" of "argued with Sam Green"."""
@@ -380,12 +382,8 @@ class Cast:
         for group in (self.last, earlier):
             fitting = [mention for mention in group if fits(pronoun, self._gender(mention))]
             surely = [mention for mention in fitting if self._gender(mention)]
-            if len(fitting) == 1:
-                return fitting
-            if len(surely) == 1:
-                return surely
             if fitting:
-                return []
+                return next((few for few in (fitting, surely) if len(few) == 1), [])
         return []
 
     def _gender(self, mention: Mention) -> Gender:

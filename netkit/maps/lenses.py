@@ -70,7 +70,7 @@ def opening_lens(scene: Scene) -> LensKey | None:
 
 def _meeting(scene: Scene, name: dict[str, str]) -> Lens:
     rows = tuple(
-        LensRow((one.a, one.b), one.band, "; ".join(one.because)) for one in scene.suggestions
+        LensRow((pair.a, pair.b), pair.band, "; ".join(pair.because)) for pair in scene.suggestions
     )
     answer = "No two people here have a reason on record to meet: note what they need and offer."
     if rows:
@@ -82,13 +82,13 @@ def _meeting(scene: Scene, name: dict[str, str]) -> Lens:
 
 
 def _fading(scene: Scene) -> Lens:
-    lists = {trend: _strongest(one for one in scene.people if one.trend == trend)
+    lists = {trend: _strongest(person for person in scene.people if person.trend == trend)
              for trend in ("weakening", "growing")}  # fmt: skip
-    rows = [LensRow((one.person,), one.kind, one.text) for one in scene.fading]
+    rows = [LensRow((tie.person,), tie.kind, tie.text) for tie in scene.fading]
     rows += [LensRow((person.id,), trend, _silence(person))
              for trend, people in lists.items() for person in people]  # fmt: skip
-    person = {one.id: one for one in scene.people}
-    silent = [person[one.person] for one in scene.fading if one.kind == "fading"]
+    by_id = {person.id: person for person in scene.people}
+    silent = [by_id[tie.person] for tie in scene.fading if tie.kind == "fading"]
     fading, slower, growing = len(silent), len(lists["weakening"]), len(lists["growing"])
     held = len(scene.fading) - fading
     parts = [
@@ -99,13 +99,11 @@ def _fading(scene: Scene) -> Lens:
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
     count = fading + slower
-    headline = _joined(
-        _counted(fading, "tie is fading", "ties are fading") if fading or not slower else "",
-        f"{slower:,} slowing down" if fading and slower else "",
-        _counted(slower, "tie is slowing down", "ties are slowing down")
-        if slower and not fading
-        else "",
-    )
+    if fading or not slower:
+        headline = _counted(fading, "tie is fading", "ties are fading")
+        headline += f" · {slower:,} slowing down" if slower else ""
+    else:
+        headline = _counted(slower, "tie is slowing down", "ties are slowing down")
     return Lens("fading", QUESTIONS["fading"], count, headline, f"{answer}.", tuple(rows))
 
 
@@ -140,7 +138,7 @@ def _balance(scene: Scene) -> Lens:
 
 
 def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
-    rows = tuple(LensRow((one.person,), one.kind, one.text) for one in scene.connecting)
+    rows = tuple(LensRow((link.person,), link.kind, link.text) for link in scene.connecting)
     connectors = [row for row in rows if row.kind == "connector"]
     bridges = [row for row in rows if row.kind == "only link"]
     parts = [
@@ -159,7 +157,7 @@ def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
 
 def _strongest(people: Iterable[ScenePerson]) -> list[ScenePerson]:
     """Return people by falling strength, equals by name."""
-    return sorted(people, key=lambda one: (-one.strength, one.name, one.id))
+    return sorted(people, key=lambda person: (-person.strength, person.name, person.id))
 
 
 def _counted(count: int, singular: str, plural: str) -> str:

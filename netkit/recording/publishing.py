@@ -92,8 +92,8 @@ def publish(view: NetworkView, to: str = "", what: Granted | None = None) -> lis
     places = published_at(view)
     if not to and (what or not places):
         raise UsageError("say where to: --to FILE or --to neo4j://…, and --what names or strength")
-    chosen = [_whole_address(to)] if to else places
-    return [_publish(view, place, what, places) for place in chosen]
+    addressed = [_whole_address(to)] if to else places
+    return [_publish(view, place, what, places) for place in addressed]
 
 
 def _whole_address(to: str) -> str:
@@ -126,8 +126,8 @@ def _grants(view: NetworkView) -> list[Recorded[Grant]]:
 
 def _grant_to(view: NetworkView, place: str) -> Grant | None:
     """Return the last grant to those who read at an address; None where it was undone."""
-    theirs = [kept.event for kept in _grants(view) if kept.event.member == place]
-    return max(theirs, key=lambda grant: (grant.at, grant.number), default=None)
+    grants = [recorded.event for recorded in _grants(view) if recorded.event.member == place]
+    return max(grants, key=lambda grant: (grant.at, grant.number), default=None)
 
 
 def _record_grant(view: NetworkView, place: str, what: Granted, places: list[str]) -> None:
@@ -140,8 +140,7 @@ def _record_grant(view: NetworkView, place: str, what: Granted, places: list[str
 def _ties(view: NetworkView, level: Granted) -> Iterable[ColleagueTie]:
     if level == "nothing":
         return ()
-    everybody = {one.id for one in view.store.people() if not (one.owner or one.unknown)}
-    return ties_to_tell(view, everybody, level)
+    return ties_to_tell(view, frozenset(view.contacts), level)
 
 
 def _secret(store: Store) -> bytes:
@@ -158,8 +157,8 @@ def _key(secret: bytes, text: str) -> str:
 
 
 def _refuse_another(target: Store, publisher: str) -> None:
-    there = target.setting(_PUBLISHER)
-    if there != publisher and (there is not None or target.owners() or target.batches()):
+    former = target.setting(_PUBLISHER)
+    if former != publisher and (former is not None or target.owners() or target.batches()):
         raise UsageError(f"{target.url} holds another network; publish to an address of its own")
     target.set_setting(_PUBLISHER, publisher)
 
@@ -205,11 +204,11 @@ class Publication:
 def _write(target: Store, publication: Publication, ties: list[ColleagueTie]) -> Published:
     """Replace what is published; cut off, less stands there than was granted, and never more."""
     change = publication.change(ties)
-    said = repr((change.label, change.handles, change.claims, change.affiliations,
-                 list(change.events)))  # fmt: skip
-    mark = hashlib.sha256(said.encode()).hexdigest()
-    there = target.setting(_CONTENT)
-    if there != mark:
+    content = repr((change.label, change.handles, change.claims, change.affiliations,
+                    list(change.events)))  # fmt: skip
+    mark = hashlib.sha256(content.encode()).hexdigest()
+    former = target.setting(_CONTENT)
+    if former != mark:
         target.set_setting(_CONTENT, "")
         while target.withdraw(publication.since) is not None:
             pass
@@ -220,4 +219,4 @@ def _write(target: Store, publication: Publication, ties: list[ColleagueTie]) ->
         if not target.scrub():
             target.set_setting(_CONTENT, "")
             raise StoreError(f"{target.url} is being read; publish again to overwrite what it held")
-    return Published(target.url, publication.level, len(ties), there != mark)
+    return Published(target.url, publication.level, len(ties), former != mark)

@@ -21,19 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "BELIEF",
-    "ZONE_SETTING",
-    "PairDays",
-    "Seen",
-    "best_claims",
-    "best_jobs",
-    "differing",
-    "fold",
-    "last_day_until",
-    "pair_days",
-    "searched_text",
-    "shown_name",
-    "zone_of_days",
+    "BELIEF", "ZONE_SETTING", "PairDays", "Seen", "best_claims", "best_jobs", "differing", "fold",
+    "last_day_until", "pair_days", "searched_text", "shown_name", "zone_of_days",
 ]  # fmt: skip
 
 K = TypeVar("K", int, str, PersonId)

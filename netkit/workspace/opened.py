@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from netkit.answers.network_view import NetworkView
 from netkit.errors import UsageError
 from netkit.model.people import Person, PersonId
-from netkit.model.when import PartialDate, moment_on_clocks
+from netkit.model.when import PartialDate, moment_on_clocks, start_of_day
 from netkit.model.when.typed_dates import (
     read_moment,
     read_partial,
@@ -19,6 +19,7 @@ from netkit.model.when.typed_dates import (
     read_since,
     read_yearly,
 )
+from netkit.store.derive import ZONE_SETTING
 from netkit.workspace.arguments import day_of, python_moment
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class OpenNetwork:
         """The owner's clocks: what ``netkit config time-zone`` has, else this machine's."""
         from netkit.importing.local_options import zone_named
 
-        return zone_named(self.store.setting("config time-zone") or "")
+        return zone_named(self.store.setting(ZONE_SETTING) or "")
 
     def _moment(self, when: Moment | None) -> datetime | None:
         """Return a moment with its zone; a day is read as its end, a text as options read it."""
@@ -170,7 +171,7 @@ class OpenNetwork:
             return None
         start = self._typed(when, read_since)
         if not isinstance(start, datetime):
-            start = datetime.combine(start, time())
+            return start_of_day(start, self.zone)
         return self._on_clocks(start)
 
     def _typed(self, when: Moment, read: Callable[..., date]) -> date:

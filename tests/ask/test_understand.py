@@ -254,18 +254,6 @@ def test_what_the_question_leaves_open_is_named() -> None:
     assert answer.command == ("who", "--about", "TOPIC")
 
 
-def test_who_introduces_whom_decides() -> None:
-    assert command_of("Who could I introduce to Ann?") == ("introduce", "Ann")
-    assert command_of("Who could introduce me to Ann?") == ("reach", "Ann")
-    assert command_of("Who introduced me to Ann?") == ("intro", "list", "--to", "me", "Ann")
-    assert command_of("Did I introduce Ann to Bob?") == ("intro", "list", "Ann", "Bob")
-
-
-def test_who_promised_whom_decides() -> None:
-    assert command_of("What did I promise?") == ("promises", "--mine")
-    assert command_of("What did people promise me?") == ("promises", "--theirs")
-
-
 @pytest.mark.parametrize(
     ("span", "since"),
     [
@@ -297,21 +285,6 @@ def test_a_condition_that_the_command_does_not_take_is_named(names: NameIndex) -
     fading = understand("Which friendships in Berlin are fading?", names)
     assert isinstance(fading, Understood)
     assert (fading.command, fading.ignored) == (("fading",), ("in Berlin",))
-
-
-def test_who_owes_whom_decides() -> None:
-    assert command_of("Who do I owe?") == ("balance", "--owed")
-    assert command_of("Who owes me?") == ("balance", "--one-sided")
-
-
-def test_who_needs_and_who_offers_are_told_apart() -> None:
-    assert command_of("Who needs a designer?") == ("people", "list", "--needs", "designer")
-    assert command_of("Who could help me find a designer?") == ("who", "--about", "designer")
-
-
-def test_whether_two_know_each_other_is_asked_and_not_recorded() -> None:
-    wanted = ("knows", "Ann", "Bob", "--check")
-    assert command_of("Do Ann and Bob know each other?") == wanted
 
 
 def test_a_question_that_is_too_long_is_refused_and_a_long_one_read_quickly() -> None:

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import pytest
 
 from netkit.maps import Card, build_scene
-from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, network, scene
 
 if TYPE_CHECKING:
@@ -394,27 +393,3 @@ def test_a_saved_drawing_is_svg_with_title_day_and_legend(show: Show, drawn: Sce
         assert part in words
     assert saved.value.suggested_filename == "map-2026-11-01.svg"
     assert shown.quiet()
-
-
-def test_names_stay_text_in_a_saved_drawing(show: Show) -> None:
-    shown = show(hostile_scene())
-    with shown.page.expect_download() as saved:
-        shown.page.click("#drawing")
-    root = ElementTree.fromstring(saved.value.path().read_text("utf-8"))
-    kinds = {part.tag.rpartition("}")[2] for part in root.iter()}
-    assert kinds <= {"svg", "title", "rect", "path", "text"}
-    assert all(not name.startswith("on") and "href" not in name for part in root.iter()
-               for name in part.attrib)  # fmt: skip
-    assert shown.quiet()
-
-
-def test_a_small_map_names_everybody_whatever_is_asked(show: Show) -> None:
-    small = scene(8, 6)
-    for lens in ("meet", "fading", "balance", "connect"):
-        shown = show(small, mark=lens)
-        with shown.page.expect_download() as saved:
-            shown.page.click("#drawing")
-        root = ElementTree.fromstring(saved.value.path().read_text("utf-8"))
-        texts = {part.text for part in root.iter() if part.tag.endswith("text")}
-        assert {person.name for person in small.people} <= texts
-        assert shown.quiet()

@@ -71,8 +71,9 @@ def _filled_gaps(file: int, size: int, length: int) -> Iterator[tuple[int, int]]
     """Yield where each gap begins that is not all zeros, and how long it is."""
     zeros, many = bytes(size), max(_AT_ONCE, size)
     for start in range(0, length, many):
-        content = _read_at(file, min(many, length - start), start)
-        if len(content) % size:
+        asked = min(many, length - start)
+        content = _read_at(file, asked, start)
+        if len(content) != asked:
             raise UnknownLayoutError("the file is shorter than it was")
         heads = bytes(memoryview(content).cast("Q")[:: size // 8])  # eight bytes of each page
         page = -size
