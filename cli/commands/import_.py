@@ -220,6 +220,7 @@ def _print_json(session: Session, reports: list[ImportReport], totals: dict[str,
             "format": report.format,
             "already_known": dict(report.recognized),
             "no_people": report.entities,
+            "taken_out": report.taken_out,
         }
         for report in reports
     ]
@@ -245,6 +246,9 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         if report.entities == 1:
             kinds = "machine, list, room, firm or office"
         say(f"  {report.entities:>9,} {kinds}, kept as such, not people")
+    if taken_out := report.taken_out:
+        contacts = "contact" if taken_out == 1 else "contacts"
+        say(f"  {taken_out:>9,} {contacts} taken out: the meeting was moved, changed or called off")
     _print_skipped(report)
 
 

@@ -22,9 +22,8 @@ __all__ = ["EVENT_NAMES", "TimelineEntry", "event_names", "timeline"]
 
 #: Kinds of event that a time line tells, besides contacts. An introduction that a message only
 #: tells of is still to be confirmed; the message itself is among the contacts.
-EVENT_NAMES = tuple(
-    sorted(set(EVENT_KINDS) - {"interaction", "step", "grant", "toldintroduction", "entity"})
-)
+_UNTOLD = {"interaction", "step", "grant", "toldintroduction", "entity", "revision"}
+EVENT_NAMES = tuple(sorted(set(EVENT_KINDS) - _UNTOLD))
 
 
 @dataclass(frozen=True, slots=True)

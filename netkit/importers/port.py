@@ -4,6 +4,7 @@ An importer yields, in any order,
 
 * :class:`Sighting`: a person as one row shows them, with the handles the row gives;
 * domain events and affiliations, whose people are ``handle.person_id`` of a sighted handle;
+* :class:`MeetingVersion`: which version of a calendar's entry the events before it follow from;
 * :class:`Telling`: a sentence that may tell of an introduction;
 * :class:`Problem`: a row that was left out, by file, line and reason, never by its content;
 * :class:`Warned`: something about a whole file that the reader should know.
@@ -14,18 +15,27 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
-from netkit.model.events import Event
+from netkit.model.events import Event, EventId, Revision
 from netkit.model.frozen import dataclass, field
 from netkit.model.people import Affiliation, Claim, Handle, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime, tzinfo
     from pathlib import Path
 
     from netkit.model.people import PersonId
 
-__all__ = ["Importer", "Item", "Options", "Problem", "Sighting", "Telling", "Warned"]
+__all__ = [
+    "Importer",
+    "Item",
+    "MeetingVersion",
+    "Options",
+    "Problem",
+    "Sighting",
+    "Telling",
+    "Warned",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,28 @@ class Telling:
     source: str = ""
 
 
-Item = Sighting | Affiliation | Claim | Event | Problem | Warned | Telling
+@dataclass(frozen=True, slots=True)
+class MeetingVersion:
+    """A version of a calendar's entry, with the ids of the events that follow from it.
+
+    uid : the entry's id, which is the thread of its contacts
+    contacts : its contacts by id, with their times in seconds since 1970
+    evidence : ids of the acquaintances that follow from them
+    occurrence : the usual time, in seconds since 1970, of the one occurrence it speaks of, if so
+    days : the days on which the entry takes place, as it is told now (2026-11-03)
+    usual_day : the day of the occurrence before it was changed
+    """
+
+    uid: str
+    revision: Revision
+    contacts: Mapping[EventId, int] = field(default_factory=dict)
+    evidence: frozenset[EventId] = frozenset()
+    occurrence: int | None = None
+    days: frozenset[str] = frozenset()
+    usual_day: str = ""
+
+
+Item = Sighting | Affiliation | Claim | Event | Problem | Warned | Telling | MeetingVersion
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from netkit.importing.items_read import Progress, read_all
 from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import owner_taken, with_known_owner
 from netkit.importing.preview import new_in
+from netkit.importing.superseded_meetings import drop_superseded
 from netkit.model.frozen import replace
 from netkit.support.garbage_collection import collection_paused
 
@@ -117,6 +118,7 @@ def import_file(
     change, matches = change_of(store, read, f"import {path.name}", now, aliases, importer.name)
     if importer.name in _CHANGING_IDS:
         change = drop_already_recorded(store, change, to_the_second=changing)
+    change, superseded = drop_superseded(store, change, read.meeting_versions)
     if dry_run:
         new = new_in(store, change)
     else:
@@ -126,7 +128,10 @@ def import_file(
     if importer.name not in _SAYS_WHOSE and guessed:
         read.warnings += owner_taken(read, path.name)
     counts = found_in(read, matches, store.owners())
-    return report_of(str(path), importer.name, read, counts, new, matches.recognized)
+    return replace(
+        report_of(str(path), importer.name, read, counts, new, matches.recognized),
+        taken_out=superseded,
+    )
 
 
 def _read(

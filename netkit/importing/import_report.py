@@ -31,6 +31,7 @@ class ImportReport:
     skipped : rows left out, by file, line and reason.
     warnings : what the reader should know of whole files.
     entities : machines, lists, rooms and the like, kept as what they are.
+    taken_out : contacts on record that a newer version of their meeting does not tell any more.
     recognized : by what people were known already ("by name and employer") → how many.
     """
 
@@ -42,6 +43,7 @@ class ImportReport:
     warnings: tuple[str, ...] = ()
     recognized: Mapping[str, int] = field(default_factory=dict)
     entities: int = 0
+    taken_out: int = 0
 
     def __repr__(self) -> str:
         skipped = f"; {len(self.skipped):,} rows left out" if self.skipped else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netkit.importers.port import Item, Problem, Sighting, Telling, Warned
+from netkit.importers.port import Item, MeetingVersion, Problem, Sighting, Telling, Warned
 from netkit.model.events import Interaction
 from netkit.model.frozen import replace
 from netkit.model.names import clean
@@ -67,6 +67,7 @@ class Read:
     problems: _Problems = field(default_factory=_Problems)
     warnings: list[Warned] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
+    meeting_versions: list[MeetingVersion] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         """Put an item where it belongs."""
@@ -78,6 +79,8 @@ class Read:
             self.warnings.append(item)
         elif isinstance(item, Telling):
             self.tellings.append(item)
+        elif isinstance(item, MeetingVersion):
+            self.meeting_versions.append(item)
         elif isinstance(item, Claim):
             self.claims.append(_plain_claim(item))
             self.claim_sightings.append(self._last_sighting_of(item.person))

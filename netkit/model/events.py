@@ -47,6 +47,7 @@ __all__ = [
     "Note",
     "Offer",
     "Promise",
+    "Revision",
     "Step",
     "Thread",
     "ToldIntroduction",
@@ -290,9 +291,29 @@ class Step:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version of a meeting as a calendar told it: an older one read later changes nothing.
+
+    meeting : the key of the meeting, or of one occurrence of a series, in its calendar
+    version : sorts behind those of earlier versions
+    start : of an occurrence that was changed by itself, its time now in seconds since 1970
+    ahead : ids of the days ahead that it gave the people who take part, parted by spaces
+    """
+
+    at: datetime
+    meeting: str
+    version: str
+    start: int = 0
+    recurs: bool = False
+    ahead: str = ""
+    source: str = ""
+
+
 Event = (
     Interaction | Connected | Introduction | Favour | Need | Offer | Promise | Fact | Note
     | Moment | Milestone | Acquaintance | Thread | Grant | Step | ToldIntroduction | Entity
+    | Revision
 )  # fmt: skip
 
 #: Every kind of event by the name it is stored under.
@@ -300,7 +321,7 @@ EVENT_KINDS: dict[str, type[Event]] = {
     kind.__name__.lower(): kind
     for kind in (
         Interaction, Connected, Introduction, Favour, Need, Offer, Promise, Fact, Note,
-        Moment, Milestone, Acquaintance, Thread, Grant, Step, ToldIntroduction, Entity,
+        Moment, Milestone, Acquaintance, Thread, Grant, Step, ToldIntroduction, Entity, Revision,
     )
 }  # fmt: skip
 

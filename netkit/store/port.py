@@ -97,7 +97,8 @@ class Events(Protocol):
         somebody forgotten are left out. The order of events does not matter. A change of which
         nothing is new leaves no batch, so that undo takes back what was really said last; its
         receipt has the number 0. Events and contacts of `removals` are taken out before what is
-        new comes in; an import (its label begins so) does not bring them back.
+        new comes in; an import (its label begins so) does not bring back what another change
+        than an import took out.
         """
 
     def withdraw(self, at: datetime) -> Batch | None:

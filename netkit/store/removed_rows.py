@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from netkit.store.recorded_rows import Row
 
@@ -41,6 +41,9 @@ def write_removed(rows: Iterable[RemovedRow]) -> str:
     return _HEAD + json.dumps([list(row) for row in rows], ensure_ascii=False)
 
 
-def removed_ids(rows: Iterable[RemovedRow]) -> frozenset[str]:
-    """Return the ids of events that were removed; an import does not bring them back."""
-    return frozenset(str(removed.row["uid"]) for removed in rows)
+def removed_ids(rows: Iterable[RemovedRow], imports: Container[int]) -> frozenset[str]:
+    """Return the ids of events that a correction removed: an import does not bring them back.
+
+    imports : the numbers of the changes that are imports; what one took out another may tell again
+    """
+    return frozenset(str(removed.row["uid"]) for removed in rows if removed.batch not in imports)

@@ -119,3 +119,17 @@ def test_forgetting_takes_what_was_removed_of_somebody_too(store: Store) -> None
     store.forget(pid(ANN), b"salt")
     kept = [row["value"] for row in store.dump("setting")]
     assert not any("secret" in value for value in kept)
+
+
+def test_an_import_brings_back_what_an_import_took_out_and_no_correction(store: Store) -> None:
+    store.append(circle(*BUSY))
+    first, second = BUSY[0], BUSY[1]
+    remove(store, first, label="import newer.ics")
+    remove(store, second, label="removed")
+    before = store.digest()
+    store.append(Change("import older.ics", LATER, events=[first, second]))
+    standing = {contact.id for contact in store.all_interactions()}
+    assert (event_id(first) in standing, event_id(second) in standing) == (True, False)
+    store.withdraw(LATER)
+    assert store.digest() == before
+    assert store.check() == []

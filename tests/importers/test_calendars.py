@@ -143,7 +143,7 @@ def test_the_clock_of_a_series_follows_summer_time(tmp_path: Path) -> None:
          "a series that cannot be unrolled"),
         ("DTSTART:20260210T090000Z\nORGANIZER:mailto:ana@example.org\n"
          "ATTENDEE;PARTSTAT=DECLINED:mailto:me@example.org\nATTENDEE:mailto:bo@example.org\n",
-         "not a meeting of yours; add addresses with --me"),
+         "declined by you"),
         ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
          "ATTENDEE;CUTYPE=ROOM:mailto:room@example.org\n", "without other people"),
         ("DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"

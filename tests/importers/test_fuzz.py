@@ -26,7 +26,16 @@ from netkit.importers.address_books import google_contacts, monica, outlook, vca
 from netkit.importers.calendars import icalendar_files as calendars
 from netkit.importers.chats import slack, sms, whatsapp
 from netkit.importers.mail import mbox
-from netkit.importers.port import Importer, Item, Options, Problem, Sighting, Telling, Warned
+from netkit.importers.port import (
+    Importer,
+    Item,
+    MeetingVersion,
+    Options,
+    Problem,
+    Sighting,
+    Telling,
+    Warned,
+)
 from netkit.importers.tables import people_table as table
 from netkit.model.events import event_id
 from netkit.model.people import Affiliation, Claim, PersonId
@@ -300,6 +309,8 @@ def check(items: list[Item]) -> None:
             assert "\n" not in item.reason
         elif isinstance(item, Telling):
             assert {item.writer, *item.readers} <= known
+        elif isinstance(item, MeetingVersion):
+            assert item.revision.at.tzinfo is not None
         elif not isinstance(item, Warned):
             assert set(people_of(item)) <= known
             if not isinstance(item, Affiliation | Claim):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netkit.model.events import Entity, EntityKind
     from netkit.model.people import Handle
 
-__all__ = ["attendees", "entities_invited"]
+__all__ = ["absentees", "attendees", "entities_invited"]
 
 #: What may be invited and is no person (RFC 5545, 3.2.3).
 _NOBODY = frozenset({"ROOM", "RESOURCE", "GROUP"})
@@ -51,6 +51,13 @@ def attendees(event: Component) -> tuple[str, dict[str, str]]:
     people = {address: name for address, name in names.items() if address not in absent}
     host = _address(organizers[0], _parameters(organizers[0])) if organizers else None
     return (host.value if host and host.value in people else ""), people
+
+
+def absentees(event: Component) -> frozenset[str]:
+    """Return the addresses of those who declined, sent somebody else or were told of it only."""
+    listed = [(person, _parameters(person)) for person in _listed(event.get("ATTENDEE"))]
+    handles = (_address(person, given) for person, given in listed if _is_absent(given))
+    return frozenset(handle.value for handle in handles if handle)
 
 
 def entities_invited(event: Component) -> Iterator[Entity]:

@@ -71,6 +71,7 @@ _STANDING = """
 MATCH (b:Batch {net: $net, id: $batch})
 RETURN b.withdrawn_at IS NULL"""
 
+_IMPORTS = "MATCH (b:Batch {net: $net}) WHERE b.label STARTS WITH 'import ' RETURN b.id"
 _READ = "MATCH (s:Setting {net: $net, name: $name}) RETURN s.value"
 _WRITE = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
 
@@ -112,8 +113,9 @@ def restore_rows(graph: Graph, batch: int) -> SpokenOf:
 
 
 def not_to_import(graph: Graph) -> frozenset[str]:
-    """Return the ids of what was removed: an import does not bring it back."""
-    return removed_ids(_read(graph))
+    """Return the ids of what corrections removed: an import does not bring it back."""
+    rows = _read(graph)
+    return removed_ids(rows, {batch for (batch,) in graph.rows(_IMPORTS)} if rows else ())
 
 
 def _sorted(row: Row) -> Row:

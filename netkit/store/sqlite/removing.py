@@ -82,8 +82,10 @@ def restore_rows(connection: sqlite3.Connection, batch: int) -> SpokenOf:
 
 
 def not_to_import(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of what was removed: an import does not bring it back."""
-    return removed_ids(_read(connection))
+    """Return the ids of what corrections removed: an import does not bring it back."""
+    query = "SELECT id FROM batch WHERE label LIKE 'import %'"
+    rows = _read(connection)
+    return removed_ids(rows, {batch for (batch,) in connection.execute(query)} if rows else ())
 
 
 def update_derived(connection: sqlite3.Connection, touched: Collection[int]) -> None:
