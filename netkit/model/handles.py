@@ -24,6 +24,7 @@ __all__ = [
     "email",
     "is_landline",
     "is_role_address",
+    "is_role_word",
     "linkedin",
     "name_key",
     "named",
@@ -51,11 +52,17 @@ _ROLES = frozenset({
     "noreply", "notification", "notifications", "office", "order", "orders", "postmaster",
     "press", "privacy", "recruiting", "reply", "root", "sales", "security", "service", "shop",
     "spam", "staff", "support", "system", "team", "unsubscribe", "webmaster",
+    "announce", "announcements", "board", "club", "committee", "community", "compliance", "crew",
+    "dev", "developers", "devs", "dispatch", "engineering", "facilities", "faculty", "hiring",
+    "internal", "logistics", "members", "operations", "ops", "partners", "pr", "procurement",
+    "purchasing", "talent", "teams", "volunteers", "group",
     "alert", "alerts", "booking", "bookings", "confirmation", "confirmations", "customercare",
     "delivery", "frontdesk", "invitation", "invitations", "membership", "payment", "payments",
     "receipt", "receipts", "reception", "reservation", "reservations", "shipping", "survey",
     "surveys", "ticket", "tickets", "update", "updates", "customerservices", "serviceteam",
     # German, French, Spanish, Portuguese, Italian
+    "gruppe", "mitglieder", "verein", "vorstand", "einkauf", "praxis", "kanzlei",
+    "mannschaft", "equipe", "equipo", "equipa", "squadra", "direction", "rrhh", "drh",
     "anfrage", "bestellbestaetigung", "bestellung", "bestellungen", "bewerbung", "buchhaltung",
     "buchung", "empfang", "kontakt", "kundendienst", "kundenservice", "poststelle", "presse",
     "rechnung", "rechnungen", "redaktion", "sekretariat", "versand", "vertrieb", "verwaltung",
@@ -65,12 +72,21 @@ _ROLES = frozenset({
     "atendimento", "comercial", "contato", "faturas", "financeiro", "geral", "suporte", "vendas",
     "amministrazione", "assistenza", "contatti", "ordini", "segreteria", "servizioclienti",
 })  # fmt: skip
+#: What stands beside a role in an address: a place, a kind of group.
+_BESIDE_ROLES = frozenset({
+    "apac", "at", "be", "benelux", "br", "ch", "dach", "de", "dept", "desk", "dk", "emea", "es",
+    "eu", "europe", "fi", "fr", "global", "ie", "in", "international", "intl", "it", "latam", "nl",
+    "no", "nordics", "online", "pl", "pt", "se", "uk", "us", "usa", "web",
+})  # fmt: skip
+#: How the address of a group ends, whatever it is called: design-team@, alumni-list@.
+_GROUP_ENDS = frozenset({"team", "teams", "list", "group", "gruppe", "all", "announce"})
 _AUTOMATIC = re.compile(
     r"no-?_?reply|do-?_?not-?_?reply|^bounces?[+-]|^notifications?[+-]|keine?-?antwort"
     r"|nicht-?antworten|ne-?pas-?repondre|nao-?responda|no-?responder|non-?rispondere"
 )
 
 
+_BETWEEN = re.compile(r"[._-]+")
 _SEPARATORS = str.maketrans("", "", "._-")
 
 
@@ -126,16 +142,36 @@ def email(text: str) -> Handle | None:
 
 
 def is_role_address(email: str) -> bool:
-    """Return True if an address is an office's rather than a person's (info@, noreply@).
+    """Return True if an address is an office's rather than a person's (info@, sales-emea@).
 
-    >>> is_role_address("no-reply@example.org"), is_role_address("ana@example.org")
+    >>> is_role_address("no-reply@example.org"), is_role_address("team.jones@example.org")
     (True, False)
     """
     local = email.strip().lower().partition("@")[0]
     role = local.partition("+")[0]
     if role in _ROLES or _AUTOMATIC.search(local) is not None:
         return True
-    return not role.isalnum() and role.translate(_SEPARATORS) in _ROLES
+    return not role.isalnum() and _is_compound_role(role)
+
+
+def _is_compound_role(role: str) -> bool:
+    """Return True for roles joined, with a place or as a group: sales-emea, it.support, ux-team."""
+    if role.translate(_SEPARATORS) in _ROLES:
+        return True
+    parts = [part for part in _BETWEEN.split(role) if part]
+    if len(parts) < 2:
+        return False
+    if parts[-1] in _GROUP_ENDS and len(parts[0]) > 1:
+        return True
+    roles = [part for part in parts if part in _ROLES and part not in _BESIDE_ROLES]
+    return bool(roles) and all(
+        part in _ROLES or part in _BESIDE_ROLES or part.isdigit() for part in parts
+    )
+
+
+def is_role_word(word: str) -> bool:
+    """Return True for a word that names an office or a group, no person: "support", "team"."""
+    return word in _ROLES
 
 
 def phone(text: str, region: str) -> Handle | None:

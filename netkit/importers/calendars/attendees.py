@@ -61,12 +61,14 @@ def absentees(event: Component) -> frozenset[str]:
 
 
 def entities_invited(event: Component) -> Iterator[Entity]:
-    """Yield the rooms, devices and groups that were invited, each as what it is."""
+    """Yield the rooms, devices, groups and offices that were invited, each as what it is."""
     for invited in _listed(event.get("ATTENDEE")):
         parameters = _parameters(invited)
+        handle = email(str(invited))
         kind = _entity_kind(parameters)
+        if kind is None and handle is not None and is_role_address(handle.value):
+            kind = "office"
         if kind is not None:
-            handle = email(str(invited))
             name = display_name(parameters.get("CN", ""))
             if name or handle:
                 yield entity(kind, name, handle.value if handle else "", "calendar")

@@ -59,6 +59,14 @@ class AddressWriters:
                 return key
         return self._handle(address[0])
 
+    def names_of(self, address: str) -> int:
+        """Return how many people's names an address wrote under: 0 where all are of one."""
+        return len(self._names.get(address, ()))
+
+    def shared_by(self, least: int) -> set[str]:
+        """Return the addresses that wrote under so many people's names and more."""
+        return {address for address, names in self._names.items() if len(names) >= least}
+
     def _handle(self, address: str) -> Handle | None:
         if address not in self._handles:
             self._handles[address] = None if NO_REPLY.match(address) else email(address)

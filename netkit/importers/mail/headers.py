@@ -18,6 +18,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
+from netkit.importers.mail.tool_names import is_tool_remark
 from netkit.model.names import MAX_NAME, clean
 
 __all__ = [
@@ -292,6 +293,8 @@ def _mailbox(address: str, name: list[str], comment: str) -> list[Address]:
     if not address:
         bare = _BARE.search(written)
         return [(bare.group().lower(), remark)] if bare else []
+    if written and remark and is_tool_remark(decoded(remark)):
+        written = f"{written} ({remark})"
     return [(address.lower(), written or remark)] if _BARE.fullmatch(address) else []
 
 

@@ -21,13 +21,19 @@ from netkit.importers.mail.display_names import display_name
 from netkit.importers.mail.headers import Address, Mail, decoded, read_mail
 from netkit.importers.mail.mailbox_owner import OwnAddresses, owner_addresses, owner_sighting
 from netkit.importers.mail.office_mails import OfficeMails
+from netkit.importers.mail.tool_senders import (
+    MANY_NAMES,
+    is_tool_address,
+    is_tool_sender,
+    tool_name,
+)
 from netkit.importers.port import Item, Options, Problem, Sighting
 from netkit.model.events import Interaction
 from netkit.model.frozen import dataclass
 from netkit.model.handles import email
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from netkit.model.events import Entity, EntityKind
@@ -41,10 +47,14 @@ SAMPLE = 2_000
 _MASS = "a list, a newsletter or an automatic sender"
 _AUTOMATIC = "an automatic answer, a receipt or a bounce"
 _OFFICE = "from an office's address (info@, service@) that you never wrote to"
+_TO_OFFICE = "to an office's address (info@, team@) that never wrote to you"
+_TOOL = "from a program that writes in other people's names"
 _NOT_YOURS = "neither from you nor to you; name your further addresses with --me"
 _DRAFT = "a draft or spam"
 _ROOM = "from a room that can be booked"
-_COUNTED = frozenset({_MASS, _AUTOMATIC, _NOT_YOURS, _DRAFT, _ROOM})
+_COUNTED = frozenset({_MASS, _AUTOMATIC, _NOT_YOURS, _DRAFT, _ROOM, _TOOL})
+#: Which mails are left out and tell of an entity, and of which kind.
+_ENTITIES: dict[str, EntityKind] = {_MASS: "list", _ROOM: "room", _TOOL: "machine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,31 @@ def read_mails(raws: Iterable[RawMail], options: Options) -> Iterator[Item]:
     if not sample:
         return
     owner = owner_addresses(sample, options)
-    reader = MailReader(owner, options)
+    reader = MailReader(owner, options, addresses_of_many(sample, owner))
     yield owner_sighting(owner, sample, options)
     for raw, mail in chain(sample, mails):
         yield from reader.items(raw, mail)
     yield from reader.left_out()
+
+
+def addresses_of_many(
+    sample: Iterable[tuple[RawMail, Mail]], owner: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the addresses that write under several people's names and that the owner is not at.
+
+    Those that the owner wrote to are shared by people: a practice, a family.
+    """
+    owned = OwnAddresses(owner).owned
+    writers = AddressWriters()
+    answered: set[str] = set()
+    for _, mail in sample:
+        if mail.sender is None:
+            continue
+        if owned(mail.sender[0]):
+            answered.update(address for address, _ in mail.recipients + mail.blind)
+        elif mail.sender[1]:
+            writers.writer(mail.sender)
+    return frozenset(writers.shared_by(MANY_NAMES) - answered)
 
 
 def _is_via_list(written: str) -> bool:
@@ -90,7 +120,9 @@ def _is_via_list(written: str) -> bool:
 class MailReader:
     """Turns mails into items; knows ids by address, names already shown, mails left out."""
 
-    def __init__(self, owner: tuple[str, ...], options: Options) -> None:
+    def __init__(
+        self, owner: tuple[str, ...], options: Options, many_names: Collection[str] = ()
+    ) -> None:
         self._own = OwnAddresses(owner)
         self._options = options
         self._office = OfficeMails()
@@ -99,6 +131,9 @@ class MailReader:
         self._writers = AddressWriters()
         self._shown: set[tuple[Handle, str]] = set()
         self._entities: set[str] = set()
+        self._many_names = many_names
+        self._no_readers: dict[Address, bool] = {}
+        self._is_tool_of: dict[Address, bool] = {}
         self._skipped: dict[tuple[str, str], tuple[int, int]] = {}
 
     def items(self, raw: RawMail, mail: Mail) -> Iterator[Item]:
@@ -106,16 +141,23 @@ class MailReader:
         reason = _DRAFT if raw.role == "left out" else self._why_not(mail)
         if reason in _COUNTED or reason.startswith("to more than"):
             self._count(raw, reason)
-            if reason in (_MASS, _ROOM):
-                yield from self._entity(mail, "list" if reason == _MASS else "room")
+            if kind := _ENTITIES.get(reason):
+                yield from self._entity(mail, kind)
         elif reason:
             yield Problem(raw.file, raw.line, reason)
-        elif mail.at is not None and mail.sender is not None:
-            if self._own.owned(mail.sender[0]):
-                for waiting in self._office.written_to(mail.recipients + mail.blind):
-                    yield from self._contact(waiting)
-            elif self._office.hold(raw, mail):
-                return
+        elif mail.sender is not None:
+            yield from self._correspondence(raw, mail, mail.sender)
+
+    def _correspondence(self, raw: RawMail, mail: Mail, sender: Address) -> Iterator[Item]:
+        """Yield the items of a mail of the owner's or to the owner, and those of mails it frees."""
+        if self._own.owned(sender[0]):
+            for waiting in self._office.written_to(mail.recipients + mail.blind):
+                yield from self._contact(waiting)
+            is_held = self._office.hold_sent(raw, mail)
+        elif not (is_held := self._office.hold(raw, mail)):
+            for waiting in self._office.sent_to(sender):
+                yield from self._contact(waiting)
+        if not is_held:
             yield from self._contact(mail)
 
     def left_out(self) -> Iterator[Item]:
@@ -123,6 +165,9 @@ class MailReader:
         for raw, mail in self._office.unanswered():
             self._count(raw, _OFFICE)
             yield from self._entity(mail, "office")
+        for raw, mail in self._office.without_answer():
+            self._count(raw, _TO_OFFICE)
+            yield from self._offices(mail)
         for (file, reason), (line, count) in self._skipped.items():
             yield Problem(file, line, reason, count)
 
@@ -135,7 +180,18 @@ class MailReader:
         if kind == "list" and NO_REPLY.match(address):
             kind = "machine"
         name = display_name(written).rpartition(" via ")[2]  # the list, not who wrote to it
-        yield entity(kind, name, address, "mail")
+        yield entity(kind, name if kind != "machine" else tool_name(*mail.sender), address, "mail")
+
+    def _offices(self, mail: Mail) -> Iterator[Entity]:
+        """Yield the offices and tools among the readers of a mail, each once."""
+        for address, written in mail.recipients + mail.blind:
+            is_tool = is_tool_address(address)
+            if address not in self._entities and (
+                is_tool or self._office.is_read_by((address, written))
+            ):
+                self._entities.add(address)
+                name = display_name(written)
+                yield entity("machine" if is_tool else "office", name, address, "mail")
 
     def _count(self, raw: RawMail, reason: str) -> None:
         key = (raw.group or raw.file, reason)
@@ -153,9 +209,23 @@ class MailReader:
             return _ROOM
         if mail.mass or NO_REPLY.match(mail.sender[0]) or _is_via_list(mail.sender[1]):
             return _MASS
+        if self._is_tool(mail.sender):
+            return _TOOL
         if len(mail.recipients) + len(mail.blind) > self._options.max_recipients:
             return f"to more than {self._options.max_recipients} people"
         return self._why_no_tie(mail, mail.sender[0])
+
+    def _is_tool(self, sender: Address) -> bool:
+        """Return True for a program that writes in people's names, known by its many or its own."""
+        if self._own.owned(sender[0]):
+            return False
+        if sender not in self._is_tool_of:
+            self._is_tool_of[sender] = is_tool_sender(*sender)
+        address = sender[0]
+        return self._is_tool_of[sender] or (
+            not self._office.is_answered(address)
+            and (address in self._many_names or self._writers.names_of(address) >= MANY_NAMES)
+        )
 
     def _why_no_tie(self, mail: Mail, sender: str) -> str:
         if not self._is_owners(mail, sender):
@@ -178,6 +248,7 @@ class MailReader:
         at, sender = mail.at, mail.sender
         if at is None or sender is None:
             return
+        yield from self._offices(mail)
         own = self._own.owned(sender[0])
         to = mail.recipients + mail.blind if own else mail.recipients
         writer = None if own else self._writer(sender)
@@ -218,8 +289,15 @@ class MailReader:
         return None if self._own.owned(address[0]) else self._writers.writer(address)
 
     def _reader(self, address: Address) -> Handle | None:
-        """Return the key of a recipient; None for a machine, and for the owner."""
-        return None if self._own.owned(address[0]) else self._writers.reader(address)
+        """Return the key of a recipient; None for a machine, an office, and for the owner."""
+        if self._own.owned(address[0]) or self._is_tool_reader(address):
+            return None
+        return self._writers.reader(address)
+
+    def _is_tool_reader(self, address: Address) -> bool:
+        if address not in self._no_readers:
+            self._no_readers[address] = is_tool_address(address[0]) and is_tool_sender(*address)
+        return self._no_readers[address] or self._office.is_read_by(address)
 
     def _sighting(self, key: Handle | None, address: Address, at: datetime) -> Iterator[Sighting]:
         """Show a person once for each name their address goes by."""
