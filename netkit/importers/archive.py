@@ -1,8 +1,9 @@
 """A ZIP, a tar file, a folder or a single file, read as untrusted input.
 
 What is refused, with one line that says why: more files or bytes than an export can have, a
-compression ratio only a bomb has, paths that leave the archive, links, encrypted members and
-ZIPs within the ZIP. Members are streamed; nothing is ever unpacked to disk.
+compression ratio only a bomb has, paths that leave the archive, links and encrypted members.
+Members are streamed; nothing is unpacked to disk here. Archives within the archive are listed
+apart: `netkit.importing.packed_files` opens them where the archive is none of a known format.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from io import RawIOBase
     from types import TracebackType
 
-__all__ = ["LIMITS", "Archive", "Limits", "Member", "is_litter", "open_archive", "unreadable"]
+__all__ = [
+    "LIMITS", "Archive", "Limits", "Member", "is_archive_name", "is_litter", "open_archive",
+    "unreadable",
+]  # fmt: skip
 
 _MIB = 1 << 20
 _BLOCK = 1 << 17
@@ -35,6 +39,7 @@ _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError,
     OSError, NotImplementedError, UnicodeDecodeError,
 )  # fmt: skip
+_TAR = (".tgz", ".tar.gz", ".tar")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _DIRECTORY_BYTES_A_FILE = 2_048  # a directory entry: 46 bytes, a path, extra fields
 
@@ -67,7 +72,11 @@ class Member:
 
 
 class Archive:
-    """The files of a ZIP, tar file, folder or single file, by their names; use it in a ``with``."""
+    """The files of a ZIP, tar file, folder or single file, by their names; use it in a ``with``.
+
+    members : its files, by name
+    nested : the archives within an archive, which are not among them
+    """
 
     def __init__(
         self,
@@ -76,7 +85,10 @@ class Archive:
         members: Mapping[Member, str],
     ) -> None:
         self.path = path
-        self.members = tuple(sorted(members))
+        is_packed = packed is not None
+        within = [member for member in members if is_packed and is_archive_name(member.name)]
+        self.nested = tuple(sorted(within))
+        self.members = tuple(sorted(members.keys() - set(within)))
         self._packed = packed
         self._stored_names = members
 
@@ -137,7 +149,7 @@ def open_archive(path: Path, limits: Limits = LIMITS) -> Archive:
         zipped = file.read(2) == b"PK"
     if zipped:
         return _open_zip(path, limits)
-    if path.name.lower().endswith((".tgz", ".tar.gz", ".tar")):
+    if path.name.lower().endswith(_TAR):
         return _open_tar(path, limits)
     return Archive(path, None, {Member(path.name, path.stat().st_size): path.name})
 
@@ -236,8 +248,6 @@ def _check_member(path: Path, info: zipfile.ZipInfo) -> None:
         reason = "a link"
     elif info.flag_bits & 0x1:
         reason = "an encrypted file; unpack it with its password and import the folder"
-    elif info.filename.lower().endswith(".zip"):
-        reason = "another ZIP; unpack it and import what is inside"
     if reason:
         raise BadInputError(f"{path.name} holds {reason}; refused")
 
@@ -249,6 +259,11 @@ def _refused_path(name: str) -> str:
     if plain.startswith("/") or (len(plain) > 1 and plain[1] == ":") or "\x00" in plain:
         return "an absolute path"
     return "a path with '..'" if ".." in PurePosixPath(plain).parts else ""
+
+
+def is_archive_name(name: str) -> bool:
+    """Return True for a file that is called as a ZIP or a tar file is."""
+    return name.lower().endswith((".zip", *_TAR))
 
 
 def is_litter(name: str) -> bool:

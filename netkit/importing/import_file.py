@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from netkit.errors import BadInputError, UsageError
 from netkit.importers import IMPORTERS, detect, importers
-from netkit.importers.port import Options
+from netkit.importers.archive import is_archive_name
+from netkit.importers.port import Options, Problem
 from netkit.importing.already_recorded import drop_already_recorded
 from netkit.importing.bare_names import people_behind_names
 from netkit.importing.calibration import recalibrate
 from netkit.importing.change import change_of
 from netkit.importing.file_owner import refuse_other_owner
-from netkit.importing.import_report import ImportReport, found_in, report_of
+from netkit.importing.import_report import ImportReport, found_in, merged_report, report_of
 from netkit.importing.items_read import Progress, read_all
 from netkit.importing.meanings_kept import keep_most_meanings
 from netkit.importing.owner_known import owner_taken, with_known_owner
+from netkit.importing.packed_files import Allowance, archives_within, unpacked
 from netkit.importing.preview import new_in
 from netkit.importing.superseded_meetings import drop_superseded
-from netkit.model.frozen import replace
+from netkit.model.frozen import dataclass, replace
 from netkit.support.garbage_collection import collection_paused
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ __all__ = ["import_file", "sources"]
 _CHANGING_KEYS = frozenset({"linkedin"})
 #: Formats that know a message by the name of its file, among others: a renamed one has other ids.
 _CHANGING_IDS = frozenset({"linkedin", "whatsapp"})
+_WITHIN = "an archive within this one; if it is an export, import it by itself"
 #: Formats that say by themselves whose they are.
 _SAYS_WHOSE = frozenset({"linkedin"})
 
@@ -108,18 +111,68 @@ def import_file(
     """
     if not path.exists():
         raise BadInputError(f"there is no file {path}")
-    importer = detect(path, options.mapping if options else ())
-    guessed = not store.owners() and not (options and options.owner)
-    read = _read(store, importer, path, replace(options or Options(), now=now), progress)
+    settings = replace(options or Options(), now=now)
+    order = _Order(store, settings, now, progress, dry_run, Allowance())
+    return _import(order, path, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An import as it was asked for, the same for all files of an archive."""
+
+    store: Store
+    options: Options
+    now: datetime
+    progress: Progress | None
+    dry_run: bool
+    allowance: Allowance
+
+
+def _import(order: _Order, path: Path, depth: int) -> ImportReport:
+    """Import a file by its format; the files in an archive of none, one after the other."""
+    try:
+        importer = detect(path, order.options.mapping)
+    except BadInputError as unknown:
+        if not path.is_file() or not is_archive_name(path.name):
+            raise
+        return _import_packed(order, path, depth, unknown)
+    report = _import_detected(order, importer, path)
+    unread = [Problem(name, 1, _WITHIN) for name in archives_within(path)]
+    return replace(report, skipped=(*report.skipped, *unread))
+
+
+def _import_packed(order: _Order, path: Path, depth: int, unknown: BadInputError) -> ImportReport:
+    """Import the files in an archive that no importer knows as a whole (`unknown`)."""
+    reports: list[ImportReport] = []
+    refusals: list[str] = []
+    with unpacked(path, order.allowance, depth) as folder:
+        for file in sorted(_within(folder), key=lambda file: (_rank(file), file)):
+            name = file.relative_to(folder.parent).as_posix()
+            try:
+                report = _import(order, file, depth + 1)
+                reports.append(replace(report, path=str(path.parent / name)))
+            except BadInputError as refused:
+                refusals.append(f"{name}: {refused}")
+    if reports:
+        return merged_report(str(path), reports, refusals)
+    raise BadInputError(refusals[0]) if len(refusals) == 1 else unknown
+
+
+def _import_detected(order: _Order, importer: Importer, path: Path) -> ImportReport:
+    """Read a file of a known format, and record it whole."""
+    store, options = order.store, order.options
+    guessed = not store.owners() and not options.owner
+    read = _read(store, importer, path, options, order.progress)
     changing = importer.name in _CHANGING_KEYS
-    if changing and not (options and options.owner):
+    if changing and not options.owner:
         refuse_other_owner(store, read, path.name)
     aliases = people_behind_names(store, read.sightings) if changing else {}
-    change, matches = change_of(store, read, f"import {path.name}", now, aliases, importer.name)
+    label = f"import {path.name}"
+    change, matches = change_of(store, read, label, order.now, aliases, importer.name)
     if importer.name in _CHANGING_IDS:
         change = drop_already_recorded(store, change, to_the_second=changing)
     change, superseded = drop_superseded(store, change, read.meeting_versions)
-    if dry_run:
+    if order.dry_run:
         new = new_in(store, change)
     else:
         new = store.append(change).new

@@ -10,14 +10,14 @@ from netkit.model.frozen import dataclass, field
 from netkit.store.values import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from netkit.importers.port import Problem
     from netkit.importing.items_read import Read
     from netkit.importing.who_is_who import WhoIsWho
     from netkit.model.people import PersonId
 
-__all__ = ["ImportReport", "found_in", "report_of"]
+__all__ = ["ImportReport", "found_in", "merged_report", "report_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,27 @@ def report_of(
         recognized=dict(recognized or {}),
         entities=read.events.kinds.get("entity", 0),
         warnings=tuple(f"{warning.file}: {warning.text}" for warning in read.warnings),
+    )
+
+
+def merged_report(
+    path: str, reports: Sequence[ImportReport], warnings: Iterable[str]
+) -> ImportReport:
+    """Return the report of an archive by those of its files; who is in several counts in each.
+
+    warnings : why other files in it were not imported
+    """
+    recognized: Counter[str] = Counter()
+    for report in reports:
+        recognized.update(report.recognized)
+    return ImportReport(
+        path,
+        ", ".join(dict.fromkeys(report.format for report in reports)),
+        sum((report.found for report in reports), Counts()),
+        sum((report.new for report in reports), Counts()),
+        tuple(problem for report in reports for problem in report.skipped),
+        (*(warning for report in reports for warning in report.warnings), *warnings),
+        dict(recognized),
+        sum(report.entities for report in reports),
+        sum(report.taken_out for report in reports),
     )

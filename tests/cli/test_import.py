@@ -98,10 +98,11 @@ def _climbing(path: Path) -> None:
 
 
 def _nested(path: Path) -> None:
-    with zipfile.ZipFile(path.with_suffix(".inner"), "w") as file:
-        file.writestr("Connections.csv", "First Name,Last Name,Connected On\n")
-    with zipfile.ZipFile(path, "w") as file:
-        file.write(path.with_suffix(".inner"), "export.zip")
+    data = b"First Name,Last Name,Connected On\nAna,Lima,01 Mar 2024\n"
+    for name in ("Connections.csv", "a.zip", "b.zip", "c.zip"):
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr(name, data)
+        data = path.read_bytes()
 
 
 def _empty(path: Path) -> None:

@@ -107,8 +107,11 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
         assert archive.members == ()
 
 
-def test_a_zip_in_the_zip_is_refused(tmp_path: Path) -> None:
-    assert "another ZIP" in _refusal(_zip(tmp_path / "a.zip", {"export.ZIP": b"PK"}))
+def test_an_archive_in_the_archive_is_listed_apart(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "a.zip", {"b/export.ZIP": b"PK", "c.tgz": b"", "d.csv": b"x"})
+    with open_archive(path) as archive:
+        assert [member.name for member in archive.members] == ["d.csv"]
+        assert [member.name for member in archive.nested] == ["b/export.ZIP", "c.tgz"]
 
 
 def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
