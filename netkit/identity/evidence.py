@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.identity.joins import Conflict
 from netkit.identity.name_comparison import compare_names, name_words
+from netkit.identity.name_rarity import is_common_given_name
 from netkit.model.frozen import dataclass
 from netkit.model.handles import is_role_address
 from netkit.model.names import fold
@@ -56,6 +57,10 @@ class Portrait:
     def values(self, kind: str) -> set[str]:
         """Return the values of the handles of a kind."""
         return {handle.value for handle in self.handles if handle.kind == kind}
+
+    def has_any(self, kinds: Collection[str]) -> bool:
+        """Return True if one of the handles is of one of these kinds."""
+        return any(handle.kind in kinds for handle in self.handles)
 
 
 class EvidenceJoin(NamedTuple):
@@ -125,12 +130,26 @@ def _places(person: Portrait) -> set[tuple[str, str]]:
     """Return the blocks of a person: each surname with each label of an employer or a domain."""
     labels = {label for name in person.employers for label in employer_labels(name)}
     by_name = {words[-1] for words in map(name_words, person.names) if len(words) > 1}
+    if not person.values("linkedin"):  # of two, one is enough to be compared both ways
+        by_name |= {words[0] for words in map(name_words, person.names) if len(words) > 1}
     places = {(surname, label) for surname in by_name for label in labels}
     for address in person.values("email"):
         label = domain_label(address)
         if label and not is_role_address(address):
             places.update((surname, label) for surname in by_name or surnames_in(address))
     return places
+
+
+def _are_turned(a: str, b: str) -> bool:
+    """Return True for one name with the family name first in one of two, and unsure which is it.
+
+    >>> _are_turned("Thomas Martin", "Martin Thomas"), _are_turned("Kenji Tanaka", "Tanaka Kenji")
+    (True, False)
+    """
+    mine, theirs = name_words(a), name_words(b)
+    return (
+        mine != theirs and sorted(mine) == sorted(theirs) and all(map(is_common_given_name, mine))
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -159,10 +178,10 @@ def domain_label(address: str) -> str:
 
 
 def surnames_in(address: str) -> set[str]:
-    """Return the surname that an address without a name gives: ``ana.lima@`` gives lima."""
+    """Return what may be the surname in an address of two words: ana and lima of ``ana.lima@``."""
     parts = address.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
     whole = len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts)
-    return {name_words(" ".join(parts))[-1]} if whole else set()
+    return set(name_words(" ".join(parts))) if whole else set()
 
 
 def _weigh(
@@ -244,7 +263,9 @@ def _reason(from_mail: Sequence[Portrait], a: Portrait, b: Portrait) -> str:
     """
     if len(from_mail) == 2:
         return ""  # two addresses at one domain are two people's, or nobody knows
-    likeness = {compare_names(x, y) for x in a.names for y in b.names}
+    likeness = {
+        "initial" if _are_turned(x, y) else compare_names(x, y) for x in a.names for y in b.names
+    }
     if "same" in likeness:
         return "by name and address at the employer" if from_mail else "by name and employer"
     if "variant" in likeness:

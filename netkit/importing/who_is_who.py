@@ -14,6 +14,7 @@ from netkit.identity.evidence import (
 )
 from netkit.identity.joins import Conflict, KnownPerson, Resolution, resolve
 from netkit.identity.name_comparison import name_words
+from netkit.importing.numbered_cards import numbered_card_joins
 from netkit.importing.phone_names import phone_name_joins
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Affiliation, Claim
@@ -90,7 +91,12 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
     jobs = claims_by_home(read.affiliations, read.affiliation_sightings, sightings)
     person_of = {handle.person_id: person for handle, person in resolution.handles}
     portraits = _portraits(sightings, jobs, resolution, person_of, on_record)
-    joins, doubts = _by_evidence(store, portraits, different, set(people_by_key.values()))
+    people = store.people() if store.batches() else []
+    joins, doubts = _by_evidence(store, people, portraits, different, set(people_by_key.values()))
+    joined = {pid for join in joins for pid in join[:2]} | {
+        pid for pair in resolution.joins for pid in pair
+    }
+    joins += numbered_card_joins(store, portraits, people, different, joined)
     joins += phone_name_joins(store, sightings, person_of, different)
     return WhoIsWho(
         sightings,
@@ -185,12 +191,13 @@ def _add_once(values: dict[PersonId, tuple[str, ...]], person: PersonId, value: 
 
 def _by_evidence(
     store: Store,
+    people: Sequence[Person],
     portraits: Mapping[PersonId, Portrait],
     different: Collection[frozenset[PersonId]],
     matched: Collection[PersonId],
 ) -> tuple[list[EvidenceJoin], list[Conflict]]:
     """Join the file's people to each other and to those on record whose names are alike."""
-    others = list(_alike_on_record(store, portraits)) if portraits and store.batches() else []
+    others = list(_alike_on_record(people, portraits)) if portraits else []
     everybody = dict(portraits) | _recorded(store, others, portraits)
     owners = set(store.owners())
     joins, doubts = evidence_joins(
@@ -211,10 +218,12 @@ def _by_evidence(
     ], doubts
 
 
-def _alike_on_record(store: Store, portraits: Mapping[PersonId, Portrait]) -> Iterator[Person]:
+def _alike_on_record(
+    people: Iterable[Person], portraits: Mapping[PersonId, Portrait]
+) -> Iterator[Person]:
     """Yield the people on record who are in the file, or have a surname of somebody there."""
     surnames = {word for portrait in portraits.values() for word in _surnames_of(portrait)}
-    for person in store.people():
+    for person in people:
         if not (person.owner or person.unknown) and (
             person.id in portraits or not surnames.isdisjoint(_surnames(person))
         ):
@@ -222,10 +231,10 @@ def _alike_on_record(store: Store, portraits: Mapping[PersonId, Portrait]) -> It
 
 
 def _surnames_of(portrait: Portrait) -> set[str]:
-    """Return the surnames of a portrait; where there is no name, those its addresses give."""
+    """Return what may be the surname of a portrait; without a name, what its addresses give."""
     names = [words for name in portrait.names if len(words := name_words(name)) > 1]
     if names:
-        return {words[-1] for words in names}
+        return {word for words in names for word in (words[0], words[-1])}
     return {word for address in portrait.values("email") for word in surnames_in(address)}
 
 

@@ -84,3 +84,21 @@ def test_two_namesakes_at_one_employer_are_asked_about() -> None:
 def test_whom_the_user_called_different_stays_two_without_a_question() -> None:
     a, b = _person("a", "Rosa Feld", "Brightmoor"), _person("b", "Rosa Feld", "Brightmoor")
     assert _reasons(a, b, different=("a", "b")) == ([], 0)
+
+
+def test_a_family_name_that_stands_first_in_one_source_joins_with_further_evidence() -> None:
+    kenji = _person("a", "Kenji Tanaka", "Brightmoor", profile="k")
+    card = _person("b", "Tanaka Kenji", "Brightmoor Ltd")
+    letter = _person("c", "TANAKA Kenji", mail="k.tanaka@brightmoor.example")
+    bare = _person("d", mail="tanaka.kenji@brightmoor.example")
+    assert _reasons(kenji, card) == (["by name and employer"], 0)
+    assert _reasons(kenji, letter) == (["by name and address at the employer"], 0)
+    assert _reasons(kenji, bare) == (["by an address made of the name at the employer"], 0)
+    assert _reasons(kenji, _person("e", "Tanaka Kenji", mail="tk@web.example")) == ([], 0)
+    assert _reasons(kenji, _person("f", "Tanaka Kenji", "Oakwell")) == ([], 0)
+
+
+def test_two_given_names_the_other_way_round_may_be_two_people() -> None:
+    thomas = _person("a", "Thomas Martin", "Brightmoor", profile="t")
+    martin = _person("b", "Martin Thomas", "Brightmoor")
+    assert _reasons(thomas, martin) == ([], 0)
