@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Vote", "votes"]
 
-CANDIDATES = 100  # examples that share most with a question; only these are compared in full
+CANDIDATES = 200  # examples that share most with a question; only these are compared in full
 TURNED = 0.75  # for an example that begins with what I do where a question begins with what I get
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs
 EVIDENCE = 0.1  # what all examples of an intent together weigh beside the nearest five
 SAME = 0.98  # a likeness from which a question is an example, whatever the others are like
+DECIDES = 0.3  # what such an example adds, so that others do not leave it open
 PRIOR = 8.0  # examples
 PAIRS = ((1, 0.6), (2, 0.4))  # how far apart two places stand, and what the pair weighs
 PLAIN = {"name": 1.5, "^": 1.5, "$": 1.5, "tense:past": 1.6, "tense:may": 1.6}  # rarities set
@@ -108,7 +109,9 @@ def _vote(ballots: list[tuple[float, Example]], evidence: float) -> Vote:
     ballots.sort(key=itemgetter(0), reverse=True)
     score = sum(weight * likeness for weight, (likeness, _) in zip(VOTERS, ballots, strict=False))
     likeness, nearest = ballots[0]
-    score = max(score / sum(VOTERS) + evidence, likeness if likeness > SAME else 0.0)
+    score = score / sum(VOTERS) + evidence
+    if likeness > SAME:
+        score = max(score, likeness) + DECIDES
     return Vote(score, nearest.intent, nearest.tokens)
 
 

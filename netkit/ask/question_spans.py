@@ -23,11 +23,15 @@ _OPTION_UNITS = {"fortnight": (2, "w"), "quarter": (3, "m")}
 _MAY_NAME_A_DAY = re.compile(
     r"\d|yesterday|\bago\b|\bsince\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:last|this|past|previous)\b|january|february|march|april|\bmay\b|june|july|august"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
     r"|\bhalf\b|\bquarter\b|september|october|november|december|spring|summer|autumn|\bfall\b|winter|christmas|easter",
     re.IGNORECASE,
 )
 #: Words that are a day and yet say when to act, not when something was.
 _NOW = re.compile(r"(?:later )?today|tonight|now|just now|this (?:morning|afternoon|evening)", re.I)
+#: A weekday beside these is the next one.
+_AHEAD = re.compile(r"\bwill\b|'ll\b|\bgoing to\b|\bbefore\b|\bahead\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:on )?(?:this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 _FROM_THEN_ON = re.compile(r"(?:ever )?since|after", re.IGNORECASE)
 _LEAD = re.compile(
     r" ?(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|on|of)(?: the)? )?",
@@ -60,6 +64,17 @@ _RELATIVE = {
     "yesterday": "gestern|hier|ayer",
 }
 _HALF_YEAR = "halben jahr|halbes jahr|demi-année|medio año"
+#: Units as they are shortened in a hurry: "silent 6mo".
+_SHORT_UNITS = {
+    "days": "d", "d": "d", "wks": "w", "wk": "w", "w": "w", "mths": "m", "mth": "m", "mos": "m",
+    "mo": "m", "m": "m", "yrs": "y", "yr": "y", "y": "y",
+}  # fmt: skip
+#: Months whose names are no other words: "how was November with Ann".
+_NEVER_WORDS = (
+    "january", "february", "april", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_SHORT_NAMES = {"wk": "week", "mth": "month", "yr": "year"}
 _FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
 
 
@@ -102,11 +117,12 @@ class QuestionSpan(NamedTuple):
 @cache
 def _shape() -> re.Pattern[str]:
     led = r"(?:this|last|past|previous|(?P<ahead>next|coming|upcoming)|these)"
-    unit = "(?:day|week|fortnight|month|quarter|year)"
+    unit = f"(?:day|week|fortnight|month|quarter|year|{'|'.join(_SHORT_NAMES)})"
+    short = rf"(?P<number>\d{{1,3}}) ?(?P<letter>{'|'.join(_SHORT_UNITS)})"
     return re.compile(
         rf"\b(?:(?:{led} )?(?P<count>{COUNT}|{'|'.join(_FEW)}) ?(?P<unit>{unit}s?)"
         rf"|{led.replace('?P<ahead>', '?P<ahead_one>')} (?P<one>{unit})"
-        rf"|(?<=since )(?P<day>{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))\b",
+        rf"|{short}|(?<=since )(?P<day>{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))\b(?! old(?:er)?\b)",
         re.IGNORECASE,
     )
 
@@ -204,23 +220,37 @@ def _named_days(question: str, today: date) -> Iterator[QuestionSpan]:
         if not any(start < named.end and named.start < end for start, end in taken):
             typed = question[named.start : named.end]
             first = _first(named.day, "season" if _SEASON.search(typed) else named.precision)
+            if "weekend" in typed.lower():
+                first = named.day - timedelta(days=1)
             taken.append((named.start, named.end))
-            if first <= today and not _NOW.fullmatch(typed.strip(" ,.?!")):
+            if _AHEAD.search(question) and _WEEKDAY.fullmatch(typed.strip(" ,.?!")):
+                yield QuestionSpan(named.start, named.end, "", Period(ahead=True))
+            elif first <= today and not _NOW.fullmatch(typed.strip(" ,.?!")):
                 yield _stretch(named.start, named.end, typed, first, named.day, today)
     yield from _led(question, today, taken)
 
 
 def _led(question: str, today: date, taken: Sequence[tuple[int, int]]) -> Iterator[QuestionSpan]:
-    """Yield the months and seasons behind a preposition, which are not taken yet."""
+    """Yield the months and seasons behind a preposition or at the end, which are not taken yet."""
     for match in _led_shape().finditer(question):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            last, precision = _read(match[1], today)
+            last, precision = _read(match[1] or match[2], today)
             first = _first(last, precision)
             if first <= today:
                 yield _stretch(match.start(), match.end(), match[0], first, last, today)
 
 
 def _between(question: str, today: date) -> Iterator[tuple[int, int, date, date]]:
+    for match in _half_months().finditer(question):
+        last = _read_day(match["month"], today)
+        first = last.replace(day=1)
+        middle = first.replace(day=15)
+        early = match["half"].lower() in ("first", "1st")
+        days = (first, middle) if early else (middle + timedelta(days=1), last)
+        yield match.start(), match.end(), *days
+    for match in _days_of_month().finditer(question):
+        first, last = (_read_day(f"{match[n]} {match['month']}", today) for n in (1, 2))
+        yield match.start(), match.end(), first, last
     for match in _between_shape().finditer(question):
         first, last = _first(*_read(match[1], today)), _read(match[2], today)[0]
         yield match.start(), match.end(), first, last
@@ -254,9 +284,36 @@ def _between_shape() -> re.Pattern[str]:
 
 
 @cache
+def _days_of_month() -> re.Pattern[str]:
+    """Return the shape of "from 24 to 27 November"."""
+    day = r"(\d{1,2})(?:st|nd|rd|th)?"
+    joined = r" ?(?:to|until|till|and|-|–) ?(?:the )?"
+    lead = r"\b(?:from |between )?(?:the )?"
+    return re.compile(
+        rf"{lead}{day}{joined}{day}(?: of)? (?P<month>{MONTH}(?: \d{{4}})?)\b", re.IGNORECASE
+    )
+
+
+@cache
+def _half_months() -> re.Pattern[str]:
+    """Return the shape of "in the first half of October"."""
+    half = r"\b(?:in |during )?(?:the )?(?P<half>first|second|1st|2nd) half of "
+    return re.compile(rf"{half}(?P<month>{MONTH}(?: \d{{4}})?)\b", re.IGNORECASE)
+
+
+def _read_day(text: str, today: date) -> date:
+    from netkit.model.when.typed_dates import read_day
+
+    return read_day(text, today=today, direction="past")
+
+
+@cache
 def _led_shape() -> re.Pattern[str]:
     lead = r"\b(?:ever since|since|during|over|from|after|before|until|till|in|of)(?: the)? "
-    return re.compile(rf"{lead}((?:{MONTH}|{'|'.join(SEASONS)})(?: \d{{4}})?)\b", re.IGNORECASE)
+    month = rf"(?:{MONTH}|{'|'.join(SEASONS)})(?: \d{{4}})?"
+    at_the_end = rf"(?<= )(?!may|fall|spring){month}(?=[ ?!.]*$)"
+    by_itself = rf"\b(?:{'|'.join(_NEVER_WORDS)})(?: \d{{4}})?\b(?!(?-i: [A-Z]))"
+    return re.compile(rf"{lead}({month})\b|({at_the_end}|{by_itself})", re.IGNORECASE)
 
 
 def _read(text: str, today: date) -> tuple[date, str]:
@@ -284,8 +341,11 @@ def _coarse(precision: str) -> Literal["month", "year"]:
 
 
 def _value(match: re.Match[str]) -> str:
+    if match["number"]:
+        return f"{int(match['number'])}{_SHORT_UNITS[match['letter'].lower()]}"
     count = (match["count"] or "1").casefold()
-    span = span_of(_FEW.get(count, count), match["unit"] or match["one"])
+    unit = (match["unit"] or match["one"]).casefold().removesuffix("s")
+    span = span_of(_FEW.get(count, count), _SHORT_NAMES.get(unit, unit))
     times, letter = _OPTION_UNITS.get(span.unit, (1, span.unit[0]))
     value = f"{span.count * times}{letter}"
     return "1y" if value == "12m" else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .tokens import without_topics
+from .token_variants import without_topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

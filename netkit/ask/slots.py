@@ -32,8 +32,17 @@ _POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us", "
 _LABELS = frozenset({"circle", "tag"})
 _CONDITIONS = ("band", "circle", "tag", "count")
 _TIMES = frozenset({"span", "day"})
-_TIME_PLACES = frozenset({"start", "end", "gap"})
+_TIME_PLACES = frozenset({"start", "end", "gap", "then"})
 _AHEAD_PLACES = frozenset({"--days"})  # the options that take a time to come
+#: What is a count and yet limits nothing: "five people to call", "which two should meet".
+USUAL_COUNTS = {"today": "5", "introduce": "2"}
+_NEEDING = frozenset(
+    {
+        "need", "require", "seek", "look", "search", "want", "after", "lack", "short", "use",
+        "wish", "hunt", "lookout", "market", "ask", "without", "miss", "find", "like",
+        "crave", "request",
+    }
+)  # fmt: skip
 TOPIC = frozenset({"topic"})
 ANY_NAME = frozenset({"person", "org", "target", "place", "topic"})
 
@@ -65,6 +74,7 @@ class _Filling:
         )
         self._tokens = tokens
         self._example = example
+        self._command = intent.slots[0].word
         self._left = [token for token in tokens if token.kinds]
         self._times = [t for t in self._left if t.kinds & _TIMES and not t.is_ahead]
         self.likelihood = 1.0
@@ -88,7 +98,9 @@ class _Filling:
                 named = UNKNOWN_NAME if chosen.capital or slot.kind == "topic" else UNKNOWN_WORD
                 self.likelihood *= STRANGER if slot.known else named
             return chosen.text
-        return self._topic_after() if slot.kind == "topic" and asked_for else ""
+        if slot.kind == "topic" and asked_for:
+            return self._topic_after()
+        return self._reason() if slot.option == "--about" and slot.group == "[" else ""
 
     def _chosen(self, slot: Slot, fitting: Sequence[Token]) -> Token:
         """Return the first that is known; of two who may be reached, the one "to" whom it goes."""
@@ -121,10 +133,23 @@ class _Filling:
             return "today" if slot.kind == "start" and "today" in words else ""
         token = self._times[0]
         period = token.period
-        text = {"end": period.until, "start": period.since, "gap": period.gap}[slot.kind]
+        between = period.until and {"and", "to", "until", "till"} & {*token.low.split()}
+        span = token.text if "span" in token.kinds else "" if between else period.since
+        texts = {"end": period.until, "start": period.since, "gap": period.gap, "then": span}
+        text = texts[slot.kind]
         if text:
             self._left = [other for other in self._left if other is not token]
         return text
+
+    def _reason(self) -> str:
+        """Return what a letter is for, from the end of a question: "thank Ann for the flowers"."""
+        lows = [token.low for token in self._tokens]
+        if "for" not in lows or self._command != "letter":
+            return ""
+        rest = self._tokens[len(lows) - lows[::-1].index("for") :]
+        words = [t.text for t in rest if t.low not in vocabulary().lists["articles"] | {"your"}]
+        plain = not any(token.kinds for token in rest) and lows[-1] not in _POINTING
+        return " ".join(words) if plain else ""
 
     def _topic_after(self) -> str:
         """Return the words that stand where an example has its topic: after the same word."""
@@ -153,6 +178,10 @@ class _Filling:
             token.kinds & _kinds(slot) and not (slot.kind == "topic" and token.kinds & _LABELS)
             for token in self._example
         )
+
+    def tells_of_need(self) -> bool:
+        """Return True where a word says that something is needed."""
+        return any({token.low, token.base} & _NEEDING for token in self._tokens)
 
     def lacks_somebody(self) -> bool:
         """Return True when the example names a person, and the question does not."""
@@ -211,6 +240,8 @@ def fill_command(
         key=lambda slot: (slot.kind not in SPOKEN_OPTIONS, not filling.asked_for(slot)),
     )
     texts = {id(slot): _text(slot, question, filling) for slot in asked_first}
+    usual = USUAL_COUNTS.get(intent.slots[0].word)
+    texts = {place: "" if text == usual else text for place, text in texts.items()}
     missing = [slot for slot in intent.slots if not (texts[id(slot)] or slot.group)]
     group = [slot for slot in intent.slots if slot.group == "("]
     if group and not any(texts[id(slot)] for slot in group):
@@ -229,6 +260,8 @@ def fill_command(
 
 
 def _text(slot: Slot, question: str, filling: _Filling) -> str:
+    if slot.option == "--needs" and slot.group and not filling.tells_of_need():
+        return ""
     if slot.word or slot.kind == "all":
         return slot.word or question
     if slot.kind in SPOKEN_OPTIONS:

@@ -94,7 +94,10 @@ def _counts_people(tokens: Sequence[Token], i: int) -> bool:
     """Return True for the number in "top 10", "five closest", "a dozen of", "three at most"."""
     before = tokens[i - 1].low if i else ""
     after = [token.low for token in tokens[i + 1 : i + 3]]
-    if after and (_RANKED & {after[0]} or _PEOPLE & set(map(_singular, tokens[i + 1 : i + 2]))):
+    described = [*map(_singular, tokens[i + 1 : i + 3])]
+    if described[:1] and (_RANKED & {after[0]} or _PEOPLE & {described[0]}):
+        return True
+    if _COUNTED & {*after[:1]} or (_BANDS & {*after[:1]} and _PEOPLE & {*described[1:]}):
         return True
     if before in _RECENT and after[:1] and after[0] in _ENTRIES:
         return True
@@ -102,7 +105,9 @@ def _counts_people(tokens: Sequence[Token], i: int) -> bool:
         return not after or after[0] not in _MESSAGES
     if after[:1] == ["of"]:
         return not _MESSAGES.intersection(token.low for token in tokens[i + 2 : i + 4])
-    return after[:2] == ["at", "most"] or after[:1] == ["max"] or i == 0
+    if i == 0:
+        return not _MEASURED & {*after[:1]}
+    return after[:2] == ["at", "most"] or after[:1] == ["max"]
 
 
 def spellings(number: str) -> frozenset[str]:
@@ -112,8 +117,14 @@ def spellings(number: str) -> frozenset[str]:
 
 _NUMBERS = {word: count for word, count in NUMBERS.items() if word not in ("a", "an", "one")}
 _NUMBERS["dozen"] = 12
-_RECENT = frozenset({"last", "latest", "newest", "first"})
-_ENTRIES = frozenset({"entries", "notes", "events", "meetings", "changes", "things"})
+_RECENT = frozenset({"last", "latest", "newest", "first", "recent", "past"})
+_ENTRIES = frozenset(
+    {"entries", "notes", "events", "meetings", "changes", "things", "records", "contacts", "lines"}
+)
+_COUNTED = frozenset(
+    {"introductions", "intros", "pairs", "matches", "ways", "suggestions", "ideas"}
+)
+_MEASURED = frozenset({"minutes", "minute", "hours", "hour", "euros", "dollars", "pounds"})
 _MESSAGES = frozenset({"message", "messages", "mail", "mails", "email", "emails", "call", "calls"})
 
 #: The reader of each kind of place that no name fills.

@@ -23,19 +23,36 @@ if TYPE_CHECKING:
     from netkit.language.name_index import NameIndex
     from netkit.language.vocabulary import Form
 
-__all__ = ["Token", "base_form", "plain_token", "tokens_of", "without_conditions", "without_topics"]
+__all__ = ["TOPIC", "Token", "base_form", "plain_token", "tokens_of"]
 
 SPAN = frozenset({"span"})
 DAY = frozenset({"day"})
 PERSON_OR_ORG = frozenset({"person", "org"})
 PERSON_OR_TOPIC = frozenset({"person", "topic"})
 TOPIC = frozenset({"topic"})
-ORG_OR_PLACE = frozenset({"org", "place"})
-CONDITIONS = frozenset({"in", "at", "from", "of", "near", "around", "for"})
 #: Words that end a question and no topic: "who needs a designer now".
 _SOON = frozenset(
     {"today", "tonight", "tomorrow", "now", "soon", "lately", "recently", "currently"}
 )
+#: Verbs before a topic: "who offers legal advice".
+_TAKING = frozenset(
+    {
+        "offer",
+        "need",
+        "want",
+        "provide",
+        "teach",
+        "sell",
+        "seek",
+        "study",
+        "love",
+        "give",
+        "require",
+    }
+)  # fmt: skip
+#: Behind a topic, where it is done: "the insurance world".
+_FIELDS = frozenset({"world", "field", "industry", "sector", "scene", "business", "area", "trade"})
+_LABELS = frozenset({"circle", "circles", "tag", "tags", "tagged"})  # beside a name of one
 _SOUNDING = {"2": "to", "4": "for"}
 _COUNTED = frozenset({"people", "of", "most", "at", "max", "or", "and", "more", "am", "pm"})
 _BEFORE_NUMBERS = frozenset(
@@ -183,7 +200,8 @@ def _corrected(words: Sequence[Word], i: int) -> Token:
     """Return the token of a word that is no name, a small typing mistake in it mended."""
     word, lexicon = words[i], vocabulary()
     topic_ahead = i and words[i - 1].low in lexicon.lists["before_topics"] | {"at", "from"}
-    if lexicon.form(word.low) is None and not topic_ahead and word.low not in example_words():
+    spelt = word.low in example_words() or word.low in lexicon.lists["calendar"]
+    if lexicon.form(word.low) is None and not (topic_ahead or spelt):
         form = lexicon.corrected(word.low)
         if form is not None:
             return plain_token(word._replace(low=form.base))._replace(past=form.past)
@@ -251,30 +269,6 @@ def _words_before(tokens: Sequence[Token], i: int) -> int:
     return rare
 
 
-def without_topics(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens in which words that nobody knows are words, not topics."""
-    plain: list[Token] = []
-    for token in tokens:
-        if token.kinds == TOPIC and not token.known:
-            plain += map(plain_token, split_words(token.text))
-        else:
-            plain.append(token)
-    return plain
-
-
-def without_conditions(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens without places and organizations after a preposition, and without topics."""
-    bare: list[Token] = []
-    for token in tokens:
-        condition = token.kinds and token.kinds <= ORG_OR_PLACE and token.preposition in CONDITIONS
-        topic = token.kinds == TOPIC and not token.known and not token.preposition
-        if not (condition or topic):
-            bare.append(token)
-        elif condition and bare and "prep" in bare[-1].tags:
-            bare.pop()
-    return bare
-
-
 def _topic_length(tokens: Sequence[Token], i: int) -> int:
     """Count the tokens from `i` on that are one unknown name or topic.
 
@@ -302,6 +296,8 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
 def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
     """Return True when token `j` belongs to the topic that begins at `i`."""
     token = tokens[j]
+    if token.low in _LABELS:
+        return False
     surname = topical and j > i and not token.capital and not tokens[j - 1].known
     if (token.is_name and not surname) or (
         j > i and (tokens[j - 1].stop or tokens[j - 1].possessive)
@@ -311,7 +307,8 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, topical: bool) -> bool:
         return not token.tags and token.low not in vocabulary().lists["calendar"]
     last = j + 1 == len(tokens) or bool(token.stop)
     plain = token.base not in vocabulary().alone
-    named = i > 0 and tokens[i - 1].low in ("a", "an", "the") and token.low not in _SOON
+    led = i > 0 and (tokens[i - 1].low in ("a", "an", "the") or tokens[i - 1].base in _TAKING)
+    named = led and token.low not in _SOON
     ends = j > i and last and not (token.tags or token.low.endswith("ed")) and (plain or named)
     return not token.known or ends  # "learning" ends "machine learning"
 
@@ -328,6 +325,8 @@ def _named_topic(tokens: Sequence[Token], i: int) -> int:
 
 def _topic(run: Sequence[Token]) -> Token:
     last = run[-1]
+    if len(run) > 1 and last.low in _FIELDS:
+        run = run[:-1]  # "in the insurance world"
     text = " ".join(token.text for token in run)
     return Token(
         text, text, text, kinds=TOPIC, stop=last.stop, possessive=last.possessive, known=False
@@ -368,7 +367,9 @@ def _unknown_name(
         return token._replace(kinds=PLACE, known=True)
     if "place" not in kinds or not preposition or _is_home(token.text, names):
         return token._replace(kinds=kinds)
-    return token._replace(text=near_place(token.text).title() or token.text, kinds=kinds)
+    if near := near_place(token.text):
+        return token._replace(text=near.title(), kinds=PLACE, known=True)
+    return token._replace(kinds=kinds)
 
 
 def _is_home(text: str, names: NameIndex) -> bool:

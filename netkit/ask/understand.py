@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from netkit.language.name_index import NO_NAMES, NameIndex
 from netkit.language.vocabulary import vocabulary
 from netkit.model.frozen import dataclass
 
+from .alike_commands import answers_alike
 from .features import ideas_of_word
 from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
@@ -17,7 +19,8 @@ from .people_questions import people_question
 from .searches import searched_text
 from .sentences import sentences_of
 from .slots import FilledCommand, fill_command
-from .tokens import tokens_of, without_conditions, without_topics
+from .token_variants import without_conditions, without_topics
+from .tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +50,10 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _MAY_DENY = 0.2  # of the ways to ask: whom one has not met, what was not kept
+_ERASING = frozenset({"idea:forget_person", "idea:same"})
+_CONDITIONS = frozenset({"org", "place"})
+_ANYBODY = frozenset({"who", "whom", "whose", "which", "anyone", "anybody", "someone", "somebody"})
+_SOMEBODY = frozenset({"she", "her", "hers", "he", "him", "his"})
 _SHORT_WORD = 3  # letters; of, too, now say little
 _SEARCH = "Search for TOPIC"
 _LISTING = "Who do I know at ACME, and how well?"
@@ -133,7 +140,7 @@ def understand(
     best = readings[0]
     unread = _unread_words(tokens, best)
     doubtful = best.score < UNREAD_FROM and (len(unread) > 0 or _asks_of_a_word(tokens, best))
-    if doubtful or _says_otherwise(best.voted, best.vote):
+    if doubtful or _says_otherwise(best.voted, best.vote) or _leaves_out(tokens, best):
         return NotUnderstood(_nearest(readings))
     return Understood(
         best.filled.words,
@@ -187,9 +194,37 @@ def _reading(
     likelihood: float,
 ) -> _Reading:
     filled = fill_command(vote.intent, question, tokens, vote.example)
+    if _erases_unasked(voted, vote.intent) or _tells(question, voted, vote):
+        likelihood = 0.0
     if not vote.intent.foreign:
         likelihood *= filled.likelihood * UNREAD ** len(_untold_words(voted, vote.intent))
     return _Reading(vote.score * likelihood, voted, vote, filled)
+
+
+def _erases_unasked(tokens: Sequence[Token], intent: Intent) -> bool:
+    """Return True for a command that erases or joins people, where no word asks for that."""
+    if not any(slot.known for slot in intent.slots):
+        return False
+    return not any(
+        ideas_of_word(token.base) & _ERASING or token.base in vocabulary().lists["erasing"]
+        for token in tokens
+    )
+
+
+def _tells(question: str, tokens: Sequence[Token], vote: Vote) -> bool:
+    """Return True where a question is near to what records, and yet no order to do it.
+
+    "Did Ann send it?" is no entry of the log; "suggestions for Ann" are not to be stopped.
+    """
+    if not vote.intent.writes:
+        return False
+    logs = vote.intent.slots[0].word == "log"
+    stops = _denies(vote.example) and not _denies(tokens)
+    return stops or (logs and question.rstrip().endswith("?"))
+
+
+def _denies(tokens: Sequence[Token]) -> bool:
+    return any("not" in token.tags for token in tokens)
 
 
 def _would_erase(tokens: Sequence[Token], intent: Intent) -> bool:
@@ -225,14 +260,14 @@ def _in_doubt(readings: Sequence[_Reading]) -> bool:
         for r in readings[1:]
         if r.score >= TOO_CLOSE * best.score and len(r.filled.ignored) <= len(best.filled.ignored)
     ]
-    open_between = any(r.filled.words != best.filled.words for r in close)
+    open_between = any(not answers_alike(r.filled.words, best.filled.words) for r in close)
     return best.score < _enough(readings) or open_between or best.vote.intent.foreign
 
 
 def _enough(readings: Sequence[_Reading]) -> float:
     """Return how like its examples the best reading has to be, beside the others."""
     best = readings[0]
-    others = [r for r in readings[1:] if r.filled.words != best.filled.words]
+    others = [r for r in readings[1:] if not answers_alike(r.filled.words, best.filled.words)]
     scale = best.score or 1.0
     another = max((r.score for r in others), default=0.0) / scale
     foreign = max((r.score for r in others if r.vote.intent.foreign), default=0.0) / scale
@@ -246,7 +281,7 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
 
     "Who does not work at ACME?" is not who does, and "What can I undo?" undoes nothing.
     """
-    denies, denied = (any("not" in token.tags for token in read) for read in (tokens, vote.example))
+    denies, denied = _denies(tokens), _denies(vote.example)
     begins = {phrasing.split()[0].lower().strip("?,") for phrasing in vote.intent.phrasings}
     asks = bool(tokens) and tokens[0].low in _ASKING and tokens[0].low not in begins
     if _would_erase(tokens, vote.intent):
@@ -255,6 +290,31 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
         return True
     stray = denies and not denied and denial_share(vote.intent) < _MAY_DENY
     return stray or (asks and vote.intent.writes)
+
+
+def _leaves_out(tokens: Sequence[Token], best: _Reading) -> bool:
+    """Return True where an answer is not of whom, or is of where, a question says.
+
+    It names somebody, and the command nobody; or says "not at ACME" in another sentence; or asks
+    of "her", whom nothing before tells; or speaks to netkit ("you are ...") of nobody.
+    """
+    people = [t for t in tokens if t.known and "person" in t.kinds]
+    named = {token.text for token in people}
+    if named and not named & {*best.filled.words} and named & {*_last_words(best.filled.ignored)}:
+        return True
+    pairs = [*itertools.pairwise(tokens), *zip(tokens, tokens[2:], strict=False)]
+    denied = any("not" in a.tags and b.kinds & _CONDITIONS for a, b in pairs)
+    if denied and not _denies(best.voted):
+        return True
+    alone = not any(token.kinds or token.low in _ANYBODY for token in tokens)
+    lows, spoken = ({t.low for t in read} for read in (tokens, best.vote.example))
+    of_netkit = [token.low for token in tokens[:2]] == ["you", "are"]
+    return alone and (of_netkit or bool(_SOMEBODY & lows - spoken))
+
+
+def _last_words(ignored: Sequence[str]) -> set[str]:
+    """Return the names that were ignored, with and without the preposition before them."""
+    return {*ignored, *(text.split(" ", 1)[-1] for text in ignored)}
 
 
 def _asks_of_a_word(tokens: Sequence[Token], best: _Reading) -> bool:
@@ -275,10 +335,15 @@ def _unread_words(tokens: Sequence[Token], best: _Reading) -> tuple[str, ...]:
         for token in tokens
         if not token.kinds - {"topic"}
         and not token.tags
-        and len(token.low) > _SHORT_WORD
+        and (len(token.low) > _SHORT_WORD or token.low.isdigit() or _is_strange(token))
         and not {token.low, token.base} & words
         and token.low.casefold() not in taken
     )
+
+
+def _is_strange(token: Token) -> bool:
+    """Return True for a short word that nobody knows: "oct", but not "oh"."""
+    return not token.known and len(token.low) == _SHORT_WORD and token.low.isalpha()
 
 
 def _nearest(readings: Sequence[_Reading]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from netkit.model.when.calendar_words import MONTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,8 @@ def _shape() -> re.Pattern[str]:
     lead = "(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|of) )?(?:the )?"
     part = rf"(?:(?P<letter>[qh])(?P<digit>[1-4])|(?P<nth>{'|'.join(_NTH)}) (?P<part>half|quarter))"
     year = r"(?:(?: of| in)?(?: the)? (?P<year>(?:19|20)\d\d|last year|this year|year))?"
-    return re.compile(rf"\b{lead}{part}{year}\b", re.IGNORECASE)
+    month = f"(?! of (?:the )?{MONTH})"
+    return re.compile(rf"\b{lead}{part}{year}\b{month}", re.IGNORECASE)
 
 
 def _first_day(month: int, year: str, today: date) -> date:

@@ -210,8 +210,14 @@ def vocabulary() -> Vocabulary:
             name: sorted((tuple(lead.split()) for lead in leads.split(",")), key=len, reverse=True)
             for name, leads in data["leads"].items()
         },
-        plain=set(data["plain"]["words"].split()),
+        plain={*data["plain"]["words"].split(), *_plain_words()},
     )
+
+
+def _plain_words() -> list[str]:
+    """Read the ordinary words that look like a mistyped word of the grammar."""
+    text = Path(__file__).with_name("plain_words.txt").read_text(encoding="utf-8")
+    return [word for line in text.splitlines() if line[:1] != "#" for word in line.split()]
 
 
 def _words(phrases: list[Phrase], words: set[str]) -> set[str]:

@@ -137,14 +137,14 @@ def answer_command(space: Workspace, words: Sequence[str]) -> Any:
 
 def _introduce(space: Workspace, words: _Words) -> Any:
     if words.texts:
-        return space.introduce(words.name)
-    return space.introduce_pairs(needs="--needs" in words.options)
+        return space.introduce(words.name, limit=words.limit(10))
+    return space.introduce_pairs(needs="--needs" in words.options, limit=words.limit(10))
 
 
 def _reach(space: Workspace, words: _Words) -> Any:
     if asked := words.options.get("--asks"):
         return space.introduction_requests(asked)
-    return space.reach(words.name)
+    return space.reach(words.name, limit=words.limit(5))
 
 
 def _balance(space: Workspace, words: _Words) -> Any:
@@ -173,7 +173,7 @@ def _network(space: Workspace, words: _Words) -> Any:
 
 def _today(space: Workspace, words: _Words) -> Any:
     person = words.options.get("--for")
-    return space.acts_for(person) if person else space.today()
+    return space.acts_for(person) if person else space.today(limit=words.limit(5))
 
 
 def _who(space: Workspace, words: _Words) -> Any:
@@ -248,11 +248,13 @@ ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "report": lambda space, words: space.report(since=words.since()),
     "cadence": lambda space, words: space.cadence(words.name or None),
     "timeline": _timeline,
-    "history": lambda space, words: space.history(since=words.options.get("--since"), limit=30),
+    "history": lambda space, words: space.history(
+        since=words.options.get("--since"), limit=words.limit(30)
+    ),
     "undo": lambda space, words: space.history(undoable=True, limit=30),
     "check": lambda space, words: space.store.check(),
     "letter": _letter,
-    "find": lambda space, words: space.find(words.name),
+    "find": lambda space, words: space.find(words.name, limit=words.limit(30)),
     "doctor": _doctor,
     "people list": _people,
     "people duplicates": lambda space, words: space.duplicates(like=words.name),
