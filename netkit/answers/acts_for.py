@@ -8,9 +8,9 @@ from netkit.answers.act_commands import with_commands
 from netkit.answers.acts import Act
 from netkit.answers.introduce.introductions import Introduction, introductions_for
 from netkit.answers.milestones import recorded_milestones
+from netkit.answers.possible_acts import introduction_act, possible_acts
 from netkit.answers.promises import recorded_promises
 from netkit.answers.results import Reason, Results
-from netkit.answers.today import acts, introduction_act
 from netkit.errors import NothingFoundError
 from netkit.model.events import Favour
 from netkit.model.frozen import replace
@@ -45,7 +45,7 @@ def acts_for(
     held = view.gate.held_back(person.id, "notice")
     if held is not None and held.lasting:
         raise NothingFoundError(held.text)
-    suggested = acts(
+    suggested = possible_acts(
         {person.id: person},
         present,
         promises=[row for row in recorded_promises(view) if row.person.id == person.id],

@@ -13,8 +13,8 @@ from netkit.answers.act_commands import with_commands
 from netkit.answers.acts_for import acts_for, offered
 from netkit.answers.brief import milestone_text, remembered_text
 from netkit.answers.milestones import recorded_milestones
+from netkit.answers.possible_acts import possible_acts
 from netkit.answers.promises import open_promises
-from netkit.answers.today import acts
 from netkit.errors import NothingFoundError
 from netkit.model.frozen import dataclass
 from netkit.model.names import given_name
@@ -142,7 +142,7 @@ def _next_acts(
     introduce : look for an introduction for those whom the owner stands closest to.
     """
     persons = {pid: facts.profiles[pid].person for pid in open_to}
-    suggested: Iterable[Act] = acts(
+    suggested: Iterable[Act] = possible_acts(
         persons,
         view.present,
         promises=open_promises(view),

@@ -10,6 +10,7 @@ import heapq
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.at_stake import at_stake, lapse_of, may_fade_by_figures, most_at_stake
@@ -77,7 +78,7 @@ class RankedBy(NamedTuple):
 FIGURES = RankedBy._fields[1:]
 #: Strengths at which a search pauses: below, nobody has more to lose than that.
 STEPS = (16.0, 4.0, 2.0, 1.0, 0.6, 0.2, 0.0)
-_AT_ONCE = 64  # ties whose contact-days are read together
+_AT_ONCE = 16  # ties whose contact-days are read together
 _ROUNDING = 1e-9  # bounds and stakes are sums in another order
 
 
@@ -158,12 +159,12 @@ def fading(
     for page in pages if limit > 0 else ():
         rows = [row for row in map(RankedBy._make, page.rows)
                 if may_fade_by_figures(row, now) or row.person in wishes]  # fmt: skip
-        bounds = {row: most_at_stake(row, now, coefficients) for row in rows}
-        rows.sort(key=bounds.__getitem__, reverse=True)
-        days = LazyMapping(days_of, [row.person for row in rows], _AT_ONCE)
-        for row in rows:
+        bounded = [(most_at_stake(row, now, coefficients), row) for row in rows]
+        bounded.sort(key=itemgetter(0), reverse=True)
+        days = LazyMapping(days_of, [row.person for _, row in bounded], _AT_ONCE)
+        for bound, row in bounded:
             least = stakes[0] if len(stakes) == limit else 0.0
-            if bounds[row] < least - _ROUNDING:
+            if bound < least - _ROUNDING:
                 break
             if row.person not in wishes and not may_fade(days[row.person], now):
                 continue
@@ -308,7 +309,11 @@ def fading_ties(
 def _days_of(
     view: NetworkView, already: Mapping[PersonId, Sequence[float]], people: Collection[PersonId]
 ) -> Mapping[PersonId, Sequence[float]]:
-    """Return the contact-days of these people, reading those that were not already."""
+    """Return the contact-days of these people, reading those that were not already.
+
+    They are the next to be looked at: the gate reads their ties together, too.
+    """
+    view.gate.expect(people)
     unread = [pid for pid in people if pid not in already]
     read = {pid: already[pid] for pid in people if pid in already}
     return {**read, **view.days(unread)} if unread else read

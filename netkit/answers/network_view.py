@@ -146,20 +146,29 @@ class NetworkView:
         from netkit.ties.stale_log import clock_without_stale_days
 
         clock = owner_clock(self._day_counts, day_number(self.present))
-        return clock_without_stale_days(clock, self.stale_log, self._count_ties)
+        return clock_without_stale_days(clock, self.stale_log, self._people_in_touch)
 
     @cached_property
     def stale_log(self) -> StaleLog | None:
         """The end of the owner's log if nobody was heard of for an unusual time; else None."""
         from netkit.ties.stale_log import stale_log
 
-        return stale_log(self._day_counts, day_number(self.present), self._count_ties)
+        return stale_log(self._day_counts, day_number(self.present), self._people_in_touch)
 
     @cached_property
     def _day_counts(self) -> dict[int, int]:
         return self.store.day_counts(self.owner, since=_FIRST_DAY, until=self.as_of)
 
-    def _count_ties(self) -> int:
+    def _people_in_touch(self) -> int:
+        """Return the people whom the owner was in touch with, or fewer where these are enough.
+
+        Those of one day are, where they decide already: ties are thousands of rows to read.
+        """
+        from netkit.ties.stale_log import LEAST_PEOPLE
+
+        of_one_day = max(self._day_counts.values(), default=0)
+        if of_one_day >= LEAST_PEOPLE:
+            return of_one_day
         return len(self.store.tie_figures(self.owner, ["last_day"], until=self.as_of))
 
     @cached_property

@@ -110,9 +110,11 @@ def owner_clock(day_counts: Mapping[int, float], now: float) -> OwnerClock:
 def _windows(counts: Sequence[float]) -> list[float]:
     """Return the contacts of the seven-day window of each day, which lies within the log."""
     sums = [0.0, *accumulate(counts)]
-    last = max(len(counts) - _WINDOW, 0)
-    begins = (min(max(day - _WINDOW // 2, 0), last) for day in range(len(counts)))
-    return [sums[min(begin + _WINDOW, len(counts))] - sums[begin] for begin in begins]
+    if len(counts) < _WINDOW:
+        return [sums[-1]] * len(counts)
+    whole = [end - begin for begin, end in zip(sums, sums[_WINDOW:], strict=False)]
+    edge = _WINDOW // 2
+    return [*whole[:1] * edge, *whole, *whole[-1:] * edge]
 
 
 def _day_shares(windows: Sequence[float]) -> list[float]:

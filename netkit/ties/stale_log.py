@@ -69,7 +69,7 @@ def stale_log(days: Collection[float], now: float, people: Callable[[], int]) ->
     >>> stale_log(range(100), 106, lambda: 5)
     """
     seen = [day for day in days if day <= now]
-    if not seen:
+    if not seen or now - max(seen) <= min(LEAST_STALE_DAYS, STALE_DAYS):
         return None
     view = outlook(seen, now, pace=False)
     usual = None if view.rhythm is None else view.rhythm.usual_days

@@ -41,6 +41,8 @@ def test_names_are_found_by_the_beginning_of_each_word_without_accents(store: St
     assert [p.name for p in store.named(["mull"])] == ["Ann Müller"]
     assert [p.name for p in store.named(["lop", "ci"])] == ["Cid López-Ray"]
     assert {p.name for p in store.named(["ray"])} == {"Bob O'Ray", "Cid López-Ray"}
+    assert [p.name for p in store.named(["b", "o", "ray"])] == ["Bob O'Ray"]
+    assert store.named(["b", "mull"]) == []
     assert store.named(["nobody"]) == []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netkit.answers.today import favour_words
+from netkit.answers.possible_acts import favour_words
 from netkit.importers.port import Options
 from netkit.model.events import (
     Event,

@@ -246,7 +246,7 @@ def _erase_labels(connection: sqlite3.Connection) -> None:
     spoke = set(_column(connection, _SPOKE))
     names = _column(
         connection,
-        "SELECT value FROM claim WHERE handle IN gone AND field IN ('name', 'nickname') UNION"
+        "SELECT value FROM claim WHERE handle IN gone AND +field IN ('name', 'nickname') UNION"
         " SELECT value FROM handle WHERE id IN gone UNION SELECT pid FROM handle WHERE id IN gone",
     )
     batches = connection.execute("SELECT id, label, withdrawn_at FROM batch").fetchall()

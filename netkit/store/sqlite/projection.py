@@ -139,7 +139,7 @@ def _add_terms(connection: sqlite3.Connection, where: str, parameters: tuple[int
         " AND t.kind = 'work' AND t.until = '' UNION ALL"
         " SELECT h.person, 'skill', t.value FROM claim t"
         f" JOIN handle h ON h.id = t.handle WHERE {where}"
-        " AND t.field IN ('skill', 'headline') UNION ALL"
+        " AND +t.field IN ('skill', 'headline') UNION ALL"
         " SELECT h.person, t.kind, json_extract(t.data, '$.text') FROM event t"
         f" JOIN event_person p ON p.event = t.id JOIN handle h ON h.id = p.handle WHERE {where}"
         " AND t.kind IN ('need', 'offer') UNION ALL"
@@ -195,7 +195,7 @@ def _best_claims(connection: sqlite3.Connection) -> dict[int, dict[str, str]]:
         connection.execute(
             "SELECT h.person, c.field, c.value, c.source, coalesce(c.at, 0) FROM claim c"
             " JOIN handle h ON h.id = c.handle WHERE h.person IN (SELECT id FROM touched)"
-            " AND c.field IN ('name', 'city')"
+            " AND +c.field IN ('name', 'city')"
         )
     )
 
