@@ -10,7 +10,7 @@ twice has the same id both times, and so is one event; of other single mails not
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.co_presence import EvidenceFilter, acquaintances
@@ -87,7 +87,10 @@ def read_mails(raws: Iterable[RawMail], options: Options) -> Iterator[Item]:
     owner = owner_addresses(sample, options)
     reader = MailReader(owner, options, addresses_of_many(sample, owner))
     yield owner_sighting(owner, sample, options)
-    for raw, mail in chain(sample, mails):
+    sample.reverse()
+    while sample:  # let go of each as it is read
+        yield from reader.items(*sample.pop())
+    for raw, mail in mails:
         yield from reader.items(raw, mail)
     yield from reader.left_out()
 
