@@ -27,9 +27,9 @@ EXPECTED_NAMESAKES = 0.003
 #: People somebody knows at least, however few of them are on record (Dunbar 1992).
 LEAST_KNOWN = 150
 _REASON = "by a rare name in your address book"
-#: What a card with a number alone is known by, and what others are.
-_OF_CARDS = frozenset({"phone", "source", "name"})
+#: What a contact is known by; whoever is known by any of the others is more than a card.
 _OF_CONTACTS = frozenset({"linkedin", "email"})
+_OF_OTHERS = _OF_CONTACTS | {"connection", "unknown"}
 _SAME_PERSON = frozenset({"same", "variant", "initial"})
 
 Names = dict["PersonId", str]
@@ -51,10 +51,12 @@ def numbered_card_joins(
     different : pairs that the user called two people.
     joined : people who are joined already for better reasons, and so are left alone.
     """
-    names: Names = {pid: next(iter(p.names)) for pid, p in portraits.items() if p.names}
-    cards = {pid for pid in names if _is_card(portraits[pid])}
+    cards = {pid for pid, portrait in portraits.items() if _is_card(portrait)}
     recorded = [p for p in on_record if not (p.owner or p.unknown or p.id in portraits)]
     cards |= {person.id for person in recorded if not person.organization}
+    if not cards:
+        return []
+    names: Names = {pid: next(iter(p.names), "") for pid, p in portraits.items()}
     names |= {person.id: person.name for person in recorded}
     pairs = [
         pair
@@ -121,5 +123,6 @@ def _whole(store: Store, portrait: Portrait | None, pid: PersonId) -> Portrait:
 
 def _is_card(portrait: Portrait) -> bool:
     """Return True for somebody known by a name and a number alone."""
-    kinds = {handle.kind for handle in portrait.handles}
-    return "phone" in kinds and kinds <= _OF_CARDS and not portrait.employers
+    if portrait.employers or portrait.has_any(_OF_OTHERS):
+        return False
+    return portrait.has_any({"phone"})
