@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netkit.errors import UsageError
 from netkit.importers.port import Warned
 from netkit.store.meanings import MOST_AT_ONCE, keep_meanings
+from netkit.topics.meaning_models import missing
 
 if TYPE_CHECKING:
     from netkit.store.port import Store
@@ -20,6 +21,8 @@ def keep_most_meanings(store: Store, name: str) -> list[Warned]:
 
     name : of what was imported.
     """
+    if missing():
+        return []
     with suppress(UsageError):  # what came in stands; `netkit meaning` says what is wrong
         read = keep_meanings(store, MOST_AT_ONCE)
         if 0 < read.texts < read.of:

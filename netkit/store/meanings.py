@@ -29,8 +29,9 @@ __all__ = [
     "read_so_far",
 ]
 
-#: So many texts of one import are embedded at once, those of most people first: 5 s of processor
-#: time, a third of importing 30,000 people. `netkit meaning --read` embeds the rest.
+#: So many texts of one import are embedded at once, those of most people first: 3 to 5 s of
+#: processor time, a quarter to a third of importing 30,000 people; `netkit meaning --read` embeds
+#: the rest.
 MOST_AT_ONCE = 500
 _CHUNK = 1_000  # texts after which what was embedded is kept
 

