@@ -73,7 +73,7 @@ def without_contact_details(value: Any) -> Any:
     if isinstance(value, dict):
         return {_text(str(key)): without_contact_details(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [without_contact_details(one) for one in value]
+        return [without_contact_details(item) for item in value]
     return _text(value) if isinstance(value, str) else value
 
 

@@ -72,7 +72,7 @@ def show(session: Session, answer: Answer) -> None:
             "question": answer.question,
             "as_of": session.present.isoformat(),
             "engine": session.engine,
-            "results": [plain(one) for one in answer.results],
+            "results": [plain(item) for item in answer.results],
             "notes": notes,
             **{key: plain(value) for key, value in {**answer.extra, **session.extra}.items()},
         }
@@ -81,7 +81,7 @@ def show(session: Session, answer: Answer) -> None:
         from netkit.answers.plain_values import csv_text, plain
 
         table = csv_text(
-            [plain(one) for one in answer.results], getattr(answer.results, "kind", None)
+            [plain(item) for item in answer.results], getattr(answer.results, "kind", None)
         )
         click.echo(harmless(table), nl=False)
         _tell(notes)
@@ -183,9 +183,9 @@ def draw(session: Session, view: View, results: Sequence[Any]) -> None:
 
 def _columns(dumb: bool) -> int:
     """Return the width of the terminal in columns: as it is told, or as it says."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdigit() and int(told):
-        return int(told)
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns)
     for stream in () if dumb else (0, 1, 2):  # one of them may be a pipe
         try:
             return os.get_terminal_size(stream).columns or _UNKNOWN

@@ -52,10 +52,10 @@ def _close_to_others(network: Path) -> None:
 
 
 def _draw(page: Page, rows: Sequence[Finding]) -> None:
-    for one in rows:
-        page.line((f"{'ok ' if one.well else '!  '} {one.subject}: {one.text}", ""))
-        if one.advice:
-            page.line((f"      → {one.advice}", ""), wrap=False)
+    for finding in rows:
+        page.line((f"{'ok ' if finding.well else '!  '} {finding.subject}: {finding.text}", ""))
+        if finding.advice:
+            page.line((f"      → {finding.advice}", ""), wrap=False)
 
 
 def _quality(session: Session) -> None:
@@ -64,5 +64,5 @@ def _quality(session: Session) -> None:
 
 
 def _told(page: Page, results: Sequence[Backtest]) -> None:
-    for one in results:
-        page.line((one.sentence, ""))
+    for backtest in results:
+        page.line((backtest.sentence, ""))

@@ -64,8 +64,8 @@ _PARTS: dict[str, tuple[Callable[..., Results[Any]], View, str]] = {
 }
 
 
-for one in (
+for subcommand in (
     grants.grant, grants.revoke, grants.every, grants.publish,
     server_networks.every_network, server_networks.remove,
 ):  # fmt: skip
-    command.add_command(one)
+    command.add_command(subcommand)

@@ -329,8 +329,8 @@ def forget(session: Session, person: str, yes: bool) -> None:
         click.confirm(f"Erase {who.name} ({who.id}) for good? No undo", abort=True, err=True)
     forgotten = session.workspace.forget(who, session.kept_folders())
     erased = f"{forgotten.erased:,} record{'' if forgotten.erased == 1 else 's'}"
-    said = f"forgotten: {who.name}, {erased}"
-    show(session, Answer(session.question, [forgotten], lambda page, _: page.line((said, ""))))
+    sentence = f"forgotten: {who.name}, {erased}"
+    show(session, Answer(session.question, [forgotten], lambda page, _: page.line((sentence, ""))))
     tell_forgotten(forgotten)
     for line in session.workspace.publication_notes():
         note(line)

@@ -76,14 +76,14 @@ def command(session: Session, /, name: str, new: bool, again: bool, **fields: An
     """
     name = clean(name)
     session.question = f"person {name}"
-    said = {field: value for field, value in fields.items() if value not in (None, ())}
-    known = None if new else _known(session, name, create=bool(said))
-    if known is None:
-        tell(session, _added(session, name, again=again, **said))
-    elif said:
-        tell(session, session.workspace.change_person(known, typed=name, **said))
+    given = {field: value for field, value in fields.items() if value not in (None, ())}
+    person = None if new else _known(session, name, create=bool(given))
+    if person is None:
+        tell(session, _added(session, name, again=again, **given))
+    elif given:
+        tell(session, session.workspace.change_person(person, typed=name, **given))
     else:
-        show(session, Answer(session.question, [session.workspace.card(known)], views.cards))
+        show(session, Answer(session.question, [session.workspace.card(person)], views.cards))
 
 
 def _added(session: Session, name: str, **said: Any) -> RecordedChange:

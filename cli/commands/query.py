@@ -34,8 +34,8 @@ def command(session: Session, name: str, given: tuple[str, ...]) -> None:
     from netkit.queries import questions
 
     if name == "list":
-        for one in questions():
-            say(f"{one.name:<20} {one.summary}")
+        for question in questions():
+            say(f"{question.name:<20} {question.summary}")
         return
     rows = session.workspace.query(name, _pairs(given))
     session.question = f"query {name}"
@@ -61,5 +61,5 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3g}"
     if isinstance(value, list):
-        return " · ".join(str(one) for one in value)
+        return " · ".join(str(item) for item in value)
     return str(plain(value))

@@ -123,9 +123,9 @@ def list_(session: Session) -> None:
     """Show every schedule, its next and last run, and how that went."""
     from netkit.schedule.listing import rows
 
-    found = rows(_book().read(), session.now)
+    rows_shown = rows(_book().read(), session.now)
     empty = "there is no schedule; 'netkit schedule add weekly --on monday' makes one"
-    show(session, Answer("schedule list", found, _draw, empty=empty))
+    show(session, Answer("schedule list", rows_shown, _draw, empty=empty))
 
 
 @command.command("run")
@@ -272,9 +272,9 @@ def _draw(page: Page, results: Sequence[Row]) -> None:
     for row in results:
         following = f"{row.next_run:%a %Y-%m-%d %H:%M %Z}" if row.next_run else "not until resumed"
         last = f"{row.last_run:%Y-%m-%d %H:%M %Z}, " if row.last_run else ""
-        kept = f"; reports waiting: {row.waiting}" if row.waiting else ""
+        waiting = f"; reports waiting: {row.waiting}" if row.waiting else ""
         woken = row.woken_by or "nothing yet: netkit schedule install"
         page.line((f"{row.name}  {row.when}", "bold"), wrap=False)
         page.line((f"    next: {following}, woken by {woken}", ""), wrap=False)
-        page.line((f"    last: {last}{row.how}{kept}", ""), wrap=False)
+        page.line((f"    last: {last}{row.how}{waiting}", ""), wrap=False)
         page.line((f"    to: {row.to}", ""), wrap=False)

@@ -23,17 +23,19 @@ _NUMBER, _DAY = Column(style="bold", right=True, fold=False), Column(style="dim"
 
 def timeline(page: Page, results: Sequence[TimelineEntry]) -> None:
     """Draw a time line: number, day, a sentence and its kind."""
-    rows = [(str(one.number), f"{one.at:%Y-%m-%d}", one.text, one.kind) for one in results]
+    rows = [
+        (str(entry.number), f"{entry.at:%Y-%m-%d}", entry.text, entry.kind) for entry in results
+    ]
     page.table([_NUMBER, _DAY, Column(), Column(style="dim", fold=False)], rows)
 
 
 def history(page: Page, results: Sequence[RecordedBatch]) -> None:
     """Draw changes: number, moment, what it was, and that it was undone."""
-    rows = [(str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.text) for one in results]
-    if not any(one.undone for one in results):
+    rows = [(str(entry.number), f"{entry.at:%Y-%m-%d %H:%M}", entry.text) for entry in results]
+    if not any(entry.undone for entry in results):
         page.table([_NUMBER, _DAY, Column()], rows)
         return
-    states = ["undone" if one.undone else "" for one in results]
+    states = ["undone" if entry.undone else "" for entry in results]
     columns = [_NUMBER, _DAY, Column(), Column(style="yellow", fold=False)]
     page.table(columns, [(*row, state) for row, state in zip(rows, states, strict=True)])
 
@@ -41,7 +43,12 @@ def history(page: Page, results: Sequence[RecordedBatch]) -> None:
 def finds(page: Page, results: Sequence[TextFind]) -> None:
     """Draw where a text stands: number, day, a sentence and its kind."""
     rows = [
-        (str(one.number or ""), f"{one.at:%Y-%m-%d}" if one.at else "", one.text, one.kind)
-        for one in results
+        (
+            str(entry.number or ""),
+            f"{entry.at:%Y-%m-%d}" if entry.at else "",
+            entry.text,
+            entry.kind,
+        )
+        for entry in results
     ]
     page.table([_NUMBER, _DAY, Column(), Column(style="dim", fold=False)], rows)

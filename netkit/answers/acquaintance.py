@@ -59,8 +59,8 @@ class Acquaintances:
     def of(self, person: PersonId) -> Mapping[PersonId, Acquaintanceship]:
         """Return the people `person` knows by evidence of the two, whatever their employers."""
         if person not in self._of:
-            known = ((end, self._known(person, end, None)) for end in sorted(self.ends_of(person)))
-            self._of[person] = {end: row for end, row in known if row is not None}
+            rows = ((end, self._known(person, end, None)) for end in sorted(self.ends_of(person)))
+            self._of[person] = {end: row for end, row in rows if row is not None}
         return self._of[person]
 
     def ends_of(self, person: PersonId) -> set[PersonId]:

@@ -37,11 +37,13 @@ class Acquainted:
 
 def acquainted(view: NetworkView, a: Person, b: Person) -> Results[Acquainted]:
     """Return the acquaintance of two people with its evidence; empty when nothing tells it."""
-    known = Acquaintances(view.facts_around(a.id)).between(a.id, b.id)
-    if known is None:
+    acquaintance = Acquaintances(view.facts_around(a.id)).between(a.id, b.id)
+    if acquaintance is None:
         return Results(kind=Acquainted)
-    probably = known.probability >= PROBABLY_FROM
-    degree: Degree = "yes" if known.seen else "probably" if probably else "perhaps"
-    kind = "seen" if known.seen else "inferred"
-    because = tuple(Reason(kind, text, evidence=known.evidence) for text in known.because)
-    return Results([Acquainted(a, b, degree, known.probability, because)], kind=Acquainted)
+    probably = acquaintance.probability >= PROBABLY_FROM
+    degree: Degree = "yes" if acquaintance.seen else "probably" if probably else "perhaps"
+    kind = "seen" if acquaintance.seen else "inferred"
+    because = tuple(
+        Reason(kind, text, evidence=acquaintance.evidence) for text in acquaintance.because
+    )
+    return Results([Acquainted(a, b, degree, acquaintance.probability, because)], kind=Acquainted)

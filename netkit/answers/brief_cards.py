@@ -78,7 +78,7 @@ def brief_cards(
         promises[row.person.id].append(f"{row.text} ({row.whose}, {row.status})")
     milestones: dict[PersonId, list[str]] = defaultdict(list)
     recorded = view.store.events(["milestone"], until=view.as_of)
-    for event in (cast("Milestone", one.event) for one in recorded):
+    for event in (cast("Milestone", record.event) for record in recorded):
         milestones[event.person].append(milestone_text(event, view.present))
     remembered = _remembered(view) if notes else {}
     boundaries, departed = view.boundaries(), view.departed()

@@ -93,10 +93,10 @@ def _for_answers(view: NetworkView, acquaintances: int) -> Iterator[Finding]:
             "contacts on record", False, SPARSE,
             "'netkit import' mail or a calendar; 'netkit doctor --quality' says how right it is",
         )  # fmt: skip
-    told = open_count(view)
+    open_told = open_count(view)
     yield Finding(
-        "introductions told of", not told, f"{told:,}",
-        "'netkit people introductions' asks which were made" if told else "",
+        "introductions told of", not open_told, f"{open_told:,}",
+        "'netkit people introductions' asks which were made" if open_told else "",
     )  # fmt: skip
     doubts = open_groups(view)
     yield Finding(

@@ -94,8 +94,8 @@ def duplicate_groups(view: NetworkView, like: str = "") -> list[DuplicateGroup]:
         person.id: person for group in groups for pair in group for person in (pair.a, pair.b)
     }
     sides = read_sides(view, list(people.values()))
-    found = [_group(view, group, sides) for group in groups]
-    return sorted(found, key=lambda group: (-group.score, group.people[0].person.id))
+    doubtful = [_group(view, group, sides) for group in groups]
+    return sorted(doubtful, key=lambda group: (-group.score, group.people[0].person.id))
 
 
 def _group(

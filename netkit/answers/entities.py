@@ -26,13 +26,13 @@ _WORDS: dict[EntityKind, str] = {
 def entities_named(store: Store, text: str) -> list[Entity]:
     """Return the entities (no people) with all words of a text in the name, or this address."""
     asked = words(text)
-    found: dict[str, Entity] = {}
+    by_name: dict[str, Entity] = {}
     for recorded in store.events(["entity"]) if asked else ():
         entity = cast("Entity", recorded.event)
         own = words(entity.name)
         if set(asked) <= set(own) or fold(text.strip()) == fold(entity.address):
-            found.setdefault(entity.address or fold(entity.name), entity)
-    return sorted(found.values(), key=lambda entity: (fold(entity.name), entity.address))
+            by_name.setdefault(entity.address or fold(entity.name), entity)
+    return sorted(by_name.values(), key=lambda entity: (fold(entity.name), entity.address))
 
 
 def entity_sentence(store: Store, text: str) -> str:
@@ -40,9 +40,9 @@ def entity_sentence(store: Store, text: str) -> str:
     entities = entities_named(store, text)
     if not entities:
         return ""
-    told = [f"{_called(entity)} is {_WORDS[entity.kind]}" for entity in entities[:_LISTED]]
+    sentences = [f"{_called(entity)} is {_WORDS[entity.kind]}" for entity in entities[:_LISTED]]
     more = f"; {len(entities) - _LISTED} more are no people" if len(entities) > _LISTED else ""
-    return f"{'; '.join(told)}{more}, and no person"
+    return f"{'; '.join(sentences)}{more}, and no person"
 
 
 def _called(entity: Entity) -> str:

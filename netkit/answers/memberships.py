@@ -33,14 +33,14 @@ def memberships(
     What is typed counts more than what was imported, then the newest claim counts: a circle that
     was left stays left when an archive tells of it again.
     """
-    told = [
+    statements = [
         (BELIEF[claim.source], str(claim.at or ""), claim)
         for claim in claims
         if claim.field in {kind, LEFT[kind]}
         and (until is None or claim.at is None or claim.at <= until)
     ]
     inside: dict[PersonId, dict[str, str]] = {}
-    for _, _, claim in sorted(told, key=lambda row: row[:2]):
+    for _, _, claim in sorted(statements, key=lambda row: row[:2]):
         names = inside.setdefault(claim.person, {})
         key = claim.value.casefold()
         if claim.field == kind:

@@ -62,8 +62,8 @@ def one_person(view: NetworkView, text: str) -> Person:
         return people[0]
     if not people:
         what = entity_sentence(view.store, text)
-        known = f"; {what}" if what else _nearest(view.store, text)
-        raise NothingFoundError(f"nobody is called “{text}”{known}")
+        hint = f"; {what}" if what else _nearest(view.store, text)
+        raise NothingFoundError(f"nobody is called “{text}”{hint}")
     choices = name_choices(view, people)
     lines = [f"  {c.typed}" + (f"  · {c.detail}" if c.detail else "") for c in choices]
     more = len(people) - len(choices)
@@ -107,8 +107,8 @@ def _qualified(store: Store, asked: str) -> list[Person]:
 
 def _fits(store: Store, person: Person, qualifier: str, keys: set[str]) -> bool:
     """Return True where a qualifier tells of this person."""
-    told = f"{person.title} {person.organization} {person.city}"
-    if begun(words(qualifier), told) or person.id.startswith(qualifier):
+    details = f"{person.title} {person.organization} {person.city}"
+    if begun(words(qualifier), details) or person.id.startswith(qualifier):
         return True
     return bool(keys) and bool(keys & {handle.key for handle in store.handles(person.id)})
 

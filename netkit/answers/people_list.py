@@ -107,9 +107,9 @@ def people_list(
         ("topic", wanted.about, True), ("topic", wanted.not_about, False),
     ):  # fmt: skip
         if text:
-            found = _searched(view, field, text)
-            people = {pid: person for pid, person in people.items() if (pid in found) is kept}
-            if not (found or kept):
+            matches = _searched(view, field, text)
+            people = {pid: person for pid, person in people.items() if (pid in matches) is kept}
+            if not (matches or kept):
                 notes.append(f"of nobody is {text} on record, so nobody is left out for it")
     rows = [row for row in _rows(view, people) if _meets(row, wanted)]
     rows.sort(key=_order(sort))
@@ -120,8 +120,8 @@ def people_list(
 def _searched(view: NetworkView, field: str, text: str) -> set[PersonId]:
     from netkit.answers.who import search
 
-    found = search(view.store, text, fields=frozenset({field}), limit=10**9)
-    return {row.person.id for row in found}
+    matches = search(view.store, text, fields=frozenset({field}), limit=10**9)
+    return {row.person.id for row in matches}
 
 
 def _rows(view: NetworkView, people: dict[PersonId, Person]) -> Iterable[PersonRow]:

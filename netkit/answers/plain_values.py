@@ -100,11 +100,11 @@ def _header(kind: type | None) -> list[str]:
     """Return the columns of a kind of row, of which there is none."""
     names: list[str] = []
     for item in dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ():
-        said = str(item.type)
-        inner = getattr(sys.modules[kind.__module__], said, None)
-        if said in {"Person", "Person | None"}:
+        type_text = str(item.type)
+        inner = getattr(sys.modules[kind.__module__], type_text, None)
+        if type_text in {"Person", "Person | None"}:
             names += [f"{item.name}_id", item.name]
-        elif pair := _PAIR.fullmatch(said):
+        elif pair := _PAIR.fullmatch(type_text):
             names += [f"{item.name}_{place}" for place in range(1, pair[1].count(",") + 2)]
         elif dataclasses.is_dataclass(inner) and isinstance(inner, type):
             names += [f"{item.name}_{name}" for name in _header(inner)]

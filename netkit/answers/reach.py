@@ -103,11 +103,13 @@ def reach(facts: Facts, targets: Collection[PersonId], *, limit: int = 5) -> Res
 
 
 def _link(acquaintances: Acquaintances, person: PersonId, end: PersonId) -> Link:
-    known = acquaintances.between(person, end)
-    if known is None:
+    acquaintance = acquaintances.between(person, end)
+    if acquaintance is None:
         return Link(end, 0.0, "inferred", "")
-    evidence: Evidence = "seen" if known.seen else "inferred"
-    return Link(end, known.probability, evidence, known.because[0], known.evidence[:3])
+    evidence: Evidence = "seen" if acquaintance.seen else "inferred"
+    return Link(
+        end, acquaintance.probability, evidence, acquaintance.because[0], acquaintance.evidence[:3]
+    )
 
 
 def _coworkers(facts: Facts, targets: Collection[PersonId]) -> dict[PersonId, set[PersonId]]:
@@ -286,8 +288,8 @@ def _former_people(view: NetworkView, jobs: Sequence[Affiliation]) -> str:
     """Return the former people of an organization, the last first: "; Ana Lima until 2024-05"."""
     last: dict[PersonId, str] = {}
     for job in sorted(jobs, key=lambda job: str(job.end), reverse=True):
-        told = "last known there in" if is_replaced(job) else "until"
-        last.setdefault(job.person, f"{told} {job.end}")
+        phrase = "last known there in" if is_replaced(job) else "until"
+        last.setdefault(job.person, f"{phrase} {job.end}")
     people = {person.id: person for person in view.store.people(list(last))}
     named = [
         f"{people[pid].name} was, {when}"

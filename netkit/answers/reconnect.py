@@ -202,8 +202,8 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
     )
     deeds = last_deeds(view, {row.person.id for row in rows})
     now = day_number(view.present)
-    told = (_with_deed(row, deeds.get(row.person.id), now) for row in rows)
-    return Results(told, held_back=proposable.held.values(), kind=Dormant)
+    with_deeds = (_with_deed(row, deeds.get(row.person.id), now) for row in rows)
+    return Results(with_deeds, held_back=proposable.held.values(), kind=Dormant)
 
 
 def _with_deed(row: Dormant, deed: Deed | None, now: int) -> Dormant:

@@ -56,15 +56,15 @@ def find_text(view: NetworkView, text: str, *, limit: int = 30) -> Results[TextF
         TextFind(0, "name", person.name, (person,), None, person.id)
         for person in closest_first(view, named)
     ]
-    told = [
+    recorded_texts = [
         recorded
         for recorded in view.store.search_texts(asked)
         if view.as_of is None or recorded.event.at <= view.as_of
     ]
-    count = len(finds) + len(told)
-    told = told[: max(limit - len(finds), 0)] if limit else told
-    people = event_names(view, [recorded.event for recorded in told])
-    for recorded in told:
+    count = len(finds) + len(recorded_texts)
+    recorded_texts = recorded_texts[: max(limit - len(finds), 0)] if limit else recorded_texts
+    people = event_names(view, [recorded.event for recorded in recorded_texts])
+    for recorded in recorded_texts:
         event = recorded.event
         sentence = entry_sentence(
             event, lambda pid: people[pid].name if pid in people else str(pid)

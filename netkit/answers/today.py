@@ -137,17 +137,17 @@ def today(
     ]
     dismissed, fitting = view.proposals().dismissed, partial(_fitting, view)
     fresh: list[Act] = []
-    told: list[Act] = []
+    proposed_before: list[Act] = []
     for act in awake:
         if earlier and act.digest in earlier:
-            told.append(act)
+            proposed_before.append(act)
         elif act.kind in DATED or act.person.id not in resting:
             fresh.append(act)
     proposed = in_turn(fresh, dismissed=dismissed, fitting=fitting, limit=limit)
     held = {**notice.held, **rested.held}
     heedful = [replace(act, cautions=gate.cautions(act.person.id)) for act in proposed]
     shown = with_commands(view, [*meetings, *heedful])
-    notes = [STILL_OPEN] if in_turn(told, dismissed=dismissed, limit=1) else []
+    notes = [STILL_OPEN] if in_turn(proposed_before, dismissed=dismissed, limit=1) else []
     return Results(shown, held_back=(held[pid] for pid in sorted(held)), notes=notes, kind=Act)
 
 

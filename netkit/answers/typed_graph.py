@@ -81,7 +81,7 @@ def typed_graph(
     import networkx as nx
 
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(as_of=view.present.isoformat())
-    people = [one for one in view.store.people() if owner or not one.owner]
+    people = [person for person in view.store.people() if owner or not person.owner]
     for person in people:
         graph.add_node(person.id, label="Person", **person_properties(person))
     edges = [*_contact_edges(view), *(_acquaintance_edges(view) if acquaintances else ())]
@@ -128,10 +128,10 @@ def _acquaintance_edges(view: NetworkView) -> Iterator[Edge]:
         listed.sort(key=lambda piece: (-piece.event.weight, piece.id))
         events = [piece.event for piece in listed]
         yield a, b, "KNOWS", {
-            "probability": combined((one.source, one.weight, one.seen) for one in events),
-            "evidence": "seen" if any(one.seen for one in events) else "inferred",
-            "because": "; ".join(dict.fromkeys(one.evidence for one in events)),
-            "last": max(one.at for one in events).date().isoformat(),
+            "probability": combined((event.source, event.weight, event.seen) for event in events),
+            "evidence": "seen" if any(event.seen for event in events) else "inferred",
+            "because": "; ".join(dict.fromkeys(event.evidence for event in events)),
+            "last": max(event.at for event in events).date().isoformat(),
         }  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def _event_edges(view: NetworkView, graph: nx.Graph[Any], kinds: Collection[str]
     for kind in chosen:
         recorded = view.store.events([kind], until=view.as_of)
         for state in states(recorded, cast("list[Step]", steps)):
-            properties = {name: _plain(one) for name, one in event_properties(state).items()}
+            properties = {name: _plain(value) for name, value in event_properties(state).items()}
             graph.add_node(state.id, label=EVENT_LABELS[kind], **properties)
             for (of, role), link in LINKS.items():
                 if of == kind:

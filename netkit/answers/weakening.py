@@ -158,7 +158,7 @@ def _hidden(net: Network) -> Flags:
     """Return which ties are with somebody whom a source hides."""
     import numpy as np
 
-    unknown = [bool(net.attributes.get(one, {}).get("unknown")) for one in net.people]
+    unknown = [bool(net.attributes.get(person, {}).get("unknown")) for person in net.people]
     flags = np.array(unknown, dtype=bool)
     return np.asarray(flags[net.a] | flags[net.b])
 

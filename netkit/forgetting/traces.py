@@ -98,7 +98,7 @@ def _names(path: Path, spellings: set[str], key: bytes | None) -> bool:
 def _speaks(content: bytes, spellings: set[str]) -> bool:
     text = content.decode("utf-8", "replace")
     written = {text.casefold(), _ESCAPED.sub(_letter, text).casefold()}  # as it is, and as JSON
-    return any(spelling in one for one in written for spelling in spellings)
+    return any(spelling in text for text in written for spelling in spellings)
 
 
 def _letter(escaped: re.Match[str]) -> str:

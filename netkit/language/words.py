@@ -70,13 +70,13 @@ def _straight(text: str) -> str:
 
 
 def _plain_words(text: str, start: int, end: int) -> list[Word]:
-    found: list[Word] = []
+    words: list[Word] = []
     for match in WORD.finditer(text, start, end):
         after = text[match.end() : match.end() + 1]
         stop = after if after and after in ",.;:?!" else ""
         word = Word(match[0], fold(match[0]), match.start(), match.end(), stop=stop)
-        found += _opened(word)
-    return found
+        words += _opened(word)
+    return words
 
 
 def _opened(word: Word) -> list[Word]:

@@ -40,8 +40,8 @@ def edit_entry(
         raise UsageError("nothing is different; say what it was: edit NUMBER TEXT, or --on DAY")
     steps = _steps_of(view, old.id)
     moved = [replace(cast("Step", step.event), of=event_id(new)) for step in steps]
-    said = f"edited: {_sentence(view, new)}"
-    return record(view, said, [new, *moved], removals=[old.id, *(step.id for step in steps)])
+    sentence = f"edited: {_sentence(view, new)}"
+    return record(view, sentence, [new, *moved], removals=[old.id, *(step.id for step in steps)])
 
 
 def remove_entry(view: NetworkView, number: int) -> RecordedChange:

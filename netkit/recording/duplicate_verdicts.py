@@ -160,9 +160,11 @@ def _record_all(
     """Record verdicts on many pairs as one change."""
     texts = []
     for verdict, pairs in decided.items():
-        said = "one person" if verdict == "same" else "two people"
+        verdict_words = "one person" if verdict == "same" else "two people"
         if pairs:
-            texts.append(f"{len(pairs):,} pair{'' if len(pairs) == 1 else 's'} called {said}")
+            texts.append(
+                f"{len(pairs):,} pair{'' if len(pairs) == 1 else 's'} called {verdict_words}"
+            )
     return record(
         view,
         ", ".join(texts),

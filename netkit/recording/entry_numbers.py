@@ -41,12 +41,12 @@ def key_of_number(view: NetworkView, number: int) -> str:
     ------
     NothingFoundError
     """
-    known = _read(view)
-    if not 1 <= number <= len(known):
+    numbers = _read(view)
+    if not 1 <= number <= len(numbers):
         raise NothingFoundError(
             f"no entry has the number {number}; 'netkit timeline X' and 'netkit history' show them"
         )
-    return known[number - 1]
+    return numbers[number - 1]
 
 
 def _read(view: NetworkView) -> list[str]:

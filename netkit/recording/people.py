@@ -100,7 +100,7 @@ def _meet_again(view: NetworkView, keys: Sequence[Handle], *, again: bool) -> No
             f"{values} is of somebody whom you had forgotten; --again records them once more"
         )
     if forgotten:
-        view.store.lift({one for hashes in forgotten.values() for one in hashes})
+        view.store.lift({digest for hashes in forgotten.values() for digest in hashes})
 
 
 def change_person(
@@ -134,11 +134,11 @@ def change_person(
         ),
         *(_claim(first.person_id, "shared", key.key, at) for key, _ in shared),
     ]
-    said = [*_sentences(fields), *(f"no longer {key.value}" for key in removed)]
-    said += [f"{key.value}, shared with {holder}" for key, holder in shared]
+    sentences = [*_sentences(fields), *(f"no longer {key.value}" for key in removed)]
+    sentences += [f"{key.value}, shared with {holder}" for key, holder in shared]
     return record(
         view,
-        f"changed: {person.name}" + (f" ({', '.join(said)})" if said else ""),
+        f"changed: {person.name}" + (f" ({', '.join(sentences)})" if sentences else ""),
         handles=[(key, person.id) for key in dict.fromkeys([first, *keys])],
         claims=claims,
         affiliations=_jobs(fields, first.person_id, at, person),
@@ -154,7 +154,7 @@ def _typed_keys(fields: PersonFields) -> list[Handle]:
         One of them is none.
     """
     linkedin = (fields.linkedin,) if fields.linkedin else ()
-    found = []
+    keys = []
     for texts, read, what in (
         (linkedin, handles.linkedin, "LinkedIn profile"),
         (fields.emails, handles.email, "e-mail address"),
@@ -164,8 +164,8 @@ def _typed_keys(fields: PersonFields) -> list[Handle]:
             handle = read(text)
             if handle is None:
                 raise UsageError(f"not a {what}: “{text}”")
-            found.append(handle)
-    return [*found, *map(_key_of_any_kind, fields.added)]
+            keys.append(handle)
+    return [*keys, *map(_key_of_any_kind, fields.added)]
 
 
 def _key_of_any_kind(text: str) -> Handle:

@@ -36,15 +36,15 @@ class PeopleChange:
     @property
     def claims(self) -> list[tuple[ClaimField, str]]:
         """Return field and value of the claims that tell it."""
-        told: list[tuple[ClaimField, str]] = [
+        claims: list[tuple[ClaimField, str]] = [
             *(("circle", name) for name in self.add_circles),
             *((LEFT["circle"], name) for name in self.remove_circles),
             *(("tag", name) for name in self.add_tags),
             *((LEFT["tag"], name) for name in self.remove_tags),
         ]
         if self.archive is not None:
-            told.append(("archived", "yes" if self.archive else "no"))
-        return told
+            claims.append(("archived", "yes" if self.archive else "no"))
+        return claims
 
     @property
     def text(self) -> str:

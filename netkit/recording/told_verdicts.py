@@ -64,8 +64,8 @@ def _sentence(row: IntroductionTold, verdict: ToldVerdict) -> str:
 
 
 def _events(view: NetworkView, row: IntroductionTold, verdict: ToldVerdict) -> Iterator[Event]:
-    for told in row.evidence:
-        yield Step(view.present, told, _STEP[verdict], source="typed")
+    for introduction in row.evidence:
+        yield Step(view.present, introduction, _STEP[verdict], source="typed")
     if verdict == "confirm":
         event = Introduction(row.at, row.broker.id, row.a.id, row.b.id, row.text, row.source)
         yield event

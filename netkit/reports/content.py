@@ -227,17 +227,17 @@ def _with_returned(
     """Return the changes, and before them who was told as quiet and came back by themselves."""
     if before is None:
         return changed
-    said = {change.person for change in changed if change.kind == "woke up"}
+    woken = {change.person for change in changed if change.kind == "woke up"}
     returned = [
         Changed("woke up", back.person.id, back.person.name,
                 f"in touch again after {back.days} days", "", "")
         for back in ended_silences(view, before.silent_days())
         if not back.mine
-        and back.person.id not in said
+        and back.person.id not in woken
         and (inside is None or back.person.id in inside)
         and not is_left_alone(view, back.person.id)
     ]  # fmt: skip
-    back = said | {change.person for change in returned}
+    back = woken | {change.person for change in returned}
     others = (row for row in changed if row.kind not in _OF_PACE or row.person not in back)
     return (*returned, *others)
 
@@ -258,11 +258,11 @@ def changed_since(
         Changed("job", row.person.id, row.person.name, f"now {row.now}", row.before, row.now)
         for row in job_changes(view, before.as_of)
     ]
-    told = [row for row in changes(before, state) if not _is_held_back(view, row)]
-    told = [row for row in told if not _is_joined(view, row, before)]
+    shown_changes = [row for row in changes(before, state) if not _is_held_back(view, row)]
+    shown_changes = [row for row in shown_changes if not _is_joined(view, row, before)]
     if view.stale_log is not None:
-        told = [row for row in told if row.kind != "cooled"]
-    rows = sorted([*told, *moved], key=lambda row: KINDS.index(row.kind))
+        shown_changes = [row for row in shown_changes if row.kind != "cooled"]
+    rows = sorted([*shown_changes, *moved], key=lambda row: KINDS.index(row.kind))
     return tuple(row for row in rows if inside is None or _is_inside(row, inside))
 
 

@@ -96,12 +96,12 @@ def _days(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
 
 def _promises(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the most pressing promise of the owner's that is news."""
-    told = [(entry.name, entry.text) for entry in page.section("ahead").entries]
+    entries = [(entry.name, entry.text) for entry in page.section("ahead").entries]
     asked = {act.key for act in rows.acts if act.kind == "promise"}
     for row in rows.promises:
         on_page = any(key.endswith(f" {row.id}") for key in asked) or any(
             name == row.person.name and row.text in text and row.status in text
-            for name, text in told
+            for name, text in entries
         )
         wait = row.person.id in rows.waiting
         if row.whose == "mine" and row.status != "open" and on_page and not wait:
@@ -135,12 +135,12 @@ def _changes(rows: ReportRows, page: FrontPage) -> Iterator[str]:
 
 def _done(rows: ReportRows, page: FrontPage, called: _Called) -> Iterator[str]:
     """Yield the first thing that the owner did and that the page tells."""
-    told = {(entry.name, entry.text) for entry in page.section("done").entries}
+    entries = {(entry.name, entry.text) for entry in page.section("done").entries}
     words = {"promise": "kept your promise to", "thanks": "thanked", "touch": "came back to"}
     yield from (
         f"you {words[row.kind]} {called(row.person)}"
         for row in rows.done
-        if (row.person.name, row.text) in told
+        if (row.person.name, row.text) in entries
     )
 
 

@@ -164,8 +164,8 @@ def _introduced(span: _Span) -> Section:
         for s in sorted(states, key=lambda s: s.event.at)
     ]
     made = sum(s.when("made") is not None or s.status in _CAME_OF_IT for s in states)
-    met = sum(s.status in _CAME_OF_IT for s in states)
-    folded = [f"{len(states)} in all, {made} made, {met} met"] if states else []
+    came_of_it = sum(s.status in _CAME_OF_IT for s in states)
+    folded = [f"{len(states)} in all, {made} made, {came_of_it} met"] if states else []
     return _shown("introduced", entries, "Introductions, and what became of them", folded)
 
 

@@ -80,7 +80,9 @@ def _to_folder(target: ToFolder, schedule: Schedule, parcel: Parcel) -> str:
 def _renew_latest(path: Path, name: str) -> None:
     """Make ``NAME-latest`` the newest report; an older one delivered late does not replace it."""
     reports = path.parent.glob(f"{name}-{_STAMP}{path.suffix}")
-    newest = max([path, *(one for one in reports if one.is_file() and not one.is_symlink())])
+    newest = max(
+        [path, *(report for report in reports if report.is_file() and not report.is_symlink())]
+    )
     write_atomic(path.with_name(f"{name}-latest{path.suffix}"), newest.read_bytes())
 
 

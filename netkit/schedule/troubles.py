@@ -65,7 +65,9 @@ def backup_finding(folder: Path, network: Path, now: datetime) -> Finding:
     folder : where schedules are kept.
     """
     book = Book(folder)
-    targets = [one.order.target for one in book.read().schedules] if book.path.exists() else []
+    targets = (
+        [schedule.order.target for schedule in book.read().schedules] if book.path.exists() else []
+    )
     stem = network_stem(os.fspath(network))
     places = {stem.parent, *(to.folder for to in targets if isinstance(to, ToBackups))}
     times = [at for place in places if place.is_dir() for at in backups_in(place, stem.name)]
@@ -87,9 +89,15 @@ def readable_reports(folder: Path, network: str) -> list[Path]:
     book = Book(folder)
     if not book.path.exists():
         return []
-    orders = [one for one in book.read().schedules if one.order.network == network]
-    waiting = [path for one in orders for path in (folder / "outbox" / one.name).glob("*.zip")]
-    places = {one.order.target.folder for one in orders if isinstance(one.order.target, ToFolder)}
+    orders = [schedule for schedule in book.read().schedules if schedule.order.network == network]
+    waiting = [
+        path for schedule in orders for path in (folder / "outbox" / schedule.name).glob("*.zip")
+    ]
+    places = {
+        schedule.order.target.folder
+        for schedule in orders
+        if isinstance(schedule.order.target, ToFolder)
+    }
     return [*(path for path in waiting if not is_sealed(path)), *sorted(places)]
 
 

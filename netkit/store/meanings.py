@@ -73,12 +73,12 @@ def meaning_problems(store: Store) -> list[str]:
     """Compare the vectors that are kept with new ones; return what differs, a line each."""
     from netkit.topics.meaning import embed, is_current, same_direction
 
-    kept = {key: vector for key, vector in store.vectors().items() if is_current(vector)}
-    if not kept or missing():
+    current = {key: vector for key, vector in store.vectors().items() if is_current(vector)}
+    if not current or missing():
         return []
-    wrong = len(kept.keys() - _counts(store).keys())
+    wrong = len(current.keys() - _counts(store).keys())
     for side in ("need", "given"):
-        mine = {text: vector for (where, text), vector in kept.items() if where == side}
+        mine = {text: vector for (where, text), vector in current.items() if where == side}
         wrong += same_direction(list(mine.values()), embed(side, list(mine))).count(False)
     if not wrong:
         return []
@@ -97,9 +97,9 @@ def _counts(store: Store) -> Counter[Key]:
 def _lacking(store: Store, texts: Iterable[Key] | Counter[Key]) -> list[Key]:
     from netkit.topics.meaning import is_current
 
-    kept = store.vectors()
+    vectors = store.vectors()
     ordered = [key for key, _ in texts.most_common()] if isinstance(texts, Counter) else list(texts)
-    return [key for key in ordered if key not in kept or not is_current(kept[key])]
+    return [key for key in ordered if key not in vectors or not is_current(vectors[key])]
 
 
 def _embed(store: Store, texts: list[Key]) -> None:

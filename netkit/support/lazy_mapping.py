@@ -43,11 +43,11 @@ class LazyMapping(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         if key not in self._asked:
             place = self._place.get(key)
-            some = [key]
+            batch = [key]
             if place is not None:
-                some = self._order[place : place + self._at_once]
+                batch = self._order[place : place + self._at_once]
                 self._at_once = max(self._at_once, min(2 * self._at_once, _MOST))
-            self.fetch(some)
+            self.fetch(batch)
         return self._known[key]
 
     def expect(self, keys: Iterable[K]) -> None:

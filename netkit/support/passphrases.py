@@ -197,7 +197,7 @@ def _from_keyring(salt: bytes) -> bytes | None:
     except ImportError:
         return None
     try:
-        kept = keyring.get_password(_SERVICE, salt.hex())
-        return bytes.fromhex(kept) if kept else None
+        stored = keyring.get_password(_SERVICE, salt.hex())
+        return bytes.fromhex(stored) if stored else None
     except (KeyringError, ValueError):
         return None

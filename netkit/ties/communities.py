@@ -106,8 +106,8 @@ def _without_links_between(graph: Any, blocks: Integers) -> Any:
     links = graph.tocoo()
     row, column = links.coords
     inside = blocks[row] == blocks[column]
-    kept = (links.data[inside], (row[inside], column[inside]))
-    return sparse.coo_array(kept, shape=graph.shape).tocsr()
+    inner_links = (links.data[inside], (row[inside], column[inside]))
+    return sparse.coo_array(inner_links, shape=graph.shape).tocsr()
 
 
 def _pieces(graph: Any, blocks: Integers, rng: np.random.Generator) -> Integers:

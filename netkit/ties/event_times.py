@@ -125,12 +125,12 @@ def _from_texts(values: Any, written: TimeFormat) -> Floats:
     import pandas as pd
 
     series = pd.Series(values)
-    if any(isinstance(one, pd.Period) for one in series):
+    if any(isinstance(value, pd.Period) for value in series):
         series = series.map(
             lambda value: value.to_timestamp() if isinstance(value, pd.Period) else value
         )
-    texts = any(isinstance(one, str) for one in series)
-    if texts and any(isinstance(one, float) and one == one for one in series):
+    texts = any(isinstance(value, str) for value in series)
+    if texts and any(isinstance(value, float) and value == value for value in series):
         raise UsageError("times are numbers and texts in one column; make them one kind first")
     form = (written.format or "ISO8601") if texts else None
     try:

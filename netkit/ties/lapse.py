@@ -130,8 +130,8 @@ def interval(probability: float, *, calibrated: bool) -> tuple[float, float]:
     >>> tuple(round(end, 2) for end in interval(0.74, calibrated=False))
     (0.28, 0.95)
     """
-    said = min(max(probability, 1e-12), 1 - 1e-12)
-    logit = math.log(said / (1 - said))
+    clipped = min(max(probability, 1e-12), 1 - 1e-12)
+    logit = math.log(clipped / (1 - clipped))
     spread = _LEVEL_SPREAD if calibrated else math.hypot(_LEVEL_SPREAD, _NETWORK_SPREAD)
     low, high = logit - _Z90 * spread, logit + _Z90 * spread
     return 1 / (1 + math.exp(-low)), 1 / (1 + math.exp(-high))

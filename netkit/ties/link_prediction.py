@@ -91,10 +91,10 @@ def scores(
     if any(isinstance(pair, str) for pair in pairs):
         raise UsageError("pairs are two ids each, as (a, b)")
     try:
-        known = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
+        numbered = [(index.get(a, -1), index.get(b, -1)) for a, b in pairs]
     except (TypeError, ValueError) as error:
         raise UsageError(f"pairs are two ids each: {error}") from error
-    ends = np.array(known, dtype=np.int64).reshape(-1, 2)
+    ends = np.array(numbered, dtype=np.int64).reshape(-1, 2)
     here = (ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
     result = np.zeros(len(ends))
     result[here] = _view(net, horizon_days).scores(ends[here, 0], ends[here, 1])
@@ -200,9 +200,9 @@ def pair_scores(weights: Any, left: Ints, right: Ints) -> Floats:
         place += weights.indptr[fewer[low:high]][pair]
         common = weights.indices[place]
         wanted = more[low:high][pair] * size + common
-        found = np.minimum(np.searchsorted(ties, wanted), len(ties) - 1)
-        both = ties[found] == wanted
-        ground = weights.data[place] * weights.data[found] * inverse[common] * both
+        partner_place = np.minimum(np.searchsorted(ties, wanted), len(ties) - 1)
+        both = ties[partner_place] == wanted
+        ground = weights.data[place] * weights.data[partner_place] * inverse[common] * both
         result[low:high] = np.bincount(pair, ground, minlength=high - low)
         low = high
     return result

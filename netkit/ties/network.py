@@ -194,7 +194,9 @@ class Network:
             twice = by_id.index[by_id.index.duplicated()][0]
             raise UsageError(f"the frame of people has {twice!r} twice")
         listed: dict[Hashable, dict[str, Any]] = by_id.to_dict("index")  # type: ignore[assignment]
-        return replace(self, attributes={one: listed[one] for one in self.people if one in listed})
+        return replace(
+            self, attributes={person: listed[person] for person in self.people if person in listed}
+        )
 
     @classmethod
     def from_networkx(
@@ -225,8 +227,10 @@ class Network:
             rows.sources, rows.targets, rows.times, weights=rows.weights, as_of=as_of,
             directed=graph.is_directed(), unit=unit, zone=zone,
         )  # fmt: skip
-        known = {one: dict(facts) for one, facts in graph.nodes(data=True) if facts}
-        return replace(net, attributes={one: known[one] for one in net.people if one in known})
+        known = {person: dict(facts) for person, facts in graph.nodes(data=True) if facts}
+        return replace(
+            net, attributes={person: known[person] for person in net.people if person in known}
+        )
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a frame with one row per contact: ids, names, time and weight.
@@ -294,11 +298,11 @@ class Network:
 
     def __repr__(self) -> str:
         counts = (len(self.people), "people"), (self.n_ties, "tie"), (len(self.seconds), "contact")
-        told = ", ".join(
+        listing = ", ".join(
             f"{count:,} {name if count == 1 or name == 'people' else name + 's'}"
             for count, name in counts
         )
-        return f"<Network: {told} up to {self.as_of:%Y-%m-%d}>"
+        return f"<Network: {listing} up to {self.as_of:%Y-%m-%d}>"
 
 
 def require_network(net: object) -> None:

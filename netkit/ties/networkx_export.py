@@ -36,7 +36,7 @@ def to_networkx(net: Network) -> nx.DiGraph[Any]:
     import networkx as nx
 
     graph: nx.DiGraph[Any] = nx.DiGraph(as_of=net.as_of.isoformat())
-    graph.add_nodes_from((one, dict(net.attributes.get(one, {}))) for one in net.people)
+    graph.add_nodes_from((person, dict(net.attributes.get(person, {}))) for person in net.people)
     with collection_paused():
         graph.add_edges_from(_edges(net))
     return graph

@@ -262,8 +262,8 @@ def outlook(
     if wish is None and len(seen) < LEAST_CONTACT_DAYS:  # most ties: nothing to measure
         return Outlook("too few", None, silent, counted, 0.0)
     learnt = measure_rhythm(seen)
-    known = has_rhythm(learnt.gap_count, learnt.evenness, learnt.span_days)
-    if wish is None and not known:
+    rhythmic = has_rhythm(learnt.gap_count, learnt.evenness, learnt.span_days)
+    if wish is None and not rhythmic:
         return Outlook("too few", None, silent, counted, 0.0)
     rhythm, limit = learnt, silence_limit(learnt.usual_days)
     if wish is not None:
@@ -272,7 +272,7 @@ def outlook(
         trend: Trend = "fading"
     else:
         readings = [clock.reading(day) for day in (*seen, now)]
-        trend = _pace_trend(readings, learnt.usual_days) if known and pace else "steady"
+        trend = _pace_trend(readings, learnt.usual_days) if rhythmic and pace else "steady"
     return Outlook(trend, rhythm, silent, counted, limit)
 
 

@@ -57,8 +57,10 @@ class _Gaps:
         import numpy as np
 
         days = np.minimum(self.end, end[self.tie]) - np.maximum(self.begin, start[self.tie])
-        some = days > 0
-        return _Shares(self.tie[some], (self.end - self.begin)[some], days[some], self.n_ties)
+        overlaps = days > 0
+        return _Shares(
+            self.tie[overlaps], (self.end - self.begin)[overlaps], days[overlaps], self.n_ties
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,14 +103,14 @@ class _Shares:
         tie, gap, total = self.tie[order], self.gap[order], self.total(self.days)
         begin = np.concatenate(([0.0], np.cumsum(total)))[:-1]
         reached = np.cumsum(self.days[order]) - begin[tie]
-        found = []
+        columns = []
         for quantile in quantiles:
             enough = np.flatnonzero(reached >= (quantile * total * (1 - 1e-9))[tie])
             ties, first = np.unique(tie[enough], return_index=True)
             column = np.zeros(self.n_ties)
             column[ties] = gap[enough[first]]
-            found.append(column)
-        return found
+            columns.append(column)
+        return columns
 
     def days_share(self, where: Flags) -> Floats:
         """Return the share of each tie's days that lie in gaps of a kind."""
@@ -131,15 +133,15 @@ def outlook_columns(
     last = _last(contacts.start, contacts.day)
     shares = _gaps(contacts.tie, contacts.day, n_ties).within(last - WINDOW_DAYS, last)
     low, usual, high = shares.quantiles(*QUARTILES)
-    known = np.asarray(shares.has_rhythm(unit_days))
+    rhythmic = np.asarray(shares.has_rhythm(unit_days))
     readings = np.asarray(clock.readings(contacts.day))
     now = float(clock.reading(contacts.now))
     counted = now - _last(contacts.start, readings)
-    limit = np.where(known, rules.silence_limit(usual), np.nan)
+    limit = np.where(rhythmic, rules.silence_limit(usual), np.nan)
     trend = _pace_trends(contacts, readings, now, usual, unit_days)
     trend[np.asarray(rules.is_out_of_ordinary(counted, limit))] = rules.TRENDS.index("fading")
-    trend[~known] = rules.TRENDS.index("too few")
-    low, usual, high = (np.where(known, column, np.nan) for column in (low, usual, high))
+    trend[~rhythmic] = rules.TRENDS.index("too few")
+    low, usual, high = (np.where(rhythmic, column, np.nan) for column in (low, usual, high))
     return OutlookColumns(
         trend=trend,
         usual_days=usual,

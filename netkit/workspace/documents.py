@@ -81,9 +81,9 @@ class Documents(OpenNetwork):
         from netkit.importing.local_options import zone_named
         from netkit.model.frozen import replace
 
-        kept = self.preferences()
-        clock = time_zone or kept["time-zone"]
-        return replace(options, region=region or kept["region"], zone=zone_named(clock))
+        preferences = self.preferences()
+        clock = time_zone or preferences["time-zone"]
+        return replace(options, region=region or preferences["region"], zone=zone_named(clock))
 
     def preferences(self) -> dict[Preference, str]:
         """Return what `netkit config` keeps: the owner's country and clock, "" where not set."""

@@ -68,7 +68,9 @@ class Recordings(OpenNetwork):
         from netkit.recording.cadence import set_cadence
 
         chosen = None if person is None else self.person(person)
-        usual, most = (read_span(one) if isinstance(one, str) else one for one in (every, longest))
+        usual, most = (
+            read_span(span) if isinstance(span, str) else span for span in (every, longest)
+        )
         set_cadence(self.view, person=chosen, circle=circle, every=usual, longest=most)
 
     def need(self, person: Who, text: str, *, on: Day | None = None) -> RecordedChange:

@@ -64,9 +64,9 @@ class Neo4jStore(ConsistentReads, PrefilterQueries, MeaningQueries, CareQueries)
             return
         try:
             with one_line(self.address):
-                found = migrate(self._driver, self.address, create=create)
-            self.unfinished = found.unfinished
-            if found.old:
+                state = migrate(self._driver, self.address, create=create)
+            self.unfinished = state.unfinished
+            if state.old:
                 self._write(lambda _: upgrade(), large=True)
         except BaseException:
             self._driver.close()

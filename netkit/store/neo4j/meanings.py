@@ -81,13 +81,13 @@ def _keep(graph: Graph, rows: list[dict[str, Any]]) -> None:
 
 def drop_unsaid(graph: Graph) -> None:
     """Delete the vectors of texts that nobody says any more."""
-    kept = graph.rows("MATCH (m:Meaning {net: $net}) WHERE m.key IS NOT NULL RETURN m.key")
-    if not kept:
+    stored = graph.rows("MATCH (m:Meaning {net: $net}) WHERE m.key IS NOT NULL RETURN m.key")
+    if not stored:
         return
     said = {
         _key("need" if row.origin == "need" else "given", row.text) for row in _said(graph, None)
     }
-    graph.each(_DROP, [key for (key,) in kept if key not in said])
+    graph.each(_DROP, [key for (key,) in stored if key not in said])
 
 
 def clear_vectors(graph: Graph) -> None:

@@ -65,8 +65,8 @@ def remove_network(url: str, name: str) -> None:
     where = address(url)
     with connect(where) as driver, one_line(where):
         if name not in (names := names_of_networks(driver, where.database)):
-            told = f"there are: {', '.join(names)}" if names else "there is none"
-            raise NothingFoundError(f"no network is called {name} at {_database(where)}; {told}")
+            hint = f"there are: {', '.join(names)}" if names else "there is none"
+            raise NothingFoundError(f"no network is called {name} at {_database(where)}; {hint}")
         with driver.session(database=where.database) as session:
             for label in LABELS:
                 session.run(_REMOVE.format(label=label), net=name, most=CHUNK).consume()

@@ -173,11 +173,11 @@ def _shown(row: Row) -> dict[str, Any]:
 
 
 def _put_events(graph: Graph, fresh: Iterable[Row]) -> None:
-    kept = ("kind", "at", "data", "batch")
+    own_fields = ("kind", "at", "data", "batch")
     rows = [
         {
             "uid": row["uid"],
-            "properties": _shown(row) | {name: row[name] for name in kept},
+            "properties": _shown(row) | {name: row[name] for name in own_fields},
             "parts": row["parts"],
         }
         for row in fresh

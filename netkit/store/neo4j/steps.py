@@ -195,10 +195,10 @@ def _recount(graph: Graph, by_end: dict[str, list[tie_counting.Pair]], owners: s
     mine = {key: both for key, both in days.items() if key[:2] in wanted}
     counted = sorted(tie_counting.by_pair(mine).items())
     tie_counting.clear(graph, wanted)
-    for some in chunks(counted, tie_counting.PAIRS):
-        if not tie_counting.write(graph, tie_counting.folded(some, {})):
+    for chunk in chunks(counted, tie_counting.PAIRS):
+        if not tie_counting.write(graph, tie_counting.folded(chunk, {})):
             # Another importer has not come to naming some of them yet: it counts them itself.
-            _count_anew(graph, some)
+            _count_anew(graph, chunk)
 
 
 def recount_all() -> Steps[None]:

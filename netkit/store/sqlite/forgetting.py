@@ -177,7 +177,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     helped = set(_column(connection, _HELPED))
     _erase_labels(connection)
     gone = set(_column(connection, "SELECT person FROM handle WHERE id IN gone"))
-    met = tie_counting.pairs_met(
+    pairs = tie_counting.pairs_met(
         connection, "SELECT interaction FROM participant WHERE handle IN gone", ()
     )
     _erase_what_happened(connection)
@@ -194,7 +194,7 @@ def _erase(connection: sqlite3.Connection, handles: list[int]) -> int:
     connection.execute("DELETE FROM handle WHERE id IN gone")
     projection.rebuild(connection, helped)
     meanings.drop_unsaid(connection)
-    tie_counting.rebuild(connection, {pair for pair in met if gone.isdisjoint(pair)})
+    tie_counting.rebuild(connection, {pair for pair in pairs if gone.isdisjoint(pair)})
     return int(erased)
 
 

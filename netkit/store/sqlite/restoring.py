@@ -271,4 +271,4 @@ def _move_aside(target: Path, aside: Path) -> Path:
 def _free_path(path: Path) -> Path:
     """Return the path, or with the next number that no file has."""
     candidates = (path if n == 1 else path.with_name(f"{path.name}-{n}") for n in count(1))
-    return next(one for one in candidates if not os.path.lexists(one))
+    return next(path for path in candidates if not os.path.lexists(path))
