@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -330,3 +331,20 @@ def test_an_answer_to_an_invitation_is_no_meeting(diary: Diary) -> None:
     diary.read(FIRST)
     diary.read(entry("20260506T150000Z", sequence=1), method="REPLY")
     assert diary.times() == ["04.05. 09"]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Midway"])
+def test_a_day_without_a_time_is_that_day_on_the_owners_clocks(diary: Diary, zone: str) -> None:
+    clocks = ZoneInfo(zone)
+    diary.store.set_setting("time-zone", zone)
+    options = Options(owner="mia@own.example", zone=clocks)
+    for start in ("20260504", "20260704"):
+        all_day = entry(start, uid=start).replace("DTSTART:", "DTSTART;VALUE=DATE:")
+        path = diary.folder / "day.ics"
+        head = f"X-WR-TIMEZONE:{zone}\n"
+        path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{all_day}END:VCALENDAR\n")
+        import_file(diary.store, path, now=NOW, options=options)
+        import_file(diary.store, path, now=NOW, options=options)
+    [contact] = diary.store.all_interactions()
+    assert contact.event.at.astimezone(clocks).date().isoformat() == "2026-05-04"
+    assert diary.days() == ["2026-07-04"]

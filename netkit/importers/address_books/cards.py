@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from netkit.importers.entities import entity, is_room_name
@@ -14,7 +14,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.handles import email, is_role_address, linkedin, named, own_id, phone
 from netkit.model.names import MAX_NAME, clean, fold, natural_order
 from netkit.model.people import Claim, ClaimField, Handle, HandleKind, PersonId
-from netkit.model.when import PartialDate
+from netkit.model.when import PartialDate, middle_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,7 +159,7 @@ def _last_contacts(
     yield owner
     for file, line, person, text in contacts:
         day = PartialDate.parse(text).earliest()
-        at = datetime.combine(day, time(12), UTC) if day else None
+        at = middle_of_day(day, options.zone) if day else None
         if at is None or (options.now is not None and at > options.now):
             yield Problem(file, line, "the last contact is in the future, or has no year")
         else:

@@ -66,7 +66,7 @@ class CalendarImporter:
         if not calendars:
             raise BadInputError(f"{path.name} holds no calendar that can be read")
         now = options.now or max(_newest(file.calendar) for file in calendars)
-        told = [reading for file in calendars for reading in readings(file, now)]
+        told = [reading for file in calendars for reading in readings(file, now, options.zone)]
         for item in items_of(path, told, calendars, options):
             if isinstance(item, Problem):
                 problems.append(item)

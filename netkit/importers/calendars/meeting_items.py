@@ -18,7 +18,6 @@ from netkit.model.when import PartialDate, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from netkit.importers.calendars.meeting_readings import (
@@ -88,9 +87,6 @@ def _version(
     evidence: list[EventId],
     ahead: list[EventId],
 ) -> MeetingVersion:
-    def day(moment: datetime) -> str:
-        return moment.astimezone(reading.zone).date().isoformat()
-
     usual = reading.group.occurrence
     return MeetingVersion(
         reading.group.uid,
@@ -98,8 +94,8 @@ def _version(
         contacts,
         frozenset(evidence),
         to_epoch(usual) if usual else None,
-        frozenset(day(meeting.at) for meeting in reading.meetings),
-        day(usual) if usual else "",
+        frozenset(meeting.day for meeting in reading.meetings),
+        usual.astimezone(reading.zone).date().isoformat() if usual else "",
     )
 
 

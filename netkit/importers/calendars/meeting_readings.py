@@ -58,7 +58,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One occurrence; `people` maps address → name, organizer first where there is one."""
+    """One occurrence; `people` maps address → name, organizer first where there is one.
+
+    absent : addresses of those who declined. day : where it is held (2026-11-03).
+    """
 
     file: str
     line: int
@@ -69,6 +72,7 @@ class Meeting:
     people: dict[str, str]
     planned: Planned | None = None
     absent: frozenset[str] = frozenset()
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,11 @@ class CalendarFile:
         return self.lines.get(id(event), 1)
 
 
-def readings(file: CalendarFile, now: datetime) -> Iterator[Reading]:
-    """Yield what each entry of a calendar tells: meetings by `now` and a year ahead, or why not."""
+def readings(file: CalendarFile, now: datetime, clocks: tzinfo) -> Iterator[Reading]:
+    """Yield what each entry of a calendar tells: meetings by `now` and a year ahead, or why not.
+
+    clocks : the owner's, on which a day without a time is that day
+    """
     method = str(file.calendar.get("METHOD", "")).upper()
     if method in _ANSWERS:
         return
@@ -132,12 +139,12 @@ def readings(file: CalendarFile, now: datetime) -> Iterator[Reading]:
     for event in file.calendar.walk("VEVENT"):
         uid = clean(str(event.get("UID", ""))) or f"{file.name}#{file.line(event)}"
         entries.setdefault(uid, []).append(event)
-    reader = _Reader(file, _zone(file.calendar), now)
+    reader = _Reader(file, _zone(file.calendar), now, clocks)
     for uid, events in entries.items():
-        for group in groups_of(uid, events, reader.zone):
+        for group in groups_of(uid, events, reader.zone, clocks):
             yield Reading(
                 group,
-                revision_of(group, called_off=called_off, zone=reader.zone),
+                revision_of(group, called_off=called_off, zone=reader.zone, clocks=clocks),
                 reader.zone,
                 tuple(reader.meetings(group, called_off=called_off)),
                 identified="UID" in events[0],
@@ -159,6 +166,7 @@ class _Reader:
     file: CalendarFile
     zone: tzinfo
     now: datetime
+    clocks: tzinfo
 
     def meetings(self, group: EventGroup, *, called_off: bool) -> Iterator[Meeting | Problem]:
         """Yield the occurrences of an entry, or why there are none."""
@@ -187,7 +195,9 @@ class _Reader:
         import recurring_ical_events
         from icalendar import Calendar as EmptyCalendar
 
-        starts = [t for event in events if (t := event_time(event, "DTSTART", self.zone))]
+        starts = [
+            t for event in events if (t := event_time(event, "DTSTART", self.zone, self.clocks))
+        ]
         if min(starts).year < FIRST_YEAR or _TOO_OFTEN & {f for e in events for f in _rhythm(e)}:
             raise ValueError("a series without a sensible start or rhythm")
         series = EmptyCalendar()
@@ -201,7 +211,7 @@ class _Reader:
 
     def meeting(self, uid: str, event: Component, line: int) -> Meeting | Problem:
         """Return one occurrence, or why it does not count."""
-        at = event_time(event, "DTSTART", self.zone)
+        at = event_time(event, "DTSTART", self.zone, self.clocks)
         if at is None:
             return Problem(self.file.name, line, "no readable start")
         if at.year < FIRST_YEAR:
@@ -220,8 +230,15 @@ class _Reader:
         if at > self.now:
             stamps = (event_time(event, name, UTC) for name in ("CREATED", "DTSTAMP"))
             written = next(filter(None, stamps), self.now)
-            planned = Planned(min(written, self.now), at.astimezone(self.zone).date())
-        return Meeting(self.file.name, line, at, uid, title, organizer, people, planned, absent)
+            planned = Planned(min(written, self.now), self._day(event, at))
+        day = self._day(event, at).isoformat()
+        meeting = (self.file.name, line, at, uid, title, organizer, people, planned, absent, day)
+        return Meeting(*meeting)
+
+    def _day(self, event: Component, at: datetime) -> date:
+        """Return the day of an event where it is held; of one without a time, the day it names."""
+        start = event.get("DTSTART").dt
+        return at.astimezone(self.zone).date() if isinstance(start, datetime) else start
 
 
 def _rhythm(event: Component) -> list[str]:

@@ -7,12 +7,12 @@ occurrences that were changed by themselves; among equals a cancellation.
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Revision
 from netkit.model.frozen import dataclass
-from netkit.model.when import from_epoch, to_epoch
+from netkit.model.when import from_epoch, middle_of_day, to_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,13 +47,15 @@ class EventGroup:
     occurrence: datetime | None = None
 
 
-def groups_of(uid: str, events: Sequence[Component], zone: tzinfo) -> Iterator[EventGroup]:
+def groups_of(
+    uid: str, events: Sequence[Component], zone: tzinfo, clocks: tzinfo
+) -> Iterator[EventGroup]:
     """Yield the events of one id together; each by itself where the entry is not among them."""
     if not all("RECURRENCE-ID" in event for event in events):
         yield EventGroup(uid, tuple(events))
         return
     for event in events:
-        yield EventGroup(uid, (event,), event_time(event, "RECURRENCE-ID", zone))
+        yield EventGroup(uid, (event,), event_time(event, "RECURRENCE-ID", zone, clocks))
 
 
 def is_series(events: Sequence[Component]) -> bool:
@@ -66,21 +68,24 @@ def is_cancelled(event: Component) -> bool:
     return str(event.get("STATUS", "")).upper() == "CANCELLED"
 
 
-def event_time(event: Component, name: str, zone: tzinfo) -> datetime | None:
-    """Return a time of an event in UTC; None when it has none that can be read."""
+def event_time(event: Component, name: str, zone: tzinfo, clocks: tzinfo = UTC) -> datetime | None:
+    """Return a time of an event in UTC; None when it has none that can be read.
+
+    zone : of a time without one; clocks : the owner's, on which a day without a time is that day
+    """
     try:
         value = event.get(name)
         moment = getattr(value, "dt", None)
         if isinstance(moment, datetime):
             return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
         if isinstance(moment, date):
-            return datetime.combine(moment, time(12), UTC)
+            return middle_of_day(moment, clocks)
     except DAMAGE:
         return None
     return None
 
 
-def revision_of(group: EventGroup, *, called_off: bool, zone: tzinfo) -> Revision:
+def revision_of(group: EventGroup, *, called_off: bool, zone: tzinfo, clocks: tzinfo) -> Revision:
     """Return the version of an entry that a calendar tells.
 
     called_off : the whole file is a cancellation
@@ -92,7 +97,7 @@ def revision_of(group: EventGroup, *, called_off: bool, zone: tzinfo) -> Revisio
     numbers = (
         max(map(_sequence, mains)), stamp, max(map(_sequence, events)), int(cancelled)
     )  # fmt: skip
-    start = None if cancelled else event_time(mains[0], "DTSTART", zone)
+    start = None if cancelled else event_time(mains[0], "DTSTART", zone, clocks)
     return Revision(
         from_epoch(stamp),
         meeting_key(group.uid, group.occurrence),

@@ -16,6 +16,7 @@ __all__ = [
     "days_ago",
     "end_of_day",
     "from_epoch",
+    "middle_of_day",
     "moment_on_clocks",
     "on_clocks",
     "start_of_day",
@@ -102,6 +103,19 @@ def _shift(seconds: int, zone: tzinfo) -> int:
 def start_of_day(day: date, zone: tzinfo = UTC) -> datetime:
     """Return the first moment of `day` on the clocks of `zone`."""
     return on_clocks(datetime.combine(day, time()), zone)
+
+
+def middle_of_day(day: date, zone: tzinfo = UTC) -> datetime:
+    """Return a moment of `day` for what tells no time: noon in UTC, where that is on that day.
+
+    East of twelve hours ahead, where noon in UTC is the next day, its beginning in UTC.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> middle_of_day(date(2026, 7, 1), ZoneInfo("Pacific/Auckland")).isoformat()
+    '2026-07-01T00:00:00+00:00'
+    """
+    noon = datetime.combine(day, time(12), UTC)
+    return noon if noon.astimezone(zone).date() == day else noon.replace(hour=0)
 
 
 def end_of_day(day: date, zone: tzinfo = UTC) -> datetime:
