@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from netkit.importers.port import Options
+from netkit.importing import import_file
 from netkit.model.events import Need, Note, event_id
 from netkit.store.values import Change
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, favour, need, pid, wrote
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netkit.model.events import Event, EventId
     from netkit.store.port import Store
 
@@ -132,4 +136,34 @@ def test_an_import_brings_back_what_an_import_took_out_and_no_correction(store: 
     assert (event_id(first) in standing, event_id(second) in standing) == (True, False)
     store.withdraw(LATER)
     assert store.digest() == before
+    assert store.check() == []
+
+
+def test_a_meeting_moved_in_a_later_calendar_counts_once_and_undo_moves_it_back(
+    store: Store, tmp_path: Path
+) -> None:
+    def read(name: str, start: str, sequence: int) -> None:
+        path = tmp_path / name
+        path.write_text(
+            "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:fair@cal.example\n"
+            f"DTSTAMP:20260501T000000Z\nSEQUENCE:{sequence}\nDTSTART:{start}\nSUMMARY:Fair\n"
+            "ORGANIZER;CN=Mia Own:mailto:mia@own.example\n"
+            "ATTENDEE;CN=Ivo Bart:mailto:ivo@bart.example\n"
+            "ATTENDEE;CN=Lea Orth:mailto:lea@orth.example\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+        import_file(store, path, now=LATER, options=Options(owner="mia@own.example"))
+
+    def days() -> list[str]:
+        return [f"{contact.event.at:%m-%d}" for contact in store.all_interactions()]
+
+    read("first.ics", "20260504T090000Z", 0)
+    before = store.digest()
+    read("second.ics", "20260506T150000Z", 1)
+    assert days() == ["05-06"]
+    assert [f"{told.event.at:%m-%d}" for told in store.events({"acquaintance"})] == ["05-06"]
+    read("first.ics", "20260504T090000Z", 0)
+    assert days() == ["05-06"]
+    assert store.check() == []
+    store.withdraw(LATER)
+    assert (days(), store.digest()) == (["05-04"], before)
     assert store.check() == []

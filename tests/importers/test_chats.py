@@ -103,6 +103,18 @@ def test_where_no_date_tells_the_order_nothing_is_guessed(tmp_path: Path) -> Non
     }
 
 
+def test_what_a_bot_answers_in_a_chat_is_nobodys(tmp_path: Path) -> None:
+    lines = "13.02.26, 21:05 - Me: Hi\n13.02.26, 21:06 - Ana: Hi\n13.02.26, 21:07 - Meta AI: Hm\n"
+    items = chat(tmp_path, lines)
+    assert names(items) == ["Ana"]
+    assert len(interactions(items)) == 2
+    assert reasons(items) == {"written by a bot": 1}
+    alone = chat(
+        tmp_path, lines.replace("Ana: Hi", "Meta AI: Hi"), name="WhatsApp Chat - Meta AI.txt"
+    )
+    assert (names(alone), interactions(alone)) == ([], [])
+
+
 def test_what_whatsapp_says_itself_is_no_message(tmp_path: Path) -> None:
     text = (
         "13.02.26, 21:00 - Messages and calls are end-to-end encrypted.\n"

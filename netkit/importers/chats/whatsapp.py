@@ -25,6 +25,7 @@ from netkit.importers.chats.whatsapp_lines import (
 )
 from netkit.importers.chats.whatsapp_notices import is_about_group, notices_of
 from netkit.importers.co_presence import EvidenceFilter, acquaintances
+from netkit.importers.entities import entity
 from netkit.importers.introduction_tales import tellings
 from netkit.importers.owner_option import (
     owner_handles,
@@ -183,6 +184,10 @@ def _is_before(message: _Message, previous: _Message) -> bool:
     )
 
 
+#: Who answers in chats and is a program.
+_BOTS = frozenset({"meta ai"})
+
+
 class _Chat:
     """All messages of one chat, and the people in it."""
 
@@ -190,7 +195,9 @@ class _Chat:
         self._file, self._options = file, options
         notices = notices_of([message.line for message in lines])
         numbers = {line.number for line in notices}
-        self._messages = [message for message in lines if message.line.number not in numbers]
+        written = [message for message in lines if message.line.number not in numbers]
+        self._messages = [m for m in written if fold(m.line.sender) not in _BOTS]
+        self._by_bots = [m.line.number for m in written if fold(m.line.sender) in _BOTS]
         self._notices = notices
         self._is_group = any(map(is_about_group, notices))
         self._senders = Counter(message.line.sender for message in self._messages)
@@ -205,7 +212,7 @@ class _Chat:
         own = tuple(dict.fromkeys((*own, *self._options.own_handles)))
         yield Sighting(own, owner_name(self._options) or me, owner=True)
         others = [sender for sender in self._senders if sender != me]
-        if not others and self._with and not self._is_group:
+        if not others and self._with and not self._is_group and fold(self._with) not in _BOTS:
             others = [self._with]
             self._handles[self._with] = self._handle(self._with)
         yield from (Sighting((self._handles[partner],), partner) for partner in others)
@@ -214,6 +221,9 @@ class _Chat:
             yield Problem(self._file, 1, reason, len(self._messages))
         elif others:
             yield from self._interactions(others, me)
+        if self._by_bots:
+            yield Problem(self._file, self._by_bots[0], "written by a bot", len(self._by_bots))
+            yield entity("machine", "Meta AI", "", ORIGIN)
         if self._notices:
             reason = "WhatsApp's own lines: encryption, missed calls, changes of the group"
             yield Problem(self._file, self._notices[0].number, reason, len(self._notices))
