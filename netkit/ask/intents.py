@@ -33,7 +33,7 @@ __all__ = [
 #: A part of a heading: an option and its slot, a slot and what else it holds, a word, brackets.
 _PART = re.compile(r"(?:(--\S+) )?\{(\w+)(!)?(?:=(\w+))?\}|([^\s(\[\])]+)|([(\[])|([)\]])")
 _LEFT_OUT = re.compile(r"^#.*\n", re.MULTILINE)
-_HEADING, _INDENT = re.compile(r"^(?=[^\s#])", re.MULTILINE), re.compile(r"\s*\n[ \t]+")
+_HEADING = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 _WORD = re.compile(r"(?<![{\w])[^\W\d_]+(?:['’\-][^\W_]+)*")
 
 
@@ -105,8 +105,9 @@ def intents() -> tuple[Intent, ...]:
     text = Path(__file__).with_name("examples.txt").read_text(encoding="utf-8")
     phrasings: dict[str, tuple[str, ...]] = {}
     for block in _HEADING.split(_LEFT_OUT.sub("", text))[1:]:  # thousands of lines, cut at once
-        heading, *lines = _INDENT.split(block.rstrip())
-        phrasings[heading] = (*phrasings.get(heading, ()), *lines)
+        heading, *lines = block.split("\n")
+        read = tuple(filter(None, map(str.strip, lines)))
+        phrasings[heading] = (*phrasings.get(heading, ()), *read)
     return tuple(
         Intent(heading, tuple(_slots(heading)), lines) for heading, lines in phrasings.items()
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Vote", "votes"]
 
-CANDIDATES = 200  # examples that share most with a question; only these are compared in full
+CANDIDATES = 100  # examples that share most with a question; only these are compared in full
 TURNED = 0.75  # for an example that begins with what I do where a question begins with what I get
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs

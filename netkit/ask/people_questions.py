@@ -100,6 +100,7 @@ class _Reader(TopicReader):
         """Return True when every word was read."""
         steps: tuple[Callable[[Token], int], ...] = (
             self._time, self._name, self._label, self._need, self._topic_led, self._closeness,
+            self._order,
             self._contact, self._denial, self._finding, self._topic_before, self._ability,
             self._filler,
         )  # fmt: skip
@@ -177,21 +178,27 @@ class _Reader(TopicReader):
         return 0
 
     def _closeness(self, token: Token) -> int:
-        """Read how close they are, how many are asked for, and which come first."""
+        """Read how close they are, and how many are asked for."""
         if token.low == "close" and self._is_said_of_them():
             self._put("--band", "close")
             return 1
         if self._begins(("close", "to")) and "me" in (self._following(2), self._me_before()):
             self._put("--band", "close")
             return 2
-        if token.low == self._spoken["band"] != "closest" or (
-            self._spoken["band"] in DROPPED_BANDS > {token.low}
-            and self._following() in ("or", "and")
-        ):
+        band = self._spoken["band"]
+        several = band in DROPPED_BANDS > {token.low} and self._following() in ("or", "and")
+        if token.low == band != "closest" or several:
             self._put("--band", token.low)
             return 1
         if token.low == self._spoken["count"] or token.low in self._numbers():
             self.options["--limit"] = self._spoken["count"]
+            return 1
+        return 0
+
+    def _order(self, token: Token) -> int:
+        """Read which of them come first: "sorted by name", "recent contacts", "strongest"."""
+        if token.low in ("recent", "latest") and self._following() in self._lists["people"]:
+            self.options["--sort"] = "last"
             return 1
         for lead, order in _ORDERS.items():
             if self._begins(lead):
@@ -224,6 +231,10 @@ class _Reader(TopicReader):
         if quiet:
             self._silence = self._silence or "asked"
             return len(quiet)
+        contact = {self._following(), *self._bases(1)} & self._lists["contacting"]
+        if token.low == "never" and contact and self._spoken["band"] == "no contact":
+            self._put("--band", "no contact")
+            return 2
         if not (self._denying and {token.low, token.base} & self._lists["contacting"]):
             return 0
         mine = any(other.low in ("i", "we") for other in self._tokens[: self._at])
@@ -236,6 +247,9 @@ class _Reader(TopicReader):
         self._denying = False
         self._silence = self._silence or "asked"
         return 3 if from_me else 1
+
+    def _bases(self, offset: int) -> set[str]:
+        return {token.base for token in self._tokens[self._at + offset : self._at + offset + 1]}
 
     def _never(self) -> bool:
         return any(token.low == "never" for token in self._tokens)
@@ -281,7 +295,8 @@ class _Reader(TopicReader):
         if self._has_ways_in(token):
             return 0
         if token.low == "how" and self._following() in ("well", "many"):
-            counted = self._following(2) in self._lists["people"]
+            mine = any({"i", "my"} & other.tags for other in self._tokens)
+            counted = mine and self._following(2) in self._lists["people"]
             return 2 if self._following() == "well" or counted else 0
         if self._silence and token.low in self._lists["silence_words"]:
             return 1

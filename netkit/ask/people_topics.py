@@ -22,6 +22,7 @@ _NOT_SO = frozenset({"--at", "--in", "--about", "--circle", "--tag"})  # options
 _ANYTHING = frozenset({"something", "anything", "help"})  # what is needed, where it is not told
 _TIMES = frozenset({"span", "day"})
 _I_HAVE = (("do", "i", "have"), ("do", "i", "know"), ("do", "we", "have"), ("do", "we", "know"))
+_I_HAVE_NOT = (("have", "not", "i"), ("have", "i", "not"), ("did", "i", "not"))
 _ABLE = frozenset({"can", "could"})
 _SOMEBODY = frozenset({"who", "that", "anyone", "anybody", "someone", "somebody"})
 _BEFORE_OBJECTS = frozenset({"on", "in", "with", "about", "for", "me", "us"})
@@ -172,7 +173,7 @@ class TopicReader:
     def _is_asked_for(self, length: int) -> bool:
         """Return True for "volunteers" in "which volunteers do I know at ACME"."""
         after = tuple(self._following(length + i) for i in range(3))
-        if self._following(-1) in ("which", "what") and after in _I_HAVE:
+        if self._following(-1) in ("which", "what") and after in (*_I_HAVE, *_I_HAVE_NOT):
             return True
         last = self._tokens[self._at + length - 1]
         plural = last.low.endswith("s") and not last.known
@@ -182,21 +183,24 @@ class TopicReader:
         """Read what they can do: "who could host an event", "somebody who repairs bikes"."""
         before = self._tokens[: self._at]
         able = bool(before) and before[-1].low in _ABLE and self._follows_somebody(before[:-1])
-        doing = token.low.endswith("s") and not token.known and self._follows_somebody(before)
+        able = able or [other.low for other in before[-2:]] == ["how", "to"]
+        strange_verb = token.low.endswith("s") and not token.known
+        skilled = token.low in self._lists["skilled_verbs"]
+        doing = (strange_verb or skilled) and self._follows_somebody(before)
         if not (able or doing) or token.tags or token.kinds - _TOPICS or self._is_read(token):
             return 0
         i = self._at + 1
         while i < len(self._tokens) and self._tokens[i].low in _BEFORE_OBJECTS:
             i += 1
         topic, length = self._noun_phrase(i, led=True)
-        strange = length > 0 and not self._tokens[i + length - 1].known
+        strange = length > 0 and not ideas_of_word(self._tokens[i + length - 1].base)
         if (ideas_of_word(token.base) and not strange) or (
             (doing or i > self._at + 1) and not topic
         ):
             return 0
         if any(c.isdigit() for c in topic) or set(topic.split()) & self._lists["kinds_of_people"]:
             return 0
-        self._bare_topic = self._bare_topic or not topic
+        self._bare_topic = self._bare_topic or doing or not topic
         self._put("--about", topic or token.text)
         return i - self._at + length
 
@@ -227,6 +231,8 @@ class TopicReader:
     def _asks_for_having(self) -> bool:
         """Return True for "do we have a treasurer"."""
         begun = tuple(token.low for token in self._tokens[:3])
+        if begun[:1] == ("any",):
+            return True
         return begun in _I_HAVE and self._tokens[3:4] != [] and self._tokens[3].low in ("a", "an")
 
 

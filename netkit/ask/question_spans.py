@@ -30,8 +30,8 @@ _MAY_NAME_A_DAY = re.compile(
 #: Words that are a day and yet say when to act, not when something was.
 _NOW = re.compile(r"(?:later )?today|tonight|now|just now|this (?:morning|afternoon|evening)", re.I)
 #: A weekday beside these is the next one.
-_AHEAD = re.compile(r"\bwill\b|'ll\b|\bgoing to\b|\bbefore\b|\bahead\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:on )?(?:this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
+_AHEAD = r"(?i)\bwill\b|'ll\b|\b(?:going|off) to\b|\bbefore\b|\bahead\b|\b(?:visit|fly|travel|stay)"
+_WEEKDAY = r"(?i)(?:on )?(?:this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _FROM_THEN_ON = re.compile(r"(?:ever )?since|after", re.IGNORECASE)
 _LEAD = re.compile(
     r" ?(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|on|of)(?: the)? )?",
@@ -74,7 +74,10 @@ _NEVER_WORDS = (
     "january", "february", "april", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_SHORT_NAMES = {"wk": "week", "mth": "month", "yr": "year"}
+_SHORT_NAMES = {
+    "wk": "week", "mth": "month", "yr": "year", "mont": "month", "monht": "month", "moth": "month",
+    "yaer": "year", "weak": "week", "dya": "day",
+}  # fmt: skip
 _FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
 
 
@@ -168,7 +171,9 @@ def _foreign_spans(question: str) -> list[QuestionSpan]:
     >>> [span.value for span in _foreign_spans("depuis six mois, seit einem halben Jahr")]
     ['6m', '6m']
     """
-    spans = []
+    spans: list[QuestionSpan] = []
+    if not _foreign_words().intersection(re.findall(r"\w+", question.lower())):
+        return spans
     for match in _foreign_shape().finditer(question):
         value = "6m"
         if match["unit"]:
@@ -183,10 +188,20 @@ def _foreign_spans(question: str) -> list[QuestionSpan]:
 
 def _relative_spans(question: str, today: date | None) -> Iterator[QuestionSpan]:
     """Yield "letzte Woche" and the like, each as the span that is said so in English."""
+    if not _foreign_words().intersection(re.findall(r"\w+", question.lower())):
+        return
     for match in _relative_shape().finditer(question):
         english = next(k for k, names in _RELATIVE.items() if match[0].lower() in names.split("|"))
         for span in spans_in(english, today):
             yield span._replace(start=match.start(), end=match.end())
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """Return the words without one of which a question names no time in another language."""
+    units = "|".join(_UNITS.values()).split("|")
+    ends = [name.split()[-1] for names in _RELATIVE.values() for name in names.split("|")]
+    return frozenset({*units, *ends, "année", "jahr"})
 
 
 @cache
@@ -223,7 +238,7 @@ def _named_days(question: str, today: date) -> Iterator[QuestionSpan]:
             if "weekend" in typed.lower():
                 first = named.day - timedelta(days=1)
             taken.append((named.start, named.end))
-            if _AHEAD.search(question) and _WEEKDAY.fullmatch(typed.strip(" ,.?!")):
+            if re.search(_AHEAD, question) and re.fullmatch(_WEEKDAY, typed.strip(" ,.?!")):
                 yield QuestionSpan(named.start, named.end, "", Period(ahead=True))
             elif first <= today and not _NOW.fullmatch(typed.strip(" ,.?!")):
                 yield _stretch(named.start, named.end, typed, first, named.day, today)

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["sentences_of"]
 
 _ENDS = frozenset(".?!;:")
-_ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "how", "whose", "any"})
+_ASKING = frozenset(
+    {"what", "which", "who", "whom", "when", "where", "why", "how", "whose", "any",
+     "does", "do", "is", "are", "can", "could", "anyone", "anybody"}
+)  # fmt: skip
 _PRONOUNS = frozenset({"her", "him", "them", "she", "he", "they", "that", "there", "it"})
 _SOMEBODY = frozenset({"person", "org", "place"})
 

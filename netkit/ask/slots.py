@@ -40,7 +40,8 @@ _NEEDING = frozenset(
     {
         "need", "require", "seek", "look", "search", "want", "after", "lack", "short", "use",
         "wish", "hunt", "lookout", "market", "ask", "without", "miss", "find", "like",
-        "crave", "request",
+        "crave", "request", "braucht", "brauchen", "sucht", "suchen", "cherche",
+        "cherchent", "besoin", "necesita", "necesitan", "busca", "buscan", "quiere",
     }
 )  # fmt: skip
 TOPIC = frozenset({"topic"})
@@ -120,9 +121,12 @@ class _Filling:
     def unspoken(self, intent: Intent) -> list[str]:
         """Return what is said in words of its own and the command has no place for."""
         kinds = {slot.kind for slot in intent.slots}
-        words = intent_words(intent)
         texts = [SPOKEN_OPTIONS[kind](self._tokens) for kind in _CONDITIONS if kind not in kinds]
-        left = [t for t in texts if t and (t in DROPPED_BANDS or not spellings(t) & words)]
+        left = [
+            text
+            for text in filter(None, texts)
+            if text in DROPPED_BANDS or not spellings(text) & intent_words(intent)
+        ]
         self.likelihood *= NAME_LEFT ** len(left)
         return left
 
@@ -247,6 +251,8 @@ def fill_command(
     if group and not any(texts[id(slot)] for slot in group):
         missing.append(next(filter(filling.asked_for, group), group[-1]))
     filling.likelihood *= NOT_NAMED ** sum(map(filling.asked_for, missing))
+    needs = any(slot.option == "--needs" and slot.kind and not slot.group for slot in intent.slots)
+    filling.likelihood *= 1.0 if not needs or filling.tells_of_need() else NOT_SPOKEN
     words: list[str] = []
     for slot in intent.slots:
         text = texts[id(slot)] or (slot.kind.upper() if slot in missing else "")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from .people_questions import PeopleQuestion
     from .tokens import Token
 
 __all__ = ["LONGEST_QUESTION", "NotUnderstood", "Understood", "understand"]
@@ -46,7 +47,7 @@ _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "ho
 _CODE = re.compile(
     r"[<>`\\{}]|\$\(|\(\w?(?::\w+)?\)|--\s*$|;\s*--|\w\([\x22']|\.\./|\brm -|\bsudo\b"
     r"|[;']\s*(?:drop|delete|insert|update)\b"
-    r"|(?-i:^\s*(?:MATCH|RETURN|DETACH|SELECT|UNION|MERGE|UNWIND|CREATE|UPDATE|WITH)\b)",
+    r"|(?-i:^\s*(?:MATCH|RETURN|DETACH|SELECT|UNION|MERGE|UNWIND|CREATE|UPDATE|WITH|ALTER|DROP|INSERT|TRUNCATE|GRANT|DELETE)\b)",
     re.IGNORECASE,
 )
 _MAY_DENY = 0.2  # of the ways to ask: whom one has not met, what was not kept
@@ -57,6 +58,8 @@ _SOMEBODY = frozenset({"she", "her", "hers", "he", "him", "his"})
 _SHORT_WORD = 3  # letters; of, too, now say little
 _SEARCH = "Search for TOPIC"
 _LISTING = "Who do I know at ACME, and how well?"
+PROPOSED = 3  # ways to ask that are named where none is understood
+TOO_FAR = 0.5  # of the best score: what is farther leaves nothing open, so is not looked at
 CLOSEST = 10  # intents whose commands are tried
 
 
@@ -132,7 +135,7 @@ def understand(
     if not _CODE.search(question):
         if text := searched_text(tokens):
             return Understood(("find", text), _SEARCH)
-        if listing := people_question(tokens):
+        if listing := people_question(tokens) or _told_last(tokens):
             return Understood(listing.command, _LISTING, (), listing.ignored)
     readings = _readings(question, tokens)
     if _CODE.search(question) or not readings or _in_doubt(readings):
@@ -151,15 +154,28 @@ def understand(
     )
 
 
+def _told_last(tokens: Sequence[Token]) -> PeopleQuestion | None:
+    """Return the list that the last sentence asks for, where those before it name nothing."""
+    sentences = sentences_of(tokens)
+    before = [token for sentence in sentences[:-1] for token in sentence]
+    if not sentences or any(token.kinds or "not" in token.tags for token in before):
+        return None
+    return people_question(sentences[-1]) if len(sentences[-1]) >= SHORTEST_BARE else None
+
+
 def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
     """Return the commands that a question may become, the likeliest first.
 
     Words that nobody knows are a topic ("solar panels") or words ("oops, ..."): whichever fits.
     """
     best: dict[str, _Reading] = {}
+    top = 0.0
     for read, voted, likelihood in _ways_to_read(tokens):
         for vote in votes(voted)[:CLOSEST]:
+            if len(best) >= PROPOSED and vote.score * likelihood < TOO_FAR * top:
+                break
             reading = _reading(question, read, voted, vote, likelihood)
+            top = max(top, reading.score)
             heading = vote.intent.heading
             if heading not in best or best[heading].score < reading.score:
                 best[heading] = reading
@@ -219,6 +235,8 @@ def _tells(question: str, tokens: Sequence[Token], vote: Vote) -> bool:
     if not vote.intent.writes:
         return False
     logs = vote.intent.slots[0].word == "log"
+    if logs and tokens and tokens[0].kinds and not (tokens[0].known or tokens[0].capital):
+        return True  # a mistyped word: "whoe needs a designer"
     stops = _denies(vote.example) and not _denies(tokens)
     return stops or (logs and question.rstrip().endswith("?"))
 
@@ -295,12 +313,12 @@ def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:
 def _leaves_out(tokens: Sequence[Token], best: _Reading) -> bool:
     """Return True where an answer is not of whom, or is of where, a question says.
 
-    It names somebody, and the command nobody; or says "not at ACME" in another sentence; or asks
-    of "her", whom nothing before tells; or speaks to netkit ("you are ...") of nobody.
+    It names somebody whom the command has no place for; or says "not at ACME" in another sentence;
+    or asks of "her", whom nothing before tells; or speaks to netkit ("you are ...") of nobody.
     """
     people = [t for t in tokens if t.known and "person" in t.kinds]
     named = {token.text for token in people}
-    if named and not named & {*best.filled.words} and named & {*_last_words(best.filled.ignored)}:
+    if named & {*_last_words(best.filled.ignored)}:
         return True
     pairs = [*itertools.pairwise(tokens), *zip(tokens, tokens[2:], strict=False)]
     denied = any("not" in a.tags and b.kinds & _CONDITIONS for a, b in pairs)
@@ -308,7 +326,8 @@ def _leaves_out(tokens: Sequence[Token], best: _Reading) -> bool:
         return True
     alone = not any(token.kinds or token.low in _ANYBODY for token in tokens)
     lows, spoken = ({t.low for t in read} for read in (tokens, best.vote.example))
-    of_netkit = [token.low for token in tokens[:2]] == ["you", "are"]
+    ends = [token.low for token in (*tokens[:1], *tokens[-1:])]
+    of_netkit = [token.low for token in tokens[:2]] == ["you", "are"] or ends == ["i", "you"]
     return alone and (of_netkit or bool(_SOMEBODY & lows - spoken))
 
 
@@ -352,4 +371,4 @@ def _nearest(readings: Sequence[_Reading]) -> tuple[str, ...]:
 
     near = [reading.vote.intent for reading in readings]
     questions = [intent.question for intent in (*near, *intents()) if not intent.unproposed]
-    return tuple(dict.fromkeys(questions))[:3]
+    return tuple(dict.fromkeys(questions))[:PROPOSED]
