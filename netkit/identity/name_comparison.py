@@ -22,6 +22,7 @@ _TITLES = frozenset({
     "phd", "mba", "md", "msc", "bsc", "jr", "sr", "ii", "iii", "iv", "esq", "cpa", "cfa",
     "pmp", "jd",
 })  # fmt: skip
+_LABEL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: A word behind a name that tells a father from his son.
 _GENERATION = re.compile(
     r"\S+ .*[\s,](?:(?P<older>sr\.?|sen\.|senior|p[eè]re)|"
@@ -43,12 +44,14 @@ _LONG = 6  # in shorter words one letter makes another name
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, given name first, in plain Latin letters, without titles.
 
+    Behind "Berg, Ulf" brackets hold a label; elsewhere they may hold a maiden name.
+
     >>> name_words("Dr. Müller, Jürgen"), name_words("Иван Петров"), name_words("a@b.example")
     (('jurgen', 'muller'), ('ivan', 'petrov'), ())
     """
     if "@" in name or not any(char.isalpha() for char in name):
         return ()
-    text = natural_order(name) if "," in name else name
+    text = natural_order(_LABEL.sub("", name)) if "," in name else name
     if not text.isascii():
         from anyascii import anyascii  # 5 ms; most names are plain
 

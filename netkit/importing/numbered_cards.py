@@ -41,6 +41,7 @@ def numbered_card_joins(
     on_record: Sequence[Person],
     different: Collection[frozenset[PersonId]],
     joined: Collection[PersonId],
+    partners: Collection[PersonId] = (),
 ) -> list[EvidenceJoin]:
     """Return joins of cards to contacts, one of the two at least among `portraits`.
 
@@ -50,6 +51,7 @@ def numbered_card_joins(
     on_record : everybody on record.
     different : pairs that the user called two people.
     joined : people who are joined already for better reasons, and so are left alone.
+    partners : partners of chats who are joined to their cards by the name in the phone.
     """
     cards = {pid for pid, portrait in portraits.items() if _is_card(portrait)}
     recorded = [p for p in on_record if not (p.owner or p.unknown or p.id in portraits)]
@@ -58,6 +60,8 @@ def numbered_card_joins(
         return []
     names: Names = {pid: next(iter(p.names), "") for pid, p in portraits.items()}
     names |= {person.id: person.name for person in recorded}
+    names = {pid: name for pid, name in names.items() if pid not in partners}
+    cards -= set(partners)
     pairs = [
         pair
         for pair in _pairs_of_one_name(names, cards)

@@ -93,11 +93,12 @@ def who_is_who(store: Store, read: Read, aliases: Mapping[str, PersonId] | None 
     portraits = _portraits(sightings, jobs, resolution, person_of, on_record)
     people = store.people() if store.batches() else []
     joins, doubts = _by_evidence(store, people, portraits, different, set(people_by_key.values()))
-    joined = {pid for join in joins for pid in join[:2]} | {
-        pid for pair in resolution.joins for pid in pair
-    }
-    joins += numbered_card_joins(store, portraits, people, different, joined)
-    joins += phone_name_joins(store, sightings, person_of, different)
+    by_phone = phone_name_joins(store, sightings, person_of, different)
+    settled = {pid for join in joins for pid in join[:2]}
+    settled |= {pid for pair in resolution.joins for pid in pair}
+    partners = {join.absorbed for join in by_phone}  # each is the card that they are joined to
+    joins += by_phone
+    joins += numbered_card_joins(store, portraits, people, different, settled, partners)
     return WhoIsWho(
         sightings,
         resolution,

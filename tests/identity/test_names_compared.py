@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netkit.identity.name_comparison import compare_names
+from netkit.identity.name_comparison import compare_names, name_words
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,10 @@ def test_two_names_are_as_alike_as_a_reader_would_say(a: str, b: str, likeness: 
 )
 def test_names_in_other_scripts_and_languages(a: str, b: str, likeness: str) -> None:
     assert compare_names(a, b) == likeness
+
+
+def test_brackets_hold_a_label_behind_a_name_with_a_comma_and_else_a_name() -> None:
+    assert name_words("Berg, Ulf (Oslo)") == ("ulf", "berg")
+    assert compare_names("Berg, Ulf (Oslo)", "Ulf Berg") == "same"
+    assert compare_names("Katharina (Kathi) Voss", "Katharina Voss") == "variant"
+    assert compare_names("Anna Voss (Keller)", "Anna Keller") == "variant"

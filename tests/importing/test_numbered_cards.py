@@ -77,6 +77,15 @@ def test_the_card_may_come_first(network: Network) -> None:
     assert network.count("Tilda Quist") == 1
 
 
+def test_a_partner_of_a_chat_in_the_phone_is_the_card_and_no_namesake(network: Network) -> None:
+    chat = network.folder / "WhatsApp Chat with Tilda Quist.txt"
+    chat.write_text("13/02/2026, 21:05 - Ida Moor: Hi\n13/02/2026, 21:06 - Tilda Quist: Hi\n")
+    network.ws.import_file(chat, Options(owner="Ida Moor"))
+    network.connections("Tilda Quist", "Ana Roth")
+    network.cards(("Tilda Quist", MOBILE))
+    assert network.count("Tilda Quist") == 1
+
+
 @pytest.mark.parametrize("name", ["Maria Silva", "Wei Wang", "Thomas Müller", "Ana"])
 def test_a_common_name_is_asked_about(network: Network, name: str) -> None:
     network.connections(name if " " in name else f"{name} Quist", "Otto Roth")
