@@ -53,7 +53,7 @@ _ROLES = frozenset({
     "press", "privacy", "recruiting", "reply", "root", "sales", "security", "service", "shop",
     "spam", "staff", "support", "system", "team", "unsubscribe", "webmaster",
     "announce", "announcements", "board", "club", "committee", "community", "compliance", "crew",
-    "dev", "developers", "devs", "dispatch", "engineering", "facilities", "faculty", "hiring",
+    "developers", "devs", "dispatch", "engineering", "facilities", "faculty", "hiring",
     "internal", "logistics", "members", "operations", "ops", "partners", "pr", "procurement",
     "purchasing", "talent", "teams", "volunteers", "group",
     "alert", "alerts", "booking", "bookings", "confirmation", "confirmations", "customercare",

@@ -11,7 +11,7 @@ from netkit.errors import BadInputError
 from netkit.importers.calendars.icalendar_files import IMPORTER
 from netkit.importers.calendars.zone_names import iana_zone
 from netkit.importers.port import Item, Options, Problem, Sighting
-from netkit.model.events import Acquaintance, Interaction, Milestone
+from netkit.model.events import Acquaintance, Entity, Interaction, Milestone
 from netkit.model.handles import email
 from netkit.ties.acquaintance import co_presence
 
@@ -376,3 +376,23 @@ def test_the_day_of_a_meeting_ahead_is_that_of_the_calendars_zone(tmp_path: Path
     early = event("e", f"DTSTART;TZID=Asia/Tokyo:20260402T080000\n{PEOPLE}")
     items = read(calendar(tmp_path, early, head="X-WR-TIMEZONE:Asia/Tokyo\n"))
     assert [str(item.date) for item in items if isinstance(item, Milestone)] == ["2026-04-02"]
+
+
+def test_the_owner_may_have_an_offices_address(tmp_path: Path) -> None:
+    body = (
+        "DTSTART:20260210T090000Z\nORGANIZER:mailto:info@keller.example\n"
+        "ATTENDEE:mailto:bo@example.org\nATTENDEE:mailto:sales@keller.example\n"
+    )
+    [meeting] = meetings(read(calendar(tmp_path, event("1", body)), owner="info@keller.example"))
+    assert (meeting.sender, meeting.recipients) == (person("info@keller.example"), (BO,))
+
+
+def test_an_offices_address_with_a_persons_name_is_that_persons(tmp_path: Path) -> None:
+    body = (
+        "DTSTART:20260210T090000Z\nORGANIZER:mailto:me@example.org\n"
+        "ATTENDEE;CN=Bo Ray:mailto:info@ray.example\nATTENDEE;CN=Sales:mailto:sales@ray.example\n"
+    )
+    items = read(calendar(tmp_path, event("1", body)))
+    [meeting] = meetings(items)
+    assert meeting.recipients == (person("info@ray.example"),)
+    assert [item.kind for item in items if isinstance(item, Entity)] == ["office"]

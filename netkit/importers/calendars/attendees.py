@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from netkit.importers.entities import entity, is_room_name
 from netkit.importers.mail.display_names import display_name
+from netkit.importers.mail.office_mails import is_personal_name
 from netkit.model.handles import email, is_role_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from icalendar import Component
 
@@ -32,10 +33,12 @@ _INFORMED = "NON-PARTICIPANT"
 _NO_MAILBOX = ("calendar.google.com", "imip.me.com", "imip.icloud.com")
 
 
-def attendees(event: Component) -> tuple[str, dict[str, str]]:
+def attendees(event: Component, own: Collection[str] = ()) -> tuple[str, dict[str, str]]:
     """Return the organizer's address and, by address, the names of all who did not decline.
 
     The organizer is empty where it is nobody, or was not there.
+
+    own : the owner's addresses, one of which may be an office's
     """
     organizers = _listed(event.get("ORGANIZER"))
     names: dict[str, str] = {}
@@ -43,7 +46,9 @@ def attendees(event: Component) -> tuple[str, dict[str, str]]:
     for person in (*organizers, *_listed(event.get("ATTENDEE"))):
         parameters = _parameters(person)
         handle = _address(person, parameters)
-        if handle is None or is_role_address(handle.value) or _entity_kind(parameters):
+        if handle is None or _entity_kind(parameters):
+            continue
+        if _is_office(handle, parameters) and handle.value not in own:
             continue
         if _is_absent(parameters):
             absent.add(handle.value)
@@ -66,12 +71,19 @@ def entities_invited(event: Component) -> Iterator[Entity]:
         parameters = _parameters(invited)
         handle = email(str(invited))
         kind = _entity_kind(parameters)
-        if kind is None and handle is not None and is_role_address(handle.value):
+        if kind is None and handle is not None and _is_office(handle, parameters):
             kind = "office"
         if kind is not None:
             name = display_name(parameters.get("CN", ""))
             if name or handle:
                 yield entity(kind, name, handle.value if handle else "", "calendar")
+
+
+def _is_office(handle: Handle, parameters: dict[str, str]) -> bool:
+    """Return True for an office's address, unless a person's name stands beside it."""
+    return is_role_address(handle.value) and not is_personal_name(
+        display_name(parameters.get("CN", ""))
+    )
 
 
 def _entity_kind(parameters: dict[str, str]) -> EntityKind | None:

@@ -21,6 +21,7 @@ from netkit.importers.calendars.meeting_items import items_of
 from netkit.importers.calendars.meeting_readings import FIRST_YEAR, CalendarFile, readings
 from netkit.importers.calendars.meeting_versions import DAMAGE, event_time
 from netkit.importers.calendars.zone_names import decode_calendar, rename_zones
+from netkit.importers.owner_option import owner_handles
 from netkit.importers.port import Item, Options, Problem
 from netkit.model.frozen import replace
 
@@ -66,7 +67,8 @@ class CalendarImporter:
         if not calendars:
             raise BadInputError(f"{path.name} holds no calendar that can be read")
         now = options.now or max(_newest(file.calendar) for file in calendars)
-        told = [reading for file in calendars for reading in readings(file, now, options.zone)]
+        own = {key.value for key in (*owner_handles(options), *options.own_handles)}
+        told = [reading for file in calendars for reading in readings(file, now, options.zone, own)]
         for item in items_of(path, told, calendars, options):
             if isinstance(item, Problem):
                 problems.append(item)

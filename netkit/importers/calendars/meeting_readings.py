@@ -22,7 +22,7 @@ from netkit.model.frozen import dataclass
 from netkit.model.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from icalendar import Calendar, Component
 
@@ -126,10 +126,13 @@ class CalendarFile:
         return self.lines.get(id(event), 1)
 
 
-def readings(file: CalendarFile, now: datetime, clocks: tzinfo) -> Iterator[Reading]:
+def readings(
+    file: CalendarFile, now: datetime, clocks: tzinfo, own: Collection[str] = ()
+) -> Iterator[Reading]:
     """Yield what each entry of a calendar tells: meetings by `now` and a year ahead, or why not.
 
     clocks : the owner's, on which a day without a time is that day
+    own : the owner's addresses as far as they are known
     """
     method = str(file.calendar.get("METHOD", "")).upper()
     if method in _ANSWERS:
@@ -139,7 +142,7 @@ def readings(file: CalendarFile, now: datetime, clocks: tzinfo) -> Iterator[Read
     for event in file.calendar.walk("VEVENT"):
         uid = clean(str(event.get("UID", ""))) or f"{file.name}#{file.line(event)}"
         entries.setdefault(uid, []).append(event)
-    reader = _Reader(file, _zone(file.calendar), now, clocks)
+    reader = _Reader(file, _zone(file.calendar), now, clocks, own)
     for uid, events in entries.items():
         for group in groups_of(uid, events, reader.zone, clocks):
             yield Reading(
@@ -167,6 +170,7 @@ class _Reader:
     zone: tzinfo
     now: datetime
     clocks: tzinfo
+    own: Collection[str]
 
     def meetings(self, group: EventGroup, *, called_off: bool) -> Iterator[Meeting | Problem]:
         """Yield the occurrences of an entry, or why there are none."""
@@ -219,7 +223,7 @@ class _Reader:
         if at > self.now + _AHEAD:
             return Problem(self.file.name, line, _TOO_FAR)
         try:
-            organizer, people = attendees(event)
+            organizer, people = attendees(event, self.own)
             absent = absentees(event)
             title = clean(str(event.get("SUMMARY", "")))[:200]
         except DAMAGE:
