@@ -22,6 +22,7 @@ from .log_entry import Note
 from .log_news import Death
 from .log_rules import log_grammar
 from .roles import COMPANION, ROLES
+from .slot_words import misfits_slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,6 +165,7 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
     """Return True when words that were not read may say that what was read is not so."""
     return (
         _says_contrary(line, fit, items)
+        or misfits_slot(line, clause, fit, items)
         or _is_for_another(line, clause, fit, items)
         or (fit.rule.makes not in _OF_ANOTHER and _is_of_another(line, clause, items))
         or _leaves_somebody_out(line, clause, items)

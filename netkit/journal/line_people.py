@@ -381,9 +381,8 @@ class Cast:
         earlier = [mention for mention in reversed(self.mentions) if mention not in self.last]
         for group in (self.last, earlier):
             fitting = [mention for mention in group if fits(pronoun, self._gender(mention))]
-            surely = [mention for mention in fitting if self._gender(mention)]
             if fitting:
-                return next((few for few in (fitting, surely) if len(few) == 1), [])
+                return fitting if len(fitting) == 1 else []
         return []
 
     def _gender(self, mention: Mention) -> Gender:

@@ -287,6 +287,10 @@ class Line:
         """Return the items that were read after a state."""
         return [item for item in self.items if not any(item is old for old in state.items)]
 
+    def has_read_nothing_since(self, state: LineState) -> bool:
+        """Return True when a reader left no record, question, day or further clause."""
+        return self.state()[:5] == state[:5]
+
     def take_back(self, state: LineState) -> None:
         """Forget what was read after a state; names stay only where nobody else is named."""
         self.items, self.asks = [*state.items], [*state.asks]

@@ -57,8 +57,10 @@ def keep_as_note(line: Line, clause: Clause) -> None:
     line.names_unread_day = line.names_unread_day or when is not None
     people = _note_people(line, clause, text)
     line.keep_note(clause, people)
-    if len(people) == 1 and text.startswith(f"{people[0].text} "):
-        line.cast.last = people  # "Priya needs nothing now, offers seed money"
+    begins = len(people) == 1 and text.startswith(f"{people[0].text} ")
+    if begins or len(line.cast.named_in(text)) > 1:
+        # "Priya needs nothing now, offers seed money"; "tried to call Bo and Kai, he hung up"
+        line.cast.last = people
     line.asks.append(
         Ask("note", f"Not understood, kept as a note: {text}", (clause.start, clause.end))
     )

@@ -153,6 +153,9 @@ def _read_covered(line: Line, clause: Clause, fit: Fit) -> None:
     before = line.state()
     READERS[fit.rule.makes](line, clause, fit)
     items = line.items_since(before)
+    if line.has_read_nothing_since(before):
+        keep_as_note(line, clause)  # "Tess introduced me to her dean": no name, no record
+        return
     if all(isinstance(item, Note) for item in items):
         return
     if turns_meaning(line, clause, fit, items):

@@ -49,6 +49,8 @@ _COUNTED = re.compile(
     r" (?:people|persons|folks|contacts): ",
     re.IGNORECASE,
 )
+#: "Both Bo and Kai left".
+_BOTH = re.compile(rf"\bboth (?=(?:with )?{_NAME} (?:and|&) (?-i:[^\W\d_a-z]))", re.IGNORECASE)
 _NEW_JOB = re.compile(r"((?:'s|s') new (?:job|role|position|post|employer)): ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)")
 
@@ -79,7 +81,7 @@ def plain_text(text: str) -> str:
     text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
     text = _WITH.sub("with ", text)
     text = _short_words().sub(lambda match: log_grammar().short[match[1].casefold()], text)
-    text = _LISTED.sub(r"\1 ", _CALLED.sub("", text))
+    text = _LISTED.sub(r"\1 ", _CALLED.sub("", _BOTH.sub("", text)))
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
