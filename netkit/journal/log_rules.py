@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .required_words import required_words
 from .roles import ROLES
 
 if TYPE_CHECKING:
@@ -49,14 +50,27 @@ _MACROS = {
     ),
 }
 _MACRO = re.compile(r"(?<!\?P)<\w+>")
+#: What stands for many texts in a typed shape.
+_PLACE = re.compile(rf"{_MACRO.pattern}|WHO|GROUP|ROLE")
 
 
 class Rule(NamedTuple):
-    """One rule: what it makes, of which kind, and the shape of a clause it fits."""
+    """One rule: what it makes, of which kind, and the shape of a clause it fits, as typed.
+
+    required : strings of which a clause that it fits has one, in lower case; none if not known
+    """
 
     makes: str
     kind: str
-    shape: re.Pattern[str]
+    typed_shape: str
+    required: frozenset[str]
+
+    def fits(self, clause: str) -> re.Match[str] | None:
+        """Match a whole clause; compiled when a clause has the first of the required words."""
+        lower = clause.lower()
+        if self.required and not any(word in lower for word in self.required):
+            return None
+        return _shape(self.typed_shape).fullmatch(clause)
 
 
 class LogGrammar(NamedTuple):
@@ -89,17 +103,8 @@ def log_grammar() -> LogGrammar:
     words: dict[str, str] = data["words"]
     rows: list[dict[str, str]] = data["rule"]
     channels = {word: channel for channel, texts in by_channel.items() for word in texts.split()}
-    occasions = "|".join(sorted(map(re.escape, channels), key=len, reverse=True))
-    posts = "|".join(sorted(words["titles"].split(), key=len, reverse=True))
-    post = rf"(?P<title>(?:[\w&-]+ ){{0,3}}?(?:{posts})(?: (?:of|for) [\w &-]+?)?)"
-    macros = {
-        **_MACROS,
-        "<occasion>": f"(?P<occasion>{occasions})",
-        "<post>": post,
-        "<deed>": "|".join(words["deeds"].split()),
-    }
     rules = tuple(
-        Rule(row["makes"], row.get("kind", ""), _shape(line, macros))
+        Rule(row["makes"], row.get("kind", ""), line, required_words(_PLACE.sub(".", line)))
         for row in rows
         for says in row["says"].strip().splitlines()
         for line in _with_and_without_subject(says)
@@ -114,8 +119,25 @@ def _with_and_without_subject(says: str) -> tuple[str, ...]:
     return (says.replace("<subject>", ""), says) if "<subject>" in says else (says,)
 
 
-def _shape(line: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+@cache
+def _shape(line: str) -> re.Pattern[str]:
+    macros = _macros()
     shape = _MACRO.sub(lambda macro: macros[macro[0]], line)
     return re.compile(
         shape.replace("WHO", _WHO).replace("GROUP", _GROUP).replace("ROLE", _ROLE), re.IGNORECASE
     )
+
+
+@cache
+def _macros() -> Mapping[str, str]:
+    """Return what the signs in angle brackets stand for."""
+    grammar = log_grammar()
+    occasions = "|".join(sorted(map(re.escape, grammar.channels), key=len, reverse=True))
+    posts = "|".join(sorted(grammar.titles, key=len, reverse=True))
+    post = rf"(?P<title>(?:[\w&-]+ ){{0,3}}?(?:{posts})(?: (?:of|for) [\w &-]+?)?)"
+    return {
+        **_MACROS,
+        "<occasion>": f"(?P<occasion>{occasions})",
+        "<post>": post,
+        "<deed>": "|".join(sorted(grammar.deeds, key=len, reverse=True)),
+    }

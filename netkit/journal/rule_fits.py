@@ -75,7 +75,7 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
         if cast.begins_with_known(plain[word.start() :])
     ]
     for rule in log_grammar().rules:
-        if (match := rule.shape.fullmatch(plain)) is None:
+        if (match := rule.fits(plain)) is None:
             continue
         parts = _with_whole_third(
             {name: part for name, part in match.groupdict().items() if part}, cast
