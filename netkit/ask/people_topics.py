@@ -109,7 +109,9 @@ class TopicReader:
             {"who", "someone"} & token.tags or token.low in self._lists["people"]
             for token in before
         )
-        others = others or (bool(before) and "--about" in self.options)
+        if not before:
+            return self._tokens[0].low == "needs"
+        others = others or "--about" in self.options
         return others and before[-1].low not in ("i", "we")
 
     def _topic_led(self, token: Token) -> int:

@@ -256,13 +256,10 @@ def _led(question: str, today: date, taken: Sequence[tuple[int, int]]) -> Iterat
 
 
 def _between(question: str, today: date) -> Iterator[tuple[int, int, date, date]]:
-    for match in _half_months().finditer(question):
-        last = _read_day(match["month"], today)
-        first = last.replace(day=1)
-        middle = first.replace(day=15)
-        early = match["half"].lower() in ("first", "1st")
-        days = (first, middle) if early else (middle + timedelta(days=1), last)
-        yield match.start(), match.end(), *days
+    for match in _month_parts().finditer(question):
+        end = _read_day(match["month"], today)
+        parts = _parts(end, match["part"].lower())
+        yield match.start(), match.end(), *parts[match["nth"].lower()]
     for match in _days_of_month().finditer(question):
         first, last = (_read_day(f"{match[n]} {match['month']}", today) for n in (1, 2))
         yield match.start(), match.end(), first, last
@@ -310,10 +307,21 @@ def _days_of_month() -> re.Pattern[str]:
 
 
 @cache
-def _half_months() -> re.Pattern[str]:
-    """Return the shape of "in the first half of October"."""
-    half = r"\b(?:in |during )?(?:the )?(?P<half>first|second|1st|2nd) half of "
-    return re.compile(rf"{half}(?P<month>{MONTH}(?: \d{{4}})?)\b", re.IGNORECASE)
+def _month_parts() -> re.Pattern[str]:
+    """Return the shape of "in the first half of October" and "the last week of May"."""
+    nth = r"\b(?:in |during )?(?:the )?(?P<nth>first|second|last) (?P<part>half|week) of "
+    return re.compile(rf"{nth}(?P<month>{MONTH}(?: \d{{4}})?)\b", re.IGNORECASE)
+
+
+def _parts(end: date, part: str) -> dict[str, tuple[date, date]]:
+    """Return the first and last day of each half, or of some weeks, of a month by its last day."""
+    first = end.replace(day=1)
+    if part == "half":
+        later = (first.replace(day=16), end)
+        return {"first": (first, first.replace(day=15)), "second": later, "last": later}
+    second = (first.replace(day=8), first.replace(day=14))
+    last = (end - timedelta(days=6), end)
+    return {"first": (first, first.replace(day=7)), "second": second, "last": last}
 
 
 def _read_day(text: str, today: date) -> date:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["searched_text"]
 
+_QUOTED = 4  # kinds: what stands in quotation marks may be anything
 _ORDERS = (("search",), ("look", "up"), ("grep",))
 _LEADING = frozenset(
     {
@@ -35,6 +36,6 @@ def searched_text(tokens: Sequence[Token]) -> str:
     rest = list(plain[len(order) :]) if order else []
     while rest and rest[0].low in _LEADING:
         rest.pop(0)
-    if any(token.tags or (token.known and token.kinds) for token in rest):
+    if any(token.tags or (token.known and 0 < len(token.kinds) < _QUOTED) for token in rest):
         return ""
     return " ".join(token.text for token in rest)

@@ -99,9 +99,9 @@ class _Filling:
                 named = UNKNOWN_NAME if chosen.capital or slot.kind == "topic" else UNKNOWN_WORD
                 self.likelihood *= STRANGER if slot.known else named
             return chosen.text
-        if slot.kind == "topic" and asked_for:
-            return self._topic_after()
-        return self._reason() if slot.option == "--about" and slot.group == "[" else ""
+        if self._command == "letter":
+            return self._reason() if slot.option == "--about" else ""
+        return self._topic_after() if slot.kind == "topic" and asked_for else ""
 
     def _chosen(self, slot: Slot, fitting: Sequence[Token]) -> Token:
         """Return the first that is known; of two who may be reached, the one "to" whom it goes."""
@@ -148,7 +148,7 @@ class _Filling:
     def _reason(self) -> str:
         """Return what a letter is for, from the end of a question: "thank Ann for the flowers"."""
         lows = [token.low for token in self._tokens]
-        if "for" not in lows or self._command != "letter":
+        if "for" not in lows:
             return ""
         rest = self._tokens[len(lows) - lows[::-1].index("for") :]
         words = [t.text for t in rest if t.low not in vocabulary().lists["articles"] | {"your"}]

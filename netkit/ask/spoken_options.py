@@ -105,6 +105,8 @@ def _counts_people(tokens: Sequence[Token], i: int) -> bool:
         return not after or after[0] not in _MESSAGES
     if after[:1] == ["of"]:
         return not _MESSAGES.intersection(token.low for token in tokens[i + 2 : i + 4])
+    if i and i + 1 == len(tokens) <= SHORT and not tokens[i - 1].kinds:
+        return "prep" not in tokens[i - 1].tags
     if i == 0:
         return not _MEASURED & {*after[:1]}
     return after[:2] == ["at", "most"] or after[:1] == ["max"]
@@ -124,6 +126,7 @@ _ENTRIES = frozenset(
 _COUNTED = frozenset(
     {"introductions", "intros", "pairs", "matches", "ways", "suggestions", "ideas"}
 )
+SHORT = 3  # words: "fading 10"
 _MEASURED = frozenset({"minutes", "minute", "hours", "hour", "euros", "dollars", "pounds"})
 _MESSAGES = frozenset({"message", "messages", "mail", "mails", "email", "emails", "call", "calls"})
 

@@ -35,7 +35,7 @@ LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
 #: How much a question has to be like the examples of a command: the nearer those of another are,
 #: the more. Of 600 questions asked first, that refuses three of four that got a wrong command.
-UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.3, -0.3, 0.9, 0.25, 0.05
+UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.2, 0.9, 0.25, 0.05
 UNREAD_FROM = 0.35  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
@@ -171,7 +171,10 @@ def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
     best: dict[str, _Reading] = {}
     top = 0.0
     for read, voted, likelihood in _ways_to_read(tokens):
+        told = likelihood == SENTENCE_APART and voted[-1:] != tokens[-1:]  # before the question
         for vote in votes(voted)[:CLOSEST]:
+            if told and vote.intent.foreign:
+                continue
             if len(best) >= PROPOSED and vote.score * likelihood < TOO_FAR * top:
                 break
             reading = _reading(question, read, voted, vote, likelihood)
