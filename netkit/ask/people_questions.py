@@ -172,6 +172,9 @@ class _Reader(TopicReader):
         if label and after in ("circle", "tag"):
             self._put(f"--{after}", label)
             return length + 1
+        if label and after == "tagged" and self._following(length + 1) in self._lists["people"]:
+            self._put("--tag", label)
+            return length + 2
         if token.low == "circle" and (word := self._plain(self._at + 1)):
             self._put("--circle", word)
             return 2
@@ -182,6 +185,9 @@ class _Reader(TopicReader):
         if token.low == "close" and self._is_said_of_them():
             self._put("--band", "close")
             return 1
+        if self._begins(("near", "to", "me")):
+            self._put("--band", "close")
+            return 3
         if self._begins(("close", "to")) and "me" in (self._following(2), self._me_before()):
             self._put("--band", "close")
             return 2

@@ -22,6 +22,14 @@ _NOT_SO = frozenset({"--at", "--in", "--about", "--circle", "--tag"})  # options
 _ANYTHING = frozenset({"something", "anything", "help"})  # what is needed, where it is not told
 _TIMES = frozenset({"span", "day"})
 _I_HAVE = (("do", "i", "have"), ("do", "i", "know"), ("do", "we", "have"), ("do", "we", "know"))
+_NEVER_TOPICS = frozenset(
+    {
+        "touch", "common", "need", "trouble", "mood", "love", "general", "particular", "fact",
+        "total", "contact", "town", "person", "charge", "turn", "return", "time", "how", "where",
+        "it", "each", "spring", "summer", "autumn", "fall", "winter", "order", "advance",
+        "months", "years", "weeks",
+    }
+)  # fmt: skip
 _I_HAVE_NOT = (("have", "not", "i"), ("have", "i", "not"), ("did", "i", "not"))
 _ABLE = frozenset({"can", "could"})
 _SOMEBODY = frozenset({"who", "that", "anyone", "anybody", "someone", "somebody"})
@@ -122,7 +130,23 @@ class TopicReader:
                 if topic and topic.split(" ")[0] not in self._lists["no_topics"]:
                     self._put("--about", topic)
                     return len(lead) + length
-        return 0
+        return self._plainly_led(token)
+
+    def _plainly_led(self, token: Token) -> int:
+        """Read a topic behind a word that leads other things, too: "knows law", "in sales"."""
+        following = self._tokens[self._at + 1 : self._at + 2]
+        asked = token.low in ("knows", "know") and self._following(-1) in ("who", "that", "and")
+        if not following or not (asked or (token.low == "in" and self.options)):
+            return 0
+        noun, length = following[0], 1
+        named = noun.known and noun.kinds
+        if named or noun.capital or noun.tags or noun.low in _NEVER_TOPICS or self._is_read(noun):
+            return 0
+        if ideas_of_word(noun.base):
+            return 0
+        self._bare_topic = True
+        self._put("--about", noun.text)
+        return 1 + length
 
     def _noun_phrase(self, i: int, *, sought: bool = False, led: bool = False) -> tuple[str, int]:
         """Return the noun phrase that begins at `i`, and its length with the article before.
@@ -233,7 +257,7 @@ class TopicReader:
     def _asks_for_having(self) -> bool:
         """Return True for "do we have a treasurer"."""
         begun = tuple(token.low for token in self._tokens[:3])
-        if begun[:1] == ("any",):
+        if begun[:1] in (("any",), ("find",)):
             return True
         return begun in _I_HAVE and self._tokens[3:4] != [] and self._tokens[3].low in ("a", "an")
 

@@ -32,6 +32,7 @@ _NOW = re.compile(r"(?:later )?today|tonight|now|just now|this (?:morning|aftern
 #: A weekday beside these is the next one.
 _AHEAD = r"(?i)\bwill\b|'ll\b|\b(?:going|off) to\b|\bbefore\b|\bahead\b|\b(?:visit|fly|travel|stay)"
 _WEEKDAY = r"(?i)(?:on )?(?:this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_BEFORE_LAST = r"(?i)\b(?:in |over |on )?the (weekend|week|month|year) before last\b"
 _FROM_THEN_ON = re.compile(r"(?:ever )?since|after", re.IGNORECASE)
 _LEAD = re.compile(
     r" ?(?:(?:ever since|since|during|over|from|after|before|until|till|by|in|on|of)(?: the)? )?",
@@ -256,6 +257,8 @@ def _led(question: str, today: date, taken: Sequence[tuple[int, int]]) -> Iterat
 
 
 def _between(question: str, today: date) -> Iterator[tuple[int, int, date, date]]:
+    for match in re.finditer(_BEFORE_LAST, question):
+        yield match.start(), match.end(), *_before_last(match[1].lower(), today)
     for match in _month_parts().finditer(question):
         end = _read_day(match["month"], today)
         parts = _parts(end, match["part"].lower())
@@ -304,6 +307,19 @@ def _days_of_month() -> re.Pattern[str]:
     return re.compile(
         rf"{lead}{day}{joined}{day}(?: of)? (?P<month>{MONTH}(?: \d{{4}})?)\b", re.IGNORECASE
     )
+
+
+def _before_last(unit: str, today: date) -> tuple[date, date]:
+    """Return the first and last day of the week, weekend, month or year before the last one."""
+    monday = today - timedelta(days=today.weekday() + 14)
+    if unit.startswith("week"):
+        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6)
+    if unit == "year":
+        first = today.replace(year=today.year - 2, month=1, day=1)
+        return first, first.replace(month=12, day=31)
+    last = today.replace(day=1) - timedelta(days=1)
+    end = last.replace(day=1) - timedelta(days=1)
+    return end.replace(day=1), end
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.vocabulary import vocabulary
@@ -151,6 +152,7 @@ class _Filling:
         if "for" not in lows:
             return ""
         rest = self._tokens[len(lows) - lows[::-1].index("for") :]
+        rest = list(itertools.takewhile(lambda token: token.low not in ("in", "by", "with"), rest))
         words = [t.text for t in rest if t.low not in vocabulary().lists["articles"] | {"your"}]
         plain = not any(token.kinds for token in rest) and lows[-1] not in _POINTING
         return " ".join(words) if plain else ""

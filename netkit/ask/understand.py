@@ -35,7 +35,7 @@ LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
 #: How much a question has to be like the examples of a command: the nearer those of another are,
 #: the more. Of 600 questions asked first, that refuses three of four that got a wrong command.
-UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.2, 0.9, 0.25, 0.05
+UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.25, 0.9, 0.25, 0.05
 UNREAD_FROM = 0.35  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
@@ -46,6 +46,7 @@ _ASKING = frozenset({"what", "which", "who", "whom", "when", "where", "why", "ho
 #: Typed at a machine, not asked of a network: $(…), (n), ; DROP, <script>, rm -rf, ../..
 _CODE = re.compile(
     r"[<>`\\{}]|\$\(|\(\w?(?::\w+)?\)|--\s*$|;\s*--|\w\([\x22']|\.\./|\brm -|\bsudo\b"
+    r"|^\s*(?:while|def|class|import|lambda)\b"
     r"|[;']\s*(?:drop|delete|insert|update)\b"
     r"|(?-i:^\s*(?:MATCH|RETURN|DETACH|SELECT|UNION|MERGE|UNWIND|CREATE|UPDATE|WITH|ALTER|DROP|INSERT|TRUNCATE|GRANT|DELETE)\b)",
     re.IGNORECASE,
@@ -58,6 +59,7 @@ _SOMEBODY = frozenset({"she", "her", "hers", "he", "him", "his"})
 _SHORT_WORD = 3  # letters; of, too, now say little
 _SEARCH = "Search for TOPIC"
 _LISTING = "Who do I know at ACME, and how well?"
+A_WAY_TO_ASK = 1.25  # a score that only an example itself has, with nothing left over
 PROPOSED = 3  # ways to ask that are named where none is understood
 TOO_FAR = 0.5  # of the best score: what is farther leaves nothing open, so is not looked at
 CLOSEST = 10  # intents whose commands are tried
@@ -160,7 +162,8 @@ def _told_last(tokens: Sequence[Token]) -> PeopleQuestion | None:
     before = [token for sentence in sentences[:-1] for token in sentence]
     if not sentences or any(token.kinds or "not" in token.tags for token in before):
         return None
-    return people_question(sentences[-1]) if len(sentences[-1]) >= SHORTEST_BARE else None
+    shortest = SHORTEST_BARE - (sentences[-1][0].low == "any")
+    return people_question(sentences[-1]) if len(sentences[-1]) >= shortest else None
 
 
 def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
@@ -171,6 +174,8 @@ def _readings(question: str, tokens: Sequence[Token]) -> list[_Reading]:
     best: dict[str, _Reading] = {}
     top = 0.0
     for read, voted, likelihood in _ways_to_read(tokens):
+        if top > A_WAY_TO_ASK:
+            break
         told = likelihood == SENTENCE_APART and voted[-1:] != tokens[-1:]  # before the question
         for vote in votes(voted)[:CLOSEST]:
             if told and vote.intent.foreign:

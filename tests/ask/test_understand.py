@@ -27,6 +27,7 @@ from netkit.language.vocabulary import vocabulary
 from netkit.workspace.plain_answers import ANSWERS
 from tests.ask import question_sets
 from tests.ask.more_names import MoreNames
+from tests.ask.twelve_names import TwelveNames
 
 if TYPE_CHECKING:
     from netkit.ask.intents import Intent
@@ -90,6 +91,98 @@ def test_ordinary_variations_are_understood() -> None:
     answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
     right = sum(row.is_right(answer) for row, answer in answers)
     assert right >= 0.96 * len(asked)
+
+
+def test_phrasings_of_twelve_people_are_understood_and_few_are_misread() -> None:
+    """A misreading is an answer that is none of the right ones, and leaves nothing named."""
+    names = TwelveNames()
+    asked = question_sets.dated_questions("held_back_twelve")
+    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
+    right = sum(row.is_right(answer) for row, answer in answers)
+    misread = sum(
+        isinstance(answer, Understood)
+        and not (answer.missing or answer.ignored or row.is_right(answer))
+        for row, answer in answers
+    )
+    assert right >= 0.94 * len(asked)
+    assert misread <= 0.02 * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("who could host an event in Porto", ("who", "--in", "Porto", "--about", "event")),
+        ("somebody in Lyon who repairs violins", ("who", "--in", "Lyon", "--about", "violins")),
+        ("everyone at Tandem sorted by name", ("people", "list", "--at", "Tandem", "--sort",
+         "name")),
+        ("recent contacts in Oslo", ("people", "list", "--in", "Oslo", "--sort", "last")),
+        ("gardeners in Prague, but none from Tandem", ("people", "list", "--in", "Prague",
+         "--not-at", "Tandem", "--about", "gardeners")),
+        ("Which gardeners have I lost contact with for 2 yrs?", ("people", "list", "--about",
+         "gardeners", "--silent", "2y")),
+        ("tell me everyone in my work circle outside Lyon", ("people", "list", "--not-in", "Lyon",
+         "--circle", "work")),
+        ("Without Tandem: who knows law in Prague", ("people", "list", "--in", "Prague",
+         "--not-at", "Tandem", "--about", "law")),
+        ("Victor timeline oct", ("timeline", "Victor", "--since", "2026-10-01", "--until",
+         "2026-10-31")),
+        ("what happened in the first week of October", ("timeline", "--since", "2026-10-01",
+         "--until", "2026-10-07")),
+        ("what did I do from 3 to 5 November", ("timeline", "--since", "2026-11-03", "--until",
+         "2026-11-05")),
+        ("who did I meet the weekend before last", ("timeline", "--since", "2026-11-21",
+         "--until", "2026-11-22")),
+        ("my last seven changes", ("history", "--limit", "7")),
+        ("thank Rosa for the map in a letter", ("letter", "thanks", "Rosa", "--about", "map")),
+    ],
+)  # fmt: skip
+def test_conditions_orders_abilities_and_days_are_read(
+    question: str, command: tuple[str, ...]
+) -> None:
+    answer = understand(question, TwelveNames(), date(2026, 11, 30))
+    assert isinstance(answer, Understood)
+    assert question_sets.same_command(answer.command, command)
+    assert answer.ignored == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Oskar and I were once so close, who else is fading?",
+        "what does she want?",
+        "you are so slow it hurts",
+        "who can fly",
+    ],
+)
+def test_what_would_be_answered_of_others_or_of_nobody_is_refused(question: str) -> None:
+    answer = understand(question, TwelveNames(), date(2026, 11, 30))
+    assert isinstance(answer, NotUnderstood)
+
+
+def test_a_word_of_english_is_not_taken_for_a_mistyped_one() -> None:
+    """A donor is no door, and Easter is not easier."""
+    answer = understand("who is tagged donor", TwelveNames(), date(2026, 11, 30))
+    assert isinstance(answer, Understood)
+    assert answer.command == ("people", "list", "--tag", "donor")
+    eastern = understand("all calls with Oskar since Easter", TwelveNames(), date(2026, 11, 30))
+    assert isinstance(eastern, NotUnderstood) or "Easter" in eastern.ignored
+
+
+def test_what_erases_is_never_near_without_a_word_for_it() -> None:
+    answer = understand("everything about Leila in 2025", TwelveNames(), date(2026, 11, 30))
+    assert isinstance(answer, Understood)
+    assert answer.command[0] == "timeline"
+
+
+def test_fresh_questions_beside_the_twelve_are_refused() -> None:
+    names = TwelveNames()
+    taken = [
+        text
+        for text in question_sets.refused_questions("refused_twelve")
+        if isinstance(answer := understand(text, names, date(2026, 11, 30)), Understood)
+        and not answer.missing
+    ]
+    assert taken == []
 
 
 def test_fresh_questions_about_other_things_are_refused() -> None:
