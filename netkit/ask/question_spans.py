@@ -77,7 +77,7 @@ _NEVER_WORDS = (
 )  # fmt: skip
 _SHORT_NAMES = {
     "wk": "week", "mth": "month", "yr": "year", "mont": "month", "monht": "month", "moth": "month",
-    "yaer": "year", "weak": "week", "dya": "day",
+    "yaer": "year", "weak": "week", "dya": "day", "mnth": "month",
 }  # fmt: skip
 _FEW = {"few": "3", "couple": "2", "couple of": "2", "several": "3"}
 
@@ -120,11 +120,11 @@ class QuestionSpan(NamedTuple):
 
 @cache
 def _shape() -> re.Pattern[str]:
-    led = r"(?:this|last|past|previous|(?P<ahead>next|coming|upcoming)|these)"
+    led = r"(?:this|last|past|previous|(?P<ahead>next?|coming|upcoming)|these)"
     unit = f"(?:day|week|fortnight|month|quarter|year|{'|'.join(_SHORT_NAMES)})"
     short = rf"(?P<number>\d{{1,3}}) ?(?P<letter>{'|'.join(_SHORT_UNITS)})"
     return re.compile(
-        rf"\b(?:(?:{led} )?(?P<count>{COUNT}|{'|'.join(_FEW)}) ?(?P<unit>{unit}s?)"
+        rf"\b(?:(?:{led} )?(?P<count>{COUNT}|half|{'|'.join(_FEW)}) ?(?P<unit>{unit}s?)"
         rf"|{led.replace('?P<ahead>', '?P<ahead_one>')} (?P<one>{unit})"
         rf"|{short}|(?<=since )(?P<day>{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))\b(?! old(?:er)?\b)",
         re.IGNORECASE,
