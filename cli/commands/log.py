@@ -46,6 +46,7 @@ def command(session: Session, words: tuple[str, ...], file: TextIO | None, yes: 
 
 def _batch(session: Session, file: TextIO, yes: bool) -> None:
     """Record each line by itself; one that cannot be is reported, and the others go on."""
+    _ = session.workspace  # a network that cannot be opened is one error, not one a line
     for number, text in enumerate(file, start=1):
         line = text.strip()
         if not line or line.startswith("#"):

@@ -32,13 +32,21 @@ _WORD = r"\s*\S+\s*"
 _TAB = 8
 
 
+#: Cells that each other column keeps beside those that are not broken.
+_LEAST_BESIDE_WHOLE = 6
+
+
 class Column(NamedTuple):
-    """One column of a table: what stands above it, how it looks, and where long cells break."""
+    """One column of a table: what stands above it, how it looks, and where long cells break.
+
+    whole : the other columns give way first, so that a day is not broken in two
+    """
 
     header: str = ""
     style: str = ""
     right: bool = False
     fold: bool = True
+    whole: bool = False
 
 
 class Page:
@@ -88,7 +96,8 @@ class Page:
         head = [headers] if any(headers) else []
         last_place = len(columns) - 1
         pads = [(int(place > 0), int(place < last_place)) for place in range(len(columns))]
-        widths = _widths([*zip(*head, *body, strict=True)], pads, self._width)
+        whole = [column.whole for column in columns]
+        widths = _widths([*zip(*head, *body, strict=True)], pads, whole, self._width)
         for number, row in enumerate([*head, *body]):
             heads = number < len(head)
             drawn = [
@@ -211,7 +220,10 @@ def _cut(text: str, width: int, fold: bool) -> str:
 
 
 def _widths(
-    columns: Sequence[Sequence[str]], pads: Sequence[tuple[int, int]], room: int
+    columns: Sequence[Sequence[str]],
+    pads: Sequence[tuple[int, int]],
+    whole: Sequence[bool],
+    room: int,
 ) -> list[int]:
     """Return the widths of the columns: as the longest cell, the widest less where it is tight."""
     natural = [
@@ -219,12 +231,18 @@ def _widths(
         for column, pad in zip(columns, pads, strict=True)
     ]
     widths = [max(1, min(width, room)) for width in natural]
+    spared = sum(width for width, is_whole in zip(widths, whole, strict=True) if is_whole)
+    least = _LEAST_BESIDE_WHOLE * whole.count(False)
+    if not any(whole) or spared + least > room:
+        whole = [False] * len(widths)  # too narrow to spare any
     while (excess := sum(widths) - room) > 0:
-        widest = max(widths)
-        next_widest = max((width for width in widths if width < widest), default=0)
-        widths = _reduced(
-            widths, excess, [width == widest for width in widths], widest - next_widest
-        )
+        giving = [width for width, is_whole in zip(widths, whole, strict=True) if not is_whole]
+        widest = max(giving)
+        next_widest = max((width for width in giving if width < widest), default=0)
+        chosen = [
+            width == widest and not is_whole for width, is_whole in zip(widths, whole, strict=True)
+        ]
+        widths = _reduced(widths, excess, chosen, widest - next_widest)
     return [min(full, width) for full, width in zip(natural, widths, strict=True)]
 
 

@@ -47,7 +47,12 @@ def people_table(names: Sequence[str]) -> Callable[[Page, Sequence[Any]], None]:
         cells = {name: [_cell(_VALUES[name](row)) for row in rows] for name in names}
         filled = [name for name in names if any(cells[name])]
         columns = [
-            Column(name, "bold" if name == "name" else "", right=name in _NUMBERS)
+            Column(
+                name,
+                "bold" if name == "name" else "",
+                right=name in _NUMBERS,
+                whole=name in _NUMBERS | {"band", "last"},
+            )
             for name in filled
         ]
         page.table(columns, zip(*(cells[name] for name in filled), strict=True), "dim")

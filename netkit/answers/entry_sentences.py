@@ -20,6 +20,7 @@ from netkit.model.events import (
     Step,
     Thread,
 )
+from netkit.model.when.written_days import partial_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +94,7 @@ _SENTENCES: dict[type, Callable[[Any, Any], str]] = {
     Note: lambda event, name: f"{name(event.person)}: {event.text}",
     Fact: lambda event, name: f"{name(event.person)}, {event.kind}: {event.text}",
     Moment: lambda event, name: _with_text(f"{name(event.person)}: {event.kind}", event.text),
-    Milestone: lambda event, name: f"{name(event.person)}, {event.kind}: {event.date}",
+    Milestone: lambda event, name: f"{name(event.person)}, {event.kind}: {partial_day(event.date)}",
     Acquaintance: lambda event, name: (
         f"{name(event.a)} and {name(event.b)} know each other: {event.evidence}"
     ),

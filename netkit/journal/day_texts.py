@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from netkit.model.when import PartialDate
-from netkit.model.when.written_days import day_and_month, long_day, weekday_and_day
+from netkit.model.when.written_days import weekday_and_day
 
 if TYPE_CHECKING:
     from datetime import date
 
     from netkit.model.when.calendar_rules import Precision
 
-__all__ = ["date_text", "day_text", "whole_date"]
+__all__ = ["day_text", "whole_date"]
 
 
 def day_text(day: date, precision: Precision) -> str:
@@ -28,17 +27,3 @@ def day_text(day: date, precision: Precision) -> str:
 def whole_date(day: date) -> PartialDate:
     """Return a day as a date of which every part is known."""
     return PartialDate(day.year, day.month, day.day)
-
-
-def date_text(day: PartialDate) -> str:
-    """Return a partial date in words.
-
-    >>> date_text(PartialDate(None, 3, 7)), date_text(PartialDate(2026, 9))
-    ('7 March', 'September 2026')
-    """
-    if day.month is None:
-        return str(day.year)
-    moment = datetime(day.year or 2024, day.month, day.day or 1, tzinfo=UTC)
-    if day.year is None:
-        return day_and_month(moment)
-    return long_day(moment) if day.day else f"{moment:%B %Y}"

@@ -8,9 +8,9 @@ from netkit.model import events, handles
 from netkit.model.organizations import organization_words
 from netkit.model.people import Affiliation, Claim
 from netkit.model.when.typed_dates import partial_of
+from netkit.model.when.written_days import partial_day
 
 from . import log_news as news
-from .day_texts import date_text
 from .record_context import LineRecord
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _death(item: news.Death, context: RecordContext) -> LineRecord:
     pid = context.id_of(item.person)
     claim = Claim(pid, "died", str(item.on), context.now, "typed", context.source)
     preposition = "on" if item.on.day else "in"
-    sentence = f"{context.name_of(item.person)} died {preposition} {date_text(item.on)}"
+    sentence = f"{context.name_of(item.person)} died {preposition} {partial_day(item.on)}"
     return LineRecord(sentence, claims=(claim,))
 
 

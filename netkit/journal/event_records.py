@@ -11,10 +11,10 @@ from netkit.importers.co_presence import acquaintances
 from netkit.model import events
 from netkit.model.when import PartialDate
 from netkit.model.when.typed_dates import partial_of
-from netkit.model.when.written_days import weekday_and_day
+from netkit.model.when.written_days import partial_day, weekday_and_day
 
 from . import log_entry as say
-from .day_texts import date_text, day_text, whole_date
+from .day_texts import day_text, whole_date
 from .record_context import LineRecord
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _milestone(item: say.Milestone, context: RecordContext) -> LineRecord:
     else:
         on = PartialDate(None, item.day.month, item.day.day)
     event = events.Milestone(context.now, context.id_of(item.person), item.kind, on, context.source)
-    return LineRecord(f"{context.name_of(item.person)}, {item.kind}: {date_text(on)}", (event,))
+    return LineRecord(f"{context.name_of(item.person)}, {item.kind}: {partial_day(on)}", (event,))
 
 
 def _note(item: say.Note, context: RecordContext) -> LineRecord | None:

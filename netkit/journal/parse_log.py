@@ -55,7 +55,7 @@ _NEWS = ("job", "leave", "move", "event", "death", "knows", "need", "offer", "mi
 _REPORTED = re.compile(
     r"(?P<who>[^,;:]{1,60}?) (?:(?:told|tells) (?:me|us)|said|says|mentioned)(?: that)?"
     r" (?P<news>.+)",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,  # with regard to case: "Fatima Said needs a flat"
 )
 _HEADING = re.compile(r"(?P<names>[^:]+): +(?P<rest>\S.*)", re.DOTALL)
 

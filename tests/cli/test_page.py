@@ -94,6 +94,22 @@ def test_a_table_is_that_of_rich(width: int, look: str, headed: bool) -> None:
         assert str(page) == _drawn(width, look, table), seed
 
 
+@pytest.mark.parametrize("width", range(24, 80, 7))
+def test_a_day_is_not_broken_where_the_other_columns_can_give_way(width: int) -> None:
+    page = Page(width)
+    columns = [Column("name"), Column("last", whole=True), Column("needs")]
+    row = ("Marie-Claire Dubois", "2026-12-01", "a translator from Portuguese for contracts")
+    page.table(columns, [row])
+    assert "2026-12-01" in str(page)
+    assert max(map(len, str(page).splitlines())) <= width
+
+
+def test_a_day_is_broken_rather_than_a_table_wider_than_the_page() -> None:
+    page = Page(16)
+    page.table([Column("name"), Column("last", whole=True)], [("Ann Lee", "2026-12-01 10:00")])
+    assert max(map(len, str(page).splitlines())) <= 16
+
+
 def test_a_line_that_must_not_break_does_not() -> None:
     page = Page(10)
     page.line(("every day at 08:00 in Europe/Vienna", "bold"), wrap=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from netkit.model.when.partial_dates import PartialDate
 
-__all__ = ["day_and_month", "long_day", "short_day", "weekday_and_day"]
+__all__ = ["day_and_month", "long_day", "partial_day", "short_day", "weekday_and_day"]
 
 
 def long_day(day: date) -> str:
@@ -48,3 +49,18 @@ def day_and_month(day: date) -> str:
     '5 December'
     """
     return f"{day.day} {day:%B}"
+
+
+def partial_day(on: PartialDate) -> str:
+    """Write a date with the parts that are known.
+
+    >>> from netkit.model.when.partial_dates import PartialDate
+    >>> partial_day(PartialDate(None, 3, 7)), partial_day(PartialDate(2026, 9))
+    ('7 March', 'September 2026')
+    """
+    if on.month is None:
+        return str(on.year)
+    day = date(on.year or 2024, on.month, on.day or 1)  # 2024: a leap year
+    if on.year is None:
+        return day_and_month(day) if on.day else f"{day:%B}"
+    return long_day(day) if on.day else f"{day:%B %Y}"
