@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["misfits_slot"]
 
-#: "Siemens' alumni choir", "the Acme chess club": where nobody is employed.
+#: "Siemens' alumni choir", "Acme for lunch", "the Acme chess club": where nobody is employed.
 _OF_ORGANIZATION = re.compile(
-    r"(?:'s|s') [a-z]|\b(?:club|choir|band|gym|party|committee|panel|jury|league|course|class"
+    r"(?:'s|s') [a-z]|\bfor (?:[a-z]|\d)"
+    r"|\b(?:club|choir|band|gym|party|committee|panel|jury|league|course|class"
     r"|meeting|call|board|group chat|waiting list|newsletter|protest|strike|queue)$"
 )
 #: "Works as hard as anyone at Acme", "works as if he owned Acme": no title.
@@ -48,6 +49,8 @@ _NEEDED = re.compile(r"\b(?:needed|required|lacked|was|were|wanted)\b", re.IGNOR
 _RECENT = 14  # days
 #: A due day without what is due: "I said I would by Sunday".
 _DUE_ALONE = re.compile(r"(?:\W|\b(?:by|on|before|until|till|for|at|in|then|so|it|that)\b)*", re.I)
+#: "Will get the refund from me", "lent me to Kai": given the other way, or to somebody else.
+_OTHER_WAY = re.compile(r".*\bfrom (?:me|us)\b|to (?-i:[A-Z])", re.IGNORECASE)
 _SINCE = re.compile(r"(?:ever )?since\b", re.IGNORECASE)
 #: After "lunch with Bo," these may tell of the owner: "went through the forecast".
 _EITHER_DID = re.compile(
@@ -56,6 +59,7 @@ _EITHER_DID = re.compile(
     re.IGNORECASE,
 )
 _TASTES = frozenset(("interest", "hobby", "value"))
+_TO_ME = frozenset(("promise to me", "favour to me"))
 _JOBS = frozenset(("job", "job ahead", "leave"))
 _DONE = frozenset(("contact", "favour", "favour to me", "thanks", "introduction"))
 
@@ -69,6 +73,8 @@ def misfits_slot(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) ->
         return any(map(_ONE_SIDED.search, _texts(items, "how")))
     if kind == "need":
         return bool(_NEEDED.search(fit.read)) and _is_long_past(line, clause)
+    if kind in _TO_ME and any(map(_OTHER_WAY.match, _texts(items, "text"))):
+        return True
     if kind in ("promise", "promise to me"):
         return any(_is_due_alone(line, text) for text in _texts(items, "text"))
     if kind in _TASTES:

@@ -61,3 +61,12 @@ def test_the_owner_is_you_in_every_line_of_reach(netkit: Netkit, network: Path) 
     netkit("--network", str(network), "knows", "Ottla Brandt", "Pavel Drach")
     lines = netkit("--network", str(network), "reach", "Pavel Drach").out.splitlines()
     assert "    weak link: you – Ottla Brandt" in lines
+
+
+def test_a_batch_says_once_that_there_is_no_network(netkit: Netkit, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text("lunch with Ann Lee\ncalled Bo Ray\ncoffee with Kai Lim\n", encoding="utf-8")
+    answer = netkit("--network", tmp_path / "none.netkit", "log", "--yes", "--file", lines)
+    assert answer.code != 0
+    assert answer.err.count("there is no network at") == 1
+    assert answer.out == ""
