@@ -30,6 +30,10 @@ _NEVER_TOPICS = frozenset(
         "months", "years", "weeks",
     }
 )  # fmt: skip
+#: What is asked with other commands: "who can make an introduction".
+_OTHER_ASKING = frozenset(
+    f"idea:{idea}" for idea in ("introduce", "reach", "path", "promise", "reply", "thank")
+)
 _I_HAVE_NOT = (("have", "not", "i"), ("have", "i", "not"), ("did", "i", "not"))
 _ABLE = frozenset({"can", "could"})
 _SOMEBODY = frozenset({"who", "that", "anyone", "anybody", "someone", "somebody"})
@@ -219,7 +223,10 @@ class TopicReader:
         while i < len(self._tokens) and self._tokens[i].low in _BEFORE_OBJECTS:
             i += 1
         topic, length = self._noun_phrase(i, led=True)
-        strange = length > 0 and not ideas_of_word(self._tokens[i + length - 1].base)
+        ideas = ideas_of_word(self._tokens[i + length - 1].base) if length else frozenset()
+        strange = length > 0 and not ideas
+        if ideas & _OTHER_ASKING:
+            return 0
         if (ideas_of_word(token.base) and not strange) or (
             (doing or i > self._at + 1) and not topic
         ):

@@ -36,6 +36,7 @@ READ_WORDS = 60  # a question is told by its first words
 #: How much a question has to be like the examples of a command: the nearer those of another are,
 #: the more. Of 600 questions asked first, that refuses three of four that got a wrong command.
 UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.25, 0.9, 0.25, 0.05
+ALONE, ALONE_FROM = 0.25, 0.3  # a share of the best score: where all else is farther, less is asked
 UNREAD_FROM = 0.35  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
@@ -299,7 +300,7 @@ def _enough(readings: Sequence[_Reading]) -> float:
     foreign = max((r.score for r in others if r.vote.intent.foreign), default=0.0) / scale
     untold = len(_untold_words(best.voted, best.vote.intent))
     asked = ENOUGH + BESIDE_ANOTHER * another + BESIDE_FOREIGN * foreign - FOR_UNTOLD * untold
-    return max(UNDERSTOOD_FROM, asked)
+    return max(ALONE_FROM if another < ALONE else UNDERSTOOD_FROM, asked)
 
 
 def _says_otherwise(tokens: Sequence[Token], vote: Vote) -> bool:

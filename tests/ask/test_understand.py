@@ -132,6 +132,7 @@ def test_phrasings_of_twelve_people_are_understood_and_few_are_misread() -> None
          "2026-11-05")),
         ("who did I meet the weekend before last", ("timeline", "--since", "2026-11-21",
          "--until", "2026-11-22")),
+        ("Who can make an introduction to someone at Corvus?", ("reach", "Corvus")),
         ("my last seven changes", ("history", "--limit", "7")),
         ("thank Rosa for the map in a letter", ("letter", "thanks", "Rosa", "--about", "map")),
     ],
