@@ -150,8 +150,10 @@ def _death(line: Line, clause: Clause, fit: Fit) -> None:
     when = line.date_in(clause, direction="past")
     span = (clause.start, clause.end)
     on = partial_of(when.day, when.precision) if when else line.news_day()
-    for person in subject_of(line, clause, fit):
-        line.items.append(Death(person, on, span))
+    people = subject_of(line, clause, fit)
+    line.items.extend(Death(person, on, span) for person in people)
+    if people and "cause" in fit.parts:
+        line.keep_note(clause, people)
 
 
 def _step(line: Line, clause: Clause, fit: Fit) -> None:
