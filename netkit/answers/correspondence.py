@@ -20,14 +20,17 @@ from netkit.ties.outlook import LEAST_SILENCE_DAYS
 if TYPE_CHECKING:
     from netkit.model.people import PersonId
     from netkit.ties.rhythm import Rhythm
+    from netkit.ties.statistics import TieStats
 
 __all__ = [
     "STEPS_BACK_FROM",
     "STOP_AFTER",
     "answer_awaited_until",
     "answer_delays",
+    "are_unanswered",
     "called_off",
     "follow_up",
+    "may_be_unanswered",
     "overdue_answers",
     "shorter",
     "unanswered_mine",
@@ -61,13 +64,31 @@ def unanswered_mine(contacts: Contacts, owner: PersonId) -> list[Recorded[Intera
     contacts : everything between the two, the newest first; so for all functions here.
     """
     waiting: dict[int, Recorded[Interaction]] = {}
-    for contact in contacts:
-        event = contact.event
-        if event.sender != owner or event.channel in _TOGETHER:
-            break
-        if _is_letter(event):
-            waiting.setdefault(day_number(event.at), contact)
+    for contact in takewhile(lambda contact: _mine(contact.event, owner), contacts):
+        if _is_letter(contact.event):
+            waiting.setdefault(day_number(contact.event.at), contact)
     return list(waiting.values())
+
+
+def may_be_unanswered(stats: TieStats) -> bool:
+    """Return True if a tie's statistics leave `STOP_AFTER` messages without an answer possible.
+
+    Each of a day of its own, the first at the earliest on the day of the other's last word.
+    """
+    if stats.days_ab < STOP_AFTER or stats.last_ab != stats.last_day:
+        return False
+    return stats.last_ba is None or stats.last_ab - stats.last_ba >= STOP_AFTER - 1
+
+
+def are_unanswered(contacts: Contacts, owner: PersonId, limit: int) -> bool | None:
+    """Return True if `STOP_AFTER` messages wait for an answer; None where more must be read.
+
+    contacts : the newest `limit` between the two, or all.
+    """
+    if len(unanswered_mine(contacts, owner)) >= STOP_AFTER:
+        return True
+    mine = all(_mine(contact.event, owner) for contact in contacts)
+    return None if mine and len(contacts) == limit else False
 
 
 def overdue_answers(
@@ -123,6 +144,10 @@ def unanswered_theirs(
     asks = any(asks_for_answer(letter.event.text) for letter in letters)
     days = {day_number(letter.event.at) for letter in letters}
     return first if opened or asks or len(days) > 1 else None
+
+
+def _mine(event: Interaction, owner: PersonId) -> bool:
+    return event.sender == owner and event.channel not in _TOGETHER
 
 
 def _theirs(event: Interaction, owner: PersonId) -> bool:

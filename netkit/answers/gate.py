@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from netkit.answers.correspondence import (
     STOP_AFTER,
     answer_awaited_until,
+    may_be_unanswered,
     unanswered_mine,
 )
 from netkit.answers.proposals import REST_DAYS
@@ -231,12 +232,9 @@ class Gate:
     def _waiting(self, person: PersonId, stats: TieStats) -> list[Recorded[Interaction]]:
         """Return the owner's messages that a person has not answered, the newest first.
 
-        Their contacts are read only where the tie's statistics leave enough of them possible:
-        each of a day of its own, the first at the earliest on the day of the other's last word.
+        Their contacts are read only where the tie's statistics leave enough of them possible.
         """
-        if stats.days_ab < STOP_AFTER or stats.last_ab != stats.last_day:
-            return []
-        if stats.last_ba is not None and stats.last_ab - stats.last_ba < STOP_AFTER - 1:
+        if not may_be_unanswered(stats):
             return []
         contacts = self._view.contacts_with(person, _LOOKED_BACK)
         return unanswered_mine(contacts, self._view.owner)

@@ -18,7 +18,7 @@ from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties.lapse import DEFAULTS, Coefficients
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.cadence import Wishes
@@ -229,9 +229,18 @@ class NetworkView:
         One of the two wrote or called; words of a third in a group of both are the third's.
         Reads the other's contacts, which are far fewer than the owner's.
         """
+        return self.contacts_with_each([person], limit)[person]
+
+    def contacts_with_each(
+        self, people: Iterable[PersonId], limit: int
+    ) -> Mapping[PersonId, list[Recorded[Interaction]]]:
+        """Return `contacts_with` each of these people, read some at a time in their order."""
         from netkit.store.one_way_senders import contacts_between
 
-        return contacts_between(self.store, self.owner, person, limit, self.as_of)
+        def read(some: Collection[PersonId]) -> dict[PersonId, list[Recorded[Interaction]]]:
+            return contacts_between(self.store, self.owner, some, limit, self.as_of)
+
+        return LazyMapping(read, people, at_once=8)
 
     def coefficients(self) -> Coefficients:
         """Return the lapse formula's coefficients, drawn to the owner's own past.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from netkit.answers.boundaries import Boundaries
-from netkit.answers.correspondence import STOP_AFTER, unanswered_mine
+from netkit.answers.correspondence import STOP_AFTER, are_unanswered, may_be_unanswered
 from netkit.answers.promises import recorded_promises
 from netkit.answers.results import Results
 from netkit.answers.stalls import ASKED_NOTHING, Dealings, Stall, stall
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["asked_nothing", "stall_of", "stalls_of", "unanswered_of"]
 
 _READ = 60  # contacts: what a verdict looks back on
+_FEW = 8  # contacts: what mostly shows whether somebody answered
 _WATCHED = 40  # ties looked at closely when nobody is named
 #: What must speak for a verdict before a tie that nobody asked about is shown.
 _SHOWN_FROM = 1.0
@@ -81,13 +82,18 @@ def _unanswered(
     asked = [
         (stats.last_day, pid)
         for pid, stats in ties.items()
-        if pid in people and stats.days_ab >= STOP_AFTER and stats.last_ab == stats.last_day
+        if may_be_unanswered(stats) and pid in people
     ]
+    latest_first = [pid for _, pid in sorted(asked, key=lambda row: (-row[0], row[1]))]
+    last = view.contacts_with_each(latest_first, _FEW)
     named = 0
-    for _, pid in sorted(asked, key=lambda row: (-row[0], row[1])):
+    for pid in latest_first:
         if named == limit:
             return
-        if len(unanswered_mine(view.contacts_with(pid, _READ), owner)) >= STOP_AFTER:
+        unanswered = are_unanswered(last[pid], owner, _FEW)
+        if unanswered is None:
+            unanswered = are_unanswered(view.contacts_with(pid, _READ), owner, _READ)
+        if unanswered:
             named += 1
             yield people[pid]
 
@@ -104,13 +110,14 @@ def _judged(view: NetworkView, people: list[Person]) -> Iterable[Stall]:
     introductions = view.states(Introduction, people=ids)
     recorded_moments = view.store.events(["moment"], people=ids, until=view.as_of)
     moments = cast("list[Recorded[Moment]]", recorded_moments)
+    contacts = view.contacts_with_each(ids, _READ)
     for person in people:
         pid = person.id
         dealings = Dealings(
             person,
             ties.get(pid),
             outlooks.get(pid),
-            view.contacts_with(pid, _READ),
+            contacts[pid],
             [f for f in favours if {f.event.giver, f.event.receiver} == {owner, pid}],
             [row for row in promised if row.person.id == pid],
             [moment for moment in moments if moment.event.person == pid],

@@ -105,9 +105,9 @@ def ended_silences(view: NetworkView, silent: Mapping[PersonId, int]) -> list[En
     back = [pid for pid, tie in ties.items() if tie.last_day > silent[pid]]
     people = _people(view, back)
     ended = []
+    contacts = view.contacts_with_each(sorted(back), _LOOKED_BACK)
     for pid in sorted(back):
-        contacts = view.contacts_with(pid, _LOOKED_BACK)
-        later = [c for c in contacts if day_number(c.event.at) > silent[pid]]
+        later = [c for c in contacts[pid] if day_number(c.event.at) > silent[pid]]
         if later and pid in people:
             first = later[-1].event
             days = day_number(first.at) - silent[pid]

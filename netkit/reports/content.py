@@ -288,6 +288,7 @@ def _is_held_back(view: NetworkView, change: Changed) -> bool:
 
 def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, ...]:
     days = view.days([row.person.id for row in ties])
+    last = view.contacts_with_each([row.person.id for row in ties], 3)
     now = day_number(view.present)
     rows = []
     for row in ties:
@@ -296,8 +297,7 @@ def _fading_rows(view: NetworkView, ties: Sequence[Fading]) -> tuple[FadingRow, 
             back = int(now - day) // 7
             if 0 <= back < 52:
                 weeks[51 - back] += 1
-        last = view.contacts_with(row.person.id, 3)
-        rows.append(FadingRow(row, tuple(weeks), _hook(last)))
+        rows.append(FadingRow(row, tuple(weeks), _hook(last[row.person.id])))
     return tuple(rows)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from netkit.store.codec import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from netkit.model.events import Interaction
@@ -80,9 +80,8 @@ def past_senders(
     for recorded in store.events(_TIES_BESIDES, people=everybody) if everybody else ():
         for person in people_of(recorded.event).values():
             noted.setdefault(person, recorded.event.at)
-    contacts = {
-        person: _mutual(store.interactions([person]), owner, person) for person in everybody
-    }
+    read = store.last_contacts(everybody) if everybody else {}
+    contacts = {person: _mutual(read.get(person, ()), owner, person) for person in everybody}
 
     def only_wrote(person: PersonId, until: datetime) -> bool:
         seen = [contact for contact in contacts[person] if contact.event.at <= until]
@@ -113,19 +112,29 @@ def ties_without_senders(
 
 
 def contacts_between(
-    store: Store, owner: PersonId, person: PersonId, limit: int, until: datetime | None
-) -> list[Recorded[Interaction]]:
-    """Return the last contacts between the owner and a person, the newest first.
+    store: Store,
+    owner: PersonId,
+    people: Collection[PersonId],
+    limit: int,
+    until: datetime | None,
+) -> dict[PersonId, list[Recorded[Interaction]]]:
+    """Return the last contacts between the owner and each of these people, the newest first.
 
     One of the two wrote or called; words of a third in a group of both are the third's.
     """
-    reading = 2 * limit
-    while True:
-        contacts = store.interactions([person], until=until, limit=reading)
-        mutual = _mutual(contacts, owner, person)
-        if len(mutual) >= limit or len(contacts) < reading:
-            return mutual[:limit]
+    between: dict[PersonId, list[Recorded[Interaction]]] = {}
+    unread, reading = [*people], 2 * limit
+    while unread:
+        read = store.last_contacts(unread, until=until, limit=reading)
+        for person in unread:
+            between[person] = _mutual(read.get(person, ()), owner, person)[:limit]
+        unread = [
+            person
+            for person in unread
+            if len(between[person]) < limit and len(read.get(person, ())) >= reading
+        ]
         reading *= 8  # whoever is in large groups: most of their contacts are with others
+    return between
 
 
 def _mutual(

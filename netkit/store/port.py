@@ -160,6 +160,18 @@ class Events(Protocol):
     ) -> list[Recorded[Interaction]]:
         """Return the contacts in which all of `people` took part, the newest first."""
 
+    def last_contacts(
+        self,
+        people: Collection[PersonId],
+        *,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> dict[PersonId, list[Recorded[Interaction]]]:
+        """Return the last contacts in which each of `people` took part, by person, newest first.
+
+        The same as `interactions` of each alone, read together; who has none is left out.
+        """
+
     def meetings(
         self, person: PersonId, *, since: datetime, until: datetime
     ) -> list[Recorded[Interaction]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netkit.model.events import Interaction, Need, Step, event_id
-from netkit.model.people import Handle
+from netkit.model.people import Handle, PersonId
 from netkit.store.values import Change, Join
 from tests.circle import (
     ANN,
@@ -84,6 +84,19 @@ def test_interactions_of_several_people_are_those_all_took_part_in(store: Store)
     assert store.interactions([pid(ANN), pid(BOB)], limit=1) == found[:1]
     assert found[1].event.sender == pid(ME)
     assert set(found[1].event.recipients) == {pid(ANN), pid(BOB)}
+
+
+def test_the_last_contacts_of_several_people_are_those_of_each_alone(store: Store) -> None:
+    store.append(circle(*BUSY))
+    people = [pid(ANN), pid(BOB), pid(CID), PersonId("p0000000000000000")]
+    for until, limit in ((None, None), (None, 1), (NOON + 20 * DAY, 2)):
+        alone = {
+            person: store.interactions([person], until=until, limit=limit) for person in people
+        }
+        assert store.last_contacts(people, until=until, limit=limit) == {
+            person: contacts for person, contacts in alone.items() if contacts
+        }
+    assert len(store.last_contacts(people)[pid(ANN)]) > 1
 
 
 def test_meetings_are_those_of_one_person_within_a_time_the_newest_first(store: Store) -> None:

@@ -106,6 +106,27 @@ WHERE at <= $until
 WITH x, i, at, uid
 ORDER BY at DESC, uid LIMIT $most"""
 
+_LAST_CONTACTS = """
+UNWIND $ids AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+CALL (p) {
+  MATCH (p)<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
+  WHERE x.first <= $until
+  WITH DISTINCT x
+  WITH x, x.at AS at, x.uid AS uid
+  UNWIND range(0, size(at) - 1) AS i
+  WITH x, i, at[i] AS at, uid[i] AS uid
+  WHERE at <= $until
+  WITH x, i, at, uid
+  ORDER BY at DESC, uid LIMIT $most
+  MATCH (s:Handle)-[:SENT]->(x)
+  RETURN uid, at, x.channel AS channel, coalesce(x.thread[i], '') AS thread,
+         coalesce(x.text[i], '') AS text, x.source AS source, coalesce(x.mark[i], '') AS mark,
+         s.person AS sender, COLLECT { MATCH (x)-[:TO]->(r:Handle) RETURN r.person } AS others
+}
+RETURN id, uid, at, channel, thread, text, source, mark, sender, others
+ORDER BY id, at DESC, uid"""
+
 _MEETINGS = """
 MATCH (:Handle {net: $net, pid: $id})-[:OF]->(p:Person)
 MATCH (p)<-[:OF]-(:Handle)-[:SENT|TO]-(x:Exchange)
@@ -251,6 +272,27 @@ class EventQueries(PeopleQueries):
             most=_END_OF_TIME if limit is None else limit,
         )
         return [exchanges.interaction_of(self.zone, *row) for row in rows]
+
+    def last_contacts(
+        self,
+        people: Collection[PersonId],
+        *,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> dict[PersonId, list[Recorded[Interaction]]]:
+        """See the port."""
+        rows = self._rows(
+            _LAST_CONTACTS,
+            ids=sorted(set(people)),
+            until=_until(until),
+            most=_END_OF_TIME if limit is None else limit,
+        )
+        last: dict[PersonId, list[Recorded[Interaction]]] = {}
+        for person, *contact in rows:
+            last.setdefault(PersonId(person), []).append(
+                exchanges.interaction_of(self.zone, *contact)
+            )
+        return last
 
     def meetings(
         self, person: PersonId, *, since: datetime, until: datetime

@@ -190,6 +190,19 @@ class EventQueries(PeopleQueries):
             order = "i.at DESC, i.uid"
             return [*_interactions(connection, query, parameters, order, self.zone)]
 
+    def last_contacts(
+        self,
+        people: Collection[PersonId],
+        *,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> dict[PersonId, list[Recorded[Interaction]]]:
+        """See the port."""
+        read = (
+            (person, self.interactions([person], until=until, limit=limit)) for person in people
+        )
+        return {person: contacts for person, contacts in read if contacts}
+
     def meetings(
         self, person: PersonId, *, since: datetime, until: datetime
     ) -> list[Recorded[Interaction]]:
