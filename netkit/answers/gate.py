@@ -98,6 +98,7 @@ class Gate:
     def expect(self, people: Iterable[PersonId]) -> None:
         """Expect questions about these people, in this order: their ties are read together."""
         expected = list(people)
+        self._view.contacts.expect(expected)
         self._ties.expect(expected)
         self._senders.expect(expected)
 
@@ -271,6 +272,10 @@ class Proposable(Mapping[PersonId, Person]):
     def refusal(self, person: PersonId) -> HeldBack | None:
         """Return why a person is not proposed; None where they may be."""
         return self._gate.held_back(person, self._purpose)
+
+    def expect(self, people: Iterable[PersonId]) -> None:
+        """Expect questions about these people, in this order."""
+        self._gate.expect(people)
 
     def __getitem__(self, key: PersonId) -> Person:
         if key not in self:

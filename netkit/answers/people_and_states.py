@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from netkit.model.events import Event, Step
 from netkit.model.history import Recorded, State, states
 from netkit.model.people import Person, PersonId
+from netkit.support.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,22 +43,24 @@ def read_steps(store: Store, until: datetime | None) -> list[Step]:
 
 
 class Contacts(Mapping[PersonId, Person]):
-    """Everybody but owners and unknown ones, by id: one is read by itself, all are read at once."""
+    """Everybody but owners and unknown ones, by id.
+
+    One is read by itself, those who are expected some at a time, and all at once.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._few: dict[PersonId, Person | None] = {}
+        self._few: LazyMapping[PersonId, Person] = LazyMapping(
+            lambda people: shown(store.people(people))
+        )
         self._every: dict[PersonId, Person] | None = None
 
     def __getitem__(self, key: PersonId) -> Person:
-        if self._every is not None:
-            return self._every[key]
-        if key not in self._few:
-            self._few[key] = shown(self._store.people([key])).get(key)
-        person = self._few[key]
-        if person is None:
-            raise KeyError(key)
-        return person
+        return self._few[key] if self._every is None else self._every[key]
+
+    def expect(self, people: Iterable[PersonId]) -> None:
+        """Expect questions about these people, in this order: they are read together."""
+        self._few.expect(people)
 
     def __iter__(self) -> Iterator[PersonId]:
         return iter(self._all())

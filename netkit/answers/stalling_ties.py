@@ -50,6 +50,7 @@ def stalls_of(view: NetworkView, limit: int) -> Results[Stall]:
     watched |= {moment.event.person for moment in moments}
     watched |= {person.id for person in _unanswered(view, ties, limit)}
     watched -= view.departed().keys()
+    people.expect(sorted(watched))
     judged = _judged(view, [people[pid] for pid in sorted(watched & people.keys())])
     stalls = [
         judged_tie
@@ -79,13 +80,10 @@ def _unanswered(
 ) -> Iterator[Person]:
     """Yield people who did not answer the owner's last three messages, latest silence first."""
     people, owner = view.contacts, view.owner
-    asked = [
-        (stats.last_day, pid)
-        for pid, stats in ties.items()
-        if may_be_unanswered(stats) and pid in people
-    ]
+    asked = [(stats.last_day, pid) for pid, stats in ties.items() if may_be_unanswered(stats)]
     latest_first = [pid for _, pid in sorted(asked, key=lambda row: (-row[0], row[1]))]
     last = view.contacts_with_each(latest_first, _FEW)
+    people.expect(latest_first)
     named = 0
     for pid in latest_first:
         if named == limit:
@@ -93,7 +91,7 @@ def _unanswered(
         unanswered = are_unanswered(last[pid], owner, _FEW)
         if unanswered is None:
             unanswered = are_unanswered(view.contacts_with(pid, _READ), owner, _READ)
-        if unanswered:
+        if unanswered and pid in people:
             named += 1
             yield people[pid]
 

@@ -201,7 +201,10 @@ def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
     """Return the best pairs that the gate lets through, nobody in more than two of them."""
     seen: dict[PersonId, int] = {}
     shown: list[Pair] = []
-    for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id)):
+    best = sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
+    if facts.proposable is not None:
+        facts.proposable.expect(end.id for pair in best for end in (pair.a, pair.b))
+    for pair in best:
         if len(shown) == limit:
             break
         if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) >= 2:
