@@ -141,6 +141,7 @@ def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
     rows = tuple(LensRow((link.person,), link.kind, link.text) for link in scene.connecting)
     connectors = [row for row in rows if row.kind == "connector"]
     bridges = [row for row in rows if row.kind == "only link"]
+    both = len({row.people for row in connectors} & {row.people for row in bridges})
     parts = [
         f"{name[connectors[0].people[0]]} {connectors[0].text}" if connectors else "",
         f"{len(bridges)} {'is' if len(bridges) == 1 else 'are'} your only living tie into a group"
@@ -151,8 +152,10 @@ def _connecting(scene: Scene, name: dict[str, str]) -> Lens:
     headline = _joined(
         _counted(len(connectors), "connector", "connectors") if connectors else "",
         _counted(len(bridges), "only link", "only links") if bridges else "",
+        f"{both} {'is' if both == 1 else 'are'} both" if both else "",
     )
-    return Lens("connect", QUESTIONS["connect"], len(rows), headline, f"{answer}.", rows)
+    count = len({row.people for row in rows})
+    return Lens("connect", QUESTIONS["connect"], count, headline, f"{answer}.", rows)
 
 
 def _strongest(people: Iterable[ScenePerson]) -> list[ScenePerson]:

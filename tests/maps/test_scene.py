@@ -12,9 +12,10 @@ import pytest
 from netkit.maps import Scene, anonymise, build_scene
 from netkit.maps.decay import HALF_LIFE_DAYS, later
 from netkit.maps.layout import rings, spread_apart
+from netkit.maps.lenses import lenses_of
 from netkit.maps.moves import moves
 from netkit.maps.packing import pack_circles
-from netkit.maps.scene import ScenePerson, SceneTie, band_of, radius_of
+from netkit.maps.scene import SceneNote, ScenePerson, SceneTie, band_of, radius_of
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, network, scene
 
@@ -177,3 +178,17 @@ def test_an_anonymous_hostile_scene_keeps_group_names_alone() -> None:
 def test_nobody_at_all_is_a_scene_too() -> None:
     drawn = build_scene([], title="T", as_of=AS_OF)
     assert (drawn.people, drawn.ties, drawn.groups) == ((), (), ())
+
+
+def test_a_connector_who_is_an_only_link_too_counts_once() -> None:
+    notes = (
+        SceneNote("a", "connector", "knows 4 of your people in 2 groups"),
+        SceneNote("b", "connector", "knows 3 of your people in 2 groups"),
+        SceneNote("b", "only link", "Acorn: nobody else"),
+        SceneNote("c", "only link", "Birch: nobody else"),
+    )
+    drawn = build_scene([person("a"), person("b"), person("c")], [], title="T", as_of=AS_OF)
+    connect = lenses_of(replace(drawn, connecting=notes))[3]
+    assert connect.count == 3
+    assert connect.headline == "2 connectors · 2 only links · 1 is both"
+    assert len(connect.rows) == 4

@@ -94,10 +94,12 @@ function keepOffCards(taken) {
   }
 }
 
-/** Names do not lie over the window's edge. */
+/** Names do not lie over the window's edge, nor on paper over the legend. */
 function keepOffEdges(taken) {
   const { width, height } = view;
-  taken.put(-400, 0, 0, height);
+  taken.put(-400, 0, onPaper ? LEGEND_WIDTH : 0, height);
+  taken.put(0, -200, width, 0);
+  taken.put(0, height, width, height + 200);
   taken.put(width, 0, width + 400, height);
 }
 
@@ -189,7 +191,8 @@ function nameFirst(pen, colours, taken) {
       if (!shown[person] || named.has(person)) continue;
       const bold = { size: 14, weight: 700 };
       if (!note || !namePerson(pen, colours, taken, person, { ...bold, note }, false)) {
-        namePerson(pen, colours, taken, person, bold, true);
+        const always = asked.people.size <= FEW; // of many, the list names whom the map has no room for
+        namePerson(pen, colours, taken, person, bold, always);
       }
       named.add(person);
     }
@@ -312,7 +315,7 @@ function namePerson(pen, colours, taken, person, style, always) {
     ['center', x, y + r + half, x - width / 2, x + width / 2],
     ['center', x, y - r - half, x - width / 2, x + width / 2],
   ];
-  if (always || note) { // a line higher or lower is still plainly theirs
+  if (always || note || weight === 700) { // a line higher or lower is still plainly theirs
     choices.push(...[-size, size, -2 * size, 2 * size].flatMap((shift) => [
       /** @type {typeof choices[0]} */ (['left', x + r, y + shift, x + r, x + r + width]),
       /** @type {typeof choices[0]} */ (['right', x - r, y + shift, x - r - width, x - r]),

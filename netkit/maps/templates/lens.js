@@ -14,7 +14,11 @@ const FIRST_PAIRS = 5; // introductions that the map spells out
 const FIRST_OF_KIND = 3; // people of each kind whom the map names with what is to say of them
 const lensPeople = Object.fromEntries(raw.lenses.map((lens) => [lens.key,
   new Set(lens.lines.flatMap(([some]) => some))]));
-const connectorKind = new Map(raw.lenses[3].lines.map(([[person], kind]) => [person, kind]));
+const connectorKind = new Map();
+for (const [[person], kind] of raw.lenses[3].lines) {
+  const other = connectorKind.get(person);
+  connectorKind.set(person, other && other !== kind ? 'both' : kind);
+}
 
 /* Of the open question: the lines that pass the filters, their people, and the first of them. */
 const NOTHING_ASKED = { lines: [], people: new Set(), first: [], named: new Set() };

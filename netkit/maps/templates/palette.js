@@ -26,9 +26,9 @@ const COLOURINGS = {
     labels: () => [[4, 'could meet somebody'], [NO_GROUP, 'others']],
   },
   connect: {
-    of: (person) => ({ connector: 0, 'only link': 1 }[connectorKind.get(person)] ?? NO_GROUP),
+    of: (person) => ({ connector: 0, 'only link': 1, both: 2 }[connectorKind.get(person)] ?? NO_GROUP),
     labels: () => [[0, 'many meet through them'], [1, 'your only link to a group'],
-      [NO_GROUP, 'others']],
+      [2, 'both'], [NO_GROUP, 'others']],
   },
   change: {
     of: (person) => CHANGES[changeOf(person)][0],
