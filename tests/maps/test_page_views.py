@@ -393,3 +393,15 @@ def test_a_saved_drawing_is_svg_with_title_day_and_legend(show: Show, drawn: Sce
         assert part in words
     assert saved.value.suggested_filename == "map-2026-11-01.svg"
     assert shown.quiet()
+
+
+def test_on_a_very_wide_window_the_cards_are_larger_and_stay_inside(show: Show) -> None:
+    measure = """['dock', 'time'].map((id) => {
+      const { width, bottom } = document.getElementById(id).getBoundingClientRect();
+      return [width, bottom];
+    })"""
+    usual = show(rich_scene(), width=1280, height=800).js(measure)
+    wide = show(rich_scene(), width=3840, height=2160).js(measure)
+    for (width, _), (larger, bottom) in zip(usual, wide, strict=True):
+        assert larger > 1.4 * width
+        assert bottom <= 2160

@@ -10,6 +10,8 @@ const NAME_FROM = 6.5; // people drawn at least so large, in pixels, get their n
 const NAMES_APART = 16; // pixels of a typical person, from which on everybody lit is named
 const SMALL = 40; // people of a map on which everybody is named wherever there is room
 const NOTE_SIZE = 12;
+const WIDE = 2400; // pixels of a window, from which on all is written larger, as in map.css
+const WIDER = 1.6;
 const REASON_WIDTH = 210; // pixels, of the reason on the line of an introduction
 const REASON_LINES = 4;
 const LONGEST = 30; // letters of a group's name on the map; the legend has all of it
@@ -17,6 +19,11 @@ const widths = new Map();
 
 function font(size, weight) {
   return `${weight} ${size}px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif`;
+}
+
+/** How much larger than usual this window's names are. */
+function enlarged() {
+  return view.width >= WIDE ? WIDER : 1;
 }
 
 /** Boxes already taken, found through a coarse grid. */
@@ -216,8 +223,8 @@ function asking() {
 
 /** The need and the offer, beside the number on the line of an introduction. */
 function reasonOn(pen, colours, taken, { x, y, idea }) {
-  const size = 12;
-  const lines = wrapped(pen, idea.because[0] ?? '', REASON_WIDTH, size, 400).slice(0, REASON_LINES);
+  const size = 12 * enlarged();
+  const lines = wrapped(pen, idea.because[0] ?? '', REASON_WIDTH * enlarged(), size, 400).slice(0, REASON_LINES);
   const width = Math.max(...lines.map((text) => widthOf(pen, text, size, 400)));
   const high = lines.length * size * 1.25;
   const [rightwards, leftwards, below, above] = [x + 14, x - 14 - width, y + 14, y - 14 - high];
@@ -248,7 +255,7 @@ function nameGroups(pen, colours, taken, frame) {
     if (state.lens && state.selected < 0 && !counts[group.id]) continue;
     if (asking() && !afar && (state.lens === 'meet' || counts[group.id] === 1)) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
-    const size = Math.min(19, Math.max(11.5, 7 + r * 0.085));
+    const size = enlarged() * Math.min(19, Math.max(11.5, 7 + r * 0.085));
     const part = counts[group.id] ? ` · ${counts[group.id]} of ${group.count}` : '';
     const text = shortened(group.name) + part;
     const half = widthOf(pen, text, size, 700) / 2 + 3;
@@ -300,14 +307,16 @@ function nameOthers(pen, colours, taken) {
 }
 
 /** Write a name right of its person, left, below, or above, wherever there is room. */
-function namePerson(pen, colours, taken, person, style, always) {
+function namePerson(pen, colours, taken, person, usual, always) {
   const name = people.name[person];
+  const style = { ...usual, size: usual.size * enlarged() };
   const { size, weight, note = '' } = style;
-  const width = Math.max(widthOf(pen, name, size, weight), note && widthOf(pen, note, NOTE_SIZE, 400));
+  const noteSize = NOTE_SIZE * enlarged();
+  const width = Math.max(widthOf(pen, name, size, weight), note && widthOf(pen, note, noteSize, 400));
   const r = Math.max(2, radiusNow[person] * view.scale) + 5;
   const x = toScreenX(at.x[person]);
   const y = toScreenY(at.y[person]);
-  const half = size * 0.62 + (note ? NOTE_SIZE * 0.6 : 0);
+  const half = size * 0.62 + (note ? noteSize * 0.6 : 0);
   /** @type {[CanvasTextAlign, number, number, number, number][]} */
   const choices = [
     ['left', x + r, y, x + r, x + r + width],
@@ -339,14 +348,15 @@ function namePerson(pen, colours, taken, person, style, always) {
 
 /** Write a name, and below it what is to say of the person, if anything is. */
 function writeNoted(pen, colours, name, x, y, style) {
-  const up = style.note ? NOTE_SIZE * 0.6 : 0;
+  const noteSize = NOTE_SIZE * enlarged();
+  const up = style.note ? noteSize * 0.6 : 0;
   if (style.note) {
-    const width = widthOf(pen, style.note, NOTE_SIZE, 400) + 4;
+    const width = widthOf(pen, style.note, noteSize, 400) + 4;
     const left = { left: x - 2, right: x - width + 2, center: x - width / 2 }[pen.textAlign];
     pen.globalAlpha = 0.7;
     pen.fillStyle = colours.ground;
-    pen.fillRect(left, y, width, NOTE_SIZE * 1.3);
+    pen.fillRect(left, y, width, noteSize * 1.3);
   }
   write(pen, colours, name, x, y - up, style);
-  if (style.note) write(pen, colours, style.note, x, y + up + 1, { size: NOTE_SIZE, weight: 400 });
+  if (style.note) write(pen, colours, style.note, x, y + up + 1, { size: noteSize, weight: 400 });
 }
