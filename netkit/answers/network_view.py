@@ -237,8 +237,8 @@ class NetworkView:
         """Return `contacts_with` each of these people, read some at a time in their order."""
         from netkit.store.one_way_senders import contacts_between
 
-        def read(some: Collection[PersonId]) -> dict[PersonId, list[Recorded[Interaction]]]:
-            return contacts_between(self.store, self.owner, some, limit, self.as_of)
+        def read(unread: Collection[PersonId]) -> dict[PersonId, list[Recorded[Interaction]]]:
+            return contacts_between(self.store, self.owner, unread, limit, self.as_of)
 
         return LazyMapping(read, people, at_once=8)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person, PersonId
 
-__all__ = ["favour_words", "introduction_act", "possible_acts"]
+__all__ = ["favour_words", "introduction_act", "possible_acts", "silence_act"]
 
 _THANKS_DAYS = 90
 _PROMISE_DAYS = 90  # overdue for longer: `netkit promises` still has it
@@ -53,7 +53,7 @@ def possible_acts(
         *_thanks(people, favours, owner, as_of),
         *_milestones(people, milestones, as_of.date()),
         *(_introduction(pair) for pair in pairs if _need_of(pair)),
-        *(_fading(row, as_of.date()) for row in fading),
+        *(silence_act(row.person, row.silent_days, row.because, as_of.date()) for row in fading),
         *(_introduction(pair) for pair in pairs if not _need_of(pair)),
         *hellos,
     ]
@@ -135,10 +135,11 @@ def _milestones(
     ]
 
 
-def _fading(row: Fading, day: date) -> Act:
-    text = f"write to {row.person.name}: silent for {row.silent_days} days"
-    since = day - timedelta(days=row.silent_days)
-    return Act("fading", row.person, text, row.because, key=_key("fading", row.person, since))
+def silence_act(person: Person, silent_days: int, because: tuple[Reason, ...], day: date) -> Act:
+    """Return the act of writing to somebody who has been silent for so many days."""
+    text = f"write to {person.name}: silent for {silent_days} days"
+    since = day - timedelta(days=silent_days)
+    return Act("fading", person, text, because, key=_key("fading", person, since))
 
 
 def _need_of(pair: Pair) -> Reason | None:

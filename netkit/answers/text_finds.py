@@ -39,7 +39,7 @@ class TextFind:
 
 
 def find_text(view: NetworkView, text: str, *, limit: int = 30) -> Results[TextFind]:
-    """Return where a text stands, names first, then the newest; 0 shows it all.
+    """Return the places where a text stands, names first, then the newest; 0 shows them all.
 
     Each word of the text must begin a word there, without regard to case and accents.
 

@@ -8,7 +8,6 @@ how much there is.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from netkit.answers.introduce.introductions import introductions
 from netkit.answers.light_word import LIGHT_WORD
 from netkit.answers.meetings import follow_ups, preparations
 from netkit.answers.milestones import recorded_milestones
-from netkit.answers.possible_acts import possible_acts
+from netkit.answers.possible_acts import possible_acts, silence_act
 from netkit.answers.promises import recorded_promises
 from netkit.answers.reconnect import as_acts, dormant_ties
 from netkit.answers.results import Reason, Results
@@ -197,9 +196,7 @@ def _overdue(view: NetworkView) -> Iterable[Act]:
     for row in wished_cadences(view):
         person, silent = row["person"], row["silent_days"] or 0
         if row["outlook"] == "fading":
-            text = f"write to {person.name}: silent for {silent} days"
-            rhythm_text = f"in touch {row['rhythm']}"
-            key = f"fading {person.id} {day - timedelta(days=silent)}"
-            act = Act("fading", person, text, (Reason("cadence", rhythm_text, 1.0),), key=key)
+            why = Reason("cadence", f"in touch {row['rhythm']}", 1.0)
+            act = silence_act(person, silent, (why,), day)
             late.append((-silent / row["longest_days"], act))
     return [act for _, act in sorted(late, key=lambda row_act: (row_act[0], row_act[1].person.id))]

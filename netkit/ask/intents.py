@@ -125,15 +125,15 @@ def _slots(heading: str) -> Iterator[Slot]:
 @cache
 def example_words() -> frozenset[str]:
     """Return every word of the examples, in lower case and without accents: none is a topic."""
-    kept = installed_index()
-    return kept.words if kept else typed_words()
+    index = installed_index()
+    return index.words if index else typed_words()
 
 
 @cache
 def example_nouns() -> frozenset[str]:
     """Return the words that examples write with a capital within a sentence, as German does."""
-    kept = installed_index()
-    return kept.nouns if kept else typed_nouns()
+    index = installed_index()
+    return index.nouns if index else typed_nouns()
 
 
 @cache
@@ -146,8 +146,8 @@ def typed_words() -> frozenset[str]:
 @cache
 def command_words() -> frozenset[str]:
     """Return every word of the ways to ask for a command: the others may be a topic after "a"."""
-    kept = installed_index()
-    return kept.command_words if kept else typed_command_words()
+    index = installed_index()
+    return index.command_words if index else typed_command_words()
 
 
 @cache

@@ -79,7 +79,7 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
 
 
 def _evidence(sequence: Sequence[Place], intent: Intent) -> float:
-    """Return how much likelier the words and ideas of a question are for an intent than for all.
+    """Return the evidence of words and ideas for an intent: how much likelier than for all.
 
     The mean of ln(share among the intent's examples / share among all), where `PRIOR` examples
     with the shares of all count as the intent's, so that few examples say little.
@@ -177,7 +177,7 @@ def _spelling(token: Token) -> str:
 
 
 def _rarity(feature: str) -> float:
-    """Return how rare a symbol is among the examples; an idea in a tense is as rare as the idea."""
+    """Return the rarity of a symbol in the examples; an idea in a tense is as rare as the idea."""
     if feature in PLAIN:
         return PLAIN[feature]
     if feature.startswith("kind:"):

@@ -82,7 +82,7 @@ class _Filling:
         self.likelihood = 1.0
 
     def take(self, slot: Slot) -> str:
-        """Return what fills a place, and use it up; empty when nothing does.
+        """Return the text that fills a slot, and use it up; empty when nothing does.
 
         Where the example names something, a name that nobody knows is taken for it.
         """
@@ -112,7 +112,7 @@ class _Filling:
         return min(fitting, key=lambda token: (not token.known, self._left.index(token)))
 
     def read(self, slot: Slot) -> str:
-        """Return what the question says in words of its own for a place, and use names up."""
+        """Return the option that a question spells out for a slot, and use names up."""
         text = SPOKEN_OPTIONS[slot.kind](self._tokens)
         if not (text or slot.group):
             self.likelihood *= NOT_SPOKEN
@@ -120,7 +120,7 @@ class _Filling:
         return text
 
     def unspoken(self, intent: Intent) -> list[str]:
-        """Return what is said in words of its own and the command has no place for."""
+        """Return the options spelled out for which the command has no slot."""
         kinds = {slot.kind for slot in intent.slots}
         texts = [SPOKEN_OPTIONS[kind](self._tokens) for kind in _CONDITIONS if kind not in kinds]
         left = [
@@ -147,7 +147,7 @@ class _Filling:
         return text
 
     def _reason(self) -> str:
-        """Return what a letter is for, from the end of a question: "thank Ann for the flowers"."""
+        """Return the reason of a letter, at the end of a question: "thank Ann for the flowers"."""
         lows = [token.low for token in self._tokens]
         if "for" not in lows:
             return ""
@@ -198,7 +198,7 @@ class _Filling:
         return named and not asked
 
     def ignored(self) -> list[str]:
-        """Return what the command has no place for, and make it less likely."""
+        """Return the words that no slot of the command takes, and make it less likely."""
         named = {kind for token in self._example for kind in token.kinds}
         for token in self._left:
             if token.is_ahead and self._tells_the_past:

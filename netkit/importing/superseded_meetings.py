@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from netkit.importers.co_presence import acquaintances
@@ -44,12 +45,12 @@ def drop_superseded(
     if not versions:
         return change, 0
     entries = _Entries(store, versions, to_epoch(change.at))
-    for version in sorted(versions, key=lambda told: told.revision.version):
+    for version in sorted(versions, key=lambda version: version.revision.version):
         entries.take(version)
     gone = [contact for contact in entries.on_record if contact.id in entries.removed]
     removals = {contact.id for contact in gone}
     removals |= {*_days_given_up(store, entries.given_up), *_evidence_of(store, gone)}
-    removals -= entries.told - entries.dropped
+    removals -= entries.events - entries.dropped
     dropped = entries.dropped
     events = change.events
     if dropped:
@@ -74,7 +75,8 @@ class _Known:
         if before is None:
             return cls(revision, ahead)
         return cls(
-            max(before.revision, revision, key=lambda told: told.version), before.ahead | ahead
+            max(before.revision, revision, key=attrgetter("version")),
+            before.ahead | ahead,
         )
 
 
@@ -96,7 +98,7 @@ class _Entries:
     ----------
     on_record : the contacts on record of the entries spoken of
     removed : ids of contacts that do not stand any more
-    told : ids of the change's own events; dropped : of those that do not stand
+    events : ids of the change's own events; dropped : of those that do not stand
     given_up : days ahead that were given up, by their ids
     """
 
@@ -109,7 +111,7 @@ class _Entries:
             if contact.event.thread in uids
         ]  # fmt: skip
         self.removed: set[EventId] = set()
-        self.told: set[EventId] = set()
+        self.events: set[EventId] = set()
         self.dropped: set[EventId] = set()
         self.given_up: dict[EventId, _GivenUp] = {}
         self._standing: defaultdict[str, dict[EventId, int]] = defaultdict(dict)
@@ -128,16 +130,16 @@ class _Entries:
     def take(self, version: MeetingVersion) -> None:
         """Let a version stand in place of what stood, unless it is older or settled by hand."""
         revision, ahead = version.revision, frozenset(version.revision.ahead.split())
-        told = {*version.contacts, *version.evidence, *map(EventId, ahead)}
-        self.told |= told
+        events = {*version.contacts, *version.evidence, *map(EventId, ahead)}
+        self.events |= events
         if self._settled.whole(version, self._ahead_of(version)) or self._is_older(revision):
-            self.dropped |= told
+            self.dropped |= events
             return
-        self.dropped -= told
+        self.dropped -= events
         self._stand(version)
         for day in self._ahead_of(version) - ahead:
             self.given_up[EventId(day)] = _GivenUp(version.days, version.usual_day)
-            self.dropped |= {EventId(day)} & self.told if not version.usual_day else set()
+            self.dropped |= {EventId(day)} & self.events if not version.usual_day else set()
         for day in ahead:
             self.given_up.pop(EventId(day), None)
         self._known[revision.meeting] = _Known.of(revision, self._known.get(revision.meeting))
@@ -145,18 +147,18 @@ class _Entries:
 
     def news(self) -> Iterator[Revision]:
         """Yield the versions that were not known, or that give days ahead that were not."""
-        for meeting, known in self._known.items():
+        for meeting, newest in self._known.items():
             before = self._before.get(meeting)
-            ahead = known.ahead - (before.ahead if before else frozenset())
+            ahead = newest.ahead - (before.ahead if before else frozenset())
             standing = sorted(day for day in ahead if EventId(day) not in self.dropped)
-            if before is None or before.revision.version != known.revision.version or standing:
-                yield replace(known.revision, ahead=" ".join(standing))
+            if before is None or before.revision.version != newest.revision.version or standing:
+                yield replace(newest.revision, ahead=" ".join(standing))
 
     def _is_older(self, revision: Revision) -> bool:
         """Return True for a version older than the one known of it, or of its whole series."""
         series = revision.meeting.partition("/")[0]
-        known = [self._known[key] for key in {series, revision.meeting} if key in self._known]
-        return any(revision.version < entry.revision.version for entry in known)
+        entries = [self._known[key] for key in {series, revision.meeting} if key in self._known]
+        return any(revision.version < entry.revision.version for entry in entries)
 
     def _ahead_of(self, version: MeetingVersion) -> frozenset[str]:
         """Return the days ahead that earlier versions gave, of a series all for one occurrence."""
@@ -182,7 +184,7 @@ class _Entries:
             if self._is_spoken_of(version, at) and at <= self.now:
                 del standing[contact]
                 self.removed.add(contact)
-                self.dropped |= {contact} & self.told
+                self.dropped |= {contact} & self.events
         standing |= contacts
 
     def _newer_occurrences(self, version: MeetingVersion) -> tuple[set[int], set[int]]:
@@ -203,8 +205,8 @@ class _Entries:
         """Return True if a version says of a contact at this time whether it stands."""
         if version.occurrence is None:
             return True
-        known = self._known.get(version.revision.meeting)
-        return at in {version.occurrence, known.revision.start if known else version.occurrence}
+        newest = self._known.get(version.revision.meeting)
+        return at in {version.occurrence, newest.revision.start if newest else version.occurrence}
 
 
 def _meetings(store: Store, since: datetime, until: datetime) -> list[Recorded[Interaction]]:
@@ -247,7 +249,9 @@ _Key = tuple[datetime, frozenset[str], str]
 
 def _evidence_keys(store: Store, contact: Interaction) -> set[_Key]:
     others = {contact.sender, *contact.recipients} - set(store.owners())
-    return {_evidence_key(met) for met in acquaintances(contact.at, others, "meeting")}
+    return {
+        _evidence_key(acquaintance) for acquaintance in acquaintances(contact.at, others, "meeting")
+    }
 
 
 def _evidence_key(event: Acquaintance) -> _Key:

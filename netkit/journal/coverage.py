@@ -178,22 +178,22 @@ def turns_meaning(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -
 def _says_contrary(line: Line, fit: Fit, items: Sequence[Item]) -> bool:
     """Return True when the kept words deny their kind: "needs no help", "the former CEO"."""
     kind = fit.rule.makes
-    kept = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
-    if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in kept):
+    texts = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
+    if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in texts):
         return True
-    if kind.startswith("favour") and any(map(_NO_HELP.search, kept)):
+    if kind.startswith("favour") and any(map(_NO_HELP.search, texts)):
         return True
-    if kind == "need" and any(map(line.cast.only_names, kept)):
+    if kind == "need" and any(map(line.cast.only_names, texts)):
         return True  # "asked about Lena"
-    if kind in _LIKED and any(text.split()[0] in ("it", "this", "that") for text in kept):
+    if kind in _LIKED and any(text.split()[0] in ("it", "this", "that") for text in texts):
         return True  # "likes it there"
-    if kind in _DENIED - {"thanks"} and any(text in _NOTHING_NAMED for text in kept):
+    if kind in _DENIED - {"thanks"} and any(text in _NOTHING_NAMED for text in texts):
         return True
     if kind == "job" and any(_FORMER.search(getattr(item, "title", "")) for item in items):
         return True
-    if kind in _DONE_OR_TO_DO and any(map(_BROKEN.search, kept)):
+    if kind in _DONE_OR_TO_DO and any(map(_BROKEN.search, texts)):
         return True
-    return kind == "promise" and any(map(_is_undone, kept))
+    return kind == "promise" and any(map(_is_undone, texts))
 
 
 def _leaves_weight_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:

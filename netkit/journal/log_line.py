@@ -6,6 +6,7 @@ import calendar
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from netkit.model.frozen import replace
 from netkit.model.when.sentence_dates import (
     FoundDate,
     find_date,
@@ -385,9 +386,7 @@ class Line:
 
 def replace_span(when: FoundDate, by: int) -> FoundDate:
     """Return a date of a clause with its place in the whole line."""
-    from netkit.model.frozen import replace as replaced
-
-    return replaced(when, start=when.start + by, end=when.end + by)
+    return replace(when, start=when.start + by, end=when.end + by)
 
 
 def _text_of(item: Item) -> str:

@@ -148,8 +148,8 @@ def _likely_slip(typed: str, meant: str) -> bool:
         return typed[1::-1] == meant[:2]
     if len(typed) > 5 or len(typed) != len(meant) or sorted(typed) == sorted(meant):
         return True
-    one, other = next((a, b) for a, b in zip(typed, meant, strict=True) if a != b)
-    return any(one in alike and other in alike for alike in SOUNDS_ALIKE)
+    letter, other = next((a, b) for a, b in zip(typed, meant, strict=True) if a != b)
+    return any(letter in alike and other in alike for alike in SOUNDS_ALIKE)
 
 
 def _swaps(word: str) -> Iterator[str]:

@@ -188,10 +188,10 @@ def _joins(pairs: Iterable[tuple[Person, Person]]) -> list[Join]:
 
     joins = []
     for a, b in pairs:
-        kept, gone = survivor(a.id), survivor(b.id)
-        if kept != gone:
-            survivors[gone] = kept
-            joins.append(Join(kept, gone, _SAID))
+        survives, gone = survivor(a.id), survivor(b.id)
+        if survives != gone:
+            survivors[gone] = survives
+            joins.append(Join(survives, gone, _SAID))
     return joins
 
 

@@ -26,8 +26,7 @@ from netkit.language.name_index import NO_NAMES
 from netkit.language.vocabulary import vocabulary
 from netkit.workspace.plain_answers import ANSWERS
 from tests.ask import question_sets
-from tests.ask.more_names import MoreNames
-from tests.ask.twelve_names import TwelveNames
+from tests.ask.invented_names import MORE_NAMES, TWELVE_NAMES
 
 if TYPE_CHECKING:
     from netkit.ask.intents import Intent
@@ -86,7 +85,7 @@ def test_most_phrasings_of_many_styles_get_their_command_and_few_write(
 
 
 def test_ordinary_variations_are_understood() -> None:
-    names = MoreNames()
+    names = MORE_NAMES
     asked = question_sets.dated_questions("held_back_variations")
     answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
     right = sum(row.is_right(answer) for row, answer in answers)
@@ -95,7 +94,7 @@ def test_ordinary_variations_are_understood() -> None:
 
 def test_phrasings_of_twelve_people_are_understood_and_few_are_misread() -> None:
     """A misreading is an answer that is none of the right ones, and leaves nothing named."""
-    names = TwelveNames()
+    names = TWELVE_NAMES
     asked = question_sets.dated_questions("held_back_twelve")
     answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
     right = sum(row.is_right(answer) for row, answer in answers)
@@ -140,7 +139,7 @@ def test_phrasings_of_twelve_people_are_understood_and_few_are_misread() -> None
 def test_conditions_orders_abilities_and_days_are_read(
     question: str, command: tuple[str, ...]
 ) -> None:
-    answer = understand(question, TwelveNames(), date(2026, 11, 30))
+    answer = understand(question, TWELVE_NAMES, date(2026, 11, 30))
     assert isinstance(answer, Understood)
     assert question_sets.same_command(answer.command, command)
     assert answer.ignored == ()
@@ -156,27 +155,27 @@ def test_conditions_orders_abilities_and_days_are_read(
     ],
 )
 def test_what_would_be_answered_of_others_or_of_nobody_is_refused(question: str) -> None:
-    answer = understand(question, TwelveNames(), date(2026, 11, 30))
+    answer = understand(question, TWELVE_NAMES, date(2026, 11, 30))
     assert isinstance(answer, NotUnderstood)
 
 
 def test_a_word_of_english_is_not_taken_for_a_mistyped_one() -> None:
     """A donor is no door, and Easter is not easier."""
-    answer = understand("who is tagged donor", TwelveNames(), date(2026, 11, 30))
+    answer = understand("who is tagged donor", TWELVE_NAMES, date(2026, 11, 30))
     assert isinstance(answer, Understood)
     assert answer.command == ("people", "list", "--tag", "donor")
-    eastern = understand("all calls with Oskar since Easter", TwelveNames(), date(2026, 11, 30))
+    eastern = understand("all calls with Oskar since Easter", TWELVE_NAMES, date(2026, 11, 30))
     assert isinstance(eastern, NotUnderstood) or "Easter" in eastern.ignored
 
 
 def test_what_erases_is_never_near_without_a_word_for_it() -> None:
-    answer = understand("everything about Leila in 2025", TwelveNames(), date(2026, 11, 30))
+    answer = understand("everything about Leila in 2025", TWELVE_NAMES, date(2026, 11, 30))
     assert isinstance(answer, Understood)
     assert answer.command[0] == "timeline"
 
 
 def test_fresh_questions_beside_the_twelve_are_refused() -> None:
-    names = TwelveNames()
+    names = TWELVE_NAMES
     taken = [
         text
         for text in question_sets.refused_questions("refused_twelve")
@@ -187,7 +186,7 @@ def test_fresh_questions_beside_the_twelve_are_refused() -> None:
 
 
 def test_fresh_questions_about_other_things_are_refused() -> None:
-    names = MoreNames()
+    names = MORE_NAMES
     taken = [
         text
         for text in question_sets.refused_questions("refused_variations")
