@@ -6,6 +6,8 @@ import json
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pytest
+
 from netkit.maps import Map, map_of, page
 from netkit.ties import Network
 from tests.maps.hostile import hostile_scene
@@ -45,6 +47,36 @@ def test_a_map_in_a_frame_draws_itself_and_asks_no_network(show: Show) -> None:
     inside.locator("#answer").wait_for()
     assert "30 people" in inside.locator("#count").inner_text()
     assert shown.quiet()
+
+
+@pytest.mark.parametrize(
+    "style", ["display: none", "width: 0; height: 0", "width: 1px; height: 9px"]
+)
+def test_a_frame_that_is_hidden_at_first_fits_its_map_when_it_is_seen(
+    show: Show, style: str
+) -> None:
+    drawn = scene(30, 60)
+    frame = Map(drawn)._repr_html_()
+    shown = show(
+        f"<!DOCTYPE html><meta charset=utf-8><div style='{style}; overflow: hidden'>"
+        f"<style>iframe {{ {style} !important }}</style>{frame}</div>".encode(),
+        mark="",
+    )
+    inside = shown.page.frame_locator("iframe")
+    inside.locator("#count").wait_for(state="attached")
+    shown.page.wait_for_timeout(200)  # it starts while there is no room
+    shown.page.evaluate(
+        "document.querySelector('style').remove(); document.querySelector('div').style = ''"
+    )
+    inside.locator("#answer").wait_for()
+    framed = shown.page.frames[1]
+    framed.wait_for_function("netkitMap.view().scale > 1")
+    assert framed.evaluate(_PEOPLE_IN_VIEW) == len(drawn.people)
+    assert shown.quiet()
+
+
+_PEOPLE_IN_VIEW = """netkitMap.shown().map(netkitMap.place).filter(
+    ({ x, y }) => x > 0 && y > 0 && x < innerWidth && y < innerHeight).length"""
 
 
 def test_a_saved_map_is_the_page_and_its_data_is_plain(tmp_path: Path) -> None:

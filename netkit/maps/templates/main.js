@@ -34,9 +34,12 @@ function start() {
   draw();
   dark.addEventListener('change', () => setTheme(dark.matches ? 'dark' : 'light'));
   window.addEventListener('resize', () => {
-    if (measure()) {
+    if (!window.innerWidth || !window.innerHeight) return; // hidden: keep the view until it is seen
+    const fitAnew = cramped;
+    if (measure() || fitAnew) {
       arrange();
       showAll({ glide: false });
+      if (fitAnew) openAddress({ glide: false });
     } else redraw();
   });
   setUpAddress();

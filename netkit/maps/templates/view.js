@@ -19,6 +19,7 @@ const HAND_RESTS_MS = 300; // after a gesture the address takes the place
 let upright = false; // on a tall window the wide map is turned
 let byHand = false; // the camera is where a gesture or a key put it, not where a card or list did
 let handRests = 0;
+let cramped = false; // the camera was fitted while the window had no room, as in a hidden frame
 let drawing = 0;
 let resting = 0;
 let drawn = { scale: 1, x: 0, y: 0 }; // the camera of the last full picture
@@ -124,8 +125,9 @@ function cameraFor(box, largest = 6) {
   const room = free();
   const width = Math.max(1, box.right - box.left);
   const height = Math.max(1, box.bottom - box.top);
-  const scale = Math.min(largest, (room.right - room.left) / width,
-    (room.bottom - room.top) / height);
+  const fitting = Math.min((room.right - room.left) / width, (room.bottom - room.top) / height);
+  cramped = fitting <= 0;
+  const scale = Math.max(LEAST_ZOOM, Math.min(largest, fitting));
   return {
     scale,
     x: (room.left + room.right) / 2 - scale * (box.left + box.right) / 2,
