@@ -10,7 +10,8 @@
     ├── BadInputError           3   a file cannot be read; nothing was changed
     └── StoreError              4   the network cannot be reached, or is damaged
         ├── StoreBusyError      4   another command is writing to it
-        └── ReadOnlyError       4   it may be read, and not be written to
+        ├── ReadOnlyError       4   it may be read, and not be written to
+        └── StatementError      4   a server refuses a statement in Cypher
 
 A message is one line and says what to do. Bad rows inside a good file are not errors
 but :class:`netkit.importers.port.Problem` values.
@@ -30,6 +31,7 @@ __all__ = [
     "NetkitError",
     "NothingFoundError",
     "ReadOnlyError",
+    "StatementError",
     "StoreBusyError",
     "StoreError",
     "UsageError",
@@ -93,3 +95,7 @@ class StoreBusyError(StoreError):
 
 class ReadOnlyError(StoreError):
     """The network may be read, and not be written to: a file, a database or a user is so."""
+
+
+class StatementError(StoreError):
+    """A server refuses a statement in Cypher: what it says, or what it is given."""

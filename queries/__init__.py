@@ -18,6 +18,7 @@ text): ``netkit.ties.strength.HALF_LIFE_DAYS``. `plan` is the operator that the 
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from datetime import date
@@ -49,8 +50,9 @@ TYPES = {
     "text": "a text",
     "word": "the beginning of a word",
     "terms": "words",
-    "whole": "a whole number",
+    "whole": "a whole number, 0 or more",
     "number": "a number",
+    "positive": "a number above 0",
     "person": "a name, an address, an id, or me",
     "day": "a day such as 2026-03-07",
 }
@@ -62,6 +64,7 @@ _PARAMETER = re.compile(
     re.MULTILINE,
 )
 _USED = re.compile(r"\$(\w+)")
+_MOST = 2**63  # the server counts in 64 bits
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -137,7 +140,8 @@ class Question:
 
 def _read(parameter: Parameter, text: str) -> Value:
     readers: dict[str, Callable[[str], Value]] = {
-        "word": _folded, "terms": _stems, "whole": _whole, "number": float, "day": _day,
+        "word": _folded, "terms": _stems, "whole": _whole, "number": _number,
+        "positive": _positive, "day": _day,
     }  # fmt: skip
     try:
         return readers.get(parameter.type, str)(text)
@@ -147,15 +151,29 @@ def _read(parameter: Parameter, text: str) -> Value:
 
 
 def _whole(text: str) -> int:
-    value = float(text)
-    if not value.is_integer():
+    value = _number(text)
+    if not (value.is_integer() and 0 <= value < _MOST):
         raise ValueError(text)
     return int(value)
 
 
+def _number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def _positive(text: str) -> float:
+    value = _number(text)
+    if value <= 0:
+        raise ValueError(text)
+    return value
+
+
 def _day(text: str) -> int:
     """Return a day in whole days since 1970; a number is such a day already."""
-    if re.fullmatch(r"-?\d+", text):
+    if re.fullmatch(r"-?\d{1,10}", text):
         return int(text)
     return date.fromisoformat(text).toordinal() - _EPOCH
 

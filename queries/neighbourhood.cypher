@@ -4,7 +4,7 @@
 // param person: person, whose ties; me is you
 // param day: day = today, the day of the strengths
 // param few: whole = 1000, of so many ties all are looked at; of more the strongest are found by index
-// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param half_life: positive = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
 // param limit: whole = 50, rows at most
 // returns: id, name, strength, contact_days, last_day
 // example: netkit query neighbourhood -p person=me

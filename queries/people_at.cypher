@@ -4,7 +4,7 @@
 // param person: person, whose ties; me is you
 // param organization: word, a part of its name as netkit keeps it: acme
 // param day: day = today, the day of the strengths
-// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param half_life: positive = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
 // param limit: whole = 50, rows at most
 // returns: id, name, organization, title, strength, last
 // example: netkit query people_at -p person=me -p organization=acme

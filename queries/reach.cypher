@@ -4,7 +4,7 @@
 // param person: person, from whom; me is you
 // param target: person, to whom
 // param day: day = today, the day of the strengths
-// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param half_life: positive = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
 // param limit: whole = 5, rows at most
 // returns: hops, ids, names, strength
 // example: netkit query reach -p person=me -p target="Cid Cole"

@@ -4,7 +4,7 @@
 // param person: person, from whom; me is you
 // param target: person, to whom
 // param day: day = today, the day of the strengths
-// param half_life: number = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
+// param half_life: positive = netkit.ties.strength.HALF_LIFE_DAYS, days in which a contact loses half its say
 // param hop: number = netkit.answers.reach.HOP_PENALTY, what each further person leaves of a way
 // param limit: whole = 5, rows at most
 // returns: names, evidence, warmth

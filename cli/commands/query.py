@@ -37,7 +37,8 @@ def command(session: Session, name: str, given: tuple[str, ...]) -> None:
         for question in questions():
             say(f"{question.name:<20} {question.summary}")
         return
-    rows = session.workspace.query(name, _pairs(given))
+    parameters = _pairs(given)
+    rows = session.workspace.query(name, parameters)
     session.question = f"query {name}"
     show(session, Answer(session.question, rows, _table, empty="no row answers this question"))
 
@@ -47,7 +48,11 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in given]
     if wrong := next((key for key, equals, _ in pairs if not equals), None):
         raise UsageError(f"-p {wrong} has no value; write -p {wrong}=…")
-    return {key: value for key, _, value in pairs}
+    values = {key: value for key, _, value in pairs}
+    if len(values) < len(pairs):
+        twice = next(key for key in values if sum(key == other for other, _, _ in pairs) > 1)
+        raise UsageError(f"-p {twice} is given twice; a parameter has one value")
+    return values
 
 
 def _table(page: Page, rows: Sequence[dict[str, Any]]) -> None:

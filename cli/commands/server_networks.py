@@ -41,10 +41,12 @@ def remove(session: Session, name: str, yes: bool) -> None:
 
     NAME is one that `netkit network list` shows. `netkit copy` or `netkit backup` keep it first.
     """
-    from netkit.store.neo4j.networks import remove_network
+    from netkit.store.neo4j.networks import network_at, remove_network
 
     url = _server(session)
-    if not yes and not click.confirm(f"Delete the network {name} with everything in it?"):
+    stored = network_at(url, name)
+    held = f"its {stored.people:,} people" if stored.people else "everything in it"
+    if not yes and not click.confirm(f"Delete the network {name} with {held}?"):
         raise UsageError("nothing was deleted; --yes deletes without a question")
     remove_network(url, name)
     say(f"the network {name} is deleted")

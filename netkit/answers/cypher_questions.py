@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netkit.errors import BadInputError, UsageError
+from netkit.errors import BadInputError, StatementError, UsageError
 from netkit.model.when import day_number
 from netkit.queries import question, question_of
 
@@ -35,8 +35,11 @@ def cypher_rows(
     ------
     UsageError
         The network is a file; there is no such question, or a parameter is wrong.
+    BadInputError
+        The file cannot be read, or the server does not take what it says.
     """
-    asked = _question_file(Path(name)) if name.endswith(_ENDING) else question(name)
+    own = name.endswith(_ENDING)
+    asked = _question_file(Path(name)) if own else question(name)
     run = getattr(view.store, "query", None)
     if run is None:
         raise UsageError("this network is a file; the Cypher questions need --network neo4j://…")
@@ -48,7 +51,12 @@ def cypher_rows(
     if "net" in given:
         raise UsageError("the network asked is that of --network; leave -p net out")
     parameters = asked.filled(given, person=person, today=day_number(view.now))
-    rows: list[dict[str, Any]] = run(asked.text, parameters)
+    try:
+        rows: list[dict[str, Any]] = run(asked.text, parameters)
+    except StatementError as error:
+        if own:
+            raise BadInputError(f"{name}: {error}") from error
+        raise
     return rows
 
 

@@ -163,6 +163,17 @@ def test_an_unknown_parameter_of_an_address_is_refused(netkit: Netkit) -> None:
     assert (answer.code, "nett" in answer.err) == (2, True)
 
 
+@pytest.mark.parametrize("nets", ["net=", "net=a&net=b", "net=a&net=a"])
+def test_an_address_that_names_no_or_two_networks_is_refused(netkit: Netkit, nets: str) -> None:
+    answer = netkit("fading", "--network", f"neo4j://127.0.0.1:1/neo4j?{nets}")
+    assert (answer.code, "names one network" in answer.err) == (2, True)
+
+
+def test_a_parameter_of_a_question_that_is_given_twice_is_refused(netkit: Netkit) -> None:
+    answer = netkit("query", "who", "-p", "word=ann", "-p", "word=bob")
+    assert (answer.code, "word is given twice" in answer.err) == (2, True)
+
+
 def test_a_schedule_keeps_no_password(netkit: Netkit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETKIT_NETWORK", "neo4j://ann:s3cret@127.0.0.1")
     answer = netkit("schedule", "add", "weekly", "--on", "monday", "--deliver", "notify")

@@ -197,6 +197,16 @@ def test_a_missing_a_strange_and_a_wrong_parameter_are_told() -> None:
         question("who").filled({"word": "a", "nobody": "1"})
     with pytest.raises(UsageError, match="limit is a whole number"):
         question("who").filled({"word": "a", "limit": "many"})
+    for limit in ("-3", "2.5", "1e400", "9223372036854775808"):
+        with pytest.raises(UsageError, match=f"limit is a whole number, 0 or more; “{limit}”"):
+            question("who").filled({"word": "a", "limit": limit})
+    for half_life in ("0", "-120", "nan", "inf"):
+        with pytest.raises(UsageError, match="half_life is a number above 0"):
+            question("neighbourhood").filled({"person": "me", "half_life": half_life})
+    with pytest.raises(UsageError, match="least is a number; “nan” is none"):
+        question("fading").filled({"person": "me", "least": "nan"})
+    with pytest.raises(UsageError, match="day is a day such as"):
+        question("neighbourhood").filled({"person": "me", "day": "99999999999999999999"})
     with pytest.raises(UsageError, match="there is no question “what”"):
         question("what")
 

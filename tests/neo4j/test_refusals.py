@@ -142,6 +142,18 @@ def test_a_mistyped_network_is_an_error_that_names_those_there_are(
 
 
 @pytest.mark.neo4j
+def test_a_network_that_is_not_there_is_told_before_anything_is_asked(
+    new_net: OpenNet, login: Neo4jDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_net().append(circle(*BUSY))
+    server = f"{login.uri}/{login.database}"
+    assert run(["--network", server, "network", "remove", "nowhere"]) == 1
+    told = capsys.readouterr()
+    assert "no network is called nowhere" in told.err
+    assert "Delete" not in told.out + told.err
+
+
+@pytest.mark.neo4j
 def test_a_network_of_a_server_is_listed_and_removed(
     new_net: OpenNet, login: Neo4jDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -211,8 +223,14 @@ def test_a_file_of_ones_own_is_run_and_cannot_write(
     assert run(asked) == 2
     assert run([*asked, "-p", "name=Ann", "-p", "nobody=1"]) == 2
     mine.write_text("MATCH (p:Person {net: $net}) SET p.city = 'Rome' RETURN p.city AS city")
-    assert run(asked) == 4
-    assert "read access mode" in capsys.readouterr().err.lower()
+    assert run(asked) == 3
+    assert "a question only reads, and this statement would write" in capsys.readouterr().err
+    mine.write_text("MATCH (p:Person {net: $net} RETURN p.city AS city")
+    assert run(asked) == 3
+    told = capsys.readouterr().err
+    assert "mine.cypher" in told
+    assert "Invalid input 'RETURN'" in told
+    assert len(told.splitlines()) == 1
     assert run(["--network", store.url, "--as-of", "2026-01-05", "query", "owners"]) == 2
     assert run(["--network", store.url, "query", "who", "-p", "word=ann", "-p", "net=x"]) == 2
     assert run(["--network", store.url, "query", "who", "-p", "word=MÜL"]) == 0

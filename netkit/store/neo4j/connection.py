@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
-from netkit.errors import ReadOnlyError, StoreError, UsageError
+from netkit.errors import ReadOnlyError, StatementError, StoreError, UsageError
 from netkit.model.frozen import dataclass
 from netkit.store.derive import ZONE_SETTING, zone_of_days
 from netkit.support.server_address import is_this_machine, split_address
@@ -44,6 +44,8 @@ _CLEAR = frozenset({"neo4j", "bolt"})
 _READ_ONLY = (
     "WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "Security.Forbidden"
 )  # fmt: skip
+#: The kind of error for what a statement says: its syntax, its parameters, that it would write.
+_STATEMENT = "Neo.ClientError.Statement."
 #: Set to 1, it allows them for other machines: a network of one's own behind a tunnel.
 INSECURE = "NETKIT_INSECURE"
 
@@ -75,7 +77,8 @@ def address(url: str) -> Address:
     StoreError
         It holds a password, which belongs in the environment or the keyring.
     UsageError
-        It is no address, has an unknown parameter, or would send everything in the clear.
+        It is no address, has an unknown parameter, names no or several networks, or would send
+        everything in the clear.
     """
     parts = split_address(url, _EXAMPLE)
     if parts.username or parts.password:
@@ -84,8 +87,12 @@ def address(url: str) -> Address:
             " the address"
         )
     assert parts.hostname  # noqa: S101 — split_address has seen to it
-    if unknown := sorted(parse_qs(parts.query, keep_blank_values=True).keys() - {"net"}):
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    if unknown := sorted(asked.keys() - {"net"}):
         raise UsageError(f"an address has ?net=NAME and nothing else, not ?{unknown[0]}=")
+    net, *more = asked.get("net", ["main"])
+    if more or not net:
+        raise UsageError("an address names one network, as ?net=NAME; without it, main")
     if parts.scheme in _CLEAR and not (is_this_machine(parts.hostname) or insecure_allowed()):
         raise UsageError(
             f"{parts.scheme}:// sends your network to {parts.hostname} unencrypted;"
@@ -95,7 +102,7 @@ def address(url: str) -> Address:
     return Address(
         f"{parts.scheme}://{host}:{parts.port or 7687}",
         parts.path.strip("/") or "neo4j",
-        parse_qs(parts.query).get("net", ["main"])[0],
+        net,
     )
 
 
@@ -202,7 +209,8 @@ def one_line(where: Address, *, opening: bool = False) -> Iterator[None]:
         code = error.code or ""
         if code.endswith(_READ_ONLY):
             raise ReadOnlyError(f"{where} may not be written to; nothing was changed") from error
-        raise StoreError(_told(where, code, error.message or str(error))) from error
+        kind = StatementError if code.startswith(_STATEMENT) else StoreError
+        raise kind(_told(where, code, error.message or str(error))) from error
     except DriverError as error:
         if write_uncertain(error):
             if opening and (reason := _reason(where)):
@@ -227,6 +235,8 @@ def _told(where: Address, code: str, message: str) -> str:
         return f"{where.server} has no database called {where.database}"
     if "TransactionTimedOut" in code or "MemoryPool" in code:
         return f"{where}: the server gave up on a large answer or change ({code}); give it room"
+    if code == f"{_STATEMENT}AccessMode":
+        return f"{where}: a question only reads, and this statement would write"
     return f"{where}: {message.splitlines()[0] if message else code}"
 
 

@@ -12,9 +12,7 @@ from netkit.store.neo4j.schema import LABELS
 if TYPE_CHECKING:
     from neo4j import Driver
 
-    from netkit.store.neo4j.connection import Address
-
-__all__ = ["StoredNetwork", "names_of_networks", "networks_at", "remove_network"]
+__all__ = ["StoredNetwork", "names_of_networks", "network_at", "networks_at", "remove_network"]
 
 _NAMES = "MATCH (n:Network) WHERE n.net IS NOT NULL RETURN n.net ORDER BY n.net"
 
@@ -54,6 +52,24 @@ def networks_at(url: str) -> list[StoredNetwork]:
         return [StoredNetwork(*row) for row in session.run(_LIST).values()]
 
 
+def network_at(url: str, name: str) -> StoredNetwork:
+    """Return the network of a name in the database of an address.
+
+    Raises
+    ------
+    NothingFoundError
+        There is none of this name.
+    """
+    rows = {row.name: row for row in networks_at(url)}
+    if name not in rows:
+        where = address(url)
+        hint = f"there are: {', '.join(rows)}" if rows else "there is none"
+        raise NothingFoundError(
+            f"no network is called {name} at {where.server}/{where.database}; {hint}"
+        )
+    return rows[name]
+
+
 def remove_network(url: str, name: str) -> None:
     """Delete everything of one network in the database of an address.
 
@@ -62,15 +78,12 @@ def remove_network(url: str, name: str) -> None:
     NothingFoundError
         There is none of this name.
     """
+    network_at(url, name)
     where = address(url)
-    with connect(where) as driver, one_line(where):
-        if name not in (names := names_of_networks(driver, where.database)):
-            hint = f"there are: {', '.join(names)}" if names else "there is none"
-            raise NothingFoundError(f"no network is called {name} at {_database(where)}; {hint}")
-        with driver.session(database=where.database) as session:
-            for label in LABELS:
-                session.run(_REMOVE.format(label=label), net=name, most=CHUNK).consume()
-
-
-def _database(where: Address) -> str:
-    return f"{where.server}/{where.database}"
+    with (
+        connect(where) as driver,
+        one_line(where),
+        driver.session(database=where.database) as session,
+    ):
+        for label in LABELS:
+            session.run(_REMOVE.format(label=label), net=name, most=CHUNK).consume()
