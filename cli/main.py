@@ -13,7 +13,7 @@ from netkit.errors import NetkitError, NothingFoundError, StoreError, UsageError
 from netkit.support import passphrases
 
 from .completion import VARIABLE, complete_line
-from .output import fail, harmless, say_json, say_rest
+from .output import fail, harmless, note, say_json, say_rest
 from .session import Session, common
 
 __all__ = ["COMMANDS", "cli", "main"]
@@ -258,16 +258,20 @@ def _usage_text(error: click.ClickException) -> str:
 
 
 def _told(session: Session, error: NetkitError) -> int:
-    if isinstance(error, NothingFoundError) and session.format == "json":
+    nothing = isinstance(error, NothingFoundError)
+    unfinished = session.unfinished_notes() if nothing else []
+    if nothing and session.format == "json":
         empty = {
             "question": session.question,
             "as_of": session.present.isoformat(),
             "engine": session.engine,
             "results": [],
-            "notes": [str(error)],
+            "notes": [str(error), *unfinished],
             **session.extra,
         }
         say_json(empty, indent=None)
     else:
         fail(str(error))
+        for text in unfinished:
+            note(text)
     return error.exit_code

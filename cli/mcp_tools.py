@@ -236,7 +236,8 @@ def _answer(
     try:
         result = method(workspace, **arguments)
     except NetkitError as error:
-        return answer | {"notes": [str(error)], "exit_code": error.exit_code}
+        cut_off = unfinished_notes(workspace.store) if isinstance(error, NothingFoundError) else []
+        return answer | {"notes": [str(error), *cut_off], "exit_code": error.exit_code}
     unfinished = unfinished_notes(workspace.store) if asks else []
     if isinstance(result, LoggedLine):
         answer["understood"] = list(result.understood)

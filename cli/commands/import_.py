@@ -67,6 +67,7 @@ def command(
     Detects each format; importing the same again adds nothing. A PATH may also be a mail server:
     imaps://you%40example.org@mail.example.org
     """
+    from netkit.answers.unfinished_changes import unfinished_notes
     from netkit.importers.port import Options
 
     columns = _mapping(mapping, map_file)
@@ -91,12 +92,13 @@ def command(
                     failed.append(refused)
         after = before if dry_run else workspace.open_duplicates()
         introductions = len(workspace.told_introductions())
+        cut_off = unfinished_notes(workspace.store)
     questions = {
         "open": len(after),
         "new": sum(group not in before for group in after),
         "introductions": introductions,
     }
-    _print(session, reports, questions, dry_run=dry_run)
+    _print(session, reports, questions, cut_off, dry_run=dry_run)
     _tell(session, failed)
 
 
@@ -190,13 +192,18 @@ class _Progress:
 
 
 def _print(
-    session: Session, reports: list[ImportReport], questions: dict[str, int], *, dry_run: bool
+    session: Session,
+    reports: list[ImportReport],
+    questions: dict[str, int],
+    cut_off: list[str],
+    *,
+    dry_run: bool,
 ) -> None:
     if not reports:
         return
     totals = _totals(reports) | {"to_review": questions}
     if session.format == "json":
-        _print_json(session, reports, totals)
+        _print_json(session, reports, totals, cut_off)
         return
     for report in reports:
         _print_report(report, dry_run=dry_run)
@@ -210,9 +217,13 @@ def _print(
         noun = "introduction" if introductions == 1 else "introductions"
         command = "'netkit people introductions'"
         say(f"{introductions:,} {noun} told of in messages, to confirm: {command}")
+    for text in cut_off:
+        note(text)
 
 
-def _print_json(session: Session, reports: list[ImportReport], totals: dict[str, Any]) -> None:
+def _print_json(
+    session: Session, reports: list[ImportReport], totals: dict[str, Any], cut_off: list[str]
+) -> None:
     rows = [
         _totals([report])
         | {
@@ -229,7 +240,7 @@ def _print_json(session: Session, reports: list[ImportReport], totals: dict[str,
         "as_of": session.present.isoformat(),
         "engine": session.engine,
         "results": rows,
-        "notes": [],
+        "notes": cut_off,
     }
     say_json(head | totals)
 

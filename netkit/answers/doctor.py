@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netkit.answers.network_view import NetworkView
+    from netkit.store.port import Store
 
 __all__ = ["Finding", "findings"]
 
@@ -37,12 +38,21 @@ def findings(view: NetworkView) -> Results[Finding]:
     return Results(_findings(view), kind=Finding)
 
 
+def _remedy(store: Store) -> str:
+    """Return what helps a network in which `check` finds something wrong."""
+    if store.unfinished:
+        return "or 'netkit undo' withdraws it"
+    if store.engine == "neo4j":
+        return "'netkit check --repair' derives it anew"
+    return "'netkit restore' brings a backup"
+
+
 def _findings(view: NetworkView) -> Iterator[Finding]:
     store, counts = view.store, view.store.counts()
     problems = store.check()
     yield Finding(
         "network", not problems, "; ".join(problems) or f"{store.url} is sound",
-        "'netkit restore' brings a backup" if problems else "",
+        _remedy(store) if problems else "",
     )  # fmt: skip
     if store.engine == "sqlite" and (exposed := open_to_others(Path(store.url))):
         yield Finding(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from netkit.store.values import (
         Batch,
         Change,
+        CutOffChange,
         Doubt,
         PairDay,
         Receipt,
@@ -330,7 +331,7 @@ class Store(People, Events, Ties, Prefilters, Meanings, Care, Protocol):
         """``sqlite`` or ``neo4j``."""
 
     @property
-    def unfinished(self) -> tuple[str, ...]:
+    def unfinished(self) -> tuple[CutOffChange, ...]:
         """Return the changes that were cut off, or at work, when last read; a file has none."""
 
     @property

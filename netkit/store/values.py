@@ -104,6 +104,13 @@ class Batch:
     withdrawn: bool = False
 
 
+class CutOffChange(NamedTuple):
+    """A change that is not wholly recorded; `later` changes that stand were recorded after it."""
+
+    label: str
+    later: int
+
+
 class PairDay(NamedTuple):
     """One contact-day of a pair, ``a < b``: the largest weight of the day each way.
 

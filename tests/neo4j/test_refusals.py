@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import subprocess
@@ -18,7 +19,7 @@ from netkit.store.neo4j.connection import address, refuse_old_server
 from netkit.store.neo4j.reachability import unreachable_reason
 from netkit.store.values import Change
 from netkit.workspace import Workspace
-from tests.circle import ANN, BUSY, ME, NOON, circle, pid, wrote
+from tests.circle import ANN, ANN_MAIL, BUSY, ME, NOON, circle, pid, wrote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,12 +203,57 @@ def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undo
         tool = workspace_tool(store.url, name, QUESTIONS[name], lambda found: found, asks=True)
         answer = tool(**({"person": "Ann"} if name == "brief" else {}))
         assert sum("was cut off" in note for note in answer["notes"]) == 1, name
+    assert run(["--network", store.url, "reach", "Nobody Atall"]) == 1
+    assert "“import mail.mbox” was cut off" in capsys.readouterr().err
+    assert run(["--network", store.url, "--json", "reach", "Nobody Atall"]) == 1
+    assert "was cut off" in json.loads(capsys.readouterr().out)["notes"][1]
+    assert run(["--network", store.url, "doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "'netkit undo' withdraws it" in told
+    assert "restore" not in told
     assert run(["--network", store.url, "undo"]) == 0
-    capsys.readouterr()
+    assert "cut off" not in capsys.readouterr().err
     assert run(["--network", store.url, "who", "ann"]) == 0
     assert "cut off" not in capsys.readouterr().err
     assert store.check() == []
     assert store.tie(pid(ME), pid(ANN)) is not None
+
+
+@pytest.mark.neo4j
+def test_an_import_beside_one_that_was_cut_off_says_how_to_finish_or_withdraw_that(
+    new_net: OpenNet,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    store = new_net()
+    store.append(circle(*BUSY))
+    monkeypatch.setattr("netkit.store.neo4j.events._ONE_TRANSACTION", 0)
+    mails = {name: tmp_path / f"{name}.mbox" for name in ("first", "second")}
+    for name, path in mails.items():
+        path.write_text(
+            f"From ann Mon Jan  5 09:00:00 2026\nFrom: {ANN_MAIL.value}\nTo: me@x.example\n"
+            f"Date: Mon, 05 Jan 2026 09:00:00 +0000\nMessage-ID: <{name}@x>\n\nhello\n\n"
+        )
+    whose = ["--me", "me@x.example"]
+    first, second = (
+        ["--network", store.url, "import", str(path), *whose] for path in mails.values()
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "count_ties", lambda *_, **__: 1 / 0)
+        assert run(first) == 70
+    capsys.readouterr()
+    assert run(second) == 0
+    told = capsys.readouterr().err
+    assert "“import first.mbox” was cut off" in told
+    assert "run the same command again to finish it" in told
+    assert "'netkit undo' 2 times to withdraw it, what came later first" in told
+    assert run([second[0], second[1], "--json", *second[2:]]) == 0
+    [note] = json.loads(capsys.readouterr().out)["notes"]
+    assert note in told
+    assert run(first) == 0  # finishes it
+    assert "cut off" not in capsys.readouterr().err
+    assert store.check() == []
 
 
 @pytest.mark.neo4j

@@ -65,7 +65,7 @@ class Neo4jStore(ConsistentReads, PrefilterQueries, MeaningQueries, CareQueries)
         try:
             with one_line(self.address):
                 state = migrate(self._driver, self.address, create=create)
-            self.unfinished = state.unfinished
+            self._unfinished = state.unfinished
             if state.old:
                 self._write(lambda _: upgrade(), large=True)
         except BaseException:

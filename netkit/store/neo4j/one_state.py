@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from netkit.errors import ReadOnlyError, StoreBusyError
 from netkit.store.neo4j.connection import one_line
+from netkit.store.neo4j.schema import CUT_OFF
 from netkit.store.neo4j.transactions import NetworkGraph
 from netkit.store.neo4j.write_lock import WRITE_SECONDS
+from netkit.store.values import CutOffChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,11 +33,9 @@ T = TypeVar("T")
 _TRIES = 4
 
 #: The token of the last writer, and the changes that are not wholly recorded.
-_STATE = """
-OPTIONAL MATCH (n:Network {net: $net})
-RETURN n.turn, COLLECT {
-         MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label ORDER BY b.id
-       }"""
+_STATE = f"""
+OPTIONAL MATCH (n:Network {{net: $net}})
+RETURN n.turn, {CUT_OFF}"""
 
 #: Takes the lock that writers take; the transaction is rolled back.
 _HOLD = "MATCH (n:Network {net: $net}) SET n.held = true"
@@ -51,10 +51,17 @@ class _Watch:
 class ConsistentReads(NetworkGraph):
     """A network on a server whose answers each read one state of it."""
 
-    #: Changes that were cut off, or at work, when the network was last read.
-    unfinished: tuple[str, ...] = ()
+    #: None after a change: it may have finished or withdrawn what was cut off.
+    _unfinished: tuple[CutOffChange, ...] | None = ()
     _watch: _Watch | None = None
     _holding = False
+
+    @property
+    def unfinished(self) -> tuple[CutOffChange, ...]:
+        """See the port."""
+        if self._unfinished is None:
+            self._turn()
+        return self._unfinished or ()
 
     def from_one_state(self, work: Callable[[], T]) -> T:
         """See the port."""
@@ -81,7 +88,7 @@ class ConsistentReads(NetworkGraph):
 
     def _turn(self) -> str | None:
         [[turn, unfinished]] = self._rows(_STATE)
-        self.unfinished = tuple(unfinished)
+        self._unfinished = tuple(CutOffChange(*row) for row in unfinished)
         return None if turn is None else str(turn)
 
     def _is_unchanged(self) -> bool:
@@ -94,6 +101,7 @@ class ConsistentReads(NetworkGraph):
 
     def _wrote(self, lock: WriteLock) -> None:
         """Go on watching after a change of an answer's own."""
+        self._unfinished = None
         if self._watch is not None:
             self._watch.turn = lock.turn
 

@@ -14,6 +14,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.errors import StoreError
+from netkit.store.values import CutOffChange
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
@@ -149,11 +150,19 @@ def _checksum(statements: tuple[str, ...]) -> str:
     return hashlib.sha256(";\n".join(statements).encode()).hexdigest()
 
 
-_TAKEN = """
-OPTIONAL MATCH (n:Network {net: $net})
-WITH n IS NOT NULL AS there, coalesce(n.model, 0) < $model AS old, COLLECT {
-       MATCH (b:Batch {net: $net, open: true}) WHERE b.id IS NOT NULL RETURN b.label ORDER BY b.id
-     } AS unfinished
+#: The changes that are not wholly recorded: their labels, and how many later ones stand.
+CUT_OFF = """COLLECT {
+  MATCH (b:Batch {net: $net, open: true})
+  WHERE b.id IS NOT NULL
+  RETURN [b.label, COUNT {
+    MATCH (later:Batch {net: $net}) WHERE later.id > b.id AND later.withdrawn_at IS NULL
+  }]
+  ORDER BY b.id
+}"""
+
+_TAKEN = f"""
+OPTIONAL MATCH (n:Network {{net: $net}})
+WITH n IS NOT NULL AS there, coalesce(n.model, 0) < $model AS old, {CUT_OFF} AS unfinished
 OPTIONAL MATCH (s:SchemaMigration)
 RETURN s.step, s.checksum, there, old, unfinished"""
 
@@ -166,7 +175,7 @@ class NetworkFound(NamedTuple):
     """
 
     old: bool
-    unfinished: tuple[str, ...]
+    unfinished: tuple[CutOffChange, ...]
 
 
 def migrate(driver: Driver, where: Address, *, create: bool = True) -> NetworkFound:
@@ -193,7 +202,7 @@ def migrate(driver: Driver, where: Address, *, create: bool = True) -> NetworkFo
         with driver.session(database=where.database) as session:
             _take(session, missing, checksums)
     _, _, there, old, unfinished = rows[0]
-    return NetworkFound(bool(there and old), tuple(unfinished))
+    return NetworkFound(bool(there and old), tuple(CutOffChange(*row) for row in unfinished))
 
 
 def _take(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from netkit.store.sqlite.care import CareQueries
 from netkit.store.sqlite.meanings import MeaningQueries
 from netkit.store.sqlite.prefilters import PrefilterQueries
 from netkit.store.team import joined, parted
+
+if TYPE_CHECKING:
+    from netkit.store.values import CutOffChange
 
 __all__ = ["SqliteStore"]
 
@@ -17,7 +21,7 @@ class SqliteStore(PrefilterQueries, MeaningQueries, CareQueries):
 
     engine = "sqlite"
     #: A change of a file is one transaction: all of it stands, or nothing.
-    unfinished: tuple[str, ...] = ()
+    unfinished: tuple[CutOffChange, ...] = ()
 
     @property
     def member(self) -> str:
