@@ -98,13 +98,14 @@ def _fading(scene: Scene) -> Lens:
         f"{held:,} better left alone for now" if held else "",
     ]
     answer = "; ".join(filter(None, parts)) or "No tie is out of its usual rhythm"
-    count = fading + slower
     if fading or not slower:
         headline = _counted(fading, "tie is fading", "ties are fading")
         headline += f" · {slower:,} slowing down" if slower else ""
     else:
         headline = _counted(slower, "tie is slowing down", "ties are slowing down")
-    return Lens("fading", QUESTIONS["fading"], count, headline, f"{answer}.", tuple(rows))
+    return Lens(
+        "fading", QUESTIONS["fading"], fading or slower, headline, f"{answer}.", tuple(rows)
+    )
 
 
 def _balance(scene: Scene) -> Lens:

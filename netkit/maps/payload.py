@@ -1,7 +1,8 @@
 """A scene as the compact JSON that the canvas page reads.
 
-Columns of whole numbers are little-endian arrays in base64, two to a byte when they are small;
-texts are kept once and pointed to.
+Columns of whole numbers are little-endian arrays in base64, two to a byte when they are small; of
+a column that mostly repeats one value, that value and the others. Texts are kept once and pointed
+to.
 Reasons mostly differ in their numbers alone ("12 messages in 90 days"), so the words are kept once
 as a template and the numbers beside them. The reader is ``templates/data.js``.
 """
@@ -44,6 +45,8 @@ MOST_DAYS_OF_MANY, MANY = 15, 5_000  # … half a byte must do
 TIES_WITH_HISTORY = 20_000  # of more, the file holds the days in all alone
 TIE_LEVELS = (1, 25, 55)  # from which strength a tie is drawn thin, middling and thick
 PLAIN_KINDS = ("weakening", "growing")
+BITS = (0, 4, 8, 16, 32)  # a number of a column may take
+WORTH = 1_000  # bytes that a column must save to be held as its usual value and the others
 NEVER = 65_535  # "no dated contact" among the silent days
 NUMBER = re.compile(r"\d+")
 
@@ -82,6 +85,7 @@ def payload(scene: Scene) -> dict[str, Any]:
     reasons = _Reasons()
     people = _people(scene, texts, lists, reasons)
     ties = _ties(scene, row, reasons)
+    lenses = [_lens(lens, row, reasons) for lens in lenses_of(scene)]
     return {
         "title": scene.title,
         "asOf": scene.as_of.date().isoformat(),
@@ -104,7 +108,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "ties": ties,
         "groups": [[g.name, g.kind, round(g.share, 3), g.x, g.y, g.radius] for g in scene.groups],
         "suggestions": [[row[s.a], row[s.b], s.band, list(s.because)] for s in scene.suggestions],
-        "lenses": [_lens(lens, row) for lens in lenses_of(scene)],
+        "lenses": lenses,
         "lens": opening_lens(scene),
         "moved": [[row[m.person], m.kind, m.text] for m in scene.moved if m.person in row],
         "path": _path(scene, row),
@@ -116,18 +120,40 @@ def payload(scene: Scene) -> dict[str, Any]:
 
 
 def _column(values: Sequence[int] | NDArray[np.integer[Any]]) -> list[Any]:
-    """Return [bits per number, base64, count] with the narrowest type that holds all the values."""
+    """Return [bits per number, base64, count] with the narrowest type that holds all the values.
+
+    Where one value repeats so much that it is shorter, the base64 holds the others alone, and
+    [usual value, mask] follow: a bit a number, set where one of the others stands.
+    """
     import numpy as np
 
     array = np.asarray(values, dtype=np.int64)
-    bits = next(bits for bits in (0, 4, 8, 16, 32) if int(array.max(initial=0)) < 1 << bits)
+    bits = next(bits for bits in BITS if int(array.max(initial=0)) < 1 << bits)
+    whole = _packed(array, bits)
+    if len(whole) > WORTH:
+        distinct, counts = np.unique(array, return_counts=True)
+        usual = int(distinct[counts.argmax()])
+        others = _packed(array[array != usual], bits)
+        mask = _base64(np.packbits(array != usual, bitorder="little"))
+        if len(others) + len(mask) < len(whole) - WORTH:
+            return [bits, others, len(array), usual, mask]
+    return [bits, whole, len(array)]
+
+
+def _packed(array: NDArray[np.int64], bits: int) -> str:
+    """Return the numbers in base64, so many bits for each."""
+    import numpy as np
+
     if bits == 0:
-        return [0, "", len(array)]
+        return ""
     if bits == 4:
         array = np.append(array, [0] * (len(array) % 2))
         array = array[0::2] + 16 * array[1::2]
-    packed = array.astype(f"<u{max(1, bits // 8)}").tobytes()
-    return [bits, b64encode(packed).decode("ascii"), len(values)]
+    return _base64(array.astype(f"<u{max(1, bits // 8)}"))
+
+
+def _base64(array: NDArray[Any]) -> str:
+    return b64encode(array.tobytes()).decode("ascii")
 
 
 def _places(values: Sequence[float]) -> list[Any]:
@@ -155,10 +181,11 @@ def _people(
 
     return {
         "name": [person.name for person in people],
-        "organization": named(person.organization for person in people),
-        "title": named(person.title for person in people),
-        "city": named(person.city for person in people),
+        # The texts of which there are fewest come first: their numbers are small.
         "band": named(person.band for person in people),
+        "city": named(person.city for person in people),
+        "title": named(person.title for person in people),
+        "organization": named(person.organization for person in people),
         "tags": listed(person.tags for person in people),
         "circles": listed(person.circles for person in people),
         "sources": listed(person.sources for person in people),
@@ -250,13 +277,13 @@ def _cards(people: Sequence[ScenePerson]) -> list[Any]:
     return rows
 
 
-def _lens(lens: Lens, row: dict[str, int]) -> dict[str, Any]:
-    """Return a lens with rows for people; a line is [people, kind, text].
+def _lens(lens: Lens, row: dict[str, int], reasons: _Reasons) -> dict[str, Any]:
+    """Return a lens with rows for people; a line is [people, kind, the number of its reason].
 
     Ties that weaken or grow may be thousands: they are columns by kind, and the page writes their
     texts from what it knows of each person.
     """
-    lines = [[[row[pid] for pid in one.people], one.kind, one.text]
+    lines = [[[row[pid] for pid in one.people], one.kind, reasons.number(filter(None, [one.text]))]
              for one in lens.rows if one.kind not in PLAIN_KINDS]  # fmt: skip
     plain = {
         kind: _column([row[one.people[0]] for one in lens.rows if one.kind == kind])

@@ -16,6 +16,7 @@ import pytest
 from netkit.maps import Scene, anonymise, page
 from netkit.maps.canvas import inert_json
 from netkit.maps.payload import payload
+from netkit.model.frozen import replace
 from tests.maps.hostile import NASTY, hostile_scene
 from tests.maps.invented import scene
 
@@ -27,13 +28,19 @@ def drawn() -> Scene:
 
 def numbers(column: list[Any]) -> list[int]:
     """Decode a column: the oracle of ``numbers`` in data.js."""
-    bits, text, count = column
+    bits, text, count, *unusual = column
     data = b64decode(text)
     if bits == 0:
         return [0] * count
     if bits == 4:
-        return [byte >> shift & 15 for byte in data for shift in (0, 4)][:count]
-    return [int(n) for n in np.frombuffer(data, f"<u{bits // 8}")]
+        given = [byte >> shift & 15 for byte in data for shift in (0, 4)][:count]
+    else:
+        given = [int(n) for n in np.frombuffer(data, f"<u{bits // 8}")]
+    if not unusual:
+        return given
+    usual, mask = unusual[0], b64decode(unusual[1])
+    others = iter(given)
+    return [next(others) if mask[n // 8] >> n % 8 & 1 else usual for n in range(count)]
 
 
 def part(html: str, tag: str) -> str:
@@ -83,6 +90,22 @@ def test_columns_hold_what_the_scene_holds(drawn: Scene) -> None:
     start, step, column = people["x"]
     places = [start + step * n for n in numbers(column)]
     assert places == pytest.approx([p.x for p in drawn.people], abs=0.02)
+
+
+def with_silent_days(drawn: Scene, silent: list[int | None]) -> Scene:
+    people = zip(drawn.people, silent, strict=True)
+    return replace(drawn, people=tuple(replace(p, silent_days=days) for p, days in people))
+
+
+def test_a_column_that_mostly_repeats_one_number_holds_the_others_alone() -> None:
+    drawn = scene(3_000, 0)
+    silent = [5 if row % 40 else row for row in range(3_000)]
+    usual = payload(with_silent_days(drawn, list(silent)))["people"]["silent"]
+    mixed = payload(with_silent_days(drawn, list(range(3_000))))["people"]["silent"]
+    assert numbers(usual) == silent
+    assert numbers(mixed) == list(range(3_000))
+    # 75 others of two bytes each and a bit for everybody, in base64, instead of 6,000 bytes.
+    assert len(json.dumps(usual)) < (75 * 2 + 3_000 / 8) * 4 / 3 + 40 < len(json.dumps(mixed)) / 10
 
 
 def test_reasons_come_back_whole_from_their_templates(drawn: Scene) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netkit.maps.lenses import lenses_of, opening_lens
+from netkit.maps.scene import SceneNote
+from netkit.model.frozen import replace
 from tests.maps.invented import scene
 
 if TYPE_CHECKING:
@@ -81,6 +83,23 @@ def test_fading_lists_and_lights_everybody_whose_tie_changes(show: Show, drawn: 
     assert links.nth(0).inner_text().startswith(strongest.name)
     lit = {number for number, person in enumerate(drawn.people) if person.trend != "steady"}
     assert set(shown.js("netkitMap.lit()")) == lit
+
+
+def test_silences_and_words_come_out_whole_among_thousands(show: Show) -> None:
+    drawn = scene(3_000, 0)
+    silent = {row: 400 + row for row in range(0, 3_000, 40)}  # the others: five days
+    people = [replace(one, silent_days=silent.get(row, 5), trend="steady", strength=row / 30)
+              for row, one in enumerate(drawn.people)]  # fmt: skip
+    notes = [SceneNote(people[row].id, "fading", f"{days} days, usually 2 to 4 weeks | 7 times")
+             for row, days in silent.items()]  # fmt: skip
+    shown = show(replace(drawn, people=tuple(people), fading=tuple(notes)), mark="fading")
+    shown.page.click("#answer li button:has-text(' more')")
+    lines = shown.page.locator("#answer .link").all_inner_texts()
+    assert [line.split("\n")[1] for line in lines] == [note.text for note in notes]
+    assert set(shown.js("netkitMap.lit()")) == set(silent)
+    shown.page.goto(shown.page.url.replace("#fading", "#all&silence=365"))
+    assert set(shown.js("netkitMap.shown()")) == set(silent)
+    assert shown.quiet()
 
 
 def both_ends(drawn: Scene, fits: Callable[[ScenePerson], bool]) -> list[set[int]]:

@@ -192,3 +192,13 @@ def test_a_connector_who_is_an_only_link_too_counts_once() -> None:
     assert connect.count == 3
     assert connect.headline == "2 connectors · 2 only links · 1 is both"
     assert len(connect.rows) == 4
+
+
+def test_the_count_of_what_fades_is_the_headlines_own_number() -> None:
+    slower = [person("a", trend="weakening"), person("b", trend="weakening"), person("c")]
+    drawn = build_scene(slower, [], title="T", as_of=AS_OF)
+    fading = lenses_of(drawn)[1]
+    assert (fading.count, fading.headline) == (2, "2 ties are slowing down")
+    silent = (SceneNote("c", "fading", "90 days"), SceneNote("a", "held back", "asked for peace"))
+    fading = lenses_of(replace(drawn, fading=silent))[1]
+    assert (fading.count, fading.headline) == (1, "1 tie is fading · 2 slowing down")

@@ -8,14 +8,38 @@ const GROWING = TRENDS.indexOf('growing');
 const LEANINGS = raw.leanings;
 const LAST_WORDS = raw.lastWords;
 
-/** Turn [bits per number, base64, count] into a typed array. */
-function numbers([bits, base64, count]) {
+const ARRAYS = { 0: Uint8Array, 4: Uint8Array, 8: Uint8Array, 16: Uint16Array, 32: Uint32Array };
+
+/** Turn [bits per number, base64, count] into a typed array. With [usual, mask] behind them, the
+ * base64 holds only the other numbers, which stand where the mask has a bit. */
+function numbers([bits, base64, count, usual, mask]) {
+  const given = unpacked(bits, bytesOf(base64), count);
+  if (!mask) return given;
+  const others = bytesOf(mask);
+  const all = new ARRAYS[bits](count).fill(usual);
+  let next = 0;
+  for (let i = 0; i < count; i += 1) {
+    if (others[i >> 3] >> (i & 7) & 1) {
+      all[i] = given[next];
+      next += 1;
+    }
+  }
+  return all;
+}
+
+function bytesOf(base64) {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+function unpacked(bits, bytes, count) {
   if (bits === 0) return new Uint8Array(count);
-  if (bits === 4) return Uint8Array.from({ length: count }, (_, i) => (bytes[i >> 1] >> 4 * (i & 1)) & 15);
-  return new { 8: Uint8Array, 16: Uint16Array, 32: Uint32Array }[bits](bytes.buffer);
+  if (bits !== 4) return new ARRAYS[bits](bytes.buffer);
+  const nibbles = new Uint8Array(count);
+  for (let i = 0; i < count; i += 1) nibbles[i] = bytes[i >> 1] >> 4 * (i & 1) & 15;
+  return nibbles;
 }
 
 /** Turn [start, step, column] into places in map units. */

@@ -2,6 +2,7 @@
 /* The lenses: four questions with their answers, the first thing on the page. */
 
 for (const lens of raw.lenses) {
+  lens.lines = lens.lines.map(([some, kind, reason]) => [some, kind, reasons(reason).join('')]);
   for (const [kind, column] of Object.entries(lens.plain)) {
     for (const person of numbers(column)) lens.lines.push([[person], kind, '']);
   }
