@@ -23,8 +23,9 @@ lint: $(STAMP)  ## ruff: style and format
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
 
-examples: $(STAMP)  ## index the phrasings that `netkit ask` knows, after a change to them
+examples: $(STAMP)  ## index the phrasings that `netkit ask` knows and learn from them, after a change to them
 	$(BIN)/python -m netkit.ask.example_index
+	$(BIN)/python -m netkit.ask.classifier_training
 
 scripts:  ## TypeScript over the scripts of the map's page (npm fetches it once)
 	npm exec --yes --package typescript@5.6.3 -- tsc -p jsconfig.json --noEmit

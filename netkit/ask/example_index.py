@@ -31,7 +31,8 @@ __all__ = [
 _PART = re.compile(r"\{(\w+)\}|[^\W_]+(?:[.'’\-&@/+][^\W_]+)*")
 #: What fills such a place in a question may be read as something else, too.
 _STANDS_FOR = {
-    "target": {"person", "org"}, "circle": {"circle", "topic"}, "tag": {"tag", "topic"},
+    "target": {"person", "org"}, "stranger": {"person", "org"},
+    "circle": {"circle", "topic"}, "tag": {"tag", "topic"},
 }  # fmt: skip
 _NAME = "name"
 
@@ -115,7 +116,7 @@ def _slot(kind: str) -> Token:
     if kind == "band":
         return plain_token(split_words("close")[0])
     kinds = frozenset(_STANDS_FOR.get(kind, {kind}))
-    return Token("", "", "", kinds=kinds)
+    return Token("", "", "", kinds=kinds, known=kind != "stranger")
 
 
 @cache

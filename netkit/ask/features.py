@@ -27,6 +27,7 @@ _ROLES = (
     "two", "other",
 )  # fmt: skip
 LONGEST_GAP = 3
+_SOMEBODY = frozenset({"person", "org"})
 
 
 Place = frozenset[str]
@@ -57,6 +58,8 @@ def features_of(tokens: Sequence[Token], sequence: Sequence[Place]) -> dict[str,
     features |= dict.fromkeys(tenses, _WEIGHTS["tense"])
     kinds = [kind for token in tokens for kind in token.kinds]
     features |= {f"kind:{kind}": _WEIGHTS["name"] for kind in kinds}
+    if any(not token.known and token.kinds & _SOMEBODY for token in tokens):
+        features["kind:stranger"] = _WEIGHTS["name"]
     if kinds.count("person") > 1:
         features["kind:two people"] = _WEIGHTS["name"]
     return features

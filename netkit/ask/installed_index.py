@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["ExampleIndex", "index_text", "installed_index"]
+__all__ = ["ExampleIndex", "examples_digest", "index_text", "installed_index"]
 
 INSTALLED = Path(__file__).with_name("examples.json")
 _READ = (
@@ -56,7 +56,7 @@ def installed_index() -> ExampleIndex | None:
         kept = json.loads(INSTALLED.read_bytes())
     except FileNotFoundError:
         return None
-    if kept["read"] != _digest() or "forms" not in kept:  # an older netkit wrote it
+    if kept["read"] != examples_digest() or "forms" not in kept:  # an older netkit wrote it
         return None
     words, nouns, command_words = (
         frozenset(kept[name]) for name in ("words", "nouns", "command_words")
@@ -79,7 +79,7 @@ def index_text(index: ExampleIndex) -> str:
         "nouns": sorted(index.nouns),
         "command_words": sorted(index.command_words),
         "forms": index.forms,
-        "read": _digest(),
+        "read": examples_digest(),
     }
     lines = ",\n".join(
         f'"{name}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}'
@@ -89,7 +89,7 @@ def index_text(index: ExampleIndex) -> str:
 
 
 @cache
-def _digest() -> str:
+def examples_digest() -> str:
     """Return a digest of the examples and of the vocabulary that reads them."""
     digest = blake2b(digest_size=16)
     for path in _READ:

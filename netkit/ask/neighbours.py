@@ -16,21 +16,24 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from .classifier import shares_of_headings
 from .example_index import Example, counts_of, example, example_index, rarity
-from .features import Place, features_of, sequence_of
+from .features import Place, features_of, ideas_of_word, sequence_of
+from .intents import example_words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from .intents import Intent
     from .tokens import Token
 
-__all__ = ["Vote", "votes"]
+__all__ = ["Compared", "Vote", "compared_example", "compared_tokens", "votes"]
 
 CANDIDATES = 100  # examples that share most with a question; only these are compared in full
 TURNED = 0.75  # for an example that begins with what I do where a question begins with what I get
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs
+LEARNT = 0.3  # what is learnt from all examples at once weighs beside the nearest
 EVIDENCE = 0.1  # what all examples of an intent together weigh beside the nearest five
 SAME = 0.98  # a likeness from which a question is an example, whatever the others are like
 DECIDES = 0.3  # what such an example adds, so that others do not leave it open
@@ -52,7 +55,7 @@ class Vote(NamedTuple):
     example: tuple[Token, ...]
 
 
-class _Compared(NamedTuple):
+class Compared(NamedTuple):
     """A question or an example as a vector, the words it shares by, and its direction.
 
     The direction is 1 where I stand first ("whom do I help"), -1 where it is me ("who helps me").
@@ -67,15 +70,32 @@ class _Compared(NamedTuple):
 def votes(tokens: Sequence[Token]) -> list[Vote]:
     """Return the intents that share anything with a question, the likeliest first."""
     sequence = sequence_of(tokens)
-    question = _compared(tuple(tokens), sequence)
+    question = compared_tokens(tuple(tokens), sequence)
     ballots: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
     for number in _candidates(sequence):
-        other = _compared_example(number)
+        other = compared_example(number)
         likeness = _likeness(question, other)
         likeness *= 1.0 if _share_words(question, other) else NOTHING_SHARED
         ballots[example(number).intent.heading].append((likeness, example(number)))
-    cast = [_vote(ballot, _evidence(sequence, ballot[0][1].intent)) for ballot in ballots.values()]
+    shares = _shares(tuple(tokens), question)
+    cast = [
+        _vote(ballot, _evidence(sequence, ballot[0][1].intent), shares.get(heading, 0.0))
+        for heading, ballot in ballots.items()
+    ]
     return sorted(cast, key=lambda vote: (-vote.score, vote.intent.heading))
+
+
+def _shares(tokens: tuple[Token, ...], question: Compared) -> Mapping[str, float]:
+    """Return how likely each command is, by the words of a question that any example holds."""
+    words = example_words()
+    familiar = tuple(
+        token
+        for token in tokens
+        if token.kinds or {token.low, token.base} & words or ideas_of_word(token.base)
+    )
+    if familiar != tokens:
+        question = compared_tokens(familiar, sequence_of(familiar))
+    return shares_of_headings(question.vector, question.trigrams)
 
 
 def _evidence(sequence: Sequence[Place], intent: Intent) -> float:
@@ -95,7 +115,7 @@ def _evidence(sequence: Sequence[Place], intent: Intent) -> float:
     return EVIDENCE * told / (len(symbols) or 1)
 
 
-def _likeness(question: _Compared, example: _Compared) -> float:
+def _likeness(question: Compared, example: Compared) -> float:
     """Return the mean of the cosines of two vectors and of two sets of trigrams."""
     shared = question.vector.keys() & example.vector.keys()
     by_features = sum(question.vector[feature] * example.vector[feature] for feature in shared)
@@ -105,17 +125,17 @@ def _likeness(question: _Compared, example: _Compared) -> float:
     return (by_features + alike / size) / 2 * (TURNED if turned else 1.0)
 
 
-def _vote(ballots: list[tuple[float, Example]], evidence: float) -> Vote:
+def _vote(ballots: list[tuple[float, Example]], evidence: float, share: float) -> Vote:
     ballots.sort(key=itemgetter(0), reverse=True)
     score = sum(weight * likeness for weight, (likeness, _) in zip(VOTERS, ballots, strict=False))
     likeness, nearest = ballots[0]
-    score = score / sum(VOTERS) + evidence
+    score = (1 - LEARNT) * (score / sum(VOTERS) + evidence) + LEARNT * share
     if likeness > SAME:
         score = max(score, likeness) + DECIDES
     return Vote(score, nearest.intent, nearest.tokens)
 
 
-def _share_words(question: _Compared, example: _Compared) -> bool:
+def _share_words(question: Compared, example: Compared) -> bool:
     """Return True when two share an idea or a word; where an example has none, a role is enough."""
     if not any(feature.startswith((*_CONTENT, "role:")) for feature in question.features):
         return True
@@ -137,11 +157,13 @@ def _candidates(sequence: Sequence[Place]) -> Iterator[int]:
 
 
 @cache
-def _compared_example(number: int) -> _Compared:
-    return _compared(example(number).tokens, example(number).sequence)
+def compared_example(number: int) -> Compared:
+    """Return the vector, the runs of letters and the direction of an example by its number."""
+    return compared_tokens(example(number).tokens, example(number).sequence)
 
 
-def _compared(tokens: Sequence[Token], sequence: Sequence[Place]) -> _Compared:
+def compared_tokens(tokens: Sequence[Token], sequence: Sequence[Place]) -> Compared:
+    """Return the vector, the runs of letters and the direction of a question or an example."""
     features = features_of(tokens, sequence)
     vector: dict[Hashable, float] = {
         feature: weight * _rarity(feature) for feature, weight in features.items()
@@ -155,7 +177,7 @@ def _compared(tokens: Sequence[Token], sequence: Sequence[Place]) -> _Compared:
                     vector[a, b] = max(vector.get((a, b), 0.0), worth)
     norm = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
     unit = {feature: weight / norm for feature, weight in vector.items()}
-    return _Compared(features, unit, _trigrams(tokens), _direction(sequence))
+    return Compared(features, unit, _trigrams(tokens), _direction(sequence))
 
 
 def _direction(sequence: Sequence[Place]) -> int:

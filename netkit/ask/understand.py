@@ -35,8 +35,9 @@ LONGEST_QUESTION = 8_000  # characters; what is longer is no question
 READ_WORDS = 60  # a question is told by its first words
 #: How much a question has to be like the examples of a command: the nearer those of another are,
 #: the more. Of 600 questions asked first, that refuses three of four that got a wrong command.
-UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.25, 0.9, 0.25, 0.05
+UNDERSTOOD_FROM, ENOUGH, BESIDE_ANOTHER, BESIDE_FOREIGN, FOR_UNTOLD = 0.4, -0.2, 0.9, 0.25, 0.05
 ALONE, ALONE_FROM = 0.25, 0.3  # a share of the best score: where all else is farther, less is asked
+OF_A_WORD_FROM = 0.6  # where somebody would be called by a word that nobody knows
 UNREAD_FROM = 0.35  # where a word is not read that may change the answer
 SHORTEST_BARE = 3  # words; of fewer, nothing is asked
 CONDITION_APART = 0.95  # for a question that is found without its conditions
@@ -145,7 +146,8 @@ def understand(
         return NotUnderstood(_nearest(readings))
     best = readings[0]
     unread = _unread_words(tokens, best)
-    doubtful = best.score < UNREAD_FROM and (len(unread) > 0 or _asks_of_a_word(tokens, best))
+    doubtful = best.score < UNREAD_FROM and len(unread) > 0
+    doubtful |= best.score < OF_A_WORD_FROM and _asks_of_a_word(tokens, best)
     if doubtful or _says_otherwise(best.voted, best.vote) or _leaves_out(tokens, best):
         return NotUnderstood(_nearest(readings))
     return Understood(
@@ -227,9 +229,14 @@ def _reading(
 
 
 def _erases_unasked(tokens: Sequence[Token], intent: Intent) -> bool:
-    """Return True for a command that erases or joins people, where no word asks for that."""
+    """Return True for a command that erases or joins people, where no word asks for that.
+
+    Nor is anybody erased where only something of theirs is named: "forget Ann's address".
+    """
     if not any(slot.known for slot in intent.slots):
         return False
+    if any(token.kinds and token.possessive for token in tokens):
+        return True
     return not any(
         ideas_of_word(token.base) & _ERASING or token.base in vocabulary().lists["erasing"]
         for token in tokens
@@ -278,10 +285,8 @@ def _untold_words(tokens: Sequence[Token], intent: Intent) -> list[Token]:
 def _in_doubt(readings: Sequence[_Reading]) -> bool:
     """Return True when nothing is near, or another command is as near, or it is no question."""
     best = readings[0]
-    if not any(token.known for token in best.voted) and (
-        len(best.voted) != 1 or not best.voted[0].capital
-    ):
-        return True  # words that nobody knows, in no language of the examples
+    if _in_another_language(best.voted):
+        return True
     close = [
         r
         for r in readings[1:]
@@ -289,6 +294,14 @@ def _in_doubt(readings: Sequence[_Reading]) -> bool:
     ]
     open_between = any(not answers_alike(r.filled.words, best.filled.words) for r in close)
     return best.score < _enough(readings) or open_between or best.vote.intent.foreign
+
+
+def _in_another_language(tokens: Sequence[Token]) -> bool:
+    """Return True where no word is known but names and single letters; a name alone is a name."""
+    if len(tokens) == 1 and tokens[0].capital:
+        return False
+    words = [token for token in tokens if not token.kinds]
+    return not any(t.known and (not words or len(t.low) > 1) for t in words or tokens)
 
 
 def _enough(readings: Sequence[_Reading]) -> float:
