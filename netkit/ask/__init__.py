@@ -4,7 +4,8 @@ Without a model, and offline. A question goes this way: words (`netkit.language.
 left out (`politeness`), names found (`question_names`), spans and days (`question_spans`), typing
 mistakes mended and topics joined (`tokens`), sentences apart (`sentences`); ideas, words and tenses
 as features (`features`); the labelled examples that are nearest vote on the command (`neighbours`,
-`example_index`), beside what was learnt from all of them (`classifier`), whose places are filled with the names, spans and topics (`slots`) and with what
+`example_index`), beside what was learnt from all of them (`classifier`); its places are filled
+with the names, spans and topics (`slots`) and with what
 is said in words of its own (`spoken_options`); what is near nothing, or as near to two commands, or
 nearest to a question about other things, is not understood (`understand`).
 
