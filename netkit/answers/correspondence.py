@@ -177,8 +177,6 @@ def answer_delays(contacts: Contacts, owner: PersonId) -> tuple[float, float]:
 
     Both are 0 when there are not six answers to compare.
     """
-    from statistics import median  # 4 ms, which an everyday answer spares
-
     delays: list[float] = []
     asked: datetime | None = None
     for contact in reversed(contacts):
@@ -191,13 +189,13 @@ def answer_delays(contacts: Contacts, owner: PersonId) -> tuple[float, float]:
             asked = None
     if len(delays) < 2 * _LAST:
         return 0.0, 0.0
+    from statistics import median  # 4 ms, which an everyday answer spares
+
     return median(delays[:-_LAST]), median(delays[-_LAST:])
 
 
 def shorter(contacts: Contacts, owner: PersonId) -> bool:
     """Return True if their last three messages are less than half as long as those before."""
-    from statistics import fmean
-
     lengths = [
         len(contact.event.text)
         for contact in contacts
@@ -205,6 +203,8 @@ def shorter(contacts: Contacts, owner: PersonId) -> bool:
     ]
     if len(lengths) < 2 * _LAST:
         return False
+    from statistics import fmean
+
     before = fmean(lengths[_LAST:])
     return before >= _LONG_TEXT and fmean(lengths[:_LAST]) < before / 2
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.at_stake import at_stake, lapse_of, may_fade_by_figures, most_at_stake
 from netkit.answers.results import Reason, Results
-from netkit.answers.weakening import Weakening
+from netkit.answers.tie_forecast import Weakening
 from netkit.answers.wording import FEW_CONTACTS, certainty
 from netkit.model.frozen import dataclass, replace
 from netkit.model.people import Person, PersonId
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from netkit.answers.network_view import NetworkView
     from netkit.ties.outlook import Outlook
-    from netkit.ties.owner_clock import OwnerClock
+    from netkit.ties.owner_clock import Clock
     from netkit.ties.rhythm import Rhythm
 
 __all__ = [
@@ -134,7 +134,7 @@ def fading(
     as_of: datetime,
     coefficients: Coefficients = DEFAULTS,
     *,
-    clock: OwnerClock = PLAIN_CLOCK,
+    clock: Clock = PLAIN_CLOCK,
     wished: Mapping[PersonId, Rhythm] | None = None,
     evidence_of: EvidenceOf = lambda person: (),
     limit: int = 10,

@@ -11,7 +11,7 @@ from netkit.model.people import Person, PersonId
 
 if TYPE_CHECKING:
     from netkit.answers.network_view import NetworkView
-    from netkit.answers.weakening import Weakening
+    from netkit.answers.tie_forecast import Weakening
     from netkit.ties.outlook import Trend
 
 __all__ = ["FadingPair", "fading_pairs"]

@@ -22,7 +22,6 @@ from netkit.answers.correspondence import (
 )
 from netkit.answers.proposals import REST_DAYS
 from netkit.model.frozen import dataclass
-from netkit.model.handles import is_role_address
 from netkit.model.names import words
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
@@ -195,6 +194,8 @@ class Gate:
         """Hold back an office: its address (info@) is all there is, and no whole name with it."""
         if len(words(person.name)) > 1 and "@" not in person.name:
             return None
+        from netkit.model.handles import is_role_address  # few people have no whole name
+
         handles = self._view.store.handles(person.id)
         keys = [handle for handle in handles if handle.kind not in ("name", "source")]
         if not keys or any(key.kind != "email" or not is_role_address(key.value) for key in keys):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.ties.network import Network
     from netkit.ties.outlook import Outlook, Trend
-    from netkit.ties.owner_clock import OwnerClock
+    from netkit.ties.owner_clock import OwnerClock, RecentClock
     from netkit.ties.rhythm import Rhythm
     from netkit.ties.stale_log import StaleLog
     from netkit.ties.statistics import TieStats
@@ -140,8 +140,20 @@ class NetworkView:
         return {pid: [float(row[0]) for row in days] for pid, days in rows.items()}
 
     @cached_property
-    def clock(self) -> OwnerClock:
+    def clock(self) -> RecentClock:
         """The owner's clock, on which a holiday counts for nobody, nor what a stale log lacks."""
+        from netkit.ties.owner_clock import RecentClock
+        from netkit.ties.stale_log import LEAST_STALE_DAYS
+
+        now = day_number(self.present)
+        return RecentClock(
+            now,
+            lambda day: self._day_counts_since(start_of_day(date_of(day))),
+            lambda last: now - last > LEAST_STALE_DAYS,
+            self._whole_clock,
+        )
+
+    def _whole_clock(self) -> OwnerClock:
         from netkit.ties.owner_clock import owner_clock
         from netkit.ties.stale_log import clock_without_stale_days
 
@@ -157,7 +169,10 @@ class NetworkView:
 
     @cached_property
     def _day_counts(self) -> dict[int, int]:
-        return self.store.day_counts(self.owner, since=_FIRST_DAY, until=self.as_of)
+        return self._day_counts_since(_FIRST_DAY)
+
+    def _day_counts_since(self, since: datetime) -> dict[int, int]:
+        return self.store.day_counts(self.owner, since=since, until=self.as_of)
 
     def _people_in_touch(self) -> int:
         """Return the people whom the owner was in touch with, or fewer where these are enough.
@@ -198,6 +213,8 @@ class NetworkView:
 
         now = day_number(self.present)
         days = self.days(others) if days is None else days
+        firsts = (theirs[0] for theirs in days.values() if theirs)
+        self.clock.look_back_to(min(firsts, default=now))
         return {
             pid: outlook(days.get(pid, ()), now, self.clock, self.wished_rhythms.get(pid))
             for pid in others

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from netkit.model.frozen import dataclass, replace
 from netkit.ties.elementwise import at_least
-from netkit.ties.owner_clock import PLAIN_CLOCK, OwnerClock
+from netkit.ties.owner_clock import PLAIN_CLOCK, Clock
 from netkit.ties.rhythm import (
     WINDOW_DAYS,
     GapShare,
@@ -235,7 +235,7 @@ def may_fade(days: Sequence[float], now: float) -> bool:
 def outlook(
     days: Iterable[float],
     now: float,
-    clock: OwnerClock = PLAIN_CLOCK,
+    clock: Clock = PLAIN_CLOCK,
     wish: Rhythm | None = None,
     *,
     pace: bool = True,
@@ -279,7 +279,7 @@ def outlook(
 def ended_silence(
     days: Iterable[float],
     now: float,
-    clock: OwnerClock = PLAIN_CLOCK,
+    clock: Clock = PLAIN_CLOCK,
     wish: Rhythm | None = None,
 ) -> int | None:
     """Return the days of the silence, out of the ordinary, that the last contact ended.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netkit.model.frozen import dataclass
 from netkit.ties import outlook as rules
-from netkit.ties.owner_clock import PLAIN_CLOCK, OwnerClock
+from netkit.ties.owner_clock import PLAIN_CLOCK, Clock
 from netkit.ties.rhythm import QUARTILES, WINDOW_DAYS
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class _Shares:
 
 
 def outlook_columns(
-    contacts: Contacts, clock: OwnerClock = PLAIN_CLOCK, unit_days: float = 1.0
+    contacts: Contacts, clock: Clock = PLAIN_CLOCK, unit_days: float = 1.0
 ) -> OutlookColumns:
     """Return the outlook of every tie, as `netkit.ties.outlook.outlook` does for each.
 
@@ -155,7 +155,7 @@ def outlook_columns(
 
 
 def trends(
-    ties: Iterable[Sequence[float]], now: float, clock: OwnerClock = PLAIN_CLOCK
+    ties: Iterable[Sequence[float]], now: float, clock: Clock = PLAIN_CLOCK
 ) -> list[rules.Trend]:
     """Return the trend of each tie, as `netkit.ties.outlook.outlook` does without a wish.
 

@@ -3,28 +3,46 @@
 A day counts ``min(1, contacts of its seven-day window ÷ half of the year's median window)``: a
 holiday, or weeks that nobody imported, count for nobody, and no tie falls silent in them. The
 window lies around its day, at the end of the log before it; the year is that before the window's
-end.
+end. So a day's share rests on little more than a year, and `RecentClock` reads no more of a log
+of decades than a question looks back.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, insort
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from netkit.model.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from netkit.ties.contact_days import Contacts
     from netkit.ties.strength import Real
 
-__all__ = ["PLAIN_CLOCK", "OwnerClock", "clock_of_contacts", "owner_clock"]
+__all__ = [
+    "PLAIN_CLOCK", "Clock", "OwnerClock", "RecentClock", "clock_of_contacts", "owner_clock",
+]  # fmt: skip
 
 _WINDOW = 7
 _YEAR = 365
 _SHARE = 0.5  # of the median window: from there on a day counts whole
+_STEPS = 1024  # shares are whole 1024ths: their sums are exact, whatever day they begin with
+_SETTLED = _YEAR + _WINDOW  # days after the first contact from which no earlier one matters
+_PAUSE = 60  # the longest time without a contact that is allowed for; after it all is read
+_LOOK_BACK = 3 * _YEAR  # enough for most questions
+
+
+class Clock(Protocol):
+    """Tells the time in which the owner was in touch with anybody."""
+
+    def reading(self, day: float) -> float:
+        """Return the reading at the end of a day; only differences mean anything."""
+
+    def readings(self, days: Real) -> Real:
+        """Return the readings for an array of days, as `reading` does for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,64 @@ class OwnerClock:
 PLAIN_CLOCK = OwnerClock()
 
 
+class RecentClock:
+    """The owner's clock, read as far back as it is asked for; readings count from the present.
+
+    Parameters
+    ----------
+    now : the present day.
+    counts_since : reads how many contacts there were on each day from a day on.
+    may_be_stale : tells whether the last contact is so long ago that all of the log must judge.
+    whole : reads the clock of all of the log.
+    """
+
+    def __init__(
+        self,
+        now: int,
+        counts_since: Callable[[int], Mapping[int, int]],
+        may_be_stale: Callable[[int], bool],
+        whole: Callable[[], OwnerClock],
+    ) -> None:
+        self._now, self._counts_since = now, counts_since
+        self._may_be_stale, self._whole = may_be_stale, whole
+        self._clock = PLAIN_CLOCK
+        self._settled = math.inf  # the first day whose reading is that of the whole clock
+        self._present = 0.0
+
+    def reading(self, day: float) -> float:
+        """Return the reading at the end of a day; only differences mean anything."""
+        return self._read_back_to(day).reading(day) - self._present
+
+    def readings(self, days: Real) -> Real:
+        """Return the readings for an array of days, as `reading` does for each."""
+        import numpy as np
+
+        first = np.min(days, initial=self._now)
+        return self._read_back_to(float(first)).readings(days) - self._present
+
+    def look_back_to(self, day: float) -> None:
+        """Read enough for a day at once, where many before the present will be asked for."""
+        self._read_back_to(day)
+
+    def _read_back_to(self, day: float) -> OwnerClock:
+        if self._settled == math.inf:
+            self._read_recent_years(day)
+        if day < self._settled:
+            self._keep(self._whole(), -math.inf)
+        return self._clock
+
+    def _read_recent_years(self, day: float) -> None:
+        back_to = min(int(day), self._now - _LOOK_BACK)
+        counts = self._counts_since(back_to - _SETTLED - _PAUSE)
+        first = min(counts, default=self._now)
+        if first + _SETTLED <= back_to and not self._may_be_stale(max(counts)):
+            self._keep(owner_clock(counts, self._now), first + _SETTLED)
+
+    def _keep(self, clock: OwnerClock, settled: float) -> None:
+        self._clock, self._settled = clock, settled
+        self._present = clock.reading(self._now)
+
+
 def owner_clock(day_counts: Mapping[int, float], now: float) -> OwnerClock:
     """Return the clock of whoever had so many contacts on each day, up to `now`.
 
@@ -126,7 +202,7 @@ def _day_shares(windows: Sequence[float]) -> list[float]:
         if day >= _YEAR:
             del year[bisect_left(year, windows[day - _YEAR])]
         enough = _SHARE * year[len(year) // 2]
-        shares.append(1.0 if window >= enough else window / enough)
+        shares.append(1.0 if window >= enough else round(_STEPS * window / enough) / _STEPS)
     return shares
 
 

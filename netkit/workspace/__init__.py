@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netkit.errors import UsageError
 from netkit.model.when.clock import present_moment
-from netkit.recording.preferences import keep_time_zone
 from netkit.store import open_store, refuse_unfinished
-from netkit.store.team import member_url
 from netkit.workspace.arguments import check_arguments
 from netkit.workspace.consistent_answers import answer_from_one_state
 from netkit.workspace.documents import Documents
@@ -66,11 +64,15 @@ def open_workspace(
     if driver is not None and not hasattr(driver, "execute_query"):
         raise UsageError(f"driver is none of neo4j's: {type(driver).__name__}")
     if member:
+        from netkit.store.team import member_url
+
         url = member_url(str(url), member)
     store = open_store(url, create=create, auth=auth, driver=driver)
     try:
         refuse_unfinished(store)
         if create:
+            from netkit.recording.preferences import keep_time_zone
+
             keep_time_zone(store)
     except BaseException:
         store.close()

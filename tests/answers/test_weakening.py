@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netkit.answers.weakening import Weakening, weakening
+from netkit.answers.tie_forecast import Weakening
+from netkit.answers.weakening import weakening
 from netkit.ties import Network, lapse, network_lapse, slowdown
 from netkit.ties import neighborhood_features as surroundings
 from netkit.ties.contact_days import contact_days, tie_columns

@@ -15,7 +15,6 @@ from netkit.store.sqlite.cipher import connect, errors_called, key_of
 from netkit.store.sqlite.identity import is_empty, refuse_foreign
 from netkit.store.sqlite.read_only import file_stamp, read_only_address
 from netkit.store.sqlite.schema import migrate, missing_steps
-from netkit.support.atomic_files import make_private_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -245,6 +244,8 @@ def _make_private(path: str, create: bool) -> None:
         return
     if not create:
         raise StoreError(f"there is no network at {path}; 'netkit init' makes one")
+    from netkit.support.atomic_files import make_private_folder
+
     make_private_folder(Path(path).parent)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
