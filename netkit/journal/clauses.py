@@ -161,6 +161,15 @@ _DEPENDS = re.compile(
 )
 
 
+#: "Bo reckons Ann | and Kai would get on": both are spoken of.
+_SAYS_OF = re.compile(
+    r"\b(?:says?|said|thinks?|thought|reckons?|believes?|claims?|hopes?|suggests?|suggested"
+    r"|mentioned|heard|hears?|wonders?|doubts?|guesses|swears?|insists?|told \w+|tells \w+)"
+    r"(?: that)?(?: (?-i:[^\W\d_a-z])[\w'-]*){1,3}$",
+    re.IGNORECASE,
+)
+
+
 def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
     fit_of_all = fit_of(clause.text, cast)
     if fit_of_all is not None and fit_of_all.rule.makes in _WHOLE:
@@ -170,6 +179,8 @@ def _cut_at_and(clause: Clause, cast: Cast) -> Sequence[Clause]:
     for joint in _AND.finditer(clause.text):
         left, right = clause.text[: joint.start()], clause.text[joint.end() :]
         if cast.only_names(left) or cast.only_names(right) or cast.names_companion(right):
+            continue
+        if _SAYS_OF.search(left):
             continue
         if (fit := fit_of(right, cast)) is None:
             continue

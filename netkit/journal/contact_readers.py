@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 from netkit.model.frozen import replace
 from netkit.model.names import fold
-from netkit.model.when.calendar_words import MONTH, WEEKDAY
+from netkit.model.when.calendar_words import WEEKDAY
 
 from .clauses import Clause
+from .contact_days import (
+    PLANNED_WORDS,
+    SPAN_OF_DAYS,
+    TOLD,
+    dated,
+    dated_topic,
+    is_of_last_weeks,
+    names_weekday_of_today,
+)
 from .exchange_readers import read_promise
 from .leftovers import Besides, besides
 from .log_entry import Contact, Fact
-from .log_line import HAPPENED, LONG_PAST
 from .log_news import Job, Leave, Move
 from .log_rules import log_grammar
 from .note_clauses import NOT_REACHED, keep_as_note
@@ -23,8 +31,6 @@ from .rule_fits import Fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from netkit.model.when.sentence_dates import FoundDate
 
     from .log_entry import Mention
     from .log_line import Line
@@ -43,28 +49,12 @@ _FOR = re.compile(r"\b(?:for|over|by|on(?: the)?|via)(?: an?)? (?P<word>[\w-]+)\
 _PLANNED = {
     "meet": "meeting", "see": "meeting", "seeing": "meeting", "be meeting": "meeting",
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
-    "catch up": "catch-up", "catching up": "catch-up", "talking": "talk",
+    "catch up": "catch-up", "catching up": "catch-up", "talking": "talk", "ring": "call",
+    "bell": "call", "buzz": "call", "shout": "call",
 }  # fmt: skip
 #: After the names: "lunch with Bo | and his wife".
 _COMPANY = re.compile(rf"^\s*(?:,|and|&|\+)\s*{COMPANION.pattern}", re.IGNORECASE)
-_PLANNED_WORDS = re.compile(
-    r"\b(?:planned|scheduled|booked|agreed|confirmed|arranged|fixed|lined up|set (?:up )?for"
-    r"|pencilled|penciled|is on for|in the diary|in the calendar|coming up|upcoming)\b",
-    re.IGNORECASE,
-)
-#: "Lunch with Bo for the 10th": a day that it is planned for.
-_FOR_A_DAY = re.compile(
-    rf"\bfor (?:tomorrow|next|this|the \d|\d{{1,2}}(?:st|nd|rd|th|[./ ])|(?:{WEEKDAY})(?!'s|\w))",
-    re.IGNORECASE,
-)
-#: "Bo is in town until Thursday, dinner with him on Wednesday".
-_IN_TOWN = re.compile(
-    r"\b(?:is|are|will be) (?:in|at|here|over|visiting|staying|around|coming)\b[^.;]*"
-    r"\b(?:until|till|this week|next week|for (?:a|the) (?:week|few days))\b",
-    re.IGNORECASE,
-)
 _SENT = ("text", "message", "email", "letter")
-RECENT = 30  # days; a day that near in a topic is that of the contact
 
 
 def _contact(line: Line, clause: Clause, fit: Fit) -> None:
@@ -78,17 +68,17 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         line.keep_note(clause, people)
         return
     theirs = parts.get("them", "")
-    typed = theirs or parts.get("occasion", "")
+    typed = theirs or _occasion_of_compound(parts)
     occasion = _occasion(_PLANNED.get(typed.casefold(), typed), tail)
-    if "place" in parts and not occasion:
+    if {"place", "about"} & parts.keys() and not occasion:
         occasion = "meeting"
     topic, place = _TOPIC.search(tail), _place_in(tail)
     channel = log_grammar().channels.get(occasion.split()[0] if occasion else "", "message")
     parts_read = (topic[0] if topic else "", place[0] if place else "", *_occasion_words(tail))
     leftovers = besides(tail, without=parts_read, today=line.today)
     about = parts.get("about") or (topic["topic"] if topic else leftovers.topic)
-    dated_topic = _dated_topic(line, clause)
-    about = dated_topic or about
+    of_a_day = dated_topic(line, clause)
+    about = of_a_day or about
     if leftovers.words and not about and channel in _SENT:
         about, leftovers = leftovers.words, Besides()
     contact = Contact(
@@ -100,7 +90,8 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         place=place["place"] if place else parts.get("place", ""),
         span=(clause.start, clause.end),
     )
-    line.items.append(contact if dated_topic else _dated(line, clause, contact))
+    contact = contact if of_a_day else dated(line, clause, contact)
+    line.items.append(contact)
     if leftovers.words or COMPANION.search(names):
         line.keep_note(clause, people)
     if hosts := [host for host in line.cast.named_in(parts.get("place", "")) if host not in people]:
@@ -110,12 +101,20 @@ def _contact(line: Line, clause: Clause, fit: Fit) -> None:
         line.further.append(Clause(leftovers.clause, start, clause.end))
 
 
-#: Several days, none of which is that of a contact: "6–8 November", "from 2 to 6 Nov".
-_SPAN_OF_DAYS = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)? ?(?:[-–—/]|to|till|until) ?\d{{1,2}}(?:st|nd|rd|th|\.)?"
-    rf" (?:of )?(?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}} ?(?:[-–—]|to) ?\d{{1,2}}\b(?![:.]\d)",
-    re.IGNORECASE,
-)
+#: What one may do over another occasion: "lunch meeting" is a lunch, "school run chat" no run.
+_MEALS = frozenset(
+    (
+        "breakfast", "brunch", "lunch", "dinner", "supper", "coffee", "coffees", "tea", "drinks",
+        "drink", "beer", "beers", "wine",
+    )
+)  # fmt: skip
+
+
+def _occasion_of_compound(parts: Mapping[str, str]) -> str:
+    """Return the word for a contact; of "school run chat" the last, of "coffee chat" the first."""
+    occasion, head = parts.get("occasion", ""), parts.get("head", "")
+    is_meal = occasion.casefold() in _MEALS or log_grammar().channels.get(occasion) != "meeting"
+    return occasion if is_meal or not head else head
 
 
 def _people_of_contact(
@@ -128,7 +127,7 @@ def _people_of_contact(
         line.keep_unclear((clause.start, clause.end), [*dict.fromkeys(people)])
         return [], tail
     unsure = (
-        bool(_SPAN_OF_DAYS.search(clause.text))
+        bool(SPAN_OF_DAYS.search(clause.text))
         or _stands_for_another(tail)
         or _may_be_of_another(line, clause, parts)
     )
@@ -151,35 +150,10 @@ def _may_be_of_another(line: Line, clause: Clause, parts: Mapping[str, str]) -> 
     return told and line.text[end : clause.start].strip() in (",", "and", ", and")
 
 
-#: Words after which it is told what was said: "emailed to say | the office closes on 31 March".
-_TOLD = re.compile(
-    r"\b(?:(?:to say|saying|that|because|since|as|to tell me|to ask|asking|wondering|whether|if)\b"
-    r"|(?:he|she|they) (?:is|are|was|were|will|has|had|says?|said)\b)",
-    re.IGNORECASE,
-)
-
-
-def _is_told(line: Line, clause: Clause, when: FoundDate | None) -> bool:
-    """Return True for a day in what somebody said, which is not that of the contact."""
-    told = _TOLD.search(clause.text)
-    return told is not None and when is not None and when.start - clause.start > told.start()
-
-
-def _dated_topic(line: Line, clause: Clause) -> str:
-    """Return a topic with the day it is of: "re the fair in March" tells no day of the contact."""
-    topic = _TOPIC.search(clause.text.strip(" .,;:!"))
-    when = line.date_in(clause, direction="past")
-    if topic is None or when is None or when.start - clause.start < topic.start():
-        return ""
-    ago = (line.today - when.day).days
-    alone = line.text[when.start].isdigit()  # "about pricing 3/4/2026"
-    of_contact = when.precision == "day" and ago >= 0 and (alone or ago <= RECENT)
-    return "" if of_contact else topic["topic"]
-
-
 def _place_in(tail: str) -> re.Match[str] | None:
     """Find where a contact was; "a job at her company" is no place of ours."""
-    place = _PLACE.search(tail)
+    told = TOLD.search(tail)
+    place = _PLACE.search(tail[: told.start()] if told else tail)
     theirs = place and re.match(r"(?:his|her|their)\b", place["place"], re.IGNORECASE)
     return None if theirs or (place and _CLOCK.match(place[0])) else place
 
@@ -254,7 +228,7 @@ def _says_of_contact(tail: str) -> bool:
     told = re.match(
         r"\s*(?:is|are|was|were|has|had|will|can|went|got|needs?)\b", tail, re.IGNORECASE
     )
-    if told is None or _PLANNED_WORDS.search(tail):
+    if told is None or PLANNED_WORDS.search(tail):
         return False
     return not _WAS_GOOD.match(tail.strip())
 
@@ -264,44 +238,15 @@ def _stands_for_another(tail: str) -> bool:
     return bool(re.match(r"'s? \w", tail))
 
 
-def _dated(line: Line, clause: Clause, contact: Contact) -> Contact:
-    """Give a contact its day; one that is surely to come is kept as ahead."""
-    in_town = _IN_TOWN.search(line.text) and not HAPPENED.match(clause.text.strip())
-    planned = (
-        line.plans
-        or in_town
-        or _PLANNED_WORDS.search(clause.text)
-        or _FOR_A_DAY.search(clause.text)
-    )
-    when = line.date_in(clause, direction="ahead" if planned else "past")
-    if _is_told(line, clause, when):
-        return contact
-    if when and _is_a_year_ago(when, line) and not HAPPENED.match(clause.text.strip()):
-        when = line.date_in(clause, direction="ahead") or when
-    if when and line.plans and when.precision == "day":
-        weeks = 0 if when.day > (line.ahead_day or line.today) else 1
-        return replace(contact, day=when.day + timedelta(days=7 * weeks), ahead=True)
-    if when and when.day > line.today and when.precision == "day" and not when.ambiguous:
-        return replace(contact, day=when.day, ahead=True)
-    if when is None and line.ahead_day:
-        return replace(contact, day=line.ahead_day, ahead=True)
-    return replace(contact, day=line.take_day(clause))
-
-
-def _is_a_year_ago(when: FoundDate, line: Line) -> bool:
-    """Return True for a day without a year whose next is near: "lunch with Bo on 2 December"."""
-    return not when.has_year and (line.today - when.day).days > LONG_PAST
-
-
 def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep a meeting that is still to come; without a day it is a promise to meet."""
     when = line.date_in(clause, direction="ahead", last="moved" in fit.parts)
     day = when.day if when else line.ahead_day
-    if when and "moved" in fit.parts and _names_weekday_of_today(line, when):
+    if when and "moved" in fit.parts and names_weekday_of_today(line, when):
         day = when.day + timedelta(days=7)
     if when and when.precision != "day":
         line.precisions[when.day] = when.precision
-    if when and _is_of_last_weeks(line, clause, when):
+    if when and is_of_last_weeks(line, clause, when):
         keep_as_note(line, clause)
         return
     if "moved" in fit.parts and (day is None or day < line.today):
@@ -334,19 +279,6 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
             moved="moved" in fit.parts,
         )
     )
-
-
-def _names_weekday_of_today(line: Line, when: FoundDate) -> bool:
-    """Return True for "moved to Friday", said on a Friday: to the next one, not to today."""
-    typed = line.text[when.start : when.end]
-    return when.day == line.today and bool(re.search(WEEKDAY, typed, re.IGNORECASE))
-
-
-def _is_of_last_weeks(line: Line, clause: Clause, when: FoundDate) -> bool:
-    """Return True for a day that has just been, not of next year: "meeting Bo 27.11."."""
-    past = line.date_in(clause, direction="past")
-    soon = (when.day - line.today).days <= LONG_PAST
-    return not when.has_year and not soon and past is not None and past.day < line.today
 
 
 def _occasion(word_or_verb: str, tail: str) -> str:

@@ -17,7 +17,7 @@ from netkit.model.when.sentence_dates import find_dates
 from netkit.model.when.typed_dates import partial_of
 
 from .items import people_of_item
-from .leftovers import DURATION
+from .leftovers import CLOCK, DURATION
 from .log_entry import Note
 from .log_news import Death
 from .log_rules import log_grammar
@@ -80,18 +80,23 @@ _DENIED = frozenset(
     )
 )  # fmt: skip
 #: "Knows about it", "needs me": nothing that somebody else could give.
-#: What is given so is no favour: "a hard time", "did nothing for me".
-_NO_HELP = re.compile(
-    r"\b(?:nothing|thank[- ]?you|the (?:creeps|finger|slip|boot|sack|cold shoulder|runaround"
-    r"|evil eye|wrong \w+)"
-    r"|an? (?:\w+ )?(?:hard time|headache|fright|scare|shock|look|lesson|cold|black eye|ear|earful"
-    r"|heart attack|fine|wake-up call|telling-off|cold|parking ticket|warning)|bad news|grief|hell"
-    r"|notice|trouble|sleepless \w+|nightmares)\b",
-    re.IGNORECASE,
-)
 _LIKED = frozenset(("need", "offer", "interest", "hobby", "value"))
 _NOTHING_NAMED = frozenset(
-    ("it", "this", "that", "them", "him", "her", "me", "us", "you", "everything", "anything", "so")
+    (
+        "it",
+        "this",
+        "that",
+        "them",
+        "him",
+        "her",
+        "me",
+        "us",
+        "you",
+        "everything",
+        "anything",
+        "so",
+        "one",
+    )
 )
 #: Of these what comes after "but" takes it back: "promised Bo a call but forgot".
 _DONE_OR_TO_DO = _DENIED - {"need", "offer"}
@@ -140,6 +145,8 @@ def _without_named(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) 
     """Return a clause without its days, lengths and phrases for who somebody is."""
     moved = "moved" in fit.parts
     text = DURATION.sub(" ", _without_days(line, clause, items, moved=moved))
+    if any(getattr(item, "ahead", False) for item in items):
+        text = CLOCK.sub(" ", text)  # the hour is kept with the meeting
     if any(isinstance(item, Note) for item in items):
         text = COMPANION.sub(" ", text)
     for phrase in line.cast.role_phrases:
@@ -152,7 +159,7 @@ def _covered_words(line: Line, fit: Fit, items: Sequence[Item], *, noted: bool) 
     grammar = log_grammar()
     covered = {*grammar.trivial, *grammar.prepositions, *_words(fit.read)}
     if fit.rule.makes in _WITH_OCCASIONS:
-        covered |= grammar.channels.keys()
+        covered |= {part for word in grammar.channels for part in _SIGN.split(word)}
     for item in items:
         covered |= {word for text in _texts_of(item, noted=noted) for word in _words(text)}
         covered |= {word for person in people_of_item(item) for word in _words(person.text)}
@@ -181,8 +188,6 @@ def _says_contrary(line: Line, fit: Fit, items: Sequence[Item]) -> bool:
     texts = [fold(text) for item in items for text in _texts_of(item, noted=False) if text]
     if kind in _DENIED and any(text.split()[0] in log_grammar().denials for text in texts):
         return True
-    if kind.startswith("favour") and any(map(_NO_HELP.search, texts)):
-        return True
     if kind == "need" and any(map(line.cast.only_names, texts)):
         return True  # "asked about Lena"
     if kind in _LIKED and any(text.split()[0] in ("it", "this", "that") for text in texts):
@@ -200,6 +205,9 @@ def _leaves_weight_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Ite
     """Return True when a word was left out that can turn what was read."""
     kind, words = fit.rule.makes, unread_words(line, clause, fit, items)
     noted = any(isinstance(item, Note) for item in items)
+    if kind in ("contact", "ahead"):
+        hours = {word for match in CLOCK.finditer(clause.text) for word in _words(match[0])}
+        words = [word for word in words if not hours >= set(_words(word))]
     if kind in _WITH_PLACES:
         places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}
         words = [word for word in words if not (fold(word) in places or word.isdigit())]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .line_people import Cast
 
-__all__ = ["NameAtEmployer", "take_employers"]
+__all__ = ["NameAtEmployer", "named_in_full", "take_employers"]
 
 _WORD = r"(?-i:[^\W_a-z])[\w&.'+-]*"
 #: "Vestas", "Bank of Ireland", "Taylor & Sons".
@@ -33,6 +33,12 @@ _BESIDE = re.compile(
 _POST = re.compile(
     rf"(?:(?P<title>[\w -]{{2,40}}?)(?:,| at| @| of| with| bei| from) )?"
     rf"(?:(?:firm|firma|from|of|at|@|the) )?(?P<organization>{_ORGANIZATION})",
+    re.IGNORECASE,
+)
+#: "Anders from Volvo", "Anders (Volvo)".
+_KNOWN_AT = re.compile(
+    rf" \((?P<inside>{_ORGANIZATION})\)"
+    rf"| (?:(?P<at>at|@)|from|of|over at) (?P<origin>{_ORGANIZATION})",
     re.IGNORECASE,
 )
 _NAME_AT_END = re.compile(
@@ -52,6 +58,25 @@ class NameAtEmployer(NamedTuple):
     name: str
     organization: str
     title: str
+
+
+def named_in_full(text: str, cast: Cast) -> str:
+    """Return a line with the full names of those whose known employer or city stands beside them.
+
+    "Anders from Volvo" is the one Anders who is there; of nobody else is anything changed.
+    """
+    position = 0
+    while match := _KNOWN_AT.search(text, position):
+        name = _name_before(text[: match.start()], cast)
+        full = cast.name_at(name, (match["inside"] or match["origin"]).strip()) if name else ""
+        position = match.end()
+        if full:
+            start = match.start() - len(name)
+            begins = text[:start].rstrip()[-1:] in ("", ",", ";", ".", ":")
+            meeting_place = match["at"] and not begins
+            after = text[match.start() :] if meeting_place else text[match.end() :]
+            text, position = f"{text[:start]}{full}{after}", start + len(f"{full}{match[0]}")
+    return text
 
 
 def take_employers(text: str, cast: Cast, today: date) -> tuple[str, list[NameAtEmployer]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +14,7 @@ from netkit.model.when.written_days import partial_day, weekday_and_day
 
 from . import log_entry as say
 from .day_texts import day_text, whole_date
+from .leftovers import CLOCK
 from .record_context import LineRecord
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ __all__ = ["EVENT_RECORDS"]
 
 #: What a favour is worth of 5, by its kind; 2 for others: more than a click, less than a referral.
 _WORTH = {"referral": 3, "recommendation": 3, "loan": 3, "endorsement": 1}
-#: An hour of the day.
-_CLOCK = re.compile(r"\bat \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\b", re.IGNORECASE)
 #: So far ahead a meeting is looked for that was moved.
 _AHEAD_DAYS = 400
 _TOGETHER = ("meeting", "call")
@@ -67,7 +65,7 @@ def _meeting_ahead(
     item: say.Contact, context: RecordContext, sentence: str, ids: list[PersonId]
 ) -> LineRecord:
     day = item.day or context.entry.when
-    clock = _CLOCK.search(context.entry.said(item.span))
+    clock = CLOCK.search(context.entry.said(item.span))
     hour = clock[0] if clock else ""
     text = " · ".join(filter(None, (item.occasion, item.topic, item.place, hour)))
     sentence = f"{sentence} · {hour}" if hour else sentence

@@ -13,7 +13,7 @@ from .log_rules import log_grammar
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["DURATION", "Besides", "besides"]
+__all__ = ["CLOCK", "DURATION", "Besides", "besides", "without_hour"]
 
 _PURPOSE = re.compile(
     r"(?:in order )?to (?:discuss|talk about|talk over|talk through|go over|review|plan|prepare"
@@ -29,6 +29,13 @@ DURATION = re.compile(
     r"(?: ?(?:am|pm|o'clock))?(?!\w)",
     re.IGNORECASE,
 )
+#: An hour of the day.
+CLOCK = re.compile(
+    r"(?:\bat |@ ?)?\b\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|(?:\bat |@ ?)?\b\d{1,2}:\d\d\b"
+    r"|(?:\bat|@) ?\d{1,2}(?:\.\d\d)?\b(?![./:-]?\d|\w)",
+    re.IGNORECASE,
+)
+_HOUR_FIRST = re.compile(rf"\s*,?\s*(?:(?:from|around) )?(?:{CLOCK.pattern})", re.IGNORECASE)
 _TRIVIAL = frozenset(("a", "an", "the", "by", "via", "and", "talk", "planned", "booked"))
 
 
@@ -61,3 +68,12 @@ def besides(tail: str, *, without: tuple[str, ...], today: date) -> Besides:
     nothing = _TRIVIAL | grammar.after_names | grammar.prepositions | grammar.channels.keys()
     telling = [word for word in re.findall(r"[\w'-]+", tail) if fold(word) not in nothing]
     return Besides(words=tail) if telling else Besides()
+
+
+def without_hour(text: str) -> str:
+    """Return what follows a day without the hour that it begins with.
+
+    >>> without_hour(" 9am with Liam")
+    ' with Liam'
+    """
+    return _HOUR_FIRST.sub("", text, count=1) if _HOUR_FIRST.match(text) else text

@@ -18,7 +18,7 @@ from .name_words import (
     NameRun,
     capital_length,
     is_acronym,
-    is_month,
+    is_month_or_verb,
     is_no_name,
     leading_words,
     name_parts,
@@ -67,6 +67,7 @@ class Cast:
     def __init__(self, text: str, ranking: PersonRanking) -> None:
         self._text = text
         self._ranking = ranking
+        self._neighbours = ranking if isinstance(ranking, NameNeighbours) else None
         self._recognized: dict[str, bool] = {}
         self._organizations: dict[tuple[str, bool], bool] = {}
         self._relations: dict[str, Relation] = {}
@@ -95,21 +96,24 @@ class Cast:
     def begins_with_known(self, text: str) -> bool:
         """Return True when a text begins with the name of somebody known, in capitals."""
         name = self._name_at(text)
-        return bool(name) and name[0].isupper() and self.knows(name)
+        return name[:1].isupper() and self.knows(name)
 
     def is_organization(self, text: str, *, in_part: bool = False) -> bool:
         """Return True when a text is the name of an organization in the network, or begins it."""
         key = (text, in_part)
         if key not in self._organizations:
-            ranking = self._ranking
-            self._organizations[key] = isinstance(
-                ranking, NameNeighbours
-            ) and ranking.is_organization(text, in_part=in_part)
+            near = self._neighbours
+            self._organizations[key] = bool(near and near.is_organization(text, in_part=in_part))
         return self._organizations[key]
 
     def is_home(self, text: str) -> bool:
         """Return True when somebody in the network lives in a place of this name."""
-        return isinstance(self._ranking, NameNeighbours) and self._ranking.is_home(text)
+        return self._neighbours is not None and self._neighbours.is_home(text)
+
+    def name_at(self, name: str, place: str) -> str:
+        """Return the full name of the one known person of a name who is based at a place."""
+        people = self._neighbours.based_at(name, place) if self._neighbours else ()
+        return people[0].name if len(people) == 1 else ""
 
     def is_person(self, text: str) -> bool:
         """Return True when words can stand for a person: names, joined by "and", or a pronoun."""
@@ -175,11 +179,8 @@ class Cast:
         if len(names) < 2 or " " in names[-1] or " " in names[-2]:
             return ""
         both_names = f"{names[-2]}, {names[-1]}"
-        return (
-            both_names
-            if text.endswith(both_names) and self.knows(f"{names[-1]} {names[-2]}")
-            else ""
-        )
+        known = text.endswith(both_names) and self.knows(f"{names[-1]} {names[-2]}")
+        return both_names if known else ""
 
     def names_after_with(self, text: str) -> NameRun:
         """Take names like `names_in`, and where there is none, a new one all in lower case."""
@@ -338,7 +339,7 @@ class Cast:
         while word := NAME_WORD.search(text, position):
             name = self._known_name_at(text[word.start() :])
             position = word.end()
-            if is_month(text, word) or is_others_surname(text, word, self._ranking):
+            if is_month_or_verb(text, word) or is_others_surname(text, word, self._ranking):
                 continue
             if " " not in name and NAMED_BY_ROLE.search(text, 0, word.start()):
                 continue  # Bo's son Kai is no Kai that is known

@@ -187,7 +187,8 @@ class Line:
     def may_be_dated(self, when: FoundDate) -> bool:
         """Return True for a day alone that can be that of the line: of a contact, not of news."""
         near = 0 <= (self.today - when.day).days <= NEAR
-        return not self.is_doubtful(when) and bool(near or self.contacts or not self.items)
+        undated = any(map(self.is_undated, self.items))  # "Bo paid for dinner (Rome, 12 Nov)"
+        return not self.is_doubtful(when) and bool(near or undated or not self.items)
 
     def set_when(self, when: FoundDate) -> None:
         """Take a date as the day of it all, unless there is one already."""

@@ -92,6 +92,7 @@ class LogGrammar(NamedTuple):
     word_names: frozenset[str]
     titles: frozenset[str]
     deeds: frozenset[str]
+    idioms: Mapping[str, str]
     short: Mapping[str, str]
 
 
@@ -111,7 +112,7 @@ def log_grammar() -> LogGrammar:
     )
     lists = {name: frozenset(texts.split()) for name, texts in words.items()}
     lists["openers"] |= channels.keys()
-    return LogGrammar(rules, channels, **lists, short=data["short"])
+    return LogGrammar(rules, channels, **lists, idioms=data["idioms"], short=data["short"])
 
 
 def _with_and_without_subject(says: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "NAME_WORD", "PARTICLES", "NameRun", "capital_length", "is_acronym", "is_month", "is_no_name",
+    "NAME_WORD", "PARTICLES", "NameRun", "capital_length", "is_acronym", "is_month_or_verb",
+    "is_no_name",
     "leading_words", "name_parts", "no_surnames", "with_lower_surname", "without_possessive",
 ]  # fmt: skip
 
@@ -90,12 +91,27 @@ def is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def is_month(text: str, word: re.Match[str]) -> bool:
+def _is_month(text: str, word: re.Match[str]) -> bool:
     """Return True for May, April and June as a month: "3 May", "in June", "April 2027"."""
     if not re.fullmatch(MONTH, word[0], re.IGNORECASE):
         return False
     before = _BEFORE_MONTH.search(text, 0, word.start())
     return before is not None or bool(re.match(r" \d", text[word.end() :]))
+
+
+#: First names that begin a sentence as verbs: "Hope to see Kai", "Mark the date".
+_VERBS = re.compile(
+    r"Hope (?:to|that|he|she|they|we|you|it|for|not|so|this|the)\b|Mark (?:the|my|it|that|this)\b"
+    r"|Chase (?:up|the|him|her|them|down)\b|Bill (?:him|her|them|for)\b|Drew (?:up|a)\b"
+    r"|Will (?:be|have|need|try|see|call|send|ask|get|do|not|meet|write|follow|let)\b"
+    r"|May (?:be|have|need|go|i|we)\b|Sue (?:him|her|them)\b|Grant (?:him|her|them)\b"
+)
+
+
+def is_month_or_verb(text: str, word: re.Match[str]) -> bool:
+    """Return True for a first name that is none there: "in June", "Hope to see Kai"."""
+    opens = text[: word.start()].rstrip()[-1:] in ("", ".", ";", "!", "?")
+    return _is_month(text, word) or (opens and _VERBS.match(text, word.start()) is not None)
 
 
 def is_no_name(typed: Sequence[str]) -> bool:

@@ -16,8 +16,9 @@ from .addresses import take_address
 from .clause_readers import READERS
 from .clauses import Clause, clauses_of
 from .coverage import turns_meaning, unread_words
-from .employers import take_employers
+from .employers import named_in_full, take_employers
 from .items import people_of_item
+from .leftovers import without_hour
 from .line_people import Cast
 from .log_entry import Contact, Favour, Note
 from .log_line import ABOUT, Line
@@ -30,6 +31,7 @@ from .scopes import governed_end
 from .subjects import is_of_relative, may_be_of_relative
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from .log_entry import LogEntry
@@ -84,6 +86,7 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     ('lunch', 'Ann', 'a tutor')
     """
     plain = plain_text(text)
+    plain = named_in_full(plain, Cast(plain, names))
     unread, employers = take_employers(plain, Cast(plain, names), today)
     line = _read_line(unread, today, names)
     if not line.add_employers(employers):
@@ -96,18 +99,31 @@ def _read_line(text: str, today: date, names: PersonRanking) -> Line:
     line = Line(asides_placed(text), today, names)
     line.ask_about_unread_days()
     start = line.take_first_date()
-    read_to = 0
-    for clause in clauses_of(line.text, start, line.cast):
-        if clause.start < read_to:
-            continue
+    unread = [*clauses_of(line.text, start, line.cast)]
+    while unread:
+        clause = unread.pop(0)
         if read_to := governed_end(line.text, clause.start):
             sentence = Clause(line.text[clause.start : read_to], clause.start, read_to)
             keep_as_note(line, sentence)
+            unread = _clauses_after(unread, clause, read_to)
             continue
         _read_clause(line, clause)
         while line.further:
             _read_clause(line, line.further.pop())
     return line
+
+
+def _clauses_after(unread: Sequence[Clause], read: Clause, position: int) -> list[Clause]:
+    """Return the clauses after a position, with the rest of one that goes on beyond it."""
+    after = []
+    for clause in (read, *unread):
+        begin = max(clause.start, position)
+        text = clause.text[begin - clause.start :]
+        words = re.search(r"\w", text)
+        if words and begin < clause.end:
+            opening = len(text) - len(text.lstrip(" ,.;:!?"))
+            after.append(Clause(text[opening:], begin + opening, clause.end))
+    return after
 
 
 def _read_clause(line: Line, clause: Clause) -> None:
@@ -205,7 +221,7 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
     when = find_date(clause.text, today=line.today, direction="ahead")
     if when is None or ABOUT.search(clause.text, 0, when.start):
         return dated
-    text = clause.text[: when.start] + clause.text[when.end :]
+    text = clause.text[: when.start].rstrip() + without_hour(clause.text[when.end :])
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,:"), line.cast)
     if undated and when.due and undated.rule.makes.startswith("favour"):
         return dated or undated  # "lent Bo the drill until Christmas"

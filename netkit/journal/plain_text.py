@@ -61,6 +61,12 @@ def _short_words() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])({words})(?![\w'/:])\.?(?= )", re.IGNORECASE)
 
 
+def _spelt_out(match: re.Match[str]) -> str:
+    """Return what a short word stands for; in capitals within a line it is a name: "Tel Aviv"."""
+    named = match.start() and match[1].istitle() and match.string[match.start() - 2] not in ".;:!?"
+    return match[0] if named else log_grammar().short[match[1].casefold()]
+
+
 def _role_first(match: re.Match[str]) -> str:
     """Return "Met Bo's boss Carla Diaz" for "Met Carla Diaz, Bo's boss,"."""
     name = match[1].split()
@@ -80,7 +86,7 @@ def plain_text(text: str) -> str:
     text = _WOULD_LIKE.sub(" would", text)
     text = re.sub(r"(?<=\w)'ll\b", " will", text) if _NAME_WILL.search(text) else text
     text = _WITH.sub("with ", text)
-    text = _short_words().sub(lambda match: log_grammar().short[match[1].casefold()], text)
+    text = _short_words().sub(_spelt_out, text)
     text = _LISTED.sub(r"\1 ", _CALLED.sub("", _BOTH.sub("", text)))
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:

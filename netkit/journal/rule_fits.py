@@ -10,6 +10,7 @@ from netkit.language.first_names import is_first_name
 from netkit.language.places import is_known_place
 from netkit.model.names import fold
 
+from .idioms import is_idiom
 from .log_rules import Rule, log_grammar
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _IS = re.compile(
 _IS_AT_START = re.compile(
     r"^(\w[\w-]*(?: (?-i:[^\W\d_a-z])[\w-]*)?)'s(?= (?:allergic|vegan|vegetarian"
     r"|due(?! (?:date|day)\b)|ill|sick|away|free|available|starting|running|selling"
-    r"|buying|retiring|joining|in|at|on|an?|not|now|very|still)\b)",
+    r"|buying|retiring|joining|in|at|on|an?|not|now|very|still|no longer|out)\b)",
     re.IGNORECASE,
 )
 
@@ -85,7 +86,7 @@ def fit_of(text: str, cast: Cast) -> Fit | None:
         if not all(_is_in_part(match, position) for position in inside):
             continue  # "Praised Will on Friday" tells nothing of a Praised
         if _holds(rule, parts, cast, plain):
-            return Fit(rule, parts, _spelt_words(match))
+            return None if is_idiom(rule.makes, plain) else Fit(rule, parts, _spelt_words(match))
     return None
 
 

@@ -45,7 +45,17 @@ _RETRACTS = re.compile(
     r"|jk|not|cancell?ed|called off|postponed|rescheduled|never happened|(?:it |which |that )?"
     r"(?:didn't|did not|never|won't|will not) (?:happen|take place|come off|work out)|never did"
     r"|(?:it |which |that )?fell through|scratch that|ignore that|wrong|false|no(?:pe)?"
+    r"|which (?:i|we|he|she|they) (?:\w+ )?(?:refused|declined|turned down|said no to|rejected)"
     r"|if (?:all goes well|it works out|everything works out|[\w' ]+))\s*(?=$|[.;!),])",
+    re.IGNORECASE,
+)
+#: A correction of what stands before it: "lunch with Bo tomorrow, no wait, it's Thursday".
+_CORRECTS = re.compile(
+    r"(?:^|[,;.(–—]|\s-)\s*(?:(?:oh|ah|or|and|but),? )?(?:no,? wait|wait,? no|oops|correction\b"
+    r"|scratch that|make that\b|(?:i )?meant?\b(?! (?:to|that|a lot|it|well))"
+    r"|sorry,? (?:no\b|not\b|(?:i )?mean|make that|that was|it was|it's|on\b)"
+    r"|no,? (?:it(?:'s| is| was)|that(?:'s| was)|not|on|at|with|rather|actually)\b"
+    r"|not (?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[;!?]|\.(?=\s|$)")
@@ -58,6 +68,8 @@ def governed_end(text: str, start: int) -> int:
     >>> governed_end("if Bo calls, tell Ann; lunch with Kai", 0), governed_end("met Bo", 0)
     (21, 0)
     """
+    if _CORRECTS.search(text, start):
+        return len(text)  # what it puts right may be any word before it
     end, mark = _sentence_end(text, start)
     retracted = _RETRACTS.search(text, start)
     if retracted and retracted.start() <= end:

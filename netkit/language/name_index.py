@@ -97,6 +97,10 @@ class NameNeighbours(Protocol):
         """Return True when somebody lives in a city of this name."""
         ...
 
+    def based_at(self, text: str, place: str) -> Sequence[Person]:
+        """Give the people a typed name fits who are at an organization, or in a city, so named."""
+        ...
+
 
 @runtime_checkable
 class RoleIndex(Protocol):

@@ -117,6 +117,16 @@ class StoredNames:
             words(person.city)[: len(city)] == city for person in self._store.living_in(city)
         )
 
+    def based_at(self, text: str, place: str) -> Sequence[Person]:
+        """Give the people a typed name fits who are at an organization, or in a city, so named."""
+        key, city = organization_key(place), words(place)
+        return [
+            Person(person.id, person.name)
+            for person in self._fitting(text)
+            if (key and f"{organization_key(person.organization)} ".startswith(f"{key} "))
+            or (city and words(person.city)[: len(city)] == city)
+        ]
+
     def has_role(self, person: str, role: str, of: str, *, at_work: bool) -> bool:
         """Return True when a person is on record in a role to another.
 
