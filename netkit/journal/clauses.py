@@ -93,6 +93,12 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
         end = joint.start() if joint else len(text)
         if joint and "." in joint[0] and _ABBREVIATED.search(text, start, end):
             continue  # "Prof. Meyer"
+        if (
+            joint
+            and joint[0].strip() in ("-", "–", "—")
+            and _begins_contact(text, start, joint, cast)
+        ):
+            continue
         heading = joint and ":" in joint[0] and not listed
         if joint and heading and _heads(text[start:end], text[joint.end() :], cast):
             continue
@@ -102,9 +108,24 @@ def _pieces(text: str, start: int, cast: Cast) -> Iterator[Clause]:
         start = joint.end() if joint else end
 
 
+def _begins_contact(text: str, start: int, dash: re.Match[str], cast: Cast) -> bool:
+    """Return True for a dash between names and what was done with them: "Björk - lunch"."""
+    word = re.match(r"[\w-]+", text[dash.end() :])
+    contact = word is not None and word[0].casefold() in log_grammar().channels
+    return contact and cast.only_names(text[start : dash.start()])
+
+
+#: "Anna's wedding anniversary: 20 June".
+_DAY_OF_THE_YEAR = re.compile(
+    r"(?:'s|s') (?:[\w-]+ )?(?:birthday|anniversary|name day|wedding|jubilee)$", re.IGNORECASE
+)
+
+
 def _heads(text: str, after: str, cast: Cast) -> bool:
     """Return True when a text before a colon heads what follows: "to do: …", "Ann and Bo: …"."""
     topic = text.casefold().endswith((" re", " about"))
+    if _DAY_OF_THE_YEAR.search(text):
+        return True
     if _heads_list(text, after, cast):
         return True
     short = topic or text.strip().count(" ") < 2

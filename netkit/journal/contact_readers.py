@@ -51,6 +51,13 @@ _PLANNED = {
     "be seeing": "meeting", "visiting": "visit", "catch up with": "catch-up",
     "catch up": "catch-up", "catching up": "catch-up", "talking": "talk", "ring": "call",
     "bell": "call", "buzz": "call", "shout": "call",
+    **dict.fromkeys(
+        (
+            "chinese", "thai", "indian", "italian", "vietnamese", "korean", "mexican", "greek",
+            "japanese", "lebanese", "turkish", "a curry", "a pizza", "a burger", "a meal",
+        ),
+        "meal",
+    ),
 }  # fmt: skip
 #: After the names: "lunch with Bo | and his wife".
 _COMPANY = re.compile(rf"^\s*(?:,|and|&|\+)\s*{COMPANION.pattern}", re.IGNORECASE)

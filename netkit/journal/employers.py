@@ -48,6 +48,7 @@ _NAME_AT_END = re.compile(
 )
 #: "Met Nadia Khan, founder of Loop, | through Bo".
 _GOES_ON = re.compile(r"^,(?= (?:through|via|thanks to|at|in|on|about|re|for|over|to|by)\b)")
+_CAPITAL_AT_END = re.compile(r"[^\W\d_a-z][\w'.-]* $")
 _LONGEST_NAME = 80  # characters
 _EVENT = re.compile(r"\b(?:summit|conference|fair|festival|meetup|congress|expo|week|day)\b", re.I)
 
@@ -68,7 +69,9 @@ def named_in_full(text: str, cast: Cast) -> str:
     position = 0
     while match := _KNOWN_AT.search(text, position):
         name = _name_before(text[: match.start()], cast)
-        full = cast.name_at(name, (match["inside"] or match["origin"]).strip()) if name else ""
+        place = (match["inside"] or match["origin"]).strip()
+        alone = " " not in name and not _CAPITAL_AT_END.search(text[: match.start() - len(name)])
+        full = cast.name_at(name, place) if name and alone else ""
         position = match.end()
         if full:
             start = match.start() - len(name)

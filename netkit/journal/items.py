@@ -52,8 +52,12 @@ def people_of_item(item: Item) -> list[Mention]:
     ]
 
 
-def settled_item(item: Item, settled: Mapping[Mention, Mention]) -> Item:
-    """Put the settled mention in the place of every mention of an item."""
+def settled_item(item: Item, settled: Mapping[Mention, Mention], line: str) -> Item:
+    """Put the settled mention in the place of every mention of an item.
+
+    Where two names of a contact turn out to be one person's, they are of two people, of whom one
+    is not known: "dinner with Mrs Lim, Kai in Rome" is a note.
+    """
     values: dict[str, Any] = {}
     for name in field_names(item):
         value = getattr(item, name)
@@ -61,4 +65,10 @@ def settled_item(item: Item, settled: Mapping[Mention, Mention]) -> Item:
             values[name] = settled[value]
         elif name in ("participants", "about"):
             values[name] = tuple(settled[mention] for mention in value)
-    return replace(item, **values)
+    item = replace(item, **values)
+    if isinstance(item, Contact):
+        ids = [mention.person.id for mention in item.participants if mention.person]
+        if len({*ids}) < len(ids):
+            text = line[slice(*item.span)].strip(" .,;:")
+            return Note(text, item.span, tuple(dict.fromkeys(item.participants))[:1])
+    return item

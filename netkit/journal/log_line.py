@@ -73,7 +73,7 @@ HAPPENED = re.compile(
 ABOUT = re.compile(r"\b(?:re|regarding|concerning|about)[: ]+$", re.IGNORECASE)
 NEAR = 7  # days
 LONG_PAST = 300  # days ago; a day of the year that far back may be meant of the year to come
-_AFTER_DATE = re.compile(r"\s*[:,;.–—-]*\s*")
+_AFTER_DATE = re.compile(r"(?:'s\b)?\s*[:,;.–—-]*\s*")
 
 
 class LineState(NamedTuple):
@@ -312,7 +312,7 @@ class Line:
         if self.ahead_day and not (ahead or any(isinstance(item, Promise) for item in self.items)):
             self.items = [Note(self.text, (0, len(self.text)), tuple(self.cast.mentions))]
         settled = self.cast.settled()
-        items = [settled_item(item, settled) for item in self.items]
+        items = [settled_item(item, settled, self.text) for item in self.items]
         when = self._when
         return LogEntry(
             text=self.text,

@@ -21,6 +21,10 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST_NAME = 6
+#: Hardly surnames, unlike Sun.
+_SHORT_WEEKDAYS = frozenset(
+    ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat"]
+)
 _COMPOUND = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+-[^\W\d_A-Z]+")
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-]{1,2}[^\W\d_]+)*\.?(?![\w@])")
 _BEFORE_MONTH = re.compile(
@@ -76,6 +80,8 @@ def _is_name_word(word: str, *, first: bool) -> bool:
         return bare.isupper()
     plain = fold(bare)
     if not word[0].isupper() or plain in log_grammar().not_names or plain.startswith("i'"):
+        return False
+    if plain in log_grammar().pronouns or (not first and bare in _SHORT_WEEKDAYS):
         return False
     return not (first and plain in log_grammar().openers)
 

@@ -59,6 +59,8 @@ _REPORTED = re.compile(
     r" (?P<news>.+)",
     re.DOTALL,  # with regard to case: "Fatima Said needs a flat"
 )
+#: "Lunch with Bo (or was it Kai?)": which word it doubts is not told.
+_DOUBTFUL_ASIDE = re.compile(r"\([^()]*\?+\)")
 _HEADING = re.compile(r"(?P<names>[^:]+): +(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -87,6 +89,10 @@ def parse_log(text: str, *, today: date, names: PersonRanking = NO_NAMES) -> Log
     """
     plain = plain_text(text)
     plain = named_in_full(plain, Cast(plain, names))
+    if _DOUBTFUL_ASIDE.search(plain):
+        doubtful = Line(plain, today, names)
+        keep_as_note(doubtful, Clause(plain, 0, len(plain)))
+        return doubtful.entry()
     unread, employers = take_employers(plain, Cast(plain, names), today)
     line = _read_line(unread, today, names)
     if not line.add_employers(employers):

@@ -28,7 +28,12 @@ _CONNECTORS = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    r"(?<=\w)'s (?=got\b(?! (?:married|engaged|divorced|fired|hired)))", re.IGNORECASE
+    r"(?<=\w)'s (?=got\b(?! (?:married|engaged|divorced|fired|hired))"
+    r"|left (?:his|her|their|the|for|(?-i:[A-Z]))|moved (?:to|in|out|back|from|house)\b|joined\b"
+    r"|quit\b|started (?:at|an?|her|his|work|as)\b|become\b|finished (?:at|her|his)\b"
+    r"|lost (?:his|her|their)\b|bought an?\b|changed jobs?\b|resigned\b|accepted\b|agreed to\b"
+    r"|promised\b|sent (?:me|us)\b|given (?:me|up|notice|birth)\b|had an?\b|been\b)",
+    re.IGNORECASE,
 )
 _IS = re.compile(
     r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bthey))'(?:s|re)(?= )|(?<=\w)'s(?= (?:\w+ )?"
@@ -41,7 +46,8 @@ _IS = re.compile(
 _IS_AT_START = re.compile(
     r"^(\w[\w-]*(?: (?-i:[^\W\d_a-z])[\w-]*)?)'s(?= (?:allergic|vegan|vegetarian"
     r"|due(?! (?:date|day)\b)|ill|sick|away|free|available|starting|running|selling"
-    r"|buying|retiring|joining|in|at|on|an?|not|now|very|still|no longer|out)\b)",
+    r"|buying|retiring|joining|in|at|on|an?|not|now|very|still|no longer|out"
+    r"|engaged|retired|dead|pregnant|divorced)\b)",
     re.IGNORECASE,
 )
 
@@ -236,7 +242,7 @@ def _names_as_it_must(parts: Mapping[str, str], cast: Cast) -> bool:
 #: "No lunch with Carla", "lunch with Carla was cancelled".
 _DID_NOT_HAPPEN = re.compile(
     r"^(?:no|never|not|almost|nearly|without)\b|n't\b|\bnot\b"
-    r"|^(?:cancell?ed|called off|skipped|missed|declined|turned down)\b"
+    r"|^(?:(?:i|we) (?:\w+ )?)?(?:cancell?ed|called off|skipped|missed|declined|turned down)\b"
     r"|\b(?:was|were|got|been) (?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"|\b(?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"(?:$|[,;.!]| (?:by|again|to)\b)"

@@ -264,9 +264,11 @@ def week_after_weekday(match: re.Match[str], at: Reference) -> Reading:
 
 
 def weekend(match: re.Match[str], at: Reference) -> Reading:
-    """Read last weekend, at the weekend: its Sunday."""
+    """Read last weekend, at the weekend: its Sunday; before the weekend, the Friday."""
     relation = _plain(match["which"])
     sunday = _monday(at.today) + timedelta(days=6)
+    if (match["lead"] or "").casefold().startswith("before") and relation not in _BACK:
+        return Reading(sunday - timedelta(days=2 if relation != "next" else -5))
     if relation == "next":
         return Reading(sunday + timedelta(days=7), "week")
     # Before Saturday, the weekend of what has been is the last one.

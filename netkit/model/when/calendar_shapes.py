@@ -53,7 +53,8 @@ _ITS_WEEKDAY = rf"(?:{_WEEKDAY}\.?,? (?:the )?)?"
 #: "sat down", "the sun": short names count in a sentence only where nothing else fits.
 _FULL_WEEKDAY = (
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?-i:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri)\b"
+    r"|(?:tues|weds|thurs?)\b(?<!thu)|(?-i:Mon|Tue|Wed|Thu|Fri)\b"
+    r"|(?<=\bto )(?:mon|tue|thu|fri)\b"
     r"|(?:(?<=\bby )|(?<=\bon ))(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b"
     r"|^(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=[:,])"
     r"|(?:(?-i:Sat)|(?:^|(?<=\bon )|(?<=last )|(?<=this ))(?-i:Sun))\b"  # Sun may be a surname
