@@ -53,9 +53,16 @@ class Firefox:
 
     def js(self, expression: str) -> Any:
         """Return the value of an expression in the page's own world."""
-        seen = expression.replace("netkitMap", "window.wrappedJSObject.netkitMap")
-        arguments = {"script": f"return {seen}", "args": [], "sandbox": "default"}
-        return self.command("WebDriver:ExecuteScript", arguments)
+        return self._run("ExecuteScript", f"return {expression}")
+
+    def awaited(self, expression: str) -> Any:
+        """Return what the promise of an expression brings."""
+        return self._run("ExecuteAsyncScript", f"({expression}).then(arguments[0])")
+
+    def _run(self, how: str, script: str) -> Any:
+        seen = script.replace("netkitMap", "window.wrappedJSObject.netkitMap")
+        arguments = {"script": seen, "args": [], "sandbox": "default"}
+        return self.command(f"WebDriver:{how}", arguments)
 
     def click(self, selector: str) -> None:
         self.js(f"document.querySelector({json.dumps(selector)}).click()")

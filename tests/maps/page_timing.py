@@ -10,24 +10,28 @@ if TYPE_CHECKING:
 # Milliseconds after the navigation began at which two frames with the map had been painted.
 PAINTED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
   done((window.netkitMap ?? window.netkitPyvis) ? performance.now() : Infinity))))"""
-# Drag the map for 60 frames and tell how long each took.
-DRAG = """() => new Promise((done) => {
+# Move the pointer over the map for 60 frames, and tell how long each took. The words about
+# wrapped objects are for Firefox, whose remote scripts see a page's objects through them.
+_MOVES = """(pressed) => new Promise((done) => {
   const map = document.querySelector('#map canvas') ?? document.getElementById('map');
   const send = (type, x, y) => map.dispatchEvent(new PointerEvent(type, {
-    pointerId: 1, buttons: 1, pointerType: 'mouse',
+    pointerId: 1, buttons: Number(pressed), pointerType: 'mouse',
     button: type === 'pointermove' ? -1 : 0, clientX: x, clientY: y, bubbles: true,
     isPrimary: true }));
-  map.setPointerCapture = () => {};
+  const page = window.wrappedJSObject ?? window;
+  (map.wrappedJSObject ?? map).setPointerCapture = page.Function.prototype;
   const times = []; let last = performance.now(); let step = 0;
-  send('pointerdown', 700, 450);
+  if (pressed) send('pointerdown', 700, 450);
   const frame = (now) => {
     times.push(now - last); last = now; step += 1;
     send('pointermove', 700 + 160 * Math.sin(step / 9), 450 + 90 * Math.cos(step / 7));
     if (step < 60) requestAnimationFrame(frame);
-    else { send('pointerup', 700, 450); done(times.slice(2)); }
+    else { if (pressed) send('pointerup', 700, 450); done(times.slice(2)); }
   };
   requestAnimationFrame(frame);
 })"""
+DRAG = f"() => ({_MOVES})(true)"
+POINT = f"() => ({_MOVES})(false)"
 
 
 def thread_seconds(session: CDPSession) -> float:

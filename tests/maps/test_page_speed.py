@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +13,13 @@ from netkit.maps.canvas import page
 from netkit.maps.pyvis_writer import page as pyvis_page
 from netkit.maps.scene import SceneNote
 from netkit.model.frozen import replace
+from tests.maps.firefox import firefox
 from tests.maps.invented import scene
-from tests.maps.page_timing import DRAG, PAINTED, thread_seconds
+from tests.maps.page_timing import DRAG, PAINTED, POINT, thread_seconds
 
 if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession
+
     from netkit.maps import Scene
     from tests.maps.conftest import Show, Shown
 
@@ -45,10 +49,15 @@ def timed(show: Show, content: bytes) -> tuple[float, float, Shown]:
     shown.page.reload()
     assert shown.js(PAINTED) < float("inf")
     painted = thread_seconds(session)
+    return painted, frame_ms(shown, session, DRAG), shown
+
+
+def frame_ms(shown: Shown, session: CDPSession, moves: str) -> float:
+    """Return the milliseconds a frame for which the page's thread works while a pointer moves."""
     shown.page.wait_for_timeout(300)
     before = thread_seconds(session)
-    frames = shown.js(DRAG)
-    return painted, 1000 * (thread_seconds(session) - before) / len(frames), shown
+    frames = shown.js(moves)
+    return 1000 * (thread_seconds(session) - before) / len(frames)
 
 
 def test_a_thousand_people_are_painted_within_a_second_and_a_half(show: Show) -> None:
@@ -95,11 +104,29 @@ def test_thirty_two_thousand_people_stay_within_the_budgets(show: Show, large: S
     painted, frame, shown = timed(show, content)
     assert painted <= 1.5
     assert frame <= 40
+    session = shown.page.context.new_cdp_session(shown.page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    assert frame_ms(shown, session, POINT) <= 40
     assert heap(shown) <= 40 * MB
     shown.picture("people_30000_light")
     shown.page.click("#theme")
     shown.picture("people_30000_dark")
     assert shown.quiet()
+
+
+@pytest.mark.slow
+def test_firefox_too_paints_drags_and_points_at_thirty_two_thousand_people(
+    large: Scene, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.html"
+    file.write_bytes(page(large))
+    with firefox(tmp_path) as browser:
+        browser.go(f"{file.as_uri()}#all")
+        assert browser.awaited(f"({PAINTED})()") <= 1_500
+        before = browser.js("netkitMap.view().x")
+        assert median(browser.awaited(f"({DRAG})()")) <= 40
+        assert browser.js("netkitMap.view().x") != before
+        assert median(browser.awaited(f"({POINT})()")) <= 40
 
 
 @pytest.mark.slow

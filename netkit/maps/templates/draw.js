@@ -2,6 +2,7 @@
 /* Drawing, back to front: group ribbons and bubbles, ties, suggestions, people, the route, names. */
 
 const TIES_AT_MOST = 3500; // the strongest in view; more is a grey haze and slow
+const WIDE_TIES = 300; // more are drawn a pixel wide and darker instead: wide lines are 20 times slower
 const INK = 450000; // pixels of ties in one picture; software drawing pays for each
 const IDEAS_AT_MOST = 12; // the best suggestions, when nobody is selected
 const IDEAS_OF_LENS = 40; // of a question that is about them
@@ -136,12 +137,15 @@ function paintTies(pen, colours, near) {
   const drawn = [...paths.values()].reduce((sum, some) => sum + some.length, 0);
   const crowd = 1 / (1 + drawn / 1600);
   const quieter = (lit ? 0.18 : 1) * (state.layout === 'rings' ? 0.5 : 1);
+  const thinnest = 1 / view.ratio;
   for (const [key, some] of paths) {
     const level = key >> 4;
+    const width = [0, 0.7, 1.1, 1.8][level];
     pen.strokeStyle = colours.hues[key & 15] ?? colours.line;
-    pen.lineWidth = [0, 0.7, 1.1, 1.8][level];
+    pen.lineWidth = drawn > WIDE_TIES ? thinnest : width;
     const across = (key & 15) === 15 ? crowd : 1; // ties between groups make the haze
-    pen.globalAlpha = near * quieter * [0, 0.22, 0.36, 0.55][level] * crowd * across;
+    const alpha = near * quieter * [0, 0.22, 0.36, 0.55][level] * crowd * across;
+    pen.globalAlpha = Math.min(1, alpha * width / pen.lineWidth);
     strokeTies(pen, some);
   }
 }

@@ -129,6 +129,6 @@ function hover(person, idea, x = 0, y = 0) {
   }
   if (person !== state.hovered) {
     state.hovered = person;
-    redraw();
+    redrawAtRest();
   }
 }

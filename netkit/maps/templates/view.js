@@ -264,13 +264,15 @@ function redraw() {
 
 /** The same after a movement: a large map shows its last picture, moved, until it rests. */
 function redrawMoved() {
-  if (!heavy) {
-    redraw();
-    return;
-  }
+  if (heavy) inNextFrame(drawShot);
+  redrawAtRest();
+}
+
+/** Draw in the next frame; a large map when the pointer rests. */
+function redrawAtRest() {
   window.clearTimeout(resting);
-  resting = window.setTimeout(redraw, REST_MS);
-  inNextFrame(drawShot);
+  if (heavy) resting = window.setTimeout(redraw, REST_MS);
+  else redraw();
 }
 
 function inNextFrame(how) {
