@@ -208,6 +208,9 @@ def _leaves_weight_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Ite
     if kind in ("contact", "ahead"):
         hours = {word for match in CLOCK.finditer(clause.text) for word in _words(match[0])}
         words = [word for word in words if not hours >= set(_words(word))]
+    if kind == "event":  # "got married in the cathedral"
+        place = re.search(r"\b(?:in|at) (?:an?|the|his|her|their) (?:\w+ )?\w+", clause.text)
+        words = [word for word in words if not (place and word in place[0])]
     if kind in _WITH_PLACES:
         places = {word for match in _PLACED.finditer(clause.text) for word in _words(match[0])}
         words = [word for word in words if not (fold(word) in places or word.isdigit())]

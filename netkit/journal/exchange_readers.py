@@ -88,6 +88,8 @@ def _promise_to_me(line: Line, clause: Clause, fit: Fit) -> None:
         return
     for giver in subject_of(line, clause, fit):
         text = f"{fit.parts.get('present', '')} {kept_words(fit, clause)}".strip()
+        if due and due.due:
+            text = text.removesuffix(line.text[due.start : due.end]).rstrip(" ,")
         line.items.append(Promise(giver, None, text, day, (clause.start, clause.end)))
 
 

@@ -20,7 +20,7 @@ _GOVERNS = re.compile(
     r"|(?:i|we) (?:\w+ )?(?:think|guess|suppose|believe|suspect|doubt|wonder|wish|fear|assume"
     r"|hear|imagine|reckon|thought|dreamt|dreamed|wondered|hoped|wanted|wish|nearly|almost"
     r"|could have|could've|should have|should've|would have|would've|might|may)"
-    r"|i heard(?! from)|heard(?! from)|hearing that|dreamt|dreamed"
+    r"|i heard(?! from)|heard(?! (?:back )?from)|hearing that|dreamt|dreamed"
     r"|(?:think|guess|suppose|suspect|doubt|wonder|wish|hoped|thought|wondered|wondering|hope)"
     r"(?: that)? (?!about|of|to|over)"
     r"|not sure|unsure|no idea|not true|it is not true|it's not true|is it true|wrong that"
