@@ -24,6 +24,12 @@ _NAME_FIRST = re.compile(
     rf"({_NAME}), ({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))(?:,|(?=[.;!]|$))",
     re.IGNORECASE,
 )
+#: "Bo introduced me to Carla Diaz, his boss".
+_INTRODUCED = re.compile(
+    rf"(introduced (?:me|us) to) ({_NAME}), ((?:his|her|their) (?:[\w-]+ )?(?:{'|'.join(ROLES)}))"
+    r"(?=[.;!]|$)",
+    re.IGNORECASE,
+)
 #: "Raj (Bo's co-founder)".
 _ROLE_IN_BRACKETS = re.compile(
     rf" \(({_NAME}'s (?:[\w-]+ )?(?:{'|'.join(ROLES)}))\)", re.IGNORECASE
@@ -91,6 +97,7 @@ def plain_text(text: str) -> str:
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
+    text = _INTRODUCED.sub(r"\1 \3 \2", text)
     text = _ROLE_IN_DASHES.sub(r", \1, ", text)
     return _ROLE_IN_BRACKETS.sub(r", \1,", text)
 

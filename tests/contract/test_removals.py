@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from netkit.importers.port import Options
 from netkit.importing import import_file
-from netkit.model.events import Need, Note, event_id
+from netkit.model.events import Need, Note, Step, event_id
 from netkit.store.values import Change
 from tests.circle import ANN, BOB, BUSY, CID, ME, NOON, circle, favour, need, pid, wrote
 
@@ -64,6 +64,19 @@ def test_undo_restores_what_was_removed_exactly(store: Store) -> None:
     assert undone.label == "removed"
     assert (store.digest(), store.ties(pid(ME)), store.term_counts()) == before
     assert store.check() == []
+
+
+def test_a_removed_step_which_names_nobody_is_a_change_that_undo_takes_back(store: Store) -> None:
+    wanted = Need(NOON, pid(CID), "a zither teacher")
+    closed = Step(NOON + timedelta(days=1), event_id(wanted), "closed")
+    store.append(circle(wanted, closed))
+    before = store.digest()
+    remove(store, closed)
+    assert [recorded.event for recorded in store.events(["step"])] == []
+    undone = store.withdraw(LATER)
+    assert undone is not None
+    assert undone.label == "removed"
+    assert store.digest() == before
 
 
 def test_one_contact_of_many_between_two_can_be_removed_and_restored(store: Store) -> None:

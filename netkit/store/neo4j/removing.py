@@ -77,11 +77,12 @@ _WRITE = "MERGE (s:Setting {net: $net, name: $name}) SET s.value = $value"
 
 
 class SpokenOf(NamedTuple):
-    """Rows speak of these people and handles, and touch this of what is derived."""
+    """Rows, by their ids, speak of these people and handles, and touch this of what is derived."""
 
     people: set[str]
     handles: set[str]
     touched: Touched
+    uids: set[str]
 
 
 def remove_rows(graph: Graph, uids: Sequence[str], batch: int) -> SpokenOf:
@@ -130,7 +131,8 @@ def _spoken_of(graph: Graph, rows: Sequence[Row]) -> SpokenOf:
         pids |= {pid for _, pid in row.get("parts", ())}
         pids |= {row["sender"], *row["recipients"]} if "sender" in row else set()
     people = {person for (person,) in graph.each(_PERSONS, sorted(pids))}
-    return SpokenOf(people, pids, touched_by_rows(graph, rows))
+    uids = {str(row["uid"]) for row in rows}
+    return SpokenOf(people, pids, touched_by_rows(graph, rows), uids)
 
 
 def _read(graph: Graph) -> list[RemovedRow]:

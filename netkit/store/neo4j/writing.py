@@ -106,7 +106,8 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     if new_people and (yield lambda graph: graph.alone):
         written.touched -= new_people.keys()
     corrected = removed.people if removed is not None else set()
-    if not (begun.resumed or moved or corrected or written.counts.pop("fresh", 0)):
+    corrects = removed is not None and bool(removed.uids)  # a step names nobody
+    if not (begun.resumed or moved or corrects or written.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=written.touched, person_of=person_of)

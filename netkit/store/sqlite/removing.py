@@ -29,13 +29,15 @@ _PARTS = {"event": ("event_person", "event"), "interaction": ("participant", "in
 
 
 class SpokenOf(NamedTuple):
-    """Rows of events speak of these people, those of contacts of these pairs."""
+    """Rows, by their ids: those of events speak of these people, of contacts of these pairs."""
 
     people: set[int]
     pairs: set[Pair]
+    uids: set[str]
 
     def add(self, connection: sqlite3.Connection, table: str, uid: str) -> None:
-        """Add whom a row speaks of while it stands."""
+        """Add whom a row speaks of while it stands; a step names nobody."""
+        self.uids.add(uid)
         if table == "event":
             self.people.update(person for (person,) in connection.execute(_PEOPLE, (uid,)))
         else:
@@ -49,7 +51,7 @@ def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int)
     Whoever calls brings what is derived of these up to date.
     """
     wanted = list(uids)
-    touched = SpokenOf(set(), set())
+    touched = SpokenOf(set(), set(), set())
     if not wanted:
         return touched
     removed = _read(connection)
@@ -67,7 +69,7 @@ def remove_rows(connection: sqlite3.Connection, uids: Iterable[str], batch: int)
 def restore_rows(connection: sqlite3.Connection, batch: int) -> SpokenOf:
     """Put back what a change removed, unless what recorded it was undone; return whom it names."""
     removed = _read(connection)
-    touched = SpokenOf(set(), set())
+    touched = SpokenOf(set(), set(), set())
     if not any(entry.batch == batch for entry in removed):
         return touched
     for _, table, row in (entry for entry in removed if entry.batch == batch):
