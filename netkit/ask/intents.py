@@ -45,7 +45,7 @@ class Slot(NamedTuple):
     word : a fixed word; empty for a place.
     option : the option that stands before what fills the place, or nothing.
     kind : what may fill it: ``person``, ``org``, ``target`` (either), ``place``, ``topic``,
-        ``span``, ``start`` and ``end`` of a stretch of the past, ``gap`` since a day,
+        ``span``, ``start`` and ``end`` of a stretch of the past, ``gap`` since a day, ``year``,
         ``then`` a span or a day, ``band``,
         ``circle``, ``tag``, ``count``, or ``all`` (the whole question).
     known : a name that nobody has hardly fills it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from netkit.language.vocabulary import vocabulary
@@ -33,7 +34,8 @@ _POINTING = frozenset({"that", "this", "it", "them", "her", "him", "me", "us", "
 _LABELS = frozenset({"circle", "tag"})
 _CONDITIONS = ("band", "circle", "tag", "count")
 _TIMES = frozenset({"span", "day"})
-_TIME_PLACES = frozenset({"start", "end", "gap", "then"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME_PLACES = frozenset({"start", "end", "gap", "then", "year"})
 _AHEAD_PLACES = frozenset({"--days"})  # the options that take a time to come
 #: What is a count and yet limits nothing: "five people to call", "which two should meet".
 USUAL_COUNTS = {"today": "5", "introduce": "2"}
@@ -132,15 +134,18 @@ class _Filling:
         return left
 
     def take_time(self, slot: Slot) -> str:
-        """Return the first day, the last day or the length until now of the time that is named."""
+        """Return the first day, the last day, the length until now or the year that is named."""
+        words = [token.low for token in self._tokens]
+        if slot.kind == "year" and (years := [*filter(_YEAR.fullmatch, words)]):
+            return years[0]
         if not self._times:
-            words = {token.low for token in self._tokens}
             return "today" if slot.kind == "start" and "today" in words else ""
         token = self._times[0]
         period = token.period
         between = period.until and {"and", "to", "until", "till"} & {*token.low.split()}
         span = token.text if "span" in token.kinds else "" if between else period.since
         texts = {"end": period.until, "start": period.since, "gap": period.gap, "then": span}
+        texts["year"] = period.since[:4] if period.since.endswith("-01-01") else ""
         text = texts[slot.kind]
         if text:
             self._left = [other for other in self._left if other is not token]

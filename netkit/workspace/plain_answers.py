@@ -29,6 +29,7 @@ __all__ = ["ANSWERS", "PlainAnswer", "answer_command", "answer_question", "refus
 _VALUES = frozenset(
     {
         "--since",
+        "--year",
         "--at",
         "--in",
         "--about",
@@ -219,6 +220,12 @@ def _timeline(space: Workspace, words: _Words) -> Any:
     return space.timeline(words.name or None, since=since, until=until, limit=words.limit(30))
 
 
+def _report(space: Workspace, words: _Words) -> Any:
+    if year := words.options.get("--year"):
+        return space.year_in_review(None if year == "last" else int(year))
+    return space.report(since=words.since())
+
+
 def _letter(space: Workspace, words: _Words) -> Any:
     kind, person = words.texts
     return space.letter(cast("LetterKind", kind), person, about=words.options.get("--about", ""))
@@ -245,7 +252,7 @@ ANSWERS: dict[str, Callable[[Workspace, _Words], Any]] = {
     "milestones": lambda space, words: space.milestones(days=_days(words.options.get("--days"))),
     "knows": lambda space, words: space.acquainted(*words.texts),
     "network": _network,
-    "report": lambda space, words: space.report(since=words.since()),
+    "report": _report,
     "cadence": lambda space, words: space.cadence(words.name or None),
     "timeline": _timeline,
     "history": lambda space, words: space.history(
