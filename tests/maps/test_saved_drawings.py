@@ -5,11 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import pytest
+
+from netkit.maps import Scene, build_scene
+from netkit.model.frozen import replace
 from tests.maps.hostile import hostile_scene
-from tests.maps.invented import scene
+from tests.maps.invented import AS_OF, network, scene
 
 if TYPE_CHECKING:
-    from tests.maps.conftest import Show
+    from tests.maps.conftest import Show, Shown
+
+
+def drawing(shown: Shown) -> list[ElementTree.Element]:
+    """Return the parts of the drawing that the page saves."""
+    with shown.page.expect_download() as saved:
+        shown.page.click("#drawing")
+    return list(ElementTree.fromstring(saved.value.path().read_text("utf-8")).iter())
+
+
+def slower(size: int, weakening: int) -> Scene:
+    """Return a scene of so many people, of whom the first weaken and the others are steady."""
+    people, *_ = network(size, 0)
+    marked = [
+        replace(one, trend="weakening" if row < weakening else "steady")
+        for row, one in enumerate(people)
+    ]
+    return build_scene(marked, [], title="T", as_of=AS_OF)
 
 
 def test_names_stay_text_in_a_saved_drawing(show: Show) -> None:
@@ -34,3 +55,22 @@ def test_a_small_map_names_everybody_whatever_is_asked(show: Show) -> None:
         texts = {part.text for part in root.iter() if part.tag.endswith("text")}
         assert {person.name for person in small.people} <= texts
         assert shown.quiet()
+
+
+@pytest.mark.parametrize(("weakening", "ringed"), [(40, 40), (1_000, 0)])
+def test_a_thousand_small_people_that_weaken_have_no_rings_and_forty_do(
+    show: Show, weakening: int, ringed: int
+) -> None:
+    shown = show(slower(6_000, weakening), mark="fading", width=900, height=600)
+    dashed = [part for part in drawing(shown) if part.get("stroke-dasharray")]
+    assert len(dashed) == ringed
+
+
+def test_rings_and_owner_are_named_larger_in_a_very_wide_window(show: Show) -> None:
+    sizes = [
+        {part.text: float(part.attrib.get("font-size", 0)) for part in drawing(shown)}
+        for shown in (show(scene(8, 6)), show(scene(8, 6), width=3_840, height=2_160))
+    ]
+    bands = {one.band for one in scene(8, 6).people}
+    for name in ("Robin Owner", *bands & sizes[0].keys()):
+        assert sizes[1][name] == pytest.approx(1.6 * sizes[0][name])

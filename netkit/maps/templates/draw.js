@@ -252,12 +252,12 @@ function strokeCased(pen, colours) {
   pen.setLineDash([]);
   pen.globalAlpha = 0.75;
   pen.strokeStyle = colours.ground;
-  pen.lineWidth = 5;
+  pen.lineWidth = 5 * enlarged();
   pen.stroke();
-  pen.setLineDash([7, 5]);
+  pen.setLineDash([7 * enlarged(), 5 * enlarged()]);
   pen.globalAlpha = state.selected >= 0 ? 1 : 0.85;
   pen.strokeStyle = colours.idea;
-  pen.lineWidth = state.selected >= 0 ? 2.2 : 1.7;
+  pen.lineWidth = (state.selected >= 0 ? 2.2 : 1.7) * enlarged();
   pen.stroke();
 }
 
@@ -268,14 +268,14 @@ function paintHandles(pen, colours, handles) {
   pen.fillStyle = colours.ground;
   for (const { x, y, quiet, nth } of handles) {
     pen.globalAlpha = quiet ? 0.5 : 1;
-    pen.lineWidth = quiet ? 1.2 : 2.2;
+    pen.lineWidth = (quiet ? 1.2 : 2.2) * enlarged();
     pen.beginPath();
-    pen.arc(x, y, quiet ? 3 : nth ? 10 : 5, 0, 2 * Math.PI);
+    pen.arc(x, y, (quiet ? 3 : nth ? 10 : 5) * enlarged(), 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
     if (nth) {
       pen.textAlign = 'center';
-      write(pen, colours, String(nth), x, y + 0.5, { size: 13, weight: 700 });
+      write(pen, colours, String(nth), x, y + 0.5, { size: 13 * enlarged(), weight: 700 });
       pen.strokeStyle = colours.idea;
       pen.fillStyle = colours.ground;
     }
@@ -323,7 +323,8 @@ function disc(pen, x, y, r) {
 
 /** Rings that say where a tie is heading, ghosts, and the people pointed at or selected. */
 function paintMarks(pen, colours) {
-  const visible = TYPICAL_RADIUS * view.scale > (state.lens === 'fading' ? 0.8 : 3.2);
+  const few = state.lens === 'fading' && asked.people.size <= SEEN_AFAR; // more: a barbed haze
+  const visible = TYPICAL_RADIUS * view.scale > (few ? 0.8 : 3.2);
   for (const person of drawOrder) {
     const trend = people.trend[person];
     const ghost = people.ghost[person];

@@ -144,10 +144,11 @@ function nameRings(pen, colours, taken) {
   for (const [band, far] of ringReach()) {
     const x = toScreenX(0);
     const y = toScreenY(-far);
-    const half = widthOf(pen, band, 12, 650) / 2 + 4;
-    if (!taken.take(x - half, y - 9, x + half, y + 9)) continue; // the next circle is as good as this
+    const size = 12 * enlarged();
+    const half = widthOf(pen, band, size, 650) / 2 + 4;
+    if (!taken.take(x - half, y - size * 0.75, x + half, y + size * 0.75)) continue; // the next circle is as good as this
     pen.textAlign = 'center';
-    write(pen, { ...colours, text: colours.quiet }, band, x, y, { size: 12, weight: 650 });
+    write(pen, { ...colours, text: colours.quiet }, band, x, y, { size, weight: 650 });
   }
 }
 
@@ -161,7 +162,7 @@ function nameOwner(pen, colours, taken) {
   pen.beginPath();
   pen.arc(x, y, Math.max(5, 8 * view.scale), 0, 2 * Math.PI);
   pen.fill();
-  const size = 14;
+  const size = 14 * enlarged();
   const half = widthOf(pen, name, size, 650) / 2;
   const below = y + Math.max(5, 8 * view.scale) + size;
   taken.take(x - half, below - size, x + half, below + size);
@@ -190,7 +191,8 @@ function nameFirst(pen, colours, taken) {
   const named = special();
   const few = asked.people.size <= FEW ? asked.lines : asked.first;
   const numbered = dotted.filter(({ nth }) => nth).sort((one, other) => one.nth - other.nth);
-  for (const { x, y } of numbered) taken.put(x - 11, y - 11, x + 11, y + 11);
+  const round = 11 * enlarged();
+  for (const { x, y } of numbered) taken.put(x - round, y - round, x + round, y + round);
   if (asked.people.size <= SOME) keepOffLit(taken);
   for (const line of few) {
     const note = state.lens === 'meet' ? '' : noteOf(line);
@@ -227,7 +229,8 @@ function reasonOn(pen, colours, taken, { x, y, idea }) {
   const lines = wrapped(pen, idea.because[0] ?? '', REASON_WIDTH * enlarged(), size, 400).slice(0, REASON_LINES);
   const width = Math.max(...lines.map((text) => widthOf(pen, text, size, 400)));
   const high = lines.length * size * 1.25;
-  const [rightwards, leftwards, below, above] = [x + 14, x - 14 - width, y + 14, y - 14 - high];
+  const off = 14 * enlarged();
+  const [rightwards, leftwards, below, above] = [x + off, x - off - width, y + off, y - off - high];
   for (const [left, top] of [[rightwards, y - high / 2], [leftwards, y - high / 2],
     [x - width / 2, below], [x - width / 2, above], [rightwards, y - 8], [leftwards, y - 8],
     [rightwards, y + 8 - high], [leftwards, y + 8 - high], [rightwards, below], [leftwards, below],
@@ -325,7 +328,8 @@ function namePerson(pen, colours, taken, person, usual, always) {
     ['center', x, y - r - half, x - width / 2, x + width / 2],
   ];
   if (always || note || weight === 700) { // a line higher or lower is still plainly theirs
-    choices.push(...[-size, size, -2 * size, 2 * size].flatMap((shift) => [
+    const shifts = always ? [-size, size, -2 * size, 2 * size] : [-size, size];
+    choices.push(...shifts.flatMap((shift) => [
       /** @type {typeof choices[0]} */ (['left', x + r, y + shift, x + r, x + r + width]),
       /** @type {typeof choices[0]} */ (['right', x - r, y + shift, x - r - width, x - r]),
     ]));

@@ -121,7 +121,7 @@ function extent() {
 }
 
 /** The camera that shows a box of the map in the free part of the window. */
-function cameraFor(box, largest = 6) {
+function cameraFor(box, largest = 6 * enlarged()) {
   const room = free();
   const width = Math.max(1, box.right - box.left);
   const height = Math.max(1, box.bottom - box.top);
