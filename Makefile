@@ -5,13 +5,16 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test test-fast lint types examples scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist repository clean
+.PHONY: demo test test-local test-fast lint types examples scripts layers sbom bench quality torture fuzz advisories neo4j docs site man lock dist repository clean
 
 demo: $(STAMP)  ## an invented network: import it, ask it, draw it
 	$(BIN)/netkit demo --folder demo
 
 test: $(STAMP)  ## the whole test-suite; what a machine lacks is skipped with its reason
 	$(BIN)/python -m pytest
+
+test-local: $(STAMP)  ## all but what needs a server, a browser or a system service, on two cores
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not neo4j and not browser and not service"
 
 test-fast: $(STAMP)  ## each room by itself: no whole commands, servers, browsers, nor what takes seconds
 	$(BIN)/python -m pytest -m "not slow and not wide and not browser and not neo4j and not service"

@@ -56,6 +56,10 @@ WIDE_FILES = {
 }  # fmt: skip
 
 
+#: Fixtures that start a browser.
+BROWSERS = {"browser", "chromium"}
+
+
 def is_wide(file: Path) -> bool:
     """Return True for a file, or folder, of tests that are wide."""
     return file.name in WIDE_FILES | WIDE_ROOMS or bool(WIDE_ROOMS & {*file.parent.parts[-1:]})
@@ -68,10 +72,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is left out by ``make test-fast``."""
+    """Mark what is left out by ``make test-fast`` or ``make test-local``."""
     for item in items:
         if is_wide(item.path):
             item.add_marker(pytest.mark.wide)
+        if BROWSERS & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.browser)
 
 
 @dataclass(frozen=True, slots=True)

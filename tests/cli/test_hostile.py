@@ -52,7 +52,6 @@ def test_no_control_character_reaches_the_terminal(netkit: Netkit, network: Path
         assert "\u202e" not in shown
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("what", ["map", "report"])
 def test_a_page_runs_nothing_and_asks_nothing_of_the_network(
     netkit: Netkit, network: Path, tmp_path: Path, browser: Browser, what: str

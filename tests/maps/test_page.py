@@ -16,8 +16,6 @@ from tests.maps.page_case import SIZE, TIES, people_shown
 if TYPE_CHECKING:
     from tests.maps.conftest import Show, Shown
 
-pytestmark = pytest.mark.browser
-
 
 def test_the_page_shows_everybody_of_the_scene(shown: Shown, drawn: Scene) -> None:
     assert shown.js("netkitMap.people()") == [person.name for person in drawn.people]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from netkit.maps import Scene
     from tests.maps.conftest import Show, Shown
 
-pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 

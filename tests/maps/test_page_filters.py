@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from netkit.maps import Scene
     from tests.maps.conftest import Shown
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize(
     ("field", "values"),

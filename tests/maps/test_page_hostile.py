@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from netkit.maps import Scene
     from tests.maps.conftest import Show, Shown
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def drawn() -> Scene:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from netkit.maps import Scene
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from netkit.maps import Scene
     from tests.maps.conftest import Show, Shown
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("typed", ["muller", "mueller", "MÜLLER"])
 def test_search_finds_a_name_however_it_is_typed_and_centres_it(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from netkit.maps.pyvis_writer import page
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import scene
@@ -13,7 +11,6 @@ from tests.maps.invented import scene
 if TYPE_CHECKING:
     from tests.maps.conftest import Show, Shown
 
-pytestmark = pytest.mark.browser
 
 #: How many dark pixels of text there are at the middle of each name's place.
 TEXT_PIXELS = """() => {

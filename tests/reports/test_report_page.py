@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NAMES = ("Clémence Aubry", "Oluwaseun Adeyemi", "Kristoffer Arnesen", "Ilse Maurer", "Bo Ray")
 
