@@ -259,14 +259,14 @@ def _ahead(line: Line, clause: Clause, fit: Fit) -> None:
     if "moved" in fit.parts and (day is None or day < line.today):
         keep_as_note(line, clause)
         return
-    named = fit.parts.get("people", "")
+    named = fit.parts.get("people", fit.parts.get("they", ""))
     if named and not _participants(line, named)[0]:
         keep_as_note(line, clause)  # "meeting about Bo's contract"
         return
     if day is None or day < line.today or not named:
         read_promise(line, clause, Fit(fit.rule, {**fit.parts, "what": fit.parts["plan"]}))
         return
-    people, tail = _participants(line, fit.parts["people"])
+    people, tail = _participants(line, named)
     if not people:
         keep_as_note(line, clause)
         return

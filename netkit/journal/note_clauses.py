@@ -48,7 +48,8 @@ def keep_as_note(line: Line, clause: Clause) -> None:
         return  # "drinks with Bo, Ann, me"
     when = line.date_in(clause, direction="past")
     bare = _HOUR.sub("", text)  # "10am Friday"
-    if when and when.end - when.start == len(bare) and line.may_be_dated(when):
+    alone = when and line.text[when.start : when.end].strip(" .,") == bare  # "13.11."
+    if when and alone and line.may_be_dated(when):
         line.set_when(when)
         return
     if line.cast.only_names(text) and line.cast.is_sure(text) and _may_be_people(line, text):

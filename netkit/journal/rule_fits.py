@@ -247,7 +247,8 @@ _DID_NOT_HAPPEN = re.compile(
     r"|\b(?:cancelled|canceled|called off|postponed|moved|rescheduled)\b"
     r"(?:$|[,;.!]| (?:by|again|to)\b)"
     r"|\bfell through\b|\bon (?:tv|telly|television|the (?:news|radio|telly|screen)|youtube)\b"
-    r"|\bfrom (?:afar|a distance|the back|across)\b|\bin (?:the (?:papers?|news)|spirit|a dream)\b"
+    r"|\bfrom (?:afar|a distance|the back|across)\b|^saw .* across the \w"
+    r"|\bin (?:the (?:papers?|news)|spirit|a dream)\b"
     r"|^met [\w' -]+ half-?way\b|^wrote [\w' -]+ off$"
     r"|^called (?:[\w'-]+ ){1,3}(?:names|crazy|lazy|stupid|rude|selfish)$"
     r"|^called (?:[\w'-]+ ){1,3}an? (?!\w+ (?:ago|later|before)\b)",
