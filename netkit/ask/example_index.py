@@ -68,6 +68,7 @@ def built_index() -> ExampleIndex:
         dict(holders),
         lengths,
         bare,
+        [n for n, (_, phrasing) in enumerate(_phrasings()) if "{stranger}" in phrasing],
         typed_words(),
         typed_nouns(),
         typed_command_words(),

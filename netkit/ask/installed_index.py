@@ -33,6 +33,8 @@ class ExampleIndex(NamedTuple):
         How many places each example has.
     bare : list of int
         The examples that are names and nothing else.
+    strange : list of int
+        The examples of somebody whom nobody in the network is called.
     words, nouns, command_words : frozenset of str
         Every word of the examples; those that stand with a capital within a sentence; those of
         ways to ask for a command.
@@ -43,6 +45,7 @@ class ExampleIndex(NamedTuple):
     holders: dict[str, list[int]]
     lengths: list[int]
     bare: list[int]
+    strange: list[int]
     words: frozenset[str]
     nouns: frozenset[str]
     command_words: frozenset[str]
@@ -56,13 +59,20 @@ def installed_index() -> ExampleIndex | None:
         kept = json.loads(INSTALLED.read_bytes())
     except FileNotFoundError:
         return None
-    if kept["read"] != examples_digest() or "forms" not in kept:  # an older netkit wrote it
+    if kept["read"] != examples_digest() or "strange" not in kept:  # an older netkit wrote it
         return None
     words, nouns, command_words = (
         frozenset(kept[name]) for name in ("words", "nouns", "command_words")
     )
     return ExampleIndex(
-        kept["holders"], kept["lengths"], kept["bare"], words, nouns, command_words, kept["forms"]
+        kept["holders"],
+        kept["lengths"],
+        kept["bare"],
+        kept["strange"],
+        words,
+        nouns,
+        command_words,
+        kept["forms"],
     )
 
 
@@ -75,6 +85,7 @@ def index_text(index: ExampleIndex) -> str:
     rest = {
         "lengths": index.lengths,
         "bare": index.bare,
+        "strange": index.strange,
         "words": sorted(index.words),
         "nouns": sorted(index.nouns),
         "command_words": sorted(index.command_words),

@@ -10,6 +10,7 @@ nearest examples, each weighing less than the one before.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from functools import cache
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Compared", "Vote", "compared_example", "compared_tokens", "votes"]
 
 CANDIDATES = 100  # examples that share most with a question; only these are compared in full
+STRANGE = 20  # of these, where a name in a question is nobody's
 TURNED = 0.75  # for an example that begins with what I do where a question begins with what I get
 NOTHING_SHARED = 0.4  # for an intent whose nearest example shares only names with the question
 VOTERS = (1.0, 0.5, 0.25, 0.12, 0.06)  # what the nearest, second, … example of an intent weighs
@@ -72,7 +74,7 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
     sequence = sequence_of(tokens)
     question = compared_tokens(tuple(tokens), sequence)
     ballots: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
-    for number in _candidates(sequence):
+    for number in _candidates(sequence, strange="kind:stranger" in question.features):
         other = compared_example(number)
         likeness = _likeness(question, other)
         likeness *= 1.0 if _share_words(question, other) else NOTHING_SHARED
@@ -144,15 +146,23 @@ def _share_words(question: Compared, example: Compared) -> bool:
     return any(feature.startswith(_CONTENT if content else "role:") for feature in shared)
 
 
-def _candidates(sequence: Sequence[Place]) -> Iterator[int]:
-    """Yield the numbers of the examples that share the rarest symbols with a question."""
+def _candidates(sequence: Sequence[Place], *, strange: bool) -> Iterator[int]:
+    """Yield the numbers of the examples that share the rarest symbols with a question.
+
+    Of a question with a name that nobody has, some of such examples too.
+    """
     index = example_index()
     shared: defaultdict[int, float] = defaultdict(float)
     for symbol in sorted({symbol for place in sequence for symbol in place} - {"name"}):
         worth = rarity(symbol) ** 2
         for number in index.holders.get(symbol, ()):
             shared[number] += worth
-    yield from sorted(shared, key=lambda n: (-shared[n] / (index.lengths[n] + 2), n))[:CANDIDATES]
+    ranked = sorted(shared, key=lambda n: (-shared[n] / (index.lengths[n] + 2), n))
+    yield from ranked[:CANDIDATES]
+    if strange:
+        named = frozenset(index.strange)
+        rest = (n for n in ranked[CANDIDATES:] if n in named)
+        yield from itertools.islice(rest, STRANGE)
     yield from (number for number in index.bare if number not in shared)
 
 
