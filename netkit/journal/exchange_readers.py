@@ -47,6 +47,15 @@ def _over(line: Line, clause: Clause, fit: Fit) -> None:
         line.items.append(Ending(person, of, fit.parts.get("what", ""), text, span))
 
 
+def _kept(line: Line, clause: Clause, fit: Fit) -> None:
+    """Keep that what may have been promised was given, or given back."""
+    text, span = clause.text.strip(" .,;:"), (clause.start, clause.end)
+    of: Literal["promise", "promise to me"] = "promise" if "whom" in fit.parts else "promise to me"
+    day = line.own_day(clause)
+    for person in subject_of(line, clause, fit):
+        line.items.append(Ending(person, of, fit.parts["what"], text, span, day, is_said=False))
+
+
 def read_promise(line: Line, clause: Clause, fit: Fit) -> None:
     """Read a promise of the owner's; after "if", it is a note."""
     if _CONDITION.match(line.text):
@@ -176,6 +185,8 @@ EXCHANGE_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
     "promise to me": _promise_to_me,
     "need over": _over,
     "offer over": _over,
+    "promise kept": _kept,
+    "their promise kept": _kept,
     "introduction": _introduction,
     "suggestion": _introduction,
     "introduction by them": _introduction_by_them,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from . import log_entry as say
 from .day_texts import day_text
 from .detail_records import DETAIL_RECORDS
-from .ending_records import ENDING_RECORDS
+from .ending_records import ENDING_RECORDS, kept_by
 from .event_records import EVENT_RECORDS
 from .relation_records import RELATION_RECORDS
 
@@ -32,7 +32,11 @@ def records_of(context: RecordContext) -> list[LineRecord]:
         *entry.jobs, *entry.leaves, *entry.moves, *entry.deaths, *entry.addresses,
         *entry.acquaintances, *entry.steps, *entry.employers, *entry.endings, *entry.notes,
     ]  # fmt: skip
-    return [record for item in items if (record := _record(item, context)) is not None]
+    records = [_record(item, context) for item in items]
+    if not entry.endings:  # "as promised" says it
+        given: list[say.Contact | say.Favour] = [*entry.contacts, *entry.favours]
+        records += [kept_by(item, context) for item in given]
+    return [record for record in records if record is not None]
 
 
 def _record(item: Any, context: RecordContext) -> LineRecord | None:

@@ -46,17 +46,19 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A need or an offer of a person is over, or the owner kept a promise to them.
+    """A need or an offer of a person is over, or a promise to them or theirs was kept.
 
     what : the words for it; empty where it is the only open one
+    is_said : it is said that there was one; else what was done may have been promised
     """
 
     person: Mention
-    of: Literal["need", "offer", "promise"]
+    of: Literal["need", "offer", "promise", "promise to me"]
     what: str
     text: str
     span: Span
     day: date | None = None
+    is_said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
