@@ -185,6 +185,40 @@ def camera(shown: Shown) -> tuple[float, float, float]:
     return place["x"], place["y"], view["scale"]
 
 
+def test_the_first_view_is_whole_again_after_a_link_a_saved_view_and_back(
+    show: Show, drawn: Scene
+) -> None:
+    shown = show(drawn, mark="all")
+    first = shown.js("netkitMap.state()")
+    shown.page.click("#views summary")
+    shown.page.fill("#view-name", "First")
+    shown.page.click("#save-view")
+    other = f"layout={'groups' if first['layout'] == 'rings' else 'rings'}"
+    url = shown.page.url.split("#")[0]
+
+    def open_another() -> None:
+        shown.js("(mark) => { location.hash = mark; }", f"{shown.page.url.split('#')[1]}&{other}"
+                 f"&day={drawn.past[0].date()}&least=40&size=reach&ideas=no")  # fmt: skip
+        wait_until(shown, "netkitMap.state().least === 40")
+        assert shown.js("netkitMap.state()") != first
+
+    open_another()
+    shown.page.go_back()
+    wait_until(shown, "netkitMap.state().least === 0")
+    assert shown.js("netkitMap.state()") == first
+    open_another()
+    shown.page.click("#view-list .link")
+    wait_until(shown, "netkitMap.state().least === 0")
+    assert shown.js("netkitMap.state()") == first
+    assert shown.page.title().startswith("First")
+    open_another()
+    shown.page.goto(f"{url}#all")
+    wait_until(shown, "netkitMap.state().least === 0")
+    assert shown.js("netkitMap.state()") == first
+    assert shown.page.input_value("#when") == "0"
+    assert shown.quiet()
+
+
 def test_the_address_keeps_where_a_hand_moved_the_map_and_how_near(
     show: Show, drawn: Scene
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -74,3 +75,17 @@ def test_rings_and_owner_are_named_larger_in_a_very_wide_window(show: Show) -> N
     bands = {one.band for one in scene(8, 6).people}
     for name in ("Robin Owner", *bands & sizes[0].keys()):
         assert sizes[1][name] == pytest.approx(1.6 * sizes[0][name])
+
+
+def test_a_filter_leaves_the_names_of_whom_it_leaves_and_of_their_groups_alone(show: Show) -> None:
+    drawn = scene(1_200, 0)
+    first = next(one for one in drawn.people if one.organization)
+    shown = show(drawn, mark=f"all&city={quote(first.city)}&company={quote(first.organization)}")
+    texts = {part.text for part in drawing(shown) if part.text}
+    left = [drawn.people[row] for row in shown.js("netkitMap.shown()")]
+    names, held = {one.name for one in left}, {one.group for one in left}
+    assert 0 < len(left) <= 60
+    assert names <= texts
+    emptied = {group.name for group in drawn.groups if group.id not in held}
+    assert len(emptied) > 30
+    assert not emptied & texts

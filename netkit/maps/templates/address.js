@@ -115,8 +115,9 @@ function openAddress({ glide = true } = {}) {
   reading = true;
   readSavedViews(asked.get('saved'));
   asked.delete('saved');
+  readState(LENS_KEYS.includes(lens) ? lens : '', asked);
   if (!asked.size && (!lens || lens === 'all')) openOnRequest(lens, glide);
-  else openView(lens, asked, glide);
+  else openView(asked, glide);
   const place = cameraInAddress(asked.get('at'));
   if (place) showPlace(place);
   reading = false;
@@ -132,21 +133,24 @@ function safelyDecoded(text) {
   }
 }
 
-function openView(lens, asked, glide) {
-  const known = LENS_KEYS.includes(lens) ? lens : '';
+/** Take from an address all that is looked at, and the first view where it says nothing. */
+function readState(lens, asked) {
   /** @type {Record<string, any>} */
-  const plain = { ...initial, colour: known ? LENS_COLOURS[known] : initial.colour };
+  const plain = { ...initial, colour: lens ? LENS_COLOURS[lens] : initial.colour };
   for (const key of PLAIN_KEYS) if (asked.has(key)) plain[key] = sensible(key, asked.get(key));
-  closeCards();
   const moved = plain.layout !== state.layout;
-  Object.assign(state, { ...NOTHING_OPEN, ...plain, lens: known,
+  Object.assign(state, { ...NOTHING_OPEN, ...plain, lens,
     step: stepInAddress(asked.get('day') ?? ''),
     base: asked.has('since') ? stepInAddress(asked.get('since')) : null,
     ideas: asked.get('ideas') !== 'no', ghosts: asked.get('ghosts') !== 'no',
     chosen: peopleInAddress(asked.get('chosen')) });
-  derive();
   if (moved) arrange();
   showFilters();
+}
+
+function openView(asked, glide) {
+  closeCards();
+  derive();
   showLensButtons();
   showAnswer();
   showLegend();

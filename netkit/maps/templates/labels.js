@@ -255,6 +255,7 @@ function nameGroups(pen, colours, taken, frame) {
     const r = bubble.radius * view.scale;
     const x = toScreenX(bubble.x);
     const y = toScreenY(bubble.y);
+    if (!shownIn[group.id]) continue; // filters left nobody of it
     if (state.lens && state.selected < 0 && !counts[group.id]) continue;
     if (asking() && !afar && (state.lens === 'meet' || counts[group.id] === 1)) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
@@ -276,7 +277,8 @@ function nameGroups(pen, colours, taken, frame) {
 }
 
 function namePeople(pen, colours, taken, frame) {
-  const close = lit ? 1 : smooth(TYPICAL_RADIUS * view.scale, 3.5, 8);
+  const few = (lit ? lit.size : drawOrder.length) <= SOME;
+  const close = lit || few ? 1 : smooth(TYPICAL_RADIUS * view.scale, 3.5, 8);
   let left = PEOPLE_NAMES_AFAR + close * (PEOPLE_NAMES_AT_MOST - PEOPLE_NAMES_AFAR);
   const named = special();
   if (asking()) asked.named.forEach((person) => named.add(person));
@@ -286,7 +288,7 @@ function namePeople(pen, colours, taken, frame) {
     if (shade[person] < 2 || named.has(person)) continue;
     if (state.lens && lit && !lit.has(person)) continue;
     const r = radiusNow[person] * view.scale;
-    if (r < NAME_FROM && !(lit && (r > 2.5 || lit.size <= SOME))) {
+    if (r < NAME_FROM && !few && !(lit && r > 2.5)) {
       if (!lit && state.step === 0) return; // all that follow are smaller still
       continue;
     }

@@ -79,6 +79,7 @@ function up(event) {
 
 function click(x, y, touch, together = false) {
   openDock(false);
+  hover(-1, null); // the map may move away under the pointer
   const idea = ideaAt(x, y);
   const person = idea ? idea.a : personAt(x, y, touch);
   if (person >= 0) {

@@ -49,6 +49,7 @@ const ringed = new Uint8Array(people.count);
 for (const person of people.ringed) ringed[person] = 1;
 
 let drawOrder = new Uint32Array(0);
+const shownIn = new Uint32Array(groups.length); // people shown of each group
 let paintedGroups = []; // {hue, share} of each group under the present colouring
 let lit = null; // the set of people to highlight, or null for everybody
 
@@ -64,6 +65,7 @@ function change(changes) {
 function derive() {
   asked = askedNow();
   lit = highlighted();
+  shownIn.fill(0);
   const within = state.hops > 0 && state.selected >= 0
     ? reachable(state.selected, state.hops) : null;
   for (let person = 0; person < people.count; person += 1) {
@@ -73,6 +75,7 @@ function derive() {
     hue[person] = colouring().of(person);
     shown[person] = Number(passes(person) && (!within || within.has(person)));
     shade[person] = shown[person] ? shadeOf(person) : HIDDEN;
+    if (shown[person] && people.group[person] >= 0) shownIn[people.group[person]] += 1;
   }
   for (let tie = 0; tie < ties.count; tie += 1) tieLevel[tie] = levelOf(tie);
   drawOrder = inDrawOrder();
