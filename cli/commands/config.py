@@ -19,6 +19,6 @@ def command(session: Session, name: str | None, value: str | None) -> None:
     """Show or set what netkit keeps for you."""
     if name is not None and value is not None:
         session.workspace.set_preference(name, value)
-    for known, current in session.workspace.preferences().items():
-        if name in (None, known):
-            say(f"{known:<10} {current or '–':<14} {PREFERENCES[known]}")
+    for preference, current in session.workspace.preferences().items():
+        if name in (None, preference):
+            say(f"{preference:<10} {current or '–':<14} {PREFERENCES[preference]}")

@@ -90,12 +90,12 @@ def _pyvis(scene: Scene) -> bytes:
 
     from netkit.maps import pyvis_writer
 
-    with warnings.catch_warnings(record=True) as said:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         content = pyvis_writer.page(scene)
-    for one in said:
-        if one.category is UserWarning:
-            note(str(one.message))
+    for warning in caught:
+        if warning.category is UserWarning:
+            note(str(warning.message))
     return content
 
 

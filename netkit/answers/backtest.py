@@ -133,9 +133,9 @@ def _asked(net: Network, horizon: float) -> Iterator[tuple[Floats, Flags]]:
         past = _as_of(net, cut)
         rows = weakening(past, horizon).to_frame(reasons=False)
         rows = rows[rows["contact_days"] >= FEW_CONTACTS]
-        seen = (net.seconds > cut) & (net.seconds <= cut + horizon * SECONDS_PER_DAY)
+        in_period = (net.seconds > cut) & (net.seconds <= cut + horizon * SECONDS_PER_DAY)
         size = len(net.people)
-        came = np.unique(net.a[net.tie[seen]] * size + net.b[net.tie[seen]])
+        came = np.unique(net.a[net.tie[in_period]] * size + net.b[net.tie[in_period]])
         a, b = (rows[end].to_numpy(dtype=np.int64) for end in ("a", "b"))
         pairs = np.minimum(a, b) * size + np.maximum(a, b)
         yield rows["lapse_probability"].to_numpy(dtype=np.float64), ~np.isin(pairs, came)
@@ -147,12 +147,12 @@ def _as_of(net: Network, now: float) -> Network:
 
     from netkit.ties.network import Network
 
-    seen = net.seconds <= now
-    tie, from_a = net.tie[seen], net.from_a[seen]
+    past = net.seconds <= now
+    tie, from_a = net.tie[past], net.from_a[past]
     source = np.where(from_a, net.a[tie], net.b[tie])
     target = np.where(from_a, net.b[tie], net.a[tie])
-    weight = net.weight[seen]
-    return Network.from_events(source, target, net.seconds[seen], as_of=now, weights=weight)
+    weight = net.weight[past]
+    return Network.from_events(source, target, net.seconds[past], as_of=now, weights=weight)
 
 
 def _bins(predicted: Floats, lapsed: Flags) -> tuple[Bin, ...]:

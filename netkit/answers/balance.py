@@ -176,10 +176,10 @@ def surely_first(
         )
         for pid in attention.keys() | favours.keys()
     }
-    seen = set(waiting)
+    looked_at = set(waiting)
     for page, left in chain(pages, [({}, 0)]):
-        waiting.update((pid, (0.0, _surely(*page[pid]))) for pid in page.keys() - seen)
-        seen |= page.keys()
+        waiting.update((pid, (0.0, _surely(*page[pid]))) for pid in page.keys() - looked_at)
+        looked_at |= page.keys()
         to_come = (0.0, _surely(left, 0.0))
         ready = sorted(
             (*sure, pid)

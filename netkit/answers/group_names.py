@@ -53,8 +53,8 @@ def named(
     for ids in groups:
         members = [member[pid] for pid in ids]
         members.sort(key=lambda one: (-ties_inside[one.id], -one.strength, one.name, one.id))
-        here = Counter(chain.from_iterable(traits[pid] for pid in ids))
-        candidates = _candidates(tuple(ids), members, here, anywhere)
+        inside_group = Counter(chain.from_iterable(traits[pid] for pid in ids))
+        candidates = _candidates(tuple(ids), members, inside_group, anywhere)
         result.append(next(group for group in candidates if group.name not in taken))
         taken.add(result[-1].name)
     return tuple(result)

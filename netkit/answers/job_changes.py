@@ -67,16 +67,17 @@ def job_changes(view: NetworkView, since: datetime | None = None) -> Results[Job
 def last_comparison(view: NetworkView, jobs: dict[PersonId, list[Affiliation]]) -> datetime:
     """Return the moment before which jobs count as old: that of the import before the last."""
     times = {job.seen_at for history in jobs.values() for job in history}
-    seen = sorted(at for at in times if at)
-    if seen and None in times:
-        seen.insert(0, seen[0] - timedelta(seconds=1))  # those without a time came before
-    if len(seen) < 2:
+    comparisons = sorted(at for at in times if at)
+    if comparisons and None in times:
+        # Those without a time came before.
+        comparisons.insert(0, comparisons[0] - timedelta(seconds=1))
+    if len(comparisons) < 2:
         raise NothingFoundError(
             "jobs were seen once only; import a later export beside the first to compare"
         )
     imports = [b.at for b in view.store.batches() if b.label.startswith("import ")]
-    before = [at for at in seen if len(imports) > 1 and at <= imports[-2]]
-    return before[-1] if before and before[-1] < seen[-1] else seen[-2]
+    before = [at for at in comparisons if len(imports) > 1 and at <= imports[-2]]
+    return before[-1] if before and before[-1] < comparisons[-1] else comparisons[-2]
 
 
 def _changed(person: Person, affiliations: list[Affiliation], day: datetime) -> JobChange | None:

@@ -125,8 +125,8 @@ def follow_ups(view: NetworkView) -> list[Act]:
         if asked_before or meeting.key in memory.dismissed or any(_told_since(view, meeting)):
             continue
         when = "yesterday" if meeting.day == today - timedelta(days=1) else f"on {meeting.day:%A}"
-        what = f"“{meeting.text}”" if meeting.text else "the meeting"
-        text = f"what came of {what} with {meeting.names} {when}?"
+        subject = f"“{meeting.text}”" if meeting.text else "the meeting"
+        text = f"what came of {subject} with {meeting.names} {when}?"
         why = Reason("meeting", f"planned for {long_day(meeting.day)}", 1.0, meeting.ids)
         acts.append(Act("follow-up", meeting.people[0], text, (why,), key=meeting.key))
     return acts

@@ -61,8 +61,8 @@ def one_person(view: NetworkView, text: str) -> Person:
     if len(people) == 1:
         return people[0]
     if not people:
-        what = entity_sentence(view.store, text)
-        hint = f"; {what}" if what else _nearest(view.store, text)
+        sentence = entity_sentence(view.store, text)
+        hint = f"; {sentence}" if sentence else _nearest(view.store, text)
         raise NothingFoundError(f"nobody is called “{text}”{hint}")
     choices = name_choices(view, people)
     lines = [f"  {c.typed}" + (f"  · {c.detail}" if c.detail else "") for c in choices]

@@ -102,16 +102,16 @@ def _thanks(view: NetworkView, person: Person, about: str) -> tuple[str, dict[st
 
 def _favour_words(favour: Favour) -> str:
     """Return a favour in words: "your advice on pricing", "the introduction to Bo Ray"."""
-    what, leads = _FAVOURS[favour.kind]
+    favour_text, leads = _FAVOURS[favour.kind]
     text = favour.text.strip().rstrip(".!")
     if not text:
-        return what
+        return favour_text
     first = text.split()[0].casefold()
     if first in _PREPOSITIONS:
-        return f"{what} {text}"
+        return f"{favour_text} {text}"
     if first.endswith("ed") and first != "need":  # "helped me move": a sentence, no thing
-        return f"{what}: you {text}"
-    return f"{what} {leads} {text}"
+        return f"{favour_text}: you {text}"
+    return f"{favour_text} {leads} {text}"
 
 
 def _quoted(name: str) -> str:
@@ -166,6 +166,6 @@ def _condolence(about: str, dead: bool) -> tuple[str, dict[str, str], list[str]]
     """Return a condolence: to the family of who died, or to who lost somebody."""
     if dead:
         return "condolence-family.txt", {}, []
-    what = f"the death of {about}" if about else "your loss"
+    loss = f"the death of {about}" if about else "your loss"
     notes = [] if about else ['--about says whom they lost: --about "your father"']
-    return "condolence.txt", {"what": what}, notes
+    return "condolence.txt", {"what": loss}, notes

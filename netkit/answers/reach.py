@@ -172,17 +172,17 @@ def paths(
     taken: set[PersonId] = set()
     while queue and len(routes) < limit:
         inferred, cost, people, links = heapq.heappop(queue)
-        here = people[-1]
-        if here in wanted:
+        end = people[-1]
+        if end in wanted:
             if people[1] not in taken:
                 taken.add(people[1])
                 routes.append(links)
             continue
-        first = people[1] if len(people) > 1 else here
-        if first in taken or len(links) == MOST_HOPS or (first, here) in settled:
+        first = people[1] if len(people) > 1 else end
+        if first in taken or len(links) == MOST_HOPS or (first, end) in settled:
             continue
-        settled[first, here] = len(links)
-        for link in neighbours(here):
+        settled[first, end] = len(links)
+        for link in neighbours(end):
             if link.to in people or link.probability <= 0.0:
                 continue
             step = -math.log(link.probability) - (math.log(HOP_PENALTY) if links else 0.0)
@@ -192,7 +192,7 @@ def paths(
                     inferred or link.evidence == "inferred",
                     cost + step,
                     (*people, link.to),
-                    [*links, (here, link)],
+                    [*links, (end, link)],
                 ),
             )
     return routes

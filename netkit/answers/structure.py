@@ -130,14 +130,14 @@ def known_ties(
     for a in sorted(people):
         alone = direct.get(a, {})
         later = sorted(b for b in acquaintances.ends_of(a) if a < b and b in people)
-        for b, known in acquaintances.with_each(a, later):
+        for b, acquaintance in acquaintances.with_each(a, later):
             yield KnownTie(
                 a,
                 b,
-                known.probability,
-                strengths[a, b] if b in alone else 100 * known.probability,
-                not known.seen,
-                known.because[:_REASONS],
+                acquaintance.probability,
+                strengths[a, b] if b in alone else 100 * acquaintance.probability,
+                not acquaintance.seen,
+                acquaintance.because[:_REASONS],
                 tuple(contact_days[a, b]) if b in alone else (),
             )
 

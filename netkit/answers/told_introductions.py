@@ -77,12 +77,12 @@ def _open_groups(view: NetworkView) -> list[list[State[ToldIntroduction]]]:
     tellings = view.states(ToldIntroduction)
     if not tellings:
         return []
-    known = {frozenset((s.event.a, s.event.b)) for s in view.states(Introduction)}
+    open_groups = {frozenset((s.event.a, s.event.b)) for s in view.states(Introduction)}
     groups: dict[tuple[PersonId, frozenset[PersonId]], list[State[ToldIntroduction]]] = {}
     for state in tellings:
         event = state.event
         pair = frozenset((event.a, event.b))
-        if pair not in known and len(pair | {event.broker}) == 3:
+        if pair not in open_groups and len(pair | {event.broker}) == 3:
             groups.setdefault((event.broker, pair), []).append(state)
     return [states for states in groups.values() if not _is_settled(states)]
 

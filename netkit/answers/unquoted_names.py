@@ -43,8 +43,8 @@ def split_names(store: Store, words: Sequence[str], names: int, *, text: bool) -
     if len(readings) == 1:
         return next(iter(readings.values()))
     typed = " ".join(words)
-    what = "can mean different people" if readings else "names nobody for certain"
-    raise UsageError(f'“{typed}” {what}; put each name in quotes: "Ann Lee"')
+    trouble = "can mean different people" if readings else "names nobody for certain"
+    raise UsageError(f'“{typed}” {trouble}; put each name in quotes: "Ann Lee"')
 
 
 def _splits(words: Sequence[str], parts: int) -> Iterator[list[str]]:

@@ -87,8 +87,8 @@ def backups_in(folder: Path, stem: str) -> dict[datetime, Path]:
 def rotate(folder: Path, stem: str, keep: Keep) -> list[Path]:
     """Remove what need not be kept, each with its seal; return the backups that were removed."""
     backups = sorted(_dated_backups(folder, stem))
-    kept = worth_keeping((at for at, _ in backups), keep)
-    removed = [path for at, path in backups if at not in kept]
+    keep_times = worth_keeping((at for at, _ in backups), keep)
+    removed = [path for at, path in backups if at not in keep_times]
     for path in removed:
         path.unlink()
         seal_path(path).unlink(missing_ok=True)

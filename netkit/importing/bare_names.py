@@ -62,7 +62,7 @@ def _of_bare_names(store: Store, sightings: Iterable[Sighting]) -> dict[str, Per
 
 def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, PersonId]:
     """Match sightings with a profile to people on record under the bare name until now."""
-    seen: defaultdict[str, set[Handle]] = defaultdict(set)
+    handles: defaultdict[str, set[Handle]] = defaultdict(set)
     keys: defaultdict[str, set[Handle]] = defaultdict(set)
     for sighting in sightings:
         if (
@@ -70,9 +70,9 @@ def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, Perso
             and not sighting.owner
             and any(h.kind in _PROFILE_KINDS for h in sighting.handles)
         ):
-            seen[name_key(sighting.name)].add(sighting.handles[0])
+            handles[name_key(sighting.name)].add(sighting.handles[0])
             keys[name_key(sighting.name)].update(sighting.handles)
-    alone = {named(_SOURCE, name): name for name, firsts in seen.items() if len(firsts) == 1}
+    alone = {named(_SOURCE, name): name for name, firsts in handles.items() if len(firsts) == 1}
     bare = store.people_by_handle({handle.key for handle in alone})
     if not bare:
         return {}
@@ -82,7 +82,7 @@ def _of_profiles(store: Store, sightings: Iterable[Sighting]) -> dict[str, Perso
         if person is None or store.people_by_handle({key.key for key in keys[name]}):
             continue
         if all(recorded.kind == "name" for recorded in store.handles(person)):
-            people_by_key[next(iter(seen[name])).key] = person
+            people_by_key[next(iter(handles[name])).key] = person
     return people_by_key
 
 

@@ -73,8 +73,8 @@ def numbered_card_joins(
     joins: list[EvidenceJoin] = []
     for pair in pairs:
         name = names[min(pair)]
-        known = max(counts.people, LEAST_KNOWN)
-        if known * name_share(name, counts) <= EXPECTED_NAMESAKES:
+        population = max(counts.people, LEAST_KNOWN)
+        if population * name_share(name, counts) <= EXPECTED_NAMESAKES:
             joins += _join(store, portraits, pair, {person.id for person in recorded})
     return joins
 

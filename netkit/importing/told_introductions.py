@@ -88,12 +88,12 @@ class _Names:
 
     def _called(self, asked: Sequence[str]) -> set[PersonId]:
         wanted = set(asked)
-        found = {
+        candidates = {
             person
             for person, names in self._names.items()
             if any(wanted <= set(words(name)) for name in names)
         }
-        return found | {person.id for person in self._store.named(asked)}
+        return candidates | {person.id for person in self._store.named(asked)}
 
 
 def _fits(asked: Sequence[str], name: str) -> bool:
@@ -111,8 +111,10 @@ def _three(
         return _of_tale(tale, there, book)
     writer, *readers = there
     if len(readers) > 2:
-        said = set(words(text))
-        readers = [pid for pid in readers if any(_is_called(n, said) for n in book.names_of(pid))]
+        text_words = set(words(text))
+        readers = [
+            pid for pid in readers if any(_is_called(n, text_words) for n in book.names_of(pid))
+        ]
     return (writer, readers[0], readers[1]) if len(readers) == 2 else None
 
 

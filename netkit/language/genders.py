@@ -55,5 +55,5 @@ def title_gender(name: str) -> Gender:
 
 def fits(pronoun: str, gender: Gender) -> bool:
     """Return True when a pronoun can mean a person: unless the genders are contrary."""
-    said = pronoun_gender(pronoun)
-    return not said or not gender or said == gender
+    meant = pronoun_gender(pronoun)
+    return not meant or not gender or meant == gender

@@ -81,18 +81,23 @@ def _plain_words(text: str, start: int, end: int) -> list[Word]:
 
 def _opened(word: Word) -> list[Word]:
     """Open a contraction or a compound into its words, and take a possessive ending off."""
-    low, known = word.low, vocabulary()
-    if low in known.contractions:
-        return _parts(word, *known.contractions[low].split())
+    low, vocabulary_words = word.low, vocabulary()
+    if low in vocabulary_words.contractions:
+        return _parts(word, *vocabulary_words.contractions[low].split())
     for suffix, full in SUFFIXES.items():
         if low.endswith(suffix):
             return _parts(word, low[: -len(suffix)], full)
     if low.endswith("'s"):
-        if low[:-2] in known.lists["is_after"]:
+        if low[:-2] in vocabulary_words.lists["is_after"]:
             return _parts(word, low[:-2], "is")
         return [word._replace(text=word.text[:-2], low=low[:-2], end=word.end - 2, possessive=True)]
     parts = low.split("-")
-    if len(parts) > 1 and not word.capital and not known.form(low) and all(map(known.form, parts)):
+    if (
+        len(parts) > 1
+        and not word.capital
+        and not vocabulary_words.form(low)
+        and all(map(vocabulary_words.form, parts))
+    ):
         return _parts(word, *parts)
     return [word]
 

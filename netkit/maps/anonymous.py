@@ -41,9 +41,10 @@ def anonymise(scene: Scene) -> Scene:
             replace(s, a=alias[s.a], b=alias[s.b], because=()) for s in scene.suggestions
         ),
         connecting=tuple(
-            replace(one, person=alias[one.person], text="") for one in scene.connecting
+            replace(connector, person=alias[connector.person], text="")
+            for connector in scene.connecting
         ),
-        fading=tuple(replace(one, person=alias[one.person], text="") for one in scene.fading),
+        fading=tuple(replace(tie, person=alias[tie.person], text="") for tie in scene.fading),
         moved=tuple(replace(m, person=alias[m.person], text="") for m in scene.moved),
         path=path
         and replace(

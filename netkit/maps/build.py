@@ -83,7 +83,7 @@ def build_scene(
     if groups is None:
         groups = groups_of(map(_member, people), map(_link, ties))
     drawn = _drawn_groups(groups, ids)
-    group = {pid: number for number, one in enumerate(drawn) for pid in one.people}
+    group = {pid: number for number, group in enumerate(drawn) for pid in group.people}
     people = _placed(people, ties, [group.get(person.id, -1) for person in people], before)
     return Scene(
         title=title,
@@ -93,8 +93,8 @@ def build_scene(
         ties=tuple(ties),
         groups=tuple(_bubbles(drawn, people)),
         suggestions=tuple(s for s in suggestions if s.a in ids and s.b in ids),
-        connecting=tuple(one for one in connecting if one.person in ids),
-        fading=tuple(one for one in fading if one.person in ids),
+        connecting=tuple(connector for connector in connecting if connector.person in ids),
+        fading=tuple(tie for tie in fading if tie.person in ids),
         moved=tuple(moves(people) if moved is None else moved),
         path=path,
         past=tuple(past),
@@ -108,8 +108,11 @@ def _distinct(ties: Sequence[SceneTie]) -> list[SceneTie]:
     best: dict[tuple[str, str], SceneTie] = {}
     for tie in ties:
         a, b = sorted((tie.a, tie.b))
-        known = best.get((a, b))
-        if known is None or (tie.strength, not tie.inferred) > (known.strength, not known.inferred):
+        best_idea = best.get((a, b))
+        if best_idea is None or (tie.strength, not tie.inferred) > (
+            best_idea.strength,
+            not best_idea.inferred,
+        ):
             best[a, b] = tie if (a, b) == (tie.a, tie.b) else replace(tie, a=a, b=b)
     return [best[pair] for pair in sorted(best)]
 
@@ -158,9 +161,9 @@ def _rings(
 
     from netkit.maps.layout import RING_PEOPLE, rings
 
-    known = [number for number, person in enumerate(people) if person.known]
-    known.sort(key=lambda number: -people[number].strength)
-    rows = np.array(sorted(known[:RING_PEOPLE]), dtype=np.int64)
+    ringed = [number for number, person in enumerate(people) if person.known]
+    ringed.sort(key=lambda number: -people[number].strength)
+    rows = np.array(sorted(ringed[:RING_PEOPLE]), dtype=np.int64)
     strength = np.array([people[number].strength for number in rows])
     places = rings(group[rows], strength, radius[rows])
     return {
@@ -192,11 +195,11 @@ def _drawn_groups(groups: Sequence[Group], ids: Collection[str]) -> list[Group]:
 
 def _bubbles(groups: Sequence[Group], people: Sequence[ScenePerson]) -> list[SceneGroup]:
     """Return the named groups with the bubbles that hold their people."""
-    person = {one.id: one for one in people}
+    person = {person.id: person for person in people}
     return [
-        SceneGroup(number, one.name, one.kind, one.people, one.share, one.hub,
-                   *_bubble([person[pid] for pid in one.people]))
-        for number, one in enumerate(groups)
+        SceneGroup(number, group.name, group.kind, group.people, group.share, group.hub,
+                   *_bubble([person[pid] for pid in group.people]))
+        for number, group in enumerate(groups)
     ]  # fmt: skip
 
 

@@ -201,9 +201,9 @@ def _person(reading: _Reading, pid: PersonId) -> ScenePerson:
         city=person.city,
         tags=profile.skills[:6],
         circles=profile.circles,
-        schools=tuple(dict.fromkeys(one.organization for one in jobs if one.kind == "school")),
+        schools=tuple(dict.fromkeys(job.organization for job in jobs if job.kind == "school")),
         earlier_organizations=tuple(
-            dict.fromkeys(one.organization for one in jobs if one.kind == "work" and one.end)
+            dict.fromkeys(job.organization for job in jobs if job.kind == "work" and job.end)
         ),
         strength=float(strength.shown(reading.strengths.get(pid, 0.0))),
         trend=trend if trend != "too few" else "steady",

@@ -40,17 +40,17 @@ def graph(source: Scene | Network) -> nx.Graph[str]:
     import networkx as nx
 
     scene = _scene(source)
-    found: nx.Graph[str] = nx.Graph(name=_clean(scene.title), as_of=scene.as_of.isoformat())
+    drawn: nx.Graph[str] = nx.Graph(name=_clean(scene.title), as_of=scene.as_of.isoformat())
     names = {group.id: group.name for group in scene.groups}
     if scene.owner:
-        found.add_node(scene.owner.id, **_cleaned({"name": scene.owner.name, "owner": True}))
+        drawn.add_node(scene.owner.id, **_cleaned({"name": scene.owner.name, "owner": True}))
     for person in scene.people:
-        found.add_node(person.id, **_person(person, names))
+        drawn.add_node(person.id, **_person(person, names))
         if scene.owner and person.known:
-            found.add_edge(scene.owner.id, person.id, **_own_tie(person))
+            drawn.add_edge(scene.owner.id, person.id, **_own_tie(person))
     for tie in scene.ties:
-        found.add_edge(tie.a, tie.b, **_tie(tie))
-    return found
+        drawn.add_edge(tie.a, tie.b, **_tie(tie))
+    return drawn
 
 
 def graphml(source: Scene | Network) -> bytes:
@@ -74,16 +74,16 @@ def gexf(source: Scene | Network) -> bytes:
     import networkx as nx
 
     scene = _scene(source)
-    found = graph(scene)
+    drawn = graph(scene)
     days = [day.date().isoformat() for day in (*scene.past, scene.as_of)]
     for person in scene.people:
-        node = found.nodes[person.id]
+        node = drawn.nodes[person.id]
         node["label"] = node["name"]
         node["viz"] = _looks(person)
         if scene.past and person.past:
             node["strength"] = _spells((*person.past, person.strength), days)
     out = io.BytesIO()
-    nx.write_gexf(found, out, version="1.2draft")
+    nx.write_gexf(drawn, out, version="1.2draft")
     # NetworkX writes the day it runs; the same map must give the same bytes.
     day = scene.as_of.date().isoformat().encode()
     return re.sub(rb'lastmodifieddate="[^"]*"', b'lastmodifieddate="%s"' % day, out.getvalue())

@@ -125,8 +125,8 @@ def _inside(
     rows = np.flatnonzero(np.isin(group, wanted))
     number = np.full(len(group), -1)
     number[rows] = np.arange(len(rows))
-    some = (number[sources] >= 0) & (number[targets] >= 0)
-    sources, targets, weights = number[sources[some]], number[targets[some]], weights[some]
+    placed = (number[sources] >= 0) & (number[targets] >= 0)
+    sources, targets, weights = number[sources[placed]], number[targets[placed]], weights[placed]
     group = group[rows]
     rank, size = _rank_in_group(group, np.arange(len(group), dtype=float))
     place = _sunflower(rank, size)

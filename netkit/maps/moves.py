@@ -17,11 +17,13 @@ EACH_AT_MOST = 8  # so many of each kind; a list of everything tells nothing
 
 def moves(people: Sequence[ScenePerson]) -> list[SceneMove]:
     """Return the moves since the last past state, the largest change of each kind first."""
-    known = [person for person in people if person.known]
-    change = [(person.strength - person.past[-1], person) for person in known if person.past]
+    known_people = [person for person in people if person.known]
+    change = [(person.strength - person.past[-1], person) for person in known_people if person.past]
     quiet = sorted((c, p.name, p.id, p) for c, p in change if c <= -NOTABLE_POINTS)
     warm = sorted((-c, p.name, p.id, p) for c, p in change if c >= NOTABLE_POINTS)
-    back = sorted((-(p.returned_after or 0), p.name, p.id, p) for p in known if p.returned_after)
+    back = sorted(
+        (-(p.returned_after or 0), p.name, p.id, p) for p in known_people if p.returned_after
+    )
     return [
         *(SceneMove(p.id, "went quiet", _quiet(p)) for *_, p in quiet[:EACH_AT_MOST]),
         *(SceneMove(p.id, "warmed up", _warm(p)) for *_, p in warm[:EACH_AT_MOST]),

@@ -43,11 +43,11 @@ def pack_circles(radius: Floats, links: Any, before: Floats) -> Floats:
     before : (k, 2) float
         where each lay on an earlier map; NaN for new ones.
     """
-    known = ~np.isnan(before[:, 0])
-    raster = _Raster(radius, before[known])
+    placed = ~np.isnan(before[:, 0])
+    raster = _Raster(radius, before[placed])
     centres = np.full((len(radius), 2), np.nan)
-    for circle in np.lexsort((-radius, ~known)):
-        near = before[circle] if known[circle] else None
+    for circle in np.lexsort((-radius, ~placed)):
+        near = before[circle] if placed[circle] else None
         centres[circle] = raster.place(radius[circle], near, _linked(links, circle, centres))
     return centres
 

@@ -40,9 +40,9 @@ def past_strengths(
     powers = strength.log_sum(1.0, rows[:, 0])
     shown = []
     for day in past:
-        seen = rows[:, 0] <= day  # later ones would overflow
-        left = weights[seen] * strength.strength(powers[seen], day, exp=np.exp)
-        shown.append(strength.shown(np.bincount(tie[seen], left, len(ties))).round(1))
+        past_rows = rows[:, 0] <= day  # later ones would overflow
+        left = weights[past_rows] * strength.strength(powers[past_rows], day, exp=np.exp)
+        shown.append(strength.shown(np.bincount(tie[past_rows], left, len(ties))).round(1))
     return list(zip(*(column.tolist() for column in shown), strict=True)) or [()] * len(ties)
 
 
@@ -95,11 +95,11 @@ def unanswered_days(
     day, out, in_ = rows.T
     unanswered = []
     for until in past:
-        seen = day <= until
-        written = np.bincount(tie[seen & (out > 0)], minlength=len(ties)) > 0
-        days_in = np.bincount(tie[seen & (in_ > 0)], minlength=len(ties))
-        some = np.flatnonzero(~written & (days_in > 0))
-        unanswered.append(list(zip(some.tolist(), days_in[some].tolist(), strict=True)))
+        past_days = day <= until
+        written = np.bincount(tie[past_days & (out > 0)], minlength=len(ties)) > 0
+        days_in = np.bincount(tie[past_days & (in_ > 0)], minlength=len(ties))
+        waiting = np.flatnonzero(~written & (days_in > 0))
+        unanswered.append(list(zip(waiting.tolist(), days_in[waiting].tolist(), strict=True)))
     return unanswered
 
 

@@ -42,9 +42,9 @@ class _Contacts:
         """Return the decayed contact-days S of every tie on a day; later ones are not seen."""
         import numpy as np
 
-        seen = self.rows.until(day)
-        weight = seen.weight * np.exp2((seen.day - day) / HALF_LIFE_DAYS)
-        days = np.bincount(seen.tie, weights=weight, minlength=self.net.n_ties)
+        rows = self.rows.until(day)
+        weight = rows.weight * np.exp2((rows.day - day) / HALF_LIFE_DAYS)
+        days = np.bincount(rows.tie, weights=weight, minlength=self.net.n_ties)
         return days.astype(np.float64)
 
     def of_people(self, ties: Floats) -> Floats:
@@ -199,13 +199,13 @@ def _days_of_people(net: Network, ties: Contacts) -> Contacts:
     days = np.concatenate([ties.day, ties.day])
     person, day = np.unique(np.stack([ends, days], axis=1), axis=0).reshape(-1, 2).T
     rows = person.astype(np.int64)
-    some = np.ones(len(rows))
+    weights = np.ones(len(rows))
     return Contacts(
         start=np.searchsorted(rows, np.arange(len(net.people) + 1)),
         tie=rows,
         day=day,
-        weight=some,
-        from_a=some > 0,
-        from_b=some > 0,
+        weight=weights,
+        from_a=weights > 0,
+        from_b=weights > 0,
         now=ties.now,
     )

@@ -154,14 +154,14 @@ def _title(person: ScenePerson, scene: Scene) -> str:
 
 
 def _edge(row: dict[str, int], tie: SceneTie) -> dict[str, Any]:
-    said = (*tie.because, "inferred, not seen") if tie.inferred else tie.because
+    because = (*tie.because, "inferred, not seen") if tie.inferred else tie.because
     return {
         "from": row[tie.a],
         "to": row[tie.b],
         "width": 0.5 + tie.strength / 40.0,
         "color": {"color": LINE, "opacity": 0.25 + tie.strength / 200.0},
         "dashes": tie.inferred,
-        "title": "\n".join(said),
+        "title": "\n".join(because),
     }
 
 

@@ -39,8 +39,8 @@ def scene_data(scene: Scene) -> dict[str, Any]:
             for group in scene.groups
         ],
         "suggestions": [
-            {"a": one.a, "b": one.b, "band": one.band, "because": list(one.because)}
-            for one in scene.suggestions
+            {"a": idea.a, "b": idea.b, "band": idea.band, "because": list(idea.because)}
+            for idea in scene.suggestions
         ],
         "lenses": [
             {"key": lens.key, "question": lens.question, "count": lens.count,

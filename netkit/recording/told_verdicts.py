@@ -59,8 +59,8 @@ def decide_rows(
 
 
 def _sentence(row: IntroductionTold, verdict: ToldVerdict) -> str:
-    what = f"{row.broker.name} introduced {row.a.name} and {row.b.name}"
-    return what if verdict == "confirm" else f"not an introduction: {what}"
+    introduced = f"{row.broker.name} introduced {row.a.name} and {row.b.name}"
+    return introduced if verdict == "confirm" else f"not an introduction: {introduced}"
 
 
 def _events(view: NetworkView, row: IntroductionTold, verdict: ToldVerdict) -> Iterator[Event]:

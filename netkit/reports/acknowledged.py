@@ -74,8 +74,8 @@ def _thanks(view: NetworkView, since: datetime) -> Iterator[Done]:
     people = _people(view, (favour.giver for _, favour in states))
     for at, favour in sorted(states, key=lambda row: row[0]):
         if favour.giver in people:
-            what = f"the {favour.kind}" if favour.kind != "other" else "their help"
-            yield Done("thanks", people[favour.giver], f"you said thanks for {what}", at)
+            favour_text = f"the {favour.kind}" if favour.kind != "other" else "their help"
+            yield Done("thanks", people[favour.giver], f"you said thanks for {favour_text}", at)
 
 
 def _touched(view: NetworkView, silent: Mapping[PersonId, int]) -> Iterator[Done]:

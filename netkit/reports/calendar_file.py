@@ -43,8 +43,8 @@ def calendar_text(report: Report) -> str:
 
 def _entries(report: Report) -> Iterator[tuple[date, str, str, str]]:
     """Yield each entry: its day, what it says, more of it, and its key."""
-    for day, name, what in report.milestones:
-        yield day, f"{name}: {what}", "", mark_of("day", name, what, day)
+    for day, name, milestone in report.milestones:
+        yield day, f"{name}: {milestone}", "", mark_of("day", name, milestone, day)
     for row in report.promises:
         if row.due is not None:
             whose = "your promise to" if row.whose == "mine" else "promised by"

@@ -163,9 +163,9 @@ def _introduced(span: _Span) -> Section:
         Entry(f"{names[s.event.a]} and {names[s.event.b]}", _became(s))
         for s in sorted(states, key=lambda s: s.event.at)
     ]
-    made = sum(s.when("made") is not None or s.status in _CAME_OF_IT for s in states)
+    made_count = sum(s.when("made") is not None or s.status in _CAME_OF_IT for s in states)
     came_of_it = sum(s.status in _CAME_OF_IT for s in states)
-    folded = [f"{len(states)} in all, {made} made, {came_of_it} met"] if states else []
+    folded = [f"{len(states)} in all, {made_count} made, {came_of_it} met"] if states else []
     return _shown("introduced", entries, "Introductions, and what became of them", folded)
 
 
@@ -182,18 +182,18 @@ def _promises(span: _Span) -> Section:
         for state in span.view.states(Promise)
         if state.event.giver == span.view.owner and span.among(state.event.receiver)
     ]
-    kept = [s for s in states if span.holds(s.when("kept"))]
+    kept_promises = [s for s in states if span.holds(s.when("kept"))]
     missed = [s for s in states if span.holds(s.when("missed"))]
     waiting = [s for s in states if is_open(s) and span.holds(s.event.at)]
-    if not (kept or missed or waiting):
+    if not (kept_promises or missed or waiting):
         return Section("promises")
-    names = _names(span.view, (s.event.receiver for s in (*kept, *missed, *waiting)))
+    names = _names(span.view, (s.event.receiver for s in (*kept_promises, *missed, *waiting)))
     entries = [
         Entry(names[s.event.receiver], f"{word}: {s.event.text}")
-        for word, several in (("kept", kept), ("missed", missed), ("still open", waiting))
+        for word, several in (("kept", kept_promises), ("missed", missed), ("still open", waiting))
         for s in several
     ]
-    sums = f"{len(kept)} kept, {len(missed)} missed, {len(waiting)} still open"
+    sums = f"{len(kept_promises)} kept, {len(missed)} missed, {len(waiting)} still open"
     return _shown("promises", entries, "Your promises", [sums])
 
 

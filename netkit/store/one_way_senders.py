@@ -84,8 +84,8 @@ def past_senders(
     contacts = {person: _mutual(read.get(person, ()), owner, person) for person in everybody}
 
     def only_wrote(person: PersonId, until: datetime) -> bool:
-        seen = [contact for contact in contacts[person] if contact.event.at <= until]
-        return bool(seen) and _only_theirs(seen, owner)
+        past = [contact for contact in contacts[person] if contact.event.at <= until]
+        return bool(past) and _only_theirs(past, owner)
 
     return [
         frozenset(

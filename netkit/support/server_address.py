@@ -31,8 +31,10 @@ def split_address(url: str, example: str) -> SplitResult:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        what = "port is not a number below 65536" if "ort" in str(error) else "host cannot be read"
-        raise UsageError(f"the {what} in the address; write it as in {example}") from error
+        trouble = (
+            "port is not a number below 65536" if "ort" in str(error) else "host cannot be read"
+        )
+        raise UsageError(f"the {trouble} in the address; write it as in {example}") from error
     if not parts.hostname or port == 0:
         raise UsageError(f"the address names no server; write it as in {example}")
     return parts

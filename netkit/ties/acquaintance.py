@@ -108,12 +108,12 @@ def combined(pieces: Iterable[tuple[str, float, bool]]) -> float:
     0.7
     """
     best: dict[str, float] = {}
-    seen = False
-    for kind, probability, told in pieces:
+    evident = False
+    for kind, probability, is_evident in pieces:
         best[kind] = max(best.get(kind, 0.0), min(max(probability, 0.0), 1.0))
-        seen = seen or told
+        evident = evident or is_evident
     if not best:
         return 0.0
     first, *further = sorted(best.values(), reverse=True)
     missed = (1 - first) * math.prod(1 - _FURTHER * probability for probability in further)
-    return 1 - missed if seen else min(1 - missed, INFERRED_MOST)
+    return 1 - missed if evident else min(1 - missed, INFERRED_MOST)

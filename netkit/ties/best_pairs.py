@@ -163,8 +163,8 @@ def _promising(
     rows, columns = slice(begin, min(begin + _ROWS, end)), slice(begin + 1, end)
     partial = (contacts.roots[rows] @ contacts.roots[columns].T).toarray()
     partial += np.outer(contacts.direct[rows], contacts.direct[columns])
-    for one, other in ((contacts.beta, contacts.gamma), (contacts.gamma, contacts.beta)):
-        partial += LONG_PATHS * np.outer(one[rows], other[columns])
+    for side, other in ((contacts.beta, contacts.gamma), (contacts.gamma, contacts.beta)):
+        partial += LONG_PATHS * np.outer(side[rows], other[columns])
     awake = np.minimum.outer(contacts.awake[rows], contacts.awake[columns])
     partial *= awake
     most = partial + LONG_PATHS * np.outer(contacts.reach[rows], contacts.reach[columns]) * awake

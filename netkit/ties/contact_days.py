@@ -55,15 +55,15 @@ class Contacts:
         """Return the contacts up to and on day `now`; ties may have no rows then."""
         import numpy as np
 
-        seen = self.day <= now
-        before = np.concatenate(([0], np.cumsum(seen)))
+        past = self.day <= now
+        before = np.concatenate(([0], np.cumsum(past)))
         return Contacts(
             before[self.start],
-            self.tie[seen],
-            self.day[seen],
-            self.weight[seen],
-            self.from_a[seen],
-            self.from_b[seen],
+            self.tie[past],
+            self.day[past],
+            self.weight[past],
+            self.from_a[past],
+            self.from_b[past],
             now,
         )
 

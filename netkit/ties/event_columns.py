@@ -76,11 +76,11 @@ def _numbered(values: Ints) -> tuple[Ints, Ints]:
     import numpy as np
     import pandas as pd
 
-    codes, found = pd.factorize(values)
-    order = np.argsort(found, kind="stable")
+    codes, numbers = pd.factorize(values)
+    order = np.argsort(numbers, kind="stable")
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return found[order], rank[codes]
+    return numbers[order], rank[codes]
 
 
 def _counting_order(group: Ints, groups: int) -> Ints:

@@ -181,12 +181,12 @@ def snapshot(
 
     None if it then had fewer than two contact-days. `days` : its contact-days, each once.
     """
-    seen = [day for day in days if day <= at]
-    if len(seen) < FEW_DAYS:
+    past = [day for day in days if day <= at]
+    if len(past) < FEW_DAYS:
         return None
     return Snapshot(
-        silent_days=at - max(seen),
-        strength=day_strength(seen, at, horizon),
+        silent_days=at - max(past),
+        strength=day_strength(past, at, horizon),
         lapsed=not any(at < day <= at + horizon for day in days),
     )
 
@@ -262,6 +262,6 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
             rows[j] = [low - factor * high for low, high in zip(rows[j], rows[i], strict=True)]
     solution = [0.0] * size
     for i in reversed(range(size)):
-        known = sum(rows[i][j] * solution[j] for j in range(i + 1, size))
-        solution[i] = (rows[i][size] - known) / rows[i][i]
+        settled = sum(rows[i][j] * solution[j] for j in range(i + 1, size))
+        solution[i] = (rows[i][size] - settled) / rows[i][i]
     return solution

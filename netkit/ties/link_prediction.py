@@ -95,9 +95,9 @@ def scores(
     except (TypeError, ValueError) as error:
         raise UsageError(f"pairs are two ids each: {error}") from error
     ends = np.array(numbered, dtype=np.int64).reshape(-1, 2)
-    here = (ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
+    both_there = (ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
     result = np.zeros(len(ends))
-    result[here] = _view(net, horizon_days).scores(ends[here, 0], ends[here, 1])
+    result[both_there] = _view(net, horizon_days).scores(ends[both_there, 0], ends[both_there, 1])
     return result
 
 

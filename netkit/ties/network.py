@@ -227,9 +227,12 @@ class Network:
             rows.sources, rows.targets, rows.times, weights=rows.weights, as_of=as_of,
             directed=graph.is_directed(), unit=unit, zone=zone,
         )  # fmt: skip
-        known = {person: dict(facts) for person, facts in graph.nodes(data=True) if facts}
+        attributes = {person: dict(facts) for person, facts in graph.nodes(data=True) if facts}
         return replace(
-            net, attributes={person: known[person] for person in net.people if person in known}
+            net,
+            attributes={
+                person: attributes[person] for person in net.people if person in attributes
+            },
         )
 
     def to_pandas(self) -> pd.DataFrame:

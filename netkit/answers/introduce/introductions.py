@@ -199,7 +199,7 @@ def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -
 
 def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
     """Return the best pairs that the gate lets through, nobody in more than two of them."""
-    seen: dict[PersonId, int] = {}
+    times_shown: dict[PersonId, int] = {}
     shown: list[Pair] = []
     best = sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
     if facts.proposable is not None:
@@ -207,14 +207,14 @@ def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
     for pair in best:
         if len(shown) == limit:
             break
-        if max(seen.get(pair.a.id, 0), seen.get(pair.b.id, 0)) >= 2:
+        if max(times_shown.get(pair.a.id, 0), times_shown.get(pair.b.id, 0)) >= 2:
             continue
         if facts.are_in_contact(pair.a.id, pair.b.id):
             continue
         if facts.may_propose(pair.a.id) and facts.may_propose(pair.b.id):
             shown.append(pair)
             for end in (pair.a.id, pair.b.id):
-                seen[end] = seen.get(end, 0) + 1
+                times_shown[end] = times_shown.get(end, 0) + 1
     return shown
 
 

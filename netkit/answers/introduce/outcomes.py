@@ -68,17 +68,17 @@ def kind_factors(states: Iterable[State[Introduction]], as_of: datetime) -> dict
     for none. Kinds of which nothing is known are left out: their factor is 1.0.
     """
     well: dict[str, int] = {}
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for state in states:
         went = _went(state, as_of)
         if went is None or not state.event.why:
             continue
         kind = _kind(state.event.why.casefold())
-        seen[kind] = seen.get(kind, 0) + 1
+        counts[kind] = counts.get(kind, 0) + 1
         well[kind] = well.get(kind, 0) + went
     return {
-        kind: 0.5 + (_KIND_PRIOR + well[kind]) / (2 * _KIND_PRIOR + seen[kind])
-        for kind in sorted(seen)
+        kind: 0.5 + (_KIND_PRIOR + well[kind]) / (2 * _KIND_PRIOR + counts[kind])
+        for kind in sorted(counts)
     }
 
 

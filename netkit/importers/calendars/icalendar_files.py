@@ -68,8 +68,10 @@ class CalendarImporter:
             raise BadInputError(f"{path.name} holds no calendar that can be read")
         now = options.now or max(_newest(file.calendar) for file in calendars)
         own = {key.value for key in (*owner_handles(options), *options.own_handles)}
-        told = [reading for file in calendars for reading in readings(file, now, options.zone, own)]
-        for item in items_of(path, told, calendars, options):
+        meetings = [
+            reading for file in calendars for reading in readings(file, now, options.zone, own)
+        ]
+        for item in items_of(path, meetings, calendars, options):
             if isinstance(item, Problem):
                 problems.append(item)
             else:

@@ -162,11 +162,11 @@ def _without_pasted(lines: list[_Message]) -> list[_Message]:
         ):
             end += 1
         pasted = [message.line for message in lines[at:end]]
-        here = Counter(line.sender for line in pasted)
+        lines_by_sender = Counter(line.sender for line in pasted)
         if (
             pasted
             and end < len(lines)
-            and all(times[sender] == count for sender, count in here.items())
+            and all(times[sender] == count for sender, count in lines_by_sender.items())
         ):
             messages[-1] = replace(messages[-1], line=join_lines(messages[-1].line, pasted))
             at = end

@@ -317,5 +317,5 @@ class MailReader:
         readers = map(self._reader, mail.recipients)
         others = {key.person_id for key in (writer, *readers) if key is not None}
         sender_id = self._own_ids.get(own) if own else writer and writer.person_id
-        told = acquaintances(at, others, "mail", sender=sender_id, source="mail")
-        yield from self._evident.news(told)
+        acquainted = acquaintances(at, others, "mail", sender=sender_id, source="mail")
+        yield from self._evident.news(acquainted)

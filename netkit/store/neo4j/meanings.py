@@ -84,10 +84,10 @@ def drop_unsaid(graph: Graph) -> None:
     stored = graph.rows("MATCH (m:Meaning {net: $net}) WHERE m.key IS NOT NULL RETURN m.key")
     if not stored:
         return
-    said = {
+    in_use = {
         _key("need" if row.origin == "need" else "given", row.text) for row in _said(graph, None)
     }
-    graph.each(_DROP, [key for (key,) in stored if key not in said])
+    graph.each(_DROP, [key for (key,) in stored if key not in in_use])
 
 
 def clear_vectors(graph: Graph) -> None:
