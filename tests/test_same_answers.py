@@ -180,7 +180,7 @@ def in_memory(workspace: Workspace, limit: int) -> list[Fading]:
         workspace.now,
         workspace.view.coefficients(),
         clock=workspace.view.clock,
-        evidence_of=workspace.view.last_contacts,
+        evidence_of=workspace.view.last_contacts_of,
         limit=limit,
     )
 

@@ -83,9 +83,12 @@ class AcquaintanceReader:
                     both[person][other] = both[other][person] = alone
         return both
 
-    def direct_days_between(self, a: PersonId, b: PersonId) -> int:
-        """Return on how many days two people were in contact alone."""
-        return _days_alone(self.store.days(a, [b], until=self.until).get(b, ()))
+    def direct_days_of_pairs(
+        self, pairs: Collection[tuple[PersonId, PersonId]]
+    ) -> dict[tuple[PersonId, PersonId], int]:
+        """Return on how many days the two of each pair were in contact alone."""
+        days = self.store.days_of_pairs(pairs, until=self.until)
+        return {pair: _days_alone(rows) for pair, rows in days.items()}
 
 
 def _days_alone(rows: Iterable[tuple[int, float, float]]) -> int:

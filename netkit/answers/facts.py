@@ -16,7 +16,7 @@ from netkit.model.when import day_number
 from netkit.ties import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from netkit.answers.gate import HeldBack, Proposable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netkit.model.events import Acquaintance, Fact, Introduction, Need, Offer
     from netkit.model.history import Recorded, State
     from netkit.model.people import Affiliation, Person, PersonId
+    from netkit.support.lazy_mapping import LazyMapping
     from netkit.ties.statistics import TieStats
 
 __all__ = ["Facts", "PairBound", "Profile"]
@@ -76,7 +77,7 @@ class Facts:
     acquaintances : who knows whom, by either of the two (the owner is in none of them).
     direct_days : by person, on how many days a source lists contact of them alone with another of
         the owner's people; of those whose contacts were read.
-    direct_days_between : reads the same of two people, where it was not read beforehand.
+    direct_days_of_pairs : the same by pair, read when asked for; None where it was read beforehand.
     employer_sizes : how many of the owner's people are or were at an employer, by its key; one
         that is left out counts as small.
     introductions : all that the owner suggested, made or was given, with their steps.
@@ -100,7 +101,7 @@ class Facts:
     ties: Mapping[PersonId, TieStats] = field(default_factory=dict)
     acquaintances: Mapping[PersonId, Sequence[Recorded[Acquaintance]]] = field(default_factory=dict)
     direct_days: Mapping[PersonId, Mapping[PersonId, int]] = field(default_factory=dict)
-    direct_days_between: Callable[[PersonId, PersonId], int] | None = None
+    direct_days_of_pairs: LazyMapping[tuple[PersonId, PersonId], int] | None = None
     employer_sizes: Mapping[str, int] = field(default_factory=dict)
     introductions: Sequence[State[Introduction]] = ()
     strangers: frozenset[PersonId] = frozenset()
@@ -153,9 +154,17 @@ class Facts:
 
     def are_in_contact(self, a: PersonId, b: PersonId) -> bool:
         """Return True if a source lists contacts of these two alone."""
-        if self.direct_days_between is not None:
-            return self.direct_days_between(a, b) > 0
+        if self.direct_days_of_pairs is not None:
+            return self.direct_days_of_pairs.get((a, b), 0) > 0
         return b in self.direct_days.get(a, ())
+
+    def expect_pairs(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> None:
+        """Expect these pairs in this order: who may be proposed, and who is in contact."""
+        expected = list(pairs)
+        if self.proposable is not None:
+            self.proposable.expect(end for pair in expected for end in pair)
+        if self.direct_days_of_pairs is not None:
+            self.direct_days_of_pairs.expect(expected)
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:

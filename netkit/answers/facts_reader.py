@@ -151,7 +151,7 @@ class FactsReader:
             population=self.store.counts().people,
             term_counts=self.store.term_counts(),
             employer_sizes=self._reader.sizes_of(jobs),
-            direct_days_between=self._reader.direct_days_between,
+            direct_days_of_pairs=LazyMapping(self._reader.direct_days_of_pairs),
             meanings=all_meanings(self.store),
         )
         pairs = pairs_worth_weighing(

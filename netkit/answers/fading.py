@@ -61,7 +61,7 @@ __all__ = [
     "standing",
 ]
 
-EvidenceOf = Callable[[PersonId], tuple[str, ...]]
+EvidenceOf = Callable[[Collection[PersonId]], Mapping[PersonId, tuple[str, ...]]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 
@@ -136,7 +136,7 @@ def fading(
     *,
     clock: Clock = PLAIN_CLOCK,
     wished: Mapping[PersonId, Rhythm] | None = None,
-    evidence_of: EvidenceOf = lambda person: (),
+    evidence_of: EvidenceOf = lambda people: {},
     limit: int = 10,
 ) -> Results[Fading]:
     """Return the ties most worth keeping among those that are fading.
@@ -151,7 +151,7 @@ def fading(
     pages : the ties to look at, the strongest first.
     days_of : reads the contact-days of a few of them.
     clock, wished : the owner's clock, and the rhythms they wish for.
-    evidence_of : reads the ids of the last contacts with one of them.
+    evidence_of : reads the ids of the last contacts with each of those that are shown.
     """
     now, wishes = day_number(as_of), wished or {}
     lost: list[tuple[float, PersonId, Fading]] = []
@@ -181,7 +181,10 @@ def fading(
         if len(stakes) == limit and strength.saturated(page.least) < stakes[0]:
             break
     best = sorted(lost, key=lambda row: row[:2])[:limit]
-    return Results((_with_evidence(tie, evidence_of(pid)) for _, pid, tie in best), kind=Fading)
+    evidence = evidence_of([pid for _, pid, _ in best])
+    return Results(
+        (_with_evidence(tie, evidence.get(pid, ())) for _, pid, tie in best), kind=Fading
+    )
 
 
 def _with_evidence(tie: Fading, evidence: tuple[str, ...]) -> Fading:
@@ -294,7 +297,7 @@ def fading_ties(
         view.coefficients(),
         clock=view.clock,
         wished=view.wished_rhythms,
-        evidence_of=view.last_contacts if evidence else lambda person: (),
+        evidence_of=view.last_contacts_of if evidence else lambda people: {},
         limit=limit,
     )
     notes = []

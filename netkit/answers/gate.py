@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.correspondence import (
@@ -89,6 +89,7 @@ class Gate:
         self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
         self._ties: LazyMapping[PersonId, TieStats] = LazyMapping(view.ties)
         self._senders: LazyMapping[PersonId, bool] = LazyMapping(self._read_senders)
+        self._last = LazyMapping(partial(view.contacts_with_each, limit=_LOOKED_BACK), at_once=8)
 
     def open_to(self, purpose: Purpose = "write") -> Proposable:
         """Return the contacts who may be proposed for a purpose, as a mapping by id."""
@@ -207,6 +208,7 @@ class Gate:
         stats = self._ties.get(person.id)
         if stats is None:
             return None
+        answered_never = person.id in self._senders
         waiting = self._waiting(person.id, stats)
         until = None
         if len(waiting) >= STOP_AFTER:  # the owner's clock, which an outlook asks, takes a while
@@ -218,7 +220,7 @@ class Gate:
                 f" {len(waiting)} messages without an answer"
             )
             return HeldBack(person, "unanswered", text)
-        if person.id in self._senders:
+        if answered_never:
             text = f"you never answered {person.name}, who wrote on {stats.days_ba} days"
             return HeldBack(person, "one-sided", text)
         return None
@@ -227,6 +229,7 @@ class Gate:
         """Return those of these people who only ever wrote, without an answer of the owner's."""
         self._ties.fetch(people)
         stats = [(pid, self._ties[pid]) for pid in people if pid in self._ties]
+        self._last.expect(pid for pid, tie in stats if may_be_unanswered(tie))
         days = [(pid, tie.days_ab, tie.days_ba) for pid, tie in stats]
         view = self._view
         return dict.fromkeys(one_way_senders(view.store, view.owner, days, view.as_of), True)
@@ -238,8 +241,7 @@ class Gate:
         """
         if not may_be_unanswered(stats):
             return []
-        contacts = self._view.contacts_with(person, _LOOKED_BACK)
-        return unanswered_mine(contacts, self._view.owner)
+        return unanswered_mine(self._last[person], self._view.owner)
 
     def _rest(self, person: Person, purpose: Purpose) -> HeldBack | None:
         if purpose != "write":

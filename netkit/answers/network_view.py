@@ -238,7 +238,12 @@ class NetworkView:
 
     def last_contacts(self, person: PersonId) -> tuple[str, ...]:
         """Return the ids of the owner's last three contacts with `person`, newest first."""
-        return tuple(contact.id for contact in self.contacts_with(person, 3))
+        return self.last_contacts_of([person])[person]
+
+    def last_contacts_of(self, people: Collection[PersonId]) -> dict[PersonId, tuple[str, ...]]:
+        """Return `last_contacts` of each of these people, read together."""
+        last = self.contacts_with_each(people, 3)
+        return {pid: tuple(contact.id for contact in last[pid]) for pid in people}
 
     def contacts_with(self, person: PersonId, limit: int) -> list[Recorded[Interaction]]:
         """Return the last contacts between the owner and `person`, the newest first.

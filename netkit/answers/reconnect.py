@@ -20,7 +20,6 @@ from netkit.model.history import Recorded, State, is_open
 from netkit.model.names import given_name
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
-from netkit.support.lazy_mapping import LazyMapping
 from netkit.ties import strength
 from netkit.ties.outlook import is_dormant
 from netkit.topics.terms import terms
@@ -38,8 +37,10 @@ _RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past streng
 #: The statistics of a tie by which it is ranked.
 FIGURES = ("contact_days", "last_day", "log_strength")
 
-#: Reads the last contacts with somebody, newest first.
-LastOf = Callable[[PersonId], Sequence[Recorded[Interaction]]]
+#: Reads the last contacts with each of a few people, newest first.
+LastOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[Recorded[Interaction]]]]
+#: Reads the ties with a few people.
+TiesOf = Callable[[Collection[PersonId]], Mapping[PersonId, "TieStats"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ class Dormant:
 
 def reconnect(
     people: Mapping[PersonId, Person],
-    ties: Mapping[PersonId, TieStats],
+    ties_of: TiesOf,
     profiles: Mapping[PersonId, Profile],
     last_of: LastOf,
     as_of: datetime,
     *,
+    figures: Iterable[tuple[Any, ...]],
     mine: Iterable[State[Need] | State[Offer]] = (),
-    figures: Iterable[tuple[Any, ...]] | None = None,
+    expect: Callable[[Iterable[PersonId]], None] = lambda people: None,
     cautions_of: Callable[[PersonId], tuple[str, ...]] = lambda person: (),
     limit: int = 10,
 ) -> Results[Dormant]:
@@ -78,15 +80,14 @@ def reconnect(
     Parameters
     ----------
     people : whom the gate lets through.
+    ties_of, last_of : read the ties and the last contacts with those that are shown.
     profiles : what is known of people; only those in it can be relevant.
     cautions_of : returns what somebody asked not to happen, to be shown beside the advice.
     mine : the owner's open needs and offers.
-    figures : the other person and `FIGURES` of every tie, where `ties` would have to read them;
-        then only the ties that are shown are read.
+    figures : the other person and `FIGURES` of every tie.
+    expect : is told the order in which people are looked at.
     """
     now = day_number(as_of)
-    if figures is None:
-        figures = ((pid, *(getattr(stats, f) for f in FIGURES)) for pid, stats in ties.items())
     asked = [(state, terms(state.event.text)) for state in mine]
     rows: list[tuple[float, PersonId, list[Reason]]] = []
     for pid, contact_days, last_day, log_strength in figures:
@@ -96,13 +97,13 @@ def reconnect(
         why = list(_relevant(profiles.get(pid), asked))
         rows.append((-(once + _RELEVANT * bool(why)), pid, why))
     rows.sort(key=lambda row: (row[0], row[1]))
-    shown = islice((row for row in rows if row[1] in people), limit)
+    expect(pid for _, pid, _ in rows)
+    shown = list(islice((row for row in rows if row[1] in people), limit))
+    chosen = [pid for _, pid, _ in shown]
+    ties, last = ties_of(chosen), last_of(chosen)
     return Results(
         (
-            replace(
-                _row(people[pid], ties[pid], why, last_of(pid), now),
-                cautions=cautions_of(pid),
-            )
+            replace(_row(people[pid], ties[pid], why, last[pid], now), cautions=cautions_of(pid))
             for _, pid, why in shown
         ),
         kind=Dormant,
@@ -191,11 +192,12 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
     proposable = view.gate.open_to("write")
     rows = reconnect(
         proposable,
-        LazyMapping(lambda pids: view.ties(pids)),
+        view.ties,
         view.profiles(relevant) if relevant else {},
-        lambda pid: view.contacts_with(pid, 3),
+        lambda people: view.contacts_with_each(people, 3),
         view.present,
         mine=mine,
+        expect=proposable.expect,
         figures=view.store.tie_figures(owner, FIGURES, until=view.as_of),
         cautions_of=view.gate.cautions,
         limit=limit,

@@ -227,6 +227,14 @@ class Ties(Protocol):
     ) -> dict[PersonId, list[tuple[int, float, float]]]:
         """Return for each of `others` the (day, out, in) of its contact-days, oldest first."""
 
+    def days_of_pairs(
+        self, pairs: Collection[tuple[PersonId, PersonId]], *, until: datetime | None = None
+    ) -> dict[tuple[PersonId, PersonId], list[tuple[int, float, float]]]:
+        """Return `days` of each pair, seen from its first, read together; one without is left out.
+
+        The keys are the pairs as they are given, whichever ids of the two they name.
+        """
+
     def day_counts(
         self, person: PersonId, *, since: datetime, until: datetime | None = None
     ) -> dict[int, int]:

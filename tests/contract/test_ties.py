@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netkit.model.people import PersonId
 from netkit.store.values import Change, Join
 from netkit.ties.statistics import Contact, tie_stats
 from tests.circle import (
@@ -120,6 +121,23 @@ def test_contacts_without_a_person_are_those_of_the_others(store: Store) -> None
     assert list(store.contacts(without=pid(CID))) == [
         c for c in store.contacts() if pid(CID) not in {c.a, c.b}
     ]
+
+
+def test_days_of_many_pairs_are_those_of_each_pair_alone(store: Store) -> None:
+    people = (ME, ANN, BOB, CID)
+    change = circle(*BUSY, wrote(ANN, BOB, day=5), wrote(BOB, ANN, CID, day=6))
+    store.append(change)
+    store.append(Change("merge", NOON, joins=[Join(pid(ANN), pid(CID), "one person")]))
+    pairs = [(pid(a), pid(b)) for a in people for b in people if a != b]
+    pairs.append((pid(ME), PersonId("nobody")))
+    for until in (None, NOON + 5 * DAY):
+        alone = {pair: store.days(pair[0], [pair[1]], until=until) for pair in pairs}
+        expected = {pair: next(iter(days.values())) for pair, days in alone.items() if days}
+        assert expected
+        assert store.days_of_pairs(pairs, until=until) == expected
+    assert (pid(BOB), pid(ANN)) in store.days_of_pairs(pairs)
+    assert (pid(ME), PersonId("nobody")) not in store.days_of_pairs(pairs)
+    assert store.days_of_pairs([]) == {}
 
 
 def test_days_and_contacts_tell_the_same(store: Store) -> None:

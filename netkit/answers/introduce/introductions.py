@@ -202,8 +202,7 @@ def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
     times_shown: dict[PersonId, int] = {}
     shown: list[Pair] = []
     best = sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
-    if facts.proposable is not None:
-        facts.proposable.expect(end.id for pair in best for end in (pair.a, pair.b))
+    facts.expect_pairs((pair.a.id, pair.b.id) for pair in best)
     for pair in best:
         if len(shown) == limit:
             break

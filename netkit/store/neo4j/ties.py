@@ -35,6 +35,17 @@ MATCH ()-[t:TIE {
   b: CASE WHEN mine < theirs THEN theirs ELSE mine END
 }]->()"""
 
+_DAYS_OF_PAIRS = """
+UNWIND $pairs AS pair
+MATCH (:Handle {net: $net, pid: pair[0]})-[:OF]->(p:Person)
+MATCH (:Handle {net: $net, pid: pair[1]})-[:OF]->(q:Person)
+WITH DISTINCT pair, p.id AS mine, q.id AS theirs
+MATCH ()-[t:TIE {
+  net: $net, a: CASE WHEN mine < theirs THEN mine ELSE theirs END,
+  b: CASE WHEN mine < theirs THEN theirs ELSE mine END
+}]->()
+RETURN pair, t.a = mine, t.days, t.ab, t.ba"""
+
 _STATISTICS = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
 _DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"
 
@@ -92,6 +103,17 @@ class TieQueries(NetworkGraph):
         """See the port."""
         return self._contact_days(person, others, until)
 
+    def days_of_pairs(
+        self, pairs: Collection[tuple[PersonId, PersonId]], *, until: datetime | None = None
+    ) -> dict[tuple[PersonId, PersonId], list[tuple[int, float, float]]]:
+        """See the port."""
+        last = last_day_until(until)
+        read = {
+            (PersonId(a), PersonId(b)): _days_seen(out, days, last)
+            for (a, b), out, *days in self._rows(_DAYS_OF_PAIRS, pairs=[list(p) for p in pairs])
+        }
+        return {pair: read[pair] for pair in pairs if read.get(pair)}
+
     def day_counts(
         self, person: PersonId, *, since: datetime, until: datetime | None = None
     ) -> dict[int, int]:
@@ -145,11 +167,13 @@ class TieQueries(NetworkGraph):
         query = (_TIES if others is None else _TIES_WITH) + _DAYS
         days_by_end: dict[PersonId, list[tuple[int, float, float]]] = {}
         for end, out, *days in self._rows(query, pid=person, others=sorted(others or ())):
-            rows = [
-                (day, ab, ba) if out else (day, ba, ab)
-                for day, ab, ba in tie_days(*days)
-                if day <= last
-            ]
-            if rows:
+            if rows := _days_seen(out, days, last):
                 days_by_end[PersonId(end)] = rows
         return dict(sorted(days_by_end.items()))
+
+
+def _days_seen(out: bool, days: Sequence[Any], last: int) -> list[tuple[int, float, float]]:
+    """Return the (day, out, in) of a tie up to a day; `out` where it is seen from its first end."""
+    return [
+        (day, ab, ba) if out else (day, ba, ab) for day, ab, ba in tie_days(*days) if day <= last
+    ]
