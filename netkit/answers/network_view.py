@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from netkit.answers.facts_reader import FactsReader
-from netkit.answers.people_and_states import Contacts, shown, states_of
+from netkit.answers.people_and_states import Contacts, read_steps, shown, states_of
 from netkit.errors import NothingFoundError
 from netkit.model.events import Event
 from netkit.model.frozen import replace
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netkit.answers.gate import Gate
     from netkit.answers.proposals import Memory
     from netkit.answers.recorded_deeds import Deed
-    from netkit.model.events import Fact, Favour, Interaction
+    from netkit.model.events import Fact, Favour, Interaction, Step
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person
     from netkit.store.port import Store
@@ -285,7 +285,12 @@ class NetworkView:
         self, kind: type[E], *, people: Collection[PersonId] | None = None
     ) -> list[State[E]]:
         """Return the events of one kind with what became of them, by time."""
-        return states_of(self.store, kind, people, self.as_of)
+        return states_of(self.store, kind, people, self.as_of, lambda: self._steps)
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        """Every recorded step; read once, since most questions take them several times."""
+        return read_steps(self.store, self.as_of)
 
     @cached_property
     def favours(self) -> list[State[Favour]]:
