@@ -37,10 +37,11 @@ def address_cards(view: NetworkView) -> Iterator[Card]:
         if milestone.event.kind == "birthday"
     }
     circles = memberships(store.claims(fields=membership_fields("circle")), "circle")
+    handles = store.handles_of(view.contacts)
     for person in view.contacts.values():
         removed = removed_keys(removals.get(person.id, ()))
         keys: dict[str, list[str]] = defaultdict(list)
-        for handle in store.handles(person.id):
+        for handle in handles.get(person.id, ()):
             if handle.key not in removed:
                 keys[handle.kind].append(handle.value)
         yield _card(

@@ -16,7 +16,7 @@ from netkit.model.when import day_number
 from netkit.ties import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from netkit.answers.gate import HeldBack, Proposable
@@ -152,19 +152,14 @@ class Facts:
         asked = boundaries(profile.boundaries)
         return boundary_refusal(profile.person, asked, self.as_of.date(), "introduce")
 
-    def are_in_contact(self, a: PersonId, b: PersonId) -> bool:
-        """Return True if a source lists contacts of these two alone."""
-        if self.direct_days_of_pairs is not None:
-            return self.direct_days_of_pairs.get((a, b), 0) > 0
-        return b in self.direct_days.get(a, ())
-
-    def expect_pairs(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> None:
-        """Expect these pairs in this order: who may be proposed, and who is in contact."""
-        expected = list(pairs)
-        if self.proposable is not None:
-            self.proposable.expect(end for pair in expected for end in pair)
-        if self.direct_days_of_pairs is not None:
-            self.direct_days_of_pairs.expect(expected)
+    def pairs_in_contact(
+        self, pairs: Collection[tuple[PersonId, PersonId]]
+    ) -> set[tuple[PersonId, PersonId]]:
+        """Return those of these pairs of whom a source lists contacts of the two alone."""
+        if self.direct_days_of_pairs is None:
+            return {(a, b) for a, b in pairs if b in self.direct_days.get(a, ())}
+        self.direct_days_of_pairs.fetch(pairs)
+        return {pair for pair in pairs if self.direct_days_of_pairs.get(pair, 0) > 0}
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:

@@ -324,10 +324,12 @@ class FactsReader:
             return frozenset()
         written = self.store.events(_WRITTEN, people=silent, until=self.until)
         listed = {pid for recorded in written for pid in people_of(recorded.event).values()}
+        unlisted = silent - listed - {self.owner}
+        handles = self.store.handles_of(unlisted) if unlisted else {}
         return frozenset(
             pid
-            for pid in silent - listed - {self.owner}
-            if _OWN_HANDLES.isdisjoint(handle.kind for handle in self.store.handles(pid))
+            for pid in unlisted
+            if _OWN_HANDLES.isdisjoint(handle.kind for handle in handles.get(pid, ()))
         )
 
     def _places(self, asked: Profile) -> frozenset[PersonId]:

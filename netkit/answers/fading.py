@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.at_stake import at_stake, lapse_of, may_fade_by_figures, most_at_stake
+from netkit.answers.network_view import TieFigures
 from netkit.answers.results import Reason, Results
 from netkit.answers.tie_forecast import Weakening
 from netkit.answers.wording import FEW_CONTACTS, certainty
@@ -55,7 +56,6 @@ __all__ = [
     "EvidenceOf",
     "Fading",
     "Page",
-    "RankedBy",
     "fading",
     "is_sparse_log",
     "standing",
@@ -65,17 +65,8 @@ EvidenceOf = Callable[[Collection[PersonId]], Mapping[PersonId, tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 
-class RankedBy(NamedTuple):
-    """The figures that rank a tie before its contact-days are read."""
-
-    person: PersonId
-    contact_days: int
-    last_day: float
-    log_strength: float
-
-
-#: The statistics of a tie by which it is ranked.
-FIGURES = RankedBy._fields[1:]
+#: The statistics of a tie by which it is ranked, before its contact-days are read.
+FIGURES = TieFigures._fields[1:]
 #: Strengths at which a search pauses: below, nobody has more to lose than that.
 STEPS = (16.0, 4.0, 2.0, 1.0, 0.6, 0.2, 0.0)
 _AT_ONCE = 16  # ties whose contact-days are read together
@@ -157,7 +148,7 @@ def fading(
     lost: list[tuple[float, PersonId, Fading]] = []
     stakes: list[float] = []  # the largest so far, a heap of `limit`
     for page in pages if limit > 0 else ():
-        rows = [row for row in map(RankedBy._make, page.rows)
+        rows = [row for row in map(TieFigures._make, page.rows)
                 if may_fade_by_figures(row, now) or row.person in wishes]  # fmt: skip
         bounded = [(most_at_stake(row, now, coefficients), row) for row in rows]
         bounded.sort(key=itemgetter(0), reverse=True)

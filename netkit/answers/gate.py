@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from netkit.answers.correspondence import (
     STOP_AFTER,
     answer_awaited_until,
+    are_all_mine,
     may_be_unanswered,
     unanswered_mine,
 )
@@ -45,6 +46,8 @@ Purpose = Literal["write", "introduce", "notice"]
 
 #: Contacts looked back on for messages without an answer.
 _LOOKED_BACK = 60
+#: Contacts that mostly show whether somebody answered; so many are read of several people together.
+_FEW = 8
 #: Reasons for which nobody is proposed, or proposed to, not even where the owner asks about them.
 _LASTING = frozenset({"dead", "archived", "boundary"})
 
@@ -89,7 +92,7 @@ class Gate:
         self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
         self._ties: LazyMapping[PersonId, TieStats] = LazyMapping(view.ties)
         self._senders: LazyMapping[PersonId, bool] = LazyMapping(self._read_senders)
-        self._last = LazyMapping(partial(view.contacts_with_each, limit=_LOOKED_BACK), at_once=8)
+        self._last = LazyMapping(partial(view.contacts_with_each, limit=_FEW), at_once=8)
 
     def open_to(self, purpose: Purpose = "write") -> Proposable:
         """Return the contacts who may be proposed for a purpose, as a mapping by id."""
@@ -147,10 +150,7 @@ class Gate:
     def _in_touch(self) -> frozenset[PersonId]:
         """Everybody the owner was in touch with in the last `REST_DAYS` days."""
         since = day_number(self._view.present - timedelta(days=REST_DAYS))
-        last_days = self._view.store.tie_figures(
-            self._view.owner, ["last_day"], until=self._view.as_of
-        )
-        return frozenset(pid for pid, day in last_days if day > since)
+        return frozenset(tie.person for tie in self._view.tie_figures if tie.last_day > since)
 
     def _current_ids(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonId]:
         """Map each id to the one that stands now: people may have been joined since."""
@@ -241,7 +241,10 @@ class Gate:
         """
         if not may_be_unanswered(stats):
             return []
-        return unanswered_mine(self._last[person], self._view.owner)
+        owner, contacts = self._view.owner, self._last[person]
+        if are_all_mine(contacts, owner, _FEW):
+            contacts = self._view.contacts_with(person, _LOOKED_BACK)
+        return unanswered_mine(contacts, owner)
 
     def _rest(self, person: Person, purpose: Purpose) -> HeldBack | None:
         if purpose != "write":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from netkit.answers.facts_reader import FactsReader
 from netkit.answers.people_and_states import Contacts, read_steps, shown, states_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netkit.answers.gate import Gate
     from netkit.answers.proposals import Memory
     from netkit.answers.recorded_deeds import Deed
-    from netkit.model.events import Fact, Favour, Interaction, Step
+    from netkit.model.events import Fact, Favour, Interaction, Promise, Step
     from netkit.model.history import Recorded, State
     from netkit.model.people import Person
     from netkit.store.port import Store
@@ -38,11 +38,20 @@ if TYPE_CHECKING:
     from netkit.ties.stale_log import StaleLog
     from netkit.ties.statistics import TieStats
 
-__all__ = ["NetworkView"]
+__all__ = ["NetworkView", "TieFigures"]
 
 E = TypeVar("E", bound=Event)
 
 _FIRST_DAY = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+class TieFigures(NamedTuple):
+    """The figures that rank a tie; see `netkit.ties.statistics.TieStats`."""
+
+    person: PersonId
+    contact_days: int
+    last_day: float
+    log_strength: float
 
 
 class NetworkView:
@@ -134,6 +143,12 @@ class NetworkView:
         """Return the owner's ties (with `others` alone), by the other person."""
         return dict(self.store.ties(self.owner, others=others, until=self.as_of))
 
+    @cached_property
+    def tie_figures(self) -> list[TieFigures]:
+        """The figures of every tie of the owner's by which ties are ranked; read once."""
+        rows = self.store.tie_figures(self.owner, TieFigures._fields[1:], until=self.as_of)
+        return [TieFigures._make(row) for row in rows]
+
     def days(self, others: Collection[PersonId]) -> dict[PersonId, list[float]]:
         """Return the contact-days of the owner's ties with `others`, oldest first."""
         rows = self.store.days(self.owner, others, until=self.as_of)
@@ -184,7 +199,7 @@ class NetworkView:
         of_one_day = max(self._day_counts.values(), default=0)
         if of_one_day >= LEAST_PEOPLE:
             return of_one_day
-        return len(self.store.tie_figures(self.owner, ["last_day"], until=self.as_of))
+        return len(self.tie_figures)
 
     @cached_property
     def wished_rhythms(self) -> dict[PersonId, Rhythm]:
@@ -298,6 +313,13 @@ class NetworkView:
         from netkit.model.events import Favour
 
         return self.states(Favour)
+
+    @cached_property
+    def promises(self) -> list[State[Promise]]:
+        """All promises with what became of them, by time; read once."""
+        from netkit.model.events import Promise
+
+        return self.states(Promise)
 
     def proposals(self) -> Memory:
         """Return earlier proposals, and what the owner answered to them."""

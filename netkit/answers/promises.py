@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.results import Reason, Results
-from netkit.model.events import Promise
 from netkit.model.frozen import dataclass, replace
 from netkit.model.history import State, is_open
 from netkit.model.names import given_name
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from netkit.answers.network_view import NetworkView
-    from netkit.model.events import EventId
+    from netkit.model.events import EventId, Promise
 
 __all__ = ["PromiseRow", "promises"]
 
@@ -155,7 +154,7 @@ def open_promises(
 
 def recorded_promises(view: NetworkView, *, every: bool = False) -> Results[PromiseRow]:
     """Return the promises between the owner and others, whoever may be written to now."""
-    recorded = view.states(Promise)
+    recorded = view.promises
     ends = {end for state in recorded for end in (state.event.giver, state.event.receiver)}
     people = {person.id: person for person in view.store.people(ends)} if ends else {}
     return promises(people, recorded, view.owner, view.present, every=every)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts import Act
+from netkit.answers.network_view import TieFigures
 from netkit.answers.recorded_deeds import last_deeds
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Interaction, Need, Offer
@@ -35,7 +36,7 @@ __all__ = ["FIGURES", "Dormant", "as_acts", "reconnect"]
 _RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
 
 #: The statistics of a tie by which it is ranked.
-FIGURES = ("contact_days", "last_day", "log_strength")
+FIGURES = TieFigures._fields[1:]
 
 #: Reads the last contacts with each of a few people, newest first.
 LastOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[Recorded[Interaction]]]]
@@ -198,7 +199,7 @@ def dormant_ties(view: NetworkView, *, limit: int = 10) -> Results[Dormant]:
         view.present,
         mine=mine,
         expect=proposable.expect,
-        figures=view.store.tie_figures(owner, FIGURES, until=view.as_of),
+        figures=view.tie_figures,
         cautions_of=view.gate.cautions,
         limit=limit,
     )

@@ -25,7 +25,6 @@ from netkit.answers.reconnect import as_acts, dormant_ties
 from netkit.answers.results import Reason, Results
 from netkit.answers.stalling_ties import stall_of
 from netkit.answers.stalls import STEPS_BACK
-from netkit.model.events import Favour
 from netkit.model.frozen import replace
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def today(
         notice,
         view.present,
         promises=recorded_promises(view),
-        favours=view.states(Favour),
+        favours=view.favours,
         milestones=recorded_milestones(view),
         fading=_surely_fading(view, among, 3 * reading),
         introductions=pairs,

@@ -146,7 +146,8 @@ def _known_people(store: Store, ids: Collection[PersonId]) -> dict[PersonId, Kno
     names: defaultdict[PersonId, set[str]] = defaultdict(set)
     for claim in store.claims(ids, {"name"}):
         names[claim.person].add(claim.value)
-    return {pid: KnownPerson(names[pid], store.handles(pid)) for pid in ids}
+    handles = store.handles_of(ids)
+    return {pid: KnownPerson(names[pid], handles.get(pid, [])) for pid in ids}
 
 
 def _portraits(

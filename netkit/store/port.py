@@ -55,6 +55,9 @@ class People(Protocol):
     def handles(self, person: PersonId) -> list[Handle]:
         """Return every handle joined to `person`, the one that names them first."""
 
+    def handles_of(self, people: Collection[PersonId]) -> dict[PersonId, list[Handle]]:
+        """Return `handles` of each of these people, read together; unknown ids are left out."""
+
     def claims(
         self, people: Collection[PersonId] | None = None, fields: Collection[str] | None = None
     ) -> list[Claim]:

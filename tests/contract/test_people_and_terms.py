@@ -36,6 +36,18 @@ def test_people_come_by_id_with_name_job_and_owner(store: Store) -> None:
     assert store.people([PersonId("p0000000000000000")]) == []
 
 
+def test_handles_of_many_are_those_of_each_alone(store: Store) -> None:
+    store.append(circle(*BUSY))
+    store.append(Change("mail", NOON, handles=[(ANN_MAIL, pid(ANN))]))
+    store.append(Change("merge", NOON, joins=[Join(pid(BOB), pid(CID), "one person")]))
+    people = [pid(CID), pid(ANN), pid(BOB), pid(ANN), PersonId("p0000000000000000")]
+    expected = {person: store.handles(person) for person in people[:3]}
+    assert expected[pid(ANN)] == [ANN, ANN_MAIL]
+    assert expected[pid(BOB)] == expected[pid(CID)]
+    assert store.handles_of(people) == expected
+    assert store.handles_of([]) == {}
+
+
 def test_names_are_found_by_the_beginning_of_each_word_without_accents(store: Store) -> None:
     store.append(circle())
     assert [p.name for p in store.named(["mull"])] == ["Ann Müller"]

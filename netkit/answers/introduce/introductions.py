@@ -198,23 +198,42 @@ def _meeting(portraits: Portraits, history: History, a: PersonId, b: PersonId) -
 
 
 def _varied(pairs: list[Pair], limit: int, facts: Facts) -> list[Pair]:
-    """Return the best pairs that the gate lets through, nobody in more than two of them."""
-    times_shown: dict[PersonId, int] = {}
-    shown: list[Pair] = []
+    """Return the best pairs that the gate lets through, nobody in more than two of them.
+
+    Who is in contact with whom is read of those alone that would be shown, or held back, and the
+    next best are looked at until no two of them are.
+    """
     best = sorted(pairs, key=lambda pair: (-round(pair.score, 12), pair.a.id, pair.b.id))
-    facts.expect_pairs((pair.a.id, pair.b.id) for pair in best)
+    if facts.proposable is not None:
+        facts.proposable.expect(end.id for pair in best for end in (pair.a, pair.b))
+    looked_at = list(_spread(best, limit, facts))
+    while in_contact := facts.pairs_in_contact([_ids(pair) for pair, _ in looked_at]):
+        best = [pair for pair in best if _ids(pair) not in in_contact]
+        looked_at = list(_spread(best, limit, facts))
+    for pair, _ in looked_at:  # whoever is held back is told
+        all(facts.may_propose(end) for end in _ids(pair))
+    return [pair for pair, may_meet in looked_at if may_meet]
+
+
+def _spread(best: list[Pair], limit: int, facts: Facts) -> Iterator[tuple[Pair, bool]]:
+    """Yield the pairs to show, nobody in more than two; False with those that are held back."""
+    times_shown: dict[PersonId, int] = {}
+    shown = 0
     for pair in best:
-        if len(shown) == limit:
-            break
-        if max(times_shown.get(pair.a.id, 0), times_shown.get(pair.b.id, 0)) >= 2:
+        if shown == limit:
+            return
+        if max(times_shown.get(end, 0) for end in _ids(pair)) >= 2:
             continue
-        if facts.are_in_contact(pair.a.id, pair.b.id):
-            continue
-        if facts.may_propose(pair.a.id) and facts.may_propose(pair.b.id):
-            shown.append(pair)
-            for end in (pair.a.id, pair.b.id):
+        may_meet = all(facts.refusal(end) is None for end in _ids(pair))
+        if may_meet:
+            shown += 1
+            for end in _ids(pair):
                 times_shown[end] = times_shown.get(end, 0) + 1
-    return shown
+        yield pair, may_meet
+
+
+def _ids(pair: Pair) -> tuple[PersonId, PersonId]:
+    return pair.a.id, pair.b.id
 
 
 def _facts(net: Network | Facts) -> Facts:

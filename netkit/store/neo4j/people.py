@@ -37,6 +37,12 @@ MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
 MATCH (p)<-[:OF]-(h:Handle)
 WITH DISTINCT h"""
 
+_HANDLES = """
+UNWIND $ids AS id
+MATCH (:Handle {net: $net, pid: id})-[:OF]->(p:Person)
+MATCH (p)<-[:OF]-(h:Handle)
+RETURN id, h.kind, h.value ORDER BY id, h.pid <> p.id, h.kind, h.value"""
+
 _BY_HANDLE = "UNWIND $rows AS pid MATCH (h:Handle {net: $net, pid: pid}) RETURN pid, h.person"
 
 _NAMED = """
@@ -88,12 +94,14 @@ class PeopleQueries(NetworkGraph):
 
     def handles(self, person: PersonId) -> list[Handle]:
         """See the port."""
-        rows = self._rows(
-            "MATCH (:Handle {net: $net, pid: $pid})-[:OF]->(p:Person) MATCH (p)<-[:OF]-(h:Handle)"
-            " RETURN h.kind, h.value ORDER BY h.pid <> p.id, h.kind, h.value",
-            pid=person,
-        )
-        return [Handle(kind, value) for kind, value in rows]
+        return self.handles_of([person]).get(person, [])
+
+    def handles_of(self, people: Collection[PersonId]) -> dict[PersonId, list[Handle]]:
+        """See the port."""
+        handles: dict[PersonId, list[Handle]] = {}
+        for pid, kind, value in self._rows(_HANDLES, ids=sorted(set(people))):
+            handles.setdefault(PersonId(pid), []).append(Handle(kind, value))
+        return handles
 
     def claims(
         self, people: Collection[PersonId] | None = None, fields: Collection[str] | None = None
