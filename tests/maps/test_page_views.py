@@ -185,6 +185,16 @@ def camera(shown: Shown) -> tuple[float, float, float]:
     return place["x"], place["y"], view["scale"]
 
 
+def test_no_option_of_a_command_is_broken_at_its_hyphens(show: Show, drawn: Scene) -> None:
+    shown = show(drawn, mark=f"meet&person={drawn.people[unique_names(drawn)[0]].name}")
+    assert {"--", "--draft"} <= set(shown.page.locator(".option").all_inner_texts())
+    for width in range(40, 260, 4):  # pixels of a line: at some of them an option stands at its end
+        broken = """(width) => [...document.querySelectorAll('.option')].filter((part) => {
+          part.parentElement.style.width = `${width}px`;
+          return part.getClientRects().length > 1; }).length"""
+        assert shown.js(broken, width) == 0
+
+
 def test_the_first_view_is_whole_again_after_a_link_a_saved_view_and_back(
     show: Show, drawn: Scene
 ) -> None:

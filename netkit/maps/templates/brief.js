@@ -21,7 +21,7 @@ function actPart(person, card) {
   const copied = make('p', { class: 'quiet', role: 'status' });
   const text = card.act ? [make('h3', {}, 'Next'), make('p', {}, card.act)] : [];
   return [make('section', { class: 'act' }, ...text, ...commands.map((command) => make('div', { class: 'beside' },
-    make('code', {}, command), copyButton('Copy', command, copied))), copied)];
+    make('code', {}, ...commandParts(command)), copyButton('Copy', command, copied))), copied)];
 }
 
 /** A name that means one person: of namesakes with where they work. */

@@ -29,6 +29,11 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The words of a command as children for make: no option is broken at its hyphens. */
+function commandParts(text) {
+  return text.split(/(?<= )(-[-\w]+)/).map((part, i) => (i % 2 ? make('span', { class: 'option' }, part) : part));
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 function makeSvg(tag, attributes = {}, ...children) {

@@ -236,7 +236,7 @@ function copyButton(label, command, copied) {
     navigator.clipboard?.writeText(command).catch(() => {
       copied.textContent = command;
     });
-  } }, label);
+  } }, ...commandParts(label));
 }
 
 /** How many of each group the open lens is about: for the names of groups far out. */
