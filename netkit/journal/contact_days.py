@@ -104,18 +104,20 @@ def dated(line: Line, clause: Clause, contact: Contact) -> Contact:
 
 
 #: "Viewing with Bo on Thursday at 3", told as nothing that was.
-_WEEKDAY_BESIDE_HOUR = re.compile(
+_WEEKDAY_BESIDE_HOUR = (
     rf"(?<!last )\b(?:{WEEKDAY})\b\W*(?:{CLOCK.pattern})"
-    rf"|(?:{CLOCK.pattern}) (?:on |this |next )?(?:{WEEKDAY})\b",
-    re.IGNORECASE,
+    rf"|(?:{CLOCK.pattern}) (?:on |this |next )?(?:{WEEKDAY})\b"
 )
 
 
 def _is_booked(line: Line, clause: Clause) -> bool:
     """Return True for a weekday with an hour, where the line tells nothing as past."""
+    if CLOCK.search(clause.text) is None:
+        return False
     parts = re.split(r"[,;.:] ", line.text)
     past = any(HAPPENED.match(part.strip()) for part in parts)
-    return not past and _WEEKDAY_BESIDE_HOUR.search(clause.text) is not None
+    beside = re.search(_WEEKDAY_BESIDE_HOUR, clause.text, re.IGNORECASE)
+    return not past and beside is not None
 
 
 def _is_a_year_ago(when: FoundDate, line: Line) -> bool:

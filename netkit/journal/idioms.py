@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from .log_rules import log_grammar
+from .required_words import required_words
 
 __all__ = ["is_idiom"]
 
@@ -21,11 +22,19 @@ def is_idiom(kind: str, text: str) -> bool:
     >>> is_idiom("contact", "called Bo out on his lateness"), is_idiom("contact", "called Bo")
     (True, False)
     """
-    shape = _shape("favour" if kind.startswith("favour") else kind)
-    return shape is not None and shape.search(text) is not None
+    lower = text.lower()
+    return any(
+        re.search(shape, text, re.IGNORECASE)
+        for shape, required in _shapes("favour" if kind.startswith("favour") else kind)
+        if not required or any(word in lower for word in required)
+    )
 
 
 @cache
-def _shape(kind: str) -> re.Pattern[str] | None:
+def _shapes(kind: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the patterns of a kind, each with strings of which a clause that it fits has one."""
     lines = log_grammar().idioms.get(kind, "").strip().splitlines()
-    return re.compile("|".join(lines).replace("<names>", _NAMES), re.IGNORECASE) if lines else None
+    return tuple(
+        (line.replace("<names>", _NAMES), required_words(line.replace("<names>", ".")))
+        for line in lines
+    )

@@ -25,10 +25,9 @@ _NAME_FIRST = re.compile(
     re.IGNORECASE,
 )
 #: "Bo introduced me to Carla Diaz, his boss".
-_INTRODUCED = re.compile(
+_INTRODUCED = (
     rf"(introduced (?:me|us) to) ({_NAME}), ((?:his|her|their) (?:[\w-]+ )?(?:{'|'.join(ROLES)}))"
-    r"(?=[.;!]|$)",
-    re.IGNORECASE,
+    r"(?=[.;!]|$)"
 )
 #: "Raj (Bo's co-founder)".
 _ROLE_IN_BRACKETS = re.compile(
@@ -97,7 +96,8 @@ def plain_text(text: str) -> str:
     text = _NEW_JOB.sub(r"\1 is ", _COUNTED.sub(r"\1 ", text))
     if text.isupper() and len(text.split()) > 2:
         text = text.lower()
-    text = _INTRODUCED.sub(r"\1 \3 \2", text)
+    if "introduced " in text:
+        text = re.sub(_INTRODUCED, r"\1 \3 \2", text, flags=re.IGNORECASE)
     text = _ROLE_IN_DASHES.sub(r", \1, ", text)
     return _ROLE_IN_BRACKETS.sub(r", \1,", text)
 

@@ -32,7 +32,7 @@ _GOVERNS = re.compile(
 _RETRACTS = re.compile(
     r"(?:\s*[,;:(–—]|\.|\s-|\s--)\s*(?:(?:but|or|and|well|though|tho|oh|no|wait),? )*"
     r"(?:(?:or )?(?:so|that's what|as far as|from what) (?:i|we) (?:hear|heard|was told|know)"
-    r"|(?:says|said|claims|according to|reckons|thinks) (?-i:[A-Z])[\w' -]*"
+    r"|(?:says|said|claims|according to|per|reckons|thinks) (?-i:[A-Z])[\w' -]*"
     r"|(?:or )?so (?:he|she|they|\w+) (?:says?|said|claims?)"
     r"|(?:i|we) (?:think|guess|suppose|believe|hear|heard|hope|assume|reckon|imagine|am not sure)"
     r"|i'm not sure|apparently|supposedly|allegedly"
