@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from netkit.language.name_index import Kind, Person
 
-__all__ = ["MORE_NAMES", "TWELVE_NAMES", "InventedNames"]
+__all__ = ["LEARNT_NAMES", "MORE_NAMES", "TWELVE_NAMES", "InventedNames"]
 
 _PARTICLES = frozenset({"van", "der", "von", "de", "la"})
 
@@ -71,4 +71,22 @@ TWELVE_NAMES = InventedNames(
     "Corvus Software",
 ),
     ("Oslo", "Hamburg", "Lyon", "Toronto", "Porto", "Prague"),
+)  # fmt: skip
+#: Those of the batches asked after all examples are learnt from at once.
+LEARNT_NAMES = InventedNames(
+    (
+    "Ingrid Solheim", "Kwame Mensah", "Priya Nair", "Lars Becker", "Chiara Conti",
+    "Tom Whitfield", "Noor Rahimi", "Daniel Cho", "Beatriz Costa", "Greg Lawson",
+    "Anneke Visser", "Sunil Rao", "Holly Grant", "Magnus Berg", "Layla Aziz", "Owen Pritchard",
+    "Sofia Marchetti", "Ravi Menon", "Claire Dubois", "Henrik Voss", "Zoe Kaplan",
+    "Diego Fuentes", "Yara Nasser", "Peter Blank", "Amelia Stone",
+    ),
+    (
+    "Halden Partners", "Nimbus", "Ravel Studio", "Castor Energy", "Vela Biotech",
+    "Orbital Systems", "Greenfield Bank", "Lumio", "Northgate Clinic", "Pagoda Press",
+    ),
+    (
+    "Rotterdam", "Milan", "Accra", "Bristol", "Vienna", "Boston", "Copenhagen", "Madrid",
+    "Dubai", "Leeds", "Munich", "Chicago",
+    ),
 )  # fmt: skip
