@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from .tokens import Token
 
-__all__ = ["sentences_of"]
+__all__ = ["asks_of_a_name", "sentences_of"]
 
 _ENDS = frozenset(".?!;:")
 _ASKING = frozenset(
@@ -36,6 +36,11 @@ def sentences_of(tokens: Sequence[Token]) -> list[list[Token]]:
         return []
     named = [token for token in tokens if token.kinds & _SOMEBODY]
     return [_named(sentence, named) for sentence in sentences]
+
+
+def asks_of_a_name(tokens: Sequence[Token]) -> bool:
+    """Return True for a question about what is named itself, which lists nobody: "Is Rome hot?"."""
+    return len(tokens) > 1 and tokens[0].low == "is" and tokens[1].is_name
 
 
 def _named(sentence: list[Token], named: Sequence[Token]) -> list[Token]:

@@ -17,7 +17,7 @@ from .intents import Intent, denial_share, intent_ideas, intent_words
 from .neighbours import Vote, votes
 from .people_questions import people_question
 from .searches import searched_text
-from .sentences import sentences_of
+from .sentences import asks_of_a_name, sentences_of
 from .slots import FilledCommand, fill_command
 from .token_variants import without_conditions, without_topics
 from .tokens import tokens_of
@@ -139,7 +139,9 @@ def understand(
     if not _CODE.search(question):
         if text := searched_text(tokens):
             return Understood(("find", text), _SEARCH)
-        if listing := people_question(tokens) or _told_last(tokens):
+        if not asks_of_a_name(tokens) and (
+            listing := people_question(tokens) or _told_last(tokens)
+        ):
             return Understood(listing.command, _LISTING, (), listing.ignored)
     readings = _readings(question, tokens)
     if _CODE.search(question) or not readings or _in_doubt(readings):

@@ -93,3 +93,13 @@ def test_a_list_of_people_has_the_people_that_the_command_prints(circle: Circle)
             rows = answer_command(space, words)
         printed = [row["person"]["name"] for row in json.loads(out)["results"]]
         assert [row.person.name for row in rows] == printed != []
+
+
+def test_a_question_about_the_year_is_answered_by_its_review(circle: Circle) -> None:
+    fill(circle)
+    with open_workspace(circle.file, now=NOW) as space:
+        last, year = space.answer("my year in review"), space.answer("year in review 2025")
+        assert year.command == ("report", "--year", "2025")
+        assert year.rows == space.year_in_review(2025)
+        assert last.command == ("report", "--year", "last")
+        assert last.rows == space.year_in_review()
