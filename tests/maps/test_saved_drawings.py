@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from netkit.maps import Scene, build_scene
+from netkit.maps.scene import SceneNote
 from netkit.model.frozen import replace
 from tests.maps.hostile import hostile_scene
 from tests.maps.invented import AS_OF, network, scene
@@ -89,3 +90,19 @@ def test_a_filter_leaves_the_names_of_whom_it_leaves_and_of_their_groups_alone(s
     emptied = {group.name for group in drawn.groups if group.id not in held}
     assert len(emptied) > 30
     assert not emptied & texts
+
+
+MIDDLE = """() => { const { x, y } = netkitMap.view();
+  const pen = document.getElementById('map').getContext('2d');
+  return [-3, 0, 3].map((dy) => [...pen.getImageData(x, y + dy, 1, 1).data].slice(0, 3)); }"""
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3])
+def test_no_note_lies_over_the_owner_on_a_phone(show: Show, seed: int) -> None:
+    drawn = scene(30, 40, seed=seed)
+    closest = sorted(drawn.people, key=lambda one: -one.strength)[:6]
+    notes = [SceneNote(one.id, "connector", "knows 2 people in 2 groups") for one in closest]
+    lens = replace(drawn, connecting=tuple(notes))
+    shown = show(lens, mark="connect", width=390, height=844)
+    text = bytes.fromhex(shown.js("netkitMap.palettes().light.text").lstrip("#"))
+    assert shown.js(MIDDLE) == [list(text)] * 3

@@ -160,12 +160,14 @@ function nameOwner(pen, colours, taken) {
   pen.globalAlpha = 1;
   pen.fillStyle = colours.text;
   pen.beginPath();
-  pen.arc(x, y, Math.max(5, 8 * view.scale), 0, 2 * Math.PI);
+  const r = Math.max(5, 8 * view.scale);
+  pen.arc(x, y, r, 0, 2 * Math.PI);
   pen.fill();
+  taken.put(x - r, y - r, x + r, y + r);
   const size = 14 * enlarged();
   const half = widthOf(pen, name, size, 650) / 2;
-  const below = y + Math.max(5, 8 * view.scale) + size;
-  taken.take(x - half, below - size, x + half, below + size);
+  const below = y + r + size;
+  taken.put(x - half, below - size, x + half, below + size);
   pen.textAlign = 'center';
   write(pen, colours, name, x, below, { size, weight: 650 });
 }
