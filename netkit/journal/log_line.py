@@ -46,7 +46,7 @@ from .log_news import (
     Leave,
     Move,
 )
-from .opening_days import TO_COME, two_days
+from .opening_days import TO_COME, is_of_another, two_days
 from .settling import asks_about
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class Line:
             for when in find_dates(
                 clause.text, today=self.today, direction=direction, named=self._named()
             )
-            if not ABOUT.search(clause.text, 0, when.start)
+            if not (ABOUT.search(clause.text, 0, when.start) or is_of_another(clause.text, when))
         ]
         return replace_span(dates[-1 if last else 0], clause.start) if dates else None
 

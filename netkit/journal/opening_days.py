@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .log_entry import Span
 
-__all__ = ["TO_COME", "two_days"]
+__all__ = ["TO_COME", "is_of_another", "two_days"]
 
 #: After a day: "on Friday I'm having lunch with Tess", "Monday: call Bo".
 TO_COME = re.compile(
@@ -24,6 +24,11 @@ TO_COME = re.compile(
     r"|book|prepare|return|bring|pay)\b(?! (?:with|w|from|at|in|on|about|re)\b|[:,]|$)))",
     re.IGNORECASE,
 )
+
+
+def is_of_another(text: str, when: FoundDate) -> bool:
+    """Return True for a day of what a clause only speaks of: "mailed Bo, per Friday's call"."""
+    return when.start > 0 and text[when.end :].startswith("'s ")
 
 
 def two_days(text: str, first: FoundDate, today: date) -> Span | None:

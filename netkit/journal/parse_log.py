@@ -25,6 +25,7 @@ from .log_line import ABOUT, Line
 from .log_news import Ending
 from .log_rules import log_grammar
 from .note_clauses import keep_as_note, take_back_call
+from .opening_days import is_of_another
 from .plain_text import asides_placed, plain_text
 from .rule_fits import Fit, fit_of
 from .scopes import governed_end
@@ -226,6 +227,8 @@ def _fit(line: Line, clause: Clause) -> Fit | None:
     dated = fit_of(clause.text, line.cast)
     when = find_date(clause.text, today=line.today, direction="ahead")
     if when is None or ABOUT.search(clause.text, 0, when.start):
+        return dated
+    if is_of_another(clause.text, when) and not (dated and "moved" in dated.parts):
         return dated
     text = clause.text[: when.start].rstrip() + without_hour(clause.text[when.end :])
     undated = fit_of(re.sub(r"\s+", " ", text).strip(" ,:"), line.cast)
