@@ -27,7 +27,6 @@ __all__ = [
     "STOP_AFTER",
     "answer_awaited_until",
     "answer_delays",
-    "are_all_mine",
     "are_unanswered",
     "called_off",
     "follow_up",
@@ -88,15 +87,8 @@ def are_unanswered(contacts: Contacts, owner: PersonId, limit: int) -> bool | No
     """
     if len(unanswered_mine(contacts, owner)) >= STOP_AFTER:
         return True
-    return None if are_all_mine(contacts, owner, limit) else False
-
-
-def are_all_mine(contacts: Contacts, owner: PersonId, limit: int) -> bool:
-    """Return True if the newest `limit` contacts are the owner's, so that older ones may be, too.
-
-    contacts : the newest `limit` between the two, or all.
-    """
-    return len(contacts) == limit and all(_mine(contact.event, owner) for contact in contacts)
+    mine = all(_mine(contact.event, owner) for contact in contacts)
+    return None if mine and len(contacts) == limit else False
 
 
 def overdue_answers(

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from netkit.answers.correspondence import (
     STOP_AFTER,
     answer_awaited_until,
-    are_all_mine,
     may_be_unanswered,
     unanswered_mine,
 )
@@ -46,8 +45,6 @@ Purpose = Literal["write", "introduce", "notice"]
 
 #: Contacts looked back on for messages without an answer.
 _LOOKED_BACK = 60
-#: Contacts that mostly show whether somebody answered; so many are read of several people together.
-_FEW = 8
 #: Reasons for which nobody is proposed, or proposed to, not even where the owner asks about them.
 _LASTING = frozenset({"dead", "archived", "boundary"})
 
@@ -92,7 +89,6 @@ class Gate:
         self._judged: dict[tuple[PersonId, Purpose], HeldBack | None] = {}
         self._ties: LazyMapping[PersonId, TieStats] = LazyMapping(view.ties)
         self._senders: LazyMapping[PersonId, bool] = LazyMapping(self._read_senders)
-        self._last = LazyMapping(partial(view.contacts_with_each, limit=_FEW), at_once=8)
 
     def open_to(self, purpose: Purpose = "write") -> Proposable:
         """Return the contacts who may be proposed for a purpose, as a mapping by id."""
@@ -208,7 +204,6 @@ class Gate:
         stats = self._ties.get(person.id)
         if stats is None:
             return None
-        answered_never = person.id in self._senders
         waiting = self._waiting(person.id, stats)
         until = None
         if len(waiting) >= STOP_AFTER:  # the owner's clock, which an outlook asks, takes a while
@@ -220,7 +215,7 @@ class Gate:
                 f" {len(waiting)} messages without an answer"
             )
             return HeldBack(person, "unanswered", text)
-        if answered_never:
+        if person.id in self._senders:
             text = f"you never answered {person.name}, who wrote on {stats.days_ba} days"
             return HeldBack(person, "one-sided", text)
         return None
@@ -229,7 +224,6 @@ class Gate:
         """Return those of these people who only ever wrote, without an answer of the owner's."""
         self._ties.fetch(people)
         stats = [(pid, self._ties[pid]) for pid in people if pid in self._ties]
-        self._last.expect(pid for pid, tie in stats if may_be_unanswered(tie))
         days = [(pid, tie.days_ab, tie.days_ba) for pid, tie in stats]
         view = self._view
         return dict.fromkeys(one_way_senders(view.store, view.owner, days, view.as_of), True)
@@ -241,10 +235,8 @@ class Gate:
         """
         if not may_be_unanswered(stats):
             return []
-        owner, contacts = self._view.owner, self._last[person]
-        if are_all_mine(contacts, owner, _FEW):
-            contacts = self._view.contacts_with(person, _LOOKED_BACK)
-        return unanswered_mine(contacts, owner)
+        contacts = self._view.contacts_with(person, _LOOKED_BACK)
+        return unanswered_mine(contacts, self._view.owner)
 
     def _rest(self, person: Person, purpose: Purpose) -> HeldBack | None:
         if purpose != "write":
