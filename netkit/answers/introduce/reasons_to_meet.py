@@ -65,7 +65,7 @@ def standing(a: float, b: float) -> float:
     >>> standing(1.0, 1.0), standing(0.0, 0.0)
     (0.5, 0.05)
     """
-    v, w = (max(float(saturated(log_strength)), _STANDING_FLOOR) for log_strength in (a, b))
+    v, w = max(saturated(a), _STANDING_FLOOR), max(saturated(b), _STANDING_FLOOR)
     return math.sqrt(v * w)
 
 
