@@ -183,6 +183,25 @@ def test_the_command_for_the_first_answer_is_there_to_copy(show: Show, drawn: Sc
     assert (button.get_attribute("title") or "").startswith("netkit brief -- '")
 
 
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_a_question_leaves_nobody_out_of_view_to_come_a_little_nearer(
+    show: Show, seed: int
+) -> None:
+    few = scene(220, 300, seed=seed)
+    kept = {person.id for person in few.people[: 4 + seed]}
+    few = replace(few, suggestions=[i for i in few.suggestions if {i.a, i.b} & kept][:2])
+    shown = show(few, mark="all")
+    shown.page.keyboard.press("1")
+    wait_for_lens(shown, "meet")
+    nearer = shown.page.evaluate("netkitMap.view().scale")
+    lit = shown.page.evaluate("netkitMap.lit()")
+    assert 2 <= len(lit) <= 4
+    shown.page.keyboard.press("1")
+    shown.page.wait_for_function("!netkitMap.state().lens && !netkitMap.moving()")
+    whole = shown.page.evaluate("netkitMap.view().scale")
+    assert nearer == pytest.approx(whole) or nearer > 1.5 * whole
+
+
 def test_two_who_should_meet_open_a_card_with_commands_safe_to_paste(show: Show) -> None:
     drawn = scene(60, 120)
     shown = show(drawn, mark="meet")

@@ -30,6 +30,7 @@ function paint(pen, frame, colours) {
   if (near > 0.02 || lit) paintTies(pen, colours, near);
   if (state.selected >= 0 && !state.route) paintOwnTies(pen, colours, knows.of(state.selected));
   if (state.tie >= 0) paintOwnTies(pen, colours, [state.tie]);
+  if (state.lens === 'connect' && asking()) paintOwnTies(pen, colours, tiesOfConnectors());
   paintIdeas(pen, colours);
   paintPeople(pen, colours, frame);
   paintRoute(pen, colours);
@@ -205,6 +206,13 @@ function paintOwnTies(pen, colours, own) {
   pen.setLineDash([]);
 }
 
+/** Whom the first connectors know: what "Who connects?" means is seen in their ties. */
+function tiesOfConnectors() {
+  const first = asked.first.filter(([, kind]) => kind !== 'only link').flatMap(([some]) => some);
+  return new Set(first.flatMap((person) => [...knows.of(person)]
+    .filter((tie) => shown[person] && shown[otherEnd(tie, person)])));
+}
+
 /** Suggested introductions: dashed arcs with a handle that tells why. */
 function paintIdeas(pen, colours) {
   dotted = [];
@@ -223,7 +231,7 @@ function paintIdeas(pen, colours) {
     pen.moveTo(toScreenX(from.x), toScreenY(from.y));
     bend(pen, from, to, 0.16);
     if (quiet) strokeQuiet(pen, colours);
-    else strokeCased(pen, colours);
+    else strokeCased(pen, colours, place === 0 || state.selected >= 0);
     // The middle of the curve lies half-way between the chord's middle and the control point.
     const x = toScreenX((from.x + to.x) / 2 + (to.y - from.y) * 0.08);
     const y = toScreenY((from.y + to.y) / 2 - (to.x - from.x) * 0.08);
@@ -248,16 +256,16 @@ function strokeQuiet(pen, colours) {
 }
 
 /** Stroke the present path dashed, on a band of the ground's colour that lifts it off the ties. */
-function strokeCased(pen, colours) {
+function strokeCased(pen, colours, strong) {
   pen.setLineDash([]);
   pen.globalAlpha = 0.75;
   pen.strokeStyle = colours.ground;
   pen.lineWidth = 5 * enlarged();
   pen.stroke();
   pen.setLineDash([7 * enlarged(), 5 * enlarged()]);
-  pen.globalAlpha = state.selected >= 0 ? 1 : 0.85;
+  pen.globalAlpha = strong ? 1 : 0.85;
   pen.strokeStyle = colours.idea;
-  pen.lineWidth = (state.selected >= 0 ? 2.2 : 1.7) * enlarged();
+  pen.lineWidth = (strong ? 2.6 : 1.7) * enlarged();
   pen.stroke();
 }
 
@@ -270,12 +278,14 @@ function paintHandles(pen, colours, handles) {
     pen.globalAlpha = quiet ? 0.5 : 1;
     pen.lineWidth = (quiet ? 1.2 : 2.2) * enlarged();
     pen.beginPath();
+    pen.fillStyle = nth === 1 ? colours.idea : colours.ground; // the first is seen first
     pen.arc(x, y, (quiet ? 3 : nth ? 10 : 5) * enlarged(), 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
     if (nth) {
       pen.textAlign = 'center';
-      write(pen, colours, String(nth), x, y + 0.5, { size: 13 * enlarged(), weight: 700 });
+      const inverse = { ...colours, text: colours.ground, ground: colours.idea };
+      write(pen, nth === 1 ? inverse : colours, String(nth), x, y + 0.5, { size: 13 * enlarged(), weight: 700 });
       pen.strokeStyle = colours.idea;
       pen.fillStyle = colours.ground;
     }

@@ -114,7 +114,7 @@ function keepOffEdges(taken) {
 function keepClear(taken, frame) {
   for (const person of byStrength) {
     const r = 0.6 * radiusNow[person] * view.scale;
-    if (r < 5) {
+    if (r < 5 * enlarged()) {
       if (state.step === 0) return; // all that follow are smaller still
       continue;
     }
@@ -187,7 +187,8 @@ function special() {
     .filter((person) => person >= 0));
 }
 
-/** The first answers of the open question: bold names, each with a few words of why. */
+/** The first answers of the open question: bold names, each with a few words of why. Beside those
+ * who fade, whoever slows down or grows is named less loudly. */
 function nameFirst(pen, colours, taken) {
   if (!asking()) return;
   const named = special();
@@ -200,7 +201,8 @@ function nameFirst(pen, colours, taken) {
     const note = state.lens === 'meet' ? '' : noteOf(line);
     for (const person of line[0]) {
       if (!shown[person] || named.has(person)) continue;
-      const bold = { size: 14, weight: 700 };
+      const quieter = state.lens === 'fading' && line[1] !== few[0][1];
+      const bold = quieter ? { size: 13, weight: 500 } : { size: 14, weight: 700 };
       if (!note || !namePerson(pen, colours, taken, person, { ...bold, note }, false)) {
         const always = asked.people.size <= FEW; // of many, the list names whom the map has no room for
         namePerson(pen, colours, taken, person, bold, always);
@@ -262,8 +264,9 @@ function nameGroups(pen, colours, taken, frame) {
     if (asking() && !afar && (state.lens === 'meet' || counts[group.id] === 1)) continue;
     if (r < 13 || x < 0 || x > frame.width || y + r < 0 || y - r > frame.height) continue;
     const size = enlarged() * Math.min(19, Math.max(11.5, 7 + r * 0.085));
-    const part = counts[group.id] ? ` · ${counts[group.id]} of ${group.count}` : '';
-    const text = shortened(group.name) + part;
+    const [part, whole] = [counts[group.id], group.count].map((count) => count.toLocaleString('en'));
+    const about = counts[group.id] ? ` · ${part} of ${whole} ${OF_GROUP[state.lens]}` : '';
+    const text = shortened(group.name) + about;
     const half = widthOf(pen, text, size, 700) / 2 + 3;
     if (half > 1.7 * r + 20) continue; // its name would lie over its neighbours
     for (const place of [y - r + size * 0.2, y, y + r - size * 0.2]) {

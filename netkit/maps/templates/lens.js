@@ -10,6 +10,7 @@ for (const lens of raw.lenses) {
 const LENS_KEYS = raw.lenses.map((lens) => lens.key);
 const LENS_COLOURS = { meet: 'meet', fading: 'trend', balance: 'favours', connect: 'connect' };
 const LINES_FIRST = 40;
+const WORTH_NEARING = 1.5; // times nearer than with everybody in view
 
 const FIRST_PAIRS = 5; // introductions that the map spells out
 const FIRST_OF_KIND = 3; // people of each kind whom the map names with what is to say of them
@@ -100,11 +101,13 @@ function showLensButtons() {
   }
 }
 
-/** Bring everybody whom the question is about into view: everybody at all where they are many. */
+/** Bring everybody whom the question is about into view: everybody at all where they are many, or
+ * where leaving the others out would bring those hardly nearer. */
 function showLensPeople(glide) {
   const some = [...asked.people].filter((person) => shown[person]);
   const far = heavy || some.length > 60;
-  if (some.length && !far && state.layout === 'groups') moveCamera(cameraForAll(some), glide);
+  const near = some.length && !far && state.layout === 'groups' ? cameraForAll(some) : null;
+  if (near && near.scale > WORTH_NEARING * cameraFor(extent()).scale) moveCamera(near, glide);
   else showAll({ glide });
 }
 
@@ -239,13 +242,17 @@ function copyButton(label, command, copied) {
   } }, ...commandParts(label));
 }
 
-/** How many of each group the open lens is about: for the names of groups far out. */
+const OF_GROUP = { meet: 'to introduce', fading: 'fading', balance: 'out of balance', connect: 'connect' };
+
+/** How many of each group the open lens is about, of "What is fading?" those who fade: for the names
+ * of groups far out. */
 function lensCounts() {
   const counts = new Uint32Array(groups.length);
-  if (state.lens) {
-    for (const person of asked.people) {
-      if (people.group[person] >= 0) counts[people.group[person]] += 1;
-    }
+  const about = state.lens === 'fading'
+    ? new Set(asked.lines.filter(([, kind]) => kind === 'fading').flatMap(([some]) => some))
+    : asked.people;
+  for (const person of about) {
+    if (people.group[person] >= 0) counts[people.group[person]] += 1;
   }
   return counts;
 }
