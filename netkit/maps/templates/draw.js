@@ -8,6 +8,7 @@ const IDEAS_AT_MOST = 12; // the best suggestions, when nobody is selected
 const IDEAS_OF_LENS = 40; // of a question that is about them
 const SEEN_AFAR = 400; // people; so few are drawn at least …
 const LEAST_SEEN = 3; // … so large, in pixels, when they are lit
+const FIRST_SEEN = 5; // the same for whom the map names with a few words
 const TYPICAL_RADIUS = 4.5; // of a person, map units
 const tieOrder = Uint32Array.from({ length: ties.count }, (_, tie) => tie)
   .sort((a, b) => ties.strength[b] - ties.strength[a] || a - b);
@@ -295,6 +296,7 @@ function paintHandles(pen, colours, handles) {
 /** The radius of a person on the screen: a few whom a question is about are never lost. */
 function radiusOnScreen(person) {
   const radius = radiusNow[person] * view.scale;
+  if (state.lens && asked.named.has(person)) return Math.max(FIRST_SEEN * enlarged(), radius);
   return lit && lit.size <= SEEN_AFAR && lit.has(person) ? Math.max(LEAST_SEEN, radius) : radius;
 }
 

@@ -34,7 +34,7 @@ const state = {
 
 const HIDDEN = 0;
 const DIM = 1;
-const FAINT = 2; // of those a question is not about, or not first
+const FAINT = 2; // of those a question is not about, or not first; of who grows beside who fades
 const FULL = 4;
 const ALPHA = [0, 0.13, 0.35, 0.65, 1];
 
@@ -118,6 +118,7 @@ function ideasFor(person) {
 function shadeOf(person) {
   if (lit && !lit.has(person)) return state.lens && state.selected < 0 ? FAINT : DIM;
   if (state.lens === 'meet' && asking() && !asked.named.has(person)) return FAINT;
+  if (state.lens === 'fading' && asking() && people.trend[person] === GROWING) return FAINT;
   if (state.step === 0 || people.ghost[person]) return FULL;
   const left = strengthNow[person] / Math.max(1, people.strength[person]);
   if (left > 0.8) return FULL;
