@@ -1,4 +1,4 @@
-"""The page in Firefox: its script runs there too, and draws everybody's colours."""
+"""Firefox draws the map, with the colours of everybody."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import shutil
 import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
-
-import pytest
 
 from netkit.maps import colours
 from netkit.maps.canvas import page
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
 
 PIXELS = """async (address) => { const image = new Image(); image.src = address;
   await image.decode(); const sheet = document.createElement('canvas');
