@@ -189,7 +189,7 @@ def test_a_question_leaves_nobody_out_of_view_to_come_a_little_nearer(
 ) -> None:
     few = scene(220, 300, seed=seed)
     kept = {person.id for person in few.people[: 4 + seed]}
-    few = replace(few, suggestions=[i for i in few.suggestions if {i.a, i.b} & kept][:2])
+    few = replace(few, suggestions=tuple(i for i in few.suggestions if {i.a, i.b} & kept)[:2])
     shown = show(few, mark="all")
     shown.page.keyboard.press("1")
     wait_for_lens(shown, "meet")
