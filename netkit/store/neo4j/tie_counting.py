@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PAIRS", "Days", "Folded", "Itself", "Pair", "by_pair", "clear", "clear_some",
-    "contact_edge_problems", "folded", "old", "owner_people", "properties_of", "stored_ties",
-    "tie_days", "write",
+    "contact_edge_problems", "day_numbers", "folded", "old", "owner_people", "properties_of",
+    "stored_ties", "tie_days", "write",
 ]  # fmt: skip
 
 #: Ties a query: each carries all its days.
@@ -164,6 +164,11 @@ def write(graph: Graph, ready: Folded) -> bool:
 def tie_days(days: Kept, ab: Kept, ba: Kept) -> Iterator[tuple[int, float, float]]:
     """Yield (day, ab, ba) of what a TIE keeps."""
     return zip(_numbers("days", days), _numbers("ab", ab), _numbers("ba", ba), strict=True)
+
+
+def day_numbers(days: Kept) -> Sequence[int]:
+    """Return the contact-days that a TIE keeps, oldest first."""
+    return _numbers("days", days)
 
 
 def _numbers(name: str, stored: Kept) -> Sequence[Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from netkit.model.people import PersonId
 from netkit.model.when import day_number
 from netkit.store.derive import fold, last_day_until
-from netkit.store.neo4j.tie_counting import tie_days
+from netkit.store.neo4j.tie_counting import day_numbers, tie_days
 from netkit.store.neo4j.transactions import NetworkGraph
 from netkit.store.values import PairDay
 from netkit.ties.statistics import TURNED_FIELDS, TieStats
@@ -48,6 +48,7 @@ RETURN pair, t.a = mine, t.days, t.ab, t.ba"""
 
 _STATISTICS = " WITH q.id AS other, t, t.a = p.id AS out RETURN other, "
 _DAYS = " RETURN q.id, t.a = p.id, t.days, t.ab, t.ba"
+_DAYS_SINCE = " WHERE t.last_day >= $first RETURN t.days"
 
 
 _CONTACTS = """
@@ -118,9 +119,10 @@ class TieQueries(NetworkGraph):
         self, person: PersonId, *, since: datetime, until: datetime | None = None
     ) -> dict[int, int]:
         """See the port."""
-        first = day_number(since)
-        days = self._contact_days(person, None, until)
-        return dict(Counter(row[0] for rows in days.values() for row in rows if row[0] >= first))
+        first, last = day_number(since), last_day_until(until)
+        rows = self._rows(_TIES + _DAYS_SINCE, pid=person, first=first)
+        days = (day for (kept,) in rows for day in day_numbers(kept))
+        return dict(Counter(day for day in days if first <= day <= last))
 
     def contacts(
         self, *, without: PersonId | None = None, until: datetime | None = None
