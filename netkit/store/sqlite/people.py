@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netkit.model.names import begun
@@ -207,6 +208,7 @@ def _person(row: tuple[Any, ...]) -> Person:
     return Person(PersonId(pid), name, org, title, city, bool(owner), bool(unknown))
 
 
+@lru_cache(maxsize=10_000)  # who has a job at a place is read by the place, then with all jobs
 def _affiliation(row: tuple[Any, ...], zone: tzinfo) -> Affiliation:
     pid, organization, title, since, until, kind, seen_at, source, key = row
     keep_key(organization, key)
