@@ -14,9 +14,10 @@ from netkit.examples.demo import make_demo
 
 from netkit.answers import reciprocity
 from netkit.answers.balance import by_other, standings
-from netkit.answers.fading import FIGURES, Fading, Page, fading, fading_ties
+from netkit.answers.fading import Fading, Page, fading, fading_ties
 from netkit.answers.introduce.introductions import introductions_for
 from netkit.answers.leaning_ties import balance, leaning, standings_with
+from netkit.answers.network_view import TIE_FIGURES
 from netkit.answers.plain_values import plain
 from netkit.answers.reach import reach
 from netkit.answers.reciprocity import LEAST_TO_LEAN
@@ -167,7 +168,9 @@ def test_ways_to_a_person_are_the_same_from_around_them_as_from_everybody(
 
 def whole_page(view: NetworkView) -> Page:
     """All ties at once, whatever they are worth."""
-    rows = [(pid, *(getattr(tie, name) for name in FIGURES)) for pid, tie in view.ties().items()]
+    rows = [
+        (pid, *(getattr(tie, name) for name in TIE_FIGURES)) for pid, tie in view.ties().items()
+    ]
     return Page(rows, 0.0)
 
 

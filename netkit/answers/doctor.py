@@ -39,7 +39,7 @@ def findings(view: NetworkView) -> Results[Finding]:
 
 
 def _remedy(store: Store) -> str:
-    """Return what helps a network in which `check` finds something wrong."""
+    """Return the command that mends a network in which `check` finds something wrong."""
     if store.unfinished:
         return "or 'netkit undo' withdraws it"
     if store.engine == "neo4j":

@@ -15,7 +15,7 @@ from netkit.model.organizations import organization_key
 from netkit.model.when import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from netkit.model.people import Affiliation, PersonId
@@ -48,17 +48,9 @@ def settle_jobs(jobs: Iterable[Affiliation]) -> list[Affiliation]:
             newest[job.person, job.source] = max(newest.get((job.person, job.source), place), place)
     return [
         _settled(job, newest.get((job.person, job.source)), newest.get((job.person, "typed")))
-        for job in (_without_closed(listed, closed) if closed else listed)
+        for job in listed
+        if not _is_closed(job, closed.get((job.person, organization_key(job.organization))))
     ]
-
-
-def _without_closed(
-    jobs: Iterable[Affiliation], closed: Mapping[tuple[PersonId, str], datetime]
-) -> Iterator[Affiliation]:
-    """Yield the jobs but those that the user ended after they were told; few users do."""
-    for job in jobs:
-        if not _is_closed(job, closed.get((job.person, organization_key(job.organization)))):
-            yield job
 
 
 def _is_closed(job: Affiliation, closed: datetime | None) -> bool:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netkit.answers.at_stake import at_stake, lapse_of, may_fade_by_figures, most_at_stake
-from netkit.answers.network_view import TieFigures
+from netkit.answers.network_view import TIE_FIGURES, TieFigures
 from netkit.answers.results import Reason, Results
 from netkit.answers.tie_forecast import Weakening
 from netkit.answers.wording import FEW_CONTACTS, certainty
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from netkit.ties.rhythm import Rhythm
 
 __all__ = [
-    "FIGURES",
     "SPARSE",
     "STEPS",
     "DaysOf",
@@ -65,8 +64,6 @@ EvidenceOf = Callable[[Collection[PersonId]], Mapping[PersonId, tuple[str, ...]]
 DaysOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[float]]]
 
 
-#: The statistics of a tie by which it is ranked, before its contact-days are read.
-FIGURES = TieFigures._fields[1:]
 #: Strengths at which a search pauses: below, nobody has more to lose than that.
 STEPS = (16.0, 4.0, 2.0, 1.0, 0.6, 0.2, 0.0)
 _AT_ONCE = 16  # ties whose contact-days are read together
@@ -76,7 +73,7 @@ _ROUNDING = 1e-9  # bounds and stakes are sums in another order
 class Page(NamedTuple):
     """Ties that may be fading, none stronger than those of the page before.
 
-    rows : each the other person and `FIGURES`.
+    rows : each the other person and `TIE_FIGURES`.
     least : the strength below which all others lie.
     """
 
@@ -328,19 +325,19 @@ def _pages(view: NetworkView, among: Collection[PersonId] | None) -> Iterator[Pa
     wished = {*view.wished_rhythms}
     if among is not None:
         ties = view.ties(among)
-        rows = [(pid, *(getattr(tie, field) for field in FIGURES)) for pid, tie in ties.items()]
+        rows = [(pid, *(getattr(tie, field) for field in TIE_FIGURES)) for pid, tie in ties.items()]
         yield Page(rows, 0.0)
         return
     if wished:
         ties = view.ties(wished)
-        rows = [(pid, *(getattr(tie, field) for field in FIGURES)) for pid, tie in ties.items()]
+        rows = [(pid, *(getattr(tie, field) for field in TIE_FIGURES)) for pid, tie in ties.items()]
         yield Page(rows, math.inf)
     now, below = day_number(view.present), math.inf
     for power in STEPS:
         least = strength.log_sum(power, now)
         page = view.store.fading_ties(
             view.owner,
-            FIGURES,
+            TIE_FIGURES,
             least_days=LEAST_CONTACT_DAYS,
             last_before=now - int(LEAST_SILENCE_DAYS),
             strengths=(least, below),

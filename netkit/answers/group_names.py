@@ -61,7 +61,7 @@ def named(
 
 
 def _ties_inside(groups: Sequence[Sequence[str]], links: Iterable[Link]) -> Counter[str]:
-    """Return how much each person is tied to others of their group, in whole hundredths."""
+    """Return the sum of the ties of each person with others of their group, in hundredths."""
     group = {pid: number for number, ids in enumerate(groups) for pid in ids}
     inside: Counter[str] = Counter()
     for link in links:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -19,12 +18,14 @@ from netkit.ties.lapse import DEFAULTS, Coefficients
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from netkit.answers.boundaries import Boundaries
     from netkit.answers.cadence import Wishes
     from netkit.answers.departed import Departed
     from netkit.answers.facts import Facts, Profile
     from netkit.answers.gate import Gate
+    from netkit.answers.owner_time import OwnerTime
     from netkit.answers.proposals import Memory
     from netkit.answers.recorded_deeds import Deed
     from netkit.model.events import Fact, Favour, Interaction, Promise, Step
@@ -33,16 +34,14 @@ if TYPE_CHECKING:
     from netkit.store.port import Store
     from netkit.ties.network import Network
     from netkit.ties.outlook import Outlook, Trend
-    from netkit.ties.owner_clock import OwnerClock, RecentClock
+    from netkit.ties.owner_clock import RecentClock
     from netkit.ties.rhythm import Rhythm
     from netkit.ties.stale_log import StaleLog
     from netkit.ties.statistics import TieStats
 
-__all__ = ["NetworkView", "TieFigures"]
+__all__ = ["TIE_FIGURES", "NetworkView", "TieFigures"]
 
 E = TypeVar("E", bound=Event)
-
-_FIRST_DAY = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 class TieFigures(NamedTuple):
@@ -52,6 +51,10 @@ class TieFigures(NamedTuple):
     contact_days: int
     last_day: float
     log_strength: float
+
+
+#: The statistics by which ties are ranked before their contact-days are read.
+TIE_FIGURES = TieFigures._fields[1:]
 
 
 class NetworkView:
@@ -146,7 +149,7 @@ class NetworkView:
     @cached_property
     def tie_figures(self) -> list[TieFigures]:
         """The figures of every tie of the owner's by which ties are ranked; read once."""
-        rows = self.store.tie_figures(self.owner, TieFigures._fields[1:], until=self.as_of)
+        rows = self.store.tie_figures(self.owner, TIE_FIGURES, until=self.as_of)
         return [TieFigures._make(row) for row in rows]
 
     def days(self, others: Collection[PersonId]) -> dict[PersonId, list[float]]:
@@ -155,51 +158,20 @@ class NetworkView:
         return {pid: [float(row[0]) for row in days] for pid, days in rows.items()}
 
     @cached_property
+    def _owner_time(self) -> OwnerTime:
+        from netkit.answers.owner_time import OwnerTime
+
+        return OwnerTime(self, lambda: len(self.tie_figures))
+
+    @property
     def clock(self) -> RecentClock:
-        """The owner's clock, on which a holiday counts for nobody, nor what a stale log lacks."""
-        from netkit.ties.owner_clock import RecentClock
-        from netkit.ties.stale_log import LEAST_STALE_DAYS
+        """The owner's clock; see `netkit.answers.owner_time`."""
+        return self._owner_time.clock
 
-        now = day_number(self.present)
-        return RecentClock(
-            now,
-            lambda day: self._day_counts_since(start_of_day(date_of(day))),
-            lambda last: now - last > LEAST_STALE_DAYS,
-            self._whole_clock,
-        )
-
-    def _whole_clock(self) -> OwnerClock:
-        from netkit.ties.owner_clock import owner_clock
-        from netkit.ties.stale_log import clock_without_stale_days
-
-        clock = owner_clock(self._day_counts, day_number(self.present))
-        return clock_without_stale_days(clock, self.stale_log, self._people_in_touch)
-
-    @cached_property
+    @property
     def stale_log(self) -> StaleLog | None:
         """The end of the owner's log if nobody was heard of for an unusual time; else None."""
-        from netkit.ties.stale_log import stale_log
-
-        return stale_log(self._day_counts, day_number(self.present), self._people_in_touch)
-
-    @cached_property
-    def _day_counts(self) -> dict[int, int]:
-        return self._day_counts_since(_FIRST_DAY)
-
-    def _day_counts_since(self, since: datetime) -> dict[int, int]:
-        return self.store.day_counts(self.owner, since=since, until=self.as_of)
-
-    def _people_in_touch(self) -> int:
-        """Return the people whom the owner was in touch with, or fewer where these are enough.
-
-        Those of one day are, where they decide already: ties are thousands of rows to read.
-        """
-        from netkit.ties.stale_log import LEAST_PEOPLE
-
-        of_one_day = max(self._day_counts.values(), default=0)
-        if of_one_day >= LEAST_PEOPLE:
-            return of_one_day
-        return len(self.tie_figures)
+        return self._owner_time.stale_log
 
     @cached_property
     def wished_rhythms(self) -> dict[PersonId, Rhythm]:

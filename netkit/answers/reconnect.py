@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from netkit.answers.acts import Act
-from netkit.answers.network_view import TieFigures
 from netkit.answers.recorded_deeds import last_deeds
 from netkit.answers.results import Reason, Results
 from netkit.model.events import Interaction, Need, Offer
@@ -31,12 +30,9 @@ if TYPE_CHECKING:
     from netkit.answers.recorded_deeds import Deed
     from netkit.ties.statistics import TieStats
 
-__all__ = ["FIGURES", "Dormant", "as_acts", "reconnect"]
+__all__ = ["Dormant", "as_acts", "reconnect"]
 
 _RELEVANT = 0.5  # what an open need of mine, met by them, adds to a past strength of 0 to 1
-
-#: The statistics of a tie by which it is ranked.
-FIGURES = TieFigures._fields[1:]
 
 #: Reads the last contacts with each of a few people, newest first.
 LastOf = Callable[[Collection[PersonId]], Mapping[PersonId, Sequence[Recorded[Interaction]]]]
@@ -85,7 +81,7 @@ def reconnect(
     profiles : what is known of people; only those in it can be relevant.
     cautions_of : returns what somebody asked not to happen, to be shown beside the advice.
     mine : the owner's open needs and offers.
-    figures : the other person and `FIGURES` of every tie.
+    figures : the other person and `TIE_FIGURES` of every tie.
     expect : is told the order in which people are looked at.
     """
     now = day_number(as_of)

@@ -31,20 +31,20 @@ class Weights(NamedTuple):
     ----------
     headings : the commands, one a column.
     scale : what a weight of one stands for.
-    read : a digest of the examples that they were learnt from.
+    digest : of the examples that they were learnt from.
     cells : `ROWS` rows of a signed byte for each command.
     """
 
     headings: tuple[str, ...]
     scale: float
-    read: str
+    digest: str
     cells: bytes
 
 
 def shares_of_headings(
     vector: Mapping[Hashable, float], trigrams: frozenset[str]
 ) -> Mapping[str, float]:
-    """Return how likely each command is, from 0 to 1; nothing where no weights are installed."""
+    """Return the likelihood of each command, 0 to 1; nothing where no weights are installed."""
     weights = installed_weights()
     if weights is None:
         return {}
@@ -53,11 +53,11 @@ def shares_of_headings(
     sums = [0.0] * width
     for row, value in rows_of(vector, trigrams):
         cut = cells[row * width : (row + 1) * width]
-        sums = [total + value * cell for total, cell in zip(sums, cut, strict=True)]
+        sums = [before + value * cell for before, cell in zip(sums, cut, strict=True)]
     highest = max(sums)
-    powers = [math.exp((total - highest) * weights.scale) for total in sums]
-    whole = sum(powers)
-    return {heading: power / whole for heading, power in zip(weights.headings, powers, strict=True)}
+    powers = [math.exp((weighed - highest) * weights.scale) for weighed in sums]
+    total = sum(powers)
+    return {heading: power / total for heading, power in zip(weights.headings, powers, strict=True)}
 
 
 def rows_of(
@@ -83,8 +83,8 @@ def installed_weights() -> Weights | None:
         head, _, cells = INSTALLED_WEIGHTS.read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
-    told = json.loads(head)
-    return Weights(tuple(told["headings"]), told["scale"], told["read"], cells)
+    columns = json.loads(head)
+    return Weights(tuple(columns["headings"]), columns["scale"], columns["digest"], cells)
 
 
 def weights_bytes(weights: Weights) -> bytes:
@@ -92,6 +92,6 @@ def weights_bytes(weights: Weights) -> bytes:
     head: dict[str, Sequence[str] | float | str] = {
         "headings": weights.headings,
         "scale": weights.scale,
-        "read": weights.read,
+        "digest": weights.digest,
     }
     return json.dumps(head).encode() + b"\n" + weights.cells

@@ -1,4 +1,4 @@
-"""Learn what each feature says for each command: a logistic regression over all examples."""
+"""Learn the weight of each feature for each command: a logistic regression over all examples."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def _minimum(matrix: Any, columns: np.ndarray[Any, Any], width: int) -> np.ndarr
         sums = matrix @ weights
         sums -= sums.max(axis=1, keepdims=True)
         powers = np.exp(sums)
-        whole = powers.sum(axis=1, keepdims=True)
-        unlikely = float((np.log(whole[:, 0]) - sums[np.arange(count), columns]).sum())
-        slope = turned @ (powers / whole - wanted) + PENALTY * weights
+        totals = powers.sum(axis=1, keepdims=True)
+        unlikely = float((np.log(totals[:, 0]) - sums[np.arange(count), columns]).sum())
+        slope = turned @ (powers / totals - wanted) + PENALTY * weights
         return unlikely + PENALTY / 2 * float((weights**2).sum()), slope.ravel()
 
     options = {"maxiter": STEPS, "maxcor": 5}

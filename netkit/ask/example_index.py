@@ -91,14 +91,14 @@ def example(number: int) -> Example:
 
 @cache
 def rarity(symbol: str) -> float:
-    """Return how rare a symbol is among the examples: ln((n + 1) / (count + ½))."""
+    """Return the rarity of a symbol among the examples: ln((n + 1) / (count + ½))."""
     index = example_index()
     return math.log((len(index.lengths) + 1) / (len(index.holders.get(symbol, ())) + 0.5))
 
 
 @cache
 def counts_of(symbol: str) -> Mapping[str, int]:
-    """Return how many examples of each heading hold a symbol."""
+    """Return the number of examples of each heading that hold a symbol."""
     phrasings = _phrasings()
     numbers = example_index().holders.get(symbol, ())
     return Counter(phrasings[number][0].heading for number in numbers)

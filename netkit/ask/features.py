@@ -41,7 +41,7 @@ def ideas_of_word(base: str) -> Place:
 
 
 def sequence_of(tokens: Sequence[Token]) -> tuple[Place, ...]:
-    """Return what a question says, in its order: at each place the ideas the words may stand for.
+    """Return the ideas of a question in its order: at each place those its words may stand for.
 
     Words of the grammar are the parts they play ("role:i"), others themselves ("word:beer"); what
     says nothing is left out.
@@ -67,7 +67,7 @@ def features_of(tokens: Sequence[Token], sequence: Sequence[Place]) -> dict[str,
 
 @cache
 def _weighed(place: Place) -> tuple[tuple[str, float], ...]:
-    """Return what stands at a place, with its weight; ideas of the same words share theirs."""
+    """Return the features of a place with their weights; ideas of the same words share one."""
     ideas = sum(symbol.startswith("idea:") for symbol in place)
     return tuple(
         (symbol, _WEIGHTS["idea"] / math.sqrt(ideas) if kind == "idea" else _WEIGHTS[kind])
@@ -105,7 +105,7 @@ def _begins_a_phrase(base: str) -> bool:
 
 @cache
 def _alone(low: str, base: str) -> Place:
-    """Return what a word says that stands for no idea: the part it plays, itself, or nothing."""
+    """Return the feature of a word without an idea: the part it plays, itself, or nothing."""
     role = _role(low)
     if role is None:
         return frozenset({f"word:{base}"})

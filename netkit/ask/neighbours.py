@@ -75,9 +75,9 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
     question = compared_tokens(tuple(tokens), sequence)
     ballots: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
     for number in _candidates(sequence, strange="kind:stranger" in question.features):
-        other = compared_example(number)
-        likeness = _likeness(question, other)
-        likeness *= 1.0 if _share_words(question, other) else NOTHING_SHARED
+        compared = compared_example(number)
+        likeness = _likeness(question, compared)
+        likeness *= 1.0 if _share_words(question, compared) else NOTHING_SHARED
         ballots[example(number).intent.heading].append((likeness, example(number)))
     shares = _shares(tuple(tokens), question)
     cast = [
@@ -88,7 +88,7 @@ def votes(tokens: Sequence[Token]) -> list[Vote]:
 
 
 def _shares(tokens: tuple[Token, ...], question: Compared) -> Mapping[str, float]:
-    """Return how likely each command is, by the words of a question that any example holds."""
+    """Return the likelihood of each command by the words of a question that any example holds."""
     words = example_words()
     familiar = tuple(
         token
@@ -109,12 +109,12 @@ def _evidence(sequence: Sequence[Place], intent: Intent) -> float:
     index = example_index()
     symbols = {symbol for place in sequence for symbol in place} & index.holders.keys()
     size, count = len(intent.phrasings), len(index.lengths)
-    told = 0.0
+    evidence = 0.0
     for symbol in sorted(symbols):
         share = len(index.holders[symbol]) / count
         own = counts_of(symbol).get(intent.heading, 0)
-        told += math.log((own + PRIOR * share) / (size + PRIOR) / share)
-    return EVIDENCE * told / (len(symbols) or 1)
+        evidence += math.log((own + PRIOR * share) / (size + PRIOR) / share)
+    return EVIDENCE * evidence / (len(symbols) or 1)
 
 
 def _likeness(question: Compared, example: Compared) -> float:
@@ -161,8 +161,8 @@ def _candidates(sequence: Sequence[Place], *, strange: bool) -> Iterator[int]:
     yield from ranked[:CANDIDATES]
     if strange:
         named = frozenset(index.strange)
-        rest = (n for n in ranked[CANDIDATES:] if n in named)
-        yield from itertools.islice(rest, STRANGE)
+        further = (n for n in ranked[CANDIDATES:] if n in named)
+        yield from itertools.islice(further, STRANGE)
     yield from (number for number in index.bare if number not in shared)
 
 

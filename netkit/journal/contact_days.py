@@ -41,7 +41,7 @@ _IN_TOWN = re.compile(
     r"\b(?:until|till|this week|next week|for (?:a|the) (?:week|few days))\b",
     re.IGNORECASE,
 )
-RECENT = 30  # days; a day that near in a topic is that of the contact
+_RECENT = 30  # days; a day that near in a topic is that of the contact
 
 
 #: Several days, none of which is that of a contact: "6–8 November", "from 2 to 6 Nov".
@@ -62,8 +62,8 @@ TOLD = re.compile(
 
 def _is_told(line: Line, clause: Clause, when: FoundDate | None) -> bool:
     """Return True for a day in what somebody said, which is not that of the contact."""
-    told = TOLD.search(clause.text)
-    return told is not None and when is not None and when.start - clause.start > told.start()
+    speech = TOLD.search(clause.text)
+    return speech is not None and when is not None and when.start - clause.start > speech.start()
 
 
 def dated_topic(line: Line, clause: Clause) -> str:
@@ -74,7 +74,7 @@ def dated_topic(line: Line, clause: Clause) -> str:
         return ""
     ago = (line.today - when.day).days
     alone = line.text[when.start].isdigit()  # "about pricing 3/4/2026"
-    of_contact = when.precision == "day" and ago >= 0 and (alone or ago <= RECENT)
+    of_contact = when.precision == "day" and ago >= 0 and (alone or ago <= _RECENT)
     return "" if of_contact else topic["topic"]
 
 

@@ -153,14 +153,14 @@ def _may_be_of_another(line: Line, clause: Clause, parts: Mapping[str, str]) -> 
     if not isinstance(news, Fact | Job | Leave | Move) or line.contacts:
         return False
     start, end = news.span
-    told = line.text[start:end].startswith(news.person.text)
-    return told and line.text[end : clause.start].strip() in (",", "and", ", and")
+    of_them = line.text[start:end].startswith(news.person.text)
+    return of_them and line.text[end : clause.start].strip() in (",", "and", ", and")
 
 
 def _place_in(tail: str) -> re.Match[str] | None:
     """Find where a contact was; "a job at her company" is no place of ours."""
-    told = TOLD.search(tail)
-    place = _PLACE.search(tail[: told.start()] if told else tail)
+    speech = TOLD.search(tail)
+    place = _PLACE.search(tail[: speech.start()] if speech else tail)
     theirs = place and re.match(r"(?:his|her|their)\b", place["place"], re.IGNORECASE)
     return None if theirs or (place and _CLOCK.match(place[0])) else place
 
@@ -232,10 +232,10 @@ _WAS_GOOD = re.compile(
 
 def _says_of_contact(tail: str) -> bool:
     """Return True when a contact is what the clause speaks of: "rehearsal with Bo is on again"."""
-    told = re.match(
+    verb = re.match(
         r"\s*(?:is|are|was|were|has|had|will|can|went|got|needs?)\b", tail, re.IGNORECASE
     )
-    if told is None or PLANNED_WORDS.search(tail):
+    if verb is None or PLANNED_WORDS.search(tail):
         return False
     return not _WAS_GOOD.match(tail.strip())
 

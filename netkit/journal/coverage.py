@@ -82,22 +82,9 @@ _DENIED = frozenset(
 #: "Knows about it", "needs me": nothing that somebody else could give.
 _LIKED = frozenset(("need", "offer", "interest", "hobby", "value"))
 _NOTHING_NAMED = frozenset(
-    (
-        "it",
-        "this",
-        "that",
-        "them",
-        "him",
-        "her",
-        "me",
-        "us",
-        "you",
-        "everything",
-        "anything",
-        "so",
-        "one",
-    )
-)
+    ["it", "this", "that", "them", "him", "her", "me", "us", "you", "everything", "anything", "so",
+     "one"]
+)  # fmt: skip
 #: Of these what comes after "but" takes it back: "promised Bo a call but forgot".
 _DONE_OR_TO_DO = _DENIED - {"need", "offer"}
 _BROKEN = re.compile(
@@ -226,10 +213,10 @@ def _leaves_somebody_out(line: Line, clause: Clause, items: Sequence[Item]) -> b
     """Return True when somebody known is named whom no record is of or keeps in its words."""
     records = [item for item in items if not isinstance(item, Note)]
     people = {person for item in records for person in people_of_item(item)}
-    kept = " ".join(text for item in records for text in _texts_of(item))
+    recorded = " ".join(text for item in records for text in _texts_of(item))
     of = {relation.of for relation in line.cast.relations}
     return any(
-        mention not in people and mention.text not in kept and mention.text not in of
+        mention not in people and mention.text not in recorded and mention.text not in of
         for mention in line.cast.named_in(clause.text)
     )
 
@@ -237,9 +224,9 @@ def _leaves_somebody_out(line: Line, clause: Clause, items: Sequence[Item]) -> b
 def _leaves_day_out(line: Line, clause: Clause, fit: Fit, items: Sequence[Item]) -> bool:
     """Return True when a day is named that no record is of or keeps in its words."""
     text = _without_days(line, clause, items, moved="moved" in fit.parts)
-    kept = fold(" ".join(words for item in items for words in _texts_of(item, noted=False)))
+    recorded = fold(" ".join(words for item in items for words in _texts_of(item, noted=False)))
     dates = find_dates(text, today=line.today, direction="past")
-    return any(fold(text[when.start : when.end]) not in kept for when in dates)
+    return any(fold(text[when.start : when.end]) not in recorded for when in dates)
 
 
 def _is_of_another(line: Line, clause: Clause, items: Sequence[Item]) -> bool:
@@ -275,8 +262,8 @@ def _is_for_another(line: Line, clause: Clause, fit: Fit, items: Sequence[Item])
     if kind not in ("favour to me", "promise to me") or _FOR_ME.search(clause.text):
         return False
     for text in [text for item in items for text in _texts_of(item, noted=False)]:
-        given = _TO_NAME.match(text) if kind == "promise to me" else None
-        if given and line.cast.begins_with_known(text[given.end() :]):
+        receiver = _TO_NAME.match(text) if kind == "promise to me" else None
+        if receiver and line.cast.begins_with_known(text[receiver.end() :]):
             return True
         if _HELP.match(text) or _TO_OTHERS.search(text):
             return True
@@ -305,8 +292,8 @@ def _is_scope(word: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, folded, those of a compound one by one."""
-    whole = [re.sub("(?:'s|')$", "", fold(word)) for word in _WORD.findall(text)]
-    return [part for word in whole for part in _SIGN.split(word) if part]
+    compounds = [re.sub("(?:'s|')$", "", fold(word)) for word in _WORD.findall(text)]
+    return [part for word in compounds for part in _SIGN.split(word) if part]
 
 
 def _texts_of(item: Item, *, noted: bool = True) -> Iterable[str]:

@@ -47,7 +47,7 @@ def _over(line: Line, clause: Clause, fit: Fit) -> None:
         line.items.append(Ending(person, of, fit.parts.get("what", ""), text, span))
 
 
-def _kept(line: Line, clause: Clause, fit: Fit) -> None:
+def _promise_kept(line: Line, clause: Clause, fit: Fit) -> None:
     """Keep that what may have been promised was given, or given back."""
     text, span = clause.text.strip(" .,;:"), (clause.start, clause.end)
     of: Literal["promise", "promise to me"] = "promise" if "whom" in fit.parts else "promise to me"
@@ -113,13 +113,13 @@ def _grown(line: Line, name: str, tail: str) -> tuple[str, str]:
 def _introduction(line: Line, clause: Clause, fit: Fit) -> None:
     day, span = line.take_day(clause), (clause.start, clause.end)
     brought = people_of(line, clause, fit.parts["whom"])
-    third, rest = third_of(line, fit)
+    third, tail = third_of(line, fit)
     others = people_of(line, clause, third)
-    purpose = _PURPOSE.fullmatch(rest)
-    why, made = purpose["why"] if purpose else "", fit.rule.makes == "introduction"
+    purpose = _PURPOSE.fullmatch(tail)
+    why, is_made = purpose["why"] if purpose else "", fit.rule.makes == "introduction"
     for person in brought:
         line.items.extend(
-            Introduction(None, person, other, span, day, why, made)
+            Introduction(None, person, other, span, day, why, is_made)
             for other in others
             if other != person
         )
@@ -185,8 +185,8 @@ EXCHANGE_READERS: Mapping[str, Callable[[Line, Clause, Fit], None]] = {
     "promise to me": _promise_to_me,
     "need over": _over,
     "offer over": _over,
-    "promise kept": _kept,
-    "their promise kept": _kept,
+    "promise kept": _promise_kept,
+    "their promise kept": _promise_kept,
     "introduction": _introduction,
     "suggestion": _introduction,
     "introduction by them": _introduction_by_them,

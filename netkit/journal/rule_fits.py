@@ -102,12 +102,12 @@ def _with_whole_third(parts: dict[str, str], cast: Cast) -> dict[str, str]:
         return parts
     text = f"{parts['third']}{parts['rest']}"
     run = cast.names_in(text)
-    whole = text[: len(text) - len(run.tail)]
+    name = text[: len(text) - len(run.tail)]
     if not run.names and parts["third"][0].isupper():
         return {**parts, "third": text}  # "referred me to Atlas | Fund"
-    if not run.names or len(whole) <= len(parts["third"]) or len(run.names) > 1:
+    if not run.names or len(name) <= len(parts["third"]) or len(run.names) > 1:
         return parts
-    return {**parts, "third": whole, "rest": run.tail}
+    return {**parts, "third": name, "rest": run.tail}
 
 
 #: First names that are words of the rules, too.
@@ -148,10 +148,10 @@ def _spelt_words(match: re.Match[str]) -> str:
         if text and name not in _OPEN_PARTS
         for part in _parts_of(text)
     }
-    kept = "".join(letters).split()
+    spelt = "".join(letters).split()
     return " ".join(
         word
-        for word in kept
+        for word in spelt
         if all({part, f"{part}s", f"{part}d"} & own for part in _parts_of(word))
     )
 
@@ -273,8 +273,8 @@ _NO_OFFER = re.compile(
 
 def _offers_to_another(parts: Mapping[str, str], cast: Cast) -> bool:
     """Return True for "Amina offered Inês a job": nothing that the owner could take."""
-    what = parts.get("what", "")
-    return cast.begins_with_known(what) or bool(_NO_OFFER.match(what))
+    offered = parts.get("what", "")
+    return cast.begins_with_known(offered) or bool(_NO_OFFER.match(offered))
 
 
 def _to_another(parts: Mapping[str, str], cast: Cast) -> bool:
@@ -291,8 +291,8 @@ _TELLS = re.compile(
 
 def _tells_of_another(parts: Mapping[str, str], cast: Cast) -> bool:
     """Return True for "Priya says Grace is leaving": that is no fact of Priya's."""
-    told = _TELLS.match(parts.get("what", ""))
-    return told is not None and bool(cast.named_in(told["news"]))
+    telling = _TELLS.match(parts.get("what", ""))
+    return telling is not None and bool(cast.named_in(telling["news"]))
 
 
 def _first_words(text: str) -> str:

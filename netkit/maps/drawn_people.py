@@ -49,12 +49,12 @@ class Marks(NamedTuple):
 def marks_of(
     view: NetworkView,
     facts: Facts,
-    known: Collection[PersonId],
+    people: Collection[PersonId],
     reaching: Iterable[Connector],
     *,
     notes: bool,
 ) -> Marks:
-    """Return what is said of these people.
+    """Return the cards, sources and reach of these people.
 
     reaching : those with the largest effective size.
     notes : with facts, notes and the words of contacts.
@@ -65,7 +65,7 @@ def marks_of(
         if source not in earlier:
             sources[claim.person] = (*earlier, source)
     reach = {row.person.id: round(row.effective_size, 1) for row in reaching}
-    return Marks(brief_cards(view, facts, known, notes=notes), sources, reach)
+    return Marks(brief_cards(view, facts, people, notes=notes), sources, reach)
 
 
 def _ghost(facts: Facts, profile: Profile, marks: Marks) -> ScenePerson:

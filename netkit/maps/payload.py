@@ -129,15 +129,15 @@ def _column(values: Sequence[int] | NDArray[np.integer[Any]]) -> list[Any]:
 
     array = np.asarray(values, dtype=np.int64)
     bits = next(bits for bits in BITS if int(array.max(initial=0)) < 1 << bits)
-    whole = _packed(array, bits)
-    if len(whole) > WORTH:
+    every_number = _packed(array, bits)
+    if len(every_number) > WORTH:
         distinct, counts = np.unique(array, return_counts=True)
         usual = int(distinct[counts.argmax()])
         others = _packed(array[array != usual], bits)
         mask = _base64(np.packbits(array != usual, bitorder="little"))
-        if len(others) + len(mask) < len(whole) - WORTH:
+        if len(others) + len(mask) < len(every_number) - WORTH:
             return [bits, others, len(array), usual, mask]
-    return [bits, whole, len(array)]
+    return [bits, every_number, len(array)]
 
 
 def _packed(array: NDArray[np.int64], bits: int) -> str:
@@ -177,7 +177,7 @@ def _people(
         return _column([texts.number(word) for word in words])
 
     def listed(words: Iterable[tuple[str, ...]]) -> list[Any]:
-        return _column([lists.number(tuple(map(texts.number, some))) for some in words])
+        return _column([lists.number(tuple(map(texts.number, several))) for several in words])
 
     return {
         "name": [person.name for person in people],
@@ -229,7 +229,10 @@ def _history(histories: Sequence[tuple[tuple[int, int], ...]], states: int) -> l
         return []
     most = MOST_DAYS if len(histories) <= MANY else MOST_DAYS_OF_MANY
     return [
-        [_column([min(one[n][side], most) if one else 0 for one in histories]) for side in (0, 1)]
+        [
+            _column([min(days[n][side], most) if days else 0 for days in histories])
+            for side in (0, 1)
+        ]
         for n in range(states + 1)
     ]
 
@@ -283,10 +286,17 @@ def _lens(lens: Lens, row: dict[str, int], reasons: _Reasons) -> dict[str, Any]:
     Ties that weaken or grow may be thousands: they are columns by kind, and the page writes their
     texts from what it knows of each person.
     """
-    lines = [[[row[pid] for pid in one.people], one.kind, reasons.number(filter(None, [one.text]))]
-             for one in lens.rows if one.kind not in PLAIN_KINDS]  # fmt: skip
+    lines = [
+        [
+            [row[pid] for pid in note.people],
+            note.kind,
+            reasons.number(filter(None, [note.text])),
+        ]
+        for note in lens.rows
+        if note.kind not in PLAIN_KINDS
+    ]
     plain = {
-        kind: _column([row[one.people[0]] for one in lens.rows if one.kind == kind])
+        kind: _column([row[note.people[0]] for note in lens.rows if note.kind == kind])
         for kind in PLAIN_KINDS
         if lens.key == "fading"
     }

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from netkit.answers.reconnect import FIGURES
+from netkit.answers.network_view import TIE_FIGURES
 from netkit.model.events import Introduction
 from netkit.model.frozen import dataclass
 from netkit.model.people import PersonId
@@ -241,12 +241,12 @@ def _ties(view: NetworkView, ids: NDArray[np.bytes_]) -> _Figures:
     import numpy as np
 
     senders = one_way_senders(view.store, view.owner, until=view.as_of)
-    every_tie = view.store.tie_figures(view.owner, FIGURES, until=view.as_of)
+    every_tie = view.store.tie_figures(view.owner, TIE_FIGURES, until=view.as_of)
     rows = [row for row in every_tie if row[0] not in senders]
     del every_tie
     others = np.array([row[0] for row in rows], dtype=np.bytes_)
     values = chain.from_iterable(row[1:] for row in rows)
-    figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(FIGURES))
+    figures = np.fromiter(values, dtype=np.float64).reshape(-1, len(TIE_FIGURES))
     del rows
     place = np.searchsorted(ids, others)
     matched = ids[np.minimum(place, len(ids) - 1)] == others if len(ids) else others == b""

@@ -22,6 +22,7 @@ __all__ = [
     "STALE_DAYS",
     "StaleLog",
     "clock_without_stale_days",
+    "may_be_stale",
     "stale_log",
 ]
 
@@ -54,6 +55,11 @@ class StaleLog:
         return self.rhythm.rpartition(", ")[0]
 
 
+def may_be_stale(last_day: float, now: float) -> bool:
+    """Return True if a log may be stale by its last contact-day; the owner's rhythm decides."""
+    return now - last_day > min(LEAST_STALE_DAYS, STALE_DAYS)
+
+
 def stale_log(days: Collection[float], now: float, people: Callable[[], int]) -> StaleLog | None:
     """Return the end of the log if it is stale; None for a log that is not, or is empty.
 
@@ -69,7 +75,7 @@ def stale_log(days: Collection[float], now: float, people: Callable[[], int]) ->
     >>> stale_log(range(100), 106, lambda: 5)
     """
     seen = [day for day in days if day <= now]
-    if not seen or now - max(seen) <= min(LEAST_STALE_DAYS, STALE_DAYS):
+    if not seen or not may_be_stale(max(seen), now):
         return None
     view = outlook(seen, now, pace=False)
     usual = None if view.rhythm is None else view.rhythm.usual_days

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netkit.answers.fading import FIGURES, Page, fading
+from netkit.answers.fading import Page, fading
+from netkit.answers.network_view import TIE_FIGURES
 from netkit.model.people import Person, PersonId
 from netkit.model.when import day_number
 from netkit.ties.lapse import Coefficients
@@ -52,7 +53,8 @@ def test_the_first_fading_ties_are_found_without_the_days_of_the_rest(
 ) -> None:
     ties = ties_of(shapes)
     rows = [
-        (pid, *(getattr(stats_of(days), name) for name in FIGURES)) for pid, days in ties.items()
+        (pid, *(getattr(stats_of(days), name) for name in TIE_FIGURES))
+        for pid, days in ties.items()
     ]
     people = {pid: Person(pid, str(pid)) for pid in ties}
 
@@ -73,7 +75,8 @@ def test_only_the_days_of_ties_with_enough_at_stake_are_read() -> None:
     shapes = {**at_risk, **steady}
     ties = dict(zip(shapes, ties_of(list(shapes.values())).values(), strict=True))
     rows = [
-        (pid, *(getattr(stats_of(days), name) for name in FIGURES)) for pid, days in ties.items()
+        (pid, *(getattr(stats_of(days), name) for name in TIE_FIGURES))
+        for pid, days in ties.items()
     ]
     read: set[PersonId] = set()
 

@@ -24,7 +24,7 @@ def test_the_weights_were_learnt_from_the_examples_as_they_are() -> None:
     """Otherwise run `make examples`."""
     weights = installed_weights()
     assert weights is not None
-    assert weights.read == examples_digest()
+    assert weights.digest == examples_digest()
     assert set(weights.headings) == {intent.heading for intent in intents()}
 
 

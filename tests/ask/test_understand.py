@@ -1,4 +1,4 @@
-"""Questions and their commands: the forty, held-back phrasings, and what must be refused."""
+"""Questions and their commands: the forty, their parts, and what must be refused."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from netkit.cli.main import cli
 from netkit.ask.example_index import built_index
 from netkit.ask.installed_index import INSTALLED, index_text
 from netkit.ask.intents import intents
-from netkit.ask.reading_commands import READING, only_reads
+from netkit.ask.reading_commands import READING
 from netkit.ask.understand import LONGEST_QUESTION, NotUnderstood, Understood, understand
 from netkit.errors import UsageError
 from netkit.language.name_index import NO_NAMES
 from netkit.language.vocabulary import vocabulary
 from netkit.workspace.plain_answers import ANSWERS
 from tests.ask import question_sets
-from tests.ask.invented_names import LEARNT_NAMES, MORE_NAMES, TWELVE_NAMES
+from tests.ask.invented_names import TWELVE_NAMES
 
 if TYPE_CHECKING:
     from netkit.ask.intents import Intent
@@ -50,66 +50,6 @@ def command_of(question: str, names: NameIndex = NO_NAMES) -> tuple[str, ...] | 
 def test_each_of_the_forty_questions_becomes_its_command(number: str) -> None:
     question, *command = FORTY[number]
     assert command_of(question) == tuple(command)
-
-
-@pytest.mark.parametrize(
-    ("name", "share"), [("held_back", 0.93), ("held_back_later", 0.85), ("held_back_last", 0.93)]
-)
-def test_most_held_back_phrasings_become_their_command(
-    name: str, share: float, names: NameIndex
-) -> None:
-    """The shares of the first trial, and why they rose, are in docs/decisions."""
-    asked = question_sets.questions(name)
-    right = sum(
-        got is not None and any(question_sets.same_command(got, wanted) for wanted in row.commands)
-        for row in asked
-        for got in [command_of(row.text, names)]
-    )
-    assert right >= share * len(asked)
-
-
-@pytest.mark.parametrize("name", ["held_back_kinds", "held_back_professional"])
-def test_most_phrasings_of_many_styles_get_their_command_and_few_write(
-    name: str, names: NameIndex
-) -> None:
-    asked = question_sets.dated_questions(name)
-    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
-    right = sum(row.is_right(answer) for row, answer in answers)
-    assert right >= 0.95 * len(asked)
-    writing = [
-        row.text
-        for row, answer in answers
-        if isinstance(answer, Understood) and not only_reads(answer.command)
-    ]
-    assert set(writing) <= {"undo the last import", "please remove Grace Hopper"}  # shown, not run
-
-
-def test_ordinary_variations_are_understood() -> None:
-    names = MORE_NAMES
-    asked = question_sets.dated_questions("held_back_variations")
-    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
-    right = sum(row.is_right(answer) for row, answer in answers)
-    assert right >= 0.96 * len(asked)
-
-
-@pytest.mark.parametrize(
-    ("name", "names", "share"),
-    [("held_back_twelve", TWELVE_NAMES, 0.94), ("held_back_learnt", LEARNT_NAMES, 0.96)],
-)
-def test_phrasings_of_many_people_are_understood_and_few_are_misread(
-    name: str, names: NameIndex, share: float
-) -> None:
-    """A misreading is an answer that is none of the right ones, and leaves nothing named."""
-    asked = question_sets.dated_questions(name)
-    answers = [(row, understand(row.text, names, row.asked_on)) for row in asked]
-    right = sum(row.is_right(answer) for row, answer in answers)
-    misread = sum(
-        isinstance(answer, Understood)
-        and not (answer.missing or answer.ignored or row.is_right(answer))
-        for row, answer in answers
-    )
-    assert right >= share * len(asked)
-    assert misread <= 0.02 * len(asked)
 
 
 @pytest.mark.parametrize(
@@ -179,24 +119,6 @@ def test_what_erases_is_never_near_without_a_word_for_it() -> None:
     assert answer.command[0] == "timeline"
 
 
-@pytest.mark.parametrize(
-    ("name", "names"),
-    [
-        ("refused_twelve", TWELVE_NAMES),
-        ("refused_variations", MORE_NAMES),
-        ("refused_learnt", LEARNT_NAMES),
-    ],
-)
-def test_fresh_questions_about_other_things_are_refused(name: str, names: NameIndex) -> None:
-    taken = [
-        text
-        for text in question_sets.refused_questions(name)
-        if isinstance(answer := understand(text, names, date(2026, 11, 30)), Understood)
-        and not answer.missing
-    ]
-    assert taken == []
-
-
 def test_the_index_of_the_examples_is_up_to_date() -> None:
     """Otherwise run `make examples`."""
     assert INSTALLED.read_text(encoding="utf-8") == index_text(built_index())
@@ -263,12 +185,6 @@ def test_one_sentence_of_several_is_the_question(names: NameIndex) -> None:
     answer = understand("Ann is coming for dinner. What should I know about her?", names)
     assert isinstance(answer, Understood)
     assert answer.command == ("brief", "Ann")
-
-
-def test_no_held_back_phrasing_is_an_example() -> None:
-    examples = {phrasing.casefold() for intent in intents() for phrasing in intent.phrasings}
-    for name in ("held_back", "held_back_later", "held_back_last"):
-        assert not examples & {row.text.casefold() for row in question_sets.questions(name)}
 
 
 @pytest.mark.parametrize("question", REFUSED)

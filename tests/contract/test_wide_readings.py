@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netkit.answers.balance import LARGER_SHARE, least_larger
-from netkit.answers.fading import FIGURES
+from netkit.answers.network_view import TIE_FIGURES
 from netkit.answers.reciprocity import LEAST_TO_LEAN, lean
 from netkit.model.events import Introduction, Offer
 from netkit.model.frozen import replace
@@ -41,12 +41,12 @@ def test_ties_that_may_fade_are_those_within_the_limits_given(store: Store) -> N
 
     def may_fade(least: int, before: int, until: datetime | None = None) -> set[PersonId]:
         rows = store.fading_ties(
-            pid(ME), FIGURES, least_days=least, last_before=day + before,
+            pid(ME), TIE_FIGURES, least_days=least, last_before=day + before,
             strengths=(-math.inf, math.inf), until=until,
         )  # fmt: skip
         ties = whole if until is None else dict(store.ties(pid(ME), until=until))
         for other, *figures in rows:
-            assert figures == [getattr(ties[other], name) for name in FIGURES]
+            assert figures == [getattr(ties[other], name) for name in TIE_FIGURES]
         return {row[0] for row in rows}
 
     assert may_fade(2, 200) == {pid(ANN), pid(BOB)}
@@ -56,7 +56,7 @@ def test_ties_that_may_fade_are_those_within_the_limits_given(store: Store) -> N
     border = whole[pid(ANN)].log_strength
     for strengths, others in (((border, math.inf), {pid(ANN)}), ((-math.inf, border), {pid(BOB)})):
         rows = store.fading_ties(
-            pid(ME), FIGURES, least_days=1, last_before=day + 200, strengths=strengths
+            pid(ME), TIE_FIGURES, least_days=1, last_before=day + 200, strengths=strengths
         )
         assert {row[0] for row in rows} == others
 

@@ -11,7 +11,7 @@ from netkit.maps.canvas import page
 from netkit.maps.lenses import lenses_of
 from tests.maps.firefox import Firefox, firefox
 from tests.maps.hostile import hostile_scene
-from tests.maps.test_page_views import rich_scene
+from tests.maps.rich_page import rich_scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

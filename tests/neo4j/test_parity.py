@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from netkit.answers.fading import FIGURES, Page, fading
+from netkit.answers.fading import Page, fading
 from netkit.answers.introduce.introductions import introductions, introductions_for
 from netkit.answers.leaning_ties import leaning
+from netkit.answers.network_view import TIE_FIGURES
 from netkit.answers.reach import reach
 from netkit.answers.who import search_all
 from netkit.model.events import Acquaintance, Event, Favour, Interaction, Need, Offer
@@ -119,7 +120,7 @@ def answers(store: Store) -> dict[str, Any]:
             "fading then": space.at(NOW - timedelta(days=200)).fading(limit=10),
             "fading, all read": fading(
                 space.view.contacts,
-                [Page(space.store.tie_figures(space.view.owner, FIGURES), 0.0)],
+                [Page(space.store.tie_figures(space.view.owner, TIE_FIGURES), 0.0)],
                 partial(_days, space),
                 NOW,
                 space.view.coefficients(),

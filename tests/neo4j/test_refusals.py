@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from netkit.store.neo4j import Neo4jStore
     from tests.conftest import Neo4jDatabase
     from tests.neo4j.conftest import OpenNet
 
@@ -173,16 +174,22 @@ def test_a_network_of_a_server_is_listed_and_removed(
     assert run(["--network", server, "network", "remove", gone.address.net, "--yes"]) == 1
 
 
+@pytest.fixture
+def store(new_net: OpenNet, monkeypatch: pytest.MonkeyPatch) -> Neo4jStore:
+    """A busy network whose next changes are written in parts, as those of large imports are."""
+    store = new_net()
+    store.append(circle(*BUSY))
+    monkeypatch.setattr("netkit.store.neo4j.events._ONE_TRANSACTION", 0)
+    return store
+
+
 @pytest.mark.neo4j
 def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undone(
-    new_net: OpenNet,
+    store: Neo4jStore,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    store = new_net()
-    store.append(circle(*BUSY))
-    monkeypatch.setattr("netkit.store.neo4j.events._ONE_TRANSACTION", 0)
     monkeypatch.setattr(put.chunks, "__defaults__", (7,))
     days = [wrote(ME, ANN, day=day) for day in range(40, 80)]
     cut_off = Change("import mail.mbox", NOON, events=days)
@@ -221,14 +228,11 @@ def test_answers_from_a_network_whose_import_was_cut_off_say_so_until_it_is_undo
 
 @pytest.mark.neo4j
 def test_an_import_beside_one_that_was_cut_off_says_how_to_finish_or_withdraw_that(
-    new_net: OpenNet,
+    store: Neo4jStore,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    store = new_net()
-    store.append(circle(*BUSY))
-    monkeypatch.setattr("netkit.store.neo4j.events._ONE_TRANSACTION", 0)
     mails = {name: tmp_path / f"{name}.mbox" for name in ("first", "second")}
     for name, path in mails.items():
         path.write_text(

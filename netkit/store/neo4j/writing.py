@@ -96,7 +96,7 @@ def append(change: Change, token: str) -> Steps[Receipt]:
         person_of = yield lambda graph: persons_now(graph, person_of)
     owners: set[str] = yield tie_counting.owner_people
     touched: Touched = yield partial(touched_by_moves, batch=batch)
-    removed: SpokenOf | None = None
+    removed = SpokenOf(set(), set(), Touched(), set())
     if change.removals:
         removed = yield partial(remove_rows, uids=change.removals, batch=batch)
     days: PairDays[str] = {}
@@ -105,15 +105,13 @@ def append(change: Change, token: str) -> Steps[Receipt]:
     yield from each(chain(_record_jobs(begun, written), _contact_jobs(begun, written, count)))
     if new_people and (yield lambda graph: graph.alone):
         written.touched -= new_people.keys()
-    corrected = removed.people if removed is not None else set()
-    corrects = removed is not None and bool(removed.uids)  # a step names nobody
-    if not (begun.resumed or moved or corrects or written.counts.pop("fresh", 0)):
+    if not (begun.resumed or moved or removed.uids or written.counts.pop("fresh", 0)):
         yield lambda graph: graph.rows(_NOTHING, batch=batch)
         return Receipt(0, Counts())
     people: set[str] = yield partial(_people_of, pids=written.touched, person_of=person_of)
-    yield from rename(people | moved | corrected)
-    if removed is not None:
-        touched |= removed.touched
+    yield from rename(people | moved | removed.people)
+    touched |= removed.touched
+    if removed.handles:
         yield from search_anew(removed.handles)
     if written.counts.pop("owner", 0) and batch > 1:
         yield from recount_all()
