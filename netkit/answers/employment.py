@@ -49,7 +49,8 @@ def settle_jobs(jobs: Iterable[Affiliation]) -> list[Affiliation]:
     return [
         _settled(job, newest.get((job.person, job.source)), newest.get((job.person, "typed")))
         for job in listed
-        if not _is_closed(job, closed.get((job.person, organization_key(job.organization))))
+        if not closed
+        or not _is_closed(job, closed.get((job.person, organization_key(job.organization))))
     ]
 
 
